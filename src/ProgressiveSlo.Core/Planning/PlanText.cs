@@ -1,0 +1,27 @@
+using System;
+using System.Globalization;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Planning;
+
+/// <summary>The rule for namespace, tier and owner: one line of at most 256 characters, with no control characters.</summary>
+public static class PlanText
+{
+    private const int Longest = 256;
+
+    /// <summary>Returns the text when it is one printable line; null stays null, and so does an empty CSV cell.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="field">Name of the field, for the error.</param>
+    /// <exception cref="SloValidationException">The text has control characters or is too long.</exception>
+    public static string? Check(string? text, string field)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        if (text!.Length > Longest)
+            throw new SloValidationException(field, $"The text has {text.Length.ToString(CultureInfo.InvariantCulture)} characters", "Use at most 256");
+        if (!PrintableText.IsPrintable(text))
+            throw new SloValidationException(field, $"'{ServiceName.Printable(text)}' has characters that do not print", "Write one line of plain text");
+        return text;
+    }
+}

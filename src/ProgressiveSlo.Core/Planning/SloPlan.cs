@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
+
+namespace ProgressiveSlo.Planning;
+
+/// <summary>A service's path through a profile, with dates, state and history. Immutable: a change makes a new plan.</summary>
+public sealed class SloPlan
+{
+    private readonly PlanSubject _subject;
+
+    internal SloPlan(PlanSubject subject, IReadOnlyList<PlannedPhase> phases, string currentPhase, IReadOnlyList<PlanHistoryEntry> history)
+    {
+        _subject = subject;
+        Phases = phases;
+        CurrentPhase = currentPhase;
+        History = history;
+    }
+
+    /// <summary>The service.</summary>
+    public string Service => _subject.Service;
+
+    /// <summary>Namespace of the service.</summary>
+    public string Namespace => _subject.Namespace;
+
+    /// <summary>Tier of the service, or null.</summary>
+    public string? Tier => _subject.Tier;
+
+    /// <summary>Owner of the service, or null.</summary>
+    public string? Owner => _subject.Owner;
+
+    /// <summary>First day of the plan, UTC midnight.</summary>
+    public DateTime StartDate => Phases[0].StartDate;
+
+    /// <summary>Days from the start to the last phase, which is ongoing.</summary>
+    public int TotalDurationDays => (Phases[Phases.Count - 1].StartDate - StartDate).Days;
+
+    /// <summary>Name of the phase that the service is in: the first until the plan is moved, whatever the date.</summary>
+    public string CurrentPhase { get; }
+
+    /// <summary>The phases, in order.</summary>
+    public IReadOnlyList<PlannedPhase> Phases { get; }
+
+    /// <summary>Name of the profile.</summary>
+    public string Profile => _subject.Profile.Name;
+
+    /// <summary>What is measured (SLI).</summary>
+    public SloIndicator Indicator => _subject.Indicator;
+
+    /// <summary>The SLO's window (period).</summary>
+    public TimeSpan Window => _subject.Window;
+
+    /// <summary>Moves from phase to phase, oldest first.</summary>
+    public IReadOnlyList<PlanHistoryEntry> History { get; }
+
+    /// <summary>The profile with its phases and gate thresholds, as the plan carries it.</summary>
+    /// <returns>The profile.</returns>
+    public PhaseProfile GetProfile() => _subject.Profile;
+
+    /// <summary>The phase of that name, or null.</summary>
+    /// <param name="name">Name; case does not matter.</param>
+    public PlannedPhase? Find(string name) =>
+        Phases.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The phase scheduled at a point in time; null before the plan starts.</summary>
+    /// <param name="at">The point in time; without zone it is taken as UTC.</param>
+    public PlannedPhase? FindAt(DateTime at) => Phases.FirstOrDefault(p => p.Contains(at));
+
+    /// <summary>The phase after this one, or null after the last.</summary>
+    /// <param name="phase">A phase of this plan.</param>
+    public PlannedPhase? After(PlannedPhase phase)
+    {
+        if (phase is null)
+            throw new ArgumentNullException(nameof(phase));
+        return phase.Order < Phases.Count ? Phases[phase.Order] : null;
+    }
+
+    /// <summary>The service and where it is.</summary>
+    public override string ToString() => $"{Service}: {CurrentPhase}";
+}

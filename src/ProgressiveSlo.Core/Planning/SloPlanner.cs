@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Planning;
+
+/// <summary>Makes plans.</summary>
+public static class SloPlanner
+{
+    /// <summary>The earliest start of a plan.</summary>
+    public static DateTime Earliest { get; } = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The latest day that a plan may reach.</summary>
+    public static DateTime Latest { get; } = new(2199, 12, 31, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The namespace of a service that names none.</summary>
+    public const string DefaultNamespace = "production";
+
+    /// <summary>The window of an SLO that names none: 30 days.</summary>
+    public static TimeSpan DefaultWindow { get; } = TimeSpan.FromDays(30);
+
+    /// <summary>Checks what was given about a service and makes a subject of it.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="indicator">What is measured.</param>
+    /// <param name="window">The SLO's window.</param>
+    /// <param name="namespace">Namespace; <see cref="DefaultNamespace"/> when empty.</param>
+    /// <param name="tier">Tier, or null.</param>
+    /// <param name="owner">Owner, or null.</param>
+    /// <exception cref="SloValidationException">A name is not allowed; the message names the field.</exception>
+    public static PlanSubject Subject(string? service, PhaseProfile profile, SloIndicator indicator, TimeSpan window, string? @namespace = null, string? tier = null, string? owner = null) =>
+        new(ServiceName.Check(service), profile, indicator, window)
+        {
+            Namespace = PlanText.Check(@namespace, "Namespace") ?? DefaultNamespace,
+            Tier = PlanText.Check(tier, "Tier"),
+            Owner = PlanText.Check(owner, "Owner"),
+        };
+
+    /// <summary>Plans all phases of the subject's profile, one after the other.</summary>
+    /// <param name="subject">What the plan is about.</param>
+    /// <param name="start">First day; without zone it is taken as UTC, and the time of day is dropped.</param>
+    /// <exception cref="SloValidationException">The start is before 1970, or the plan reaches past the year 2199.</exception>
+    public static SloPlan Plan(PlanSubject subject, DateTime start)
+    {
+        if (subject is null)
+            throw new ArgumentNullException(nameof(subject));
+        var profile = subject.Profile.Phases;
+        var day = CheckStart(start);
+        var phases = new PlannedPhase[profile.Count];
+        for (var i = 0; i < phases.Length; i++)
+        {
+            DateTime? end = profile[i].DurationDays is { } days ? CheckDay(day.AddDays(days), "StartDate") : null;
+            phases[i] = new PlannedPhase(subject, profile[i], day, end, profile[i].SuccessCriteria);
+            day = end ?? day;
+        }
+
+        return new SloPlan(subject, phases, phases[0].Name, []);
+    }
+
+    /// <summary>Puts a plan together again from what was stored. Each phase ends on the day on which the next one starts.</summary>
+    /// <param name="subject">What the plan is about.</param>
+    /// <param name="starts">First day of each phase of the profile, never falling.</param>
+    /// <param name="criteria">Success criteria of each phase, with what was attested.</param>
+    /// <param name="currentPhase">Name of the phase that the service is in.</param>
+    /// <param name="history">Moves so far, oldest first.</param>
+    public static SloPlan Restore(PlanSubject subject, IReadOnlyList<DateTime> starts, IReadOnlyList<IReadOnlyList<SuccessCriterion>> criteria, string currentPhase, IReadOnlyList<PlanHistoryEntry> history)
+    {
+        if (subject is null)
+            throw new ArgumentNullException(nameof(subject));
+        var profile = subject.Profile.Phases;
+        var phases = new PlannedPhase[profile.Count];
+        for (var i = 0; i < phases.Length; i++)
+        {
+            DateTime? end = i + 1 < phases.Length ? UtcTime.Day(starts[i + 1]) : null;
+            phases[i] = new PlannedPhase(subject, profile[i], UtcTime.Day(starts[i]), end, criteria[i]);
+        }
+
+        return new SloPlan(subject, phases, currentPhase, history);
+    }
+
+    private static DateTime CheckStart(DateTime start)
+    {
+        var day = UtcTime.Day(start);
+        return day >= Earliest
+            ? CheckDay(day, "StartDate")
+            : throw new SloValidationException("StartDate", $"{UtcTime.DateText(day)} is out of range", "Give a date from 1970-01-01");
+    }
+
+    private static DateTime CheckDay(DateTime day, string field) =>
+        day <= Latest
+            ? day
+            : throw new SloValidationException(field, $"The plan would reach {UtcTime.DateText(day)}", "Give an earlier start; a plan ends before the year 2200");
+}

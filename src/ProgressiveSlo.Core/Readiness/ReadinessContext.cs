@@ -1,0 +1,17 @@
+using System;
+using ProgressiveSlo.Phases;
+
+namespace ProgressiveSlo.Readiness;
+
+/// <summary>What a check may look at.</summary>
+/// <param name="Phase">The phase whose gate is tried.</param>
+/// <param name="Next">The phase after it, or null.</param>
+/// <param name="Evidence">The measurements; ranges are checked already.</param>
+/// <param name="Settings">The profile's thresholds.</param>
+/// <param name="Options">How strictly to judge.</param>
+/// <param name="Now">Now, UTC.</param>
+public readonly record struct ReadinessContext(SloPhase Phase, SloPhase? Next, SloMetric Evidence, GateSettings Settings, GateOptions Options, DateTime Now)
+{
+    /// <summary>Whether a measurement that is not required by itself is required here.</summary>
+    public bool OptionalRequired => Options.Strict || Settings.Word(ReadinessGate.OptionalMetrics) == "required";
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.Readiness.Checks;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Readiness;
+
+/// <summary>All checks of a phase: says whether a service is ready for the next one.</summary>
+public sealed class ReadinessGate
+{
+    /// <summary>Whether measurements that the source rules call optional (p99, stability, incidents) must be there.</summary>
+    public static readonly GateSetting OptionalMetrics = GateSetting.Choice(
+        "optionalMetrics", "Whether p99 latency, stability and incidents must have been measured", "shown", "required");
+
+    // The order is that of messages and reports.
+    private static readonly IReadinessCheck[] _checks =
+    [
+        new EvidenceAgeCheck(),
+        new AvailabilityCheck(),
+        new FalsifiabilityCheck(),
+        new LatencyCheck("LatencyP95", "P95", "latency_p95", required: true, m => m.LatencyP95, t => t.LatencyP95Milliseconds),
+        new LatencyCheck("LatencyP99", "P99", "latency_p99", required: false, m => m.LatencyP99, t => t.LatencyP99Milliseconds),
+        new StabilityCheck(),
+        new IncidentsCheck(),
+        new CoverageCheck(),
+        new LookAheadAvailabilityCheck(),
+        new LookAheadLatencyCheck("P95", m => m.LatencyP95, t => t.LatencyP95Milliseconds),
+        new LookAheadLatencyCheck("P99", m => m.LatencyP99, t => t.LatencyP99Milliseconds),
+        new DemonstrationAdvice(),
+    ];
+
+    private readonly IClock _clock;
+
+    /// <summary>Makes a gate.</summary>
+    /// <param name="clock">Tells when the evaluation happens.</param>
+    public ReadinessGate(IClock clock) => _clock = clock ?? throw new ArgumentNullException(nameof(clock));
+
+    /// <summary>Every setting that a profile's <c>gate</c> section may have, by key.</summary>
+    public static IReadOnlyDictionary<string, GateSetting> Settings { get; } =
+        _checks.SelectMany(c => c.Settings).Append(OptionalMetrics).Distinct().ToDictionary(s => s.Key);
+
+    /// <summary>Tries the gate of a planned phase.</summary>
+    /// <param name="phase">The phase; its plan's profile gives thresholds and the next phase.</param>
+    /// <param name="evidence">The measurements.</param>
+    /// <param name="options">How strictly to judge.</param>
+    /// <exception cref="Errors.SloValidationException">A measurement is out of range; the message names the key and the value.</exception>
+    public ReadinessResult Evaluate(PlannedPhase phase, SloMetric evidence, GateOptions options)
+    {
+        if (phase is null)
+            throw new ArgumentNullException(nameof(phase));
+        return Evaluate(phase.Profile, phase.Phase, evidence, options, phase.Service);
+    }
+
+    /// <summary>Tries the gate of a phase.</summary>
+    /// <param name="profile">The profile; gives thresholds and the next phase.</param>
+    /// <param name="phase">A phase of the profile.</param>
+    /// <param name="evidence">The measurements.</param>
+    /// <param name="options">How strictly to judge.</param>
+    /// <param name="service">The service; null for the evidence's.</param>
+    /// <exception cref="Errors.SloValidationException">A measurement is out of range; the message names the key and the value.</exception>
+    public ReadinessResult Evaluate(PhaseProfile profile, SloPhase phase, SloMetric evidence, GateOptions options, string? service = null)
+    {
+        if (profile is null)
+            throw new ArgumentNullException(nameof(profile));
+        if (phase is null)
+            throw new ArgumentNullException(nameof(phase));
+        if (evidence is null)
+            throw new ArgumentNullException(nameof(evidence));
+
+        EvidenceRange.Check(evidence);
+        var next = profile.After(phase);
+        var now = _clock.UtcNow;
+        var context = new ReadinessContext(phase, next, evidence, profile.Gate, options ?? GateOptions.Default, now);
+        var outcomes = new List<ReadinessCheck>(_checks.Length);
+        foreach (var check in _checks)
+        {
+            if (check.Evaluate(context) is { } outcome)
+                outcomes.Add(outcome);
+        }
+
+        return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+
+namespace ProgressiveSlo.Reporting;
+
+/// <summary>The registry of reports that need nothing but the domain. Those that need a library are registered with the formats.</summary>
+public static class CoreReports
+{
+    /// <summary>One writer per kind of object and format.</summary>
+    public static IReadOnlyList<IReportWriter> All { get; } =
+    [
+        new MarkdownPlanReport(),
+        new MarkdownReadinessReport(),
+    ];
+}

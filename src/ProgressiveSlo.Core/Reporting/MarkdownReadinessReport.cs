@@ -1,0 +1,91 @@
+using System;
+using System.Globalization;
+using System.IO;
+using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Reporting;
+
+/// <summary>A readiness result as Markdown: the verdict first, then issues, advice and every check.</summary>
+public sealed class MarkdownReadinessReport : IReportWriter
+{
+    /// <inheritdoc/>
+    public ReportFormat Format => ReportFormat.Markdown;
+
+    /// <inheritdoc/>
+    public bool Accepts(object subject) => subject is ReadinessResult;
+
+    /// <inheritdoc/>
+    public void Write(object subject, TextWriter output)
+    {
+        var result = (ReadinessResult)subject;
+        if (output is null)
+            throw new ArgumentNullException(nameof(output));
+
+        var service = result.Service is null ? "" : MarkdownText.Escape(result.Service) + ", ";
+        Line(output, $"# Readiness: {service}{MarkdownText.Escape(result.Phase)}");
+        Line(output);
+        Line(output, $"- Verdict: **{Words(result.Outcome)}**{(result.Ready && result.NextPhase is not null ? $" for {MarkdownText.Escape(result.NextPhase)}" : "")}");
+        Line(output, $"- Next phase: {(result.NextPhase is null ? "none, this is the last" : MarkdownText.Escape(result.NextPhase))}");
+        Line(output, $"- Evaluated: {UtcTime.Text(result.EvaluatedAt)}");
+        WriteList("Issues", result.Issues, output);
+        WriteList("Advice", result.Advice, output);
+        WriteChecks(result, output);
+    }
+
+    private static void WriteChecks(ReadinessResult result, TextWriter output)
+    {
+        Line(output);
+        Line(output, "## Checks");
+        Line(output);
+        Line(output, "| Check | Status | Measured | Target | Message |");
+        Line(output, "|-------|--------|---------:|-------:|---------|");
+        foreach (var check in result.Checks)
+        {
+            var (actual, target) = Values(check);
+            Line(output, $"| {MarkdownText.Escape(check.Name)} | {check.Status} | {actual} | {target} | {MarkdownText.Escape(check.Message)} |");
+        }
+    }
+
+    private static void WriteList(string heading, System.Collections.Generic.IReadOnlyList<string> items, TextWriter output)
+    {
+        if (items.Count == 0)
+            return;
+        Line(output);
+        Line(output, "## " + heading);
+        Line(output);
+        foreach (var item in items)
+            Line(output, "- " + MarkdownText.Escape(item));
+    }
+
+    private static string Words(Verdict verdict) => verdict switch
+    {
+        Verdict.Ready => "Ready",
+        Verdict.NotReady => "Not ready",
+        _ => "Insufficient evidence",
+    };
+
+    private static (string Actual, string Target) Values(ReadinessCheck check)
+    {
+        if (check is { Unit: "ratio", Actual: { } actual, Target: { } target })
+            return NumberText.PercentPair(NumberText.Exact(actual), NumberText.Exact(target));
+        return (Value(check.Actual, check.Unit), Value(check.Target, check.Unit));
+    }
+
+    private static string Value(double? value, string unit) => value is not { } number
+        ? "–"
+        : unit switch
+        {
+            "ratio" => NumberText.PercentAtLeast2(NumberText.Exact(number)),
+            "hours" => number.ToString("F1", CultureInfo.InvariantCulture) + " h",
+            "ms" => NumberText.Plain(number) + " ms",
+            _ => NumberText.Plain(number) + " " + unit,
+        };
+
+    private static void Line(TextWriter output, string text = "")
+    {
+        output.Write(text);
+        output.Write('\n');
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Globalization;
+
+namespace ProgressiveSlo.Text;
+
+/// <summary>Numbers as messages and reports print them: invariant culture, and never two different numbers printed alike.</summary>
+public static class NumberText
+{
+    // A decimal holds 28 digits, so a ratio that still looks equal there is equal.
+    private const int MostDecimals = 26;
+
+    /// <summary>The decimal number with the shortest digits that round-trip to <paramref name="value"/>: what the user typed.</summary>
+    /// <param name="value">A finite number within ±7.9e28.</param>
+    public static decimal Exact(double value) =>
+        decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    /// <summary>A ratio as percent with a fixed number of decimals: 0.995 → <c>99.50%</c>.</summary>
+    /// <param name="ratio">The ratio, 1 = 100 %.</param>
+    /// <param name="decimals">Digits after the point.</param>
+    public static string Percent(decimal ratio, int decimals = 2) =>
+        (ratio * 100m).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>A ratio as percent with two decimals, or with all that it has: 0.99 → <c>99.00%</c>, 0.99995 → <c>99.995%</c>.</summary>
+    /// <param name="ratio">The ratio, 1 = 100 %.</param>
+    public static string PercentAtLeast2(decimal ratio)
+    {
+        var text = Plain(ratio * 100m);
+        var point = text.IndexOf('.');
+        return point >= 0 && text.Length - point > 3 ? text + "%" : Percent(ratio);
+    }
+
+    /// <summary>A ratio as percent with as few decimals as it needs: 0.999 → <c>99.9%</c>.</summary>
+    /// <param name="ratio">The ratio, 1 = 100 %.</param>
+    public static string PercentShort(decimal ratio) => Plain(ratio * 100m) + "%";
+
+    /// <summary>A ratio and what it is compared with, as percent: two decimals, or as many as show that they differ and that less than 100 % is less.</summary>
+    /// <param name="actual">The measured ratio.</param>
+    /// <param name="target">The ratio that it is compared with.</param>
+    public static (string Actual, string Target) PercentPair(decimal actual, decimal target)
+    {
+        // Two decimals, or as many as the target itself has, so that a target is never printed as another one.
+        var point = PercentAtLeast2(target).Length - 1 - PercentAtLeast2(target).IndexOf('.') - 1;
+        for (var decimals = Math.Min(point, MostDecimals); ; decimals++)
+        {
+            var first = Percent(actual, decimals);
+            var second = Percent(target, decimals);
+            var looksEqual = actual != target && first == second;
+            var looksPerfect = actual < 1m && first == Percent(1m, decimals);
+            if ((!looksEqual && !looksPerfect) || decimals == MostDecimals)
+                return (first, second);
+        }
+    }
+
+    /// <summary>A number and what it is compared with: one decimal, or as many as show that they differ, without zeros at the end.</summary>
+    /// <param name="actual">The measured number.</param>
+    /// <param name="target">The number that it is compared with.</param>
+    public static (string Actual, string Target) Pair(double actual, double target)
+    {
+        for (var decimals = 1; decimals <= 3; decimals++)
+        {
+            var format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
+            var first = actual.ToString(format, CultureInfo.InvariantCulture);
+            var second = target.ToString(format, CultureInfo.InvariantCulture);
+            if (actual == target || first != second)
+                return (TrimZeros(first), TrimZeros(second));
+        }
+
+        return (Plain(actual), Plain(target));
+    }
+
+    /// <summary>A number with no more digits than it needs.</summary>
+    /// <param name="value">The number.</param>
+    public static string Plain(decimal value) => TrimZeros(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A number with no more digits than it needs.</summary>
+    /// <param name="value">The number.</param>
+    public static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>How many times over: two decimals at most, and never 0 for what is not 0.</summary>
+    /// <param name="value">A number, not negative.</param>
+    public static string Times(decimal value)
+    {
+        var rounded = Math.Round(value, 2, MidpointRounding.AwayFromZero);
+
+        // "1 times the budget" for a little more than the budget would hide that it is more.
+        for (var decimals = 3; rounded == 1m && value != 1m && decimals < 28; decimals++)
+            rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
+        return rounded == 0 && value > 0 ? "less than 0.01" : Plain(rounded);
+    }
+
+    private static string TrimZeros(string digits) =>
+        digits.IndexOf('.') < 0 ? digits : digits.TrimEnd('0').TrimEnd('.');
+}

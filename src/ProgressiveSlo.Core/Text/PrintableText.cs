@@ -1,0 +1,63 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace ProgressiveSlo.Text;
+
+/// <summary>Makes text from outside safe in a message: what does not print, or moves the cursor, is shown as an escape.</summary>
+public static class PrintableText
+{
+    /// <summary>Whether every character prints on one line.</summary>
+    /// <param name="text">Any text.</param>
+    public static bool IsPrintable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!Prints(text, i))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The text on one line, with <c>\u001b</c> and the like for what does not print, and with the marks of logging commands
+    /// (<c>##vso[</c>, <c>##[</c>) broken: agents of pipelines obey them wherever they stand in a line.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    public static string Escape(string text)
+    {
+        if (text is null || (IsPrintable(text) && text.IndexOf("##", StringComparison.Ordinal) < 0))
+            return text ?? "";
+        var escaped = new StringBuilder(text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (Prints(text, i) && !IsCommandMark(text, i))
+                escaped.Append(text[i]);
+            else
+                escaped.Append("\\u").Append(((int)text[i]).ToString("x4", CultureInfo.InvariantCulture));
+        }
+
+        return escaped.ToString();
+    }
+
+    private static bool IsCommandMark(string text, int i) =>
+        string.Compare(text, i, "##vso[", 0, 6, StringComparison.OrdinalIgnoreCase) == 0
+        || string.CompareOrdinal(text, i, "##[", 0, 3) == 0;
+
+    private static bool Prints(string text, int i)
+    {
+        var c = text[i];
+        if (c is >= ' ' and < '\x7f')
+            return true;
+        if (char.IsSurrogate(c))
+        {
+            return char.IsHighSurrogate(c)
+                ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
+                : i > 0 && char.IsHighSurrogate(text[i - 1]);
+        }
+
+        return CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
+    }
+}
