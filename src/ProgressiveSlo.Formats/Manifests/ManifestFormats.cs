@@ -1,0 +1,19 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ProgressiveSlo.Formats.Manifests;
+
+/// <summary>The registry of manifest formats.</summary>
+public static class ManifestFormats
+{
+    private static readonly IManifestWriter[] _writers = [new SloDevWriter()];
+
+    /// <summary>Names of the formats that can be written.</summary>
+    public static IReadOnlyList<string> WritableNames { get; } = _writers.Select(w => w.Format).ToArray();
+
+    /// <summary>The writer of that format, or null.</summary>
+    /// <param name="name">Name; case does not matter.</param>
+    public static IManifestWriter? FindWriter(string name) =>
+        _writers.FirstOrDefault(w => string.Equals(w.Format, name, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Plans;
+
+/// <summary>Says which file each plan of one export goes to: one file for one plan, or a folder with a file per service.</summary>
+public sealed class PlanFiles
+{
+    private readonly string _path;
+    private readonly bool _isFolder;
+    private readonly Dictionary<string, SloPlan> _taken = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Starts an export.</summary>
+    /// <param name="path">Full path. It is a file when its name ends in .yaml or .yml and no folder has that name, otherwise a folder.</param>
+    public PlanFiles(string path)
+    {
+        _path = path ?? throw new ArgumentNullException(nameof(path));
+        var separated = path.Length > 0 && path[path.Length - 1] == Path.DirectorySeparatorChar;
+        var isYaml = Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML";
+        _isFolder = separated || !isYaml || Directory.Exists(path);
+    }
+
+    /// <summary>The full path of the plan's file.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="SloValidationException">Another plan of this export, or of another service, has that file already.</exception>
+    public string PathOf(SloPlan plan)
+    {
+        if (plan is null)
+            throw new ArgumentNullException(nameof(plan));
+        var path = _isFolder ? Path.Combine(_path, FileName(plan.Service)) : _path;
+        if (_taken.TryGetValue(path, out var other))
+        {
+            throw _isFolder
+                ? new SloValidationException("Service", $"'{plan.Service}' ({plan.Namespace}) and '{other.Service}' ({other.Namespace}) would both be written to {Path.GetFileName(path)}", "Rename one, or export them to different folders")
+                : new SloValidationException("Path", $"'{plan.Service}' is a second plan, and '{Path.GetFileName(path)}' holds one", "Give a folder for several plans");
+        }
+
+        CheckOwner(path, plan);
+        _taken.Add(path, plan);
+        return path;
+    }
+
+    // Windows cannot make files of these names, whatever their extension, and Git could not check them out there.
+    private static string FileName(string service)
+    {
+        var slug = ServiceName.Slug(service);
+        var reserved = slug is "con" or "prn" or "aux" or "nul"
+            || (slug.Length == 4 && (slug.StartsWith("com", StringComparison.Ordinal) || slug.StartsWith("lpt", StringComparison.Ordinal)) && slug[3] is >= '0' and <= '9');
+        return slug + (reserved ? "-service.yaml" : ".yaml");
+    }
+
+    // In a folder the name of a file is ours to choose, so it must not fall on another service's plan, forced or not.
+    private void CheckOwner(string path, SloPlan plan)
+    {
+        if (!_isFolder || !File.Exists(path))
+            return;
+        SloPlan there;
+        try
+        {
+            there = PlanReader.ReadFile(path, path);
+        }
+        catch (SloDocumentException)
+        {
+            return;
+        }
+
+        if (there.Service != plan.Service || there.Namespace != plan.Namespace)
+            throw new SloValidationException("Service", $"{Path.GetFileName(path)} holds the plan of '{there.Service}' ({there.Namespace}), and '{plan.Service}' ({plan.Namespace}) would replace it", "Rename one, or export them to different folders");
+    }
+}

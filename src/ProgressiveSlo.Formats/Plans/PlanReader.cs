@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Plans;
+
+/// <summary>Reads a plan file. The file carries its phases and thresholds, so it needs no profile beside it.</summary>
+public static class PlanReader
+{
+    /// <summary>The kind that a plan file names.</summary>
+    public const string Kind = "SloPlan";
+
+    /// <summary>Reads a plan file.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan; every problem with line, column, field and mend.</exception>
+    public static SloPlan ReadFile(string path, string displayPath) =>
+        Read(DocumentFile.Read(path, displayPath, YamlLimits.Default), displayPath);
+
+    /// <summary>Reads a plan.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="displayPath">Name for errors; empty for none.</param>
+    /// <exception cref="SloDocumentException">The text is not a sound plan.</exception>
+    public static SloPlan Read(string text, string displayPath)
+    {
+        var problems = new ProblemList(displayPath);
+        var plan = Read(SingleDocument.Load(text, displayPath, Kind), problems);
+        problems.ThrowIfAny();
+        return plan!;
+    }
+
+    private static SloPlan? Read(YamlNode root, ProblemList problems)
+    {
+        if (MapReader.Open(root, "", problems) is not { } map || !DocumentHead.Check(map, Kind))
+            return null;
+
+        var service = map.Checked("service", required: true, (text, _) => ServiceName.Check(text));
+        var @namespace = map.Checked<string>("namespace", required: true, PlanText.Check);
+        var tier = map.Checked<string>("tier", required: false, PlanText.Check);
+        var owner = map.Checked<string>("owner", required: false, PlanText.Check);
+        var currentPhase = map.RequiredText("currentPhase");
+        var window = map.Duration("window");
+        var indicator = IndicatorYaml.Read(map, problems);
+        var profileName = map.RequiredText("profile");
+        var gate = PhaseReader.Gate(map, problems);
+        var starts = new List<DateTime?>();
+        var phases = PhaseReader.Phases(map, problems, phase =>
+        {
+            starts.Add(phase.Time("startDate", required: true));
+            return null;
+        });
+        var history = History(map, problems);
+        map.RefuseOthers();
+        CheckDates(map, starts, problems);
+        if (problems.Any)
+            return null;
+
+        phases = WithDurations(phases, starts);
+        PhaseReader.Validate(phases, map, problems, durationKey: "startDate");
+        CheckState(map, currentPhase, phases, history, problems);
+        if (problems.Any)
+            return null;
+
+        var profile = new PhaseProfile(profileName, phases, gate);
+        var subject = new PlanSubject(service!, SharedProfile(profile), indicator!, window) { Namespace = @namespace ?? SloPlanner.DefaultNamespace, Tier = tier, Owner = owner };
+        return SloPlanner.Restore(subject, starts.Select(s => s!.Value).ToArray(), phases.Select(p => p.SuccessCriteria).ToArray(), currentPhase, history);
+    }
+
+    private static void CheckDates(MapReader map, List<DateTime?> starts, ProblemList problems)
+    {
+        for (var i = 0; i < starts.Count; i++)
+        {
+            if (starts[i]?.TimeOfDay > TimeSpan.Zero)
+                problems.Add(new FieldProblem(Field("phases[{0}].startDate", i), "The start has a time of day", "Write the date alone, for example 2026-01-31"), map.Node);
+            if (i > 0 && starts[i] < starts[i - 1])
+                problems.Add(new FieldProblem(Field("phases[{0}].startDate", i), "The phase starts before the one ahead of it", "Write phases in the order of their dates"), map.Node);
+        }
+    }
+
+    // A phase lasts until the next one starts. One that was left on the day it was entered counts as a day in the profile.
+    private static List<SloPhase> WithDurations(List<SloPhase> phases, List<DateTime?> starts) =>
+        phases.Select((phase, i) => i + 1 == phases.Count
+            ? phase
+            : phase.WithDuration(Math.Max(1, (starts[i + 1]!.Value - starts[i]!.Value).Days))).ToList();
+
+    private static void CheckState(MapReader map, string currentPhase, List<SloPhase> phases, PlanHistoryEntry[] history, ProblemList problems)
+    {
+        void Check(string name, string field)
+        {
+            if (!phases.Any(p => p.Name == name))
+                problems.Add(new FieldProblem(field, $"'{ServiceName.Printable(name)}' is not a phase of this plan", "Write one of " + string.Join(", ", phases.Select(p => p.Name))), map.Node);
+        }
+
+        Check(currentPhase, "currentPhase");
+        for (var i = 0; i < history.Length; i++)
+        {
+            Check(history[i].From, Field("history[{0}].from", i));
+            Check(history[i].To, Field("history[{0}].to", i));
+        }
+    }
+
+    private static string Field(string format, int index) => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, index);
+
+    private static PlanHistoryEntry[] History(MapReader map, ProblemList problems)
+    {
+        var entries = new List<PlanHistoryEntry>();
+        foreach (var (node, field) in map.Items("history", required: false))
+        {
+            if (MapReader.Open(node, field, problems) is not { } item)
+                continue;
+            entries.Add(new PlanHistoryEntry(item.RequiredText("from"), item.RequiredText("to"), item.Time("at", required: true) ?? default, item.RequiredText("by"))
+            {
+                Verdict = item.OptionalText("verdict"),
+                EvidenceDigest = item.OptionalText("evidenceDigest"),
+                Reason = item.OptionalLines("reason"),
+            });
+            item.RefuseOthers();
+        }
+
+        return [.. entries];
+    }
+
+    // Thousands of plans follow the built-in profile: they share its one copy in memory when they say the same.
+    private static PhaseProfile SharedProfile(PhaseProfile profile)
+    {
+        var builtIn = BuiltInProfiles.Find(profile.Name);
+        return builtIn is not null && ProfileComparer.Same(builtIn, profile) ? builtIn : profile;
+    }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Plans;
+
+/// <summary>Writes a plan as YAML for people and for Git: keys in a fixed order, one fact a line, the same bytes for the same plan.</summary>
+public static class PlanWriter
+{
+    /// <summary>Writes the plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="output">Where to; lines end with LF whatever the machine.</param>
+    public static void Write(SloPlan plan, TextWriter output)
+    {
+        if (plan is null)
+            throw new ArgumentNullException(nameof(plan));
+
+        var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
+        yaml.Comment(
+            "Path of one service through its phases. Made by ProgressiveSlo, to be reviewed and kept in Git.",
+            "Read it with Import-SloPlan.");
+        yaml.BeginDocument();
+        yaml.Pair("apiVersion", DocumentHead.ApiVersion);
+        yaml.Pair("kind", PlanReader.Kind);
+        yaml.Pair("service", plan.Service);
+        yaml.Pair("namespace", plan.Namespace);
+        yaml.OptionalPair("tier", plan.Tier);
+        yaml.OptionalPair("owner", plan.Owner);
+        yaml.Pair("currentPhase", plan.CurrentPhase);
+        yaml.Pair("window", plan.Window);
+        IndicatorYaml.Write(yaml, plan.Indicator);
+        var profile = plan.GetProfile();
+        yaml.Pair("profile", profile.Name);
+        Gate(yaml, profile.Gate);
+        yaml.Key("phases");
+        yaml.BeginList();
+        foreach (var phase in plan.Phases)
+            Phase(yaml, phase);
+        yaml.EndList();
+        History(yaml, plan.History);
+        yaml.EndDocument();
+    }
+
+    private static void Gate(YamlWriter yaml, GateSettings gate)
+    {
+        if (gate.Values.Count == 0)
+            return;
+        yaml.Key("gate");
+        yaml.BeginMap();
+        foreach (var value in gate.Values)
+        {
+            if (value.Value is decimal number)
+                yaml.Pair(value.Key, number);
+            else
+                yaml.Pair(value.Key, (string)value.Value);
+        }
+
+        yaml.EndMap();
+    }
+
+    private static void Phase(YamlWriter yaml, PlannedPhase planned)
+    {
+        yaml.BeginMap();
+        yaml.Pair("name", planned.Name);
+        yaml.Pair("description", planned.Description);
+        yaml.DatePair("startDate", planned.StartDate);
+        yaml.Key("targets");
+        yaml.BeginMap();
+        yaml.Pair("availability", planned.Targets.Availability);
+        yaml.Pair("latencyP95Milliseconds", planned.Targets.LatencyP95Milliseconds);
+        yaml.Pair("latencyP99Milliseconds", planned.Targets.LatencyP99Milliseconds);
+        yaml.EndMap();
+        Texts(yaml, "objectives", planned.Objectives);
+        Criteria(yaml, planned.SuccessCriteria);
+        Alerting(yaml, planned.Alerting);
+        yaml.EndMap();
+    }
+
+    private static void Texts(YamlWriter yaml, string key, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0)
+            return;
+        yaml.Key(key);
+        yaml.BeginList();
+        foreach (var text in texts)
+            yaml.Text(text);
+        yaml.EndList();
+    }
+
+    private static void Criteria(YamlWriter yaml, IReadOnlyList<SuccessCriterion> criteria)
+    {
+        if (criteria.Count == 0)
+            return;
+        yaml.Key("successCriteria");
+        yaml.BeginList();
+        foreach (var criterion in criteria)
+        {
+            if (!criterion.Completed)
+            {
+                yaml.Text(criterion.Text);
+                continue;
+            }
+
+            yaml.BeginMap();
+            yaml.Pair("text", criterion.Text);
+            yaml.Pair("completed", true);
+            yaml.OptionalPair("evidence", criterion.Evidence);
+            yaml.OptionalPair("by", criterion.By);
+            if (criterion.At is { } at)
+                yaml.TimePair("at", at);
+            yaml.EndMap();
+        }
+
+        yaml.EndList();
+    }
+
+    private static void Alerting(YamlWriter yaml, IReadOnlyList<BurnRateAlert> alerts)
+    {
+        if (alerts.Count == 0)
+            return;
+        yaml.Key("alerting");
+        yaml.BeginList();
+        foreach (var alert in alerts)
+        {
+            yaml.BeginMap();
+            yaml.Pair("severity", alert.Severity);
+            yaml.Pair("longWindow", alert.LongWindow);
+            yaml.Pair("shortWindow", alert.ShortWindow);
+            yaml.Pair("burnRate", alert.BurnRate);
+            yaml.EndMap();
+        }
+
+        yaml.EndList();
+    }
+
+    private static void History(YamlWriter yaml, IReadOnlyList<PlanHistoryEntry> history)
+    {
+        if (history.Count == 0)
+            return;
+        yaml.Key("history");
+        yaml.BeginList();
+        foreach (var entry in history)
+        {
+            yaml.BeginMap();
+            yaml.Pair("from", entry.From);
+            yaml.Pair("to", entry.To);
+            yaml.TimePair("at", entry.At);
+            yaml.Pair("by", entry.By);
+            yaml.OptionalPair("verdict", entry.Verdict);
+            yaml.OptionalPair("evidenceDigest", entry.EvidenceDigest);
+            yaml.OptionalPair("reason", entry.Reason);
+            yaml.EndMap();
+        }
+
+        yaml.EndList();
+    }
+}

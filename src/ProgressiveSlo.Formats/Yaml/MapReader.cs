@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Formats.Yaml;
+
+/// <summary>
+/// Reads the keys of one mapping. What is missing, of the wrong kind or unknown goes to the problem list with its place,
+/// and reading goes on with a harmless value, so that one pass finds all problems.
+/// </summary>
+internal sealed class MapReader
+{
+    private readonly YamlMap _map;
+    private readonly string _field;
+    private readonly ProblemList _problems;
+    private readonly List<string> _known = [];
+
+    private MapReader(YamlMap map, string field, ProblemList problems)
+    {
+        _map = map;
+        _field = field;
+        _problems = problems;
+    }
+
+    public YamlNode Node => _map;
+
+    /// <summary>A reader of a node that must be a mapping; null, with a problem noted, when it is not.</summary>
+    public static MapReader? Open(YamlNode node, string field, ProblemList problems)
+    {
+        problems.Remember(field, node);
+        if (node is YamlMap map)
+            return new MapReader(map, field, problems);
+        problems.Add(node, field, $"Here is {node.Kind}, and a mapping belongs here", "Write keys and values, one per line");
+        return null;
+    }
+
+    public string Path(string key) => _field.Length == 0 ? key : _field + "." + key;
+
+    public bool Has(string key)
+    {
+        _known.Add(key);
+        return _map.Find(key) is not (null or YamlScalar { IsNull: true });
+    }
+
+    /// <summary>One line of text; null when the key is not there.</summary>
+    public string? OptionalText(string key) => OneLine(Scalar(key, required: false), Path(key));
+
+    /// <summary>One line of text; empty, with a problem noted, when the key is not there.</summary>
+    public string RequiredText(string key) => OneLine(Scalar(key, required: true), Path(key)) ?? "";
+
+    /// <summary>Text that may have several lines, such as a reason; null when the key is not there.</summary>
+    public string? OptionalLines(string key) => Scalar(key, required: false)?.Value;
+
+    /// <summary>A text that the domain checks; its objection becomes a problem at this place.</summary>
+    public T? Checked<T>(string key, bool required, Func<string, string, T?> check)
+        where T : class
+    {
+        if (Scalar(key, required) is not { } scalar)
+            return null;
+        try
+        {
+            return check(scalar.Value, Path(key));
+        }
+        catch (SloValidationException e)
+        {
+            _problems.Add(scalar, Path(key), e.Problem.Message, e.Problem.Mend);
+            return null;
+        }
+    }
+
+    public decimal Decimal(string key, string example)
+    {
+        if (Scalar(key, required: true) is not { } scalar)
+            return 0;
+        if (decimal.TryParse(scalar.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
+            return number;
+        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a number", $"Write a number with a decimal point, for example {example}");
+        return 0;
+    }
+
+    public int? OptionalInteger(string key)
+    {
+        if (Scalar(key, required: false) is not { } scalar)
+            return null;
+        if (int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return number;
+        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a whole number", "Write a whole number, for example 30");
+        return 1;
+    }
+
+    public bool Boolean(string key)
+    {
+        if (Scalar(key, required: false) is not { } scalar)
+            return false;
+        if (scalar.Value is not ("true" or "false"))
+            _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is neither true nor false", "Write true or false");
+        return scalar.Value == "true";
+    }
+
+    public DateTime? Time(string key, bool required)
+    {
+        if (Scalar(key, required) is not { } scalar)
+            return null;
+        if (UtcTime.TryParse(scalar.Value, out var time) && time >= SloPlanner.Earliest && time <= SloPlanner.Latest.AddDays(1))
+            return time;
+        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a date from 1970 to 2199", "Write it as 2026-01-31 or 2026-01-31T12:00:00Z");
+        return null;
+    }
+
+    public TimeSpan Duration(string key)
+    {
+        if (Scalar(key, required: true) is not { } scalar)
+            return TimeSpan.Zero;
+        if (PrometheusDuration.TryParse(scalar.Value, out var duration))
+            return duration;
+        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a duration", "Write it as Prometheus does, for example 30d, 6h or 1h30m");
+        return TimeSpan.Zero;
+    }
+
+    public MapReader? Map(string key, bool required)
+    {
+        var node = Present(key, required);
+        return node is null ? null : Open(node, Path(key), _problems);
+    }
+
+    /// <summary>The items of a list with their field paths; empty when the key is not there.</summary>
+    public IReadOnlyList<(YamlNode Node, string Field)> Items(string key, bool required)
+    {
+        var node = Present(key, required);
+        if (node is null)
+            return [];
+        if (node is YamlList list)
+            return list.Items.Select((item, i) => (item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", Path(key), i))).ToArray();
+        _problems.Add(node, Path(key), $"Here is {node.Kind}, and a list belongs here", "Write the items below the key, each with '- ' before it");
+        return [];
+    }
+
+    public IReadOnlyList<string> Texts(string key)
+    {
+        var texts = new List<string>();
+        foreach (var (node, field) in Items(key, required: false))
+        {
+            if (node is YamlScalar { IsNull: false } scalar)
+                texts.Add(OneLine(scalar, field)!);
+            else
+                _problems.Add(node, field, $"Here is {node.Kind}, and text belongs here", "Write a text, in quotes if it has ': ' in it");
+        }
+
+        return texts;
+    }
+
+    /// <summary>Every key and value, for mappings whose keys are not known beforehand.</summary>
+    public IEnumerable<(string Key, YamlNode Node)> Entries()
+    {
+        foreach (var entry in _map.Entries)
+        {
+            _known.Add(entry.Key.Value);
+            _problems.Remember(Path(entry.Key.Value), entry.Value);
+            yield return (entry.Key.Value, entry.Value);
+        }
+    }
+
+    public void Problem(YamlNode node, string key, string message, string mend) => _problems.Add(node, Path(key), message, mend);
+
+    /// <summary>Notes every key that nobody asked for. Call it last.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var entry in _map.Entries)
+        {
+            var key = entry.Key.Value;
+            if (_known.Contains(key))
+                continue;
+            var near = Spelling.Nearest(key, _known);
+            _problems.Add(
+                entry.Key,
+                Path(ServiceName.Printable(key)),
+                "The key is unknown",
+                near is null ? "Remove it; known here are " + string.Join(", ", _known.Distinct()) : $"Did you mean '{near}'? Otherwise remove it");
+        }
+    }
+
+    private string? OneLine(YamlScalar? scalar, string field)
+    {
+        if (scalar is not null && !PrintableText.IsPrintable(scalar.Value))
+            _problems.Add(scalar, field, $"'{ServiceName.Printable(scalar.Value)}' has characters that do not print, or several lines", "Write one line of plain text");
+        return scalar?.Value;
+    }
+
+    private YamlNode? Present(string key, bool required)
+    {
+        _known.Add(key);
+        var node = _map.Find(key);
+        if (node is not null)
+            _problems.Remember(Path(key), node);
+        if (node is not null and not YamlScalar { IsNull: true })
+            return node;
+        if (required)
+            _problems.Add(node ?? _map, Path(key), "The key is missing or has no value", "Add it");
+        return null;
+    }
+
+    private YamlScalar? Scalar(string key, bool required)
+    {
+        switch (Present(key, required))
+        {
+            case null:
+                return null;
+            case YamlScalar scalar:
+                return scalar;
+            case var node:
+                _problems.Add(node, Path(key), $"Here is {node.Kind}, and a single value belongs here", "Write one value");
+                return null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace ProgressiveSlo.Formats.Yaml;
+
+/// <summary>Says which texts may stand in YAML without quotes, for any reader, YAML 1.1 or 1.2.</summary>
+internal static class PlainText
+{
+    /// <summary>Whether the text is a string to every reader when it stands plain. Errs on the side of quotes.</summary>
+    public static bool IsSafe(string text)
+    {
+        if (text.Length == 0 || !IsOneLine(text) || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[text.Length - 1]))
+            return false;
+
+        // A letter first rules out indicators, numbers, dates and times in one go; words with a meaning are left.
+        if (!char.IsLetter(text[0]) || IsWord(text))
+            return false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is '#' or '"' or '\'' or '[' or ']' or '{' or '}' or '`' or '|' or '>' or '<' or '&' or '*' or '!' or '@' && i == 0)
+                return false;
+            if (c == ',' && i + 1 < text.Length && text[i + 1] != ' ')
+                return false;
+            if (c == ':' && (i + 1 == text.Length || text[i + 1] == ' '))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the text has only characters that print, on one line.</summary>
+    public static bool IsOneLine(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is >= ' ' and < '\x7f')
+                continue;
+            var category = CharUnicodeInfo.GetUnicodeCategory(text, i);
+            if (category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse)
+            {
+                return false;
+            }
+
+            if (char.IsHighSurrogate(c))
+                i++;
+        }
+
+        return true;
+    }
+
+    private static bool IsWord(string text)
+    {
+        if (text.Length > 5)
+            return false;
+        return text.ToUpperInvariant() is "TRUE" or "FALSE" or "NULL" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N" or "NAN" or "INF";
+    }
+}

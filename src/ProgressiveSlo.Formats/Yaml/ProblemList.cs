@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+
+namespace ProgressiveSlo.Formats.Yaml;
+
+/// <summary>Collects the problems of one document, so that a user mends them all at once. Knows where each field stands.</summary>
+internal sealed class ProblemList(string path)
+{
+    private const int Most = 20;
+
+    private readonly List<DocumentProblem> _problems = [];
+    private readonly Dictionary<string, YamlNode> _places = [];
+
+    public bool Any => _problems.Count > 0;
+
+    public void Remember(string field, YamlNode node) => _places[field] = node;
+
+    public void Add(YamlNode node, string field, string message, string mend)
+    {
+        if (_problems.Count < Most)
+            _problems.Add(new DocumentProblem(path, node.Line, node.Column, new FieldProblem(field, message, mend)));
+    }
+
+    /// <summary>Adds a problem that the domain found; its place is that of the field, or of the nearest one around it.</summary>
+    public void Add(FieldProblem problem, YamlNode otherwise)
+    {
+        var field = problem.Field;
+        YamlNode? place;
+        while (!_places.TryGetValue(field, out place) && field.LastIndexOfAny(['.', '[']) is > 0 and var cut)
+            field = field.Substring(0, cut);
+        Add(place ?? otherwise, problem.Field, problem.Message, problem.Mend);
+    }
+
+    /// <summary>Throws when there is any problem; the first ones in the order of the document.</summary>
+    public void ThrowIfAny()
+    {
+        if (Any)
+            throw new SloDocumentException(_problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray());
+    }
+}

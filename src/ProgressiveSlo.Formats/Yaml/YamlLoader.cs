@@ -1,0 +1,181 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using ProgressiveSlo.Errors;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace ProgressiveSlo.Formats.Yaml;
+
+/// <summary>Loads YAML documents as trees with positions. Refuses duplicate keys, deep nesting and documents that unfold beyond the limits.</summary>
+internal sealed class YamlLoader
+{
+    // Tags of the core schema that say what the value is anyway.
+    private static readonly HashSet<string> _tags = ["!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"];
+
+    private readonly string _path;
+    private readonly YamlLimits _limits;
+    private readonly Dictionary<AnchorName, (YamlNode Node, long Size)> _anchors = [];
+    private readonly Parser _parser;
+
+    private YamlLoader(string text, string path, YamlLimits limits)
+    {
+        _path = path;
+        _limits = limits;
+        _parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>The documents of a text, in order; empty ones are left out.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">The file's name for errors; empty for none.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <exception cref="SloDocumentException">The text is not YAML, or not within the limits.</exception>
+    public static IReadOnlyList<YamlNode> Load(string text, string path, YamlLimits limits)
+    {
+        var loader = new YamlLoader(text, path, limits);
+        loader.RefuseControlCharacters(text);
+        try
+        {
+            return loader.Documents();
+        }
+        catch (YamlException e)
+        {
+            // The library's exception stays behind: its type must not be seen outside.
+            throw loader.Refuse(e.Start, "This is not valid YAML: " + Reason(e), "Check the line, and the indentation of the lines before it");
+        }
+    }
+
+    private List<YamlNode> Documents()
+    {
+        var documents = new List<YamlNode>();
+        Next();
+        while (Next() is DocumentStart)
+        {
+            _anchors.Clear();
+            long size = 0;
+            Next();
+            var root = Node(0, ref size);
+            if (root is not YamlScalar { IsNull: true })
+                documents.Add(root);
+            Next();
+        }
+
+        return documents;
+    }
+
+    // YAML forbids them, and they do harm wherever the text is shown later.
+    private void RefuseControlCharacters(string text)
+    {
+        int line = 1, start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '\n')
+                (line, start) = (line + 1, i + 1);
+            else if (c is (< ' ' and not ('\t' or '\r')) or '\x7f' or (>= '\u0080' and <= '\u009f' and not '\u0085'))
+                throw Refuse(new Mark(i, line, i - start + 1), "A control character stands here, and YAML has none", "Remove it, or write it as an escape in double quotes");
+        }
+    }
+
+    private ParsingEvent Next()
+    {
+        bool more;
+        try
+        {
+            more = _parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
+        {
+            // On some malformed texts the library trips over itself instead of saying that they are malformed.
+            throw Refuse(_parser.Current?.End ?? Mark.Empty, "This is not valid YAML", "Check the line, and the characters on the lines after it");
+        }
+
+        if (!more)
+            throw new SloDocumentException(new DocumentProblem(_path, 0, 0, new FieldProblem("", "The YAML ends too early", "Check that the file is whole")));
+        return _parser.Current!;
+    }
+
+    // On entry the parser stands on the node's first event, on exit on its last.
+    private YamlNode Node(int depth, ref long size)
+    {
+        var current = _parser.Current!;
+        if (depth > _limits.Depth)
+            throw Refuse(current.Start, $"The document is nested more than {_limits.Depth.ToString(CultureInfo.InvariantCulture)} levels deep", "Check that it is the right file");
+
+        var before = size++;
+        YamlNode node;
+        switch (current)
+        {
+            case AnchorAlias alias:
+                if (!_anchors.TryGetValue(alias.Value, out var anchor))
+                    throw Refuse(current.Start, $"The alias '{alias.Value.Value}' has no anchor before it", "Write the value itself");
+                size += anchor.Size;
+                CheckSize(size, current.Start);
+                return anchor.Node;
+            case NodeEvent { Tag.IsEmpty: false } tagged when !_tags.Contains(tagged.Tag.Value):
+                throw Refuse(current.Start, $"The tag '{Planning.ServiceName.Printable(tagged.Tag.Value)}' is not known here", "Write the value without a tag");
+            case Scalar scalar:
+                node = new YamlScalar(Line(current.Start), Column(current.Start), scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty);
+                break;
+            case SequenceStart:
+                node = List(current.Start, depth, ref size);
+                break;
+            case MappingStart:
+                node = Map(current.Start, depth, ref size);
+                break;
+            default:
+                throw Refuse(current.Start, "Something other than a value stands here", "Check the line");
+        }
+
+        CheckSize(size, current.Start);
+        if (current is NodeEvent { Anchor.IsEmpty: false } anchored)
+            _anchors[anchored.Anchor] = (node, size - before);
+        return node;
+    }
+
+    private YamlList List(Mark start, int depth, ref long size)
+    {
+        var items = new List<YamlNode>();
+        while (Next() is not SequenceEnd)
+            items.Add(Node(depth + 1, ref size));
+        return new YamlList(Line(start), Column(start), items);
+    }
+
+    private YamlMap Map(Mark start, int depth, ref long size)
+    {
+        var entries = new List<KeyValuePair<YamlScalar, YamlNode>>();
+        HashSet<string>? seen = null;
+        while (Next() is not MappingEnd)
+        {
+            var place = _parser.Current!.Start;
+            if (Node(depth + 1, ref size) is not YamlScalar key)
+                throw Refuse(place, "A key is a list or a mapping", "Write a plain word as key");
+            if (!(seen ??= new HashSet<string>(StringComparer.Ordinal)).Add(key.Value))
+                throw Refuse(place, $"The key '{Planning.ServiceName.Printable(key.Value)}' is there twice", "Keep one of them");
+            Next();
+            entries.Add(new KeyValuePair<YamlScalar, YamlNode>(key, Node(depth + 1, ref size)));
+        }
+
+        return new YamlMap(Line(start), Column(start), entries);
+    }
+
+    private void CheckSize(long size, Mark place)
+    {
+        if (size > _limits.Nodes)
+            throw Refuse(place, $"The document unfolds to more than {_limits.Nodes.ToString(CultureInfo.InvariantCulture)} values", "Write the values out, without aliases that repeat each other");
+    }
+
+    private SloDocumentException Refuse(Mark place, string message, string mend) =>
+        new(new DocumentProblem(_path, Line(place), Column(place), new FieldProblem("", message, mend)));
+
+    private static string Reason(YamlException e)
+    {
+        var text = e.InnerException is null ? e.Message : e.InnerException.Message;
+        return Planning.ServiceName.Printable(text.TrimEnd('.'));
+    }
+
+    private static int Line(Mark mark) => (int)mark.Line;
+
+    private static int Column(Mark mark) => (int)mark.Column;
+}
