@@ -1,0 +1,34 @@
+@{
+  RootModule             = 'ProgressiveSlo.PowerShell.dll'
+  ModuleVersion          = '0.1.0'
+  GUID                   = '6a2f3c1e-8d57-4c0b-9b7e-2f1d3a64c5e8'
+  Author                 = 'ProgressiveSlo contributors'
+  CompanyName            = 'ProgressiveSlo contributors'
+  Copyright              = '(c) ProgressiveSlo contributors. MIT License.'
+  Description            = 'Takes services from no SLO to 99.95 % in planned phases: plans the path, writes each phase as SLO-as-code, and gates each promotion on evidence.'
+  PowerShellVersion      = '5.1'
+  DotNetFrameworkVersion = '4.7.2'
+  CompatiblePSEditions   = @('Desktop', 'Core')
+  FormatsToProcess       = @('ProgressiveSlo.Format.ps1xml')
+  TypesToProcess         = @('ProgressiveSlo.Types.ps1xml')
+  FunctionsToExport      = @()
+  AliasesToExport        = @()
+  VariablesToExport      = @()
+  CmdletsToExport        = @(
+    'Assert-SloPhaseReadiness'
+    'ConvertTo-SloManifest'
+    'ConvertTo-SloReport'
+    'Export-SloPlan'
+    'Get-SloPhase'
+    'Get-SloPhaseProfile'
+    'Import-SloPlan'
+    'New-SloPlan'
+    'Test-SloPhaseReadiness'
+  )
+  PrivateData            = @{
+    PSData = @{
+      Tags       = @('SLO', 'SLI', 'SRE', 'ErrorBudget', 'BurnRate', 'Prometheus', 'OpenSLO', 'Observability', 'DevOps', 'AzurePipelines', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+      LicenseUri = 'https://opensource.org/licenses/MIT'
+    }
+  }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.Readiness;
+
+namespace ProgressiveSlo.PowerShell.Arguments;
+
+/// <summary>What <c>-Metrics</c> takes: evidence, a hashtable, or any object with properties, such as a CSV row.</summary>
+internal static class EvidenceArgument
+{
+    /// <summary>The evidence.</summary>
+    /// <param name="argument">The parameter's value.</param>
+    /// <param name="unknown">Called with each key that means nothing.</param>
+    /// <exception cref="SloValidationException">A value is refused, or the argument is no object with properties.</exception>
+    public static SloMetric Resolve(object? argument, Action<string> unknown)
+    {
+        var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        return value switch
+        {
+            SloMetric metric => metric,
+            IDictionary<string, object?> map => EvidenceReader.Read(map.Select(e => new KeyValuePair<string, object?>(e.Key, Unwrap(e.Value))), unknown),
+            IDictionary map => EvidenceReader.Read(Entries(map), unknown),
+            null => throw Refuse("Nothing ($null) was given"),
+            string or ValueType or SloPlan or PlannedPhase or SloPhase or ReadinessResult => throw Refuse($"A value of type {value.GetType().Name} is not evidence"),
+            _ => EvidenceReader.Read(Properties(PSObject.AsPSObject(argument)), unknown),
+        };
+    }
+
+    /// <summary>The pieces of evidence that an argument holds: an array given by name has several.</summary>
+    /// <param name="argument">The parameter's value.</param>
+    public static IEnumerable<object?> Each(object? argument)
+    {
+        var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        return value is IList and not IDictionary ? ((IList)value).Cast<object?>() : [argument];
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
+    {
+        foreach (DictionaryEntry entry in map)
+            yield return new KeyValuePair<string, object?>(entry.Key.ToString() ?? "", Unwrap(entry.Value));
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>> Properties(PSObject item)
+    {
+        foreach (var property in item.Properties)
+        {
+            if (property.IsGettable)
+                yield return new KeyValuePair<string, object?>(property.Name, Unwrap(ValueOf(property)));
+        }
+    }
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException e)
+        {
+            throw new SloValidationException(property.Name, "The property cannot be read: " + e.Message.TrimEnd('.'), "Mend the object, or leave the property out");
+        }
+    }
+
+    private static object? Unwrap(object? value)
+    {
+        value = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return value is DBNull ? null : value;
+    }
+
+    private static SloValidationException Refuse(string message) =>
+        new("Metrics", message, "Give a hashtable such as @{ availability = 0.9965; latency_p95 = 450 }, or an object with such properties");
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.PowerShell.Arguments;
+
+/// <summary>Resolves the paths of files to be read, through the provider.</summary>
+internal static class InputPaths
+{
+    /// <summary>
+    /// The files that a path stands for: wildcards are followed unless the path is literal, and a folder stands for its
+    /// .yaml and .yml files, sorted by name.
+    /// </summary>
+    /// <param name="path">The path as given.</param>
+    /// <param name="literal">Whether wildcard characters are only characters.</param>
+    /// <param name="session">The session's paths.</param>
+    /// <returns>Full paths, with the path as the user knows it. Empty when a wildcard matches nothing.</returns>
+    /// <exception cref="SloValidationException">The path is not in the file system.</exception>
+    /// <exception cref="ItemNotFoundException">There is nothing of that name.</exception>
+    public static IEnumerable<(string Full, string Display)> Resolve(string path, bool literal, SessionState session)
+    {
+        if (literal || !WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            var full = FileSystemPath.Of(path, session.Path);
+            if (!File.Exists(full) && !Directory.Exists(full))
+                throw new ItemNotFoundException($"There is no file and no folder '{PrintableText.Escape(path)}'.");
+            return Files(full, path);
+        }
+
+        var files = new List<(string, string)>();
+        foreach (var match in session.Path.GetResolvedProviderPathFromPSPath(path, out var provider))
+        {
+            FileSystemPath.Check(provider, path);
+            files.AddRange(Files(match, match));
+        }
+
+        return files;
+    }
+
+    private static List<(string Full, string Display)> Files(string full, string display)
+    {
+        if (!Directory.Exists(full))
+            return [(full, display)];
+        var files = new List<(string, string)>();
+        var names = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(full))
+        {
+            if (Path.GetExtension(file) is ".yaml" or ".yml" && !Path.GetFileName(file).StartsWith(".", System.StringComparison.Ordinal))
+                names.Add(file);
+        }
+
+        names.Sort(System.StringComparer.Ordinal);
+        foreach (var name in names)
+            files.Add((name, Path.Combine(display, Path.GetFileName(name))));
+        return files;
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using ProgressiveSlo.Readiness;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Fails unless every service is ready for its next phase.</summary>
+[Cmdlet(VerbsLifecycle.Assert, "SloPhaseReadiness", DefaultParameterSetName = PhaseSet)]
+[OutputType(typeof(void))]
+public sealed class AssertSloPhaseReadinessCommand : ReadinessCommand
+{
+    private readonly List<ReadinessResult> _notReady = [];
+    private int _evaluated;
+    private int _refused;
+
+    private protected override void Take(ReadinessResult? result)
+    {
+        _evaluated++;
+        if (result is null)
+            _refused++;
+        else if (result.Ready)
+            WriteVerbose(result.ToString());
+        else
+            _notReady.Add(result);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // No evidence at all is not proof: an empty pipeline must not open the gate.
+        if (_evaluated == 0)
+            Throw("No evidence was given, so nothing is ready. Check what the pipeline before Assert-SloPhaseReadiness returns.", "SloPhaseNoEvidence", ErrorCategory.ObjectNotFound);
+        if (_notReady.Count > 0 || _refused > 0)
+            Throw(NotReadyText.Of(_notReady, _evaluated, _refused), "SloPhaseNotReady", ErrorCategory.InvalidResult);
+    }
+
+    // ThrowTerminatingError ends only the statement, and a script would go on to deploy after a closed gate.
+    // Marked like this the error ends the script, as the throw statement does; try and catch work as ever.
+    private void Throw(string message, string errorId, ErrorCategory category)
+    {
+        var record = new ErrorRecord(new InvalidOperationException(message), errorId, category, _notReady.ToArray());
+        record.CategoryInfo.Activity = "Assert-SloPhaseReadiness";
+        throw new RuntimeException(message, record.Exception, record) { WasThrownFromThrowStatement = true };
+    }
+}

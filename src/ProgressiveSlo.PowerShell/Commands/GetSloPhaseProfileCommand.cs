@@ -1,0 +1,80 @@
+using System.Linq;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.Completion;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Gets phase profiles: built-in ones, or one from a file.</summary>
+[Cmdlet(VerbsCommon.Get, "SloPhaseProfile", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(PhaseProfile))]
+public sealed class GetSloPhaseProfileCommand : SloCmdlet
+{
+    private const string NameSet = "Name";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Names of built-in profiles.</summary>
+    [Parameter(Position = 0, ParameterSetName = NameSet)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>Profile files.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Profile files; wildcard characters are only characters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == NameSet)
+            WriteBuiltIn();
+        else
+            WriteFiles();
+    }
+
+    private void WriteBuiltIn()
+    {
+        foreach (var name in Name ?? ["*"])
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            var matches = BuiltInProfiles.All.Where(p => pattern.IsMatch(p.Name)).ToArray();
+            WriteObject(matches, enumerateCollection: true);
+            if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                var error = new SloValidationException("Name", $"There is no built-in profile '{Planning.ServiceName.Printable(name)}'", "Give one of " + string.Join(", ", BuiltInProfiles.Names) + ", or use -Path for a file");
+                WriteItemError(error, "SloProfileNotFound", ErrorCategory.ObjectNotFound, name);
+            }
+        }
+    }
+
+    private void WriteFiles()
+    {
+        var literal = ParameterSetName == LiteralPathSet;
+        foreach (var path in literal ? LiteralPath : Path)
+        {
+            foreach (var (full, display) in FilesOrError(path, literal, "SloProfileNotFound"))
+            {
+                try
+                {
+                    WriteObject(ProfileReader.ReadFile(full, display));
+                }
+                catch (SloDocumentException e)
+                {
+                    WriteItemError(e, "SloProfileInvalid", ErrorCategory.InvalidData, display);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.Readiness;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>What the two readiness cmdlets share: parameters, and one result for each piece of evidence.</summary>
+public abstract class ReadinessCommand : SloCmdlet
+{
+    private protected const string PhaseSet = "Phase";
+    private protected const string PlanSet = "Plan";
+
+    private ReadinessGate? _gate;
+    private PhaseProfile? _profile;
+    private GateOptions _options = GateOptions.Default;
+    private Dictionary<string, SloPlan>? _plans;
+    private SloPlan[]? _indexed;
+    private HashSet<string>? _unknownKeys;
+    private Action<string>? _unknown;
+
+    /// <summary>The phase whose gate is tried.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PhaseSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
+    [ValidateNotNull]
+    public PhaseReference? Phase { get; set; }
+
+    /// <summary>Plans; the gate of each plan's current phase is tried.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
+    [ValidateNotNullOrEmpty]
+    public SloPlan[] Plan { get; set; } = [];
+
+    /// <summary>The evidence.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Evidence", "Metric")]
+    [AllowNull]
+    public object? Metrics { get; set; }
+
+    /// <summary>Name of a built-in profile, path of a profile file, or a profile.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [ValidateNotNull]
+    public object? Profile { get; set; }
+
+    /// <summary>One-sided confidence.</summary>
+    [Parameter]
+    [ValidateRange(0.5, 0.9999)]
+    public double Confidence { get; set; }
+
+    /// <summary>Whether optional measurements are required.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
+    /// <summary>How old the evidence may be.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MaximumAge { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _gate = new ReadinessGate(Clock);
+        try
+        {
+            _options = new GateOptions
+            {
+                Strict = Strict,
+                Confidence = MyInvocation.BoundParameters.ContainsKey(nameof(Confidence)) ? (decimal)Confidence : null,
+                MaximumAge = MaximumAge is null ? null : WindowArgument.Resolve(MaximumAge, nameof(MaximumAge)),
+            };
+            _profile = Profile is null ? null : ProfileArgument.Resolve(Profile, SessionState.Path);
+        }
+        catch (SloValidationException e) when (e.Problem.Field == nameof(MaximumAge))
+        {
+            Stop(e, "SloReadinessInvalidMaximumAge", ErrorCategory.InvalidArgument, MaximumAge);
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloProfileNotFound", ErrorCategory.ObjectNotFound, Profile);
+        }
+        catch (SloDocumentException e)
+        {
+            Stop(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var metrics in EvidenceArgument.Each(Metrics))
+            Take(Evaluate(metrics));
+    }
+
+    /// <summary>Does with a result what the cmdlet is for.</summary>
+    /// <param name="result">The result, or null when an error was written instead.</param>
+    private protected abstract void Take(ReadinessResult? result);
+
+    private ReadinessResult? Evaluate(object? metrics)
+    {
+        try
+        {
+            var evidence = EvidenceArgument.Resolve(metrics, _unknown ??= WarnOfKey);
+            var planned = ParameterSetName == PlanSet ? PlannedPhaseOf(evidence) : Phase!.Planned;
+            if (planned is null)
+                return EvaluateInProfile(evidence);
+            if (evidence.Service is not null && !string.Equals(evidence.Service, planned.Service, StringComparison.Ordinal))
+            {
+                throw new SloValidationException(
+                    "Service",
+                    $"The evidence is of '{ServiceName.Printable(evidence.Service)}', and the phase is of '{ServiceName.Printable(planned.Service)}'",
+                    "Give evidence and plan of one service");
+            }
+
+            return _profile is null
+                ? _gate!.Evaluate(planned, evidence, _options)
+                : _gate!.Evaluate(_profile, PhaseOf(_profile, planned.Name), evidence, _options, planned.Service);
+        }
+        catch (SloValidationException e)
+        {
+            // The field keeps the user's spelling in the message; the id is one for all keys.
+            var id = e.Problem.Field is "Phase" or "Service" or "Plan" ? "SloReadinessInvalid" + e.Problem.Field : "SloReadinessInvalidMetrics";
+            WriteItemError(e, id, ErrorCategory.InvalidArgument, metrics);
+            return null;
+        }
+    }
+
+    private ReadinessResult EvaluateInProfile(SloMetric evidence)
+    {
+        _profile ??= ProfileArgument.Resolve(null, SessionState.Path);
+
+        // A phase object of a profile that was not named is judged as it is, by the default thresholds.
+        if (Phase!.Phase is { } given && Profile is null && _profile.Find(given.Name) != given)
+            return _gate!.Evaluate(new PhaseProfile(_profile.Name, [given.AsOnly()], _profile.Gate), given.AsOnly(), evidence, _options);
+        return _gate!.Evaluate(_profile, PhaseOf(_profile, Phase.Name), evidence, _options);
+    }
+
+    private static SloPhase PhaseOf(PhaseProfile profile, string name) =>
+        profile.Find(name) ?? throw new SloValidationException(
+            "Phase",
+            $"There is no phase '{ServiceName.Printable(name)}' in the profile {profile.Name}",
+            "Give one of " + string.Join(", ", profile.Phases));
+
+    // A misspelt optional key would open the gate without a word. Once per key: a CSV file has it in every row.
+    private void WarnOfKey(string key)
+    {
+        if ((_unknownKeys ??= new HashSet<string>(StringComparer.Ordinal)).Add(key) && EvidenceReader.Suggest(key) is { } known)
+            WriteWarning($"The key '{ServiceName.Printable(key)}' is not known and was left out. Did you mean {known}?");
+    }
+
+    private PlannedPhase PlannedPhaseOf(SloMetric evidence)
+    {
+        if (Plan.Length == 1)
+            return Plan[0].Find(Plan[0].CurrentPhase)!;
+        if (!ReferenceEquals(_indexed, Plan))
+            IndexPlans();
+        if (evidence.Service is null)
+            throw new SloValidationException("Service", "The evidence names no service, and there are several plans", "Give the evidence a service");
+        return _plans!.TryGetValue(evidence.Service, out var plan)
+            ? plan.Find(plan.CurrentPhase)!
+            : throw new SloValidationException("Plan", $"There is no plan for '{ServiceName.Printable(evidence.Service)}'", "Give its plan too, or leave its evidence out");
+    }
+
+    private void IndexPlans()
+    {
+        _indexed = Plan;
+        _plans = new Dictionary<string, SloPlan>(Plan.Length, StringComparer.Ordinal);
+        foreach (var plan in Plan)
+        {
+            if (_plans.ContainsKey(plan.Service))
+                throw new SloValidationException("Plan", $"There are two plans for '{ServiceName.Printable(plan.Service)}'", "Give one plan per service");
+            _plans.Add(plan.Service, plan);
+        }
+    }
+}

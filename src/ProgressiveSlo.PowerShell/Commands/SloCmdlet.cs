@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>What the cmdlets share: the clock and how errors are written.</summary>
+public abstract class SloCmdlet : PSCmdlet
+{
+    private protected IClock Clock { get; } = new SystemClock();
+
+    /// <summary>Writes an error for one item; the next item goes on.</summary>
+    private protected void WriteItemError(Exception exception, string errorId, ErrorCategory category, object? target) =>
+        WriteError(new ErrorRecord(exception, errorId, category, target));
+
+    /// <summary>Writes an error for one refused value. The id is the prefix and the field's name: <c>SloPlanInvalidService</c>.</summary>
+    private protected void WriteItemError(SloValidationException exception, string errorIdPrefix, object? target) =>
+        WriteItemError(exception, errorIdPrefix + exception.Problem.Field, ErrorCategory.InvalidArgument, target);
+
+    /// <summary>The files that a path stands for; none, and an error written, when there is nothing of that name.</summary>
+    private protected IEnumerable<(string Full, string Display)> FilesOrError(string path, bool literal, string errorId)
+    {
+        try
+        {
+            return InputPaths.Resolve(path, literal, SessionState);
+        }
+        catch (Exception e) when (e is SloValidationException or ItemNotFoundException or ProviderNotFoundException or DriveNotFoundException or NotSupportedException)
+        {
+            WriteItemError(e, errorId, ErrorCategory.ObjectNotFound, path);
+            return [];
+        }
+    }
+
+    /// <summary>Writes a file as the provider would, with the path that other cmdlets bind to.</summary>
+    private protected void WriteFile(string path) =>
+        WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+
+    /// <summary>Ends the whole call with an error.</summary>
+    private protected void Stop(Exception exception, string errorId, ErrorCategory category, object? target) =>
+        ThrowTerminatingError(new ErrorRecord(exception, errorId, category, target));
+}

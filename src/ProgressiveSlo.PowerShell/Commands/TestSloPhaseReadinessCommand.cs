@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using ProgressiveSlo.Readiness;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Says whether a service is ready for its next phase, and why.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SloPhaseReadiness", DefaultParameterSetName = PhaseSet)]
+[OutputType(typeof(ReadinessResult), typeof(bool))]
+public sealed class TestSloPhaseReadinessCommand : ReadinessCommand
+{
+    /// <summary>Return only whether the service is ready.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override void Take(ReadinessResult? result)
+    {
+        if (result is not null)
+            WriteObject(Quiet ? result.Ready : result);
+        else if (Quiet)
+            WriteObject(false);
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.IO;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace ProgressiveSlo.PowerShell.Isolation;
+
+/// <summary>
+/// Loads the formats and their packages from the module's <c>dependencies</c> folder, apart from everything else in the
+/// session: another module's YamlDotNet of whatever version stays its own, and ours stays exact. See docs/decisions/0002.
+/// </summary>
+internal static class DependencyResolution
+{
+    private static readonly string _module = Path.GetDirectoryName(typeof(DependencyResolution).Assembly.Location)!;
+
+    internal static string Folder { get; } = Path.Combine(_module, "dependencies");
+
+    internal static void Enable()
+    {
+        // Each runtime's types are named in a method of its own, so that the other runtime never has to know them.
+        if (typeof(object).Assembly.GetName().Name == "mscorlib")
+            EnableOnFramework();
+        else
+            EnableOnCore();
+    }
+
+    /// <summary>The assembly's file in the dependencies folder, or null.</summary>
+    internal static string? Find(AssemblyName name)
+    {
+        var path = Path.Combine(Folder, name.Name + ".dll");
+        return File.Exists(path) ? path : null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EnableOnCore() => DependencyContext.Enable();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EnableOnFramework()
+    {
+        // Removing first keeps it single when the module is imported again.
+        AppDomain.CurrentDomain.AssemblyResolve -= OnFrameworkResolve;
+        AppDomain.CurrentDomain.AssemblyResolve += OnFrameworkResolve;
+    }
+
+    // .NET Framework has no load contexts. LoadFrom keeps assemblies of the same name and another version apart,
+    // and only requests that come from our own folder are answered.
+    private static Assembly? OnFrameworkResolve(object? sender, ResolveEventArgs args)
+    {
+        var from = args.RequestingAssembly is { IsDynamic: false } requesting ? Path.GetDirectoryName(requesting.Location) : null;
+        var ours = string.Equals(from, _module, StringComparison.OrdinalIgnoreCase) || string.Equals(from, Folder, StringComparison.OrdinalIgnoreCase);
+        return ours && Find(new AssemblyName(args.Name)) is { } path ? Assembly.LoadFrom(path) : null;
+    }
+}

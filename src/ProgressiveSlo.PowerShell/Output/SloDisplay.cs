@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Globalization;
+using System.Linq;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.PowerShell.Output;
+
+/// <summary>What the format file calls to print values: invariant culture, UTC.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SloDisplay
+{
+    /// <summary>A ratio as percent, with two decimals or all that it has.</summary>
+    /// <param name="ratio">The ratio.</param>
+    public static string Percent(decimal ratio) => NumberText.PercentAtLeast2(ratio);
+
+    /// <summary>A date, or <c>ongoing</c>.</summary>
+    /// <param name="date">The date, or null.</param>
+    public static string Date(DateTime? date) => date is { } day ? UtcTime.DateText(day) : "ongoing";
+
+    /// <summary>A number of days, or <c>ongoing</c>.</summary>
+    /// <param name="days">The days, or null.</param>
+    public static string Days(int? days) => days is { } count ? count.ToString(CultureInfo.InvariantCulture) : "ongoing";
+
+    /// <summary>Milliseconds with their unit.</summary>
+    /// <param name="milliseconds">The latency.</param>
+    public static string Latency(double milliseconds) => NumberText.Plain(milliseconds) + " ms";
+
+    /// <summary>A duration as Prometheus writes it.</summary>
+    /// <param name="duration">The duration.</param>
+    public static string Duration(TimeSpan duration) => PrometheusDuration.Format(duration);
+
+    /// <summary>Any objects, separated by <c>; </c>.</summary>
+    /// <param name="items">The objects.</param>
+    public static string Join(IEnumerable<object> items) => string.Join("; ", items ?? Enumerable.Empty<object>());
+}
