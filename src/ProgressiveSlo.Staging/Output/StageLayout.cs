@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using ProgressiveSlo.Staging.Problems;
+
+namespace ProgressiveSlo.Staging.Output;
+
+/// <summary>Decides which file goes where in the module. Nothing is written here.</summary>
+internal sealed class StageLayout(StagingOptions options, List<Problem> problems)
+{
+    public const string HelpFile = "en-US/ProgressiveSlo.PowerShell.dll-Help.xml";
+
+    private const string Dependencies = "dependencies/";
+
+    // These come with the host; shipping our own copy would break the session.
+    private static readonly string[] _neverShipped = ["System.Management.Automation.dll"];
+
+    private readonly SortedDictionary<string, Func<byte[]>> _files = new(StringComparer.Ordinal);
+
+    /// <summary>The path in the module, with forward slashes, and the content.</summary>
+    public IReadOnlyDictionary<string, Func<byte[]>> Build(Func<byte[]> help)
+    {
+        string module = Path.Combine(options.Repository, "module");
+        Add("ProgressiveSlo.psd1", Path.Combine(module, "ProgressiveSlo.psd1"));
+        foreach (string file in Directory.GetFiles(module, "*.ps1xml"))
+            Add(Path.GetFileName(file), file);
+        string topics = Path.Combine(module, "en-US");
+        foreach (string file in Directory.Exists(topics) ? Directory.GetFiles(topics, "*.help.txt") : [])
+            Add("en-US/" + Path.GetFileName(file), file);
+        Add("LICENSE", Path.Combine(options.Repository, "LICENSE"));
+
+        // Symbols are left out: they would double the download for stack traces that few will read.
+        string cmdletFolder = Path.GetDirectoryName(options.Cmdlets)!;
+        Add("ProgressiveSlo.PowerShell.dll", options.Cmdlets);
+        Add("ProgressiveSlo.Core.dll", Path.Combine(cmdletFolder, "ProgressiveSlo.Core.dll"));
+        foreach (string file in options.Isolated.SelectMany(DependencyClosure.Of))
+            AddDependency(file);
+
+        _files[HelpFile] = help;
+        return _files;
+    }
+
+    private void AddDependency(string source)
+    {
+        string name = Path.GetFileName(source);
+        bool isAtTop = _files.Keys.Contains(name, StringComparer.OrdinalIgnoreCase);
+        bool isThere = _files.Keys.Contains(Dependencies + name, StringComparer.OrdinalIgnoreCase);
+        if (!isAtTop && !isThere && !_neverShipped.Contains(name, StringComparer.OrdinalIgnoreCase))
+            Add(Dependencies + name, source);
+    }
+
+    private void Add(string target, string source)
+    {
+        if (File.Exists(source))
+            _files[target] = () => File.ReadAllBytes(source);
+        else
+            problems.Add(new Problem(source.Replace('\\', '/'), 0, ProblemCodes.MissingFile, $"The module needs this file as {target}."));
+    }
+}
