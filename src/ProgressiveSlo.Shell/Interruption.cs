@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using System.Threading;
+using ProgressiveSlo.Shell.Hosting;
+
+namespace ProgressiveSlo.Shell;
+
+/// <summary>
+/// Stops the running script on Ctrl-C, SIGTERM, a lost terminal or a closed output, so that its finally blocks run, and
+/// remembers the exit code that says so.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly StandardStreams _streams;
+    private PowerShell? _running;
+
+    public Interruption(StandardStreams streams)
+    {
+        _streams = streams;
+        _streams.Output.Closed += OnOutputClosed;
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, ExitCodes.Interrupted)));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, ExitCodes.Terminated)));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => OnSignal(context, ExitCodes.Terminated)));
+    }
+
+    /// <summary>The exit code of the interruption, or null when there was none.</summary>
+    public int? ExitCode { get; private set; }
+
+    /// <summary>Makes <paramref name="shell"/> the one to stop, until the result is disposed.</summary>
+    public IDisposable Watch(PowerShell shell)
+    {
+        lock (_gate)
+        {
+            _running = shell;
+            if (ExitCode is not null)
+            {
+                shell.BeginStop(null, null);
+            }
+        }
+
+        return new Watched(this);
+    }
+
+    /// <summary>At a prompt an interruption ends the command, not the session.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            ExitCode = null;
+        }
+    }
+
+    public void Dispose()
+    {
+        _streams.Output.Closed -= OnOutputClosed;
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+
+    private void OnSignal(PosixSignalContext context, int exitCode)
+    {
+        lock (_gate)
+        {
+            if (ExitCode is not null || _running is null)
+            {
+                // Asked twice, or with nothing to wind down: end as the system would.
+                return;
+            }
+
+            context.Cancel = true;
+            Stop(exitCode);
+        }
+    }
+
+    private void OnOutputClosed(IOException? problem)
+    {
+        if (problem is not null)
+        {
+            _streams.Error.WriteLine($"slo: Standard output cannot be written: {problem.Message}");
+        }
+
+        lock (_gate)
+        {
+            if (ExitCode is null)
+            {
+                Stop(problem is null ? ExitCodes.OutputClosed : ExitCodes.Failure);
+            }
+        }
+    }
+
+    private void Stop(int exitCode)
+    {
+        ExitCode = exitCode;
+        // Not Stop(): this may be the very thread that the script runs on.
+        _running?.BeginStop(null, null);
+    }
+
+    private sealed class Watched(Interruption owner) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (owner._gate)
+            {
+                owner._running = null;
+            }
+        }
+    }
+}
