@@ -1,0 +1,157 @@
+Describe 'Assert-SloPhaseReadiness' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Module.ps1')
+    }
+
+    Context 'in a session' {
+        It 'says nothing when the service is ready' {
+            Assert-SloPhaseReadiness improvement $SloGood -ErrorVariable problems | Should -BeNullOrEmpty
+            $problems.Count | Should -Be 0
+        }
+
+        It 'says with -Verbose what it lets through' {
+            $messages = [pscustomobject]@{ Service = 'api'; availability = 1; latency_p95 = 1 } | Assert-SloPhaseReadiness improvement -Verbose 4>&1
+            "$messages" | Should -Match 'api.*improvement.*Ready'
+        }
+
+        It 'ends with the issues, whatever -ErrorAction <_> says' -ForEach 'Continue', 'SilentlyContinue', 'Ignore', 'Stop' {
+            $action = $_
+            $problem = Get-TerminatingError { Assert-SloPhaseReadiness improvement $SloBad -ErrorAction $action }
+            ($problem.FullyQualifiedErrorId -split ',')[0] | Should -Be 'SloPhaseNotReady'
+            $problem.Exception.Message | Should -BeExactly ('not ready to leave phase improvement: Availability 98.00% below target 99.50%; P95 latency 1200ms exceeds target 1000ms; ' +
+                'Availability too variable - not stable; Too many incidents - improve stability first')
+        }
+
+        It 'carries the results for a catch' {
+            $problem = Get-TerminatingError { [pscustomobject]@{ Service = 'api'; availability = 0.5; latency_p95 = 1 } | Assert-SloPhaseReadiness improvement }
+            @($problem.TargetObject).Count | Should -Be 1
+            $problem.TargetObject[0].Service | Should -Be 'api'
+            $problem.TargetObject[0].Verdict | Should -Be 'NotReady'
+        }
+
+        It 'tells all services of a CSV file that are not ready, under the culture <_>' -ForEach '', 'de-DE' {
+            $rows = @'
+Service,Availability,LatencyP95
+a,1,1
+b,0.5,1
+c,,1
+'@ | ConvertFrom-Csv
+            $problem = Invoke-WithCulture $_ { Get-TerminatingError { $rows | Assert-SloPhaseReadiness baseline } }
+            ($problem.Exception.Message -split '\r?\n') | Should -Be @(
+                '2 of 3 not ready.'
+                '- b: not ready to leave phase baseline: Availability 50.00% below target 99.00%'
+                '- c: insufficient evidence to leave phase baseline: Availability unknown: give availability, or good_events and total_events'
+            )
+        }
+
+        It 'matches rows to plans' {
+            $plans = New-SloPlan a, b
+            $rows = @([pscustomobject]@{ Service = 'b'; availability = 1; latency_p95 = 1 }; [pscustomobject]@{ Service = 'a'; availability = 1; latency_p95 = 1 })
+            Get-TerminatingError { $rows | Assert-SloPhaseReadiness -Plan $plans } | Should -BeNullOrEmpty
+            $problem = Get-TerminatingError { $rows + [pscustomobject]@{ Service = 'x'; availability = 1; latency_p95 = 1 } | Assert-SloPhaseReadiness -Plan $plans -ErrorAction SilentlyContinue }
+            $problem.Exception.Message | Should -BeLike '1 of 3 not ready*'
+        }
+
+        It 'does not open for <what>' -ForEach @(
+            @{ What = 'an empty pipeline'; Metrics = @(); Id = 'SloPhaseNoEvidence' }
+            @{ What = 'evidence that is refused'; Metrics = @(@{ availability = 7; latency_p95 = 1 }); Id = 'SloPhaseNotReady' }
+            @{ What = 'empty evidence'; Metrics = @(@{}); Id = 'SloPhaseNotReady' }
+            @{ What = 'one bad among good'; Metrics = @(@{ availability = 1; latency_p95 = 1 }, @{ availability = 0; latency_p95 = 1 }, @{ availability = 1; latency_p95 = 1 }); Id = 'SloPhaseNotReady' }
+        ) {
+            $problem = Get-TerminatingError { $Metrics | Assert-SloPhaseReadiness baseline -ErrorAction SilentlyContinue }
+            ($problem.FullyQualifiedErrorId -split ',')[0] | Should -Be $Id
+        }
+
+        It 'does not open without optional metrics with -Strict' {
+            (Get-TerminatingError { Assert-SloPhaseReadiness improvement $SloGood -Strict }).Exception.Message | Should -BeLike 'insufficient evidence*P99 latency unknown*'
+        }
+
+        It 'can be caught, and the script goes on' {
+            $steps = & {
+                try { Assert-SloPhaseReadiness improvement $SloBad; 'deployed' }
+                catch { 'caught' }
+                finally { 'cleaned up' }
+                'went on'
+            }
+            $steps | Should -Be @('caught', 'cleaned up', 'went on')
+        }
+
+        It 'offers phases' {
+            @(Get-Completion 'Assert-SloPhaseReadiness -Phase b') | Should -Be @('baseline')
+        }
+    }
+
+    Context 'in the middle of a script' {
+        It 'lets the script go on with exit code 0 when ready' {
+            $result = Invoke-ScriptProcess @'
+Import-Module $env:PROGRESSIVESLO_MODULE
+'before'
+Assert-SloPhaseReadiness improvement @{ availability = 0.9965; latency_p95 = 450 }
+'deployed'
+'@
+            $result.ExitCode | Should -Be 0
+            $result.Output | Should -Be @('before', 'deployed')
+            $result.Error | Should -BeNullOrEmpty
+        }
+
+        It 'ends the script with exit code 1 when <what>' -ForEach @(
+            @{ What = 'not ready'; Line = 'Assert-SloPhaseReadiness improvement @{ availability = 0.98; latency_p95 = 450 }'; Message = 'Availability 98.00% below target 99.50%' }
+            @{ What = 'evidence is missing'; Line = 'Assert-SloPhaseReadiness improvement @{ availability = 1 }'; Message = 'P95 latency unknown' }
+            @{ What = 'evidence is refused'; Line = 'Assert-SloPhaseReadiness improvement @{ availability = 99.65; latency_p95 = 1 }'; Message = '99.65 is not a ratio' }
+            @{ What = 'there is no evidence'; Line = '@() | Assert-SloPhaseReadiness improvement'; Message = 'No evidence was given' }
+            @{ What = 'the phase is none'; Line = 'Assert-SloPhaseReadiness basline @{ availability = 1; latency_p95 = 1 }'; Message = 'no phase ''basline''' }
+            @{ What = 'errors are silenced for the call'; Line = 'Assert-SloPhaseReadiness improvement @{ availability = 0.98; latency_p95 = 450 } -ErrorAction SilentlyContinue'; Message = 'Availability 98.00% below' }
+            @{ What = 'a function asks'; Line = 'function Step { Assert-SloPhaseReadiness improvement @{ availability = 0.98; latency_p95 = 450 } }; Step; "not reached"'; Message = 'Availability 98.00% below' }
+            @{ What = 'a pipeline asks'; Line = '1..3 | ForEach-Object { Assert-SloPhaseReadiness improvement @{ availability = 0.98; latency_p95 = 450 } }'; Message = 'Availability 98.00% below' }
+            @{ What = '$ErrorActionPreference is Stop'; Line = '$ErrorActionPreference = "Stop"; Assert-SloPhaseReadiness improvement @{ availability = 0.98; latency_p95 = 450 }'; Message = 'Availability 98.00% below' }
+        ) {
+            $result = Invoke-ScriptProcess "Import-Module `$env:PROGRESSIVESLO_MODULE`n'before'`n$Line`n'deployed'"
+            $result.ExitCode | Should -Be 1
+            $result.Output | Should -Be @('before')
+            $result.Error.Contains($Message) | Should -BeTrue -Because $result.Error
+        }
+
+        It 'leaves the exit code to a script that catches' {
+            $result = Invoke-ScriptProcess @'
+Import-Module $env:PROGRESSIVESLO_MODULE
+try { Assert-SloPhaseReadiness improvement @{ availability = 0.98; latency_p95 = 450 } }
+catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
+'deployed'
+'@
+            $result.ExitCode | Should -Be 3
+            $result.Output | Should -Be 'closed: Availability 98.00% below target 99.50%'
+        }
+    }
+
+    Context 'the example docs/examples/gate.ps1' {
+        BeforeAll {
+            $examples = Join-Path (Join-Path $SloRepository 'docs') 'examples'
+            $gate = Join-Path $examples 'gate.ps1'
+            $plan = Join-Path $TestDrive 'checkout.yaml'
+            New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan $plan
+
+            # The script imports the module by its name.
+            $environment = @{ PSModulePath = (Split-Path $SloModulePath -Parent) + [IO.Path]::PathSeparator + $env:PSModulePath }
+        }
+
+        It 'ends with 0 for its own metrics file' {
+            $result = Invoke-FileProcess $gate @('-Plan', $plan, '-Metrics', (Join-Path $examples 'metrics.txt')) $environment
+            $result.Error | Should -BeNullOrEmpty
+            $result.Output | Should -Be 'checkout is ready to leave phase baseline.'
+            $result.ExitCode | Should -Be 0
+        }
+
+        It 'ends with 1 and the issues for a phase that wants more' {
+            $result = Invoke-FileProcess $gate @('-Plan', $plan, '-Metrics', (Join-Path $examples 'metrics.txt'), '-Phase', 'production_ready') $environment
+            $result.ExitCode | Should -Be 1
+            $result.Output | Should -BeNullOrEmpty
+            $result.Error | Should -Match 'checkout: not ready to leave phase production_ready: Availability 99\.65% below target 99\.90%'
+        }
+
+        It 'ends with 1 for a plan file that is not there' {
+            $result = Invoke-FileProcess $gate @('-Plan', 'nope.yaml', '-Metrics', (Join-Path $examples 'metrics.txt')) $environment
+            $result.ExitCode | Should -Be 1
+            $result.Error | Should -Match 'nope\.yaml'
+        }
+    }
+}

@@ -1,0 +1,162 @@
+Describe 'ConvertTo-SloReport' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Module.ps1')
+        $plan = New-SloPlan api-service -StartDate 2026-01-05 -Tier critical -Owner payments
+    }
+
+    Context 'Markdown' {
+        It 'reports the plan: phases, dates, targets, objectives and criteria' {
+            $report = $plan | ConvertTo-SloReport
+            $report | Should -BeOfType ([string])
+            $report | Should -Match '(?m)^# SLO plan.*api-service$'
+            $report | Should -Match '180 days'
+            foreach ($text in '2026-01-05', '2026-02-04', '2026-04-05', '2026-07-04', '99.00%', '99.50%', '99.90%', '99.95%', 'ongoing', 'Optimize slow queries', 'Industry recognition') {
+                $report.Contains($text) | Should -BeTrue -Because $text
+            }
+
+            $positions = 'baseline', 'improvement', 'production_ready', 'excellence' | ForEach-Object { $report.IndexOf($_, [StringComparison]::Ordinal) }
+            $positions | Should -Be ($positions | Sort-Object)
+        }
+
+        It 'reports readiness: verdict, issues and advice' {
+            $report = Test-SloPhaseReadiness improvement $SloBad | ConvertTo-SloReport
+            $report | Should -Match '(?m)^- Verdict: \*\*Not ready\*\*$'
+            $report | Should -Match '(?m)^- Too many incidents - improve stability first$'
+            $report | Should -Match '(?m)^\| LatencyP95 \| Fail \| 1200 ms \| 1000 ms \|'
+        }
+
+        It 'keeps text from outside as text' {
+            $report = New-SloPlan api -Owner '<script>x</script> | [l](http://e.x) *b* `c`' | ConvertTo-SloReport
+            $owner = ($report -split "`n") -like '- Owner: *'
+            @($owner).Count | Should -Be 1
+            foreach ($character in '<', '>', '|', '[', ']', '*', '`') {
+                $owner[0] | Should -Not -Match ('(?<!\\)' + [regex]::Escape($character))
+            }
+
+            $owner[0] -replace '\\(?=[^\w\s])' | Should -Be '- Owner: <script>x</script> | [l](http://e.x) *b* `c`'
+        }
+
+        It 'gives one report for each object' {
+            @(New-SloPlan a, b | ConvertTo-SloReport).Count | Should -Be 2
+        }
+    }
+
+    Context 'Json' {
+        It 'has the properties of the plan' {
+            $copy = $plan | ConvertTo-SloReport -Format Json | ConvertFrom-Json
+            "$($copy.Service) $($copy.Namespace) $($copy.Tier) $($copy.Owner) $($copy.TotalDurationDays) $($copy.CurrentPhase)" | Should -Be 'api-service production critical payments 180 baseline'
+            $copy.Phases.Count | Should -Be 4
+            $copy.Phases[2].Targets.Availability | Should -Be 0.999
+            $copy.Phases[3].EndDate | Should -BeNullOrEmpty
+        }
+
+        It 'has the properties of a readiness result, with words for states' {
+            $copy = Test-SloPhaseReadiness improvement $SloBad | ConvertTo-SloReport -Format Json | ConvertFrom-Json
+            $copy.Verdict | Should -Be 'NotReady'
+            $copy.Ready | Should -BeFalse
+            $copy.Checks[0].Status | Should -Be 'Fail'
+            $copy.Issues.Count | Should -Be 4
+        }
+    }
+
+    Context 'files' {
+        BeforeEach {
+            $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))).FullName
+            Push-Location $folder
+        }
+
+        AfterEach {
+            Pop-Location
+        }
+
+        It 'writes one file for all input, relative to the location' {
+            'a', 'b' | New-SloPlan | ConvertTo-SloReport -OutputPath plans.md | Should -BeNullOrEmpty
+            (Get-ChildItem -Force).Name | Should -Be 'plans.md'
+            @(Select-String -LiteralPath plans.md -Pattern '^# SLO plan').Count | Should -Be 2
+        }
+
+        It 'writes a JSON array of several, and an object of one' {
+            'a', 'b' | New-SloPlan | ConvertTo-SloReport -Format Json -OutputPath two.json
+            (Get-Content two.json -Raw -Encoding UTF8 | ConvertFrom-Json | ForEach-Object { $_ }).Service | Should -Be @('a', 'b')
+            'a' | New-SloPlan | ConvertTo-SloReport -Format Json -OutputPath one.json
+            (Get-Content one.json -Raw -Encoding UTF8).StartsWith('{') | Should -BeTrue
+        }
+
+        It 'writes to a drive, and gives the file with -PassThru' {
+            $null = New-PSDrive -Name SloReports -PSProvider FileSystem -Root $folder
+            try { $file = $plan | ConvertTo-SloReport -OutputPath SloReports:/r.md -PassThru }
+            finally { Remove-PSDrive SloReports }
+            $file.FullName | Should -Be (Join-Path $folder 'r.md')
+            $file.Length | Should -BeGreaterThan 1000
+        }
+
+        It 'writes the same bytes under the culture <_>' -ForEach 'de-DE', 'tr-TR' {
+            $script = { 'INCIDENT Service', 'b' | New-SloPlan -StartDate 2026-01-05 | ConvertTo-SloReport -OutputPath r.md }
+            Invoke-WithCulture '' $script
+            $bytes = Get-FileBase64 (Join-Path $folder 'r.md')
+            Invoke-WithCulture $_ $script
+            Get-FileBase64 (Join-Path $folder 'r.md') | Should -BeExactly $bytes
+        }
+
+        It 'replaces an old report' {
+            Set-Content r.md ('x' * 100000)
+            $plan | ConvertTo-SloReport -OutputPath r.md
+            (Get-Content r.md -Raw).StartsWith('# SLO plan') | Should -BeTrue
+            (Get-ChildItem -Force).Name | Should -Be 'r.md'
+        }
+
+        It 'writes nothing with -WhatIf' {
+            $plan | ConvertTo-SloReport -OutputPath r.md -WhatIf -PassThru | Should -BeNullOrEmpty
+            Get-ChildItem -Force | Should -BeNullOrEmpty
+        }
+
+        It 'makes the folder of a report' {
+            $plan | ConvertTo-SloReport -OutputPath new/folder/r.md
+            Test-Path new/folder/r.md | Should -BeTrue
+        }
+
+        It 'refuses <path>, names it and leaves nothing' -ForEach @(
+            @{ Path = 'variable:r.md'; Id = 'SloReportInvalidOutputPath' }
+            @{ Path = '.'; Id = 'SloReportWriteFailed' }
+        ) {
+            $problem = Get-TerminatingError { $plan | ConvertTo-SloReport -OutputPath $Path -ErrorAction SilentlyContinue }
+            $problem.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+            Get-ChildItem -Force | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'errors' {
+        It 'refuses what has no report, and reports the others' {
+            $reports = @(42, $plan, (Get-SloPhase baseline) | ConvertTo-SloReport -ErrorVariable problems -ErrorAction SilentlyContinue)
+            $reports.Count | Should -Be 1
+            $problems.Count | Should -Be 2
+            $problems[0].FullyQualifiedErrorId | Should -BeLike 'SloReportInvalidInput,*'
+            $problems[0].TargetObject | Should -Be 42
+            $problems[1].ToString() | Should -BeLike '*SloPhase*New-SloPlan*'
+        }
+
+        It 'ends the call for a format that is none, and names those that are' {
+            $problem = Get-TerminatingError { $plan | ConvertTo-SloReport -Format Pdf -ErrorAction SilentlyContinue }
+            $problem.FullyQualifiedErrorId | Should -BeLike 'SloReportInvalidFormat,*'
+            $problem.ToString() | Should -BeLike "*'Pdf'*Json*Markdown*"
+        }
+    }
+
+    It 'takes the format <_> under Turkish rules' -ForEach 'markdown', 'MARKDOWN', 'Json' {
+        $format = $_
+        Invoke-WithCulture 'tr-TR' { $plan | ConvertTo-SloReport -Format $format } | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is the same under the culture <_>' -ForEach 'de-DE', 'tr-TR' {
+        $result = Test-SloPhaseReadiness improvement $SloBad
+        foreach ($format in 'Markdown', 'Json') {
+            $script = { $plan, $result | ConvertTo-SloReport -Format $format }
+            Invoke-WithCulture $_ $script | Should -BeExactly (Invoke-WithCulture '' $script)
+        }
+    }
+
+    It 'offers formats' {
+        @(Get-Completion 'ConvertTo-SloReport -Format ') | Should -Contain 'Markdown'
+        @(Get-Completion 'ConvertTo-SloReport -Format j') | Should -Be @('Json')
+    }
+}

@@ -1,0 +1,9 @@
+using System.Management.Automation;
+
+namespace ProgressiveSlo.BareModule;
+
+/// <summary>Does nothing.</summary>
+[Cmdlet(VerbsCommon.Get, "Bare")]
+public sealed class GetBareCommand : PSCmdlet
+{
+}

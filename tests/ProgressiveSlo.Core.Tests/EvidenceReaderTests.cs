@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Readiness;
+using Xunit;
+
+namespace ProgressiveSlo.Core.Tests;
+
+public sealed class EvidenceReaderTests
+{
+    [Fact]
+    public void Both_spellings_mean_the_same()
+    {
+        var snake = Read(("availability", 0.99), ("latency_p95", 450), ("latency_p99", 900), ("availability_stddev", 0.005), ("incidents_last_30d", 2));
+        var pascal = Read(("Availability", 0.99), ("LatencyP95", 450), ("LatencyP99", 900), ("AvailabilityStdDev", 0.005), ("IncidentsLast30d", 2));
+        Assert.Equal(snake, pascal);
+        Assert.Equal(new SloMetric { Availability = 0.99, LatencyP95 = 450, LatencyP99 = 900, AvailabilityStdDev = 0.005, IncidentsLast30d = 2 }, snake);
+    }
+
+    [Fact]
+    public void Text_of_a_CSV_is_read_in_the_invariant_culture()
+    {
+        Assert.Equal(0.9965, Read(("availability", "0.9965")).Availability);
+        Assert.Equal(450.5, Read(("latency_p95", " 450.5 ")).LatencyP95);
+        Assert.Null(Read(("latency_p95", "")).LatencyP95);
+        Assert.Null(Read(("latency_p95", null)).LatencyP95);
+    }
+
+    [Theory]
+    [InlineData("availability", "99,65", "'99,65' is not a number")]
+    [InlineData("availability", "99.65", "99.65 is not a ratio from 0 to 1. Write 0.9965 for 99.65 %")]
+    [InlineData("availability", "99.65%", "'99.65%' is not a number")]
+    [InlineData("Availability", "NaN", "NaN is not a measurement")]
+    [InlineData("latency_p95", "1,200", "'1,200' is not a number")]
+    [InlineData("latency_p95", "-1", "-1 is negative")]
+    [InlineData("latency_p95", true, "true is a boolean, not a number")]
+    [InlineData("incidents_last_30d", 2.5, "2.5 is not a whole number")]
+    [InlineData("latency_p95", double.PositiveInfinity, "Infinity is not a measurement")]
+    [InlineData("latency_p95", "Infinity", "Infinity")]
+    [InlineData("latency_p95", "1e999", "Infinity")]
+    [InlineData("latency_p95", "∞", "'∞' is not a number")]
+    public void A_value_that_is_no_measurement_is_refused_by_key_and_value(string key, object value, string message)
+    {
+        var error = Assert.Throws<SloValidationException>(() => Read((key, value)));
+        Assert.Equal(key, error.Problem.Field);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_percent_of_one_or_less_cannot_be_told_from_a_ratio_and_is_taken_as_one() =>
+        Assert.Equal(0.5, Read(("availability", 0.5)).Availability);
+
+    [Fact]
+    public void One_key_in_two_spellings_must_agree()
+    {
+        Assert.Equal(450, Read(("latency_p95", 450), ("LatencyP95", 450)).LatencyP95);
+        Assert.Contains("twice", Assert.Throws<SloValidationException>(() => Read(("latency_p95", 450), ("LatencyP95", 451))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_of_any_type_are_numbers()
+    {
+        foreach (var value in new object[] { 2, 2L, (byte)2, 2.0, 2f, 2m, "2", new System.Numerics.BigInteger(2) })
+            Assert.Equal(2, Read(("incidents_last_30d", value)).IncidentsLast30d);
+        Assert.Equal(0.9965, Read(("availability", 0.9965f)).Availability);
+        Assert.Equal(9_007_199_254_740_993, Read(("total_events", 9_007_199_254_740_993L)).TotalEvents);
+    }
+
+    [Fact]
+    public void Other_keys_are_left_alone() => Assert.Equal(new SloMetric(), Read(("Comment", "hi"), ("availabilty", 1)));
+
+    [Theory]
+    [InlineData("availabilty", "availability")]
+    [InlineData("incidents", "incidents_last_30d")]
+    [InlineData("latency_p59", "latency_p95")]
+    [InlineData("LatencyP99Ms", "latency_p99")]
+    [InlineData("total_event", "total_events")]
+    [InlineData("p99", "latency_p99")]
+    [InlineData("LatencyP99Milliseconds", "latency_p99")]
+    [InlineData("std_dev", "availability_stddev")]
+    [InlineData("incident_count", "incidents_last_30d")]
+    [InlineData("coverage_pct", "coverage")]
+    [InlineData("Comment", null)]
+    [InlineData("Namespace", null)]
+    [InlineData("tier", null)]
+    public void Keys_that_look_like_one_are_told(string key, string? known) => Assert.Equal(known, EvidenceReader.Suggest(key));
+
+    [Fact]
+    public void Fields_that_disagree_are_named_as_written()
+    {
+        Assert.StartsWith("good_events: 7 good events of 5", Assert.Throws<SloValidationException>(() => Read(("good_events", 7), ("total_events", 5))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("latency_p99: 1 ms is below", Assert.Throws<SloValidationException>(() => Read(("latency_p99", 1), ("latency_p95", 5))).Message, StringComparison.Ordinal);
+    }
+
+    private static SloMetric Read(params (string Key, object? Value)[] values) =>
+        EvidenceReader.Read(values.Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)));
+}

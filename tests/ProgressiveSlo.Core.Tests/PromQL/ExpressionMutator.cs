@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+
+namespace ProgressiveSlo.Core.Tests.PromQL;
+
+/// <summary>Damages expressions: a seed gives the same damage on every machine.</summary>
+internal sealed class ExpressionMutator(int seed, IReadOnlyList<string> seeds)
+{
+    private static readonly string[] _pieces =
+    [
+        " ", "\n", "\t", "#", "# c\n", "(", ")", "()", "{", "}", "{}", "[", "]", "[5m]", "[5m:]", "[5m:1m]", ",", ":", "@", "@ 5", "@ start()", "@ end()", "offset", "offset 5m", "offset -1h", "+", "-", "*", "/", "%", "^", "==", "!=", "<", "<=", ">", ">=", "=", "=~", "!~", "!",
+        "and", "or", "unless", "atan2", "bool", "on(a)", "on()", "ignoring(a,b)", "group_left", "group_left(b)", "group_right()", "by", "by (a)", "without", "without (a)", "sum", "sum(", "topk", "topk(1,", "count_values", "quantile", "start", "end", "inf", "NaN",
+        "foo", "foo{a=\"b\"}", "{a=\"b\"}", "a=\"b\"", "a=~\"b|\"", "a!~\"b\"", "__name__", "foo:bar", "rate(", "rate(foo[5m])", "time()", "vector(1)", "scalar(foo)", "label_replace(", "1", "0", "0x1F", "08", "1e3", ".5", "1.", "5m", "1h30m", "1y", "0s", "5", "_", "e", "x",
+        "\"", "'", "`", "\"b\"", "'c'", "`d`", "\\", "\\n", "\\x41", "\\\"", "\\'", "é", "😀", "\ufffd", "\0", "\u00a0", "$", ";", "~", "?", "|", ".*", "[a-z]", "\\\\d", "(?i)", "{2}", "{{.window}}",
+    ];
+
+    private readonly Random _random = new(seed);
+
+    /// <summary>One expression with one damage, or a few.</summary>
+    public string Next()
+    {
+        var text = seeds[_random.Next(seeds.Count)];
+        for (var rounds = Math.Max(1, _random.Next(-4, 4)); rounds > 0; rounds--)
+            text = Damage(text);
+        return text;
+    }
+
+    private string Damage(string text)
+    {
+        var at = _random.Next(text.Length + 1);
+        while (IsInsidePair(text, at))
+            at--;
+        var length = Math.Min(_random.Next(1, 6), text.Length - at);
+        while (IsInsidePair(text, at + length))
+            length--;
+        return _random.Next(7) switch
+        {
+            0 => text.Remove(at, length),
+            1 => text.Insert(at, Piece()),
+            2 => text.Remove(at, length).Insert(at, Piece()),
+            3 => text.Insert(at, text.Substring(at, length)),
+            4 => text.Insert(at, " " + Piece() + " "),
+            5 => Join(text, seeds[_random.Next(seeds.Count)]),
+            _ => text.Insert(at, ((char)_random.Next(32, 127)).ToString()),
+        };
+    }
+
+    private string Join(string first, string second) => _random.Next(4) switch
+    {
+        0 => first + second,
+        1 => first + " " + Piece() + " " + second,
+        2 => $"({first}) {Piece()} ({second})",
+        _ => $"sum({first}, {second})",
+    };
+
+    private string Piece() => _pieces[_random.Next(_pieces.Length)];
+
+    private static bool IsInsidePair(string text, int at) => at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) && char.IsHighSurrogate(text[at - 1]);
+}

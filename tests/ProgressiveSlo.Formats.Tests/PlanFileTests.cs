@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using CsCheck;
+using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+using Xunit;
+
+namespace ProgressiveSlo.Formats.Tests;
+
+public sealed class PlanFileTests
+{
+    [Fact]
+    public void A_plan_file_is_the_golden_one() =>
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "plan.yaml")), TestPlans.Write(TestPlans.Make("Order API", "team: orders", "best-effort")));
+
+    [Fact]
+    public void A_plan_reads_back_to_the_same_bytes()
+    {
+        var text = TestPlans.Write(TestPlans.Make());
+        Assert.Equal(text, TestPlans.Write(PlanReader.Read(text, "")));
+    }
+
+    [Fact]
+    public void State_and_history_read_back()
+    {
+        var plan = TestPlans.Make();
+        var at = new DateTime(2026, 2, 20, 8, 30, 0, DateTimeKind.Utc);
+        var criteria = plan.Phases.Select(p => p.SuccessCriteria).ToArray();
+        criteria[0] = [criteria[0][0] with { Completed = true, Evidence = "https://example.org/run?id=1#x", By = "ops: on call", At = at }, .. criteria[0].Skip(1)];
+        var subject = SloPlanner.Subject("api-service", plan.GetProfile(), plan.Indicator, plan.Window);
+        var starts = plan.Phases.Select(p => p.StartDate.AddDays(p.Order > 1 ? 7 : 0)).ToArray();
+        var history = new PlanHistoryEntry("baseline", "improvement", at, "pipeline") { Verdict = "Ready", EvidenceDigest = "sha256:00", Reason = "line one\nline two" };
+
+        var read = PlanReader.Read(TestPlans.Write(SloPlanner.Restore(subject, starts, criteria, "improvement", [history])), "");
+
+        Assert.Equal("improvement", read.CurrentPhase);
+        Assert.Equal(history, Assert.Single(read.History));
+        Assert.Equal(criteria[0][0], read.Phases[0].SuccessCriteria[0]);
+        Assert.Equal(37, read.Phases[0].DurationDays);
+        Assert.Equal(187, read.TotalDurationDays);
+    }
+
+    [Fact]
+    public void A_phase_may_be_left_on_the_day_it_was_entered()
+    {
+        var text = TestPlans.Write(TestPlans.Make()).Replace("startDate: 2026-02-04", "startDate: 2026-01-05", StringComparison.Ordinal);
+        var plan = PlanReader.Read(text, "");
+        Assert.Equal(0, plan.Phases[0].DurationDays);
+        Assert.Equal("improvement", plan.FindAt(plan.StartDate)!.Name);
+        Assert.Equal(text, TestPlans.Write(plan));
+    }
+
+    [Fact]
+    public void Plans_of_the_built_in_profile_share_it() =>
+        Assert.Same(BuiltInProfiles.Find("default"), PlanReader.Read(TestPlans.Write(TestPlans.Make()), "").GetProfile());
+
+    [Fact]
+    public void Any_text_reads_back_as_it_was()
+    {
+        var text = Gen.OneOf<string>(Gen.String[Gen.Char[' ', '~'], 0, 20], Gen.String[0, 12], Gen.OneOf("true", "null", "~", "1e3", "0x1F", "2026-01-01", "- a", "a: b", "a #b", "'", "\"", "=", "<<", "yes", "!x", "&a", "*a", "%a", "@a", "`a", "{a", "[a", "|", ">", "?", " a ", "é", "日本", "😀", "no", "Off", ".inf", "12:30:45", "_1"));
+        Gen.Select(text, text).Sample((owner, tier) =>
+        {
+            SloPlan plan;
+            try
+            {
+                plan = TestPlans.Make(owner: owner, tier: tier);
+            }
+            catch (Errors.SloValidationException)
+            {
+                return;
+            }
+
+            var read = PlanReader.Read(TestPlans.Write(plan), "");
+            Assert.Equal(plan.Owner, read.Owner);
+            Assert.Equal(plan.Tier, read.Tier);
+        });
+    }
+
+    [Fact]
+    public void Any_filter_reads_back_as_it_was()
+    {
+        var matcher = Gen.Select(Gen.OneOf("code", "job", "_x1"), Gen.OneOf("=", "!=", "=~", "!~"), Gen.String[Gen.Char[' ', '~'], 0, 20], (l, o, v) => new LabelMatcher(l, o, v));
+        matcher.Array[0, 4].Sample(filters =>
+        {
+            var indicator = new RatioIndicator(new MetricSelector("good_total", filters), new MetricSelector("all_total"));
+            Assert.Equal(indicator, PlanReader.Read(TestPlans.Write(TestPlans.Make(indicator: indicator)), "").Indicator);
+        });
+    }
+
+    [Fact]
+    public void Lines_end_with_LF_whatever_the_writer_says() => Assert.DoesNotContain('\r', TestPlans.Write(TestPlans.Make()));
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
+using Xunit;
+
+namespace ProgressiveSlo.Formats.Tests;
+
+public sealed class ProfileTests
+{
+    private const string Minimal = """
+        apiVersion: progressiveslo/v1
+        kind: PhaseProfile
+        name: mine
+        phases:
+        - name: only
+          targets: { availability: 0.99, latencyP95Milliseconds: 200.5, latencyP99Milliseconds: 300 }
+        """;
+
+    [Fact]
+    public void The_built_in_profile_has_the_numbers_of_the_design()
+    {
+        var profile = BuiltInProfiles.Find("default")!;
+        Assert.Equal(["baseline", "improvement", "production_ready", "excellence"], profile.Phases.Select(p => p.Name));
+        Assert.Equal([30, 60, 90, null], profile.Phases.Select(p => p.DurationDays));
+        Assert.Equal([0.990m, 0.995m, 0.999m, 0.9995m], profile.Phases.Select(p => p.Targets.Availability));
+        Assert.Equal([2000, 1000, 500, 200], profile.Phases.Select(p => p.Targets.LatencyP95Milliseconds));
+        Assert.Equal([5000, 2000, 1000, 500], profile.Phases.Select(p => p.Targets.LatencyP99Milliseconds));
+        Assert.Equal(
+            ["info 1d/1h × 5", "warning 6h/30m × 8", "critical 1h/5m × 14.4; warning 6h/30m × 3", "critical 1h/5m × 14.4; warning 6h/30m × 3"],
+            profile.Phases.Select(p => string.Join("; ", p.Alerting)));
+        Assert.Equal(180, profile.TotalDurationDays);
+    }
+
+    [Fact]
+    public void The_built_in_profile_has_the_texts_of_the_design()
+    {
+        var phases = BuiltInProfiles.Find("default")!.Phases;
+        Assert.Equal("Baseline establishment - measure current performance", phases[0].Description);
+        Assert.Equal(["Establish baseline metrics", "Implement basic monitoring", "Create initial dashboards", "Set up alerting infrastructure"], phases[0].Objectives);
+        Assert.Equal(["Meet 99.5% availability for 30 consecutive days", "Error budget policy established", "Regular SLO reviews scheduled"], phases[1].SuccessCriteria.Select(c => c.Text));
+        Assert.Equal(["Implement comprehensive monitoring", "Add automated remediation", "Deploy to multiple availability zones", "Implement load balancing", "Add auto-scaling", "Create runbooks"], phases[2].Objectives);
+        Assert.Equal(["Sustained 99.95% availability", "Zero-downtime deployments", "Proactive issue detection", "Industry recognition"], phases[3].SuccessCriteria.Select(c => c.Text));
+    }
+
+    [Fact]
+    public void A_profile_may_be_short()
+    {
+        var profile = ProfileReader.Read(Minimal, "mine.yaml", "/x/mine.yaml");
+        Assert.Equal(200.5, Assert.Single(profile.Phases).Targets.LatencyP95Milliseconds);
+        Assert.Equal("/x/mine.yaml", profile.Source);
+        Assert.Empty(profile.Gate.Values);
+    }
+
+    [Theory]
+    [InlineData("availability: 0.99", "availability: 99", "mine.yaml(6,28): phases[0].targets.availability: 99 is not a ratio between 0 and 1. Write 0.99 for 99 %.")]
+    [InlineData("name: only", "name: only\n  durationDays: 30", "mine.yaml(6,17): phases[0].durationDays: The last phase 'only' has a duration")]
+    [InlineData("name: only", "name: only\n  objektives: [x]", "mine.yaml(6,3): phases[0].objektives: The key is unknown. Did you mean 'objectives'?")]
+    [InlineData("name: only", "name: only\n  startDate: 2026-01-01", "mine.yaml(6,3): phases[0].startDate: The key is unknown.")]
+    [InlineData("phases:", "gate: { optionalMetrics: maybe }\nphases:", "mine.yaml(4,26): gate.optionalMetrics: 'maybe' is not one of the choices. Write shown or required.")]
+    [InlineData("phases:", "gate: { coverageMin: 1.5 }\nphases:", "gate.coverageMin: '1.5' is not a number from 0 to 1.")]
+    public void Errors_name_file_line_column_field_and_mend(string was, string now, string message)
+    {
+        var error = Assert.Throws<SloDocumentException>(() => ProfileReader.Read(Minimal.Replace(was, now, StringComparison.Ordinal), "mine.yaml", null));
+        Assert.Contains(message, Assert.Single(error.Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Aliases_may_share_what_two_phases_have_in_common()
+    {
+        const string Shared = """
+            apiVersion: progressiveslo/v1
+            kind: PhaseProfile
+            name: shared
+            phases:
+            - name: one
+              durationDays: 10
+              targets: { availability: 0.99, latencyP95Milliseconds: 200, latencyP99Milliseconds: 300 }
+              alerting: &alerts
+              - { severity: page, longWindow: 1h, shortWindow: 5m, burnRate: 14.4 }
+            - name: two
+              targets: { availability: 0.999, latencyP95Milliseconds: 200, latencyP99Milliseconds: 300 }
+              alerting: *alerts
+            """;
+        var profile = ProfileReader.Read(Shared, "x", null);
+        Assert.Equal(new BurnRateAlert("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m), Assert.Single(profile.Phases[1].Alerting));
+    }
+
+    [Fact]
+    public void Thresholds_reach_the_gate()
+    {
+        var profile = ProfileReader.Read(Minimal.Replace("phases:", "gate: { incidentsLast30dMax: 1, optionalMetrics: required }\nphases:", StringComparison.Ordinal), "x", null);
+        Assert.Equal(1m, profile.Gate.Values["incidentsLast30dMax"]);
+        Assert.Equal("required", profile.Gate.Values["optionalMetrics"]);
+        Assert.IsType<GateSettings>(profile.Gate);
+    }
+}

@@ -1,0 +1,239 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace ProgressiveSlo.PowerShell.Tests.Commands;
+
+public sealed class ReadinessTests : IDisposable
+{
+    private const string Good = "@{ availability = 0.9965; latency_p95 = 450; availability_stddev = 0.005; incidents_last_30d = 2 }";
+    private const string Bad = "@{ Availability = 0.98; LatencyP95 = 1200; AvailabilityStdDev = 0.02; IncidentsLast30d = 6 }";
+
+    private readonly Engine _engine = Engine.Create();
+
+    public void Dispose() => _engine.Dispose();
+
+    [Fact]
+    public void The_source_designs_example_is_ready_with_advice()
+    {
+        var result = _engine.Run($"Test-SloPhaseReadiness -Phase improvement -Metrics {Good}").Single();
+        Assert.True((bool)result.Ready);
+        Assert.Equal("Ready", result.Verdict.ToString());
+        Assert.Equal("improvement", (string)result.Phase);
+        Assert.Equal("production_ready", (string)result.NextPhase);
+        Assert.Contains("99.65% would burn 3.5 times the 99.9% budget of the next phase", (string)result.Advice[0], StringComparison.Ordinal);
+        Assert.Equal(DateTimeKind.Utc, ((DateTime)result.EvaluatedAt).Kind);
+    }
+
+    [Fact]
+    public void The_four_messages_are_exact() => Assert.Equal(
+        [
+            "Availability 98.00% below target 99.50%",
+            "P95 latency 1200ms exceeds target 1000ms",
+            "Availability too variable - not stable",
+            "Too many incidents - improve stability first",
+        ],
+        _engine.Run($"(Test-SloPhaseReadiness improvement {Bad}).Issues").Strings);
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ availability = '0.9965'; latency_p95 = '450' }")]
+    [InlineData("[pscustomobject]@{ Service = 'api'; Availability = 0.9965; LatencyP95 = 450 }")]
+    [InlineData("[ordered]@{ Availability = 0.9965; LatencyP95 = 450 }")]
+    [InlineData("([ProgressiveSlo.Readiness.SloMetric]@{ Availability = 0.9965; LatencyP95 = 450 })")]
+    public void Evidence_has_many_forms(string evidence) =>
+        Assert.Equal(["True", "True"], _engine.Run($"{evidence} | Test-SloPhaseReadiness improvement -Quiet; Test-SloPhaseReadiness improvement {Wrap(evidence)} -Quiet").Strings);
+
+    [Fact]
+    public void Phase_may_be_a_name_a_phase_or_a_plan()
+    {
+        var result = _engine.Run($$"""
+            $m = {{Good}}
+            $plan = New-SloPlan api
+            (Test-SloPhaseReadiness -Phase ($plan | Get-SloPhase improvement) -Metrics $m).Service
+            (Test-SloPhaseReadiness -Phase (Get-SloPhase improvement) -Metrics $m).NextPhase
+            (Test-SloPhaseReadiness -Phase $plan -Metrics $m).Phase
+            (Test-SloPhaseReadiness -Plan $plan -Metrics $m).Phase
+            (Test-SloPhaseReadiness -Plan $plan -Metrics $m).Service
+            """);
+        Assert.Empty(result.Errors);
+        Assert.Equal(["api", "production_ready", "baseline", "baseline", "api"], result.Strings);
+    }
+
+    [Fact]
+    public void A_phase_of_another_profile_is_judged_by_that_profile()
+    {
+        _engine.Write("mine.yaml", """
+            apiVersion: progressiveslo/v1
+            kind: PhaseProfile
+            name: mine
+            gate: { incidentsLast30dMax: 1 }
+            phases:
+            - { name: improvement, durationDays: 5, targets: { availability: 0.5, latencyP95Milliseconds: 9000, latencyP99Milliseconds: 9000 } }
+            - { name: end, targets: { availability: 0.6, latencyP95Milliseconds: 9000, latencyP99Milliseconds: 9000 } }
+            """);
+        Assert.Equal(["Too many incidents - improve stability first"], _engine.Run($"(Test-SloPhaseReadiness improvement {Bad.Replace("0.02", "0.01", StringComparison.Ordinal)} -Profile mine.yaml).Issues").Strings);
+        Assert.Equal(["Too many incidents - improve stability first"], _engine.Run($"(Test-SloPhaseReadiness -Plan (New-SloPlan a -Profile mine.yaml) {Bad.Replace("0.02", "0.01", StringComparison.Ordinal)}).Issues").Strings);
+    }
+
+    [Fact]
+    public void Phases_and_rows_with_a_phase_may_be_piped()
+    {
+        var result = _engine.Run($$"""
+            New-SloPlan api | Get-SloPhase improvement | Test-SloPhaseReadiness -Metrics {{Good}} | ForEach-Object { "$($_.Service) $($_.Phase)" }
+            New-SloPlan api | Test-SloPhaseReadiness -Metrics {{Good}} | ForEach-Object { "$($_.Service) $($_.Phase)" }
+            [pscustomobject]@{ Service = 'x'; Phase = 'excellence'; availability = 1; latency_p95 = 1 } | Test-SloPhaseReadiness | ForEach-Object { "$($_.Service) $($_.Phase)" }
+            """);
+        Assert.Empty(result.Errors);
+        Assert.Equal(["api improvement", "api baseline", "x excellence"], result.Strings);
+    }
+
+    [Fact]
+    public void An_array_given_by_name_is_several_pieces_of_evidence() => Assert.Equal(
+        ["a Ready", "b NotReady"],
+        _engine.Run("Test-SloPhaseReadiness improvement -Metrics @([pscustomobject]@{ Service = 'a'; availability = 1; latency_p95 = 1 }, [pscustomobject]@{ Service = 'b'; availability = 0; latency_p95 = 1 }) | ForEach-Object { \"$($_.Service) $($_.Verdict)\" }").Strings);
+
+    [Fact]
+    public void A_property_that_throws_is_an_error_for_its_item_only()
+    {
+        var result = _engine.Run("""
+            $bad = [pscustomobject]@{ availability = 1; latency_p95 = 1 }
+            $bad.psobject.Properties.Add([psscriptproperty]::new('latency_p99', { throw 'boom' }))
+            $bad, [pscustomobject]@{ Service = 'b'; availability = 1; latency_p95 = 1 } | Test-SloPhaseReadiness improvement | ForEach-Object Service
+            """);
+        Assert.Equal(["b"], result.Strings);
+        Assert.Contains("boom", result.Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Null_of_a_database_means_not_measured() =>
+        Assert.Equal(["InsufficientEvidence"], _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = [dbnull]::Value; latency_p95 = 1 }).Verdict").Strings);
+
+    [Fact]
+    public void A_misspelt_key_is_told_once()
+    {
+        var result = _engine.Run("1..3 | ForEach-Object { [pscustomobject]@{ availability = 1; latency_p95 = 1; incidents = 99; Comment = 'x' } } | Test-SloPhaseReadiness improvement");
+        Assert.Equal(3, result.Output.Count);
+        Assert.Equal(["The key 'incidents' is not known and was left out. Did you mean incidents_last_30d?"], result.Warnings);
+    }
+
+    [Theory]
+    [InlineData("7d", "NotReady")]
+    [InlineData("([timespan]::FromDays(7))", "NotReady")]
+    [InlineData("1h", "InsufficientEvidence")]
+    public void MaximumAge_is_a_duration(string age, string verdict) => Assert.Equal(
+        [verdict],
+        _engine.Run($"(Test-SloPhaseReadiness improvement @{{ availability = 0.5; latency_p95 = 1; to = [datetime]::UtcNow.AddDays(-2) }} -MaximumAge {age}).Verdict").Strings);
+
+    [Fact]
+    public void A_bare_number_is_no_age() => Assert.Equal("SloReadinessInvalidMaximumAge", _engine.Run("Test-SloPhaseReadiness improvement @{} -MaximumAge 7").ErrorId);
+
+    [Fact]
+    public void Many_services_are_matched_to_their_plans()
+    {
+        var result = _engine.Run("""
+            $plans = New-SloPlan a, b
+            [pscustomobject]@{ Service = 'b'; availability = 1; latency_p95 = 1 },
+            [pscustomobject]@{ Service = 'c'; availability = 1; latency_p95 = 1 },
+            [pscustomobject]@{ availability = 1; latency_p95 = 1 },
+            [pscustomobject]@{ Service = 'a'; availability = 0.5; latency_p95 = 1 } |
+                Test-SloPhaseReadiness -Plan $plans | ForEach-Object { "$($_.Service) $($_.Verdict)" }
+            """);
+        Assert.Equal(["b Ready", "a NotReady"], result.Strings);
+        Assert.Equal(["SloReadinessInvalidPlan", "SloReadinessInvalidService"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+    }
+
+    [Fact]
+    public void Evidence_of_another_service_is_refused() =>
+        Assert.Equal("SloReadinessInvalidService", _engine.Run("[pscustomobject]@{ Service = 'b'; availability = 1; latency_p95 = 1 } | Test-SloPhaseReadiness -Plan (New-SloPlan a)").ErrorId);
+
+    [Theory]
+    [InlineData("@{ availability = [double]::NaN; latency_p95 = 1 }", "availability: NaN is not a measurement")]
+    [InlineData("@{ availability = 1; latency_p95 = [double]::PositiveInfinity }", "latency_p95: Infinity is not a measurement")]
+    [InlineData("@{ availability = 1; latency_p95 = -1 }", "latency_p95: -1 is negative")]
+    [InlineData("@{ availability = '99,65'; latency_p95 = 1 }", "availability: '99,65' is not a number")]
+    [InlineData("@{ availability = 99.65; latency_p95 = 1 }", "availability: 99.65 is not a ratio from 0 to 1. Write 0.9965 for 99.65 %.")]
+    [InlineData("@{ availability = $true; latency_p95 = 1 }", "availability: true is a boolean, not a number")]
+    [InlineData("$null", "Metrics: Nothing ($null) was given")]
+    [InlineData("'text'", "Metrics: A value of type String is not evidence")]
+    [InlineData("(New-SloPlan a)", "Metrics: A value of type SloPlan is not evidence")]
+    [InlineData("42", "Metrics: A value of type Int32 is not evidence")]
+    public void Bad_evidence_is_an_error_that_names_key_and_value(string evidence, string message)
+    {
+        var result = _engine.Run($"Test-SloPhaseReadiness improvement -Metrics {evidence}");
+        Assert.Empty(result.Output);
+        Assert.Equal("SloReadinessInvalidMetrics", result.ErrorId);
+        Assert.StartsWith(message, result.Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@{ latency_p95 = 1 }")]
+    [InlineData("@{ availability = $null; latency_p95 = 1 }")]
+    [InlineData("@{ availability = ''; latency_p95 = 1 }")]
+    [InlineData("@{}")]
+    [InlineData("[pscustomobject]@{ availabilty = 1; latency_p95 = 1 }")]
+    public void Missing_evidence_is_never_ready(string evidence)
+    {
+        var result = _engine.Run($"$r = Test-SloPhaseReadiness improvement -Metrics ({evidence}); $r; Test-SloPhaseReadiness improvement -Metrics ({evidence}) -Quiet");
+        Assert.Equal("InsufficientEvidence", ((dynamic)result.Output[0].BaseObject).Verdict.ToString());
+        Assert.Equal(false, result.Output[1].BaseObject);
+    }
+
+    [Fact]
+    public void Quiet_says_false_for_refused_evidence_too()
+    {
+        var result = _engine.Run("Test-SloPhaseReadiness improvement @{ availability = 2 } -Quiet");
+        Assert.Equal(false, result.Output.Single().BaseObject);
+        Assert.Single(result.Errors);
+    }
+
+    [Fact]
+    public void Strict_wants_all_metrics()
+    {
+        Assert.Equal(["True"], _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = 1; latency_p95 = 1 }).Ready").Strings);
+        Assert.Equal(["InsufficientEvidence"], _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = 1; latency_p95 = 1 } -Strict).Verdict").Strings);
+    }
+
+    [Fact]
+    public void An_unknown_phase_is_named() => Assert.Contains("Give one of baseline", _engine.Run("Test-SloPhaseReadiness nope @{}").Error.Exception.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Assert_says_nothing_when_ready()
+    {
+        var result = _engine.Run($"Assert-SloPhaseReadiness improvement {Good}");
+        Assert.Empty(result.Output);
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public void Assert_stops_with_the_issues()
+    {
+        var result = _engine.Run($"Assert-SloPhaseReadiness -Plan (New-SloPlan api) -Metrics {Bad}; 'not reached'");
+        Assert.Empty(result.Output);
+        Assert.Equal("SloPhaseNotReady", result.ErrorId);
+        Assert.Equal(
+            "api: not ready to leave phase baseline: Availability 98.00% below target 99.00%; Availability too variable - not stable; Too many incidents - improve stability first",
+            result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public void Assert_tells_all_services_that_are_not_ready()
+    {
+        var result = _engine.Run("""
+            [pscustomobject]@{ Service = 'a'; availability = 1; latency_p95 = 1 },
+            [pscustomobject]@{ Service = 'b'; availability = 0.5; latency_p95 = 1 },
+            [pscustomobject]@{ Service = 'c'; latency_p95 = 1 } | Assert-SloPhaseReadiness baseline
+            """);
+        Assert.Equal("2 of 3 not ready.\n- b: not ready to leave phase baseline: Availability 50.00% below target 99.00%\n- c: insufficient evidence to leave phase baseline: Availability unknown: give availability, or good_events and total_events", result.Error.Exception.Message);
+    }
+
+    [Fact]
+    public void Assert_does_not_open_for_nothing_or_for_refused_evidence()
+    {
+        Assert.Equal("SloPhaseNoEvidence", _engine.Run("@() | Assert-SloPhaseReadiness baseline").ErrorId);
+        Assert.Equal(
+            ["SloReadinessInvalidMetrics", "SloPhaseNotReady"],
+            _engine.Run("Assert-SloPhaseReadiness baseline @{ availability = 7 }").Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+    }
+
+    private static string Wrap(string evidence) => evidence.StartsWith('(') ? evidence : "(" + evidence + ")";
+}

@@ -1,0 +1,47 @@
+using System;
+using System.IO;
+using Xunit;
+
+namespace ProgressiveSlo.PowerShell.Tests.Processes;
+
+/// <summary>A module that ships YamlDotNet 16 and ours, which ships 18, in one session, whichever comes first.</summary>
+public sealed class IsolationTests : IDisposable
+{
+    private const string Ours = "New-SloPlan 'Order API' -StartDate 2026-01-05 -Owner 'a: b' | Export-SloPlan p.yaml -Force; (Import-SloPlan p.yaml).Owner; New-SloPlan x | Get-SloPhase baseline | ConvertTo-SloManifest | ForEach-Object { $_.Split(\"`n\")[1] }";
+    private const string OursSays = "a: b\napiVersion: slo.dev/v1\n";
+    private const string TheirsSays = "16 { { a, 1 } }\n";
+
+    private static readonly string _theirs = $"Import-Module '{SloProcess.Metadata("OtherYaml")}'; Get-OtherYaml 'a: 1'";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("slo-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Theirs_first() => Expect($"{_theirs}; {Ours}; Get-OtherYaml 'a: 1'", TheirsSays + OursSays + TheirsSays);
+
+    [Fact]
+    public void Ours_first() => Expect($"{Ours}; {_theirs}; {Ours}", OursSays + TheirsSays + OursSays);
+
+    [Fact]
+    public void Importing_again_changes_nothing()
+    {
+        const string Again = "Import-Module $manifest -Force";
+        Expect(
+            $"$manifest = (Get-Module ProgressiveSlo).Path -replace 'dll$', 'psd1' -replace '.PowerShell.psd1', '.psd1'; {Ours}; {Again}; {Ours}; Remove-Module ProgressiveSlo; {Again}; {Ours}",
+            OursSays + OursSays + OursSays);
+    }
+
+    [Fact]
+    public void Our_version_is_the_one_that_we_ship() => Expect(
+        Ours + "; [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'YamlDotNet' } | ForEach-Object { $_.GetName().Version.Major; [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).GetType().Name }",
+        OursSays + "18\nDependencyContext\n");
+
+    private void Expect(string script, string output)
+    {
+        var result = SloProcess.Run(_folder, script);
+        Assert.Equal("", result.Error);
+        Assert.Equal(output, result.Output);
+        Assert.Equal(0, result.ExitCode);
+    }
+}

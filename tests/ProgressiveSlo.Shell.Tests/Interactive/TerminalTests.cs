@@ -1,0 +1,127 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using ProgressiveSlo.Shell.Tests.Support;
+using Xunit;
+
+namespace ProgressiveSlo.Shell.Tests.Interactive;
+
+/// <summary>The Shell at a real (pseudo) terminal, which script(1) of util-linux provides.</summary>
+public sealed class TerminalTests
+{
+    private const string StartAtTerminal = "TERM=xterm exec script -qec \"dotnet '$SLO'\" /dev/null";
+
+    [Fact]
+    public async Task The_prompt_runs_commands_until_exit()
+    {
+        await using ShellProcess shell = AtTerminal();
+
+        await Enter(shell, "$word = 'typ' + 'ed'");
+        await Enter(shell, "\"was $word\"");
+        await shell.ReadUntil("\nwas typed\r\n");
+        await Enter(shell, "exit 3");
+
+        (await shell.Finish()).Exited(3);
+    }
+
+    [Fact]
+    public async Task The_prompt_survives_errors_and_asks_on_until_a_block_is_closed()
+    {
+        await using ShellProcess shell = AtTerminal();
+
+        await Enter(shell, "throw ('o' + 'ops')");
+        await shell.ReadUntil("oops");
+        await Enter(shell, "& {");
+        await Enter(shell, "40 + 2", ">> ");
+        await Enter(shell, "}", ">> ");
+        await shell.ReadUntil("\n42\r\n");
+        await Enter(shell, "exit");
+
+        (await shell.Finish()).Exited(0);
+    }
+
+    [Fact]
+    public async Task Tab_completes_and_Up_repeats()
+    {
+        await using ShellProcess shell = AtTerminal();
+
+        await Enter(shell, "New-SloPl\t first-one");
+        await shell.ReadUntil("\nfirst-one ");
+        await Enter(shell, "\u001b[A\u007f\u007f\u007ftwo");
+        await shell.ReadUntil("\nfirst-two ");
+        await Enter(shell, "\u0004", end: string.Empty);
+
+        (await shell.Finish()).Exited(0);
+    }
+
+    [Fact]
+    public async Task Control_C_leaves_the_line_or_the_command_and_not_the_prompt()
+    {
+        await using ShellProcess shell = AtTerminal();
+
+        await Enter(shell, "'half a li\u0003", end: string.Empty);
+        await Enter(shell, "'rea' + 'dy'; while ($true) { [Threading.Thread]::Sleep(10) }");
+        await shell.ReadUntil("\nready\r\n");
+        await shell.Input.WriteAsync("\u0003");
+        await shell.Input.FlushAsync(TestContext.Current.CancellationToken);
+        await Enter(shell, "'still ' + 'here'");
+        await shell.ReadUntil("\nstill here\r\n");
+        await Enter(shell, "exit 4");
+
+        (await shell.Finish()).Exited(4);
+    }
+
+    [Fact]
+    public async Task Progress_is_drawn_on_the_terminal_and_wiped()
+    {
+        RequireScript();
+        using var folder = new ScratchFolder();
+        string file = folder.Write("talk.ps1", Scripts.Talk + "Talk");
+
+        ShellResult result = await ShellProcess.RunInSh($"TERM=xterm exec script -qec \"dotnet '$SLO' -File '{file}'\" /dev/null");
+
+        Assert.Contains("\r\u001b[KCounting: halfway 50 %\r\u001b[Kresult\r\n", result.Exited(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_is_drawn_nowhere_when_only_the_output_is_a_terminal()
+    {
+        RequireScript();
+        using var folder = new ScratchFolder();
+        string file = folder.Write("talk.ps1", Scripts.Talk + "Talk");
+
+        ShellResult result = await ShellProcess.RunInSh($"TERM=xterm exec script -qec \"dotnet '$SLO' -File '{file}' 2>'{folder["err"]}'\" /dev/null");
+
+        Assert.DoesNotContain("Counting", result.Exited(0).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Counting", await File.ReadAllTextAsync(folder["err"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NO_COLOR=1 TERM=xterm", false)]
+    [InlineData("NO_COLOR= TERM=xterm", true)]
+    [InlineData("TERM=dumb", false)]
+    public async Task Colours_only_where_they_are_welcome(string environment, bool colours)
+    {
+        RequireScript();
+        ShellResult result = await ShellProcess.RunInSh($"{environment} exec script -qec \"dotnet '$SLO' 'New-SloPlan api-service; throw 1'\" /dev/null");
+
+        Assert.Equal(colours, result.Exited(1).Output.Contains("\u001b[31;1m", StringComparison.Ordinal));
+        Assert.Equal(colours, result.Output.Contains("\u001b[32;1m", StringComparison.Ordinal));
+    }
+
+    private static ShellProcess AtTerminal()
+    {
+        RequireScript();
+        return ShellProcess.StartInSh(StartAtTerminal);
+    }
+
+    // Keys that arrive before the prompt would be edited by the terminal and not by us.
+    private static async Task Enter(ShellProcess shell, string keys, string prompt = "> ", string end = "\r")
+    {
+        await shell.ReadUntil(prompt);
+        await shell.Input.WriteAsync(keys + end);
+        await shell.Input.FlushAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static void RequireScript() => Assert.SkipUnless(File.Exists("/usr/bin/script"), "Needs script(1).");
+}

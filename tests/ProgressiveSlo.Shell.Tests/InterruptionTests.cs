@@ -1,0 +1,36 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Threading.Tasks;
+using ProgressiveSlo.Shell.Tests.Support;
+using Xunit;
+
+namespace ProgressiveSlo.Shell.Tests;
+
+public sealed class InterruptionTests
+{
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task A_signal_stops_the_script_and_its_finally_blocks_run(string signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs kill.");
+        using var folder = new ScratchFolder();
+        string trace = folder["trace.txt"];
+        string script = folder.Write(
+            "wait.ps1",
+            $$"""
+            try { 'ready'; while ($true) { [Threading.Thread]::Sleep(10) } }
+            finally { [IO.File]::WriteAllText('{{trace}}', 'tidied') }
+            'never'
+            """);
+        await using ShellProcess shell = ShellProcess.Start(["-File", script]);
+        Assert.Equal("ready", await shell.ReadLine());
+
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {shell.Id.ToString(CultureInfo.InvariantCulture)}"]);
+
+        (await shell.Finish()).Exited(exitCode).Wrote().WroteNoError();
+        Assert.Equal("tidied", await File.ReadAllTextAsync(trace, TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ProgressiveSlo.Shell.Tests.Support;
+
+/// <summary>A slo process whose three streams are pipes, as in a build step.</summary>
+public sealed class ShellProcess : IAsyncDisposable
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    // Generous: it only bounds a hang, no test waits for it.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly CancellationTokenSource _timeout = new(Limit);
+    private readonly Task<string> _error;
+
+    private ShellProcess(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync(_timeout.Token);
+    }
+
+    public static string Assembly { get; } = typeof(ShellProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "ShellAssembly").Value!;
+
+    public int Id => _process.Id;
+
+    public StreamReader Output => _process.StandardOutput;
+
+    public StreamWriter Input => _process.StandardInput;
+
+    public static ShellProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = Utf8,
+            StandardOutputEncoding = Utf8,
+            StandardErrorEncoding = Utf8,
+        };
+        start.ArgumentList.Add(Assembly);
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("COLUMNS");
+        start.Environment.Remove("NO_COLOR");
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return new ShellProcess(Process.Start(start)!);
+    }
+
+    public static Task<ShellResult> Run(params string[] arguments) => RunWith(string.Empty, arguments);
+
+    public static async Task<ShellResult> RunWith(string input, params string[] arguments)
+    {
+        await using ShellProcess shell = Start(arguments);
+        try
+        {
+            await shell.Input.WriteAsync(input);
+            shell.Input.Close();
+        }
+        catch (IOException)
+        {
+            // The Shell ended without reading what it was given.
+        }
+
+        return await shell.Finish();
+    }
+
+    /// <summary>Runs a line of /bin/sh in which $SLO is the Shell's assembly, for redirections that only a shell makes.</summary>
+    public static async Task<ShellResult> RunInSh(string line)
+    {
+        await using ShellProcess shell = StartInSh(line);
+        shell.Input.Close();
+        return await shell.Finish();
+    }
+
+    public static ShellProcess StartInSh(string line)
+    {
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", line },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = Utf8,
+            StandardOutputEncoding = Utf8,
+            StandardErrorEncoding = Utf8,
+        };
+        start.Environment["SLO"] = Assembly;
+        return new ShellProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Reads on until <paramref name="text"/> has come, and gives all that came since the last time.</summary>
+    public async Task<string> ReadUntil(string text)
+    {
+        var seen = new StringBuilder();
+        var buffer = new char[1];
+        while (!seen.ToString().EndsWith(text, StringComparison.Ordinal))
+        {
+            if (await _process.StandardOutput.ReadAsync(buffer, _timeout.Token) == 0)
+            {
+                throw new EndOfStreamException($"The process ended before it wrote '{text}', but after:\n{seen}");
+            }
+
+            seen.Append(buffer[0]);
+        }
+
+        return seen.ToString();
+    }
+
+    /// <summary>Waits for the end of a process whose output nobody reads any more, and gives its standard error.</summary>
+    public async Task<string> WaitWithoutOutput(int exitCode)
+    {
+        await _process.WaitForExitAsync(_timeout.Token);
+        string error = await _error;
+        new ShellResult(_process.ExitCode, string.Empty, error).Exited(exitCode);
+        return error;
+    }
+
+    public async Task<ShellResult> Finish()
+    {
+        string output = await _process.StandardOutput.ReadToEndAsync(_timeout.Token);
+        string error = await _error;
+        await _process.WaitForExitAsync(_timeout.Token);
+        return new ShellResult(_process.ExitCode, output, error);
+    }
+
+    public async Task<string?> ReadLine() => await _process.StandardOutput.ReadLineAsync(_timeout.Token);
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+        _timeout.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
