@@ -1,0 +1,75 @@
+<#
+.SYNOPSIS
+Builds, tests and packages ProgressiveSlo. Runs in pwsh and in the project's own shell: slo -File build.ps1
+.PARAMETER Task
+Build (the default), Test, or Package: the module as nupkg and zip, the slo tool, and SHA-256 checksums, in artifacts/packages.
+.PARAMETER Configuration
+Release (the default) or Debug.
+#>
+param(
+    [ValidateSet('Build', 'Test', 'Package')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release'
+)
+
+# Only the language, .NET and native commands: the cmdlets of pwsh's own modules are not in every engine that runs this.
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$packages = [IO.Path]::Combine($root, 'artifacts', 'packages')
+$module = [IO.Path]::Combine($root, 'artifacts', 'module', 'ProgressiveSlo')
+
+function Invoke-Native([string] $Command, [string[]] $Arguments) {
+    & $Command @Arguments
+    if ($LASTEXITCODE -ne 0) { throw "$Command $($Arguments -join ' ') ended with exit code $LASTEXITCODE." }
+}
+
+function Invoke-Build {
+    Invoke-Native dotnet @('build', [IO.Path]::Combine($root, 'ProgressiveSlo.sln'), '--configuration', $Configuration, '--nologo')
+}
+
+function Invoke-Test {
+    if ([Environment]::OSVersion.Platform -eq 'Unix') {
+        Invoke-Native bash @([IO.Path]::Combine($root, 'tests', 'run.sh'))
+        return
+    }
+
+    Invoke-Build
+    foreach ($project in [IO.Directory]::GetFiles([IO.Path]::Combine($root, 'tests'), '*.Tests.csproj', 'AllDirectories')) {
+        Invoke-Native dotnet @('test', '--project', $project, '--configuration', $Configuration, '--no-build')
+    }
+
+    if (Get-Command pwsh -CommandType Application -ErrorAction Ignore) {
+        Invoke-Native pwsh @('-NoProfile', '-File', [IO.Path]::Combine($root, 'tests', 'Pester', 'run.ps1'))
+    }
+}
+
+function Invoke-Package {
+    Invoke-Build
+    if ([IO.Directory]::Exists($packages)) { [IO.Directory]::Delete($packages, $true) }
+    $null = [IO.Directory]::CreateDirectory($packages)
+    $pack = '--configuration', $Configuration, '--output', $packages, '--nologo'
+    Invoke-Native dotnet (@('pack', [IO.Path]::Combine($root, 'src', 'ProgressiveSlo.Package')) + $pack)
+
+    # The tool compiled ahead of time for this platform, and a package without for all others.
+    $platform = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+    Invoke-Native dotnet (@('pack', [IO.Path]::Combine($root, 'src', 'ProgressiveSlo.Shell'), "-p:SloPlatforms=$platform%3Bany") + $pack)
+
+    [IO.Compression.ZipFile]::CreateFromDirectory($module, [IO.Path]::Combine($packages, 'ProgressiveSlo.zip'), 'Optimal', $true)
+    $files = [IO.Directory]::GetFiles($packages)
+    [array]::Sort($files, [StringComparer]::Ordinal)
+    $sums = foreach ($file in $files) {
+        $hash = [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash([IO.File]::ReadAllBytes($file)))
+        $hash.Replace('-', '').ToLowerInvariant() + '  ' + [IO.Path]::GetFileName($file)
+    }
+
+    [IO.File]::WriteAllText([IO.Path]::Combine($packages, 'SHA256SUMS'), ($sums -join "`n") + "`n")
+    $sums
+}
+
+switch ($Task) {
+    'Build' { Invoke-Build }
+    'Test' { Invoke-Test }
+    'Package' { Invoke-Package }
+}
