@@ -9,7 +9,8 @@ namespace ProgressiveSlo.Shell.Tests.Interactive;
 /// <summary>The Shell at a real (pseudo) terminal, which script(1) of util-linux provides.</summary>
 public sealed class TerminalTests
 {
-    private const string StartAtTerminal = "TERM=xterm exec script -qec \"dotnet '$SLO'\" /dev/null";
+    // exec: script(1) starts the user's $SHELL, and dash would wait beside the Shell, take Ctrl-C too, and end with 130.
+    private const string StartAtTerminal = "TERM=xterm exec script -qec \"exec dotnet '$SLO'\" /dev/null";
 
     [Fact]
     public async Task The_prompt_runs_commands_until_exit()
@@ -78,7 +79,7 @@ public sealed class TerminalTests
         using var folder = new ScratchFolder();
         string file = folder.Write("talk.ps1", Scripts.Talk + "Talk");
 
-        ShellResult result = await ShellProcess.RunInSh($"TERM=xterm exec script -qec \"dotnet '$SLO' -File '{file}'\" /dev/null");
+        ShellResult result = await ShellProcess.RunInSh($"TERM=xterm exec script -qec \"exec dotnet '$SLO' -File '{file}'\" /dev/null");
 
         Assert.Contains("\r\u001b[KCounting: halfway 50 %\r\u001b[Kresult\r\n", result.Exited(0).Output, StringComparison.Ordinal);
     }
@@ -90,7 +91,7 @@ public sealed class TerminalTests
         using var folder = new ScratchFolder();
         string file = folder.Write("talk.ps1", Scripts.Talk + "Talk");
 
-        ShellResult result = await ShellProcess.RunInSh($"TERM=xterm exec script -qec \"dotnet '$SLO' -File '{file}' 2>'{folder["err"]}'\" /dev/null");
+        ShellResult result = await ShellProcess.RunInSh($"TERM=xterm exec script -qec \"exec dotnet '$SLO' -File '{file}' 2>'{folder["err"]}'\" /dev/null");
 
         Assert.DoesNotContain("Counting", result.Exited(0).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Counting", await File.ReadAllTextAsync(folder["err"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -103,7 +104,7 @@ public sealed class TerminalTests
     public async Task Colours_only_where_they_are_welcome(string environment, bool colours)
     {
         RequireScript();
-        ShellResult result = await ShellProcess.RunInSh($"{environment} exec script -qec \"dotnet '$SLO' 'New-SloPlan api-service; throw 1'\" /dev/null");
+        ShellResult result = await ShellProcess.RunInSh($"{environment} exec script -qec \"exec dotnet '$SLO' 'New-SloPlan api-service; throw 1'\" /dev/null");
 
         Assert.Equal(colours, result.Exited(1).Output.Contains("\u001b[31;1m", StringComparison.Ordinal));
         Assert.Equal(colours, result.Output.Contains("\u001b[32;1m", StringComparison.Ordinal));
