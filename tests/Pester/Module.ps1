@@ -80,7 +80,9 @@ function Invoke-ScriptProcess([string] $Script, [string[]] $Argument = @(), [has
 function Invoke-FileProcess([string] $File, [string[]] $Argument = @(), [hashtable] $Environment = @{}) {
     $start = New-Object System.Diagnostics.ProcessStartInfo
     $start.FileName = (Get-Process -Id $PID).Path
-    $start.Arguments = ((@('-NoProfile', '-NonInteractive', '-File', $File) + $Argument) | ForEach-Object { '"' + $_ + '"' }) -join ' '
+    # PowerShell installed as a .NET tool runs inside dotnet, which has to be told what to run.
+    $itself = if ((Split-Path $start.FileName -Leaf) -match '^dotnet(\.exe)?$') { Join-Path $PSHOME 'pwsh.dll' }
+    $start.Arguments = ((@($itself | Where-Object { $_ }) + @('-NoProfile', '-NonInteractive', '-File', $File) + $Argument) | ForEach-Object { '"' + $_ + '"' }) -join ' '
     $start.UseShellExecute = $false
     $start.CreateNoWindow = $true
     $start.WorkingDirectory = "$TestDrive"
