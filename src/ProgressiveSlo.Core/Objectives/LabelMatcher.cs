@@ -33,6 +33,9 @@ public sealed class LabelMatcher : IEquatable<LabelMatcher>
     /// <summary>The value or regular expression, unescaped.</summary>
     public string Value { get; }
 
+    /// <summary>The condition that every series meets which does not meet this one.</summary>
+    public LabelMatcher Opposite => new(Label, Operator switch { "=" => "!=", "!=" => "=", "=~" => "!~", _ => "=~" }, Value);
+
     /// <summary>Reads a filter such as <c>status_code !~ "5.."</c>.</summary>
     /// <param name="text">The filter.</param>
     /// <param name="field">Name of the field, for the error.</param>

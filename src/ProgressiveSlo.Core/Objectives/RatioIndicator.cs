@@ -1,18 +1,27 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace ProgressiveSlo.Objectives;
 
-/// <summary>Good events divided by all events, each counted by a metric.</summary>
-public sealed class RatioIndicator : SloIndicator, IEquatable<RatioIndicator>
+/// <summary>Good (or bad) events and all events, each counted by a metric.</summary>
+public sealed class RatioIndicator : SloIndicator
 {
     private const string DefaultMetric = "http_requests_total";
 
-    /// <summary>Makes an indicator.</summary>
+    /// <summary>Makes an indicator of good events.</summary>
     /// <param name="good">Counts good events.</param>
     /// <param name="total">Counts all events.</param>
     public RatioIndicator(MetricSelector good, MetricSelector total)
+        : this(good ?? throw new ArgumentNullException(nameof(good)), null, total)
     {
-        Good = good ?? throw new ArgumentNullException(nameof(good));
+    }
+
+    private RatioIndicator(MetricSelector? good, MetricSelector? bad, MetricSelector total, IReadOnlyList<string>? grouping = null)
+    {
+        Good = good;
+        Bad = bad;
+        Grouping = grouping ?? [];
         Total = total ?? throw new ArgumentNullException(nameof(total));
     }
 
@@ -22,11 +31,41 @@ public sealed class RatioIndicator : SloIndicator, IEquatable<RatioIndicator>
     /// <inheritdoc/>
     public override string Type => "ratio";
 
-    /// <summary>Counts good events.</summary>
-    public MetricSelector Good { get; }
+    /// <summary>Counts good events; null when the bad ones are counted.</summary>
+    public MetricSelector? Good { get; }
+
+    /// <summary>Counts bad events; null when the good ones are counted.</summary>
+    public MetricSelector? Bad { get; }
 
     /// <summary>Counts all events.</summary>
     public MetricSelector Total { get; }
+
+    /// <summary>Labels that keep series apart: each combination of their values has an SLO of its own.</summary>
+    public IReadOnlyList<string> Grouping { get; }
+
+    /// <inheritdoc/>
+    public override SliQueries Queries => Good is { } good
+        ? SliQueries.OfGood(SumOfRate(good, Grouping), SumOfRate(Total, Grouping))
+        : SliQueries.OfBad(SumOfRate(Bad!, Grouping), SumOfRate(Total, Grouping));
+
+    /// <summary>
+    /// The threshold when this is a latency SLO on a classic histogram: good is a <c>_bucket</c> with one <c>le</c>, total the
+    /// <c>_count</c> of the same histogram. In the unit of the metric, as written; null otherwise.
+    /// </summary>
+    public string? LatencyThreshold =>
+        Good is { } good && good.Metric.EndsWith("_bucket", StringComparison.Ordinal)
+        && good.Filters.Where(f => f.Label == "le" && f.Operator == "=").Select(f => f.Value).ToArray() is [var threshold]
+            ? threshold
+            : null;
+
+    /// <summary>Makes an indicator of bad events.</summary>
+    /// <param name="bad">Counts bad events.</param>
+    /// <param name="total">Counts all events.</param>
+    public static RatioIndicator OfBad(MetricSelector bad, MetricSelector total) => new(null, bad ?? throw new ArgumentNullException(nameof(bad)), total);
+
+    /// <summary>The same indicator, kept apart by labels.</summary>
+    /// <param name="grouping">The labels.</param>
+    public RatioIndicator With(IReadOnlyList<string> grouping) => new(Good, Bad, Total, grouping);
 
     /// <summary>Requests counted by a metric with a <c>status_code</c> label; 5xx is bad.</summary>
     /// <param name="metric">A counter's name.</param>
@@ -35,15 +74,12 @@ public sealed class RatioIndicator : SloIndicator, IEquatable<RatioIndicator>
         new MetricSelector(metric, [new LabelMatcher("status_code", "!~", "5..")]),
         new MetricSelector(metric));
 
-    /// <inheritdoc/>
-    public bool Equals(RatioIndicator? other) => other is not null && Good.Equals(other.Good) && Total.Equals(other.Total);
+    /// <summary>The selector of bad events, where there is an exact one: given, or the good ones turned round.</summary>
+    public MetricSelector? FindBad() => Bad ?? GoodEvents.Inverse(Good!, Total);
 
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as RatioIndicator);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Good.GetHashCode() ^ (Total.GetHashCode() * 397);
+    /// <summary>The selector of good events, where there is an exact one: given, or the bad ones turned round.</summary>
+    public MetricSelector? FindGood() => Good ?? GoodEvents.Inverse(Bad!, Total);
 
     /// <summary>For example <c>http_requests_total{status_code !~ "5.."} / http_requests_total</c>.</summary>
-    public override string ToString() => $"{Good} / {Total}";
+    public override string ToString() => Good is { } good ? $"{good} / {Total}" : $"1 - {Bad} / {Total}";
 }

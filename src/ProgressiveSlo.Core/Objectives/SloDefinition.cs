@@ -1,12 +1,20 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ProgressiveSlo.Objectives;
 
-/// <summary>One SLO: an indicator, a target and a window, with the alerting that fits.</summary>
-public sealed class SloDefinition
+/// <summary>
+/// One SLO: an indicator, a target and a window, with the alerting that fits. Two definitions are equal when they say the same
+/// of the same service; where they came from and how their document named them make no difference.
+/// </summary>
+public sealed class SloDefinition : IEquatable<SloDefinition>
 {
-    private static readonly IReadOnlyDictionary<string, string> _none = new Dictionary<string, string>();
+    /// <summary>The annotation that holds the description.</summary>
+    public const string DescriptionKey = "description";
+
+    private string? _shortName;
+    private string? _id;
 
     /// <summary>Makes a definition.</summary>
     /// <param name="name">Name, unique for the service and phase.</param>
@@ -48,16 +56,58 @@ public sealed class SloDefinition
     public IReadOnlyList<BurnRateAlert> Alerting { get; init; } = [];
 
     /// <summary>Labels, in the order in which they are written.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = _none;
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = TextMap.Empty;
 
     /// <summary>Annotations, in the order in which they are written.</summary>
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = _none;
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = TextMap.Empty;
 
-    /// <summary>Where the definition came from (file and line, or plan), or null.</summary>
-    public string? Source { get; init; }
+    /// <summary>How the alerts are named and labelled.</summary>
+    public AlertSettings AlertSettings { get; init; } = AlertSettings.None;
+
+    /// <summary>Where the definition came from, or null when it was made by a plan.</summary>
+    public SloSource? Source { get; init; }
 
     /// <summary>What a reader could not carry over, one entry per field.</summary>
-    public IReadOnlyList<string> Losses { get; init; } = [];
+    public IReadOnlyList<SloLoss> Losses { get; init; } = [];
+
+    /// <summary>One line that says what the SLO is for, or null.</summary>
+    public string? Description => Annotations.TryGetValue(DescriptionKey, out var text) ? text : null;
+
+    /// <summary>The name; in a plan without the service before it and the phase after it, for example <c>availability</c>. It stays when the phase changes.</summary>
+    public string ShortName => _shortName ??= SloIdentity.ShortName(Name, Service, Phase);
+
+    /// <summary>Service and <see cref="ShortName"/>, unique among all services and the same in every phase, for example <c>checkout-availability</c>.</summary>
+    public string Id => _id ??= SloIdentity.Id(Service, ShortName);
+
+    /// <summary>The same definition with another alerting, window or target; null keeps what is there.</summary>
+    /// <param name="target">Another target, as ratio.</param>
+    /// <param name="window">Another window.</param>
+    /// <param name="alerting">Other burn-rate alerts.</param>
+    public SloDefinition With(decimal? target = null, TimeSpan? window = null, IReadOnlyList<BurnRateAlert>? alerting = null) =>
+        new(Name, Service, Indicator, target ?? Target, window ?? Window)
+        {
+            Namespace = Namespace,
+            Phase = Phase,
+            Alerting = alerting ?? Alerting,
+            Labels = Labels,
+            Annotations = Annotations,
+            AlertSettings = AlertSettings,
+            Source = Source,
+            Losses = Losses,
+        };
+
+    /// <inheritdoc/>
+    public bool Equals(SloDefinition? other) =>
+        other is not null && Service == other.Service && ShortName == other.ShortName && Namespace == other.Namespace && Phase == other.Phase
+        && Target == other.Target && Window == other.Window && Indicator.Equals(other.Indicator)
+        && Alerting.SequenceEqual(other.Alerting) && AlertSettings.Equals(other.AlertSettings)
+        && TextMap.Equal(Labels, other.Labels) && TextMap.Equal(Annotations, other.Annotations);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SloDefinition);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id) ^ (Target.GetHashCode() * 397) ^ Window.GetHashCode();
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

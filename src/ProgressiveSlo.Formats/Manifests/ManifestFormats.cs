@@ -7,10 +7,23 @@ namespace ProgressiveSlo.Formats.Manifests;
 /// <summary>The registry of manifest formats.</summary>
 public static class ManifestFormats
 {
-    private static readonly IManifestWriter[] _writers = [new SloDevWriter()];
+    private static readonly IManifestWriter[] _writers =
+    [
+        new SloDevWriter(),
+    ];
+
+    private static readonly IManifestReader[] _readers =
+    [
+        new SloDevReader(),
+    ];
 
     /// <summary>Names of the formats that can be written.</summary>
     public static IReadOnlyList<string> WritableNames { get; } = _writers.Select(w => w.Format).ToArray();
+
+    /// <summary>Names of the formats that can be read.</summary>
+    public static IReadOnlyList<string> ReadableNames { get; } = _readers.Select(r => r.Format).Distinct().ToArray();
+
+    internal static IReadOnlyList<IManifestReader> Readers => _readers;
 
     /// <summary>The writer of that format, or null.</summary>
     /// <param name="name">Name; case does not matter.</param>

@@ -13,18 +13,29 @@ public sealed class SloDevWriter : IManifestWriter
     public string Format => "SloDev";
 
     /// <inheritdoc/>
-    public void Write(SloDefinition definition, TextWriter output)
+    public ManifestScope Scope => ManifestScope.Definition;
+
+    /// <inheritdoc/>
+    public string Extension => ".yaml";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
     {
-        if (definition is null)
-            throw new ArgumentNullException(nameof(definition));
+        if (definitions is null)
+            throw new ArgumentNullException(nameof(definitions));
+        if (options is null)
+            throw new ArgumentNullException(nameof(options));
+        var definition = definitions[0];
+        var alerting = options.AlertWindows?.For(definition.Window) ?? definition.Alerting;
 
         var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
         yaml.BeginDocument(marked: true);
-        yaml.Pair("apiVersion", "slo.dev/v1");
-        yaml.Pair("kind", "ServiceLevelObjective");
+        yaml.Pair("apiVersion", SloDevReader.ApiVersion);
+        yaml.Pair("kind", SloDevReader.Kind);
         Metadata(yaml, definition);
-        Spec(yaml, definition);
+        Spec(yaml, definition, alerting);
         yaml.EndDocument();
+        return [];
     }
 
     private static void Metadata(YamlWriter yaml, SloDefinition definition)
@@ -33,12 +44,12 @@ public sealed class SloDevWriter : IManifestWriter
         yaml.BeginMap();
         yaml.Pair("name", definition.Name);
         yaml.OptionalPair("namespace", definition.Namespace);
-        Texts(yaml, "labels", definition.Labels);
-        Texts(yaml, "annotations", definition.Annotations);
+        TextsYaml.Write(yaml, "labels", definition.Labels);
+        TextsYaml.Write(yaml, "annotations", definition.Annotations);
         yaml.EndMap();
     }
 
-    private static void Spec(YamlWriter yaml, SloDefinition definition)
+    private static void Spec(YamlWriter yaml, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting)
     {
         yaml.Key("spec");
         yaml.BeginMap();
@@ -53,11 +64,11 @@ public sealed class SloDevWriter : IManifestWriter
         yaml.Pair("target", definition.Target);
         yaml.EndMap();
         yaml.EndList();
-        Alerting(yaml, definition.Alerting);
+        Alerting(yaml, alerting, definition.AlertSettings);
         yaml.EndMap();
     }
 
-    private static void Alerting(YamlWriter yaml, IReadOnlyList<BurnRateAlert> alerts)
+    private static void Alerting(YamlWriter yaml, IReadOnlyList<BurnRateAlert> alerts, AlertSettings settings)
     {
         yaml.Key("alerting");
         yaml.BeginMap();
@@ -79,17 +90,7 @@ public sealed class SloDevWriter : IManifestWriter
             yaml.EndList();
         }
 
-        yaml.EndMap();
-    }
-
-    private static void Texts(YamlWriter yaml, string key, IReadOnlyDictionary<string, string> texts)
-    {
-        if (texts.Count == 0)
-            return;
-        yaml.Key(key);
-        yaml.BeginMap();
-        foreach (var text in texts)
-            yaml.Pair(text.Key, text.Value);
+        AlertSettingsYaml.Write(yaml, settings);
         yaml.EndMap();
     }
 }

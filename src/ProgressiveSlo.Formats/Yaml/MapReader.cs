@@ -57,6 +57,9 @@ internal sealed class MapReader
     /// <summary>Text that may have several lines, such as a reason; null when the key is not there.</summary>
     public string? OptionalLines(string key) => Scalar(key, required: false)?.Value;
 
+    /// <summary>Text that may have several lines, such as a query; null, with a problem noted, when the key is not there.</summary>
+    public string? RequiredLines(string key) => Scalar(key, required: true)?.Value;
+
     /// <summary>A text that the domain checks; its objection becomes a problem at this place.</summary>
     public T? Checked<T>(string key, bool required, Func<string, string, T?> check)
         where T : class
@@ -69,7 +72,7 @@ internal sealed class MapReader
         }
         catch (SloValidationException e)
         {
-            _problems.Add(scalar, Path(key), e.Problem.Message, e.Problem.Mend);
+            _problems.Add(scalar, Path(key), e.Problem.Message, e.Problem.Mend, e.Problem.Code);
             return null;
         }
     }
@@ -166,7 +169,7 @@ internal sealed class MapReader
         }
     }
 
-    public void Problem(YamlNode node, string key, string message, string mend) => _problems.Add(node, Path(key), message, mend);
+    public void Problem(YamlNode node, string key, string message, string mend, string code = "") => _problems.Add(node, Path(key), message, mend, code);
 
     /// <summary>Notes every key that nobody asked for. Call it last.</summary>
     public void RefuseOthers()
@@ -184,6 +187,13 @@ internal sealed class MapReader
                 near is null ? "Remove it; known here are " + string.Join(", ", _known.Distinct()) : $"Did you mean '{near}'? Otherwise remove it");
         }
     }
+
+    /// <summary>Every key that nobody asked for, for formats whose tools ignore what they do not know. Call it last.</summary>
+    public IEnumerable<(YamlScalar Key, string Field)> Others() =>
+        _map.Entries.Where(e => !_known.Contains(e.Key.Value)).Select(e => (e.Key, Path(ServiceName.Printable(e.Key.Value))));
+
+    /// <summary>Where a key's value stands; the mapping itself when the key is not there.</summary>
+    public YamlNode NodeOf(string key) => _map.Find(key) ?? _map;
 
     private string? OneLine(YamlScalar? scalar, string field)
     {

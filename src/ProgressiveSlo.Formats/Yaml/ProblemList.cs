@@ -14,12 +14,15 @@ internal sealed class ProblemList(string path)
 
     public bool Any => _problems.Count > 0;
 
+    /// <summary>The problems so far, in the order of the document.</summary>
+    public IReadOnlyList<DocumentProblem> InOrder => _problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray();
+
     public void Remember(string field, YamlNode node) => _places[field] = node;
 
-    public void Add(YamlNode node, string field, string message, string mend)
+    public void Add(YamlNode node, string field, string message, string mend, string code = "")
     {
         if (_problems.Count < Most)
-            _problems.Add(new DocumentProblem(path, node.Line, node.Column, new FieldProblem(field, message, mend)));
+            _problems.Add(new DocumentProblem(path, node.Line, node.Column, new FieldProblem(field, message, mend) { Code = code }));
     }
 
     /// <summary>Adds a problem that the domain found; its place is that of the field, or of the nearest one around it.</summary>
@@ -29,13 +32,13 @@ internal sealed class ProblemList(string path)
         YamlNode? place;
         while (!_places.TryGetValue(field, out place) && field.LastIndexOfAny(['.', '[']) is > 0 and var cut)
             field = field.Substring(0, cut);
-        Add(place ?? otherwise, problem.Field, problem.Message, problem.Mend);
+        Add(place ?? otherwise, problem.Field, problem.Message, problem.Mend, problem.Code);
     }
 
     /// <summary>Throws when there is any problem; the first ones in the order of the document.</summary>
     public void ThrowIfAny()
     {
         if (Any)
-            throw new SloDocumentException(_problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray());
+            throw new SloDocumentException(InOrder);
     }
 }

@@ -50,7 +50,7 @@ public sealed class ConvertToSloManifestCommand : SloCmdlet
         foreach (var definition in definitions)
         {
             using var text = new StringWriter { NewLine = "\n" };
-            ManifestFormats.FindWriter(Format)!.Write(definition, text);
+            ManifestFormats.FindWriter(Format)!.Write([definition], ManifestOptions.Default, text);
             WriteObject(text.ToString().TrimEnd('\n'));
         }
     }

@@ -1,0 +1,31 @@
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Linting;
+
+/// <summary>One thing that the lint found in a manifest or a definition.</summary>
+/// <param name="Code">What kind of finding it is, for example <c>PromQlSyntax</c>; each has a page below docs/lint.</param>
+/// <param name="Severity">How grave it is.</param>
+/// <param name="Message">What is wrong here, one sentence without its full stop.</param>
+/// <param name="Path">The file as the user knows it; empty for what came from no file.</param>
+/// <param name="Line">Line, from 1; 0 when there is none.</param>
+/// <param name="Field">Path of the field in the document's own words, for example <c>slos[0].objective</c>; empty for the whole.</param>
+/// <param name="Guidance">What to do about it.</param>
+public sealed record SloFinding(string Code, FindingSeverity Severity, string Message, string Path, int Line, string Field, string Guidance)
+{
+    /// <summary>Column, from 1; 0 when there is none.</summary>
+    public int Column { get; init; }
+
+    /// <summary>The service that it is about, or null.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>Name of the definition that it is about, or null.</summary>
+    public string? Definition { get; init; }
+
+    /// <summary>The finding as compilers print it: <c>path(line,column): severity code: field: message</c>.</summary>
+    public override string ToString()
+    {
+        var place = Line > 0 ? $"{(Path.Length == 0 ? "document" : Path)}({Line},{Column}): " : Path.Length == 0 ? "" : Path + ": ";
+        var field = Field.Length == 0 ? "" : Field + ": ";
+        return PrintableText.Escape(System.FormattableString.Invariant($"{place}{Severity.ToString()} {Code}: {field}{Message}."));
+    }
+}

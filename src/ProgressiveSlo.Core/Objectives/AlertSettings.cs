@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ProgressiveSlo.Objectives;
+
+/// <summary>How the alerts of an SLO are named and labelled. When they fire is in <see cref="SloDefinition.Alerting"/>.</summary>
+public sealed class AlertSettings : IEquatable<AlertSettings>
+{
+    /// <summary>Nothing said.</summary>
+    public static AlertSettings None { get; } = new();
+
+    /// <summary>Name of the burn-rate alerts, or null for the format's own.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether an alert is wanted when the indicator has no data; null when nothing is said.</summary>
+    public bool? Absent { get; init; }
+
+    /// <summary>Name of that alert, or null for the format's own.</summary>
+    public string? AbsentName { get; init; }
+
+    /// <summary>The fewest bad events in the long window of a page alert below which it stays silent; null for none. At least 1.</summary>
+    public int? MinimumBadEvents { get; init; }
+
+    /// <summary>Labels of all alerts.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = TextMap.Empty;
+
+    /// <summary>Annotations of all alerts.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = TextMap.Empty;
+
+    /// <summary>What differs by severity; one entry for each severity that has something of its own.</summary>
+    public IReadOnlyList<SeverityAlerts> Severities { get; init; } = [];
+
+    /// <summary>The settings of one severity, or null when it has none of its own.</summary>
+    /// <param name="severity">The severity.</param>
+    public SeverityAlerts? Find(string severity) => Severities.FirstOrDefault(s => s.Severity == severity);
+
+    /// <inheritdoc/>
+    public bool Equals(AlertSettings? other) =>
+        other is not null && Name == other.Name && Absent == other.Absent && AbsentName == other.AbsentName && MinimumBadEvents == other.MinimumBadEvents
+        && TextMap.Equal(Labels, other.Labels) && TextMap.Equal(Annotations, other.Annotations)
+        && Severities.OrderBy(s => s.Severity, StringComparer.Ordinal).SequenceEqual(other.Severities.OrderBy(s => s.Severity, StringComparer.Ordinal));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as AlertSettings);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name ?? "") ^ (Severities.Count * 397) ^ Labels.Count;
+}

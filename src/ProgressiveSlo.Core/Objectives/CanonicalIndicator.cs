@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.PromQL;
+
+namespace ProgressiveSlo.Objectives;
+
+/// <summary>
+/// An indicator in one form, for comparison. Queries are parsed and printed, so that spelling makes no difference, and good
+/// events become bad ones where that is exact: when good is all events with one more label condition, bad is the same with the
+/// condition turned round, and <c>total - good</c> counts as good.
+/// </summary>
+internal sealed class CanonicalIndicator : IEquatable<CanonicalIndicator>
+{
+    private readonly string[] _parts;
+
+    private CanonicalIndicator(params string?[] parts) => _parts = parts.Select(p => p ?? "").ToArray();
+
+    public static CanonicalIndicator Of(SloIndicator indicator)
+    {
+        if (indicator.Queries is not { } queries)
+            return new CanonicalIndicator([indicator.DataSource, .. indicator.ForeignParts()]);
+        if (queries.ErrorRatio is { } ratio)
+            return new CanonicalIndicator("errorRatio", Print(ratio));
+
+        var total = Print(queries.Total!);
+        if (queries.Good is { } good)
+            return Parse(good) is { } tree && GoodEvents.Inverse(tree, Parse(queries.Total!)) is { } inverse
+                ? new CanonicalIndicator("bad", PromQlPrinter.Print(inverse), total)
+                : new CanonicalIndicator("good", Print(good), total);
+        return Parse(queries.Bad!) is BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null } difference
+            && PromQlComparer.Instance.Equals(difference.Left, Parse(queries.Total!))
+                ? new CanonicalIndicator("good", PromQlPrinter.Print(difference.Right), total)
+                : new CanonicalIndicator("bad", Print(queries.Bad!), total);
+    }
+
+    public bool Equals(CanonicalIndicator? other) => other is not null && _parts.SequenceEqual(other._parts);
+
+    public override bool Equals(object? obj) => Equals(obj as CanonicalIndicator);
+
+    public override int GetHashCode() => _parts.Aggregate(17, (hash, part) => unchecked((hash * 31) + StringComparer.Ordinal.GetHashCode(part)));
+
+    // What is no PromQL is compared as it stands.
+    private static string Print(string query) => Parse(query) is { } tree ? PromQlPrinter.Print(tree) : query.Trim();
+
+    private static PromQlExpression? Parse(string query) =>
+        PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out _) ? tree : null;
+}

@@ -1,0 +1,12 @@
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Objectives;
+
+/// <summary>Something of a document or definition that could not be carried over into the other form.</summary>
+/// <param name="Field">Path of the field in the form that has it, for example <c>spec.timeWindow[0].calendar</c>.</param>
+/// <param name="Message">What is lost and why, one sentence without its full stop.</param>
+public sealed record SloLoss(string Field, string Message)
+{
+    /// <summary>The loss as one line: <c>field: message</c>.</summary>
+    public override string ToString() => PrintableText.Escape($"{Field}: {Message}");
+}

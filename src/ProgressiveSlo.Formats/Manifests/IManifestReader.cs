@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+
+namespace ProgressiveSlo.Formats.Manifests;
+
+/// <summary>Reads the documents of one tool's format. To add a format: a class with this interface, and a line in <see cref="ManifestFormats"/>.</summary>
+internal interface IManifestReader
+{
+    /// <summary>The format's name, as users write it; the same as its writer's, where there is one.</summary>
+    string Format { get; }
+
+    /// <summary>What a document of this format begins with, for the error about an unknown one, for example <c>apiVersion: openslo/v1</c>.</summary>
+    IReadOnlyList<string> KnownHeads { get; }
+
+    /// <summary>Whether the document is of this format, by its head alone. A document may be of one format only.</summary>
+    bool Recognises(ManifestDocument document);
+
+    /// <summary>Reads one document. Problems go to the result and end the document, or the one definition in it, that has them.</summary>
+    /// <param name="document">A document that it recognises.</param>
+    /// <param name="siblings">All documents read in the same call that this reader recognises, this one too: where references are looked up.</param>
+    /// <param name="result">Takes definitions, problems and losses.</param>
+    void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result);
+}
