@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ProgressiveSlo.Formats.Manifests.Rules;
 
 namespace ProgressiveSlo.Formats.Manifests;
 
@@ -10,11 +11,15 @@ public static class ManifestFormats
     private static readonly IManifestWriter[] _writers =
     [
         new SloDevWriter(),
+        new PrometheusRuleWriter(),
+        new PrometheusOperatorWriter(),
     ];
 
     private static readonly IManifestReader[] _readers =
     [
         new SloDevReader(),
+        PrometheusRuleReader.OfFiles,
+        PrometheusRuleReader.OfObjects,
     ];
 
     /// <summary>Names of the formats that can be written.</summary>

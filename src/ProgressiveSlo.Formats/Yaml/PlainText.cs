@@ -28,6 +28,18 @@ internal static class PlainText
         return true;
     }
 
+    /// <summary>Whether each line of the text has only characters that print, and none begins or ends in a way that a block would change.</summary>
+    public static bool IsBlock(string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            if (!IsOneLine(line) || (line.Length > 0 && char.IsWhiteSpace(line[line.Length - 1])))
+                return false;
+        }
+
+        return text.Length > 0 && !char.IsWhiteSpace(text[0]) && !text.EndsWith("\n\n", System.StringComparison.Ordinal);
+    }
+
     /// <summary>Whether the text has only characters that print, on one line.</summary>
     public static bool IsOneLine(string text)
     {

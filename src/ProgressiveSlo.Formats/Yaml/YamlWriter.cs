@@ -83,6 +83,15 @@ internal sealed class YamlWriter
 
     public void Text(string value) => Scalar(value, PlainText.IsSafe(value) ? ScalarStyle.Plain : PlainText.IsOneLine(value) ? ScalarStyle.SingleQuoted : ScalarStyle.DoubleQuoted);
 
+    /// <summary>Writes text that may have several lines as a block, line by line; text on one line as <see cref="Text"/> does.</summary>
+    public void Lines(string value)
+    {
+        if (value.IndexOf('\n') < 0 || !PlainText.IsBlock(value))
+            Text(value);
+        else
+            Scalar(value, ScalarStyle.Literal);
+    }
+
     private void PlainPair(string key, string value)
     {
         Key(key);

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using ProgressiveSlo.Objectives;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules;
+
+/// <summary>Makes the rules of definitions in one flavor, whatever they are wrapped in.</summary>
+internal interface IRuleFlavor
+{
+    /// <summary>The flavor.</summary>
+    RuleFlavor Flavor { get; }
+
+    /// <summary>The groups of one definition.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="options">How to write.</param>
+    /// <param name="losses">Takes what rules have no place for.</param>
+    /// <exception cref="Errors.ManifestNotWritableException">The definition has no PromQL, or an alert that can never fire.</exception>
+    IEnumerable<PrometheusRuleGroup> Groups(SloDefinition definition, ManifestOptions options, ICollection<SloLoss> losses);
+
+    /// <summary>Labels of the Kubernetes object around the rules.</summary>
+    IReadOnlyDictionary<string, string> ObjectLabels { get; }
+
+    /// <summary>Comment lines at the head of a file.</summary>
+    IReadOnlyList<string> Header { get; }
+}

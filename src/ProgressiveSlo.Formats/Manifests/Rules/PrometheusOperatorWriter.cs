@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules;
+
+/// <summary>Writes PrometheusRule objects (monitoring.coreos.com/v1) for the Prometheus operator.</summary>
+public sealed class PrometheusOperatorWriter : IManifestWriter
+{
+    /// <summary>The format's name.</summary>
+    public const string Name = "PrometheusOperator";
+
+    internal const string ApiVersion = "monitoring.coreos.com/v1";
+
+    internal const string Kind = "PrometheusRule";
+
+    /// <inheritdoc/>
+    public string Format => Name;
+
+    /// <inheritdoc/>
+    public ManifestScope Scope => ManifestScope.Service;
+
+    /// <inheritdoc/>
+    public string Extension => ".yaml";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    {
+        if (definitions is null)
+            throw new ArgumentNullException(nameof(definitions));
+        if (options is null)
+            throw new ArgumentNullException(nameof(options));
+        var losses = new List<SloLoss>();
+        var flavor = RuleFlavors.Of(options.Flavor);
+        var groups = definitions.SelectMany(d => flavor.Groups(d, options, losses)).ToArray();
+
+        var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
+        yaml.Comment([.. flavor.Header]);
+        yaml.BeginDocument();
+        yaml.Pair("apiVersion", ApiVersion);
+        yaml.Pair("kind", Kind);
+        yaml.Key("metadata");
+        yaml.BeginMap();
+        yaml.Pair("name", definitions[0].Source?.DocumentName ?? ServiceName.Slug(definitions[0].Service));
+        yaml.OptionalPair("namespace", definitions[0].Namespace);
+        TextsYaml.Write(yaml, "labels", flavor.ObjectLabels);
+        yaml.EndMap();
+        yaml.Key("spec");
+        yaml.BeginMap();
+        RuleYaml.Write(yaml, groups);
+        yaml.EndMap();
+        yaml.EndDocument();
+        return losses;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Yaml;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules;
+
+/// <summary>Reads rule files and PrometheusRule objects whose rules a known generator made, back to definitions.</summary>
+internal sealed class PrometheusRuleReader : IManifestReader
+{
+    private readonly bool _isObject;
+
+    private PrometheusRuleReader(bool isObject) => _isObject = isObject;
+
+    /// <summary>Reads rule files: a mapping with <c>groups</c> and no apiVersion.</summary>
+    public static PrometheusRuleReader OfFiles { get; } = new(isObject: false);
+
+    /// <summary>Reads PrometheusRule objects of the operator.</summary>
+    public static PrometheusRuleReader OfObjects { get; } = new(isObject: true);
+
+    public string Format => _isObject ? PrometheusOperatorWriter.Name : PrometheusRuleWriter.Name;
+
+    public IReadOnlyList<string> KnownHeads =>
+        _isObject ? [$"apiVersion: {PrometheusOperatorWriter.ApiVersion}, kind: {PrometheusOperatorWriter.Kind}"] : ["groups (a Prometheus rule file)"];
+
+    public bool Recognises(ManifestDocument document) => _isObject
+        ? document.Head("apiVersion") == PrometheusOperatorWriter.ApiVersion && document.Head("kind") == PrometheusOperatorWriter.Kind
+        : document.Root is YamlMap map && map.Find("groups") is YamlList && map.Find("apiVersion") is null;
+
+    public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
+    {
+        if (Open(document, result) is not { } rules)
+            return;
+        var origins = RuleFlavors.Origins.Where(o => o.Recognises(rules)).ToArray();
+        foreach (var origin in origins)
+            origin.Read(rules, result);
+        if (origins.Length == 0)
+        {
+            var known = string.Join(", ", RuleFlavors.Origins.Select(o => o.Name));
+            var problem = new FieldProblem("", "The rules were not made by a generator that is known here", $"Known are {known}; write an SLO spec for hand-written rules") { Code = "RulesHandWritten" };
+            result.Add(new DocumentProblem(document.Path, document.Root.Line, document.Root.Column, problem));
+        }
+    }
+
+    /// <summary>The rules of a document, or null with problems in the result.</summary>
+    private RuleDocument? Open(ManifestDocument document, ManifestReadResult result)
+    {
+        var problems = new ProblemList(document.Path);
+        var map = MapReader.Open(document.Root, "", problems);
+        var metadata = _isObject ? map?.Map("metadata", required: true) : null;
+        var spec = _isObject ? map?.Map("spec", required: true) : map;
+        var groups = spec is null ? [] : RuleYaml.Read(spec, problems);
+        if (problems.Any)
+        {
+            result.Add(problems.InOrder);
+            return null;
+        }
+
+        return new RuleDocument(document, Format, groups) { ObjectName = metadata?.OptionalText("name"), ObjectNamespace = metadata?.OptionalText("namespace") };
+    }
+}

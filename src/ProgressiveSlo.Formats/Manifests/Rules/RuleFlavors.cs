@@ -1,0 +1,18 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules;
+
+/// <summary>The registry of rule flavors and of generators whose rules are understood.</summary>
+internal static class RuleFlavors
+{
+    private static readonly IRuleFlavor[] _flavors = [];
+
+    /// <summary>Generators whose rules are turned back into definitions.</summary>
+    public static IReadOnlyList<IRuleOrigin> Origins { get; } = [];
+
+    /// <summary>The rules of a flavor.</summary>
+    public static IRuleFlavor Of(RuleFlavor flavor) =>
+        _flavors.FirstOrDefault(f => f.Flavor == flavor) ?? throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "There are no rules of this flavor.");
+}

@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Formats.Yaml;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules;
+
+/// <summary>Groups of rules in the YAML that Prometheus and its operator share.</summary>
+internal static class RuleYaml
+{
+    public static void Write(YamlWriter yaml, IEnumerable<PrometheusRuleGroup> groups)
+    {
+        yaml.Key("groups");
+        yaml.BeginList();
+        foreach (var group in groups)
+        {
+            yaml.BeginMap();
+            yaml.Pair("name", group.Name);
+            yaml.OptionalPair("interval", group.Interval);
+            yaml.Key("rules");
+            yaml.BeginList();
+            foreach (var rule in group.Rules)
+                Write(yaml, rule);
+            yaml.EndList();
+            yaml.EndMap();
+        }
+
+        yaml.EndList();
+    }
+
+    /// <summary>Reads the groups of a mapping that has them.</summary>
+    public static IReadOnlyList<PrometheusRuleGroup> Read(MapReader map, ProblemList problems)
+    {
+        var groups = new List<PrometheusRuleGroup>();
+        foreach (var (node, field) in map.Items("groups", required: true))
+        {
+            if (MapReader.Open(node, field, problems) is not { } group)
+                continue;
+            var rules = group.Items("rules", required: false).Select(item => Rule(item.Node, item.Field, problems)).OfType<PrometheusRule>().ToArray();
+            groups.Add(new PrometheusRuleGroup(group.RequiredText("name"), rules) { Interval = group.OptionalText("interval") });
+        }
+
+        return groups;
+    }
+
+    private static void Write(YamlWriter yaml, PrometheusRule rule)
+    {
+        yaml.BeginMap();
+        yaml.Pair(rule.IsAlert ? "alert" : "record", rule.Name);
+        yaml.Key("expr");
+        yaml.Lines(rule.Expression);
+        yaml.OptionalPair("for", rule.For);
+        yaml.OptionalPair("keep_firing_for", rule.KeepFiringFor);
+        TextsYaml.Write(yaml, "labels", rule.Labels);
+        TextsYaml.Write(yaml, "annotations", rule.Annotations);
+        yaml.EndMap();
+    }
+
+    private static PrometheusRule? Rule(YamlNode node, string field, ProblemList problems)
+    {
+        if (MapReader.Open(node, field, problems) is not { } map)
+            return null;
+        var isAlert = map.Has("alert");
+        var name = map.RequiredText(isAlert ? "alert" : "record");
+        var expression = map.RequiredLines("expr");
+        return expression is null ? null : new PrometheusRule(name, isAlert, expression, TextsYaml.Read(map, "labels", problems))
+        {
+            For = map.OptionalText("for"),
+            KeepFiringFor = map.OptionalText("keep_firing_for"),
+            Annotations = TextsYaml.Read(map, "annotations", problems),
+            Line = node.Line,
+            Column = node.Column,
+        };
+    }
+}
