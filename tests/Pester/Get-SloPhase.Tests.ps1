@@ -139,6 +139,15 @@ Describe 'Get-SloPhase' {
             finally { Remove-Variable SloTabPlan -Scope Global }
         }
 
+        It 'offers the phases of the profile file that is given' {
+            New-ProfileFile (Join-Path $TestDrive 'tab.yaml')
+            @(Get-Completion "Get-SloPhase -Profile $TestDrive/tab.yaml -Name ") | Should -Be @('first', 'second')
+        }
+
+        It 'offers nothing for a profile file that is not there' {
+            Get-Completion "Get-SloPhase -Profile $TestDrive/none.yaml -Name " | Should -Not -Contain 'baseline'
+        }
+
         It 'offers properties down the pipeline' {
             Get-Completion 'New-SloPlan api | Get-SloPhase | Where-Object Dur' | Should -Contain 'DurationDays'
         }

@@ -23,7 +23,7 @@ internal static class GoodEvents
         if (!part.Filters.Skip(extra + 1).SequenceEqual(total.Filters.Skip(extra)))
             return null;
         var filters = part.Filters.ToArray();
-        filters[extra] = filters[extra].Opposite;
+        filters[extra] = filters[extra].ToOpposite();
         return new MetricSelector(part.Metric, filters);
     }
 

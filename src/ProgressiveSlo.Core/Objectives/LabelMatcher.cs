@@ -34,7 +34,8 @@ public sealed class LabelMatcher : IEquatable<LabelMatcher>
     public string Value { get; }
 
     /// <summary>The condition that every series meets which does not meet this one.</summary>
-    public LabelMatcher Opposite => new(Label, Operator switch { "=" => "!=", "!=" => "=", "=~" => "!~", _ => "=~" }, Value);
+    /// <returns>The same label and value with the other operator.</returns>
+    public LabelMatcher ToOpposite() => new(Label, Operator switch { "=" => "!=", "!=" => "=", "=~" => "!~", _ => "=~" }, Value);
 
     /// <summary>Reads a filter such as <c>status_code !~ "5.."</c>.</summary>
     /// <param name="text">The filter.</param>

@@ -54,8 +54,8 @@ public sealed class RatioIndicator : SloIndicator
     /// </summary>
     public string? LatencyThreshold =>
         Good is { } good && good.Metric.EndsWith("_bucket", StringComparison.Ordinal)
-        && good.Filters.Where(f => f.Label == "le" && f.Operator == "=").Select(f => f.Value).ToArray() is [var threshold]
-            ? threshold
+        && good.Filters.Where(f => f.Label == "le").ToArray() is [{ Operator: "=" or "=~" } bound]
+            ? bound.Operator == "=" ? bound.Value : WholeSeconds(bound.Value)
             : null;
 
     /// <summary>Makes an indicator of bad events.</summary>
@@ -79,6 +79,10 @@ public sealed class RatioIndicator : SloIndicator
 
     /// <summary>The selector of good events, where there is an exact one: given, or the bad ones turned round.</summary>
     public MetricSelector? FindGood() => Good ?? GoodEvents.Inverse(Bad!, Total);
+
+    // Both spellings of a whole number of seconds: see LatencyMetric.
+    private static string? WholeSeconds(string pattern) =>
+        pattern.EndsWith("(\\.0)?", StringComparison.Ordinal) ? pattern.Substring(0, pattern.Length - "(\\.0)?".Length) : null;
 
     /// <summary>For example <c>http_requests_total{status_code !~ "5.."} / http_requests_total</c>.</summary>
     public override string ToString() => Good is { } good ? $"{good} / {Total}" : $"1 - {Bad} / {Total}";

@@ -11,6 +11,9 @@ namespace ProgressiveSlo.Planning;
 /// <param name="Window">The SLO's window (period).</param>
 public sealed record PlanSubject(string Service, PhaseProfile Profile, SloIndicator Indicator, TimeSpan Window)
 {
+    /// <summary>The histogram for the latency objectives of the phases, or null for no latency SLOs.</summary>
+    public LatencyMetric? Latency { get; init; }
+
     /// <summary>Namespace of the service.</summary>
     public string Namespace { get; init; } = "production";
 

@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Planning;
 public sealed class PlannedPhase
 {
     private readonly PlanSubject _subject;
-    private SloDefinition? _definition;
+    private IReadOnlyList<SloDefinition>? _definitions;
 
     internal PlannedPhase(PlanSubject subject, SloPhase phase, DateTime start, DateTime? end, IReadOnlyList<SuccessCriterion> criteria)
     {
@@ -54,7 +54,10 @@ public sealed class PlannedPhase
     public IReadOnlyList<BurnRateAlert> Alerting => Phase.Alerting;
 
     /// <summary>The availability SLO of the service in this phase.</summary>
-    public SloDefinition Definition => _definition ??= PhaseDefinition.Availability(_subject, Phase);
+    public SloDefinition Definition => Definitions[0];
+
+    /// <summary>All SLOs of the service in this phase: availability, then those of latency where the plan has a histogram.</summary>
+    public IReadOnlyList<SloDefinition> Definitions => _definitions ??= PhaseDefinitions.Of(_subject, Phase);
 
     // The gate needs the phase itself, the one after it and the profile's thresholds.
     internal SloPhase Phase { get; }

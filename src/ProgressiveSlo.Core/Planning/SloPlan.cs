@@ -49,6 +49,9 @@ public sealed class SloPlan
     /// <summary>What is measured (SLI).</summary>
     public SloIndicator Indicator => _subject.Indicator;
 
+    /// <summary>The histogram for the latency objectives of the phases, or null for no latency SLOs.</summary>
+    public LatencyMetric? LatencyMetric => _subject.Latency;
+
     /// <summary>The SLO's window (period).</summary>
     public TimeSpan Window => _subject.Window;
 

@@ -37,7 +37,9 @@ internal static class EvidenceRange
         if (given is long and >= 0)
             return (long)given;
         CheckNumber(key, value);
-        if (value > LargestCount || Math.Floor(value) != value)
+        if (value > LargestCount)
+            throw new SloValidationException(key, $"{NumberText.Plain(value)} is too large for a number of events", $"Give at most {NumberText.Plain(LargestCount)}");
+        if (Math.Floor(value) != value)
             throw new SloValidationException(key, $"{NumberText.Plain(value)} is not a whole number of events", "Give a whole number");
         return (long)value;
     }

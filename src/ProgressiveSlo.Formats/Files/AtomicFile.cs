@@ -49,6 +49,8 @@ public static class AtomicFile
             // Whoever reads the error knows the file by its own name.
             if (e is IOException && e.Message.Contains(temporary))
                 throw new IOException(e.Message.Replace(temporary, path), e);
+            if (e is UnauthorizedAccessException && e.Message.Contains(temporary))
+                throw new UnauthorizedAccessException(e.Message.Replace(temporary, path), e);
             throw;
         }
     }

@@ -11,12 +11,15 @@ internal interface IManifestReader
     /// <summary>What a document of this format begins with, for the error about an unknown one, for example <c>apiVersion: openslo/v1</c>.</summary>
     IReadOnlyList<string> KnownHeads { get; }
 
+    /// <summary>Whether documents refer to others, so that all of them have to be there before one is read.</summary>
+    bool NeedsSiblings { get; }
+
     /// <summary>Whether the document is of this format, by its head alone. A document may be of one format only.</summary>
     bool Recognises(ManifestDocument document);
 
     /// <summary>Reads one document. Problems go to the result and end the document, or the one definition in it, that has them.</summary>
     /// <param name="document">A document that it recognises.</param>
-    /// <param name="siblings">All documents read in the same call that this reader recognises, this one too: where references are looked up.</param>
+    /// <param name="siblings">Where references are looked up: all documents of the call that this reader recognises, this one too. Only this one when <see cref="NeedsSiblings"/> is false.</param>
     /// <param name="result">Takes definitions, problems and losses.</param>
     void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result);
 }

@@ -51,6 +51,30 @@ internal static class IndicatorYaml
         yaml.EndMap();
     }
 
+    /// <summary>Reads the histogram of a plan's latency objectives; null when there is none.</summary>
+    public static LatencyMetric? ReadLatency(MapReader parent, ProblemList problems)
+    {
+        if (parent.Map("latency", required: false) is not { } map)
+            return null;
+        var isNative = map.Boolean("native");
+        var histogram = Selector(map, "histogram", problems);
+        map.RefuseOthers();
+        return histogram is null ? null : new LatencyMetric(histogram, isNative);
+    }
+
+    /// <summary>Writes the histogram of a plan's latency objectives; nothing when there is none.</summary>
+    public static void WriteLatency(YamlWriter yaml, LatencyMetric? latency)
+    {
+        if (latency is null)
+            return;
+        yaml.Key("latency");
+        yaml.BeginMap();
+        OptionalSelector(yaml, "histogram", latency.Histogram);
+        if (latency.IsNative)
+            yaml.Pair("native", true);
+        yaml.EndMap();
+    }
+
     private static SloIndicator? Body(string type, MapReader map, ProblemList problems) => type switch
     {
         "ratio" => Ratio(map, problems),

@@ -3,58 +3,90 @@ using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Manifests;
 
-/// <summary>Reads manifests of every format that is known. What is wrong with one document does not stop the others.</summary>
-public static class ManifestImporter
+/// <summary>
+/// Reads manifests of every format that is known, one file after the other. What is wrong with one document does not stop the
+/// others. Documents that refer to others wait until <see cref="Complete"/>; all else is done with its file, and takes no memory after.
+/// </summary>
+public sealed class ManifestImporter
 {
-    private static readonly YamlLimits _limits = YamlLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 10_000_000 };
+    // Rule files of a large service are larger than any spec that people write.
+    private static readonly YamlLimits _limits = YamlLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
 
-    /// <summary>Reads files. References between documents are looked up in all of them.</summary>
-    /// <param name="files">Full paths, with the paths as the user knows them.</param>
+    private readonly string? _format;
+    private readonly List<(IManifestReader Reader, ManifestDocument Document)> _waiting = [];
+
+    /// <summary>Starts reading.</summary>
     /// <param name="format">The format that every document must have, or null for any.</param>
-    public static ManifestReadResult ReadFiles(IEnumerable<(string Full, string Display)> files, string? format = null)
-    {
-        if (files is null)
-            throw new ArgumentNullException(nameof(files));
-        var result = new ManifestReadResult();
-        var documents = new List<ManifestDocument>();
-        foreach (var (full, display) in files)
-            Load(() => DocumentFile.Read(full, display, _limits), display, documents, result);
-        Read(documents, format, result);
-        return result;
-    }
+    public ManifestImporter(string? format = null) => _format = format;
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">YAML or JSON, one document or several.</param>
     /// <param name="format">The format that every document must have, or null for any.</param>
     public static ManifestReadResult ReadText(string text, string? format = null)
     {
-        if (text is null)
-            throw new ArgumentNullException(nameof(text));
+        var importer = new ManifestImporter(format);
         var result = new ManifestReadResult();
-        var documents = new List<ManifestDocument>();
-        Load(() => text, "", documents, result);
-        Read(documents, format, result);
+        importer.Read(text, "", result);
+        importer.Complete(result);
         return result;
     }
 
-    /// <summary>The documents of a text; a document that is a list of objects counts as as many documents.</summary>
-    internal static IReadOnlyList<ManifestDocument> Documents(string text, string display)
+    /// <summary>Reads files.</summary>
+    /// <param name="files">Full paths, with the paths as the user knows them.</param>
+    /// <param name="format">The format that every document must have, or null for any.</param>
+    public static ManifestReadResult ReadFiles(IEnumerable<(string Full, string Display)> files, string? format = null)
     {
-        var roots = YamlLoader.Load(text, display, _limits)
-            .SelectMany(root => root is YamlList { Items.Count: > 0 } list ? list.Items : [root])
-            .ToArray();
-        return roots.Select((root, i) => new ManifestDocument(root, display, i, roots.Length)).ToArray();
+        if (files is null)
+            throw new ArgumentNullException(nameof(files));
+        var importer = new ManifestImporter(format);
+        var result = new ManifestReadResult();
+        foreach (var (full, display) in files)
+            importer.ReadFile(full, display, result);
+        importer.Complete(result);
+        return result;
     }
 
-    private static void Load(Func<string> text, string display, List<ManifestDocument> documents, ManifestReadResult result)
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="displayPath">The path as the user knows it.</param>
+    /// <param name="result">Takes definitions and problems.</param>
+    public void ReadFile(string path, string displayPath, ManifestReadResult result) =>
+        Read(() => DocumentFile.Read(path, displayPath, _limits), displayPath, result ?? throw new ArgumentNullException(nameof(result)));
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">YAML or JSON, one document or several.</param>
+    /// <param name="displayPath">Name for errors; empty for none.</param>
+    /// <param name="result">Takes definitions and problems.</param>
+    public void Read(string text, string displayPath, ManifestReadResult result)
+    {
+        if (text is null)
+            throw new ArgumentNullException(nameof(text));
+        Read(() => text, displayPath, result ?? throw new ArgumentNullException(nameof(result)));
+    }
+
+    /// <summary>Reads the documents that waited for others.</summary>
+    /// <param name="result">Takes definitions and problems.</param>
+    public void Complete(ManifestReadResult result)
+    {
+        foreach (var family in _waiting.GroupBy(w => w.Reader))
+        {
+            var siblings = family.Select(w => w.Document).ToArray();
+            foreach (var document in siblings)
+                family.Key.Read(document, siblings, result);
+        }
+
+        _waiting.Clear();
+    }
+
+    private void Read(Func<string> text, string displayPath, ManifestReadResult result)
     {
         try
         {
-            documents.AddRange(Documents(text(), display));
+            foreach (var document in Documents(text(), displayPath))
+                Read(document, result);
         }
         catch (SloDocumentException e)
         {
@@ -62,41 +94,25 @@ public static class ManifestImporter
         }
     }
 
-    private static void Read(List<ManifestDocument> documents, string? format, ManifestReadResult result)
-    {
-        var readers = documents.Select(d => Reader(d, format, result)).ToArray();
-        for (var i = 0; i < documents.Count; i++)
-        {
-            if (readers[i] is not { } reader)
-                continue;
-            var siblings = documents.Where((_, other) => readers[other] == reader).ToArray();
-            reader.Read(documents[i], siblings, result);
-        }
-    }
-
-    private static IManifestReader? Reader(ManifestDocument document, string? format, ManifestReadResult result)
+    private void Read(ManifestDocument document, ManifestReadResult result)
     {
         var reader = ManifestFormats.Readers.FirstOrDefault(r => r.Recognises(document));
-        if (reader is not null && (format is null || string.Equals(reader.Format, format, StringComparison.OrdinalIgnoreCase)))
-            return reader;
-        result.Add(reader is null ? Unknown(document) : Problem(document, "", $"This is {reader.Format}, and {format} was asked for", "Leave -Format out, or give the other file"));
-        return null;
+        if (reader is null)
+            result.Add(UnknownManifest.Problem(document));
+        else if (_format is not null && !string.Equals(reader.Format, _format, StringComparison.OrdinalIgnoreCase))
+            result.Add(UnknownManifest.OtherFormat(document, reader.Format, _format));
+        else if (reader.NeedsSiblings)
+            _waiting.Add((reader, document));
+        else
+            reader.Read(document, [document], result);
     }
 
-    private static DocumentProblem Unknown(ManifestDocument document)
+    // A document that is a list of objects counts as as many documents.
+    private static ManifestDocument[] Documents(string text, string displayPath)
     {
-        var known = "Known are " + string.Join("; ", ManifestFormats.Readers.SelectMany(r => r.KnownHeads));
-        if (document.Root is not YamlMap)
-            return Problem(document, "", $"Here is {document.Root.Kind}, and an SLO manifest is a mapping", known);
-        if (document.Head("apiVersion") is not { } version)
-            return Problem(document, "apiVersion", "The document names no apiVersion, and has nothing else that an SLO manifest begins with", known, "ManifestUnknown");
-        var kind = document.Head("kind") is { } name ? $", kind {ServiceName.Printable(name)}" : "";
-        return Problem(document, "apiVersion", $"'{ServiceName.Printable(version)}'{kind} is not known here", known, "ApiVersionUnknown");
-    }
-
-    private static DocumentProblem Problem(ManifestDocument document, string field, string message, string mend, string code = "")
-    {
-        var node = document.Root is YamlMap map && map.Find(field) is { } value ? value : document.Root;
-        return new DocumentProblem(document.Path, node.Line, node.Column, new FieldProblem(field, message, mend) { Code = code });
+        var roots = YamlLoader.Load(text, displayPath, _limits)
+            .SelectMany(root => root is YamlList { Items.Count: > 0 } list ? list.Items : [root])
+            .ToArray();
+        return roots.Select((root, i) => new ManifestDocument(root, displayPath, i, roots.Length)).ToArray();
     }
 }

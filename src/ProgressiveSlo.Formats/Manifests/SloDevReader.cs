@@ -18,6 +18,8 @@ internal sealed class SloDevReader : IManifestReader
 
     public IReadOnlyList<string> KnownHeads => [$"apiVersion: {ApiVersion}, kind: {Kind}"];
 
+    public bool NeedsSiblings => false;
+
     public bool Recognises(ManifestDocument document) => document.Head("apiVersion") == ApiVersion;
 
     public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)

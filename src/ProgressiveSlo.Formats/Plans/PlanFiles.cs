@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Plans;
@@ -30,7 +31,7 @@ public sealed class PlanFiles
     {
         if (plan is null)
             throw new ArgumentNullException(nameof(plan));
-        var path = _isFolder ? Path.Combine(_path, FileName(plan.Service)) : _path;
+        var path = _isFolder ? Path.Combine(_path, FileSlug.Of(plan.Service) + ".yaml") : _path;
         if (_taken.TryGetValue(path, out var other))
         {
             throw _isFolder
@@ -41,15 +42,6 @@ public sealed class PlanFiles
         CheckOwner(path, plan);
         _taken.Add(path, plan);
         return path;
-    }
-
-    // Windows cannot make files of these names, whatever their extension, and Git could not check them out there.
-    private static string FileName(string service)
-    {
-        var slug = ServiceName.Slug(service);
-        var reserved = slug is "con" or "prn" or "aux" or "nul"
-            || (slug.Length == 4 && (slug.StartsWith("com", StringComparison.Ordinal) || slug.StartsWith("lpt", StringComparison.Ordinal)) && slug[3] is >= '0' and <= '9');
-        return slug + (reserved ? "-service.yaml" : ".yaml");
     }
 
     // In a folder the name of a file is ours to choose, so it must not fall on another service's plan, forced or not.

@@ -47,6 +47,7 @@ public static class PlanReader
         var currentPhase = map.RequiredText("currentPhase");
         var window = map.Duration("window");
         var indicator = IndicatorYaml.Read(map, problems);
+        var latency = IndicatorYaml.ReadLatency(map, problems);
         var profileName = map.RequiredText("profile");
         var gate = PhaseReader.Gate(map, problems);
         var starts = new List<DateTime?>();
@@ -68,7 +69,7 @@ public static class PlanReader
             return null;
 
         var profile = new PhaseProfile(profileName, phases, gate);
-        var subject = new PlanSubject(service!, SharedProfile(profile), indicator!, window) { Namespace = @namespace ?? SloPlanner.DefaultNamespace, Tier = tier, Owner = owner };
+        var subject = new PlanSubject(service!, SharedProfile(profile), indicator!, window) { Namespace = @namespace ?? SloPlanner.DefaultNamespace, Tier = tier, Owner = owner, Latency = latency };
         return SloPlanner.Restore(subject, starts.Select(s => s!.Value).ToArray(), phases.Select(p => p.SuccessCriteria).ToArray(), currentPhase, history);
     }
 

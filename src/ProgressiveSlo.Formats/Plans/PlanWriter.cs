@@ -34,6 +34,7 @@ public static class PlanWriter
         yaml.Pair("currentPhase", plan.CurrentPhase);
         yaml.Pair("window", plan.Window);
         IndicatorYaml.Write(yaml, plan.Indicator);
+        IndicatorYaml.WriteLatency(yaml, plan.LatencyMetric);
         var profile = plan.GetProfile();
         yaml.Pair("profile", profile.Name);
         Gate(yaml, profile.Gate);

@@ -5,7 +5,7 @@ using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.PowerShell.Arguments;
 
-/// <summary>What <c>-Indicator</c> takes: a counter's name, a hashtable of two selectors, or an indicator object.</summary>
+/// <summary>What <c>-Indicator</c> takes: a counter's name, a hashtable of two selectors (Good or Bad, and Total), or an indicator object.</summary>
 internal static class IndicatorArgument
 {
     private const string Mend = "Give a metric name, or @{ Good = 'requests_total{code!~\"5..\"}'; Total = 'requests_total' }";
@@ -42,14 +42,19 @@ internal static class IndicatorArgument
     {
         foreach (var key in map.Keys)
         {
-            if (key?.ToString()?.ToUpperInvariant() is not ("GOOD" or "TOTAL"))
+            if (key?.ToString()?.ToUpperInvariant() is not ("GOOD" or "BAD" or "TOTAL"))
                 throw new SloValidationException("Indicator", $"The key '{key}' is unknown", Mend);
         }
 
-        return new RatioIndicator(Selector(map, "Good"), Selector(map, "Total"));
+        var total = Selector(map, "Total") ?? throw Missing("Total");
+        var bad = Selector(map, "Bad");
+        var good = Selector(map, "Good");
+        if (bad is not null && good is not null)
+            throw new SloValidationException("Indicator", "There are both Good and Bad", "Give one of them, and Total");
+        return bad is null ? new RatioIndicator(good ?? throw Missing("Good"), total) : RatioIndicator.OfBad(bad, total);
     }
 
-    private static MetricSelector Selector(IDictionary map, string key)
+    private static MetricSelector? Selector(IDictionary map, string key)
     {
         foreach (DictionaryEntry entry in map)
         {
@@ -57,6 +62,8 @@ internal static class IndicatorArgument
                 return MetricSelector.Parse(entry.Value.ToString()!, "Indicator." + key);
         }
 
-        throw new SloValidationException("Indicator", $"The key '{key}' is missing", Mend);
+        return null;
     }
+
+    private static SloValidationException Missing(string key) => new("Indicator", $"The key '{key}' is missing", Mend);
 }

@@ -26,7 +26,9 @@ internal static class InputPaths
             var full = FileSystemPath.Of(path, session.Path);
             if (!File.Exists(full) && !Directory.Exists(full))
                 throw new ItemNotFoundException($"There is no file and no folder '{PrintableText.Escape(path)}'.");
-            return Files(full, path);
+
+            // A path from the pipeline names its provider, which no editor and no log reader understands.
+            return Files(full, path.Contains("::") ? full : path);
         }
 
         var files = new List<(string, string)>();

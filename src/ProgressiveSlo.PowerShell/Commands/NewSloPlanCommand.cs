@@ -53,6 +53,14 @@ public sealed class NewSloPlanCommand : SloCmdlet
     [ValidateNotNull]
     public object? Indicator { get; set; }
 
+    /// <summary>The histogram for the latency objectives of the phases.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? LatencyMetric { get; set; }
+
+    /// <summary>Whether that histogram is a native one.</summary>
+    [Parameter]
+    public SwitchParameter NativeHistogram { get; set; }
+
     /// <summary>The SLO's window.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -89,7 +97,8 @@ public sealed class NewSloPlanCommand : SloCmdlet
             try
             {
                 var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
-                plan = SloPlanner.Plan(SloPlanner.Subject(service, _profile!, _indicator!, _window, Namespace, Tier, Owner), start);
+                var subject = SloPlanner.Subject(service, _profile!, _indicator!, _window, Namespace, Tier, Owner);
+                plan = SloPlanner.Plan(Latency() is { } latency ? subject with { Latency = latency } : subject, start);
             }
             catch (SloValidationException e)
             {
@@ -100,4 +109,8 @@ public sealed class NewSloPlanCommand : SloCmdlet
             WriteObject(plan);
         }
     }
+
+    // An empty cell of a CSV file means none.
+    private Objectives.LatencyMetric? Latency() =>
+        string.IsNullOrWhiteSpace(LatencyMetric) ? null : Objectives.LatencyMetric.Parse(LatencyMetric!, NativeHistogram, nameof(LatencyMetric));
 }

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -27,9 +29,14 @@ public abstract class SloCmdlet : PSCmdlet
         {
             return InputPaths.Resolve(path, literal, SessionState);
         }
-        catch (Exception e) when (e is SloValidationException or ItemNotFoundException or ProviderNotFoundException or DriveNotFoundException or NotSupportedException)
+        catch (Exception e) when (e is SloValidationException or ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
         {
             WriteItemError(e, errorId, ErrorCategory.ObjectNotFound, path);
+            return [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
+        {
+            WriteItemError(new IOException($"'{PrintableText.Escape(path)}' cannot be read: {e.Message}", e), "SloReadFailed", ErrorCategory.PermissionDenied, path);
             return [];
         }
     }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
@@ -24,9 +25,24 @@ internal sealed class PhaseCompleter : IArgumentCompleter
     private static PhaseProfile? Profile(object? bound) => bound switch
     {
         PhaseProfile profile => profile,
-        string name => BuiltInProfiles.Find(name),
+        string name => BuiltInProfiles.Find(name) ?? FromFile(name),
         _ => BuiltInProfiles.Find(BuiltInProfiles.DefaultName),
     };
+
+    // Completion never fails: a file that is not there, or is no profile, offers nothing.
+    private static PhaseProfile? FromFile(string path)
+    {
+        try
+        {
+            using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+            shell.AddScript("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])").AddArgument(path);
+            return shell.Invoke<string>().FirstOrDefault() is { } full ? ProfileReader.ReadFile(full, path) : null;
+        }
+        catch (Exception e) when (e is SloDocumentException or RuntimeException)
+        {
+            return null;
+        }
+    }
 
     private static object? Bound(IDictionary parameters, string name)
     {

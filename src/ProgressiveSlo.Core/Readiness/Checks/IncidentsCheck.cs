@@ -30,5 +30,5 @@ internal sealed class IncidentsCheck : IReadinessCheck
     }
 
     private static string Describe(ReadinessCheck check) =>
-        $"{NumberText.Plain(check.Actual!.Value)} incidents in the last 30 days, at most {NumberText.Plain(check.Target!.Value)}";
+        $"{NumberText.Plain(check.Actual!.Value)} {(check.Actual.Value == 1 ? "incident" : "incidents")} in the last 30 days, at most {NumberText.Plain(check.Target!.Value)}";
 }

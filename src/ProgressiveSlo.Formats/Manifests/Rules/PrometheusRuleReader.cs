@@ -23,6 +23,8 @@ internal sealed class PrometheusRuleReader : IManifestReader
     public IReadOnlyList<string> KnownHeads =>
         _isObject ? [$"apiVersion: {PrometheusOperatorWriter.ApiVersion}, kind: {PrometheusOperatorWriter.Kind}"] : ["groups (a Prometheus rule file)"];
 
+    public bool NeedsSiblings => false;
+
     public bool Recognises(ManifestDocument document) => _isObject
         ? document.Head("apiVersion") == PrometheusOperatorWriter.ApiVersion && document.Head("kind") == PrometheusOperatorWriter.Kind
         : document.Root is YamlMap map && map.Find("groups") is YamlList && map.Find("apiVersion") is null;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 

@@ -1,4 +1,4 @@
-namespace ProgressiveSlo.Formats.Manifests;
+namespace ProgressiveSlo.Objectives;
 
 /// <summary>Which rules are written for Prometheus.</summary>
 public enum RuleFlavor

@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+
+namespace ProgressiveSlo.Formats.Manifests;
+
+/// <summary>
+/// The mark by which files of an export are known again: only such files are replaced or removed. In YAML it is the first line; in
+/// JSON, which has no comments, the tag that dashboards of ours carry.
+/// </summary>
+public static class ManifestMark
+{
+    private const string JsonTag = "\"progressiveslo\"";
+    private const int JsonHead = 64 * 1024;
+
+    /// <summary>The first line of a YAML file of a format.</summary>
+    /// <param name="format">The format.</param>
+    public static string Line(string format) => $"# Made by ProgressiveSlo, format {format}: change the plan and export it again.";
+
+    /// <summary>The text of a file: the document with the mark.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="writer">The format.</param>
+    public static string Mark(string document, IManifestWriter writer)
+    {
+        if (writer is null)
+            throw new ArgumentNullException(nameof(writer));
+        return writer.Extension == ".json" ? document : Line(writer.Format) + "\n" + document;
+    }
+
+    /// <summary>What is at the place of a file that is to be written.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="text">What it is to hold.</param>
+    /// <param name="format">The format.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ManifestFileState StateOf(string path, string text, string format)
+    {
+        if (!File.Exists(path))
+            return ManifestFileState.Missing;
+        if (!IsOf(path, format))
+            return ManifestFileState.Foreign;
+        return File.ReadAllText(path) == text ? ManifestFileState.Current : ManifestFileState.Older;
+    }
+
+    /// <summary>Whether a file is of an export of the format.</summary>
+    /// <param name="path">Full path of a file.</param>
+    /// <param name="format">The format.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static bool IsOf(string path, string format)
+    {
+        using var reader = new StreamReader(path);
+        if (!string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
+            return reader.ReadLine() == Line(format);
+        var head = new char[JsonHead];
+        var count = reader.ReadBlock(head, 0, head.Length);
+        return new string(head, 0, count).Contains(JsonTag);
+    }
+}

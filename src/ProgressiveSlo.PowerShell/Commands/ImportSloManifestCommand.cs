@@ -1,0 +1,119 @@
+using System.Linq;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Completion;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Reads SLO definitions from manifests of any format that is known.</summary>
+[Cmdlet(VerbsData.Import, "SloManifest", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SloDefinition))]
+public sealed class ImportSloManifestCommand : SloCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string TextSet = "Text";
+
+    private ManifestImporter _importer = null!;
+    private volatile bool _stopped;
+
+    /// <summary>Manifests, or folders of them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Manifests, or folders of them; wildcard characters are only characters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>A manifest itself.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TextSet)]
+    [AllowEmptyString]
+    public string Text { get; set; } = "";
+
+    /// <summary>The format that every document must have.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ManifestFormatCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Format { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Format is not null && !ManifestFormats.ReadableNames.Contains(Format, System.StringComparer.OrdinalIgnoreCase))
+        {
+            var error = new SloValidationException("Format", $"'{ServiceName.Printable(Format)}' is not a format that can be read", "Give one of " + string.Join(", ", ManifestFormats.ReadableNames));
+            Stop(error, "SloManifestInvalidFormat", ErrorCategory.InvalidArgument, Format);
+        }
+
+        _importer = new ManifestImporter(Format);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == TextSet)
+        {
+            ReadText(Text);
+            return;
+        }
+
+        var literal = ParameterSetName == LiteralPathSet;
+        foreach (var path in literal ? LiteralPath : Path)
+        {
+            // No path has several lines: this is what ConvertTo-SloManifest writes.
+            if (!literal && path.IndexOf('\n') >= 0)
+                ReadText(path);
+            else
+                ReadFiles(path, literal);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var result = new ManifestReadResult();
+        _importer.Complete(result);
+        Write(result);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopped = true;
+
+    private void ReadText(string text)
+    {
+        var result = new ManifestReadResult();
+        _importer.Read(text, "", result);
+        Write(result);
+    }
+
+    private void ReadFiles(string path, bool literal)
+    {
+        foreach (var (full, display) in FilesOrError(path, literal, "SloManifestNotFound"))
+        {
+            if (_stopped)
+                return;
+            var result = new ManifestReadResult();
+            _importer.ReadFile(full, display, result);
+            Write(result);
+        }
+    }
+
+    private void Write(ManifestReadResult result)
+    {
+        foreach (var problem in result.Problems)
+            WriteItemError(new SloDocumentException(problem), "SloManifestInvalidDocument", ErrorCategory.InvalidData, problem.Path);
+        foreach (var definition in result.Definitions)
+        {
+            if (definition.Losses.Count > 0)
+                WriteWarning($"{definition.Source}: {ServiceName.Printable(definition.Id)}: not all was carried over. {string.Join("; ", definition.Losses)}.");
+            WriteObject(definition);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Module.ps1')
+    $phase = New-SloPlan checkout -StartDate 2026-01-05 | Get-SloPhase baseline
+    $manifest = $phase | ConvertTo-SloManifest
+}
+
+Describe 'Import-SloManifest' {
+    It 'reads what ConvertTo-SloManifest wrote' {
+        $definition = $manifest | Import-SloManifest
+        $definition.Equals($phase.Definition) | Should -BeTrue
+        $definition.Losses | Should -BeNullOrEmpty
+    }
+
+    It 'reads files by path, by wildcard, by folder and from Get-ChildItem' {
+        $folder = Join-Path $TestDrive 'all'
+        $phase | Export-SloManifest $folder
+        (Import-SloManifest (Join-Path $folder 'checkout-availability.yaml')).Service | Should -Be 'checkout'
+        (Import-SloManifest (Join-Path $folder '*.yaml')).Service | Should -Be 'checkout'
+        (Import-SloManifest $folder).Service | Should -Be 'checkout'
+        $definition = Get-ChildItem -LiteralPath $folder | Import-SloManifest
+        $definition.Service | Should -Be 'checkout'
+        $definition.Source.Path | Should -Not -Match '::'
+        $definition.Source.Line | Should -Be 3
+    }
+
+    It 'tells the place and the mend of a mistake' {
+        $problem = $manifest.Replace('target: 0.99', 'target: 99') | Import-SloManifest -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problem | Should -BeNullOrEmpty
+        "$($problems[0])" | Should -Be 'document(28,13): spec.objectives[0].target: 99 looks like a percentage, and a ratio belongs here. Write 0.99.'
+    }
+
+    It 'warns of what is not carried over' {
+        $swapped = $manifest.Replace('shortWindow: 1h', 'shortWindow: 1d').Replace('longWindow: 1d', 'longWindow: 1h')
+        $definition = $swapped | Import-SloManifest -WarningAction SilentlyContinue -WarningVariable warnings
+        $definition.Losses.Field | Should -Be 'spec.alerting.burnRates[0]'
+        $warnings | Should -HaveCount 1
+    }
+
+    It 'serialises' {
+        $json = $manifest | Import-SloManifest | ConvertTo-Json -Depth 6 -WarningAction SilentlyContinue
+        ($json | ConvertFrom-Json).Target | Should -Be 0.99
+    }
+}

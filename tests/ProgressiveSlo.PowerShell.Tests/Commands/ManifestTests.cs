@@ -1,0 +1,150 @@
+using System;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace ProgressiveSlo.PowerShell.Tests.Commands;
+
+public sealed class ManifestTests : IDisposable
+{
+    private readonly Engine _engine = Engine.Create();
+
+    public void Dispose() => _engine.Dispose();
+
+    [Fact]
+    public void A_manifest_of_a_phase_reads_back_as_its_definition()
+    {
+        var result = _engine.Run("$phase = New-SloPlan api -StartDate 2026-01-05 | Get-SloPhase baseline; ($phase | ConvertTo-SloManifest | Import-SloManifest).Equals($phase.Definition)");
+        Assert.Empty(result.Errors);
+        Assert.Equal(true, Assert.Single(result.Output).BaseObject);
+    }
+
+    [Fact]
+    public void A_phase_of_a_plan_with_a_histogram_has_three_SLOs()
+    {
+        var result = _engine.Run("New-SloPlan api -LatencyMetric 'http_request_duration_seconds{job=\"api\"}' | Get-SloPhase improvement | ForEach-Object Definitions");
+        Assert.Empty(result.Errors);
+        Assert.Equal(["api-availability-improvement", "api-latency-p95-improvement", "api-latency-p99-improvement"], result.Output.Select(o => (string)((dynamic)o.BaseObject).Name));
+        Assert.Equal([0.995m, 0.95m, 0.99m], result.Output.Select(o => (decimal)((dynamic)o.BaseObject).Target));
+        Assert.Equal(
+            "http_request_duration_seconds_bucket{job = \"api\", le =~ \"1(\\\\.0)?\"} / http_request_duration_seconds_count{job = \"api\"}",
+            ((dynamic)result.Output[1].BaseObject).Indicator.ToString());
+    }
+
+    [Theory]
+    [InlineData("http_request_duration_seconds_bucket", "Write the histogram alone: http_request_duration_seconds")]
+    [InlineData("1x", "not a metric name")]
+    public void A_histogram_that_is_none_is_refused(string metric, string words)
+    {
+        var result = _engine.Run("New-SloPlan api -LatencyMetric $metric", ("metric", metric));
+        Assert.Contains(words, Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void A_plan_file_keeps_the_histogram()
+    {
+        var result = _engine.Run("New-SloPlan api -LatencyMetric 'd_seconds' -NativeHistogram | Export-SloPlan api.yaml; (Import-SloPlan api.yaml).LatencyMetric | ForEach-Object { \"$_ $($_.IsNative)\" }");
+        Assert.Empty(result.Errors);
+        Assert.Equal("d_seconds True", Assert.Single(result.Output).ToString());
+    }
+
+    [Fact]
+    public void An_export_writes_what_changed_and_nothing_else()
+    {
+        Export("'a', 'b'");
+        var before = File.GetLastWriteTimeUtc(_engine.PathOf("m/a-availability.yaml"));
+        File.SetLastWriteTimeUtc(_engine.PathOf("m/a-availability.yaml"), before = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.AppendAllText(_engine.PathOf("m/b-availability.yaml"), "# changed\n");
+        Export("'a', 'b'");
+        Assert.Equal(before, File.GetLastWriteTimeUtc(_engine.PathOf("m/a-availability.yaml")));
+        Assert.DoesNotContain("changed", File.ReadAllText(_engine.PathOf("m/b-availability.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pruning_removes_what_the_plan_no_longer_has_and_nobody_elses_files()
+    {
+        Export("'a', 'b'");
+        _engine.Write("m/mine.yaml", "# by hand\n");
+        Export("'a'", "-Prune -WhatIf");
+        Assert.True(File.Exists(_engine.PathOf("m/b-availability.yaml")));
+        Export("'a'", "-Prune");
+        Assert.Equal(["a-availability.yaml", "mine.yaml"], Names("m"));
+    }
+
+    [Fact]
+    public void Pruning_removes_nothing_when_something_failed_or_nothing_came()
+    {
+        Export("'a', 'b'");
+        _engine.Run("'a' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | ForEach-Object { $_; 'no phase' } | Export-SloManifest m -Prune 3>$null");
+        _engine.Run("@() | Export-SloManifest m -Prune 3>$null");
+        Assert.Equal(["a-availability.yaml", "b-availability.yaml"], Names("m"));
+    }
+
+    [Fact]
+    public void A_file_of_somebody_else_is_replaced_only_with_force()
+    {
+        Directory.CreateDirectory(_engine.PathOf("m"));
+        _engine.Write("m/a-availability.yaml", "# by hand\n");
+        Assert.StartsWith("SloManifestFileForeign", Assert.Single(_engine.Run(ExportLine("'a'")).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("# by hand\n", File.ReadAllText(_engine.PathOf("m/a-availability.yaml")));
+        Export("'a'", "-Force");
+        Assert.StartsWith("# Made by ProgressiveSlo, format SloDev", File.ReadAllText(_engine.PathOf("m/a-availability.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_whole_plan_goes_to_a_folder_for_each_phase()
+    {
+        Assert.Empty(_engine.Run("New-SloPlan 'Bücher Café' -StartDate 2026-01-05 | Export-SloManifest m").Errors);
+        Assert.Equal(["baseline", "excellence", "improvement", "production_ready"], Names("m"));
+        Assert.Equal(["bucher-cafe-availability.yaml"], Names("m/baseline"));
+    }
+
+    [Fact]
+    public void Two_phases_of_a_service_do_not_go_to_one_file()
+    {
+        var error = Assert.Single(_engine.Run("New-SloPlan a -StartDate 2026-01-05 | Get-SloPhase baseline, improvement | Export-SloManifest m").Errors);
+        Assert.StartsWith("SloManifestInvalidPhase", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Get-SloPhase -Current", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_services_with_one_slug_are_an_error_that_names_both()
+    {
+        var error = Assert.Single(_engine.Run("'a b', 'a-b' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | Export-SloManifest m").Errors);
+        Assert.Contains("'a b' and 'a-b'", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("New-SloPlan a | ConvertTo-SloManifest -Format Nonsense", "SloManifestInvalidFormat")]
+    [InlineData("New-SloPlan a | ConvertTo-SloManifest -RuleLabel @{ '1x' = 'y' }", "SloManifestInvalidRuleLabel")]
+    [InlineData("New-SloPlan a | Export-SloManifest 'nodrive:\\x'", "SloManifestInvalidPath")]
+    [InlineData("Import-SloManifest nothing.yaml", "SloManifestNotFound")]
+    [InlineData("Import-SloManifest -Text 'a: 1' -Format Nonsense", "SloManifestInvalidFormat")]
+    [InlineData("Import-SloManifest -Text 'a: 1'", "SloManifestInvalidDocument")]
+    public void Bad_calls_are_refused_with_a_stable_id(string script, string id) =>
+        Assert.StartsWith(id + ",", Assert.Single(_engine.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Fact]
+    public void Files_of_a_folder_are_read_and_a_bad_one_does_not_stop_the_others()
+    {
+        Export("'a', 'b', 'c'");
+        _engine.Write("m/b-availability.yaml", "apiVersion: slo.dev/v1\nkind: ServiceLevelObjective\n");
+        var result = _engine.Run("Import-SloManifest m");
+        Assert.Equal(["a", "c"], result.Output.Select(o => (string)((dynamic)o.BaseObject).Service));
+        Assert.All(result.Errors, e => Assert.Contains("b-availability.yaml(1,1)", e.Exception.Message, StringComparison.Ordinal));
+        Assert.NotEmpty(result.Errors);
+    }
+
+    private void Export(string services, string more = "")
+    {
+        var result = _engine.Run(ExportLine(services, more));
+        Assert.Empty(result.Errors);
+    }
+
+    private static string ExportLine(string services, string more = "") =>
+        $"{services} | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | Export-SloManifest m {more}";
+
+    private string[] Names(string folder) =>
+        [.. Directory.EnumerateFileSystemEntries(_engine.PathOf(folder)).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
+}
