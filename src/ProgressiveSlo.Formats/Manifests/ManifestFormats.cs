@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ProgressiveSlo.Formats.Manifests.OpenSlo;
 using ProgressiveSlo.Formats.Manifests.Rules;
 
 namespace ProgressiveSlo.Formats.Manifests;
@@ -11,6 +12,7 @@ public static class ManifestFormats
     private static readonly IManifestWriter[] _writers =
     [
         new SloDevWriter(),
+        new OpenSloWriter(),
         new PrometheusRuleWriter(),
         new PrometheusOperatorWriter(),
     ];
@@ -18,6 +20,7 @@ public static class ManifestFormats
     private static readonly IManifestReader[] _readers =
     [
         new SloDevReader(),
+        new OpenSloReader(),
         PrometheusRuleReader.OfFiles,
         PrometheusRuleReader.OfObjects,
     ];

@@ -184,7 +184,8 @@ internal sealed class MapReader
                 entry.Key,
                 Path(ServiceName.Printable(key)),
                 "The key is unknown",
-                near is null ? "Remove it; known here are " + string.Join(", ", _known.Distinct()) : $"Did you mean '{near}'? Otherwise remove it");
+                near is null ? "Remove it; known here are " + string.Join(", ", _known.Distinct()) : $"Did you mean '{near}'? Otherwise remove it",
+                "FieldUnknown");
         }
     }
 

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
+
+/// <summary>What all definitions of one SLO have in common.</summary>
+internal sealed class OpenSloHead
+{
+    private readonly OpenSloContext _context;
+    private readonly OpenSloMetadata _metadata;
+    private readonly string _service;
+    private readonly Dictionary<string, string> _annotations;
+    private readonly AlertSettings _settings;
+    private readonly string? _ownName;
+    private readonly string? _namespace;
+
+    private OpenSloHead(OpenSloContext context, OpenSloMetadata metadata, string service, string? description)
+    {
+        _context = context;
+        _metadata = metadata;
+        _service = service;
+        _annotations = metadata.Annotations.ToDictionary(a => a.Key, a => a.Value);
+        _ownName = Take(OpenSloWords.NameKey);
+        _namespace = Take(OpenSloWords.NamespaceKey);
+        _settings = AlertSettingsJson.Read(Take(OpenSloWords.AlertSettingsKey), context);
+        if (metadata.DisplayName is { } display && display != _ownName)
+            Put(OpenSloWords.DisplayNameKey, display, "metadata.displayName");
+        if (description is not null)
+            Put(SloDefinition.DescriptionKey, description, "spec.description");
+    }
+
+    /// <summary>Reads service and description; null, with problems noted, when they are not right.</summary>
+    public static OpenSloHead? Read(MapReader spec, OpenSloMetadata? metadata, OpenSloContext context)
+    {
+        var description = spec.Description();
+        var service = context.Places.Note("service", spec, "service").Checked("service", required: true, (text, _) => ServiceName.Check(text));
+        return metadata is null || service is null ? null : new OpenSloHead(context, metadata, service, description);
+    }
+
+    public SloDefinition Definition(string suffix, SloIndicator indicator, OpenSloObjective objective, TimeSpan window, IReadOnlyList<BurnRateAlert> alerts, bool whenNoData, PlaceMap places, IReadOnlyList<SloLoss> losses)
+    {
+        var root = _context.Document.Root;
+        var definition = new SloDefinition((_ownName ?? _metadata.Name) + suffix, _service, indicator, objective.Target, window)
+        {
+            Namespace = _namespace,
+            Phase = DefinitionLabels.Phase(_metadata.Labels),
+            Alerting = alerts,
+            AlertSettings = whenNoData && _settings.Absent != true ? WithAbsent(_settings) : _settings,
+            Labels = _metadata.Labels,
+            Annotations = _annotations,
+            Losses = losses,
+            Source = new SloSource(_context.Document.Path, root.Line, root.Column, OpenSloWords.Format)
+            {
+                ApiVersion = _context.Document.Head("apiVersion") ?? "",
+                DocumentName = _metadata.Name,
+                Places = places.Places,
+            },
+        };
+        if (objective.Name is null or "" || objective.Name == OpenSloWords.ObjectiveName(definition.ShortName, definition.Phase))
+            return definition;
+        return WithLoss(definition, new SloLoss(objective.Map.Path("displayName"), $"An objective has no name of its own here, such as '{objective.Name}'"));
+    }
+
+    private static SloDefinition WithLoss(SloDefinition definition, SloLoss loss) => new(definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
+    {
+        Namespace = definition.Namespace,
+        Phase = definition.Phase,
+        Alerting = definition.Alerting,
+        AlertSettings = definition.AlertSettings,
+        Labels = definition.Labels,
+        Annotations = definition.Annotations,
+        Losses = [.. definition.Losses, loss],
+        Source = definition.Source,
+    };
+
+    private static AlertSettings WithAbsent(AlertSettings settings) => new()
+    {
+        Name = settings.Name,
+        Absent = true,
+        AbsentName = settings.AbsentName,
+        MinimumBadEvents = settings.MinimumBadEvents,
+        Labels = settings.Labels,
+        Annotations = settings.Annotations,
+        Severities = settings.Severities,
+    };
+
+    private string? Take(string key)
+    {
+        if (!_annotations.TryGetValue(key, out var value))
+            return null;
+        _annotations.Remove(key);
+        return value;
+    }
+
+    private void Put(string key, string value, string field)
+    {
+        if (_annotations.TryGetValue(key, out var other) && other != value)
+            _context.Lose(field, $"The annotation '{key}' says something else, and is kept");
+        else
+            _annotations[key] = value;
+    }
+}

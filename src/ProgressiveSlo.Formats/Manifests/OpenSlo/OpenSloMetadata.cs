@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
+
+/// <summary>The metadata of an object.</summary>
+/// <param name="Name">Its name, an RFC 1123 label.</param>
+/// <param name="DisplayName">Its name for people, or null.</param>
+/// <param name="Labels">Labels; several values of one are joined by a comma.</param>
+/// <param name="Annotations">Annotations.</param>
+internal sealed record OpenSloMetadata(string Name, string? DisplayName, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations)
+{
+    public static OpenSloMetadata? Read(MapReader parent, OpenSloContext context, bool isAlpha = false, PlaceMap? places = null)
+    {
+        if (parent.Map("metadata", required: true) is not { } map)
+            return null;
+        places?.Note("name", map, "name");
+        var name = map.Name("name");
+        var display = map.OptionalText("displayName") is { Length: > 0 } text ? text : null;
+        map.AtMost("displayName", display, OpenSloWords.LongestDisplayName);
+        var labels = isAlpha ? new Dictionary<string, string>() : ReadLabels(map, context, places);
+        var annotations = isAlpha ? new Dictionary<string, string>() : ReadAnnotations(map, context, places);
+        map.RefuseOthers();
+        return new OpenSloMetadata(name, display, labels, annotations);
+    }
+
+    private static Dictionary<string, string> ReadLabels(MapReader metadata, OpenSloContext context, PlaceMap? places)
+    {
+        var labels = new Dictionary<string, string>();
+        places?.Note("labels", metadata, "labels");
+        if (metadata.Map("labels", required: false) is not { } map)
+            return labels;
+        foreach (var (key, node) in map.Entries())
+        {
+            places?.Note("labels." + key, node, map.Path(key));
+            if (!OpenSloNames.IsLabelKey(key))
+                map.Problem(node, ServiceName.Printable(key), "The key is not one of a label in OpenSLO", "Use 1 to 63 letters, digits, '-', '.' and '_', first and last a letter or digit", "LabelNameInvalid");
+            if (Values(node) is not { } values)
+                map.Problem(node, key, $"Here is {node.Kind}, and text or a list of texts belongs here", "Write one text, or texts each with '- ' before it");
+            else
+                labels[key] = Joined(map.Path(key), values, context);
+        }
+
+        return labels;
+    }
+
+    private static string Joined(string field, string[] values, OpenSloContext context)
+    {
+        var text = string.Join(",", values);
+        if (values.Length > 1)
+            context.Lose(field, $"A label has one value here; several values became '{text}'");
+        return text;
+    }
+
+    private static string[]? Values(YamlNode node) => node switch
+    {
+        YamlScalar scalar => [scalar.IsNull ? "" : scalar.Value],
+        YamlList list when list.Items.All(i => i is YamlScalar { IsNull: false }) => list.Items.Select(i => ((YamlScalar)i).Value).ToArray(),
+        _ => null,
+    };
+
+    private static IReadOnlyDictionary<string, string> ReadAnnotations(MapReader metadata, OpenSloContext context, PlaceMap? places)
+    {
+        places?.Note("annotations", metadata, "annotations");
+        var annotations = TextsYaml.Read(metadata, "annotations", context.Problems, places);
+        foreach (var key in annotations.Keys.Where(k => !OpenSloNames.IsAnnotationKey(k)))
+        {
+            var field = "annotations." + ServiceName.Printable(key);
+            var node = metadata.NodeOf("annotations") is YamlMap map ? map.Find(key)! : metadata.Node;
+            metadata.Problem(node, field, "The key is not one of an annotation in OpenSLO", "Use 1 to 63 letters, digits, '-', '.' and '_', or a DNS name, '/' and such a word, for example my-domain.org/my-key", "LabelNameInvalid");
+        }
+
+        return annotations;
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Globalization;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
+
+/// <summary>The time window of an SLO.</summary>
+internal static class OpenSloWindow
+{
+    private static readonly (string Unit, char Letter)[] _units = [("Second", 's'), ("Day", 'd'), ("Week", 'w'), ("Month", 'M'), ("Quarter", 'Q')];
+
+    /// <summary>Reads the one time window; zero, with a problem noted, when it is not right.</summary>
+    public static TimeSpan Read(MapReader spec, string key, OpenSloContext context, bool isAlpha)
+    {
+        context.Places.Note("window", spec, key);
+        var windows = spec.Items(key, required: true);
+        if (windows.Count != 1)
+        {
+            if (spec.Has(key) && spec.NodeOf(key) is YamlList)
+                spec.Problem(spec.NodeOf(key), key, windows.Count == 0 ? "There is no time window" : "There are several time windows", "Write exactly one", "TimeWindowCount");
+            return default;
+        }
+
+        var (node, field) = windows[0];
+        if (MapReader.Open(node, field, context.Problems) is not { } map)
+            return default;
+        var (value, isFixed) = isAlpha ? CountAndUnit(map, context) : Duration(map, context);
+        var says = map.Has("isRolling");
+        var isRolling = map.Boolean("isRolling");
+        var hasCalendar = map.Has("calendar");
+        if (isRolling && hasCalendar)
+            map.Problem(map.NodeOf("calendar"), "calendar", "A rolling window has no calendar", "Remove calendar, or write isRolling: false");
+        else if (!isRolling && !hasCalendar && (says || !isAlpha))
+            map.Problem(map.NodeOf("isRolling"), "isRolling", "The window is not rolling, and has no calendar", "Write isRolling: true, or the calendar that it follows");
+        Calendar(map);
+        map.RefuseOthers();
+
+        if (hasCalendar && !isRolling)
+            context.Lose(map.Path("calendar"), "Windows roll here; the window has its length, and not its days of the calendar");
+        if (!isFixed)
+            context.Lose(field, $"Months, quarters and years have no fixed length; it became {Objectives.PrometheusDuration.Format(value)}");
+        return value;
+    }
+
+    private static (TimeSpan Value, bool IsFixed) Duration(MapReader map, OpenSloContext context)
+    {
+        context.Places.Note("window", map, "duration");
+        var duration = map.Shorthand("duration");
+        if (duration.Unit != default && duration.Value == default)
+            map.Problem(map.NodeOf("duration"), "duration", "The window is zero", "Write more, for example 30d", "DurationInvalid");
+        return (duration.Value, duration.Unit == default || duration.IsFixed);
+    }
+
+    private static (TimeSpan Value, bool IsFixed) CountAndUnit(MapReader map, OpenSloContext context)
+    {
+        context.Places.Note("window", map, "count");
+        var written = map.RequiredText("unit");
+        var (unit, letter) = Array.Find(_units, u => string.Equals(u.Unit, written, StringComparison.OrdinalIgnoreCase));
+        if (unit is null && map.Has("unit"))
+            map.Problem(map.NodeOf("unit"), "unit", $"'{ServiceName.Printable(written)}' is not known here", "Write one of Second, Day, Week, Month, Quarter");
+        var count = map.Has("count") ? map.OptionalInteger("count") ?? 0 : 0;
+        var digits = count.ToString(CultureInfo.InvariantCulture);
+        if (letter == 's' && count > 0 && count <= Objectives.PrometheusDuration.Longest.TotalSeconds)
+            return (TimeSpan.FromSeconds(count), true);
+        if (count > 0 && letter != 's' && OpenSloDuration.TryParse(digits + (letter == default ? 'd' : letter), out var duration))
+            return (duration.Value, duration.IsFixed);
+        map.Problem(map.NodeOf("count"), "count", count > 0 ? "The window is longer than ten years" : "The window has no count of units more than zero", "Write how many units the window has, for example 30");
+        return (default, true);
+    }
+
+    private static void Calendar(MapReader window)
+    {
+        if (window.Map("calendar", required: false) is not { } map)
+            return;
+        var start = map.FilledText("startTime");
+        if (start.Length > 0 && !DateTime.TryParseExact(start, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            map.Problem(map.NodeOf("startTime"), "startTime", $"'{ServiceName.Printable(start)}' is not a date with time", "Write it as 2026-01-31 12:00:00, without a time zone");
+        var zone = map.FilledText("timeZone");
+        if (zone is "Local" || zone.IndexOf(' ') >= 0)
+            map.Problem(map.NodeOf("timeZone"), "timeZone", $"'{ServiceName.Printable(zone)}' is not a time zone", "Write its name in the IANA database, for example Europe/Berlin or UTC");
+        map.RefuseOthers();
+    }
+}
