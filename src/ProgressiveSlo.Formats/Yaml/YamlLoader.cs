@@ -75,6 +75,8 @@ internal sealed class YamlLoader
                 (line, start) = (line + 1, i + 1);
             else if (c is (< ' ' and not ('\t' or '\r')) or '\x7f' or (>= '\u0080' and <= '\u009f' and not '\u0085'))
                 throw Refuse(new Mark(i, line, i - start + 1), "A control character stands here, and YAML has none", "Remove it, or write it as an escape in double quotes");
+            else if (c is >= '\ud800' and <= '\udfff' && HalfCharacter(text, i))
+                throw Refuse(new Mark(i, line, i - start + 1), "Half of a character stands here", "Remove it, or write the whole character");
         }
     }
 
@@ -115,6 +117,8 @@ internal sealed class YamlLoader
                 return anchor.Node;
             case NodeEvent { Tag.IsEmpty: false } tagged when !_tags.Contains(tagged.Tag.Value):
                 throw Refuse(current.Start, $"The tag '{Planning.ServiceName.Printable(tagged.Tag.Value)}' is not known here", "Write the value without a tag");
+            case Scalar { Style: ScalarStyle.DoubleQuoted } quoted when HasHalfCharacter(quoted.Value):
+                throw Refuse(current.Start, "An escape in the text stands for half of a character", "Remove it, or write the whole character");
             case Scalar scalar:
                 node = new YamlScalar(Line(current.Start), Column(current.Start), scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty);
                 break;
@@ -158,6 +162,21 @@ internal sealed class YamlLoader
         }
 
         return new YamlMap(Line(start), Column(start), entries);
+    }
+
+    // Half of a surrogate pair is no text, and nothing can write it again.
+    private static bool HalfCharacter(string text, int i) =>
+        char.IsHighSurrogate(text[i]) ? i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]) : char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
+
+    private static bool HasHalfCharacter(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (HalfCharacter(text, i))
+                return true;
+        }
+
+        return false;
     }
 
     private void CheckSize(long size, Mark place)

@@ -92,7 +92,8 @@ internal sealed class YamlWriter
             Scalar(value, ScalarStyle.Literal);
     }
 
-    private void PlainPair(string key, string value)
+    /// <summary>Writes a value that is no word or number to any reader, such as a duration, without quotes.</summary>
+    public void PlainPair(string key, string value)
     {
         Key(key);
         Scalar(value, ScalarStyle.Plain);

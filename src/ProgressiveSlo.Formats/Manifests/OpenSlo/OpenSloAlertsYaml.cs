@@ -67,14 +67,14 @@ internal static class OpenSloAlertsYaml
         yaml.Pair("alertWhenBreaching", true);
         yaml.Key("conditions");
         yaml.BeginList();
-        Begin(yaml, OpenSloWords.AlertCondition, name, PrometheusDuration.Format(alert.ShortWindow));
+        Begin(yaml, OpenSloWords.AlertCondition, name, alert.ShortWindow);
         yaml.Pair("severity", alert.Severity);
         yaml.Key("condition");
         yaml.BeginMap();
         yaml.Pair("kind", "burnrate");
         yaml.Pair("op", "gt");
         yaml.Pair("threshold", alert.BurnRate);
-        yaml.Pair("lookbackWindow", lookback);
+        yaml.PlainPair("lookbackWindow", lookback);
         yaml.EndMap();
         End(yaml);
         yaml.EndList();
@@ -87,18 +87,18 @@ internal static class OpenSloAlertsYaml
         End(yaml);
     }
 
-    private static void Begin(YamlWriter yaml, string kind, string name, string? shortWindow = null)
+    private static void Begin(YamlWriter yaml, string kind, string name, TimeSpan? shortWindow = null)
     {
         yaml.BeginMap();
         yaml.Pair("kind", kind);
         yaml.Key("metadata");
         yaml.BeginMap();
         yaml.Pair("name", name);
-        if (shortWindow is not null)
+        if (shortWindow is { } window)
         {
             yaml.Key("annotations");
             yaml.BeginMap();
-            yaml.Pair(OpenSloWords.ShortWindowKey, shortWindow);
+            yaml.Pair(OpenSloWords.ShortWindowKey, window);
             yaml.EndMap();
         }
 

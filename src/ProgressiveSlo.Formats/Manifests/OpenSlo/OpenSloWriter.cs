@@ -79,7 +79,7 @@ public sealed class OpenSloWriter : IManifestWriter
         yaml.Key("timeWindow");
         yaml.BeginList();
         yaml.BeginMap();
-        yaml.Pair("duration", duration);
+        yaml.PlainPair("duration", duration);
         yaml.Pair("isRolling", true);
         yaml.EndMap();
         yaml.EndList();

@@ -32,7 +32,7 @@ internal static class SpecText
         {
             // JSON is YAML. What does not fold back to the same text was never folded: it is a query that looks like JSON.
             var documents = YamlLoader.Load(text, "", YamlLimits.Default);
-            return documents.Count == 1 && documents[0] is YamlMap map && Fold(map) == text ? map : null;
+            return documents.Count == 1 && documents[0] is YamlMap map && map.Find("query") is not YamlScalar && Fold(map) == text ? map : null;
         }
         catch (SloDocumentException)
         {
