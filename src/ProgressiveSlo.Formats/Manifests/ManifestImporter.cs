@@ -73,7 +73,7 @@ public sealed class ManifestImporter
     {
         foreach (var family in _waiting.GroupBy(w => w.Reader))
         {
-            var siblings = family.Select(w => w.Document).ToArray();
+            var siblings = new ManifestFamily(family.Select(w => w.Document).ToArray());
             foreach (var document in siblings)
                 family.Key.Read(document, siblings, result);
         }

@@ -12,6 +12,8 @@ internal sealed class OpenSloContext(ManifestDocument document, IReadOnlyList<Ma
 {
     public const string ReferenceUnknown = "ReferenceUnknown";
 
+    private readonly ManifestFamily _family = siblings as ManifestFamily ?? new ManifestFamily(siblings);
+
     public ManifestDocument Document => document;
 
     public ProblemList Problems { get; } = new(document.Path);
@@ -23,20 +25,7 @@ internal sealed class OpenSloContext(ManifestDocument document, IReadOnlyList<Ma
     public void Lose(string field, string message) => Losses.Add(new SloLoss(field, message));
 
     /// <summary>The object of that kind and name: in the same file first, then in the others; null when none has the name.</summary>
-    public ManifestDocument? Find(string kind, string name)
-    {
-        ManifestDocument? elsewhere = null;
-        foreach (var sibling in siblings)
-        {
-            if (!IsKind(sibling, kind) || Name(sibling) != name)
-                continue;
-            if (sibling.Path == document.Path)
-                return sibling;
-            elsewhere ??= sibling;
-        }
-
-        return elsewhere;
-    }
+    public ManifestDocument? Find(string kind, string name) => _family.Find(kind, name, document.Path);
 
     /// <summary>
     /// Notes what a reference to nothing means. A file that defines objects of the kind, and not the one named, is wrong. One that
@@ -44,8 +33,8 @@ internal sealed class OpenSloContext(ManifestDocument document, IReadOnlyList<Ma
     /// </summary>
     public bool RefuseUnanswered(YamlNode node, string field, string kind, string name)
     {
-        var here = siblings.Where(s => s.Path == document.Path && IsKind(s, kind)).Select(Name).OfType<string>().ToArray();
-        if (here.Length == 0)
+        var here = _family.Names(document.Path, kind);
+        if (here.Count == 0)
             return false;
         var near = Spelling.Nearest(name, here) is { } word ? $"Did you mean '{ServiceName.Printable(word)}'" : "Write one of " + string.Join(", ", here.Take(5).Select(ServiceName.Printable));
         Problems.Add(node, field, $"No {kind} is named '{ServiceName.Printable(name)}', and this file defines others", near, ReferenceUnknown);
@@ -53,10 +42,5 @@ internal sealed class OpenSloContext(ManifestDocument document, IReadOnlyList<Ma
     }
 
     /// <summary>A context for reading an object that this document refers to: losses count here, problems are the other document's own.</summary>
-    public OpenSloContext Of(ManifestDocument other) => new(other, siblings);
-
-    private static bool IsKind(ManifestDocument other, string kind) => other.Head("kind") == kind && other.Head("apiVersion") == OpenSloWords.V1;
-
-    private static string? Name(ManifestDocument other) =>
-        other.Root is YamlMap map && map.Find("metadata") is YamlMap metadata && metadata.Find("name") is YamlScalar name ? name.Value : null;
+    public OpenSloContext Of(ManifestDocument other) => new(other, _family);
 }

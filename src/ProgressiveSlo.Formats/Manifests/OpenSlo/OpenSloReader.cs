@@ -15,6 +15,8 @@ internal sealed class OpenSloReader : IManifestReader
 
     public IReadOnlyList<string> KnownHeads => [$"apiVersion: {OpenSloWords.V1}", $"apiVersion: {OpenSloWords.V1Alpha}"];
 
+    public bool NeedsSiblings => true;
+
     public bool Recognises(ManifestDocument document) => document.Head("apiVersion") is OpenSloWords.V1 or OpenSloWords.V1Alpha;
 
     public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
