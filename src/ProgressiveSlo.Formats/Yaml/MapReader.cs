@@ -33,7 +33,8 @@ internal sealed class MapReader
     /// <summary>A reader of a node that must be a mapping; null, with a problem noted, when it is not.</summary>
     public static MapReader? Open(YamlNode node, string field, ProblemList problems)
     {
-        problems.Remember(field, node);
+        if (field.Length == 0)
+            problems.BeginAt(node);
         if (node is YamlMap map)
             return new MapReader(map, field, problems);
         problems.Add(node, field, $"Here is {node.Kind}, and a mapping belongs here", "Write keys and values, one per line");
@@ -49,10 +50,10 @@ internal sealed class MapReader
     }
 
     /// <summary>One line of text; null when the key is not there.</summary>
-    public string? OptionalText(string key) => OneLine(Scalar(key, required: false), Path(key));
+    public string? OptionalText(string key) => OneLine(Scalar(key, required: false), key);
 
     /// <summary>One line of text; empty, with a problem noted, when the key is not there.</summary>
-    public string RequiredText(string key) => OneLine(Scalar(key, required: true), Path(key)) ?? "";
+    public string RequiredText(string key) => OneLine(Scalar(key, required: true), key) ?? "";
 
     /// <summary>Text that may have several lines, such as a reason; null when the key is not there.</summary>
     public string? OptionalLines(string key) => Scalar(key, required: false)?.Value;
@@ -139,7 +140,7 @@ internal sealed class MapReader
         if (node is null)
             return [];
         if (node is YamlList list)
-            return list.Items.Select((item, i) => (item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", Path(key), i))).ToArray();
+            return Numbered(list, Path(key));
         _problems.Add(node, Path(key), $"Here is {node.Kind}, and a list belongs here", "Write the items below the key, each with '- ' before it");
         return [];
     }
@@ -150,7 +151,7 @@ internal sealed class MapReader
         foreach (var (node, field) in Items(key, required: false))
         {
             if (node is YamlScalar { IsNull: false } scalar)
-                texts.Add(OneLine(scalar, field)!);
+                texts.Add(OneLineAt(scalar, field)!);
             else
                 _problems.Add(node, field, $"Here is {node.Kind}, and text belongs here", "Write a text, in quotes if it has ': ' in it");
         }
@@ -164,7 +165,6 @@ internal sealed class MapReader
         foreach (var entry in _map.Entries)
         {
             _known.Add(entry.Key.Value);
-            _problems.Remember(Path(entry.Key.Value), entry.Value);
             yield return (entry.Key.Value, entry.Value);
         }
     }
@@ -196,19 +196,29 @@ internal sealed class MapReader
     /// <summary>Where a key's value stands; the mapping itself when the key is not there.</summary>
     public YamlNode NodeOf(string key) => _map.Find(key) ?? _map;
 
-    private string? OneLine(YamlScalar? scalar, string field)
+    private static (YamlNode Node, string Field)[] Numbered(YamlList list, string field)
     {
-        if (scalar is not null && !PrintableText.IsPrintable(scalar.Value))
+        var items = new (YamlNode, string)[list.Items.Count];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = (list.Items[i], field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]");
+        return items;
+    }
+
+    // The path is put together only for a problem: rule files have a hundred thousand of such values.
+    private string? OneLine(YamlScalar? scalar, string key) =>
+        scalar is null || PrintableText.IsPrintable(scalar.Value) ? scalar?.Value : OneLineAt(scalar, Path(key));
+
+    private string? OneLineAt(YamlScalar scalar, string field)
+    {
+        if (!PrintableText.IsPrintable(scalar.Value))
             _problems.Add(scalar, field, $"'{ServiceName.Printable(scalar.Value)}' has characters that do not print, or several lines", "Write one line of plain text");
-        return scalar?.Value;
+        return scalar.Value;
     }
 
     private YamlNode? Present(string key, bool required)
     {
         _known.Add(key);
         var node = _map.Find(key);
-        if (node is not null)
-            _problems.Remember(Path(key), node);
         if (node is not null and not YamlScalar { IsNull: true })
             return node;
         if (required)

@@ -4,20 +4,21 @@ using ProgressiveSlo.Errors;
 
 namespace ProgressiveSlo.Formats.Yaml;
 
-/// <summary>Collects the problems of one document, so that a user mends them all at once. Knows where each field stands.</summary>
+/// <summary>Collects the problems of one document, so that a user mends them all at once. Finds where a field stands.</summary>
 internal sealed class ProblemList(string path)
 {
     private const int Most = 20;
 
     private readonly List<DocumentProblem> _problems = [];
-    private readonly Dictionary<string, YamlNode> _places = [];
+    private YamlNode? _root;
 
     public bool Any => _problems.Count > 0;
 
     /// <summary>The problems so far, in the order of the document.</summary>
     public IReadOnlyList<DocumentProblem> InOrder => _problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray();
 
-    public void Remember(string field, YamlNode node) => _places[field] = node;
+    /// <summary>Says which node the paths of fields begin at.</summary>
+    public void BeginAt(YamlNode root) => _root = root;
 
     public void Add(YamlNode node, string field, string message, string mend, string code = "")
     {
@@ -28,10 +29,7 @@ internal sealed class ProblemList(string path)
     /// <summary>Adds a problem that the domain found; its place is that of the field, or of the nearest one around it.</summary>
     public void Add(FieldProblem problem, YamlNode otherwise)
     {
-        var field = problem.Field;
-        YamlNode? place;
-        while (!_places.TryGetValue(field, out place) && field.LastIndexOfAny(['.', '[']) is > 0 and var cut)
-            field = field.Substring(0, cut);
+        var place = _root is null ? null : FieldPlace.Find(_root, problem.Field);
         Add(place ?? otherwise, problem.Field, problem.Message, problem.Mend, problem.Code);
     }
 
