@@ -21,16 +21,12 @@ internal static class OpenSloAlertsYaml
         for (var i = 0; i < alerting.Count; i++)
         {
             var alert = alerting[i];
-            var field = $"alerting[{i.ToString(CultureInfo.InvariantCulture)}]";
             if (Lookback(alert) is not { } lookback)
             {
-                losses.Add(new SloLoss(field, "OpenSLO has no alert without a severity, with a long window that is not whole minutes, or with a short window that is not shorter; it is left out"));
+                losses.Add(new SloLoss($"alerting[{i.ToString(CultureInfo.InvariantCulture)}]", "OpenSLO has no alert without a severity, with a long window that is not whole minutes, or with a short window that is not shorter; it is left out"));
                 continue;
             }
 
-            losses.Add(new SloLoss(
-                field + ".shortWindow",
-                $"A condition of OpenSLO has one window, so other tools alert on the long one of {lookback} alone; the short one of {PrometheusDuration.Format(alert.ShortWindow)} stands in an annotation"));
             if (names.Count == 0)
             {
                 yaml.Key("alertPolicies");
@@ -40,8 +36,10 @@ internal static class OpenSloAlertsYaml
             Policy(yaml, Name(definition, alert, lookback, names), alert, lookback, definition.AlertSettings.Absent == true);
         }
 
-        if (names.Count > 0)
-            yaml.EndList();
+        if (names.Count == 0)
+            return;
+        yaml.EndList();
+        losses.Add(new SloLoss("alerting.shortWindow", "A condition of OpenSLO has one window, so other tools alert on the long ones alone; the short ones stand in annotations"));
     }
 
     private static string? Lookback(BurnRateAlert alert) =>

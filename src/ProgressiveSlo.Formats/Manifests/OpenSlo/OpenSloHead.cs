@@ -4,6 +4,7 @@ using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
@@ -24,7 +25,7 @@ internal sealed class OpenSloHead
         _metadata = metadata;
         _service = service;
         _annotations = metadata.Annotations.ToDictionary(a => a.Key, a => a.Value);
-        _ownName = Take(OpenSloWords.NameKey);
+        _ownName = OwnName(Take(OpenSloWords.NameKey));
         _namespace = Take(OpenSloWords.NamespaceKey);
         _settings = AlertSettingsJson.Read(Take(OpenSloWords.AlertSettingsKey), context);
         if (metadata.DisplayName is { } display && display != _ownName)
@@ -87,6 +88,15 @@ internal sealed class OpenSloHead
         Annotations = settings.Annotations,
         Severities = settings.Severities,
     };
+
+    // Of an object that was copied and renamed, the new name counts.
+    private string? OwnName(string? name)
+    {
+        if (name is null || (ServiceName.Slug(name) == _metadata.Name && PrintableText.IsPrintable(name)))
+            return name;
+        _context.Lose("metadata.annotations." + OpenSloWords.NameKey, $"It is not the name of '{_metadata.Name}', and is left out");
+        return null;
+    }
 
     private string? Take(string key)
     {

@@ -94,11 +94,11 @@ public sealed class OpenSloWriterTests
     }
 
     [Fact]
-    public void One_window_of_each_alert_is_lost_to_other_tools()
+    public void Other_tools_see_one_window_of_each_alert()
     {
         var definition = TestPlans.Make().Phases[0].Definition;
         var (text, losses) = OpenSloTexts.Write(definition);
-        Assert.Equal(definition.Alerting.Select((_, i) => $"alerting[{i}].shortWindow"), losses.Select(l => l.Field));
+        Assert.Equal("alerting.shortWindow", Assert.Single(losses).Field);
         Assert.Equal(definition.Alerting.Count, text.Split('\n').Count(l => l.Contains("lookbackWindow", StringComparison.Ordinal)));
     }
 
@@ -118,6 +118,16 @@ public sealed class OpenSloWriterTests
         Assert.Equal(
             ["spec.alertPolicies[0].spec.alertWhenResolved", "spec.alertPolicies[0].spec.conditions[0].spec.condition.alertAfter", "spec.alertPolicies[0].spec.conditions[0].spec.condition.op"],
             back.Losses.Select(l => l.Field).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_copy_that_was_renamed_has_the_new_name()
+    {
+        var text = OpenSloTexts.Write(new SloDefinition("Old_Name", "shop", RatioIndicator.Default, 0.9m, TimeSpan.FromDays(7))).Text;
+        Assert.Equal("Old_Name", Assert.Single(OpenSloTexts.Read(text).Definitions).Name);
+        var renamed = Assert.Single(OpenSloTexts.Read(text.With("name: old-name", "name: new-name")).Definitions);
+        Assert.Equal("new-name", renamed.Name);
+        Assert.Contains(renamed.Losses, l => l.Field == "metadata.annotations.slo.dev/name");
     }
 
     [Fact]
@@ -157,7 +167,7 @@ public sealed class OpenSloWriterTests
     private static void ReadsBack(SloDefinition definition)
     {
         var (text, losses) = OpenSloTexts.Write(definition);
-        Assert.All(losses, l => Assert.EndsWith(".shortWindow", l.Field, StringComparison.Ordinal));
+        Assert.All(losses, l => Assert.Equal("alerting.shortWindow", l.Field));
         var result = OpenSloTexts.Read(text);
         Assert.Empty(result.Problems);
         var back = Assert.Single(result.Definitions);
