@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Formats.Manifests.OpenSlo;
+using ProgressiveSlo.Formats.Manifests.Grafana;
 using ProgressiveSlo.Formats.Manifests.Rules;
 
 namespace ProgressiveSlo.Formats.Manifests;
@@ -15,6 +16,8 @@ public static class ManifestFormats
         new OpenSloWriter(),
         new PrometheusRuleWriter(),
         new PrometheusOperatorWriter(),
+        new GrafanaWriter(),
+        new GrafanaFleetWriter(),
     ];
 
     private static readonly IManifestReader[] _readers =

@@ -1,0 +1,28 @@
+using System;
+
+namespace ProgressiveSlo.Formats.Manifests.Grafana;
+
+/// <summary>What the rules of a flavor call their labels; metrics have the same names in both.</summary>
+/// <param name="Id">Label with the id of the SLO.</param>
+/// <param name="Service">Label with the service.</param>
+/// <param name="Name">Label with the short name of the SLO.</param>
+/// <param name="Info">Metric that says what there is to know about an SLO, in its labels.</param>
+/// <param name="Target">Label of that metric with the target.</param>
+/// <param name="Severity">Label of alerts with the severity.</param>
+/// <param name="HasEvents">Whether rates of events are recorded.</param>
+internal sealed record SeriesNames(string Id, string Service, string Name, string Info, string Target, string Severity, bool HasEvents)
+{
+    /// <summary>Label of the info metric with the phase. In the Sloth flavor it is there because the definition's labels are.</summary>
+    public const string Phase = "phase";
+
+    private static readonly SeriesNames _exact = new("slo_id", "slo_service", "slo_name", "slo_info", "target", "severity", true);
+    private static readonly SeriesNames _sloth = new("sloth_id", "sloth_service", "sloth_slo", "sloth_slo_info", "sloth_objective", "sloth_severity", false);
+
+    /// <summary>The names of a flavor.</summary>
+    public static SeriesNames Of(RuleFlavor flavor) => flavor switch
+    {
+        RuleFlavor.Exact => _exact,
+        RuleFlavor.Sloth => _sloth,
+        _ => throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "There are no dashboards of this flavor."),
+    };
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Objectives;
+using static ProgressiveSlo.Formats.Manifests.Grafana.QueryText;
+
+namespace ProgressiveSlo.Formats.Manifests.Grafana;
+
+/// <summary>
+/// Queries about one SLO, over the series of its recording rules. Each aggregates to the id: other labels (phase, window, replica)
+/// differ between the sides of an operator, and for some minutes around a promotion there are two series of the objective.
+/// </summary>
+internal sealed class SloQueries
+{
+    private const string Firing = "alertstate=\"firing\"";
+
+    private readonly SeriesNames _names;
+    private readonly SloDefinition _definition;
+    private readonly string _isSlo;
+
+    public SloQueries(SeriesNames names, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting)
+    {
+        _names = names;
+        _definition = definition;
+        _isSlo = Is(names.Id, definition.Id);
+        Windows = alerting.SelectMany(a => new[] { a.ShortWindow, a.LongWindow }).Distinct().OrderBy(w => w).Select(PrometheusDuration.Format).ToArray();
+    }
+
+    /// <summary>The windows of its alerts, from short to long, as Prometheus writes them.</summary>
+    public IReadOnlyList<string> Windows { get; }
+
+    /// <summary>The period, as Prometheus writes it.</summary>
+    public string Period => PrometheusDuration.Format(_definition.Window);
+
+    public string Objective => Highest("slo:objective:ratio");
+
+    public string Sli => "1 - " + ErrorRatio(Period);
+
+    public string BudgetLeft => $"min by ({_names.Id}) ({Select("slo:period_error_budget_remaining:ratio", _isSlo)})";
+
+    public string BudgetLeftMinutes => $"{BudgetLeft} * {Budget} * {Highest("slo:time_period:days")} * 24 * 60";
+
+    public string BurnRateNow => Highest("slo:current_burn_rate:ratio");
+
+    public string PeriodBurnRate => Highest("slo:period_burn_rate:ratio");
+
+    public string ErrorRatioNow => $"{BurnRateNow} * {Budget}";
+
+    public string FiringAlerts => $"count({Select("ALERTS", Firing, _isSlo)}) or vector(0)";
+
+    /// <summary>Firing alerts by name and severity; a zero named none while there are none, so that the panel is never without data.</summary>
+    public string FiringAlertsByName =>
+        $"count by (alertname, {_names.Severity}) ({Select("ALERTS", Firing, _isSlo)}) or on () label_replace(vector(0), \"alertname\", \"none\", \"\", \"\")";
+
+    public string Info => $"max by ({_names.Id}, {SeriesNames.Phase}, {_names.Target}) ({Select(_names.Info, _isSlo)})";
+
+    private string Budget => Highest("slo:error_budget:ratio");
+
+    public string BurnRate(string window) => $"{ErrorRatio(window)} / {Budget}";
+
+    public string ErrorRatio(string window) => Highest("slo:sli_error:ratio_rate" + window);
+
+    /// <summary>Events a second; <paramref name="kind"/> is good, bad or total.</summary>
+    public string Events(string kind) => Highest($"slo:events_{kind}:rate5m");
+
+    private string Highest(string metric) => $"max by ({_names.Id}) ({Select(metric, _isSlo)})";
+}

@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Formats.Manifests.Grafana;
+
+/// <summary>The panels about one SLO.</summary>
+internal sealed class SloSection(SeriesNames names, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting)
+{
+    private const int StatWidth = 3;
+
+    private readonly SloQueries _queries = new(names, definition, alerting);
+
+    private bool HasEvents => names.HasEvents && definition.Indicator.Queries?.Total is not null;
+
+    public void AddTo(PanelGrid grid)
+    {
+        grid.AddHeading(DashboardText.Title(definition.ShortName));
+        AddStats(grid);
+        grid.NextLine();
+        grid.Add(BurnRates());
+        grid.Add(new GraphPanel("Error budget left", "Share of the error budget of the period that is left. Below 0 the objective is missed.", new Target(_queries.BudgetLeft, "left")) { Unit = "percentunit" });
+        var width = HasEvents ? 8 : 12;
+        grid.Add(ErrorRatios(width));
+        if (HasEvents)
+            grid.Add(Traffic(width));
+        grid.Add(Alerts(width));
+    }
+
+    private void AddStats(PanelGrid grid)
+    {
+        var about = definition.Description is { Length: > 0 } text ? DashboardText.Markdown(text) : "The target that the rules are made for.";
+        grid.Add(Stat("Objective", about, _queries.Objective, "percentunit", null, ThresholdSteps.Plain));
+        grid.Add(Stat("SLI over " + _queries.Period, "Share of good events over the period.", _queries.Sli, "percentunit", SliDecimals(), ThresholdSteps.Target(definition.Target)));
+        grid.Add(Stat("Budget left", "Share of the error budget of the period that is left.", _queries.BudgetLeft, "percentunit", 1, ThresholdSteps.BudgetLeft));
+        grid.Add(Stat("Budget left as outage", "How long everything may still fail in this period, at even traffic.", _queries.BudgetLeftMinutes, "m", 1, ThresholdSteps.BudgetLeft));
+        grid.Add(Stat("Burn rate", "How fast the error budget is used now: at 1 it lasts exactly for the period.", _queries.BurnRateNow, "short", 2, BurnRateSteps(ThresholdSteps.BurnRate)));
+        grid.Add(Stat("Firing alerts", "Alerts of this SLO that fire now.", _queries.FiringAlerts, "short", 0, ThresholdSteps.Zero));
+        if (HasEvents)
+            grid.Add(Stat("Traffic", "Events a second, over five minutes.", _queries.Events("total"), "eps", null, ThresholdSteps.Plain));
+        if (definition.Phase is not null)
+            grid.Add(PhaseAndTarget());
+    }
+
+    private StatPanel PhaseAndTarget() => new StatPanel("Phase and target", "The phase that the rules were made for, and its target.", new Target(_queries.Info, $"{{{{{SeriesNames.Phase}}}}} {{{{{names.Target}}}}}"))
+    {
+        Width = StatWidth,
+        Height = 4,
+        ShowsName = true,
+    };
+
+    private GraphPanel BurnRates()
+    {
+        var policy = string.Join("; ", alerting.Select(a => DashboardText.Markdown(a.ToString())));
+        var about = policy.Length == 0 ? "Error ratio of a window, divided by the error budget." : "Error ratio of a window, divided by the error budget. An alert fires while both of its windows are above its factor: " + policy + ".";
+        Target[] byWindow = [.. _queries.Windows.Select(w => new Target(_queries.BurnRate(w), w))];
+        return new GraphPanel("Burn rate by window", about, [.. byWindow.DefaultIfEmpty(new Target(_queries.BurnRateNow, "now")), new Target(_queries.PeriodBurnRate, _queries.Period)])
+        {
+            Unit = "short",
+            Thresholds = BurnRateSteps(ThresholdSteps.Plain),
+        };
+    }
+
+    private GraphPanel ErrorRatios(int width)
+    {
+        // Which windows are recorded besides those of alerts is up to the rules.
+        var shortest = _queries.Windows.Count > 0 ? new Target(_queries.ErrorRatio(_queries.Windows[0]), _queries.Windows[0]) : new Target(_queries.ErrorRatioNow, "now");
+        return new GraphPanel("Error ratio", "Share of bad events. The dashed line is the error budget.", shortest, new Target(_queries.ErrorRatio(_queries.Period), _queries.Period))
+        {
+            Width = width,
+            Unit = "percentunit",
+            Thresholds = ThresholdSteps.Budget(definition.Target),
+        };
+    }
+
+    private GraphPanel Traffic(int width) => new GraphPanel("Traffic", "Events a second, over five minutes.", new Target(_queries.Events("good"), "good"), new Target(_queries.Events("bad"), "bad"), new Target(_queries.Events("total"), "all"))
+    {
+        Width = width,
+        Unit = "eps",
+    };
+
+    private GraphPanel Alerts(int width) => new GraphPanel("Firing alerts", "Alerts of this SLO while they fired.", new Target(_queries.FiringAlertsByName, $"{{{{alertname}}}} {{{{{names.Severity}}}}}"))
+    {
+        Width = width,
+        Unit = "short",
+        Decimals = 0,
+        IsStepped = true,
+    };
+
+    private static StatPanel Stat(string title, string description, string query, string unit, int? decimals, ThresholdSteps thresholds) => new StatPanel(title, description, new Target(query, ""))
+    {
+        Width = StatWidth,
+        Height = 4,
+        Unit = unit,
+        Decimals = decimals,
+        Thresholds = thresholds,
+    };
+
+    private ThresholdSteps BurnRateSteps(ThresholdSteps otherwise) => alerting.Count > 0 ? ThresholdSteps.Factors(alerting) : otherwise;
+
+    // One more than the target has: 99.95 % needs three to show that 99.949 % misses it.
+    private int SliDecimals()
+    {
+        var percent = NumberText.PercentAtLeast2(definition.Target);
+        return percent.Length - percent.IndexOf('.') - 1;
+    }
+}
