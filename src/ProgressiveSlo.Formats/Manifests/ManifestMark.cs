@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using ProgressiveSlo.Formats.Manifests.Grafana;
 
 namespace ProgressiveSlo.Formats.Manifests;
 
@@ -10,6 +11,7 @@ namespace ProgressiveSlo.Formats.Manifests;
 public static class ManifestMark
 {
     private const string JsonTag = "\"progressiveslo\"";
+    private const string FleetUid = "\"uid\": \"" + DashboardUid.Fleet + "\"";
     private const int JsonHead = 64 * 1024;
 
     /// <summary>The first line of a YAML file of a format.</summary>
@@ -51,6 +53,9 @@ public static class ManifestMark
             return reader.ReadLine() == Line(format);
         var head = new char[JsonHead];
         var count = reader.ReadBlock(head, 0, head.Length);
-        return new string(head, 0, count).Contains(JsonTag);
+        var text = new string(head, 0, count);
+
+        // The dashboards of services and that of the fleet may lie in one folder, and an export of the ones is not to remove the other.
+        return text.Contains(JsonTag) && text.Contains(FleetUid) == (format == GrafanaFleetWriter.Name);
     }
 }

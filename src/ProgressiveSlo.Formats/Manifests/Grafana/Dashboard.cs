@@ -26,6 +26,14 @@ internal sealed record Dashboard(string Uid, string Title, string Description)
     /// <summary>Writes the file.</summary>
     public void Write(TextWriter output) => DashboardJson.Write(output, json =>
     {
+        // First what the dashboard is: ManifestMark looks for it at the head of the file.
+        json.WriteString("title", Title);
+        json.WriteString("uid", Uid);
+        List(json, "tags", () =>
+        {
+            json.WriteStringValue("slo");
+            json.WriteStringValue(Tag);
+        });
         json.Object("annotations", () => List(json, "list", () => { }));
         json.WriteString("description", Description);
         json.WriteBoolean("editable", true);
@@ -35,11 +43,6 @@ internal sealed record Dashboard(string Uid, string Title, string Description)
         Panels.Write(json);
         json.WriteString("refresh", "5m");
         json.WriteNumber("schemaVersion", SchemaVersion);
-        List(json, "tags", () =>
-        {
-            json.WriteStringValue("slo");
-            json.WriteStringValue(Tag);
-        });
         json.Object("templating", () => List(json, "list", () =>
         {
             WriteDataSource(json);
@@ -52,8 +55,6 @@ internal sealed record Dashboard(string Uid, string Title, string Description)
             json.WriteString("to", "now");
         });
         json.WriteString("timezone", "browser");
-        json.WriteString("title", Title);
-        json.WriteString("uid", Uid);
         json.WriteNumber("version", 1);
     });
 

@@ -8,8 +8,11 @@ namespace ProgressiveSlo.Formats.Manifests.Grafana;
 /// <summary>Writes the Grafana dashboard of all services. It reads the series of the rules of the same flavor.</summary>
 public sealed class GrafanaFleetWriter : IManifestWriter
 {
+    /// <summary>The format's name.</summary>
+    public const string Name = "GrafanaFleet";
+
     /// <inheritdoc/>
-    public string Format => "GrafanaFleet";
+    public string Format => Name;
 
     /// <inheritdoc/>
     public ManifestScope Scope => ManifestScope.Fleet;

@@ -1,4 +1,5 @@
 using System;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
@@ -25,4 +26,11 @@ internal sealed record SeriesNames(string Id, string Service, string Name, strin
         RuleFlavor.Sloth => _sloth,
         _ => throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "There are no dashboards of this flavor."),
     };
+
+    /// <summary>The id of a definition in that label.</summary>
+    public string IdOf(SloDefinition definition) => this == _sloth && IsNumbered(definition) ? definition.Id + "-0" : definition.Id;
+
+    // Sloth numbers the objectives of an OpenSLO document, also where there is but one.
+    private static bool IsNumbered(SloDefinition definition) =>
+        definition.Source is { } source && source.ApiVersion.StartsWith("openslo/", StringComparison.Ordinal) && source.DocumentName == definition.ShortName;
 }

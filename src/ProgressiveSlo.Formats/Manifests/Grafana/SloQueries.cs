@@ -16,12 +16,14 @@ internal sealed class SloQueries
     private readonly SeriesNames _names;
     private readonly SloDefinition _definition;
     private readonly string _isSlo;
+    private readonly IReadOnlyList<string> _groups;
 
     public SloQueries(SeriesNames names, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting)
     {
         _names = names;
         _definition = definition;
-        _isSlo = Is(names.Id, definition.Id);
+        _isSlo = Is(names.Id, names.IdOf(definition));
+        _groups = GroupsOf(definition.Indicator);
         Windows = alerting.SelectMany(a => new[] { a.ShortWindow, a.LongWindow }).Distinct().OrderBy(w => w).Select(PrometheusDuration.Format).ToArray();
     }
 
@@ -31,11 +33,19 @@ internal sealed class SloQueries
     /// <summary>The period, as Prometheus writes it.</summary>
     public string Period => PrometheusDuration.Format(_definition.Window);
 
+    /// <summary>Whether the SLO holds for each of several groups, such as handlers. One number is then that of the worst group.</summary>
+    public bool HasGroups => _groups.Count > 0;
+
+    /// <summary>A legend that names the group.</summary>
+    public string GroupLegend => string.Join(" ", _groups.Select(g => "{{" + g + "}}"));
+
     public string Objective => Highest("slo:objective:ratio");
 
     public string Sli => "1 - " + ErrorRatio(Period);
 
     public string BudgetLeft => $"min by ({_names.Id}) ({Select("slo:period_error_budget_remaining:ratio", _isSlo)})";
+
+    public string BudgetLeftByGroup => $"min by ({string.Join(", ", _groups.Prepend(_names.Id))}) ({Select("slo:period_error_budget_remaining:ratio", _isSlo)})";
 
     public string BudgetLeftMinutes => $"{BudgetLeft} * {Budget} * {Highest("slo:time_period:days")} * 24 * 60";
 
@@ -59,8 +69,18 @@ internal sealed class SloQueries
 
     public string ErrorRatio(string window) => Highest("slo:sli_error:ratio_rate" + window);
 
-    /// <summary>Events a second; <paramref name="kind"/> is good, bad or total.</summary>
-    public string Events(string kind) => Highest($"slo:events_{kind}:rate5m");
+    /// <summary>Events of all groups; <paramref name="kind"/> is good, bad or total. Without groups several series are replicas, and no sum.</summary>
+    public string Events(string kind) => HasGroups ? $"sum by ({_names.Id}) ({Select(EventsMetric(kind), _isSlo)})" : Highest(EventsMetric(kind));
+
+    private static string EventsMetric(string kind) => $"slo:events_{kind}:rate5m";
+
+    private static IReadOnlyList<string> GroupsOf(SloIndicator indicator) => indicator switch
+    {
+        RatioIndicator ratio => ratio.Grouping,
+        NativeLatencyIndicator latency => latency.Grouping,
+        BoolGaugeIndicator gauge => gauge.Grouping,
+        _ => [],
+    };
 
     private string Highest(string metric) => $"max by ({_names.Id}) ({Select(metric, _isSlo)})";
 }

@@ -14,13 +14,23 @@ internal sealed class SloSection(SeriesNames names, SloDefinition definition, IR
 
     private bool HasEvents => names.HasEvents && definition.Indicator.Queries?.Total is not null;
 
+    private bool CountsSamples => definition.Indicator is BoolGaugeIndicator;
+
+    private string EventUnit => CountsSamples ? "short" : "eps";
+
+    private string EventText => CountsSamples ? "Samples in five minutes." : "Events a second, over five minutes.";
+
+    // A sentence for panels that show one number for several groups.
+    private string OfGroups => _queries.HasGroups ? " Of several groups, that of the worst one." : "";
+
     public void AddTo(PanelGrid grid)
     {
         grid.AddHeading(DashboardText.Title(definition.ShortName));
         AddStats(grid);
         grid.NextLine();
         grid.Add(BurnRates());
-        grid.Add(new GraphPanel("Error budget left", "Share of the error budget of the period that is left. Below 0 the objective is missed.", new Target(_queries.BudgetLeft, "left")) { Unit = "percentunit" });
+        var budget = _queries.HasGroups ? new Target(_queries.BudgetLeftByGroup, _queries.GroupLegend) : new Target(_queries.BudgetLeft, "left");
+        grid.Add(new GraphPanel("Error budget left", "Share of the error budget of the period that is left. Below 0 the objective is missed.", budget) { Unit = "percentunit" });
         var width = HasEvents ? 8 : 12;
         grid.Add(ErrorRatios(width));
         if (HasEvents)
@@ -32,13 +42,13 @@ internal sealed class SloSection(SeriesNames names, SloDefinition definition, IR
     {
         var about = definition.Description is { Length: > 0 } text ? DashboardText.Markdown(text) : "The target that the rules are made for.";
         grid.Add(Stat("Objective", about, _queries.Objective, "percentunit", null, ThresholdSteps.Plain));
-        grid.Add(Stat("SLI over " + _queries.Period, "Share of good events over the period.", _queries.Sli, "percentunit", SliDecimals(), ThresholdSteps.Target(definition.Target)));
-        grid.Add(Stat("Budget left", "Share of the error budget of the period that is left.", _queries.BudgetLeft, "percentunit", 1, ThresholdSteps.BudgetLeft));
-        grid.Add(Stat("Budget left as outage", "How long everything may still fail in this period, at even traffic.", _queries.BudgetLeftMinutes, "m", 1, ThresholdSteps.BudgetLeft));
-        grid.Add(Stat("Burn rate", "How fast the error budget is used now: at 1 it lasts exactly for the period.", _queries.BurnRateNow, "short", 2, BurnRateSteps(ThresholdSteps.BurnRate)));
+        grid.Add(Stat("SLI over " + _queries.Period, "Share of good events over the period." + OfGroups, _queries.Sli, "percentunit", SliDecimals(), ThresholdSteps.Target(definition.Target)));
+        grid.Add(Stat("Budget left", "Share of the error budget of the period that is left." + OfGroups, _queries.BudgetLeft, "percentunit", 1, ThresholdSteps.BudgetLeft));
+        grid.Add(Stat("Budget left as outage", "How long everything may still fail in this period, at even traffic." + OfGroups, _queries.BudgetLeftMinutes, "m", 1, ThresholdSteps.BudgetLeft));
+        grid.Add(Stat("Burn rate", "How fast the error budget is used now: at 1 it lasts exactly for the period." + OfGroups, _queries.BurnRateNow, "short", 2, BurnRateSteps(ThresholdSteps.BurnRate)));
         grid.Add(Stat("Firing alerts", "Alerts of this SLO that fire now.", _queries.FiringAlerts, "short", 0, ThresholdSteps.Zero));
         if (HasEvents)
-            grid.Add(Stat("Traffic", "Events a second, over five minutes.", _queries.Events("total"), "eps", null, ThresholdSteps.Plain));
+            grid.Add(Stat("Traffic", EventText, _queries.Events("total"), EventUnit, null, ThresholdSteps.Plain));
         if (definition.Phase is not null)
             grid.Add(PhaseAndTarget());
     }
@@ -55,7 +65,7 @@ internal sealed class SloSection(SeriesNames names, SloDefinition definition, IR
         var policy = string.Join("; ", alerting.Select(a => DashboardText.Markdown(a.ToString())));
         var about = policy.Length == 0 ? "Error ratio of a window, divided by the error budget." : "Error ratio of a window, divided by the error budget. An alert fires while both of its windows are above its factor: " + policy + ".";
         Target[] byWindow = [.. _queries.Windows.Select(w => new Target(_queries.BurnRate(w), w))];
-        return new GraphPanel("Burn rate by window", about, [.. byWindow.DefaultIfEmpty(new Target(_queries.BurnRateNow, "now")), new Target(_queries.PeriodBurnRate, _queries.Period)])
+        return new GraphPanel("Burn rate by window", about + OfGroups, [.. byWindow.DefaultIfEmpty(new Target(_queries.BurnRateNow, "now")), new Target(_queries.PeriodBurnRate, _queries.Period)])
         {
             Unit = "short",
             Thresholds = BurnRateSteps(ThresholdSteps.Plain),
@@ -66,7 +76,7 @@ internal sealed class SloSection(SeriesNames names, SloDefinition definition, IR
     {
         // Which windows are recorded besides those of alerts is up to the rules.
         var shortest = _queries.Windows.Count > 0 ? new Target(_queries.ErrorRatio(_queries.Windows[0]), _queries.Windows[0]) : new Target(_queries.ErrorRatioNow, "now");
-        return new GraphPanel("Error ratio", "Share of bad events. The dashed line is the error budget.", shortest, new Target(_queries.ErrorRatio(_queries.Period), _queries.Period))
+        return new GraphPanel("Error ratio", "Share of bad events. The dashed line is the error budget." + OfGroups, shortest, new Target(_queries.ErrorRatio(_queries.Period), _queries.Period))
         {
             Width = width,
             Unit = "percentunit",
@@ -74,10 +84,10 @@ internal sealed class SloSection(SeriesNames names, SloDefinition definition, IR
         };
     }
 
-    private GraphPanel Traffic(int width) => new GraphPanel("Traffic", "Events a second, over five minutes.", new Target(_queries.Events("good"), "good"), new Target(_queries.Events("bad"), "bad"), new Target(_queries.Events("total"), "all"))
+    private GraphPanel Traffic(int width) => new GraphPanel("Traffic", EventText, new Target(_queries.Events("good"), "good"), new Target(_queries.Events("bad"), "bad"), new Target(_queries.Events("total"), "all"))
     {
         Width = width,
-        Unit = "eps",
+        Unit = EventUnit,
     };
 
     private GraphPanel Alerts(int width) => new GraphPanel("Firing alerts", "Alerts of this SLO while they fired.", new Target(_queries.FiringAlertsByName, $"{{{{alertname}}}} {{{{{names.Severity}}}}}"))

@@ -1,10 +1,12 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using CsCheck;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Grafana;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
+using ProgressiveSlo.Objectives;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Grafana;
@@ -54,6 +56,26 @@ public sealed class GrafanaFleetWriterTests
     {
         Assert.Equal(ManifestScope.Service, ManifestFormats.FindWriter("grafana")!.Scope);
         Assert.Equal(ManifestScope.Fleet, ManifestFormats.FindWriter("grafanafleet")!.Scope);
+    }
+
+    [Fact]
+    public void Exports_know_dashboards_of_services_and_of_the_fleet_apart()
+    {
+        var folder = Directory.CreateTempSubdirectory("progressiveslo-dashboards-");
+        try
+        {
+            SloDefinition[] many = [.. Enumerable.Range(0, 20).Select(i => new SloDefinition($"slo-{i}", "api", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30)))];
+            foreach (var format in new[] { "Grafana", "GrafanaFleet" })
+            {
+                var path = Path.Combine(folder.FullName, format + ".json");
+                File.WriteAllText(path, DashboardFile.Write(ManifestFormats.FindWriter(format)!, RuleFlavor.Exact, many).Text);
+                Assert.All(["Grafana", "GrafanaFleet"], other => Assert.Equal(format == other, ManifestMark.IsOf(path, other)));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static JsonNode? Property(JsonArray overrides, string column, string id) => overrides

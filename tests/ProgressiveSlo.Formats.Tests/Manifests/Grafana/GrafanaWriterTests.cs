@@ -79,6 +79,28 @@ public sealed class GrafanaWriterTests
     }
 
     [Fact]
+    public void Groups_have_their_own_budgets_and_the_worst_one_counts()
+    {
+        var dashboard = DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, Samples.Grouped);
+        DashboardChecks.Check(dashboard);
+        Assert.StartsWith("min by (slo_id, handler, method) (", dashboard.QueryOf("Error budget left"), StringComparison.Ordinal);
+        Assert.Equal("{{handler}} {{method}}", DashboardFile.TargetsOf(dashboard.Panel("Error budget left")).Single()["legendFormat"]!.ToString());
+        Assert.StartsWith("min by (slo_id) (", dashboard.QueryOf("Budget left"), StringComparison.Ordinal);
+        Assert.StartsWith("sum by (slo_id) (", dashboard.QueryOf("Traffic"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sloth_numbers_the_objectives_of_OpenSLO()
+    {
+        var definition = new SloDefinition("foo", "bar", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30))
+        {
+            Source = new SloSource("x.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1alpha", DocumentName = "foo" },
+        };
+        Assert.Contains("{sloth_id=\"bar-foo-0\"}", DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Sloth, definition).QueryOf("Objective"), StringComparison.Ordinal);
+        Assert.Contains("{slo_id=\"bar-foo\"}", DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, definition).QueryOf("Objective"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_promotion_keeps_uid_and_place_of_panels()
     {
         var before = DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, Samples.Phase(0));

@@ -23,6 +23,9 @@ internal static class Samples
         Alerting = [new BurnRateAlert("critical", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m)],
     };
 
+    /// <summary>An SLO of each handler and method.</summary>
+    public static SloDefinition Grouped { get; } = new("per-handler", "grouped", new RatioIndicator(new MetricSelector("good_total", []), new MetricSelector("http_requests_total", [])).With(["handler", "method"]), 0.999m, TimeSpan.FromDays(30));
+
     /// <summary>A plain SLO outside a plan.</summary>
     public static SloDefinition Plain(string service) => new("availability", service, RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30));
 
