@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ProgressiveSlo.Formats.Manifests.OpenSlo;
 using ProgressiveSlo.Formats.Manifests.Grafana;
+using ProgressiveSlo.Formats.Manifests.OpenSlo;
 using ProgressiveSlo.Formats.Manifests.Rules;
 
 namespace ProgressiveSlo.Formats.Manifests;
