@@ -18,6 +18,12 @@ public sealed record SloSource(string Path, int Line, int Column, string Format)
     /// <summary>The document's <c>metadata.name</c>, or null when it has none.</summary>
     public string? DocumentName { get; init; }
 
+    /// <summary>Labels of the Kubernetes object around the definition; the object that is written for it keeps them.</summary>
+    public IReadOnlyDictionary<string, string> DocumentLabels { get; init; } = TextMap.Empty;
+
+    /// <summary>Annotations of the Kubernetes object around the definition; the object that is written for it keeps them.</summary>
+    public IReadOnlyDictionary<string, string> DocumentAnnotations { get; init; } = TextMap.Empty;
+
     /// <summary>
     /// Where the fields stood. Keys are the definition's words in camel case: <c>name</c>, <c>service</c>, <c>target</c>, <c>window</c>,
     /// <c>indicator</c>, <c>indicator.good</c>, <c>indicator.bad</c>, <c>indicator.total</c>, <c>indicator.errorRatio</c>,

@@ -4,6 +4,7 @@ using System.Linq;
 using ProgressiveSlo.Formats.Manifests.Grafana;
 using ProgressiveSlo.Formats.Manifests.OpenSlo;
 using ProgressiveSlo.Formats.Manifests.Rules;
+using ProgressiveSlo.Formats.Manifests.Sloth;
 
 namespace ProgressiveSlo.Formats.Manifests;
 
@@ -24,6 +25,7 @@ public static class ManifestFormats
     [
         new SloDevReader(),
         new OpenSloReader(),
+        new SlothReader(),
         PrometheusRuleReader.OfFiles,
         PrometheusRuleReader.OfObjects,
     ];

@@ -47,7 +47,9 @@ public sealed class PrometheusOperatorWriter : IManifestWriter
         yaml.BeginMap();
         yaml.Pair("name", definitions[0].Source?.DocumentName ?? ServiceName.Slug(definitions[0].Service));
         yaml.OptionalPair("namespace", definitions[0].Namespace);
-        TextsYaml.Write(yaml, "labels", flavor.ObjectLabels);
+        TextsYaml.Write(yaml, "labels", Labels(definitions[0], flavor));
+        if (definitions[0].Source is { } source)
+            TextsYaml.Write(yaml, "annotations", source.DocumentAnnotations);
         yaml.EndMap();
         yaml.Key("spec");
         yaml.BeginMap();
@@ -55,5 +57,18 @@ public sealed class PrometheusOperatorWriter : IManifestWriter
         yaml.EndMap();
         yaml.EndDocument();
         return losses;
+    }
+
+    // Those of the spec's own object, as Sloth does: Prometheus finds rule objects by them.
+    private static IReadOnlyDictionary<string, string> Labels(SloDefinition definition, IRuleFlavor flavor)
+    {
+        if (definition.Source is not { DocumentLabels.Count: > 0 } source)
+            return flavor.ObjectLabels;
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var label in source.DocumentLabels)
+            labels[label.Key] = label.Value;
+        foreach (var label in flavor.ObjectLabels)
+            labels[label.Key] = label.Value;
+        return labels;
     }
 }

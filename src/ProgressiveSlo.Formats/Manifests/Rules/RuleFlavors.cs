@@ -2,13 +2,17 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Formats.Manifests.Rules.Sloth;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
 /// <summary>The registry of rule flavors and of generators whose rules are understood.</summary>
 internal static class RuleFlavors
 {
-    private static readonly IRuleFlavor[] _flavors = [];
+    private static readonly IRuleFlavor[] _flavors =
+    [
+        new SlothRules(),
+    ];
 
     /// <summary>Generators whose rules are turned back into definitions.</summary>
     public static IReadOnlyList<IRuleOrigin> Origins { get; } = [];

@@ -1,0 +1,40 @@
+using System;
+using ProgressiveSlo.Objectives;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
+
+/// <summary>Metrics and labels of Sloth's rules.</summary>
+internal static class SlothNames
+{
+    public const string ErrorRatio = "slo:sli_error:ratio_rate";
+    public const string Objective = "slo:objective:ratio";
+    public const string ErrorBudget = "slo:error_budget:ratio";
+    public const string PeriodDays = "slo:time_period:days";
+    public const string CurrentBurnRate = "slo:current_burn_rate:ratio";
+    public const string PeriodBurnRate = "slo:period_burn_rate:ratio";
+    public const string BudgetRemaining = "slo:period_error_budget_remaining:ratio";
+    public const string Info = "sloth_slo_info";
+
+    public const string LabelPrefix = "sloth_";
+    public const string Id = "sloth_id";
+    public const string Service = "sloth_service";
+    public const string Slo = "sloth_slo";
+    public const string Window = "sloth_window";
+    public const string Severity = "sloth_severity";
+    public const string Version = "sloth_version";
+    public const string Mode = "sloth_mode";
+    public const string Spec = "sloth_spec";
+    public const string ObjectivePercent = "sloth_objective";
+
+    public const string Title = "title";
+    public const string Summary = "summary";
+
+    /// <summary>The error ratio over a window.</summary>
+    public static string ErrorRatioOf(TimeSpan window) => ErrorRatio + PrometheusDuration.Format(window);
+
+    /// <summary>The title that Sloth gives an alert.</summary>
+    public static string TitleOf(string severity) => $"({severity}) {{{{$labels.{Service}}}}} {{{{$labels.{Slo}}}}} SLO error budget burn rate is too fast.";
+
+    /// <summary>The summary that Sloth gives an alert.</summary>
+    public static string SummaryText { get; } = $"{{{{$labels.{Service}}}}} {{{{$labels.{Slo}}}}} SLO error budget burn rate is over expected.";
+}

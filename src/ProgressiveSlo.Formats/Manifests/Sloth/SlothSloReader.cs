@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Manifests.Sloth;
+
+/// <summary>Reads one SLO of a document of Sloth.</summary>
+internal static class SlothSloReader
+{
+    private static readonly TimeSpan _window = TimeSpan.FromDays(SlothKeys.PeriodDays);
+
+    /// <summary>Adds the SLO to the result, or what is wrong with it to the problems of the result.</summary>
+    /// <param name="node">The SLO.</param>
+    /// <param name="field">Its path in the document.</param>
+    /// <param name="spec">The document.</param>
+    /// <param name="names">Names of the SLOs before it.</param>
+    /// <param name="head">Takes a problem that is the document's.</param>
+    /// <param name="result">Takes the definition.</param>
+    public static void Read(YamlNode node, string field, SlothSpec spec, HashSet<string> names, ProblemList head, ManifestReadResult result)
+    {
+        if (MapReader.Open(node, field, head) is null)
+            return;
+        var problems = new ProblemList(spec.Document.Path);
+        var definition = Definition(MapReader.Open(node, field, problems)!, spec, names, problems);
+        if (problems.Any)
+            result.Add(problems.InOrder);
+        else if (spec.IsSound && definition is not null)
+            result.Add(definition);
+    }
+
+    /// <summary>Notes SLO plugins, which are Go programs that change the rules.</summary>
+    public static void Plugins(MapReader map, string key, List<SloLoss> losses)
+    {
+        if (!map.Has(key) || map.NodeOf(key) is not YamlMap plugins)
+            return;
+        var ids = plugins.Find("chain") is YamlList chain
+            ? chain.Items.OfType<YamlMap>().Select(p => p.Find("id")).OfType<YamlScalar>().Select(id => ServiceName.Printable(id.Value)).ToArray()
+            : [];
+        if (ids.Length > 0 || plugins.Entries.Count > 0)
+            losses.Add(new SloLoss(map.Path(key), $"SLO plugins of Sloth are Go programs that change its rules, and are not carried over: {(ids.Length == 0 ? "none is named" : string.Join(", ", ids))}"));
+    }
+
+    private static SloDefinition? Definition(MapReader map, SlothSpec spec, HashSet<string> names, ProblemList problems)
+    {
+        var places = spec.Places.Copy();
+        var losses = new List<SloLoss>(spec.Losses);
+        var name = Name(places.Note("name", map, "name"), names);
+        var target = TargetYaml.Percent(places.Note("target", map, "objective"), "objective");
+        places.Note("annotations." + SloDefinition.DescriptionKey, map, "description");
+        var description = map.OptionalLines("description");
+        var labels = SlothTexts.Merge(spec.Labels, SlothTexts.Read(places.Note("labels", map, "labels"), "labels", problems, places));
+        Plugins(map, "plugins", losses);
+        var indicator = SlothIndicatorReader.Read(places.Note("indicator", map, "sli"), spec.Keys, problems, places, losses);
+        var (alerting, settings) = SlothAlertingReader.Read(places.Note("alerting", map, "alerting"), spec.Keys, problems, losses);
+        SlothSpec.Ignore(map, losses);
+        return indicator is null ? null : new SloDefinition(name, spec.Service, indicator, target, _window)
+        {
+            Namespace = spec.Namespace,
+            Phase = DefinitionLabels.Phase(labels),
+            Alerting = alerting,
+            AlertSettings = settings,
+            Labels = labels,
+            Annotations = string.IsNullOrEmpty(description) ? new Dictionary<string, string>() : new Dictionary<string, string> { [SloDefinition.DescriptionKey] = description! },
+            Losses = losses,
+            Source = new SloSource(spec.Document.Path, map.Node.Line, map.Node.Column, SlothReader.Name)
+            {
+                ApiVersion = spec.ApiVersion,
+                DocumentName = spec.Name,
+                DocumentLabels = spec.ObjectLabels,
+                DocumentAnnotations = spec.ObjectAnnotations,
+                Places = places.Places,
+            },
+        };
+    }
+
+    private static string Name(MapReader map, HashSet<string> names)
+    {
+        var name = map.RequiredText("name");
+        if (!map.Has("name"))
+            return name;
+        if (!SlothName.IsValid(name))
+            map.Problem(map.NodeOf("name"), "name", name.Length == 0 ? "The name is empty" : $"'{ServiceName.Printable(name)}' is not a name for Sloth", SlothName.Rule, "NameInvalid");
+        else if (!names.Add(name))
+            map.Problem(map.NodeOf("name"), "name", $"The service has another SLO named '{name}'", "Give each SLO a name of its own", "SloDuplicate");
+        return name;
+    }
+}
