@@ -19,6 +19,7 @@ public static class ManifestFormats
         new PrometheusOperatorWriter(),
         new GrafanaWriter(),
         new GrafanaFleetWriter(),
+        new SlothWriter(),
     ];
 
     private static readonly IManifestReader[] _readers =
