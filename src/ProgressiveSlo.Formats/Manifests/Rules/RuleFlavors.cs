@@ -15,7 +15,10 @@ internal static class RuleFlavors
     ];
 
     /// <summary>Generators whose rules are turned back into definitions.</summary>
-    public static IReadOnlyList<IRuleOrigin> Origins { get; } = [];
+    public static IReadOnlyList<IRuleOrigin> Origins { get; } =
+    [
+        new SlothRuleOrigin(),
+    ];
 
     /// <summary>The rules of a flavor.</summary>
     public static IRuleFlavor Of(RuleFlavor flavor) =>

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Formats.Yaml;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
+
+/// <summary>Turns rules that Sloth generated back into definitions.</summary>
+internal sealed class SlothRuleOrigin : IRuleOrigin
+{
+    public string Name => "Sloth";
+
+    public bool Recognises(RuleDocument document) =>
+        document.Rules.Any(r => r.Labels.ContainsKey(r.IsAlert ? SlothNames.Severity : SlothNames.Id));
+
+    public void Read(RuleDocument document, ManifestReadResult result)
+    {
+        var problems = new ProblemList(document.Document.Path);
+        foreach (var rules in Sets(document, problems))
+        {
+            if (SlothDefinitionReader.Read(rules, document, problems) is { } definition)
+                result.Add(definition);
+        }
+
+        result.Add(problems.InOrder);
+    }
+
+    /// <summary>The rules of each SLO, in the order of the document.</summary>
+    private static List<SlothRuleSet> Sets(RuleDocument document, ProblemList problems)
+    {
+        var sets = new List<SlothRuleSet>();
+        var byId = new Dictionary<string, SlothRuleSet>();
+        foreach (var rule in document.Rules.Where(r => !r.IsAlert))
+        {
+            if (!rule.Labels.TryGetValue(SlothNames.Id, out var id))
+                continue;
+            if (!byId.TryGetValue(id, out var set))
+                sets.Add(byId[id] = set = new SlothRuleSet(id, rule));
+            set.Add(rule);
+        }
+
+        foreach (var rule in document.Rules.Where(r => r.IsAlert && r.Labels.ContainsKey(SlothNames.Severity)))
+        {
+            // An alert has no id of its own: the series that it looks at have.
+            if (SlothAlertReader.Read(rule) is not { } alert)
+                SlothDefinitionReader.Problem(problems, rule, "expr", "The alert is not as Sloth writes it", "Generate the rules again, or write an SLO spec for it", "RulesChanged");
+            else if (byId.TryGetValue(alert.Id, out var set))
+                set.Add(alert);
+            else
+                SlothDefinitionReader.Problem(problems, rule, "expr", $"The document has no recording rules of '{Planning.ServiceName.Printable(alert.Id)}', which the alert looks at", "Give the file that has them together with the alert", "RulesIncomplete");
+        }
+
+        return sets;
+    }
+}

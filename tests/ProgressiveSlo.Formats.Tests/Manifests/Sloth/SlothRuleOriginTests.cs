@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using CsCheck;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.AlertWindows;
+using ProgressiveSlo.Formats.Tests.Manifests.Support;
+using ProgressiveSlo.Objectives;
+using Xunit;
+
+namespace ProgressiveSlo.Formats.Tests.Manifests.Sloth;
+
+public sealed class SlothRuleOriginTests
+{
+    private static readonly ManifestOptions _options = new() { Flavor = RuleFlavor.Sloth };
+
+    private static readonly TimeSpan _window = TimeSpan.FromDays(30);
+
+    [Fact]
+    public void Rules_of_shared_specs_read_back_to_the_definitions_of_the_specs()
+    {
+        foreach (var spec in SharedFixtures.Files("sloth", "*.yml").Where(f => !f.EndsWith(".expected.yml", StringComparison.Ordinal)))
+        {
+            var rules = SlothFiles.Import(Path.ChangeExtension(spec, ".expected.yml"));
+            Assert.Empty(rules.Problems);
+            Assert.All(rules.Definitions, d => Assert.Empty(d.Losses));
+            if (!File.ReadAllText(spec).Contains("openslo/", StringComparison.Ordinal))
+                Assert.Equal(SlothFiles.Import(spec).Definitions.Select(AsInRules), rules.Definitions);
+
+            // What was read makes the same rules again.
+            Assert.Equal(YamlTree.Outline(File.ReadAllText(Path.ChangeExtension(spec, ".expected.yml"))), YamlTree.Outline(SlothFiles.Rules(rules.Definitions, SlothFiles.Options)));
+        }
+    }
+
+    [Fact]
+    public void Rules_of_random_definitions_read_back_equal_but_for_what_was_reported() =>
+        Gen.Select(DefinitionGen.Of(DefinitionGen.Query), DefinitionGen.Texts, DefinitionGen.Texts).Sample((random, labels, annotations) =>
+        {
+            var alerts = AlertWindowSets.ForPeriod(random.Window).For(random.Window);
+            var definition = new SloDefinition(random.Name, random.Service, random.Indicator, random.Target, random.Window)
+            {
+                Alerting = alerts,
+                Labels = random.Labels,
+                Annotations = random.Annotations,
+                AlertSettings = new AlertSettings { Name = "Burning", Labels = labels, Annotations = annotations },
+            };
+            var read = ReadBack(definition, out var losses);
+            Assert.Equal(definition.Annotations.Keys.Select(k => "annotations." + k), losses.Select(l => l.Field));
+            Assert.Equal(Without(definition, new Dictionary<string, string>(), definition.Labels), read);
+        });
+
+    [Theory]
+    [InlineData("sum(rate(errors[{{.window}}] offset 5m))", "sum(rate(all[{{.window}}] offset 30m))")]
+    [InlineData("sum(job:errors:rate{{.window}})", "sum(job:all:rate{{.window}})")]
+    [InlineData("((sum(rate(errors[{{.window}}]))))", "(sum(rate(all[{{.window}}]))) > 0")]
+    [InlineData("sum(rate(errors{le=\"5m\"}[{{ .window }}]))", "max_over_time(all[{{.window}}:5m])")]
+    public void Queries_of_events_keep_every_duration_that_is_no_window(string bad, string total)
+    {
+        var read = ReadBack(Plain(QueryIndicator.OfBad(bad, total)), out _);
+        var indicator = Assert.IsType<QueryIndicator>(read.Indicator);
+        Assert.Equal((bad.Replace("{{ .window }}", "{{.window}}", StringComparison.Ordinal), total), (indicator.Bad, indicator.Total));
+    }
+
+    [Theory]
+    [InlineData("(max_over_time(a[{{.window}}]))\n/\n(max_over_time(b[{{.window}}]))")]
+    [InlineData("sum(rate(a[{{.window}}]))\n/\nsum(rate(b[{{.window}}]))\n")]
+    [InlineData("1 - (sum(rate(a[{{.window}}])) / sum(rate(b[{{.window}}])))")]
+    public void A_raw_ratio_stays_one_whatever_it_looks_like(string query)
+    {
+        var read = ReadBack(Plain(new RawRatioIndicator(query)), out _);
+        Assert.Equal(query, Assert.IsType<RawRatioIndicator>(read.Indicator).Query);
+    }
+
+    [Fact]
+    public void Rules_whose_lines_were_folded_are_understood()
+    {
+        var definition = Plain(QueryIndicator.OfBad("sum(rate(errors[{{.window}}])) or vector(0)", "(sum(rate(all[{{.window}}])))"));
+        var text = Rules(definition).Replace("|\n", ">\n", StringComparison.Ordinal);
+        Assert.Equal(definition, Assert.Single(ManifestImporter.ReadText(text).Definitions));
+    }
+
+    [Fact]
+    public void A_rule_that_was_changed_by_hand_is_reported()
+    {
+        var text = Rules(Plain(QueryIndicator.OfBad("sum(rate(errors[{{.window}}]))", "sum(rate(all[{{.window}}]))")));
+        var changed = text.Replace("errors[2h]", "failures[2h]", StringComparison.Ordinal);
+        Assert.NotEqual(text, changed);
+        var loss = Assert.Single(Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses);
+        Assert.Equal("slo:sli_error:ratio_rate2h", loss.Field);
+    }
+
+    [Fact]
+    public void An_alert_of_another_shape_is_a_problem_and_the_SLO_stays()
+    {
+        var alerts = AlertWindowSets.Find("google-30d")!.For(_window);
+        var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window) { Alerting = alerts };
+        var text = Rules(definition).Replace("    and\n", "    unless\n", StringComparison.Ordinal);
+        var result = ManifestImporter.ReadText(text);
+        Assert.Empty(Assert.Single(result.Definitions).Alerting);
+        Assert.All(result.Problems, p => Assert.Equal("RulesChanged", p.Problem.Code));
+        Assert.Contains("alert:", text.Split('\n')[result.Problems[0].Line - 1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_without_their_metadata_are_a_problem_with_a_line()
+    {
+        var text = Rules(Plain(RatioIndicator.Default));
+        var problem = Assert.Single(ManifestImporter.ReadText(text[..text.IndexOf("- name: sloth-slo-meta", StringComparison.Ordinal)]).Problems);
+        Assert.Equal("RulesIncomplete", problem.Problem.Code);
+        Assert.Contains("record: slo:sli_error:ratio_rate5m", text.Split('\n')[problem.Line - 1], StringComparison.Ordinal);
+    }
+
+    private static SloDefinition Plain(SloIndicator indicator) => new("availability", "checkout", indicator, 0.999m, _window);
+
+    private static string Rules(SloDefinition definition) => SlothFiles.Write(new Formats.Manifests.Rules.PrometheusRuleWriter(), [definition], _options);
+
+    private static SloDefinition ReadBack(SloDefinition definition, out IReadOnlyList<SloLoss> losses)
+    {
+        using var text = new StringWriter();
+        losses = new Formats.Manifests.Rules.PrometheusRuleWriter().Write([definition], _options, text);
+        var result = ManifestImporter.ReadText(text.ToString());
+        Assert.Empty(result.Problems);
+        return Assert.Single(result.Definitions);
+    }
+
+    // Rules have no description, and the shared ones carry a label more.
+    private static SloDefinition AsInRules(SloDefinition definition)
+    {
+        var labels = definition.Labels.ToDictionary(l => l.Key, l => l.Value);
+        labels["cmd"] = "examplesgen.sh";
+        return Without(definition, new Dictionary<string, string>(), labels);
+    }
+
+    private static SloDefinition Without(SloDefinition definition, IReadOnlyDictionary<string, string> annotations, IReadOnlyDictionary<string, string> labels) =>
+        new(definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
+        {
+            Namespace = definition.Namespace,
+            Phase = definition.Phase,
+            Alerting = definition.Alerting,
+            AlertSettings = definition.AlertSettings,
+            Labels = labels,
+            Annotations = annotations,
+        };
+}
