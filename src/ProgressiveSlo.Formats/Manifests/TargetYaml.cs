@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Text;
 
@@ -19,7 +20,7 @@ internal static class TargetYaml
     public static decimal Ratio(MapReader map, string key)
     {
         var value = map.Decimal(key, "0.999");
-        if (!map.Has(key) || value is > 0 and < 1)
+        if (!map.Has(key) || value is > 0 and < 1 || IsNoNumber(map, key))
             return value;
         var text = NumberText.Plain(value);
         if (value == 1)
@@ -35,7 +36,7 @@ internal static class TargetYaml
     public static decimal Percent(MapReader map, string key)
     {
         var value = map.Decimal(key, "99.9");
-        if (!map.Has(key) || value is > 0 and < 100)
+        if (!map.Has(key) || value is > 0 and < 100 || IsNoNumber(map, key))
             return value / 100m;
         if (value == 100)
             map.Problem(map.NodeOf(key), key, "A target of 100 % leaves no error budget, and every alert on it divides by zero", "Write less than 100, for example 99.9", Full);
@@ -43,4 +44,8 @@ internal static class TargetYaml
             map.Problem(map.NodeOf(key), key, $"{NumberText.Plain(value)} is not a target", "Write a percentage between 0 and 100, for example 99.9", OutOfRange);
         return 0;
     }
+
+    // That problem is noted already.
+    private static bool IsNoNumber(MapReader map, string key) =>
+        map.NodeOf(key) is not YamlScalar scalar || !decimal.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -61,8 +61,9 @@ internal static class SlothIndicatorReader
             return null;
         }
 
+        // Sloth lets spaces stand in the placeholder; a definition has one spelling.
         if (SlothQuery.FindError(query) is not { } error)
-            return query;
+            return SlothQuery.Render(query, SliQueries.Window);
         map.Problem(map.NodeOf(key), key, $"The query is no PromQL at {error.Line}:{error.Column}: {error.Problem}", error.Expected, "PromQlSyntax");
         return null;
     }
