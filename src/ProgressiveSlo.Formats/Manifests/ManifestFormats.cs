@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Formats.Manifests.Grafana;
 using ProgressiveSlo.Formats.Manifests.OpenSlo;
+using ProgressiveSlo.Formats.Manifests.Pyrra;
 using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Formats.Manifests.Sloth;
 
@@ -15,6 +16,7 @@ public static class ManifestFormats
     [
         new SloDevWriter(),
         new OpenSloWriter(),
+        new PyrraWriter(),
         new PrometheusRuleWriter(),
         new PrometheusOperatorWriter(),
         new GrafanaWriter(),
@@ -27,6 +29,7 @@ public static class ManifestFormats
         new SloDevReader(),
         new OpenSloReader(),
         new SlothReader(),
+        new PyrraReader(),
         PrometheusRuleReader.OfFiles,
         PrometheusRuleReader.OfObjects,
     ];

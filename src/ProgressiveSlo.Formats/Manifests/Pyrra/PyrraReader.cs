@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Manifests.Pyrra;
+
+/// <summary>Reads pyrra.dev/v1alpha1 ServiceLevelObjective objects and lists of them, with the alerts that Pyrra makes from them.</summary>
+internal sealed class PyrraReader : IManifestReader
+{
+    public const string ApiVersion = "pyrra.dev/v1alpha1";
+
+    public const string Kind = "ServiceLevelObjective";
+
+    private const string ListKind = Kind + "List";
+
+    public string Format => PyrraWriter.Name;
+
+    public IReadOnlyList<string> KnownHeads => [$"apiVersion: {ApiVersion}, kind: {Kind}"];
+
+    public bool NeedsSiblings => false;
+
+    public bool Recognises(ManifestDocument document) => document.Head("apiVersion") == ApiVersion;
+
+    public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
+    {
+        if (document.Head("kind") != ListKind)
+        {
+            ReadObject(document, document.Root, "", result);
+            return;
+        }
+
+        var problems = new ProblemList(document.Path);
+        var items = MapReader.Open(document.Root, "", problems)?.Items("items", required: true) ?? [];
+        result.Add(problems.InOrder);
+        foreach (var (node, field) in items)
+            ReadObject(document, node, field, result);
+    }
+
+    private static void ReadObject(ManifestDocument document, YamlNode node, string field, ManifestReadResult result)
+    {
+        var problems = new ProblemList(document.Path);
+        var definition = MapReader.Open(node, field, problems) is { } map ? Definition(document, map, problems) : null;
+        if (problems.Any || definition is null)
+            result.Add(problems.InOrder);
+        else
+            result.Add(definition);
+    }
+
+    private static SloDefinition? Definition(ManifestDocument document, MapReader map, ProblemList problems)
+    {
+        var losses = new List<SloLoss>();
+        Expect(map, "apiVersion", ApiVersion);
+        Expect(map, "kind", Kind);
+        var metadata = map.Map("metadata", required: true);
+        var spec = map.Map("spec", required: true);
+        map.Has("status");
+        LoseOthers(map, losses);
+        if (metadata is null || spec is null)
+            return null;
+
+        var places = new PlaceMap();
+        var head = PyrraMetadata.Read(metadata, problems, places, losses);
+        var description = places.Note("annotations." + SloDefinition.DescriptionKey, spec, "description").OptionalLines("description");
+        var window = places.Note("window", spec, "window").Duration("window");
+        var target = TargetYaml.Percent(places.Note("target", spec, "target"), "target");
+        var indicator = PyrraIndicatorReader.Read(places.Note("indicator", spec, "indicator"), problems, places, losses);
+        var (alerting, settings) = PyrraAlertingReader.Read(places.Note("alerting", spec, "alerting"), window, head.AlertAnnotations, losses);
+        OtherSettings(spec, losses);
+        LoseOthers(spec, losses);
+        if (indicator is null || head.Service is not { } service)
+            return null;
+        return new SloDefinition(head.Name, service, indicator, target, window)
+        {
+            Namespace = head.Namespace,
+            Phase = DefinitionLabels.Phase(head.Labels),
+            Alerting = alerting,
+            AlertSettings = settings,
+            Labels = head.Labels,
+            Annotations = head.AnnotationsWith(description, metadata, losses),
+            Losses = losses,
+            Source = new SloSource(document.Path, map.Node.Line, map.Node.Column, PyrraWriter.Name) { ApiVersion = ApiVersion, DocumentName = head.ObjectName, Places = places.Places },
+        };
+    }
+
+    /// <summary>Pyrra ignores what it does not know.</summary>
+    internal static void LoseOthers(MapReader map, ICollection<SloLoss> losses)
+    {
+        foreach (var (_, field) in map.Others())
+            losses.Add(new SloLoss(field, "The key is unknown, and Pyrra ignores it"));
+    }
+
+    private static void Expect(MapReader map, string key, string value)
+    {
+        if (map.RequiredText(key) is var text && text != value && text.Length > 0)
+            map.Problem(map.NodeOf(key), key, $"'{ServiceName.Printable(text)}' is not the {key} of a Pyrra object", $"Write {value}");
+    }
+
+    // How Pyrra computes, not what the SLO says.
+    private static void OtherSettings(MapReader spec, List<SloLoss> losses)
+    {
+        var strategy = spec.OptionalText("partial_response_strategy") ?? "";
+        if (strategy is not ("" or "abort" or "warn"))
+            spec.Problem(spec.NodeOf("partial_response_strategy"), "partial_response_strategy", $"'{ServiceName.Printable(strategy)}' is not a strategy", "Write abort or warn, or leave it out");
+        else if (strategy == "warn")
+            losses.Add(new SloLoss(spec.Path("partial_response_strategy"), "Only Thanos Ruler knows a strategy for partial responses"));
+        if (spec.Boolean("performanceOverAccuracy"))
+            losses.Add(new SloLoss(spec.Path("performanceOverAccuracy"), "Pyrra estimates the period from 5-minute increases here; a definition counts its events"));
+        if (spec.Has("ruleOutput"))
+            losses.Add(new SloLoss(spec.Path("ruleOutput"), "Labels of rule objects are a setting of Pyrra's own"));
+    }
+}
