@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ProgressiveSlo.Formats.Manifests.Rules.Pyrra;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Formats.Manifests.Rules.Sloth;
 
@@ -18,6 +19,7 @@ internal static class RuleFlavors
     public static IReadOnlyList<IRuleOrigin> Origins { get; } =
     [
         new SlothRuleOrigin(),
+        new PyrraRuleOrigin(),
     ];
 
     /// <summary>The rules of a flavor.</summary>

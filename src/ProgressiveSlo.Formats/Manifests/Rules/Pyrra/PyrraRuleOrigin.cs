@@ -1,0 +1,20 @@
+using System.Linq;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules.Pyrra;
+
+/// <summary>
+/// Turns the rules that Pyrra made back into definitions: the name from the label <c>slo</c>, the indicator from the burn rates, the
+/// period from the increase over it, target and alerts from the alerts. Source: Pyrra, slo/rules.go.
+/// </summary>
+internal sealed class PyrraRuleOrigin : IRuleOrigin
+{
+    public string Name => "Pyrra";
+
+    public bool Recognises(RuleDocument document) => document.Rules.Any(PyrraRecord.IsOfPyrra);
+
+    public void Read(RuleDocument document, ManifestReadResult result)
+    {
+        foreach (var set in PyrraRuleSet.Of(document))
+            new PyrraDefinition(document, set).AddTo(result);
+    }
+}
