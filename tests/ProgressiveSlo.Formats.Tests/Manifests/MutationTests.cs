@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Tests.Manifests.Support;
+using Xunit;
+
+namespace ProgressiveSlo.Formats.Tests.Manifests;
+
+/// <summary>
+/// Manifests that somebody damaged: every golden manifest and shared fixture, with bytes or parts of its tree changed at random. Each
+/// gives definitions or problems, in time and without much memory, and never an exception.
+/// </summary>
+public sealed class MutationTests
+{
+    private const int Seed = 20260105;
+    private const int Mutations = 2000;
+    private const long MostBytes = 200L * 1024 * 1024;
+
+    private static readonly string[] _folders = ["pyrra", "sloth", "sloth/windows", "sloth/invalid", "openslo", "openslo/invalid", "rules", "rules/origin"];
+
+    private static readonly string[] _patterns = ["*.yaml", "*.yml", "*.json"];
+
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1);
+
+    // What runs on without end must fail the test and not hold it up.
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+
+    private string _current = "";
+
+    [Fact]
+    public Task Bytes_changed_at_random_give_a_definition_or_an_error() => Run(new Random(Seed), SpecMutator.Bytes);
+
+    [Fact]
+    public Task Trees_changed_at_random_give_a_definition_or_an_error() => Run(new Random(Seed + 1), SpecMutator.Tree);
+
+    private async Task Run(Random random, Func<string, Random, string> mutate)
+    {
+        var specs = Specs();
+        Assert.NotEmpty(specs);
+        var (definitions, problems) = (0, 0);
+        var work = Task.Run(() =>
+        {
+            for (var i = 0; i < Mutations; i++)
+            {
+                _current = mutate(specs[i % specs.Count], random);
+                var result = Check(_current);
+                definitions += result.Definitions.Count;
+                problems += result.Problems.Count;
+            }
+        });
+        if (await Task.WhenAny(work, Task.Delay(_patience, TestContext.Current.CancellationToken)) != work)
+            Assert.Fail($"Reading has no end:\n{_current}");
+        await work;
+
+        // Damage that always or never shows would test nothing.
+        Assert.True(definitions > Mutations / 20 && problems > Mutations / 20, $"There were {definitions} definitions and {problems} problems.");
+    }
+
+    private static ManifestReadResult Check(string text)
+    {
+        var result = new ManifestReadResult();
+        var best = TimeSpan.MaxValue;
+        for (var attempt = 0; attempt < 3 && best > _longest; attempt++)
+        {
+            // All that was allocated is more than was ever held at once.
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var clock = Stopwatch.StartNew();
+            result = Read(text);
+            best = clock.Elapsed < best ? clock.Elapsed : best;
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before <= MostBytes, $"Reading takes too much memory:\n{text}");
+            Assert.True(result.Definitions.Count + result.Problems.Count > 0 || MaySayNothing(text), $"Neither a definition nor an error:\n{text}");
+            Assert.All(result.Problems, p => Assert.NotEmpty(p.Problem.Message));
+        }
+
+        // A busy machine may take long once, and not three times.
+        Assert.True(best <= _longest, $"Reading takes {best}:\n{text}");
+        return result;
+    }
+
+    private static ManifestReadResult Read(string text)
+    {
+        try
+        {
+            return ManifestImporter.ReadText(text);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{e.GetType()}: {e.Message}\n{e.StackTrace}\nwhile reading:\n{text}", e);
+        }
+    }
+
+    // An empty text; and objects that are right and hold no SLO, such as an OpenSLO Service or Sloth's AlertWindows.
+    private static bool MaySayNothing(string text) =>
+        text.Split('\n').All(line => line.Trim() is "" or "~" or "null" or "---" or "..." || line.StartsWith('#'))
+        || text.Contains("openslo/", StringComparison.Ordinal) || text.Contains("AlertWindows", StringComparison.Ordinal);
+
+    private static List<string> Specs()
+    {
+        var own = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Golden"), "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json")
+            .Order(StringComparer.Ordinal);
+        var shared = _folders
+            .SelectMany(folder => _patterns.SelectMany(pattern => SharedFixtures.Files(folder, pattern)));
+        return own.Concat(shared).Select(File.ReadAllText).Where(text => text.Length is > 0 and < 64 * 1024).ToList();
+    }
+}
