@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Formats.Manifests.Rules.Pyrra;
-using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Formats.Manifests.Rules.Sloth;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
