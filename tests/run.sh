@@ -15,7 +15,7 @@ finish() {
 }
 
 # Commands that tests call, and the Debian packages that bring them.
-needs=(script:bsdutils mount:mount git:git promtool:prometheus)
+needs=(script:bsdutils mount:mount git:git promtool:prometheus prometheus:prometheus amtool:prometheus-alertmanager)
 missing=()
 for need in "${needs[@]}"; do
     command -v "${need%%:*}" >/dev/null 2>&1 || missing+=("${need##*:}")

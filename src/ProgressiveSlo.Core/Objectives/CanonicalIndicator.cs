@@ -26,11 +26,11 @@ internal sealed class CanonicalIndicator : IEquatable<CanonicalIndicator>
         var total = Print(queries.Total!);
         if (queries.Good is { } good)
             return Parse(good) is { } tree && GoodEvents.Inverse(tree, Parse(queries.Total!)) is { } inverse
-                ? new CanonicalIndicator("bad", PromQlPrinter.Print(inverse), total)
+                ? new CanonicalIndicator("bad", Print(inverse), total)
                 : new CanonicalIndicator("good", Print(good), total);
         return Parse(queries.Bad!) is BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null } difference
             && PromQlComparer.Instance.Equals(difference.Left, Parse(queries.Total!))
-                ? new CanonicalIndicator("good", PromQlPrinter.Print(difference.Right), total)
+                ? new CanonicalIndicator("good", Print(difference.Right), total)
                 : new CanonicalIndicator("bad", Print(queries.Bad!), total);
     }
 
@@ -41,7 +41,16 @@ internal sealed class CanonicalIndicator : IEquatable<CanonicalIndicator>
     public override int GetHashCode() => _parts.Aggregate(17, (hash, part) => unchecked((hash * 31) + StringComparer.Ordinal.GetHashCode(part)));
 
     // What is no PromQL is compared as it stands.
-    private static string Print(string query) => Parse(query) is { } tree ? PromQlPrinter.Print(tree) : query.Trim();
+    private static string Print(string query) => Parse(query) is { } tree ? Print(tree) : query.Trim();
+
+    // {{ .window }} and {{.window}} are one placeholder; the printer keeps both as they are written.
+    private static string Print(PromQlExpression tree)
+    {
+        var text = PromQlPrinter.Print(tree);
+        foreach (var placeholder in tree.DescendantsAndSelf().OfType<DurationPlaceholder>())
+            text = text.Replace(placeholder.Text, "{{" + placeholder.Name + "}}");
+        return text;
+    }
 
     private static PromQlExpression? Parse(string query) =>
         PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out _) ? tree : null;

@@ -4,6 +4,7 @@ using System.Linq;
 using ProgressiveSlo.Formats.Manifests.Rules.Pyrra;
 using ProgressiveSlo.Formats.Manifests.Rules.Sloth;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Formats.Manifests.Rules.Exact;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
@@ -13,6 +14,7 @@ internal static class RuleFlavors
     private static readonly IRuleFlavor[] _flavors =
     [
         new SlothRules(),
+        new ExactRules(),
     ];
 
     /// <summary>Generators whose rules are turned back into definitions.</summary>
@@ -20,6 +22,7 @@ internal static class RuleFlavors
     [
         new SlothRuleOrigin(),
         new PyrraRuleOrigin(),
+        new ExactRuleOrigin(),
     ];
 
     /// <summary>The rules of a flavor.</summary>

@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Objectives;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
+
+/// <summary>Labels and annotations of the alerts of one SLO.</summary>
+internal sealed class AlertTexts
+{
+    private static readonly (string Annotation, string[] Keys)[] _links = [("runbook_url", ["runbook_url", "runbook"]), ("dashboard_url", ["dashboard_url", "dashboard"])];
+
+    private readonly ExactSlo _slo;
+    private readonly ICollection<SloLoss> _losses;
+
+    public AlertTexts(ExactSlo slo, ICollection<SloLoss> losses)
+    {
+        _slo = slo;
+        _losses = losses;
+        Name = AlertTemplate.Literal($"{slo.Definition.Service} {slo.Definition.ShortName}");
+        var grouping = slo.Definition.Indicator switch
+        {
+            RatioIndicator ratio => ratio.Grouping,
+            NativeLatencyIndicator latency => latency.Grouping,
+            BoolGaugeIndicator gauge => gauge.Grouping,
+            _ => [],
+        };
+        Group = grouping.Count == 0 ? "" : $" ({string.Join(", ", grouping.Select(g => $"{g} {{{{ $labels.{g} }}}}"))})";
+    }
+
+    /// <summary>Service and SLO, for a sentence.</summary>
+    public string Name { get; }
+
+    /// <summary>Which of several groups it is, for a sentence; empty where there is but one.</summary>
+    public string Group { get; }
+
+    public Dictionary<string, string> Labels(string severity, string? phase)
+    {
+        var definition = _slo.Definition;
+        var settings = definition.AlertSettings;
+        var labels = new Dictionary<string, string>
+        {
+            [ExactNames.Severity] = AlertTemplate.Literal(severity),
+            [ExactNames.Id] = AlertTemplate.Literal(definition.Id),
+            [ExactNames.Service] = AlertTemplate.Literal(definition.Service),
+            [ExactNames.Slo] = AlertTemplate.Literal(definition.ShortName),
+        };
+        if (phase is not null)
+            labels[ExactNames.Phase] = AlertTemplate.Literal(phase);
+        var own = labels.Keys.ToArray();
+
+        foreach (var label in definition.Labels)
+        {
+            var name = LabelNames.Nearest(label.Key);
+            if (!own.Contains(name) && !IsOfPlan(label.Key) && name != "alertname")
+                labels[name] = AlertTemplate.Literal(label.Value);
+        }
+
+        AddLabels("alertSettings.labels", settings.Labels, own, labels);
+        if (settings.Find(severity) is { } special)
+            AddLabels($"alertSettings.severities[{severity}].labels", special.Labels, own, labels);
+        if (labels[ExactNames.Severity] != AlertTemplate.Literal(severity))
+            labels[ExactNames.SloSeverity] = AlertTemplate.Literal(severity);
+        return labels;
+    }
+
+    /// <summary>Annotations of an alert.</summary>
+    /// <param name="severity">Its severity.</param>
+    /// <param name="summary">What it says in a line; a template.</param>
+    /// <param name="description">What it says in a sentence; a template.</param>
+    /// <param name="isFixed">Whether the settings may not replace the two: they speak of burning budgets.</param>
+    public Dictionary<string, string> Annotations(string severity, string summary, string description, bool isFixed = false)
+    {
+        var definition = _slo.Definition;
+        var settings = definition.AlertSettings;
+        var annotations = new Dictionary<string, string> { ["summary"] = summary, ["description"] = description };
+        foreach (var (annotation, keys) in _links)
+        {
+            if (keys.FirstOrDefault(definition.Annotations.ContainsKey) is { } key)
+                annotations[annotation] = AlertTemplate.Literal(definition.Annotations[key]);
+        }
+
+        AddTemplates("alertSettings.annotations", settings.Annotations, annotations);
+        if (settings.Find(severity) is { } special)
+            AddTemplates($"alertSettings.severities[{severity}].annotations", special.Annotations, annotations);
+        if (isFixed)
+        {
+            annotations["summary"] = summary;
+            annotations["description"] = description;
+        }
+
+        return annotations;
+    }
+
+    // The labels of a plan say what slo_service and phase say; what the phase is called belongs on the alerts that depend on it.
+    private bool IsOfPlan(string label) => _slo.Definition.Phase is not null && label is "phase" or "progressive";
+
+    private void AddLabels(string field, IReadOnlyDictionary<string, string> from, string[] own, Dictionary<string, string> to)
+    {
+        foreach (var label in from)
+        {
+            var name = LabelNames.Nearest(label.Key);
+            if (name == "alertname" || (name != ExactNames.Severity && own.Contains(name)))
+                Lose($"{field}.{label.Key}", "The label names the alert and its SLO, and keeps its own value");
+            else
+                to[name] = Template($"{field}.{label.Key}", label.Value);
+        }
+    }
+
+    private void AddTemplates(string field, IReadOnlyDictionary<string, string> from, Dictionary<string, string> to)
+    {
+        foreach (var text in from)
+            to[LabelNames.Nearest(text.Key)] = Template($"{field}.{text.Key}", text.Value);
+    }
+
+    private string Template(string field, string text)
+    {
+        var template = AlertTemplate.Simple(text, out var isEscaped);
+        if (isEscaped)
+            Lose(field, "Braces that are more than {{ $value }} or {{ $labels.name }} are written word for word, and not as a template");
+        return template;
+    }
+
+    private void Lose(string field, string message)
+    {
+        var loss = new SloLoss(field, message);
+        if (!_losses.Contains(loss))
+            _losses.Add(loss);
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
+
+/// <summary>Refuses what rules cannot say, or what could never fire.</summary>
+internal static class ExactChecks
+{
+    private static readonly TimeSpan _shortestPeriod = TimeSpan.FromMinutes(30);
+
+    public static void Check(SloDefinition definition, ManifestOptions options)
+    {
+        if (definition.Indicator.Queries is null)
+            throw Refusal(definition, "indicator", $"The queries are written for {definition.Indicator.DataSource}, and Prometheus rules need PromQL", "Write the indicator in PromQL, or use a format that keeps the data source", "DataSourceForeign");
+        if (definition.Target is <= 0 or >= 1)
+            throw Refusal(definition, "target", $"The target {NumberText.Plain(definition.Target)} leaves no error budget to watch", "Write a ratio between 0 and 1, for example 0.999", TargetYaml.OutOfRange);
+        if (definition.Window <= _shortestPeriod)
+            throw Refusal(definition, "window", $"The window {PrometheusDuration.Format(definition.Window)} is too short for rules that record rates over 5m and 30m", "Write a window of more than 30m");
+        foreach (var label in options.RuleLabels.Keys)
+            CheckRuleLabel(definition, label);
+        foreach (var label in Grouping(definition.Indicator))
+        {
+            if (ExactNames.IsIdentity(label) || options.RuleLabels.ContainsKey(label))
+                throw Refusal(definition, "indicator.grouping", $"The label {label} names the SLO on its series, and series cannot be kept apart by it", "Group by another label");
+        }
+    }
+
+    public static void Check(ExactSlo slo)
+    {
+        for (var i = 0; i < slo.Alerts.Count; i++)
+            Check(slo, slo.Alerts[i], string.Format(CultureInfo.InvariantCulture, "alerting[{0}]", i));
+    }
+
+    private static void Check(ExactSlo slo, BurnRateAlert alert, string field)
+    {
+        var definition = slo.Definition;
+        if (alert.ShortWindow >= alert.LongWindow)
+            throw Refusal(definition, field, $"The short window {PrometheusDuration.Format(alert.ShortWindow)} is not shorter than the long window {PrometheusDuration.Format(alert.LongWindow)}", "Write the shorter window as the short one", "AlertWindowOrder");
+        if (alert.LongWindow > definition.Window)
+            throw Refusal(definition, field, $"The long window {PrometheusDuration.Format(alert.LongWindow)} is longer than the period {PrometheusDuration.Format(definition.Window)}", "Write a long window within the period", "AlertWindowTooLong");
+        if (alert.BurnRate <= 0)
+            throw Refusal(definition, field, $"The burn rate {NumberText.Plain(alert.BurnRate)} is not more than 0, and any bad event would fire the alert", "Write more than 0, for example 14.4");
+        if (!alert.IsReachable(definition.Target))
+        {
+            var most = NumberText.Plain(Math.Round(1m / slo.Budget, 4));
+            throw Refusal(definition, field, $"{NumberText.Plain(alert.BurnRate)} times the error budget of {NumberText.PercentShort(slo.Budget)} is no error ratio below 100%, so the alert can never fire", $"Write a burn rate below {most}", "AlertUnreachable");
+        }
+    }
+
+    private static void CheckRuleLabel(SloDefinition definition, string label)
+    {
+        if (!LabelNames.IsValid(label) || label.StartsWith("__", StringComparison.Ordinal))
+            throw Refusal(definition, "ruleLabels", $"'{PrintableText.Escape(label)}' is not a label name of Prometheus", "Use letters, digits and '_', with no digit first and no '__'");
+        if (InfoLabels.IsOurs(label))
+            throw Refusal(definition, "ruleLabels", $"The rules use the label {label} themselves", "Use another name");
+    }
+
+    private static IReadOnlyList<string> Grouping(SloIndicator indicator) => indicator switch
+    {
+        RatioIndicator ratio => ratio.Grouping,
+        NativeLatencyIndicator latency => latency.Grouping,
+        BoolGaugeIndicator gauge => gauge.Grouping,
+        _ => [],
+    };
+
+    private static ManifestNotWritableException Refusal(SloDefinition definition, string field, string message, string mend, string code = "") =>
+        new(definition.Id, new FieldProblem(field, message, mend) { Code = code });
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
+
+/// <summary>
+/// The indicator, from the rules that record it over 5m and over the next window. Where the two differ, the window goes; a duration
+/// that is 5m in both was written by the team.
+/// </summary>
+internal static class IndicatorRecovery
+{
+    public static SloIndicator? Read(IReadOnlyList<PrometheusRule> rules, Action<PrometheusRule?, string> problem)
+    {
+        var ratios = rules.Where(r => !r.IsAlert && r.Name.StartsWith(ExactNames.ErrorRatio, StringComparison.Ordinal)).ToArray();
+        var next = ratios.Where(r => Window(r) is { } window && window > ExactSlo.Base).OrderBy(r => Window(r)).FirstOrDefault();
+        if (next is null)
+        {
+            problem(null, $"There is no rule {ExactNames.ErrorRatio}30m beside that over 5m");
+            return null;
+        }
+
+        if (Parse(next, problem) is not { } wide)
+            return null;
+        if (rules.FirstOrDefault(r => r.Name == ExactNames.Total) is { } total)
+            return Events(rules, total, wide, next, problem);
+        if (ratios.FirstOrDefault(r => Window(r) == ExactSlo.Base) is not { } narrow)
+        {
+            problem(null, $"There is no rule {ExactNames.ErrorRatio}5m");
+            return null;
+        }
+
+        if (Parse(narrow, problem) is not { } tree)
+            return null;
+        if (RuleShapes.Ratio(tree) is { } ratio && RuleShapes.Ratio(wide) is { } wideRatio && WindowFinder.Template(ratio, wideRatio, Window(next)!.Value) is { } query)
+            return IndicatorShapes.OfErrorRatio(query);
+        problem(narrow, "The rule is not as an export writes it: over 5m and over the next window it has two shapes");
+        return null;
+    }
+
+    private static SloIndicator? Events(IReadOnlyList<PrometheusRule> rules, PrometheusRule totalRule, PromQlExpression wide, PrometheusRule next, Action<PrometheusRule?, string> problem)
+    {
+        if (RuleShapes.Events(wide) is not { } shape)
+        {
+            problem(next, "The rule is not bad events divided by all events, as an export writes it");
+            return null;
+        }
+
+        var name = shape.CountsGood ? ExactNames.Good : ExactNames.Bad;
+        if (rules.FirstOrDefault(r => r.Name == name) is not { } partRule)
+        {
+            problem(null, $"There is no rule {name}");
+            return null;
+        }
+
+        if (Parse(totalRule, problem) is not { } total || Parse(partRule, problem) is not { } part)
+            return null;
+        var window = Window(next)!.Value;
+        var totalQuery = WindowFinder.Template(RuleShapes.WithoutGuard(total), shape.Total, window);
+        var partQuery = RuleShapes.Part(part) is { } narrow ? WindowFinder.Template(narrow, shape.Part, window) : null;
+        if (totalQuery is not null && partQuery is not null)
+            return IndicatorShapes.OfEvents(partQuery, totalQuery, shape.CountsGood);
+        problem(totalQuery is null ? totalRule : partRule, "The rule is not as an export writes it: over 5m and over the next window it has two shapes");
+        return null;
+    }
+
+    private static TimeSpan? Window(PrometheusRule rule) => PrometheusDuration.TryParse(rule.Name.Substring(ExactNames.ErrorRatio.Length), out var window) ? window : null;
+
+    private static PromQlExpression? Parse(PrometheusRule rule, Action<PrometheusRule?, string> problem)
+    {
+        if (PromQlParser.TryParse(rule.Expression, null, out var tree, out var error))
+            return tree;
+        problem(rule, $"The expression is no PromQL: {error}");
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Xunit;
+
+namespace ProgressiveSlo.Formats.Tests.Prometheus;
+
+/// <summary>Programs of Prometheus on PATH. Tests need them: where one is missing they fail and name the package.</summary>
+internal static class Promtool
+{
+    /// <summary>The full path of a program.</summary>
+    public static string Find(string program, string package) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program))
+            .FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException($"{program} is not on PATH; on Debian the package {package} brings it");
+
+    /// <summary>Lets promtool check rule files; fails with its words when it refuses one.</summary>
+    public static void CheckRules(IEnumerable<string> files)
+    {
+        var (code, output) = Ask(["check", "rules", "--lint=none", .. files]);
+        Assert.True(code == 0, output);
+        Assert.Contains("SUCCESS", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs promtool; the exit code, and what it wrote.</summary>
+    public static (int Code, string Output) Ask(IReadOnlyList<string> arguments) => Run(Find("promtool", "prometheus"), arguments);
+
+    /// <summary>Runs a program; the exit code, and what it wrote.</summary>
+    public static (int Code, string Output) Run(string program, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + errors.Result);
+    }
+}
