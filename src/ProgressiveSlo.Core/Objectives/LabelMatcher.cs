@@ -45,7 +45,7 @@ public sealed class LabelMatcher : IEquatable<LabelMatcher>
     {
         var match = _form.Match(text);
         if (!match.Success)
-            throw new SloValidationException(field, $"'{text}' is not a label filter", "Write label, operator (=, !=, =~, !~) and quoted value, for example: status_code !~ \"5..\"");
+            throw new SloValidationException(new FieldProblem(field, $"'{text}' is not a label filter", "Write label, operator (=, !=, =~, !~) and quoted value, for example: status_code !~ \"5..\"") { Code = "LabelFilterInvalid" });
         var value = match.Groups[3].Success ? match.Groups[3].Value : match.Groups[4].Value;
         return new LabelMatcher(match.Groups[1].Value, match.Groups[2].Value, Unescape(value));
     }

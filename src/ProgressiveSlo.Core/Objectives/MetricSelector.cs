@@ -18,7 +18,7 @@ public sealed class MetricSelector : IEquatable<MetricSelector>
     public MetricSelector(string metric, IReadOnlyList<LabelMatcher>? filters = null)
     {
         if (metric is null || !_name.IsMatch(metric) || metric[metric.Length - 1] == '\n')
-            throw new SloValidationException("metric", $"'{metric}' is not a metric name", "Use letters, digits, '_' and ':', and no digit at the start, for example http_requests_total");
+            throw new SloValidationException(new FieldProblem("metric", $"'{metric}' is not a metric name", "Use letters, digits, '_' and ':', and no digit at the start, for example http_requests_total") { Code = "MetricNameInvalid" });
         Metric = metric;
         Filters = filters ?? [];
     }

@@ -22,11 +22,11 @@ public static class ServiceName
     public static string Check(string? name)
     {
         if (string.IsNullOrEmpty(name))
-            throw new SloValidationException("Service", "The service name is empty", Rule);
+            throw Refuse("The service name is empty");
         if (IsPlainAscii(name!))
             return name!;
         if (FirstProblem(name!) is { } problem)
-            throw new SloValidationException("Service", $"'{Printable(name!)}' is not a service name: {problem}", Rule);
+            throw Refuse($"'{Printable(name!)}' is not a service name: {problem}");
         return name!;
     }
 
@@ -79,6 +79,8 @@ public static class ServiceName
         // Not in the middle of a letter outside the first plane.
         return text.Substring(0, char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest) + "…";
     }
+
+    private static SloValidationException Refuse(string message) => new(new FieldProblem("Service", message, Rule) { Code = "ServiceNameInvalid" });
 
     // Nearly every name: it needs no walk by Unicode categories.
     private static bool IsPlainAscii(string name)

@@ -34,6 +34,7 @@ internal static class IndicatorYaml
             return null;
         foreach (var key in new[] { "good", "bad", "total" })
             places?.Note("indicator." + key, body, key);
+        places?.Note("indicator.errorRatio", body, "query");
         var indicator = Body(type, body, problems);
         body.RefuseOthers();
         return indicator;
@@ -209,7 +210,7 @@ internal static class IndicatorYaml
         }
         catch (SloValidationException e)
         {
-            problems.Add(node, field, e.Problem.Message, e.Problem.Mend);
+            problems.Add(node, field, e.Problem.Message, e.Problem.Mend, e.Problem.Code);
             return null;
         }
     }

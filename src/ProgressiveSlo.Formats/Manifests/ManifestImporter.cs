@@ -16,11 +16,15 @@ public sealed class ManifestImporter
     private static readonly YamlLimits _limits = YamlLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
 
     private readonly string? _format;
+    private readonly Action<ManifestDocument>? _seen;
     private readonly List<(IManifestReader Reader, ManifestDocument Document)> _waiting = [];
 
     /// <summary>Starts reading.</summary>
     /// <param name="format">The format that every document must have, or null for any.</param>
     public ManifestImporter(string? format = null) => _format = format;
+
+    /// <summary>Starts reading, and shows each document to somebody else too.</summary>
+    internal ManifestImporter(Action<ManifestDocument> seen) => _seen = seen;
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">YAML or JSON, one document or several.</param>
@@ -86,7 +90,10 @@ public sealed class ManifestImporter
         try
         {
             foreach (var document in Documents(text(), displayPath))
+            {
+                _seen?.Invoke(document);
                 Read(document, result);
+            }
         }
         catch (SloDocumentException e)
         {

@@ -222,7 +222,7 @@ internal sealed class MapReader
         if (node is not null and not YamlScalar { IsNull: true })
             return node;
         if (required)
-            _problems.Add(node ?? _map, Path(key), "The key is missing or has no value", "Add it");
+            _problems.Add(node ?? _map, Path(key), "The key is missing or has no value", "Add it", "FieldMissing");
         return null;
     }
 

@@ -11,6 +11,9 @@ namespace ProgressiveSlo.Formats.Yaml;
 /// <summary>Loads YAML documents as trees with positions. Refuses duplicate keys, deep nesting and documents that unfold beyond the limits.</summary>
 internal sealed class YamlLoader
 {
+    // The lint code of a text that is no YAML, or more YAML than anybody means.
+    private const string SyntaxCode = "YamlSyntax";
+
     // Tags of the core schema that say what the value is anyway.
     private static readonly HashSet<string> _tags = ["!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"];
 
@@ -94,7 +97,7 @@ internal sealed class YamlLoader
         }
 
         if (!more)
-            throw new SloDocumentException(new DocumentProblem(_path, 0, 0, new FieldProblem("", "The YAML ends too early", "Check that the file is whole")));
+            throw new SloDocumentException(new DocumentProblem(_path, 0, 0, new FieldProblem("", "The YAML ends too early", "Check that the file is whole") { Code = SyntaxCode }));
         return _parser.Current!;
     }
 
@@ -186,7 +189,7 @@ internal sealed class YamlLoader
     }
 
     private SloDocumentException Refuse(Mark place, string message, string mend) =>
-        new(new DocumentProblem(_path, Line(place), Column(place), new FieldProblem("", message, mend)));
+        new(new DocumentProblem(_path, Line(place), Column(place), new FieldProblem("", message, mend) { Code = SyntaxCode }));
 
     private static string Reason(YamlException e)
     {

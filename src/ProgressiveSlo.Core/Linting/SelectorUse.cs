@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using ProgressiveSlo.PromQL;
+
+namespace ProgressiveSlo.Linting;
+
+/// <summary>A selector in a query, and what stands around it.</summary>
+/// <param name="Selector">The selector.</param>
+/// <param name="Function">The nearest function around it, or null.</param>
+/// <param name="IsRated">Whether a function around it turns a counter into a rate or a difference.</param>
+/// <param name="IsCounted">Whether only its presence matters, not its value.</param>
+internal sealed record SelectorUse(VectorSelector Selector, string? Function, bool IsRated, bool IsCounted)
+{
+    /// <summary>Metric name, or null when it is not said or not fixed.</summary>
+    public string? Metric
+    {
+        get
+        {
+            if (Selector.Name is { } name)
+                return name;
+            foreach (var condition in Selector.Conditions)
+            {
+                if (condition.Matcher is { Label: "__name__", Operator: "=" } matcher)
+                    return matcher.Value;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>All selectors of a query. Depth costs no stack.</summary>
+    public static IEnumerable<SelectorUse> All(PromQlExpression query)
+    {
+        var open = new Stack<(PromQlNode Node, string? Function, bool IsRated, bool IsCounted)>();
+        open.Push((query, null, false, false));
+        while (open.Count > 0)
+        {
+            var (node, function, rated, counted) = open.Pop();
+            if (node is VectorSelector selector)
+            {
+                yield return new SelectorUse(selector, function, rated, counted);
+                continue;
+            }
+
+            if (node is CallExpression call)
+            {
+                function = call.Function.Name;
+                rated |= Rates(function);
+                counted |= Counts(function);
+            }
+            else if (node is AggregateExpression aggregate)
+            {
+                counted |= aggregate.Operator is AggregateOperator.Count or AggregateOperator.Group;
+            }
+
+            for (var i = node.Children.Count - 1; i >= 0; i--)
+                open.Push((node.Children[i], function, rated, counted));
+        }
+    }
+
+    private static bool Rates(string function) =>
+        function is "rate" or "irate" or "increase" or "delta" or "idelta" or "deriv" or "changes" or "resets" or "histogram_count" or "histogram_sum";
+
+    private static bool Counts(string function) =>
+        function is "absent" or "absent_over_time" or "count_over_time" or "present_over_time" or "timestamp";
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Linting;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Formats.Linting;
+
+/// <summary>Makes findings of problems, remarks and losses: gives them severity and guidance, and says each thing once.</summary>
+internal sealed class FindingList(LintOptions options)
+{
+    private const string Otherwise = "DocumentInvalid";
+    private const int LongestText = 600;
+
+    private readonly List<SloFinding> _findings = [];
+    private readonly HashSet<(string, string, int, int, string, string)> _seen = [];
+
+    /// <summary>Adds problems of a reader or of a check on documents.</summary>
+    public void AddRange(IEnumerable<DocumentProblem> problems)
+    {
+        foreach (var (path, line, column, problem) in problems)
+            Add(problem.Code, problem.Message, problem.Mend, path, new SourcePlace(problem.Field, line, column), null);
+    }
+
+    /// <summary>Adds a remark of a check on definitions.</summary>
+    public void Add(LintRemark remark)
+    {
+        var source = remark.Definition.Source;
+        var place = source?.PlaceOf(remark.Field) ?? new SourcePlace(remark.Field, 0, 0);
+        Add(remark.Code, remark.Message, remark.Mend, source?.Path ?? "", place, remark.Definition);
+    }
+
+    /// <summary>Adds what a reader could not carry over; its field is in the words of the document.</summary>
+    public void Add(SloDefinition definition, SloLoss loss)
+    {
+        // Readers say this of keys that the format's own tool passes over.
+        var code = loss.Message.StartsWith("The key is unknown", StringComparison.Ordinal) ? "FieldIgnored" : "NotCarriedOver";
+        var source = definition.Source;
+        var near = source?.Places.Values.Where(p => p.Line > 0 && IsAround(p.Field, loss.Field)).OrderByDescending(p => p.Field.Length).FirstOrDefault();
+        Add(code, loss.Message, null, source?.Path ?? "", new SourcePlace(loss.Field, near?.Line ?? source?.Line ?? 0, near?.Column ?? source?.Column ?? 0), definition);
+    }
+
+    /// <summary>The findings in the order of the files, and of the lines in each; what has no line comes last.</summary>
+    /// <param name="paths">The files, in the order in which they were given.</param>
+    public IReadOnlyList<SloFinding> InOrder(IReadOnlyList<string> paths)
+    {
+        var order = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var path in paths)
+            order[path] = order.TryGetValue(path, out var index) ? index : order.Count;
+        return _findings
+            .OrderBy(f => order.TryGetValue(f.Path, out var index) ? index : int.MaxValue)
+            .ThenBy(f => f.Line)
+            .ThenBy(f => f.Column)
+            .ToArray();
+    }
+
+    private void Add(string code, string message, string? mend, string path, SourcePlace place, SloDefinition? definition)
+    {
+        if (!LintCatalog.Rules.TryGetValue(code, out var rule))
+            rule = LintCatalog.Rules[Otherwise];
+        var severity = options.Severities.TryGetValue(rule.Code, out var given) ? given : rule.Severity;
+        if (severity is not { } grave)
+            return;
+
+        // Several objectives may share one indicator: what is wrong with it is wrong once.
+        if (place.Line > 0 && !_seen.Add((rule.Code, path, place.Line, place.Column, place.Field, message)))
+            return;
+        _findings.Add(new SloFinding(rule.Code, grave, Safe(message), path, place.Line, Safe(place.Field), Safe(string.IsNullOrEmpty(mend) ? rule.Guidance : mend!))
+        {
+            Column = place.Column,
+            Service = definition?.Service,
+            Definition = definition?.Name,
+        });
+    }
+
+    private static bool IsAround(string outer, string field) =>
+        outer.Length > 0 && field.StartsWith(outer, StringComparison.Ordinal) && (field.Length == outer.Length || field[outer.Length] is '.' or '[');
+
+    private static string Safe(string text)
+    {
+        var safe = PrintableText.Escape(text);
+        return safe.Length <= LongestText ? safe : safe.Substring(0, char.IsHighSurrogate(safe[LongestText - 1]) ? LongestText - 1 : LongestText) + "…";
+    }
+}
