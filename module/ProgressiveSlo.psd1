@@ -25,6 +25,7 @@
     'Import-SloManifest'
     'Import-SloPlan'
     'New-SloPlan'
+    'Test-SloManifest'
     'Test-SloPhaseReadiness'
   )
   PrivateData            = @{

@@ -46,11 +46,16 @@ internal sealed class FindingList(LintOptions options)
     /// <param name="paths">The files, in the order in which they were given.</param>
     public IReadOnlyList<SloFinding> InOrder(IReadOnlyList<string> paths)
     {
-        var order = new Dictionary<string, int>(StringComparer.Ordinal);
+        // Text from nowhere comes before files, and what has no document at all after them.
+        var order = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 };
         foreach (var path in paths)
-            order[path] = order.TryGetValue(path, out var index) ? index : order.Count;
+        {
+            if (!order.ContainsKey(path))
+                order.Add(path, order.Count);
+        }
+
         return _findings
-            .OrderBy(f => order.TryGetValue(f.Path, out var index) ? index : int.MaxValue)
+            .OrderBy(f => f.Path.Length == 0 && f.Line == 0 ? int.MaxValue : order.TryGetValue(f.Path, out var index) ? index : int.MaxValue - 1)
             .ThenBy(f => f.Line)
             .ThenBy(f => f.Column)
             .ToArray();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Linting;
@@ -8,54 +9,92 @@ using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Linting;
 
-/// <summary>Checks manifests and definitions.</summary>
-public static class Linter
+/// <summary>
+/// Checks manifests and definitions as one set: duplicates, references and phases are looked up in all that was added. Documents
+/// are read and let go; only their definitions and findings are kept.
+/// </summary>
+public sealed class Linter
 {
-    /// <summary>Checks files, and definitions from elsewhere, as one set: duplicates and references are looked up in all of it.</summary>
-    /// <param name="files">Full paths, with the paths as the user knows them. A file that is given twice is read once.</param>
-    /// <param name="definitions">Definitions that were not read from these files.</param>
+    private readonly LintOptions _options;
+    private readonly FindingList _findings;
+    private readonly ManifestImporter _importer;
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private readonly List<string> _paths = [];
+    private readonly List<string> _phases;
+    private readonly List<SloDefinition> _definitions = [];
+
+    /// <summary>Starts a set.</summary>
     /// <param name="options">What the lint knows besides.</param>
-    /// <returns>The findings in the order of the files and lines; those of definitions without a document come last.</returns>
-    public static IReadOnlyList<SloFinding> Lint(IEnumerable<(string Full, string Display)> files, IReadOnlyList<SloDefinition> definitions, LintOptions options)
+    public Linter(LintOptions options)
     {
-        if (files is null)
-            throw new ArgumentNullException(nameof(files));
-        if (definitions is null)
-            throw new ArgumentNullException(nameof(definitions));
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        var given = files.Where(f => known.Add(f.Full)).ToArray();
-        return Lint((importer, result) => Array.ForEach(given, f => importer.ReadFile(f.Full, f.Display, result)), definitions, given.Select(f => f.Display).ToArray(), options);
+        _options = options ?? throw new ArgumentNullException(nameof(options));
+        _phases = [.. options.Phases];
+        _findings = new FindingList(options);
+        _importer = new ManifestImporter(document => _findings.AddRange(DocumentLint.Run(document)));
     }
 
-    /// <summary>Checks a text.</summary>
+    /// <summary>Checks a text alone.</summary>
     /// <param name="text">YAML or JSON, one document or several.</param>
     /// <param name="options">What the lint knows besides.</param>
-    public static IReadOnlyList<SloFinding> LintText(string text, LintOptions options) =>
-        Lint((importer, result) => importer.Read(text, "", result), [], [""], options);
-
-    private static IReadOnlyList<SloFinding> Lint(Action<ManifestImporter, ManifestReadResult> read, IReadOnlyList<SloDefinition> others, IReadOnlyList<string> paths, LintOptions options)
+    public static IReadOnlyList<SloFinding> LintText(string text, LintOptions options)
     {
-        if (options is null)
-            throw new ArgumentNullException(nameof(options));
-        if (options.Phases.Count == 0)
-            options = options with { Phases = BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!.Phases.Select(p => p.Name).ToArray() };
+        var linter = new Linter(options);
+        linter.AddText(text);
+        return linter.Complete();
+    }
 
-        var findings = new FindingList(options);
-        var result = new ManifestReadResult();
-        var importer = new ManifestImporter(document => findings.AddRange(DocumentLint.Run(document)));
-        read(importer, result);
-        importer.Complete(result);
-        findings.AddRange(result.Problems);
+    /// <summary>Adds a file; one that was added already is passed over.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="displayPath">The path as the user knows it.</param>
+    public void AddFile(string path, string displayPath)
+    {
+        if (!_files.Add(path))
+            return;
+        _paths.Add(displayPath);
+        Read(result => _importer.ReadFile(path, displayPath, result));
+    }
 
-        IReadOnlyList<SloDefinition> definitions = [.. result.Definitions, .. others];
-        foreach (var definition in definitions)
+    /// <summary>Adds a text.</summary>
+    /// <param name="text">YAML or JSON, one document or several.</param>
+    public void AddText(string text) => Read(result => _importer.Read(text, "", result));
+
+    /// <summary>Adds a definition.</summary>
+    /// <param name="definition">The definition.</param>
+    public void Add(SloDefinition definition) => _definitions.Add(definition ?? throw new ArgumentNullException(nameof(definition)));
+
+    /// <summary>Says in which order phases come; those that are known already keep their place.</summary>
+    /// <param name="phases">Names, in order.</param>
+    public void AddPhases(IEnumerable<string> phases) => _phases.AddRange((phases ?? throw new ArgumentNullException(nameof(phases))).Except(_phases).ToArray());
+
+    /// <summary>Ends the set.</summary>
+    /// <param name="cancellation">Ends the checks early.</param>
+    /// <returns>The findings in the order of the files and lines; those of definitions without a document come last.</returns>
+    public IReadOnlyList<SloFinding> Complete(CancellationToken cancellation = default)
+    {
+        Read(_importer.Complete);
+        foreach (var definition in _definitions)
         {
             foreach (var loss in definition.Losses)
-                findings.Add(definition, loss);
+                _findings.Add(definition, loss);
         }
 
-        foreach (var remark in DefinitionLint.Run(definitions, options))
-            findings.Add(remark);
-        return findings.InOrder(paths);
+        if (_phases.Count == 0)
+            AddPhases(BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!.Phases.Select(p => p.Name));
+        foreach (var remark in DefinitionLint.Run(_definitions, _options with { Phases = _phases }))
+        {
+            if (cancellation.IsCancellationRequested)
+                break;
+            _findings.Add(remark);
+        }
+
+        return _findings.InOrder(_paths);
+    }
+
+    private void Read(Action<ManifestReadResult> read)
+    {
+        var result = new ManifestReadResult();
+        read(result);
+        _findings.AddRange(result.Problems);
+        _definitions.AddRange(result.Definitions);
     }
 }

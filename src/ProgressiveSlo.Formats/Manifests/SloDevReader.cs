@@ -38,7 +38,7 @@ internal sealed class SloDevReader : IManifestReader
             return [];
         map.RequiredText("apiVersion");
         if (map.RequiredText("kind") is var kind && kind != Kind && kind.Length > 0)
-            map.Problem(map.NodeOf("kind"), "kind", $"'{ServiceName.Printable(kind)}' is not a kind known here", $"Write {Kind}");
+            map.Problem(map.NodeOf("kind"), "kind", $"'{ServiceName.Printable(kind)}' is not a kind known here", $"Write {Kind}", "KindUnknown");
         var metadata = map.Map("metadata", required: true);
         var spec = map.Map("spec", required: true);
         map.RefuseOthers();

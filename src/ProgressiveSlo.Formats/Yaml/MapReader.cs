@@ -123,7 +123,7 @@ internal sealed class MapReader
             return TimeSpan.Zero;
         if (PrometheusDuration.TryParse(scalar.Value, out var duration))
             return duration;
-        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a duration", "Write it as Prometheus does, for example 30d, 6h or 1h30m");
+        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a duration", "Write it as Prometheus does, for example 30d, 6h or 1h30m", "DurationInvalid");
         return TimeSpan.Zero;
     }
 

@@ -23,7 +23,7 @@ public abstract class SloCmdlet : PSCmdlet
         WriteItemError(exception, errorIdPrefix + exception.Problem.Field, ErrorCategory.InvalidArgument, target);
 
     /// <summary>The files that a path stands for; none, and an error written, when there is nothing of that name.</summary>
-    private protected IEnumerable<(string Full, string Display)> FilesOrError(string path, bool literal, string errorId)
+    private protected IEnumerable<(string Full, string Display)> FilesOrError(string path, bool literal, string errorId, Action? refused = null)
     {
         try
         {
@@ -31,11 +31,13 @@ public abstract class SloCmdlet : PSCmdlet
         }
         catch (Exception e) when (e is SloValidationException or ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
         {
+            refused?.Invoke();
             WriteItemError(e, errorId, ErrorCategory.ObjectNotFound, path);
             return [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
         {
+            refused?.Invoke();
             WriteItemError(new IOException($"'{PrintableText.Escape(path)}' cannot be read: {e.Message}", e), "SloReadFailed", ErrorCategory.PermissionDenied, path);
             return [];
         }

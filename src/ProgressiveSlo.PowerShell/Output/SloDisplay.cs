@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using System.Linq;
+using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
@@ -32,6 +33,16 @@ public static class SloDisplay
     /// <summary>A duration as Prometheus writes it.</summary>
     /// <param name="duration">The duration.</param>
     public static string Duration(TimeSpan duration) => PrometheusDuration.Format(duration);
+
+    /// <summary>Where a finding is: file and line, otherwise the definition.</summary>
+    /// <param name="finding">The finding.</param>
+    public static string Place(SloFinding finding)
+    {
+        if (finding is null)
+            return "";
+        var line = finding.Line > 0 ? "(" + finding.Line.ToString(CultureInfo.InvariantCulture) + ")" : "";
+        return finding.Path.Length > 0 ? PrintableText.Escape(finding.Path) + line : line.Length > 0 ? "document" + line : PrintableText.Escape(finding.Definition ?? "");
+    }
 
     /// <summary>Any objects, separated by <c>; </c>.</summary>
     /// <param name="items">The objects.</param>

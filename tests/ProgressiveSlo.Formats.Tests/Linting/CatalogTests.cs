@@ -13,7 +13,7 @@ namespace ProgressiveSlo.Formats.Tests.Linting;
 public sealed partial class CatalogTests
 {
     // What documents of a format begin with, and the format. Examples of a format that cannot be read yet say nothing.
-    private static readonly (string Head, string Format)[] _heads = [("version: prometheus/v1", "Sloth"), ("apiVersion: openslo/", "OpenSlo")];
+    private static readonly (string Head, string Format)[] _heads = [("version: prometheus/v1", "Sloth"), ("apiVersion: sloth.slok.dev", "Sloth"), ("apiVersion: openslo/", "OpenSlo")];
 
     public static TheoryData<string> Codes => [.. LintPage.All.Select(p => p.Code)];
 

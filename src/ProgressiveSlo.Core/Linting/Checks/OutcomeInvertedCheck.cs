@@ -16,7 +16,7 @@ internal sealed class OutcomeInvertedCheck : ILintCheck
             var ok = LabelRegex.Meets(matcher, "200");
             var broken = LabelRegex.Meets(matcher, "500");
             if (ok == !pair.IsGood && broken == pair.IsGood)
-                yield return subject.Remark(Code, pair.Field, $"{matcher} selects {(pair.IsGood ? "failed requests as good events" : "successful requests as bad events")}", $"Write {matcher.Opposite}, or move the query to the other side");
+                yield return subject.Remark(Code, pair.Field, $"{matcher} selects {(pair.IsGood ? "failed requests as good events" : "successful requests as bad events")}", $"Write {matcher.ToOpposite()}, or move the query to the other side");
         }
     }
 }

@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Linting;
+using ProgressiveSlo.Linting;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Finds mistakes in manifests and definitions.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SloManifest", DefaultParameterSetName = InputSet)]
+[OutputType(typeof(SloFinding), typeof(bool))]
+public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string InputSet = "InputObject";
+
+    private readonly CancellationTokenSource _stopped = new();
+    private Linter _linter = null!;
+    private bool _refused;
+
+    /// <summary>Paths, manifests, plans, phases of plans, or definitions.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public object? InputObject { get; set; }
+
+    /// <summary>Manifests, or folders of them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Manifests, or folders of them; wildcard characters are only characters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>A file with the team's own severities.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Settings { get; set; }
+
+    /// <summary>Traffic of the services.</summary>
+    [Parameter]
+    [ValidateRange(0.000001, 1e9)]
+    public double EventsPerSecond { get; set; }
+
+    /// <summary>Upper bounds of the histograms' buckets.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ValidateRange(0.0, 1e9)]
+    public double[] Bucket { get; set; } = [];
+
+    /// <summary>Return only whether there is no error.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _linter = new Linter(new LintOptions
+        {
+            EventsPerSecond = MyInvocation.BoundParameters.ContainsKey(nameof(EventsPerSecond)) ? NumberText.Exact(EventsPerSecond) : null,
+            Buckets = Bucket.Length == 0 ? null : Bucket.Select(NumberText.Exact).ToArray(),
+            Severities = Settings is null ? LintOptions.Default.Severities : ReadSettings(Settings),
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == InputSet)
+        {
+            foreach (var input in LintArgument.Each(InputObject!))
+                Add(input);
+            return;
+        }
+
+        var literal = ParameterSetName == LiteralPathSet;
+        foreach (var path in literal ? LiteralPath : Path)
+            AddFiles(path, literal);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var findings = _linter.Complete(_stopped.Token);
+        if (Quiet)
+            WriteObject(!_refused && findings.All(f => f.Severity != FindingSeverity.Error));
+        else
+            WriteObject(findings, enumerateCollection: true);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopped.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopped.Dispose();
+
+    private void Add(object input)
+    {
+        switch (input)
+        {
+            // No path has several lines: this is what ConvertTo-SloManifest writes.
+            case string text when text.IndexOf('\n') >= 0:
+                _linter.AddText(text);
+                break;
+            case string path:
+                AddFiles(path, literal: false);
+                break;
+            case LiteralFile row:
+                AddFiles(row.Path, literal: true);
+                break;
+            case FileSystemInfo file:
+                AddFiles(file.FullName, literal: true);
+                break;
+            case SloPlan plan:
+                _linter.AddPhases(plan.Phases.Select(p => p.Name));
+                AddDefinitions(plan.Phases.SelectMany(p => p.Definitions));
+                break;
+            case PlannedPhase phase:
+                AddDefinitions(phase.Definitions);
+                break;
+            case SloDefinition definition:
+                _linter.Add(definition);
+                break;
+            default:
+                _refused = true;
+                var error = new SloValidationException("InputObject", $"A value of type {input.GetType().Name} is no path, manifest, plan, phase or definition", "Give a path, or pipe the output of New-SloPlan, Get-SloPhase or Import-SloManifest");
+                WriteItemError(error, "SloManifestInvalidInput", ErrorCategory.InvalidType, input);
+                break;
+        }
+    }
+
+    private void AddFiles(string path, bool literal)
+    {
+        foreach (var (full, display) in FilesOrError(path, literal, "SloManifestNotFound", () => _refused = true))
+        {
+            if (_stopped.IsCancellationRequested)
+                return;
+            _linter.AddFile(full, display);
+        }
+    }
+
+    private void AddDefinitions(IEnumerable<SloDefinition> definitions)
+    {
+        foreach (var definition in definitions)
+            _linter.Add(definition);
+    }
+
+    private IReadOnlyDictionary<string, FindingSeverity?> ReadSettings(string settings)
+    {
+        try
+        {
+            return LintSettings.ReadFile(FileSystemPath.Of(settings, SessionState.Path), settings);
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloLintSettingsNotFound", ErrorCategory.ObjectNotFound, settings);
+        }
+        catch (SloDocumentException e)
+        {
+            Stop(e, "SloLintSettingsInvalid", ErrorCategory.InvalidData, settings);
+        }
+
+        return LintOptions.Default.Severities;
+    }
+}
