@@ -32,6 +32,12 @@ public abstract class ManifestCommand : SloCmdlet
     [Parameter]
     public RuleFlavor Flavor { get; set; }
 
+    /// <summary>Name of a built-in alert-window set, path of a file, or a set.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AlertWindowSetCompleter))]
+    [ValidateNotNull]
+    public object? AlertWindowSet { get; set; }
+
     /// <summary>Labels added to every recording rule.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -56,6 +62,7 @@ public abstract class ManifestCommand : SloCmdlet
             Options = new ManifestOptions
             {
                 Flavor = Flavor,
+                AlertWindows = AlertWindowSet is null ? null : AlertWindowSetArgument.Resolve(AlertWindowSet, SessionState.Path),
                 RuleLabels = RuleLabelArgument.Resolve(RuleLabel),
                 SlothVersion = SlothVersion,
             };
@@ -63,6 +70,10 @@ public abstract class ManifestCommand : SloCmdlet
         catch (SloValidationException e)
         {
             Stop(e, "SloManifestInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+        }
+        catch (SloDocumentException e)
+        {
+            Stop(e, "SloManifestInvalidAlertWindowSet", ErrorCategory.InvalidData, AlertWindowSet);
         }
     }
 

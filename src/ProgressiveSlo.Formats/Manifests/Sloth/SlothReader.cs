@@ -17,6 +17,8 @@ internal sealed class SlothReader : IManifestReader
 
     public IReadOnlyList<string> KnownHeads => [$"version: {SlothKeys.FileVersion}", $"apiVersion: {SlothKeys.ObjectVersion}, kind: {SlothKeys.ObjectKind}"];
 
+    public bool NeedsSiblings => false;
+
     public bool Recognises(ManifestDocument document) =>
         document.Head("apiVersion") == SlothKeys.ObjectVersion || (document.Head("apiVersion") is null && document.Head("version") == SlothKeys.FileVersion);
 
