@@ -52,7 +52,7 @@ public static class LintSettings
             if (!LintCatalog.Rules.ContainsKey(code))
             {
                 var near = Spelling.Nearest(code, LintCatalog.Rules.Keys);
-                rules.Problem(node, ServiceName.Printable(code), $"'{ServiceName.Printable(code)}' is not a lint code", near is null ? "Give a code that a finding shows, for example AlertUnreachable" : $"Did you mean '{near}'?");
+                rules.Problem(node, ServiceName.Printable(code), $"'{ServiceName.Printable(code)}' is not a lint code", near is null ? "Give a code that a finding shows, for example AlertUnreachable" : $"Did you mean '{near}'? Otherwise remove it");
             }
             else if (severity is null && !string.Equals(word, SeverityText.Off, StringComparison.OrdinalIgnoreCase))
             {

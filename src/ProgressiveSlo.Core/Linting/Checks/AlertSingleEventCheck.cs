@@ -20,7 +20,7 @@ internal sealed class AlertSingleEventCheck : AlertCheck
         if (events * threshold >= 1)
             return null;
         return (
-            $"one bad event fires it: its long window holds about {Whole(Math.Floor(events))} events, and it takes {Whole(Math.Ceiling(1 / threshold))}",
+            $"one bad event fires it: its long window holds about {Whole(Math.Round(events))} events, and it takes {Whole(Math.Ceiling(1 / threshold))}",
             "Give a longer window, a lower target or a minimum of bad events, or join services with little traffic");
     }
 

@@ -1,0 +1,249 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Linting;
+using ProgressiveSlo.Objectives;
+using Xunit;
+
+namespace ProgressiveSlo.Core.Tests.Linting;
+
+/// <summary>Where checks begin to speak, and what they leave alone. Each code's bad and good document is on its page in docs/lint.</summary>
+public sealed class DefinitionLintTests
+{
+    private const string Total = "sum(rate(http_requests_total{job=\"a\"}[{{.window}}]))";
+
+    [Theory]
+    [InlineData(0.9306, 14.4, false)]
+    [InlineData(0.9305, 14.4, true)]
+    [InlineData(0.5, 2, true)]
+    [InlineData(0.5, 1.999, false)]
+    public void An_alert_is_unreachable_from_one_divided_by_the_budget(double target, double factor, bool found) =>
+        Assert.Equal(found, Has("AlertUnreachable", Definition(target: (decimal)target, alerts: Alert(factor: (decimal)factor))));
+
+    // Events that the hour needs for the factor 14.4: numbers.md.
+    [Theory]
+    [InlineData(0.99, 6, 7)]
+    [InlineData(0.995, 13, 14)]
+    [InlineData(0.999, 69, 70)]
+    [InlineData(0.9995, 138, 139)]
+    public void One_event_fires_an_alert_below_one_divided_by_factor_and_budget(double target, int fewer, int enough)
+    {
+        var definition = Definition(target: (decimal)target);
+        Assert.True(Has("AlertSingleEvent", definition, new LintOptions { EventsPerSecond = fewer / 3600m }));
+        Assert.False(Has("AlertSingleEvent", definition, new LintOptions { EventsPerSecond = (enough + 0.01m) / 3600m }));
+        Assert.False(Has("AlertSingleEvent", definition));
+        Assert.Contains($"it takes {enough}", Of("AlertSingleEvent", definition, new LintOptions { EventsPerSecond = fewer / 3600m }).Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_minimum_of_bad_events_keeps_one_event_from_firing() => Assert.False(Has(
+        "AlertSingleEvent",
+        new SloDefinition("n", "s", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30)) { Alerting = [Alert()], AlertSettings = new AlertSettings { MinimumBadEvents = 2 } },
+        new LintOptions { EventsPerSecond = 0.001m }));
+
+    [Fact]
+    public void The_published_sets_are_sound()
+    {
+        foreach (var (days, factors) in new[] { (30, new[] { 14.4m, 6m, 3m, 1m }), (28, [13.44m, 5.6m, 2.8m, 0.9333m]) })
+        {
+            var windows = new[] { (1, 5), (6, 30), (24, 120), (72, 360) };
+            var definition = new SloDefinition("n", "s", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(days))
+            {
+                Alerting = factors.Select((f, i) => new BurnRateAlert("page", TimeSpan.FromHours(windows[i].Item1), TimeSpan.FromMinutes(windows[i].Item2), f)).ToArray(),
+            };
+            Assert.Empty(Codes(definition));
+        }
+    }
+
+    [Theory]
+    [InlineData("AlertAlwaysFires", 60, 5, 0)]
+    [InlineData("AlertAlwaysFires", 60, 5, -1)]
+    [InlineData("AlertBurnRateLow", 60, 5, 0.89)]
+    [InlineData("AlertWindowOrder", 60, 60, 14.4)]
+    [InlineData("AlertWindowOrder", 5, 60, 14.4)]
+    [InlineData("AlertWindowTooShort", 60, 1, 14.4)]
+    [InlineData("AlertWindowTooLong", 60 * 24 * 31, 60, 1)]
+    [InlineData("AlertBudgetSpent", 60 * 24 * 3, 360, 10.01)]
+    public void Alerts_that_do_not_what_they_say(string code, int longMinutes, int shortMinutes, double factor) =>
+        Assert.Equal([code], Codes(Definition(target: 0.999m, alerts: Alert(longMinutes, shortMinutes, (decimal)factor))));
+
+    [Fact]
+    public void A_burn_that_uses_the_budget_in_just_the_long_window_is_in_time() =>
+        Assert.Empty(Codes(Definition(alerts: Alert(60 * 24 * 3, 360, 10m))));
+
+    [Theory]
+    [InlineData(1, "ObjectiveFull")]
+    [InlineData(1.5, "ObjectiveOutOfRange")]
+    [InlineData(0, "ObjectiveOutOfRange")]
+    [InlineData(-7, "ObjectiveOutOfRange")]
+    [InlineData(0.00999, "ObjectiveUnit")]
+    [InlineData(0.0499, "ObjectiveUnit")]
+    [InlineData(0.05, "ObjectiveLow")]
+    [InlineData(0.49, "ObjectiveLow")]
+    [InlineData(0.5, null)]
+    public void Targets_that_cannot_be_meant(double target, string? code) =>
+        Assert.Equal(code, Codes(Definition(target: (decimal)target, alerts: Alert(factor: 1m))).FirstOrDefault(c => c.StartsWith("Objective", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_percentage_below_one_names_the_target_that_was_meant() =>
+        Assert.Contains("99.9%", Of("ObjectiveUnit", Definition(target: 0.00999m)).Single().Mend, StringComparison.Ordinal);
+
+    [Fact]
+    public void Twins_are_found_within_a_format_and_the_first_one_is_left_alone()
+    {
+        SloDefinition Of(string format, string? phase = null) => new("availability", "s", RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30))
+        {
+            Phase = phase,
+            Alerting = [Alert()],
+            Source = new SloSource("f.yaml", 3, 1, format),
+        };
+        Assert.Equal([false, true], Each("SloDuplicate", Of("Sloth"), Of("Sloth")));
+        Assert.Equal([false, false], Each("SloDuplicate", Of("Sloth"), Of("PrometheusRule")));
+        Assert.Equal([false, false], Each("SloDuplicate", Of("Sloth", "baseline"), Of("Sloth", "improvement")));
+    }
+
+    [Fact]
+    public void Services_whose_slugs_collide_are_named_once()
+    {
+        SloDefinition Of(string service, string name) => new(name, service, RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30)) { Alerting = [Alert()] };
+        Assert.Equal([false, true, false, false], Each("ServiceSlugCollision", Of("Order History", "a"), Of("order-history", "a"), Of("order-history", "b"), Of("orders", "a")));
+    }
+
+    [Fact]
+    public void A_target_falls_below_that_of_the_nearest_earlier_phase()
+    {
+        SloDefinition Of(string phase, decimal target) => new("s-availability-" + phase, "s", RatioIndicator.Default, target, TimeSpan.FromDays(30)) { Phase = phase, Alerting = [Alert()] };
+        var options = new LintOptions { Phases = ["one", "two", "three"] };
+        Assert.Equal([true, false], DefinitionsWith("TargetFallsByPhase", options, Of("three", 0.98m), Of("one", 0.99m)));
+        Assert.Equal([false, false], DefinitionsWith("TargetFallsByPhase", options, Of("three", 0.99m), Of("one", 0.99m)));
+        Assert.Equal([false, false], DefinitionsWith("TargetFallsByPhase", options, Of("other", 0.9m), Of("one", 0.99m)));
+    }
+
+    [Theory]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}]))", Total, "")]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}])) or vector(0)", Total, "")]
+    [InlineData("sum(rate(errors_total[{{.window}}]))", "sum(rate(requests_total[{{.window}}]))", "")]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"5..|429\"}[{{.window}}]))", Total, "")]
+    [InlineData("sum(rate(http_requests_total{job=\"b\",code=~\"5..\"}[{{.window}}]))", Total, "SelectorMismatch")]
+    [InlineData("sum(rate(errors_total{job=\"b\"}[{{.window}}]))", Total, "SelectorMismatch")]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",route=\"/x\",code=~\"5..\"}[{{.window}}]))", Total, "SelectorMismatch")]
+    [InlineData("sum(rate(http_requests_total{code=~\"5..\"}[{{.window}}]))", Total, "PartExceedsTotal")]
+    [InlineData(Total, "sum( rate (http_requests_total{job='a'}[{{ .window }}]) )", "SelectorIdentical")]
+    [InlineData("sum by (job) (rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}]))", Total, "GroupingMismatch")]
+    [InlineData("sum(increase(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}]))", Total, "RateMismatch")]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"2..\"}[{{.window}}]))", Total, "OutcomeInverted")]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"[45]..\"}[{{.window}}]))", Total, "ClientErrorsBad")]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",code=\"5..\"}[{{.window}}]))", Total, "RegexInEquality")]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"(5..)?\"}[{{.window}}]))", Total, "RegexMatchesEmpty")]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"^5..\"}[{{.window}}]))", Total, "RegexAnchored")]
+    [InlineData("sum by (job, user_id) (rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}]))", "sum by (user_id, job) (rate(http_requests_total{job=\"a\"}[{{.window}}]))", "HighCardinalityGrouping")]
+    [InlineData("sum(sum by (user_id) (rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}])))", Total, "")]
+    [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}]) + rate(x_total[1h]))", Total, "WindowMixed")]
+    [InlineData("sum(max_over_time(rate(x_errors_total[5m])[{{.window}}:]))", Total, "")]
+    [InlineData("sum(http_requests_total{job=\"a\",code=~\"5..\"}) + 0 * sum(rate(up_total[{{.window}}]))", Total, "CounterWithoutRate")]
+    [InlineData("sum(rate(up[{{.window}}]))", Total, "RateOverGauge")]
+    [InlineData("rate(sum(x_errors_total)[{{.window}}:1m])", Total, "RateOfSum")]
+    [InlineData("rate(x_errors_total[{{.window}}])", Total, "QueryNotAggregated")]
+    [InlineData("sum(rate(x_errors_total[{{.windo}}]))", Total, "PlaceholderUnknown")]
+    [InlineData("sum(rate(x_errors_total[5m]))", Total, "WindowPlaceholderMissing")]
+    [InlineData("sum(rate(x_errors_total[{{.window}}])", Total, "PromQlSyntax")]
+    public void Queries_of_bad_events(string bad, string total, string code)
+    {
+        var found = Codes(Definition(QueryIndicator.OfBad(bad, total)));
+        if (code == "RateOfSum" || code == "CounterWithoutRate")
+            Assert.Contains(code, found);
+        else
+            Assert.Equal(code.Length == 0 ? [] : [code], found);
+    }
+
+    [Theory]
+    [InlineData("sum(rate(e_total[{{.window}}])) / sum(rate(r_total[{{.window}}]))", true)]
+    [InlineData("1 - (sum(rate(e_total[{{.window}}])) / sum(rate(r_total[{{.window}}])))", true)]
+    [InlineData("(sum(rate(e_total[{{.window}}])) / sum(rate(r_total[{{.window}}]))) or vector(0)", true)]
+    [InlineData("sum(rate(e_total[{{.window}}])) / (sum(rate(r_total[{{.window}}])) > 0)", false)]
+    [InlineData("(sum(rate(e_total[{{.window}}])) / sum(rate(r_total[{{.window}}]))) >= 0", false)]
+    [InlineData("sum(rate(e_total[{{.window}}])) / clamp_min(sum(rate(r_total[{{.window}}])), 1)", false)]
+    [InlineData("sum(sum_over_time(up[{{.window}}])) / sum(count_over_time(up[{{.window}}]))", false)]
+    [InlineData("sum(rate(e_total[{{.window}}])) / 100", false)]
+    public void A_ratio_that_divides_by_nothing_at_night(string query, bool found) =>
+        Assert.Equal(found, Has("ZeroTrafficNaN", Definition(new RawRatioIndicator(query))));
+
+    [Theory]
+    [InlineData("= \"0.25\"", null)]
+    [InlineData("= \"0.2\"", "LatencyBucketUnknown")]
+    [InlineData("= \"+Inf\"", null)]
+    [InlineData("= \"1\"", "LatencyBucketSpelling")]
+    [InlineData("= \"1.0\"", null)]
+    [InlineData("=~ \"1(\\\\.0)?\"", null)]
+    [InlineData("=~ \"2(\\\\.0)?\"", "LatencyBucketUnknown")]
+    public void Latency_thresholds(string le, string? code)
+    {
+        var good = new MetricSelector("x_seconds_bucket", [LabelMatcher.Parse("le " + le, "le")]);
+        Assert.Equal(code, Codes(Definition(new RatioIndicator(good, new MetricSelector("x_seconds_count")), 0.95m)).SingleOrDefault());
+        Assert.False(Has("LatencyBucketUnknown", Definition(new RatioIndicator(new MetricSelector("x_bytes_bucket", good.Filters), new MetricSelector("x_bytes_count")))));
+    }
+
+    [Fact]
+    public void A_latency_SLO_counts_the_same_requests_on_both_sides()
+    {
+        SloDefinition Latency(params LabelMatcher[] extra) => Definition(
+            new RatioIndicator(new MetricSelector("x_seconds_bucket", [.. extra, new LabelMatcher("le", "=", "0.5")]), new MetricSelector("x_seconds_count")), 0.95m);
+        Assert.Empty(Codes(Latency()));
+        Assert.Equal(["SelectorMismatch", "OutcomeInverted"], Codes(Latency(new LabelMatcher("status", "=~", "5.."))));
+    }
+
+    [Theory]
+    [InlineData("on-call", null, "LabelNameInvalid")]
+    [InlineData("app.kubernetes.io/name", "Pyrra", null)]
+    [InlineData("app.kubernetes.io/name", "Sloth", "LabelNameInvalid")]
+    [InlineData("/name", "Pyrra", "LabelNameInvalid")]
+    [InlineData("slo_id", null, "LabelReserved")]
+    [InlineData("sloth_window", "Sloth", "LabelReserved")]
+    [InlineData("severity", null, "LabelReserved")]
+    [InlineData("__name__", null, "LabelReserved")]
+    [InlineData("team", null, null)]
+    public void Labels_of_a_definition(string label, string? format, string? code)
+    {
+        var definition = new SloDefinition("n", "s", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30))
+        {
+            Alerting = [Alert()],
+            Labels = new Dictionary<string, string> { [label] = "x", ["owner"] = "o" },
+            Annotations = new Dictionary<string, string> { ["description"] = "d", ["runbook_url"] = "r" },
+            Source = format is null ? null : new SloSource("f.yaml", 1, 1, format),
+        };
+        Assert.Equal(code is null ? [] : [code], Codes(definition));
+    }
+
+    [Fact]
+    public void Queries_for_another_data_source_are_left_alone() =>
+        Assert.Empty(Codes(Definition(QueryIndicator.OfGood("avg:good{*}", "avg:all{*}", "Datadog"))));
+
+    [Fact]
+    public void A_chain_of_ten_thousand_sums_is_checked_without_a_stack()
+    {
+        var bad = string.Join(" + ", Enumerable.Repeat("sum(rate(x_errors_total[{{.window}}]))", 10_000));
+        Assert.Empty(Codes(Definition(QueryIndicator.OfBad(bad, Total))));
+    }
+
+    private static SloDefinition Definition(SloIndicator? indicator = null, decimal target = 0.999m, BurnRateAlert? alerts = null) =>
+        new("n", "s", indicator ?? RatioIndicator.Default, target, TimeSpan.FromDays(30)) { Alerting = [alerts ?? Alert()] };
+
+    private static BurnRateAlert Alert(int longMinutes = 60, int shortMinutes = 5, decimal factor = 14.4m) =>
+        new("critical", TimeSpan.FromMinutes(longMinutes), TimeSpan.FromMinutes(shortMinutes), factor);
+
+    private static string[] Codes(SloDefinition definition) =>
+        DefinitionLint.Run([definition], LintOptions.Default).Select(r => r.Code).Distinct().ToArray();
+
+    private static IEnumerable<LintRemark> Of(string code, SloDefinition definition, LintOptions? options = null) =>
+        DefinitionLint.Run([definition], options ?? LintOptions.Default).Where(r => r.Code == code);
+
+    private static bool Has(string code, SloDefinition definition, LintOptions? options = null) => Of(code, definition, options).Any();
+
+    private static bool[] Each(string code, params SloDefinition[] definitions) => DefinitionsWith(code, LintOptions.Default, definitions);
+
+    private static bool[] DefinitionsWith(string code, LintOptions options, params SloDefinition[] definitions)
+    {
+        var found = DefinitionLint.Run(definitions, options).Where(r => r.Code == code).Select(r => r.Definition).ToArray();
+        return definitions.Select(d => found.Any(f => ReferenceEquals(f, d))).ToArray();
+    }
+}

@@ -1,0 +1,230 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Linting;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Tests.Manifests.Support;
+using ProgressiveSlo.Linting;
+using Xunit;
+
+namespace ProgressiveSlo.Formats.Tests.Linting;
+
+public sealed class LinterTests
+{
+    private const string Spec = """
+        apiVersion: slo.dev/v1
+        kind: ServiceLevelObjective
+        metadata:
+          name: availability
+          labels: {owner: a}
+          annotations: {description: d, runbook: r}
+        spec:
+          service: checkout
+          indicator:
+            type: query
+            query:
+              bad: |
+                sum(rate(http_requests_total{code=~"5.."}[{{.window}}])
+                  + rate(x_total[{{.window}}]))
+              total: sum(rate(http_requests_total[{{.window}}]))
+          objectives:
+          - window: 30d
+            target: 0.999
+          alerting:
+            burnRates:
+            - {severity: critical, shortWindow: 5m, longWindow: 1h, burnRate: 14.4}
+
+        """;
+
+    private static readonly string[] _folders = ["sloth", "pyrra", "openslo"];
+
+    private static readonly string[] _invalid = ["sloth/invalid", "openslo/invalid"];
+
+    [Fact]
+    public void A_sound_document_has_no_findings() => Assert.Empty(Lint(Spec));
+
+    [Fact]
+    public void A_query_that_does_not_parse_is_told_with_the_place_in_expression_and_document()
+    {
+        var finding = Assert.Single(Lint(Spec.Replace("rate(x_total[{{.window}}]))", "rate(x_total[))", StringComparison.Ordinal)));
+        Assert.Equal(("PromQlSyntax", FindingSeverity.Error, 12, "spec.indicator.query.bad"), (finding.Code, finding.Severity, finding.Line, finding.Field));
+        Assert.EndsWith(", at line 2, column 18 of the expression", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(("checkout", "availability"), (finding.Service, finding.Definition));
+    }
+
+    [Fact]
+    public void Findings_come_in_the_order_of_files_and_lines()
+    {
+        using var folder = new TempFolder();
+        var linter = new Linter(LintOptions.Default);
+        var late = Spec.Replace("target: 0.999", "target: 0.9", StringComparison.Ordinal).Replace("owner: a", "other: a", StringComparison.Ordinal);
+        foreach (var (name, text) in new[] { ("b.yaml", late), ("a.yaml", "kind: 'x"), ("c.yaml", late.Replace("service: checkout", "service: search", StringComparison.Ordinal)) })
+            linter.AddFile(folder.Write(name, text), name);
+        linter.AddFile(Path.Combine(folder.Path, "b.yaml"), "again/b.yaml");
+        Assert.Equal(
+            ["b.yaml 5 OwnerMissing", "b.yaml 21 AlertUnreachable", "a.yaml 1 YamlSyntax", "c.yaml 5 OwnerMissing", "c.yaml 21 AlertUnreachable"],
+            linter.Complete(TestContext.Current.CancellationToken).Select(f => $"{f.Path} {f.Line} {f.Code}"));
+    }
+
+    [Fact]
+    public void What_several_objectives_share_is_told_once()
+    {
+        var two = Spec.Replace("          - window: 30d\n".Replace("          ", "  ", StringComparison.Ordinal), "  - window: 28d\n    target: 0.99\n  - window: 30d\n", StringComparison.Ordinal)
+            .Replace("code=~\"5..\"", "code=\"5..\"", StringComparison.Ordinal);
+        Assert.Equal(2, ManifestImporter.ReadText(two).Definitions.Count);
+        Assert.Single(Lint(two), f => f.Code == "RegexInEquality");
+    }
+
+    [Fact]
+    public void Text_from_outside_does_no_harm_in_a_message()
+    {
+        var findings = Lint(Spec.Replace("{owner: a}", "{owner: a, \"##vso[task.complete]\\u200b\\n\": x}", StringComparison.Ordinal));
+        Assert.All(findings, f => Assert.DoesNotContain("##vso[", f.Message + f.Field + f.Guidance, StringComparison.Ordinal));
+        Assert.All(findings, f => Assert.DoesNotContain('\n', f.Message + f.Field + f.Guidance));
+        Assert.Contains(findings, f => f.Code == "LabelNameInvalid");
+    }
+
+    [Theory]
+    [InlineData("groups: [{name: a, rules: [{record: 1x, expr: up}]}]", "MetricNameInvalid", "groups[0].rules[0].record")]
+    [InlineData("groups: [{name: a, rules: [{record: x, expr: 'up[5m'}]}]", "PromQlSyntax", "groups[0].rules[0].expr")]
+    [InlineData("groups: [{name: a, rules: [{record: x, expr: 'rate(x[{{.window}}])'}]}]", "PromQlSyntax", "groups[0].rules[0].expr")]
+    [InlineData("groups: [{name: a, rules: [{record: x, expr: up, labels: {a-b: c}}]}]", "LabelNameInvalid", "groups[0].rules[0].labels")]
+    [InlineData("groups: [{name: a, rules: []}, {name: a, rules: []}]", "RuleGroupDuplicate", "groups[1].name")]
+    [InlineData("groups: [{name: a, rules: [{alert: x, expr: up, labels: {a: b, c: d}}, {alert: x, expr: down, labels: {c: d, a: b}}]}]", "RuleDuplicate", "groups[0].rules[1].alert")]
+    [InlineData("{apiVersion: monitoring.coreos.com/v1, kind: PrometheusRule, metadata: {name: x}, spec: {groups: [{name: a, rules: [{record: x, expr: 'up['}]}]}}", "PromQlSyntax", "spec.groups[0].rules[0].expr")]
+    public void Rules_are_checked_whoever_made_them(string rules, string code, string field)
+    {
+        var findings = Lint(rules).Where(f => f.Code != "RulesHandWritten").ToArray();
+        Assert.Equal((code, field), Assert.Single(findings.Select(f => (f.Code, f.Field))));
+    }
+
+    [Fact]
+    public void A_rule_file_of_several_documents_is_an_error_and_an_object_is_not()
+    {
+        const string File = "groups: [{name: a, rules: [{record: x, expr: up}]}]";
+        const string Object = "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: x}\nspec: {groups: [{name: a, rules: [{record: x, expr: up}]}]}";
+        Assert.Equal(3, Assert.Single(Lint($"{File}\n---\n{File}\n"), f => f.Code == "RuleFileMultipleDocuments").Line);
+        Assert.DoesNotContain(Lint($"{Object}\n---\n{Object}\n"), f => f.Code == "RuleFileMultipleDocuments");
+    }
+
+    [Fact]
+    public void Settings_change_severities()
+    {
+        var severities = LintSettings.Read("apiVersion: progressiveslo/v1\nkind: LintSettings\nrules:\n  OwnerMissing: Error\n  RunbookMissing: off\n", "s.yaml");
+        var text = Spec.Replace("{owner: a}", "{x: a}", StringComparison.Ordinal).Replace(", runbook: r", "", StringComparison.Ordinal);
+        Assert.Equal(["OwnerMissing Information", "RunbookMissing Information"], Lint(text).Select(f => $"{f.Code} {f.Severity}"));
+        Assert.Equal(["OwnerMissing Error"], Linter.LintText(text, new LintOptions { Severities = severities }).Select(f => $"{f.Code} {f.Severity}"));
+    }
+
+    [Theory]
+    [InlineData("rules: {OwnerMising: error}", "(3,22): rules.OwnerMising: 'OwnerMising' is not a lint code. Did you mean 'OwnerMissing'? Otherwise remove it.")]
+    [InlineData("rules: {OwnerMissing: fatal}", "'fatal' is not a severity. Write error, warning, information or off.")]
+    [InlineData("rules: {OwnerMissing: [error]}", "Here is a list, and a severity belongs here")]
+    [InlineData("rules: [OwnerMissing]", "a mapping belongs here")]
+    [InlineData("rule: {}", "Did you mean 'rules'?")]
+    public void Settings_with_a_mistake_are_refused_with_the_mend(string line, string words)
+    {
+        var error = Assert.Throws<SloDocumentException>(() => LintSettings.Read("apiVersion: progressiveslo/v1\nkind: LintSettings\n" + line, "s.yaml"));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fixtures_that_are_valid_have_no_error()
+    {
+        foreach (var folder in _folders)
+        {
+            foreach (var file in SharedFixtures.Files(folder, "*.*").Where(IsReadable))
+                Assert.Empty(LintFile(file).Where(f => f.Severity == FindingSeverity.Error).Select(f => f.ToString()));
+        }
+    }
+
+    [Fact]
+    public void Fixtures_that_are_invalid_have_an_error()
+    {
+        foreach (var folder in _invalid)
+        {
+            foreach (var file in SharedFixtures.Files(folder, "*.yaml").Where(IsReadable))
+                Assert.True(LintFile(file).Any(f => f.Severity == FindingSeverity.Error), file);
+        }
+    }
+
+    [Fact]
+    public void A_latency_SLO_over_failed_requests_is_a_warning()
+    {
+        foreach (var file in SharedFixtures.Files("pyrra", "nginx.yaml").Where(IsReadable))
+        {
+            var findings = LintFile(file).Where(f => f.Severity == FindingSeverity.Warning).ToArray();
+            Assert.Contains(findings, f => f is { Code: "SelectorMismatch", Line: > 20 });
+            Assert.All(findings, f => Assert.True(f.Line > 20, f.ToString()));
+        }
+    }
+
+    [Fact]
+    public void Every_damaged_fixture_gives_findings_or_none_and_nothing_worse()
+    {
+        var random = new Random(20260105);
+        var sources = _folders.Concat(_invalid).Append("rules")
+            .SelectMany(f => SharedFixtures.Files(f, "*.*")).Select(File.ReadAllText).Append(Spec).ToArray();
+        for (var i = 0; i < 400; i++)
+        {
+            var text = Damage(new StringBuilder(sources[i % sources.Length]), random);
+            foreach (var finding in Linter.LintText(text, new LintOptions { EventsPerSecond = 0.5m }))
+            {
+                Assert.NotEmpty(finding.Message);
+                Assert.NotEmpty(finding.Guidance);
+                Assert.True(LintCatalog.Rules.ContainsKey(finding.Code));
+            }
+        }
+    }
+
+    private static string Damage(StringBuilder text, Random random)
+    {
+        for (var edits = random.Next(1, 4); edits > 0 && text.Length > 2; edits--)
+        {
+            var at = random.Next(text.Length - 1);
+            switch (random.Next(4))
+            {
+                case 0: text.Remove(at, Math.Min(random.Next(1, 30), text.Length - at)); break;
+                case 1: text.Insert(at, "{}[]:'\"#&*!|>%@`,\n-0179.eE~=()\\$ "[random.Next(33)]); break;
+                case 2: text[at] = (char)random.Next(32, 127); break;
+                default: text.Insert(at, text.ToString(at, Math.Min(random.Next(1, 60), text.Length - at))); break;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static IReadOnlyList<SloFinding> Lint(string text) => Linter.LintText(text, LintOptions.Default);
+
+    private static IReadOnlyList<SloFinding> LintFile(string file)
+    {
+        var linter = new Linter(LintOptions.Default);
+        linter.AddFile(file, Path.GetFileName(file));
+        return linter.Complete(TestContext.Current.CancellationToken);
+    }
+
+    // Fixtures of a format that cannot be read yet say nothing of the lint.
+    private static bool IsReadable(string file)
+    {
+        var format = Path.GetFileName(Path.GetDirectoryName(file.Replace(Path.DirectorySeparatorChar + "invalid", "", StringComparison.Ordinal))!);
+        return ManifestFormats.ReadableNames.Contains(format, StringComparer.OrdinalIgnoreCase)
+            && !(file.EndsWith("openslo-getting-started.yml", StringComparison.Ordinal) && !ManifestFormats.ReadableNames.Contains("OpenSlo"));
+    }
+
+    private sealed class TempFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("slo-lint-").FullName;
+
+        public string Write(string name, string text)
+        {
+            var path = System.IO.Path.Combine(Path, name);
+            File.WriteAllText(path, text);
+            return path;
+        }
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
