@@ -10,7 +10,7 @@ internal static class SlothAlertingWriter
 {
     public static void Write(YamlWriter yaml, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting, ICollection<SloLoss> losses)
     {
-        SlothLosses.OfSettings(definition, losses);
+        SlothLosses.OfSettings(definition, alerting, losses);
         AlertLosses(definition, alerting, losses);
         var settings = definition.AlertSettings;
         yaml.Key("alerting");

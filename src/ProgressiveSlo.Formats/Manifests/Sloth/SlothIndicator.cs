@@ -14,10 +14,12 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
     private const string Field = "indicator";
 
     /// <summary>The indicator of a definition.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="asGenerated">Whether to do with OpenSLO as Sloth does when it generates rules: one ratio, of good events.</param>
     /// <exception cref="ManifestNotWritableException">Sloth would refuse it.</exception>
-    public static SlothIndicator Of(SloDefinition definition)
+    public static SlothIndicator Of(SloDefinition definition, bool asGenerated = false)
     {
-        var indicator = Find(definition);
+        var indicator = Find(definition, asGenerated);
         foreach (var query in new[] { indicator.Bad, indicator.Total, indicator.ErrorRatio })
         {
             if (query is not null)
@@ -25,11 +27,11 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
         }
 
         if (indicator.Bad is { } bad && bad == indicator.Total)
-            throw Refuse(definition, "Bad events and all events have the same query, which Sloth refuses", "Count only bad events", "QueriesSame");
+            throw Refuse(definition, "Bad events and all events have the same query, which Sloth refuses", "Count only bad events", "SelectorIdentical");
         return indicator;
     }
 
-    private static SlothIndicator Find(SloDefinition definition)
+    private static SlothIndicator Find(SloDefinition definition, bool asGenerated)
     {
         if (definition.Indicator.Queries is not { } queries)
             throw Refuse(definition, $"The queries are written for {definition.Indicator.DataSource}, and Sloth knows PromQL alone", "Write the queries in PromQL", "DataSourceForeign");
@@ -41,7 +43,7 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
         if (queries.ErrorRatio is { } ratio)
             return new SlothIndicator(null, null, keep(ratio));
         var total = keep(queries.Total)!;
-        if (IsOpenSlo(definition) && queries.Good is { } openSlo)
+        if (asGenerated && IsOpenSlo(definition) && queries.Good is { } openSlo)
             return new SlothIndicator(null, null, $"\n  1 - (\n    (\n      {keep(openSlo)}\n    )\n    /\n    (\n      {total}\n    )\n  )\n");
         if (queries.Bad is { } bad)
             return new SlothIndicator(keep(bad), total, null);
@@ -50,7 +52,7 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
         return new SlothIndicator($"{Operand(total)} - {Operand(keep(queries.Good)!)}", total, null);
     }
 
-    /// <summary>Whether Sloth would have read the definition from OpenSLO, where it treats good and all events as one ratio.</summary>
+    /// <summary>Whether Sloth would have read the definition from OpenSLO.</summary>
     public static bool IsOpenSlo(SloDefinition definition) =>
         definition.Source is { } source && source.ApiVersion.StartsWith("openslo/", StringComparison.Ordinal);
 
@@ -63,7 +65,7 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
         if (!SlothQuery.HasWindow(query))
             throw Refuse(definition, "A query has no placeholder for the window, which Sloth asks for", $"Write [{SliQueries.Window}] where the range goes", "WindowPlaceholderMissing");
         if (SlothQuery.FindError(query) is { } error)
-            throw Refuse(definition, $"A query is no PromQL at {error.Line}:{error.Column}: {error.Problem}", error.Expected, "PromQlSyntax");
+            throw Refuse(definition, $"A query is no PromQL at {error.Line}:{error.Column}: {error.Problem}", error.Expected, SlothQuery.CodeOf(query));
     }
 
     private static ManifestNotWritableException Refuse(SloDefinition definition, string message, string mend, string code) =>

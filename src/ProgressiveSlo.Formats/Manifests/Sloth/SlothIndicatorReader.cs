@@ -47,7 +47,7 @@ internal static class SlothIndicatorReader
         if (bad is null || total is null)
             return null;
         if (bad == total)
-            map.Problem(map.NodeOf(keys.ErrorQuery), keys.ErrorQuery, "Bad events and all events have the same query", "Count only bad events here", "QueriesSame");
+            map.Problem(map.NodeOf(keys.ErrorQuery), keys.ErrorQuery, "Bad events and all events have the same query", "Count only bad events here", "SelectorIdentical");
         return QueryIndicator.OfBad(bad, total);
     }
 
@@ -64,7 +64,7 @@ internal static class SlothIndicatorReader
         // Sloth lets spaces stand in the placeholder; a definition has one spelling.
         if (SlothQuery.FindError(query) is not { } error)
             return SlothQuery.Render(query, SliQueries.Window);
-        map.Problem(map.NodeOf(key), key, $"The query is no PromQL at {error.Line}:{error.Column}: {error.Problem}", error.Expected, "PromQlSyntax");
+        map.Problem(map.NodeOf(key), key, $"The query is no PromQL at {error.Line}:{error.Column}: {error.Problem}", error.Expected, SlothQuery.CodeOf(query));
         return null;
     }
 

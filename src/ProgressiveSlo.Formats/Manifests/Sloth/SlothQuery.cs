@@ -38,7 +38,7 @@ internal static class SlothQuery
     public static PromQlSyntaxError? FindError(string query)
     {
         var rendered = Render(query, AnyWindow);
-        if (rendered.IndexOf(Open, StringComparison.Ordinal) >= 0)
+        if (HasOtherPlaceholder(rendered))
         {
             var at = StrayBraces(query);
             var place = PromQlLocation.Of(query, at);
@@ -51,6 +51,9 @@ internal static class SlothQuery
         // The placeholder is longer than a window, so the place in the text of the user is asked for.
         return PromQlParser.TryParse(query, PromQlOptions.Template, out _, out var own) ? error : own;
     }
+
+    /// <summary>The lint code of a query with an error.</summary>
+    public static string CodeOf(string query) => HasOtherPlaceholder(Render(query, AnyWindow)) ? "PlaceholderUnknown" : "PromQlSyntax";
 
     /// <summary>
     /// A query whose strings are meant to the letter: braces in them that Sloth would take for a placeholder are written as an
@@ -71,6 +74,8 @@ internal static class SlothQuery
 
         return text.ToString();
     }
+
+    private static bool HasOtherPlaceholder(string rendered) => rendered.IndexOf(Open, StringComparison.Ordinal) >= 0;
 
     private static int StrayBraces(string query)
     {

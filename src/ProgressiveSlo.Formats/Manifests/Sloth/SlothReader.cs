@@ -15,9 +15,9 @@ internal sealed class SlothReader : IManifestReader
 
     public string Format => Name;
 
-    public IReadOnlyList<string> KnownHeads => [$"version: {SlothKeys.FileVersion}", $"apiVersion: {SlothKeys.ObjectVersion}, kind: {SlothKeys.ObjectKind}"];
-
     public bool NeedsSiblings => false;
+
+    public IReadOnlyList<string> KnownHeads => [$"version: {SlothKeys.FileVersion}", $"apiVersion: {SlothKeys.ObjectVersion}, kind: {SlothKeys.ObjectKind}"];
 
     public bool Recognises(ManifestDocument document) =>
         document.Head("apiVersion") == SlothKeys.ObjectVersion || (document.Head("apiVersion") is null && document.Head("version") == SlothKeys.FileVersion);
@@ -32,7 +32,7 @@ internal sealed class SlothReader : IManifestReader
             foreach (var (node, field) in items)
                 SlothSloReader.Read(node, field, spec, names, problems, result);
             if (items.Count == 0 && spec.Body.Has("slos"))
-                spec.Body.Problem(spec.Body.NodeOf("slos"), "slos", "The list has no SLO", "Write at least one");
+                spec.Body.Problem(spec.Body.NodeOf("slos"), "slos", "The list has no SLO", "Write at least one", "FieldMissing");
         }
 
         result.Add(problems.InOrder);
@@ -69,7 +69,7 @@ internal sealed class SlothReader : IManifestReader
         if (kind != SlothKeys.ObjectKind)
         {
             if (kind.Length > 0)
-                map.Problem(map.NodeOf("kind"), "kind", $"'{ServiceName.Printable(kind)}' is not a kind known here", $"Write {SlothKeys.ObjectKind}");
+                map.Problem(map.NodeOf("kind"), "kind", $"'{ServiceName.Printable(kind)}' is not a kind known here", $"Write {SlothKeys.ObjectKind}", "KindUnknown");
             return null;
         }
 

@@ -29,7 +29,7 @@ public sealed class SharedSlothTests
             var (field, code, definitions) = Path.GetFileName(spec) switch
             {
                 "bad-aa.yaml" => ("slos[1].objective", "ObjectiveOutOfRange", 1),
-                "bad-k8s.yaml" => ("spec.service", "", 0),
+                "bad-k8s.yaml" => ("spec.service", "ServiceNameInvalid", 0),
                 "bad-multi.yaml" => ("slos[1].sli", "IndicatorMissing", 3),
                 "bad-multi-k8s.yaml" => ("spec.slos[0].alerting.name", "AlertNameMissing", 3),
                 var other => throw new InvalidOperationException(other),

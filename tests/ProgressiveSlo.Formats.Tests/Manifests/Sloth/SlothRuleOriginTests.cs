@@ -128,11 +128,14 @@ public sealed class SlothRuleOriginTests
     {
         var labels = definition.Labels.ToDictionary(l => l.Key, l => l.Value);
         labels["cmd"] = "examplesgen.sh";
-        return Without(definition, new Dictionary<string, string>(), labels);
+
+        // Sloth numbers the objectives of an OpenSLO document.
+        var name = definition.Source!.ApiVersion.StartsWith("openslo/", StringComparison.Ordinal) ? definition.Name + "-0" : definition.Name;
+        return Without(definition, new Dictionary<string, string>(), labels, name);
     }
 
-    private static SloDefinition Without(SloDefinition definition, IReadOnlyDictionary<string, string> annotations, IReadOnlyDictionary<string, string> labels) =>
-        new(definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
+    private static SloDefinition Without(SloDefinition definition, IReadOnlyDictionary<string, string> annotations, IReadOnlyDictionary<string, string> labels, string? name = null) =>
+        new(name ?? definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
         {
             Namespace = definition.Namespace,
             Phase = definition.Phase,

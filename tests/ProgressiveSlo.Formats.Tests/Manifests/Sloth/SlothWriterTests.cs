@@ -73,6 +73,14 @@ public sealed class SlothWriterTests
     }
 
     [Fact]
+    public void A_definition_from_OpenSlo_keeps_its_events()
+    {
+        var good = QueryIndicator.OfGood("sum(rate(ok[{{.window}}]))", "sum(rate(all[{{.window}}]))");
+        var source = new SloSource("slo.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1", DocumentName = "requests" };
+        ReadsBack(new SloDefinition("requests", "checkout", good, 0.999m, _window) { Source = source });
+    }
+
+    [Fact]
     public void A_plan_is_written_with_its_losses_named()
     {
         foreach (var phase in TestPlans.Make("Bücher Café").Phases)
@@ -88,7 +96,7 @@ public sealed class SlothWriterTests
         Refused("DataSourceForeign", QueryIndicator.OfBad("a", "b", "Datadog"));
         Refused("WindowPlaceholderMissing", QueryIndicator.OfBad("sum(rate(a[5m]))", "sum(rate(b[{{.window}}]))"));
         Refused("PromQlSyntax", new RawRatioIndicator("sum(rate(a[{{.window}}])"));
-        Refused("QueriesSame", QueryIndicator.OfBad("sum(rate(a[{{.window}}]))", "sum(rate(a[{{.window}}]))"));
+        Refused("SelectorIdentical", QueryIndicator.OfBad("sum(rate(a[{{.window}}]))", "sum(rate(a[{{.window}}]))"));
     }
 
     [Fact]

@@ -7,6 +7,8 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
 /// <summary>Numbers as Go prints them: the shortest digits that read back to the same double.</summary>
 internal static class GoNumber
 {
+    private const int MostDigits = 17;
+
     /// <summary>The double nearest to a decimal number, as Go reads it from a document.</summary>
     public static double Parse(decimal value) => double.Parse(NumberText.Plain(value), NumberStyles.Float, CultureInfo.InvariantCulture);
 
@@ -41,22 +43,23 @@ internal static class GoNumber
     {
         if (value == 0)
             return ("0", 0);
-        var text = Shortest(value);
-        var e = text.IndexOf('E');
-        var mantissa = text.Substring(0, e);
-        return (mantissa.Replace(".", "").TrimEnd('0') is { Length: > 0 } digits ? digits : "0", int.Parse(text.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        var shortest = Digits(value.ToString("R", CultureInfo.InvariantCulture));
+        if (shortest.Digits.Length < MostDigits)
+            return shortest;
+
+        // "R" tries 15 digits and then 17 on some runtimes, where 16 would do.
+        var text = value.ToString("E15", CultureInfo.InvariantCulture);
+        return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) == value ? Digits(text) : shortest;
     }
 
-    // "R" is not the shortest on every runtime that netstandard2.0 runs on, so the digits are counted up until they read back.
-    private static string Shortest(double value)
+    private static (string Digits, int Exponent) Digits(string text)
     {
-        for (var decimals = 0; decimals < 16; decimals++)
-        {
-            var text = value.ToString("E" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            if (double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) == value)
-                return text;
-        }
-
-        return value.ToString("E16", CultureInfo.InvariantCulture);
+        var e = text.IndexOf('E');
+        var mantissa = e < 0 ? text : text.Substring(0, e);
+        var power = e < 0 ? 0 : int.Parse(text.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var point = mantissa.IndexOf('.');
+        var all = mantissa.Replace(".", "");
+        var digits = all.TrimStart('0');
+        return (digits.TrimEnd('0'), (point < 0 ? mantissa.Length : point) - 1 - (all.Length - digits.Length) + power);
     }
 }

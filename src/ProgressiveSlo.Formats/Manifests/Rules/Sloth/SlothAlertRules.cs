@@ -13,7 +13,7 @@ internal static class SlothAlertRules
 
     public static IReadOnlyList<PrometheusRule> Of(SlothSlo slo, ICollection<SloLoss> losses)
     {
-        SlothLosses.OfSettings(slo.Definition, losses);
+        SlothLosses.OfSettings(slo.Definition, slo.Alerting, losses);
         var rules = new List<PrometheusRule>(2);
         foreach (var severity in _severities)
         {

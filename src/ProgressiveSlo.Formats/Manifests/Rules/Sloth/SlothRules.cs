@@ -17,11 +17,7 @@ internal sealed class SlothRules : IRuleFlavor
         ["app.kubernetes.io/managed-by"] = "sloth",
     };
 
-    public IReadOnlyList<string> Header { get; } =
-    [
-        "Made by ProgressiveSlo: the rules that Sloth generates (https://github.com/slok/sloth).",
-        "Do not edit: change the SLO and write the file again.",
-    ];
+    public IReadOnlyList<string> Header { get; } = ["Rules as Sloth generates them: https://github.com/slok/sloth"];
 
     public IEnumerable<PrometheusRuleGroup> Groups(SloDefinition definition, ManifestOptions options, ICollection<SloLoss> losses)
     {

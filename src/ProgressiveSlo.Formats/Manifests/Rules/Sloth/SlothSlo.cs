@@ -34,7 +34,7 @@ internal sealed record SlothSlo(SloDefinition Definition, string Name, SlothIndi
         var set = options.AlertWindows ?? AlertWindowSets.ForPeriod(definition.Window);
         var standard = set.For(definition.Window);
         var alerting = options.AlertWindows is null ? definition.Alerting : Replaced(definition, standard);
-        var slo = new SlothSlo(definition, NameOf(definition), SlothIndicator.Of(definition), alerting);
+        var slo = new SlothSlo(definition, NameOf(definition), SlothIndicator.Of(definition, asGenerated: true), alerting);
         foreach (var annotation in definition.Annotations)
             losses.Add(new SloLoss("annotations." + annotation.Key, $"Rules of Sloth have no place for it ({definition.Id})"));
         return slo with
