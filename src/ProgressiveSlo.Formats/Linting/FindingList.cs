@@ -29,7 +29,11 @@ internal sealed class FindingList(LintOptions options)
     {
         var source = remark.Definition.Source;
         var place = source?.PlaceOf(remark.Field) ?? new SourcePlace(remark.Field, 0, 0);
-        Add(remark.Code, remark.Message, remark.Mend, source?.Path ?? "", place, remark.Definition);
+
+        // What the document does not say, such as alerts that a tool chooses, has no field there.
+        if (place.Field.Length == 0)
+            place = place with { Field = remark.Field };
+        Add(remark.Code, remark.Message, remark.Mend, source?.Path ?? "", place, remark.Definition, remark.AtMost);
     }
 
     /// <summary>Adds what a reader could not carry over; its field is in the words of the document.</summary>
@@ -61,11 +65,11 @@ internal sealed class FindingList(LintOptions options)
             .ToArray();
     }
 
-    private void Add(string code, string message, string? mend, string path, SourcePlace place, SloDefinition? definition)
+    private void Add(string code, string message, string? mend, string path, SourcePlace place, SloDefinition? definition, FindingSeverity? atMost = null)
     {
         if (!LintCatalog.Rules.TryGetValue(code, out var rule))
             rule = LintCatalog.Rules[Otherwise];
-        var severity = options.Severities.TryGetValue(rule.Code, out var given) ? given : rule.Severity;
+        var severity = options.Severities.TryGetValue(rule.Code, out var given) ? given : rule.Severity > atMost ? atMost : rule.Severity;
         if (severity is not { } grave)
             return;
 

@@ -15,6 +15,9 @@ public sealed partial class CatalogTests
     // What documents of a format begin with, and the format. Examples of a format that cannot be read yet say nothing.
     private static readonly (string Head, string Format)[] _heads = [("version: prometheus/v1", "Sloth"), ("apiVersion: sloth.slok.dev", "Sloth"), ("apiVersion: openslo/", "OpenSlo")];
 
+    // Writers refuse what they cannot express; no document has that fault.
+    private static readonly string[] _ofWriters = ["DataSourceForeign"];
+
     public static TheoryData<string> Codes => [.. LintPage.All.Select(p => p.Code)];
 
     [Fact]
@@ -37,7 +40,8 @@ public sealed partial class CatalogTests
             .SelectMany(f => GivenCode().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .ToHashSet();
         Assert.Contains("RulesHandWritten", given);
-        Assert.Empty(given.Except(LintCatalog.Rules.Keys));
+        Assert.Contains("ConditionCount", given);
+        Assert.Empty(given.Except(LintCatalog.Rules.Keys).Except(_ofWriters));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed partial class CatalogTests
         return folder!.FullName;
     }
 
-    [GeneratedRegex("\\bCode = \"([A-Za-z]+)\"")]
+    // As a property, or as the last argument after the mend.
+    [GeneratedRegex("(?:\\bCode = |[^(]\", |\\? )\"([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)\"(?: : \"\")?(?: }|\\))")]
     private static partial Regex GivenCode();
 
     [GeneratedRegex("^\\| \\[(\\w+)\\]\\(\\1\\.md\\) \\| (\\w+) \\| (.*) \\|$", RegexOptions.Multiline)]

@@ -1,3 +1,4 @@
+using System.Linq;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Text;
 
@@ -18,4 +19,9 @@ internal sealed class AlertUnreachableCheck : AlertCheck
             "Give a factor below " + NumberText.Times(1m / budget) + ", or a higher target");
     }
 
+    // Sloth and Pyrra choose the alerts: at a low target their fast ones cannot fire, and the slow ones still do.
+    protected override FindingSeverity? AtMost(LintSubject subject) =>
+        subject.Definition.Source?.Format is "Sloth" or "Pyrra" or "PrometheusRule" or "PrometheusOperator" && subject.Definition.Alerting.Any(a => a.IsReachable(subject.Definition.Target))
+            ? FindingSeverity.Warning
+            : null;
 }
