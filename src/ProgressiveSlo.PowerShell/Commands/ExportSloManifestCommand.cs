@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
@@ -11,12 +12,13 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Writes SLO definitions to files in a tool's format.</summary>
 [Cmdlet(VerbsData.Export, "SloManifest", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportSloManifestCommand : ManifestCommand
+public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
     private ManifestFolder _folder = null!;
+    private FileWriters? _writers;
     private bool _failed;
     private volatile bool _stopped;
 
@@ -86,6 +88,7 @@ public sealed class ExportSloManifestCommand : ManifestCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        _writers = new FileWriters();
         foreach (var file in _folder.Files)
         {
             if (_stopped)
@@ -93,9 +96,13 @@ public sealed class ExportSloManifestCommand : ManifestCommand
             Write(file);
         }
 
+        Tell(_writers.Complete());
         if (Prune)
             RemoveLeftovers();
     }
+
+    /// <summary>Waits for the files that are being written.</summary>
+    public void Dispose() => _writers?.Dispose();
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopped = true;
@@ -120,23 +127,38 @@ public sealed class ExportSloManifestCommand : ManifestCommand
                 return;
             }
 
-            if (state != ManifestFileState.Current)
-            {
-                if (!ShouldProcess(file.Path, "Write manifest"))
-                    return;
-                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file.Path)!);
-                AtomicFile.Write(file.Path, overwrite: true, output => output.Write(text));
-            }
+            if (state == ManifestFileState.Current)
+                Return(file.Path);
+            else if (ShouldProcess(file.Path, "Write manifest"))
+                Tell(_writers!.Write(file.Path, text));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _failed = true;
-            WriteItemError(new IOException($"The manifest cannot be written to '{file.Path}': {e.Message}", e), "SloManifestWriteFailed", ErrorCategory.WriteError, file.Path);
-            return;
+            Fail(file.Path, e);
         }
+    }
 
+    private void Tell(IEnumerable<FileWritten> files)
+    {
+        foreach (var file in files)
+        {
+            if (file.Error is { } error)
+                Fail(file.Path, error);
+            else
+                Return(file.Path);
+        }
+    }
+
+    private void Fail(string path, Exception e)
+    {
+        _failed = true;
+        WriteItemError(new IOException($"The manifest cannot be written to '{path}': {e.Message}", e), "SloManifestWriteFailed", ErrorCategory.WriteError, path);
+    }
+
+    private void Return(string path)
+    {
         if (PassThru)
-            WriteFile(file.Path);
+            WriteFile(path);
     }
 
     // A service whose manifest failed is not one that the plan no longer has.

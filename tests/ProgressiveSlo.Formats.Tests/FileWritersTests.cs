@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using ProgressiveSlo.Formats.Files;
+using Xunit;
+
+namespace ProgressiveSlo.Formats.Tests;
+
+public sealed class FileWritersTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("slo-writers-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Many_files_are_written_and_told_of_in_order()
+    {
+        var told = new List<FileWritten>();
+        using (var writers = new FileWriters())
+        {
+            for (var i = 0; i < 300; i++)
+                told.AddRange(writers.Write(PathOf($"f{i % 3}/{i}.yaml"), $"text {i}\n"));
+            told.AddRange(writers.Complete());
+        }
+
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => PathOf($"f{i % 3}/{i}.yaml")), told.Select(t => t.Path));
+        Assert.All(told, t => Assert.Null(t.Error));
+        Assert.All(Enumerable.Range(0, 300), i => Assert.Equal($"text {i}\n", File.ReadAllText(PathOf($"f{i % 3}/{i}.yaml"))));
+        Assert.Equal(300, Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Count());
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_does_not_stop_the_others()
+    {
+        File.WriteAllText(PathOf("file"), "");
+        using var writers = new FileWriters();
+        var told = writers.Write(PathOf("file/a.yaml"), "a").Concat(writers.Write(PathOf("b.yaml"), "b")).Concat(writers.Complete()).ToArray();
+
+        Assert.IsType<IOException>(told[0].Error);
+        Assert.Null(told[1].Error);
+        Assert.Equal("b", File.ReadAllText(PathOf("b.yaml")));
+    }
+
+    [Fact]
+    public void What_was_handed_over_is_written_before_the_end()
+    {
+        using (var writers = new FileWriters())
+        {
+            for (var i = 0; i < 20; i++)
+                writers.Write(PathOf($"{i}.yaml"), "x");
+        }
+
+        Assert.Equal(20, Directory.GetFiles(_folder, "*.yaml").Length);
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
+}
