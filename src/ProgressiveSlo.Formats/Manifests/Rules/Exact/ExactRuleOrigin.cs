@@ -13,12 +13,16 @@ internal sealed class ExactRuleOrigin : IRuleOrigin
 {
     public string Name => "ProgressiveSlo";
 
-    public bool Recognises(RuleDocument document) => document.Rules.Any(IsOurs);
+    public bool Recognises(RuleDocument document) => document.Rules.Any(r => !r.IsAlert && IsOurs(r));
 
     public void Read(RuleDocument document, ManifestReadResult result)
     {
         foreach (var slo in document.Rules.Where(IsOurs).GroupBy(r => r.Labels[ExactNames.Id]))
-            Read(document, [.. slo], result);
+        {
+            // Alerts alone that name an SLO are a team's own.
+            if (slo.Any(r => !r.IsAlert))
+                Read(document, [.. slo], result);
+        }
     }
 
     private static bool IsOurs(PrometheusRule rule) =>
