@@ -15,7 +15,7 @@ public sealed class ExactAlertTests
     [InlineData("critical", 60, 5, 14.4, 0.93, 30, "AlertUnreachable")]
     [InlineData("critical", 60, 60, 14.4, 0.999, 30, "AlertWindowOrder")]
     [InlineData("critical", 2880, 60, 1, 0.999, 1, "AlertWindowTooLong")]
-    [InlineData("critical", 60, 5, 0, 0.999, 30, "")]
+    [InlineData("critical", 60, 5, 0, 0.999, 30, "AlertAlwaysFires")]
     public void An_alert_that_makes_no_sense_is_refused(string severity, int longMinutes, int shortMinutes, double factor, double target, int days, string code)
     {
         var alert = new BurnRateAlert(severity, TimeSpan.FromMinutes(longMinutes), TimeSpan.FromMinutes(shortMinutes), (decimal)factor);
@@ -27,7 +27,7 @@ public sealed class ExactAlertTests
     [Theory]
     [InlineData("sum(rate(x[{{.window}}])", "PromQlSyntax")]
     [InlineData("x[{{.window}}]", "PromQlSyntax")]
-    [InlineData("sum(rate(x[{{.period}}]))", "")]
+    [InlineData("sum(rate(x[{{.period}}]))", "PlaceholderUnknown")]
     public void A_query_that_no_rule_can_have_is_refused(string query, string code)
     {
         var refusal = Assert.Throws<ManifestNotWritableException>(() => ExactSamples.Write(ExactSamples.Make(QueryIndicator.OfBad(query, "sum(rate(y[{{.window}}]))"))));
@@ -40,12 +40,17 @@ public sealed class ExactAlertTests
         Assert.Equal("indicator", Assert.Throws<ManifestNotWritableException>(() => ExactSamples.Write(ExactSamples.Make(new RawRatioIndicator("SELECT 1", dataSource: "BigQuery")))).Problem.Field);
 
     [Theory]
-    [InlineData("phase")]
-    [InlineData("slo_id")]
-    [InlineData("app.kubernetes.io/name")]
-    [InlineData("label_x")]
-    public void A_rule_label_that_the_rules_use_or_prometheus_refuses_is_refused(string label) =>
-        Assert.Equal("ruleLabels", Assert.Throws<ManifestNotWritableException>(() => ExactSamples.Write(ExactSamples.All["ratio"], new ManifestOptions { RuleLabels = new Dictionary<string, string> { [label] = "x" } })).Problem.Field);
+    [InlineData("phase", "LabelReserved")]
+    [InlineData("slo_id", "LabelReserved")]
+    [InlineData("label_x", "LabelReserved")]
+    [InlineData("app.kubernetes.io/name", "LabelNameInvalid")]
+    public void A_rule_label_that_the_rules_use_or_prometheus_refuses_is_refused(string label, string code)
+    {
+        var options = new ManifestOptions { RuleLabels = new Dictionary<string, string> { [label] = "x" } };
+        var refusal = Assert.Throws<ManifestNotWritableException>(() => ExactSamples.Write(ExactSamples.All["ratio"], options));
+        Assert.Equal("ruleLabels", refusal.Problem.Field);
+        Assert.Equal(code, refusal.Problem.Code);
+    }
 
     [Fact]
     public void Thresholds_and_budgets_are_exact()

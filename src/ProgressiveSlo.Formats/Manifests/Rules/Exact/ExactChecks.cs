@@ -16,7 +16,7 @@ internal static class ExactChecks
     public static void Check(SloDefinition definition, ManifestOptions options)
     {
         if (definition.Indicator.Queries is null)
-            throw Refusal(definition, "indicator", $"The queries are written for {definition.Indicator.DataSource}, and Prometheus rules need PromQL", "Write the indicator in PromQL, or use a format that keeps the data source", "DataSourceForeign");
+            throw Refusal(definition, "indicator", $"The queries are written for {definition.Indicator.DataSource}, and Prometheus rules need PromQL", "Write the indicator in PromQL, or use a format that keeps the data source");
         if (definition.Target is <= 0 or >= 1)
             throw Refusal(definition, "target", $"The target {NumberText.Plain(definition.Target)} leaves no error budget to watch", "Write a ratio between 0 and 1, for example 0.999", TargetYaml.OutOfRange);
         if (definition.Window <= _shortestPeriod)
@@ -26,7 +26,7 @@ internal static class ExactChecks
         foreach (var label in Grouping(definition.Indicator))
         {
             if (ExactNames.IsIdentity(label) || options.RuleLabels.ContainsKey(label))
-                throw Refusal(definition, "indicator.grouping", $"The label {label} names the SLO on its series, and series cannot be kept apart by it", "Group by another label");
+                throw Refusal(definition, "indicator.grouping", $"The label {label} names the SLO on its series, and series cannot be kept apart by it", "Group by another label", "LabelReserved");
         }
     }
 
@@ -44,7 +44,7 @@ internal static class ExactChecks
         if (alert.LongWindow > definition.Window)
             throw Refusal(definition, field, $"The long window {PrometheusDuration.Format(alert.LongWindow)} is longer than the period {PrometheusDuration.Format(definition.Window)}", "Write a long window within the period", "AlertWindowTooLong");
         if (alert.BurnRate <= 0)
-            throw Refusal(definition, field, $"The burn rate {NumberText.Plain(alert.BurnRate)} is not more than 0, and any bad event would fire the alert", "Write more than 0, for example 14.4");
+            throw Refusal(definition, field, $"The burn rate {NumberText.Plain(alert.BurnRate)} is not more than 0, and any bad event would fire the alert", "Write more than 0, for example 14.4", "AlertAlwaysFires");
         if (!alert.IsReachable(definition.Target))
         {
             var most = NumberText.Plain(Math.Round(1m / slo.Budget, 4));
@@ -55,9 +55,9 @@ internal static class ExactChecks
     private static void CheckRuleLabel(SloDefinition definition, string label)
     {
         if (!LabelNames.IsValid(label) || label.StartsWith("__", StringComparison.Ordinal))
-            throw Refusal(definition, "ruleLabels", $"'{PrintableText.Escape(label)}' is not a label name of Prometheus", "Use letters, digits and '_', with no digit first and no '__'");
+            throw Refusal(definition, "ruleLabels", $"'{PrintableText.Escape(label)}' is not a label name of Prometheus", "Use letters, digits and '_', with no digit first and no '__'", "LabelNameInvalid");
         if (InfoLabels.IsOurs(label))
-            throw Refusal(definition, "ruleLabels", $"The rules use the label {label} themselves", "Use another name");
+            throw Refusal(definition, "ruleLabels", $"The rules use the label {label} themselves", "Use another name", "LabelReserved");
     }
 
     private static IReadOnlyList<string> Grouping(SloIndicator indicator) => indicator switch

@@ -57,7 +57,7 @@ internal sealed class QueryTemplate
         foreach (var node in tree.DescendantsAndSelf())
         {
             if (node is DurationPlaceholder { Name: not WindowName } other)
-                throw Refusal(definition, field, $"The placeholder {PrintableText.Escape(other.Text)} is unknown", $"Write {SliQueries.Window} where the window goes");
+                throw Refusal(definition, field, $"The placeholder {PrintableText.Escape(other.Text)} is unknown", $"Write {SliQueries.Window} where the window goes", "PlaceholderUnknown");
         }
 
         var text = PromQlPrinter.Print(tree);
