@@ -46,7 +46,7 @@ Describe 'Test-SloManifest' {
         $finding = Test-SloManifest $pair | Where-Object Severity -EQ Error
         $finding.Code | Should -Be 'SloDuplicate'
         $finding.Path | Should -BeLike '*b.yaml'
-        $finding.Message | Should -Match 'a\.yaml\(3\)'
+        $finding.Message | Should -Match 'a\.yaml\(2\)'
     }
 
     Context '-Quiet' {
@@ -79,7 +79,7 @@ Describe 'Test-SloManifest' {
     }
 
     It 'knows the traffic' {
-        ($phase | Test-SloManifest -EventsPerSecond 0.01).Code | Should -Be 'AlertSingleEvent'
+        ($phase | Test-SloManifest -EventsPerSecond 0.0166).Code | Should -Be 'AlertSingleEvent'
         $phase | Test-SloManifest -EventsPerSecond 100 | Should -BeNullOrEmpty
     }
 

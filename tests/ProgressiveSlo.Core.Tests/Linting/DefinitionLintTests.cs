@@ -20,6 +20,22 @@ public sealed class DefinitionLintTests
     public void An_alert_is_unreachable_from_one_divided_by_the_budget(double target, double factor, bool found) =>
         Assert.Equal(found, Has("AlertUnreachable", Definition(target: (decimal)target, alerts: Alert(factor: (decimal)factor))));
 
+    [Theory]
+    [InlineData("Sloth", 1, FindingSeverity.Warning)]
+    [InlineData("Sloth", 12, null)]
+    [InlineData("SloDev", 1, null)]
+    [InlineData(null, 1, null)]
+    public void An_alert_that_a_tool_chose_is_a_warning_while_a_slower_one_can_fire(string? format, int slower, FindingSeverity? atMost)
+    {
+        var definition = new SloDefinition("n", "s", RatioIndicator.Default, 0.9m, TimeSpan.FromDays(30))
+        {
+            Alerting = [Alert(), Alert(360, 30, slower)],
+            Source = format is null ? null : new SloSource("f.yaml", 1, 1, format),
+        };
+        Assert.All(Of("AlertUnreachable", definition), r => Assert.Equal(atMost, r.AtMost));
+        Assert.Equal(slower == 1 ? 1 : 2, Of("AlertUnreachable", definition).Count());
+    }
+
     // Events that the hour needs for the factor 14.4: numbers.md.
     [Theory]
     [InlineData(0.99, 6, 7)]

@@ -15,6 +15,8 @@ public sealed partial class CatalogTests
     // What documents of a format begin with, and the format. Examples of a format that cannot be read yet say nothing.
     private static readonly (string Head, string Format)[] _heads = [("version: prometheus/v1", "Sloth"), ("apiVersion: sloth.slok.dev", "Sloth"), ("apiVersion: openslo/", "OpenSlo")];
 
+    private static readonly string[] _readers = ["ProgressiveSlo.Core", "ProgressiveSlo.Formats"];
+
     // Writers refuse what they cannot express; no document has that fault.
     private static readonly string[] _ofWriters = ["DataSourceForeign"];
 
@@ -34,8 +36,7 @@ public sealed partial class CatalogTests
     [Fact]
     public void Every_code_that_a_reader_gives_is_in_the_catalog()
     {
-        string[] rooms = ["ProgressiveSlo.Core", "ProgressiveSlo.Formats"];
-        var given = rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(Repository(), "src", room), "*.cs", SearchOption.AllDirectories))
+        var given = _readers.SelectMany(p => Directory.EnumerateFiles(Path.Combine(Repository(), "src", p), "*.cs", SearchOption.AllDirectories))
             .Where(f => !f.Contains(Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .SelectMany(f => GivenCode().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .ToHashSet();

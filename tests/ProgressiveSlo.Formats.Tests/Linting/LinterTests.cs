@@ -168,7 +168,7 @@ public sealed class LinterTests
         var random = new Random(20260105);
         var sources = _folders.Concat(_invalid).Append("rules")
             .SelectMany(f => SharedFixtures.Files(f, "*.*")).Select(File.ReadAllText).Append(Spec).ToArray();
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 1000; i++)
         {
             var text = Damage(new StringBuilder(sources[i % sources.Length]), random);
             foreach (var finding in Linter.LintText(text, new LintOptions { EventsPerSecond = 0.5m }))
