@@ -79,11 +79,12 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
     /// <summary>Service and <see cref="ShortName"/>, unique among all services and the same in every phase, for example <c>checkout-availability</c>.</summary>
     public string Id => _id ??= SloIdentity.Id(Service, ShortName);
 
-    /// <summary>The same definition with another alerting, window or target; null keeps what is there.</summary>
+    /// <summary>The same definition with another target, window, alerting or other losses; null keeps what is there.</summary>
     /// <param name="target">Another target, as ratio.</param>
     /// <param name="window">Another window.</param>
     /// <param name="alerting">Other burn-rate alerts.</param>
-    public SloDefinition With(decimal? target = null, TimeSpan? window = null, IReadOnlyList<BurnRateAlert>? alerting = null) =>
+    /// <param name="losses">Other losses.</param>
+    public SloDefinition With(decimal? target = null, TimeSpan? window = null, IReadOnlyList<BurnRateAlert>? alerting = null, IReadOnlyList<SloLoss>? losses = null) =>
         new(Name, Service, Indicator, target ?? Target, window ?? Window)
         {
             Namespace = Namespace,
@@ -93,7 +94,7 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
             Annotations = Annotations,
             AlertSettings = AlertSettings,
             Source = Source,
-            Losses = Losses,
+            Losses = losses ?? Losses,
         };
 
     /// <inheritdoc/>

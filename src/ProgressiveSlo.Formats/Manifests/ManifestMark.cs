@@ -16,16 +16,21 @@ public static class ManifestMark
 
     /// <summary>The first line of a YAML file of a format.</summary>
     /// <param name="format">The format.</param>
-    public static string Line(string format) => $"# Made by ProgressiveSlo, format {format}: change the plan and export it again.";
+    public static string Line(string format) => "# " + Comment(format);
 
-    /// <summary>The text of a file: the document with the mark.</summary>
+    /// <summary>What that line says, without the comment sign.</summary>
+    /// <param name="format">The format.</param>
+    public static string Comment(string format) => $"Made by ProgressiveSlo, format {format}: change the plan and export it again.";
+
+    /// <summary>The text of a file: the document with the mark, which some writers put there themselves.</summary>
     /// <param name="document">The document.</param>
     /// <param name="writer">The format.</param>
     public static string Mark(string document, IManifestWriter writer)
     {
         if (writer is null)
             throw new ArgumentNullException(nameof(writer));
-        return writer.Extension == ".json" ? document : Line(writer.Format) + "\n" + document;
+        var line = Line(writer.Format) + "\n";
+        return writer.Extension == ".json" || document.StartsWith(line, StringComparison.Ordinal) ? document : line + document;
     }
 
     /// <summary>What is at the place of a file that is to be written.</summary>

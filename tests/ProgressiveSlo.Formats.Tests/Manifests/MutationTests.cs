@@ -4,8 +4,10 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
+using ProgressiveSlo.Linting;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests;
@@ -85,6 +87,8 @@ public sealed class MutationTests
     {
         try
         {
+            // The lint reads the same text, and must bear the same damage.
+            Assert.All(Linter.LintText(text, new LintOptions()), finding => Assert.NotEmpty(finding.Message));
             return ManifestImporter.ReadText(text);
         }
         catch (Exception e)

@@ -1,4 +1,5 @@
 using System;
+using ProgressiveSlo.Formats.Manifests.Sloth;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
@@ -28,9 +29,5 @@ internal sealed record SeriesNames(string Id, string Service, string Name, strin
     };
 
     /// <summary>The id of a definition in that label.</summary>
-    public string IdOf(SloDefinition definition) => this == _sloth && IsNumbered(definition) ? definition.Id + "-0" : definition.Id;
-
-    // Sloth numbers the objectives of an OpenSLO document, also where there is but one.
-    private static bool IsNumbered(SloDefinition definition) =>
-        definition.Source is { } source && source.ApiVersion.StartsWith("openslo/", StringComparison.Ordinal) && source.DocumentName == definition.ShortName;
+    public string IdOf(SloDefinition definition) => this == _sloth ? definition.Service + "-" + SlothSloName.Of(definition) : definition.Id;
 }

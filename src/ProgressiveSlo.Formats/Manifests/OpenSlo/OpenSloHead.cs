@@ -27,7 +27,7 @@ internal sealed class OpenSloHead
         _annotations = metadata.Annotations.ToDictionary(a => a.Key, a => a.Value);
         _ownName = OwnName(Take(OpenSloWords.NameKey));
         _namespace = Take(OpenSloWords.NamespaceKey);
-        _settings = AlertSettingsJson.Read(Take(OpenSloWords.AlertSettingsKey), context);
+        _settings = Settings(Take(OpenSloWords.AlertSettingsKey), context);
         if (metadata.DisplayName is { } display && display != _ownName)
             Put(OpenSloWords.DisplayNameKey, display, "metadata.displayName");
         if (description is not null)
@@ -63,20 +63,8 @@ internal sealed class OpenSloHead
         };
         if (objective.Name is null or "" || objective.Name == OpenSloWords.ObjectiveName(definition.ShortName, definition.Phase))
             return definition;
-        return WithLoss(definition, new SloLoss(objective.Map.Path("displayName"), $"An objective has no name of its own here, such as '{objective.Name}'"));
+        return definition.With(losses: [.. definition.Losses, new SloLoss(objective.Map.Path("displayName"), $"An objective has no name of its own here, such as '{objective.Name}'")]);
     }
-
-    private static SloDefinition WithLoss(SloDefinition definition, SloLoss loss) => new(definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
-    {
-        Namespace = definition.Namespace,
-        Phase = definition.Phase,
-        Alerting = definition.Alerting,
-        AlertSettings = definition.AlertSettings,
-        Labels = definition.Labels,
-        Annotations = definition.Annotations,
-        Losses = [.. definition.Losses, loss],
-        Source = definition.Source,
-    };
 
     private static AlertSettings WithAbsent(AlertSettings settings) => new()
     {
@@ -88,6 +76,16 @@ internal sealed class OpenSloHead
         Annotations = settings.Annotations,
         Severities = settings.Severities,
     };
+
+    private static AlertSettings Settings(string? text, OpenSloContext context)
+    {
+        if (text is null)
+            return AlertSettings.None;
+        if (AlertSettingsJson.TryRead(text) is { } settings)
+            return settings;
+        context.Lose("metadata.annotations." + OpenSloWords.AlertSettingsKey, "The settings of alerts are not written as this module writes them");
+        return AlertSettings.None;
+    }
 
     // Of an object that was copied and renamed, the new name counts.
     private string? OwnName(string? name)

@@ -18,7 +18,4 @@ internal interface IRuleFlavor
 
     /// <summary>Labels of the Kubernetes object around the rules.</summary>
     IReadOnlyDictionary<string, string> ObjectLabels { get; }
-
-    /// <summary>Comment lines at the head of a file.</summary>
-    IReadOnlyList<string> Header { get; }
 }

@@ -39,7 +39,7 @@ public sealed class PrometheusOperatorWriter : IManifestWriter
         var groups = definitions.SelectMany(d => flavor.Groups(d, options, losses)).ToArray();
 
         var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
-        yaml.Comment([.. flavor.Header]);
+        yaml.Comment(ManifestMark.Comment(Name));
         yaml.BeginDocument();
         yaml.Pair("apiVersion", ApiVersion);
         yaml.Pair("kind", Kind);

@@ -34,7 +34,7 @@ public sealed class PrometheusRuleWriter : IManifestWriter
         var groups = definitions.SelectMany(d => flavor.Groups(d, options, losses)).ToArray();
 
         var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
-        yaml.Comment([.. flavor.Header]);
+        yaml.Comment(ManifestMark.Comment(Name));
         yaml.BeginDocument();
         RuleYaml.Write(yaml, groups);
         yaml.EndDocument();

@@ -44,7 +44,7 @@ internal static class SlothAlertingWriter
             foreach (var annotation in SlothWriter.Kept(settings.Annotations, "alertSettings.severities", definition, losses))
                 annotations[annotation.Key] = annotation.Value;
             if (settings.Severity != severity)
-                losses.Add(new SloLoss("alertSettings.severities", $"What is said of '{settings.Severity}' goes to {severity} ({definition.Id})"));
+                losses.Add(new SloLoss("alertSettings.severities", $"What is said of '{settings.Severity}' goes to {severity}"));
         }
 
         if (labels.Count == 0 && annotations.Count == 0)
@@ -61,11 +61,11 @@ internal static class SlothAlertingWriter
     {
         var severities = alerting.Select(a => a.Severity).Distinct().ToArray();
         foreach (var other in severities.Where(s => s is not (SlothAlerting.Page or SlothAlerting.Ticket)))
-            losses.Add(new SloLoss("alerting", $"Sloth knows page and ticket; '{other}' becomes {SlothAlerting.SeverityOf(other)} ({definition.Id})"));
+            losses.Add(new SloLoss("alerting", $"Sloth knows page and ticket; '{other}' becomes {SlothAlerting.SeverityOf(other)}"));
         var carried = SlothAlerting.Defaults(
             severities.Any(s => SlothAlerting.SeverityOf(s) == SlothAlerting.Page),
             severities.Any(s => SlothAlerting.SeverityOf(s) == SlothAlerting.Ticket));
         if (!carried.Select(a => (a.LongWindow, a.ShortWindow, a.BurnRate)).SequenceEqual(alerting.Select(a => (a.LongWindow, a.ShortWindow, a.BurnRate))))
-            losses.Add(new SloLoss("alerting", $"Sloth takes the windows of alerts from a file (--slo-period-windows-path), and {string.Join(", ", carried)} unless told ({definition.Id})"));
+            losses.Add(new SloLoss("alerting", $"Sloth takes the windows of alerts from a file (--slo-period-windows-path), and {string.Join(", ", carried)} unless told"));
     }
 }

@@ -21,6 +21,6 @@ internal static class SlothLosses
         if (settings.Name is null && alerting.Count > 0)
             Add("name", $"Sloth asks for a name, and the alerts are named {SlothAlerting.DefaultName}");
 
-        void Add(string field, string message) => losses.Add(new SloLoss("alertSettings." + field, $"{message} ({definition.Id})"));
+        void Add(string field, string message) => losses.Add(new SloLoss("alertSettings." + field, $"{message}"));
     }
 }

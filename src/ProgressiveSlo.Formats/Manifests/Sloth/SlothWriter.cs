@@ -78,7 +78,7 @@ public sealed class SlothWriter : IManifestWriter
         if (texts.All(IsKept))
             return texts;
         foreach (var text in texts.Where(t => !IsKept(t)))
-            losses.Add(new SloLoss($"{field}.{text.Key}", $"Sloth refuses an empty value, and a label of the metric's name ({definition.Id})"));
+            losses.Add(new SloLoss($"{field}.{text.Key}", $"Sloth refuses an empty value, and a label of the metric's name"));
         return texts.Where(IsKept).ToDictionary(t => t.Key, t => t.Value);
 
         static bool IsKept(KeyValuePair<string, string> text) => text.Value.Length > 0 && text.Key.Length > 0 && text.Key != "__name__";
@@ -120,6 +120,6 @@ public sealed class SlothWriter : IManifestWriter
         foreach (var annotation in definition.Annotations.Where(a => a.Key != SloDefinition.DescriptionKey || a.Value.Length == 0))
             Add("annotations." + annotation.Key, "A spec of Sloth has annotations of alerts alone");
 
-        void Add(string field, string message) => losses.Add(new SloLoss(field, $"{message} ({definition.Id})"));
+        void Add(string field, string message) => losses.Add(new SloLoss(field, $"{message}"));
     }
 }

@@ -17,12 +17,6 @@ internal sealed class ExactRules : IRuleFlavor
         ["app.kubernetes.io/component"] = "slo",
     };
 
-    public IReadOnlyList<string> Header { get; } =
-    [
-        "Made by ProgressiveSlo (Export-SloManifest, ConvertTo-SloManifest).",
-        "To change these rules, change the plan or the definition and export again.",
-    ];
-
     public IEnumerable<PrometheusRuleGroup> Groups(SloDefinition definition, ManifestOptions options, ICollection<SloLoss> losses)
     {
         var slo = ExactSlo.Of(definition, options, losses);

@@ -25,7 +25,7 @@ internal static class InfoLabels
             (ExactNames.Namespace, definition.Namespace),
             (ExactNames.Progressive, isOfPlan ? "true" : null),
             (ExactNames.AlertOrder, AlertRules.Order(slo.Alerts)),
-            (ExactNames.AlertSettings, definition.AlertSettings.Equals(AlertSettings.None) ? null : AlertSettingsJson.Write(definition.AlertSettings)),
+            (ExactNames.AlertSettings, AlertSettingsJson.Write(definition.AlertSettings)),
         };
         labels.AddRange(definition.Labels
             .Where(l => !isOfPlan || !_planLabels.Contains(l.Key))

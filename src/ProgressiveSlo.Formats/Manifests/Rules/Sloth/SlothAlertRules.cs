@@ -43,7 +43,7 @@ internal static class SlothAlertRules
         }
 
         foreach (var other in alerts.Where(a => a.Severity != severity).Select(a => a.Severity).Distinct())
-            losses.Add(new SloLoss("alerting.severity", $"Sloth knows page and ticket; '{other}' becomes {severity} ({slo.Definition.Id})"));
+            losses.Add(new SloLoss("alerting.severity", $"Sloth knows page and ticket; '{other}' becomes {severity}"));
         var name = settings.Name ?? SlothAlerting.DefaultName;
         return new PrometheusRule(name, true, Expression(slo, alerts), labels) { Annotations = annotations };
     }

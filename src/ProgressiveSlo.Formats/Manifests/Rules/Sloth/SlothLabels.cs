@@ -13,7 +13,7 @@ internal static class SlothLabels
             if (IsName(text.Key))
                 target[text.Key] = text.Value;
             else
-                losses.Add(new SloLoss(field + "." + text.Key, $"Prometheus takes only letters, digits and '_' in such a name ({definition.Id})"));
+                losses.Add(new SloLoss(field + "." + text.Key, $"Prometheus takes only letters, digits and '_' in such a name"));
         }
     }
 

@@ -17,8 +17,6 @@ internal sealed class SlothRules : IRuleFlavor
         ["app.kubernetes.io/managed-by"] = "sloth",
     };
 
-    public IReadOnlyList<string> Header { get; } = ["Rules as Sloth generates them: https://github.com/slok/sloth"];
-
     public IEnumerable<PrometheusRuleGroup> Groups(SloDefinition definition, ManifestOptions options, ICollection<SloLoss> losses)
     {
         var slo = SlothSlo.Of(definition, options, losses);

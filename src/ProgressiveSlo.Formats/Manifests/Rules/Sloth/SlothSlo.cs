@@ -34,9 +34,9 @@ internal sealed record SlothSlo(SloDefinition Definition, string Name, SlothIndi
         var set = options.AlertWindows ?? AlertWindowSets.ForPeriod(definition.Window);
         var standard = set.For(definition.Window);
         var alerting = options.AlertWindows is null ? definition.Alerting : Replaced(definition, standard);
-        var slo = new SlothSlo(definition, NameOf(definition), SlothIndicator.Of(definition, asGenerated: true), alerting);
+        var slo = new SlothSlo(definition, SlothSloName.Of(definition), SlothIndicator.Of(definition, asGenerated: true), alerting);
         foreach (var annotation in definition.Annotations)
-            losses.Add(new SloLoss("annotations." + annotation.Key, $"Rules of Sloth have no place for it ({definition.Id})"));
+            losses.Add(new SloLoss("annotations." + annotation.Key, $"Rules of Sloth have no place for it"));
         return slo with
         {
             Windows = standard.Concat(alerting).SelectMany(a => new[] { a.ShortWindow, a.LongWindow }).Where(w => w != definition.Window).Distinct().OrderBy(w => w).ToArray(),
@@ -56,10 +56,6 @@ internal sealed record SlothSlo(SloDefinition Definition, string Name, SlothIndi
             merged[key] = value;
         return merged;
     }
-
-    // Sloth numbers the objectives of an OpenSLO document; a reader does so where there are several.
-    private static string NameOf(SloDefinition definition) =>
-        SlothIndicator.IsOpenSlo(definition) && definition.ShortName == definition.Source!.DocumentName ? definition.ShortName + "-0" : definition.ShortName;
 
     // Other windows do not switch on an alert that a spec has switched off.
     private static IReadOnlyList<BurnRateAlert> Replaced(SloDefinition definition, IReadOnlyList<BurnRateAlert> alerts) =>

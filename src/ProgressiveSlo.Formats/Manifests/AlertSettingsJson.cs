@@ -1,20 +1,24 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Objectives;
 
-namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
+namespace ProgressiveSlo.Formats.Manifests;
 
-/// <summary>Alert settings as one line of JSON, in the words of slo.dev/v1: for one label.</summary>
+/// <summary>Alert settings as one line of JSON, in the words of slo.dev/v1: for one label or annotation of formats that have no field for them.</summary>
 internal static class AlertSettingsJson
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(AlertSettings settings)
+    /// <summary>The text; null when there is nothing to say.</summary>
+    public static string? Write(AlertSettings settings)
     {
+        if (settings.Equals(AlertSettings.None))
+            return null;
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, _options))
         {
@@ -51,24 +55,17 @@ internal static class AlertSettingsJson
     /// <summary>Reads them back; null when the text is not what <see cref="Write"/> makes.</summary>
     public static AlertSettings? TryRead(string text)
     {
+        var problems = new ProblemList("");
         try
         {
-            using var document = JsonDocument.Parse(text);
-            var root = document.RootElement;
-            return new AlertSettings
-            {
-                Name = Text(root, "name"),
-                Absent = root.TryGetProperty("absent", out var absent) ? absent.GetBoolean() : null,
-                AbsentName = Text(root, "absentName"),
-                MinimumBadEvents = root.TryGetProperty("minimumBadEvents", out var fewest) ? fewest.GetInt32() : null,
-                Labels = Texts(root, "labels"),
-                Annotations = Texts(root, "annotations"),
-                Severities = root.TryGetProperty("severities", out var severities)
-                    ? severities.EnumerateArray().Select(s => new SeverityAlerts(Text(s, "severity") ?? "", Texts(s, "labels"), Texts(s, "annotations"))).ToArray()
-                    : [],
-            };
+            // JSON is YAML, and the keys are those of slo.dev/v1.
+            if (YamlLoader.Load(text, "", YamlLimits.Default) is not [var root] || MapReader.Open(root, "", problems) is not { } map)
+                return null;
+            var settings = AlertSettingsYaml.Read(map, problems);
+            map.RefuseOthers();
+            return problems.Any ? null : settings;
         }
-        catch (System.Exception e) when (e is JsonException or System.InvalidOperationException or System.FormatException)
+        catch (SloDocumentException)
         {
             return null;
         }
@@ -88,19 +85,5 @@ internal static class AlertSettingsJson
         foreach (var text in texts)
             json.WriteString(text.Key, text.Value);
         json.WriteEndObject();
-    }
-
-    private static string? Text(JsonElement element, string key) => element.TryGetProperty(key, out var value) ? value.GetString() : null;
-
-    private static Dictionary<string, string> Texts(JsonElement element, string key)
-    {
-        var texts = new Dictionary<string, string>();
-        if (element.TryGetProperty(key, out var map))
-        {
-            foreach (var property in map.EnumerateObject())
-                texts[property.Name] = property.Value.GetString() ?? "";
-        }
-
-        return texts;
     }
 }
