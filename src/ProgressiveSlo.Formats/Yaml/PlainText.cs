@@ -5,6 +5,9 @@ namespace ProgressiveSlo.Formats.Yaml;
 /// <summary>Says which texts may stand in YAML without quotes, for any reader, YAML 1.1 or 1.2.</summary>
 internal static class PlainText
 {
+    // A comment, the end of a key, and what a flow list would read as the next item.
+    private static readonly char[] _signs = ['#', ':', ','];
+
     /// <summary>Whether the text is a string to every reader when it stands plain. Errs on the side of quotes.</summary>
     public static bool IsSafe(string text)
     {
@@ -14,14 +17,16 @@ internal static class PlainText
         // A letter first rules out indicators, numbers, dates and times in one go; words with a meaning are left.
         if (!char.IsLetter(text[0]) || IsWord(text))
             return false;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = text.IndexOfAny(_signs, 1); i > 0; i = i + 1 < text.Length ? text.IndexOfAny(_signs, i + 1) : -1)
         {
-            var c = text[i];
-            if (c is '#' or '"' or '\'' or '[' or ']' or '{' or '}' or '`' or '|' or '>' or '<' or '&' or '*' or '!' or '@' && i == 0)
-                return false;
-            if (c == ',' && i + 1 < text.Length && text[i + 1] != ' ')
-                return false;
-            if (c == ':' && (i + 1 == text.Length || text[i + 1] == ' '))
+            var isLast = i + 1 == text.Length;
+            var isSafe = text[i] switch
+            {
+                ':' => !isLast && text[i + 1] != ' ',
+                ',' => isLast || text[i + 1] == ' ',
+                _ => text[i - 1] != ' ',
+            };
+            if (!isSafe)
                 return false;
         }
 
@@ -31,19 +36,25 @@ internal static class PlainText
     /// <summary>Whether each line of the text has only characters that print, and none begins or ends in a way that a block would change.</summary>
     public static bool IsBlock(string text)
     {
-        foreach (var line in text.Split('\n'))
+        for (var start = 0; start < text.Length;)
         {
-            if (!IsOneLine(line) || (line.Length > 0 && char.IsWhiteSpace(line[line.Length - 1])))
+            var end = text.IndexOf('\n', start);
+            if (end < 0)
+                end = text.Length;
+            if (!IsOneLine(text, start, end) || (end > start && char.IsWhiteSpace(text[end - 1])))
                 return false;
+            start = end + 1;
         }
 
         return text.Length > 0 && !char.IsWhiteSpace(text[0]) && !text.EndsWith("\n\n", System.StringComparison.Ordinal);
     }
 
     /// <summary>Whether the text has only characters that print, on one line.</summary>
-    public static bool IsOneLine(string text)
+    public static bool IsOneLine(string text) => IsOneLine(text, 0, text.Length);
+
+    private static bool IsOneLine(string text, int start, int end)
     {
-        for (var i = 0; i < text.Length; i++)
+        for (var i = start; i < end; i++)
         {
             var c = text[i];
             if (c is >= ' ' and < '\x7f')

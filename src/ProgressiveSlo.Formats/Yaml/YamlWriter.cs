@@ -14,6 +14,15 @@ internal sealed class YamlWriter
     // Long lines stay whole: a diff of one sentence is then one line.
     private static readonly EmitterSettings _settings = new(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024, newLine: "\n");
 
+    // Events that say the same each time; rule files have a hundred thousand of each.
+    private static readonly ParsingEvent _streamStart = new StreamStart();
+    private static readonly ParsingEvent _streamEnd = new StreamEnd();
+    private static readonly ParsingEvent _documentEnd = new DocumentEnd(isImplicit: true);
+    private static readonly ParsingEvent _mapStart = new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block);
+    private static readonly ParsingEvent _mapEnd = new MappingEnd();
+    private static readonly ParsingEvent _listStart = new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Block);
+    private static readonly ParsingEvent _listEnd = new SequenceEnd();
+
     private readonly Emitter _emitter;
     private readonly TextWriter _output;
 
@@ -21,7 +30,7 @@ internal sealed class YamlWriter
     {
         _output = output;
         _emitter = new Emitter(output, _settings);
-        _emitter.Emit(new StreamStart());
+        _emitter.Emit(_streamStart);
     }
 
     /// <summary>Writes comment lines above the document; call it before <see cref="BeginDocument"/>.</summary>
@@ -42,17 +51,17 @@ internal sealed class YamlWriter
     public void EndDocument()
     {
         EndMap();
-        _emitter.Emit(new DocumentEnd(isImplicit: true));
-        _emitter.Emit(new StreamEnd());
+        _emitter.Emit(_documentEnd);
+        _emitter.Emit(_streamEnd);
     }
 
-    public void BeginMap() => _emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block));
+    public void BeginMap() => _emitter.Emit(_mapStart);
 
-    public void EndMap() => _emitter.Emit(new MappingEnd());
+    public void EndMap() => _emitter.Emit(_mapEnd);
 
-    public void BeginList() => _emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Block));
+    public void BeginList() => _emitter.Emit(_listStart);
 
-    public void EndList() => _emitter.Emit(new SequenceEnd());
+    public void EndList() => _emitter.Emit(_listEnd);
 
     public void Key(string key) => Text(key);
 

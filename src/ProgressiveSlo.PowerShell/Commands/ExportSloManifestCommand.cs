@@ -18,7 +18,7 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
     private const string LiteralPathSet = "LiteralPath";
 
     private ManifestFolder _folder = null!;
-    private FileWriters? _writers;
+    private FileBatch? _batch;
     private bool _failed;
     private volatile bool _stopped;
 
@@ -88,7 +88,7 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        _writers = new FileWriters();
+        _batch = new FileBatch();
         foreach (var file in _folder.Files)
         {
             if (_stopped)
@@ -96,13 +96,13 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
             Write(file);
         }
 
-        Tell(_writers.Complete());
+        Tell(_batch.Complete());
         if (Prune)
             RemoveLeftovers();
     }
 
-    /// <summary>Waits for the files that are being written.</summary>
-    public void Dispose() => _writers?.Dispose();
+    /// <summary>Removes what was written and not put in its place, when the export was stopped.</summary>
+    public void Dispose() => _batch?.Dispose();
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopped = true;
@@ -130,7 +130,7 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
             if (state == ManifestFileState.Current)
                 Return(file.Path);
             else if (ShouldProcess(file.Path, "Write manifest"))
-                Tell(_writers!.Write(file.Path, text));
+                Tell(_batch!.Add(file.Path, text));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

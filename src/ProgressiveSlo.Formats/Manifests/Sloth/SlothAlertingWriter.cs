@@ -56,6 +56,19 @@ internal static class SlothAlertingWriter
         yaml.EndMap();
     }
 
+    private static bool SameWindows(IReadOnlyList<BurnRateAlert> left, IReadOnlyList<BurnRateAlert> right)
+    {
+        if (left.Count != right.Count)
+            return false;
+        for (var i = 0; i < left.Count; i++)
+        {
+            if (left[i].LongWindow != right[i].LongWindow || left[i].ShortWindow != right[i].ShortWindow || left[i].BurnRate != right[i].BurnRate)
+                return false;
+        }
+
+        return true;
+    }
+
     // Severities and windows are not written: the two that are on are all that the spec says.
     private static void AlertLosses(SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting, ICollection<SloLoss> losses)
     {
@@ -65,7 +78,7 @@ internal static class SlothAlertingWriter
         var carried = SlothAlerting.Defaults(
             severities.Any(s => SlothAlerting.SeverityOf(s) == SlothAlerting.Page),
             severities.Any(s => SlothAlerting.SeverityOf(s) == SlothAlerting.Ticket));
-        if (!carried.Select(a => (a.LongWindow, a.ShortWindow, a.BurnRate)).SequenceEqual(alerting.Select(a => (a.LongWindow, a.ShortWindow, a.BurnRate))))
-            losses.Add(new SloLoss("alerting", $"Sloth takes the windows of alerts from a file (--slo-period-windows-path), and {string.Join(", ", carried)} unless told"));
+        if (!SameWindows(carried, alerting))
+            losses.Add(new SloLoss("alerting", "Sloth takes the windows of alerts from a file (--slo-period-windows-path), and those of google-30d unless told"));
     }
 }

@@ -7,9 +7,9 @@ using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests;
 
-public sealed class FileWritersTests : IDisposable
+public sealed class FileBatchTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("slo-writers-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("slo-batch-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -17,11 +17,11 @@ public sealed class FileWritersTests : IDisposable
     public void Many_files_are_written_and_told_of_in_order()
     {
         var told = new List<FileWritten>();
-        using (var writers = new FileWriters())
+        using (var batch = new FileBatch())
         {
             for (var i = 0; i < 300; i++)
-                told.AddRange(writers.Write(PathOf($"f{i % 3}/{i}.yaml"), $"text {i}\n"));
-            told.AddRange(writers.Complete());
+                told.AddRange(batch.Add(PathOf($"f{i % 3}/{i}.yaml"), $"text {i}\n"));
+            told.AddRange(batch.Complete());
         }
 
         Assert.Equal(Enumerable.Range(0, 300).Select(i => PathOf($"f{i % 3}/{i}.yaml")), told.Select(t => t.Path));
@@ -34,8 +34,8 @@ public sealed class FileWritersTests : IDisposable
     public void A_file_that_cannot_be_written_does_not_stop_the_others()
     {
         File.WriteAllText(PathOf("file"), "");
-        using var writers = new FileWriters();
-        var told = writers.Write(PathOf("file/a.yaml"), "a").Concat(writers.Write(PathOf("b.yaml"), "b")).Concat(writers.Complete()).ToArray();
+        using var batch = new FileBatch();
+        var told = batch.Add(PathOf("file/a.yaml"), "a").Concat(batch.Add(PathOf("b.yaml"), "b")).Concat(batch.Complete()).ToArray();
 
         Assert.IsType<IOException>(told[0].Error);
         Assert.Null(told[1].Error);
@@ -43,15 +43,16 @@ public sealed class FileWritersTests : IDisposable
     }
 
     [Fact]
-    public void What_was_handed_over_is_written_before_the_end()
+    public void A_batch_that_is_not_completed_leaves_nothing_behind()
     {
-        using (var writers = new FileWriters())
+        File.WriteAllText(PathOf("0.yaml"), "old");
+        using (var batch = new FileBatch())
         {
             for (var i = 0; i < 20; i++)
-                writers.Write(PathOf($"{i}.yaml"), "x");
+                batch.Add(PathOf($"{i}.yaml"), "new");
         }
 
-        Assert.Equal(20, Directory.GetFiles(_folder, "*.yaml").Length);
+        Assert.Equal("old", File.ReadAllText(Assert.Single(Directory.GetFileSystemEntries(_folder))));
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace ProgressiveSlo.Formats.Files;
+
+/// <summary>
+/// Writes many files, each whole or not at all. A batch of them is written beside its places, while the caller makes the next ones;
+/// brought to the disk in one go; and then put in place. Waiting for the disk once for each file would take most of the time.
+/// </summary>
+public sealed class FileBatch : IDisposable
+{
+    private const int Most = 256;
+
+    private readonly List<(string Path, Task<StagedFile> Staged)> _files = [];
+
+    /// <summary>Adds a file; folders that are missing are made, and a file that is there is replaced.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>Files that are done now, in the order in which they were added.</returns>
+    public IReadOnlyList<FileWritten> Add(string path, string text)
+    {
+        _files.Add((path, Task.Run(() => Stage(path, text))));
+        return _files.Count < Most ? [] : Complete();
+    }
+
+    /// <summary>Puts all files in their places.</summary>
+    /// <returns>Files that are done now, in the order in which they were added.</returns>
+    public IReadOnlyList<FileWritten> Complete()
+    {
+        var staged = _files.Select(f => (f.Path, Outcome: Wait(f.Staged))).ToArray();
+        _files.Clear();
+        DiskFlush.Flush(staged.Select(s => s.Outcome.File).OfType<StagedFile>().ToArray());
+        return staged.Select(s => new FileWritten(s.Path, s.Outcome.File is { } file ? Commit(file) : s.Outcome.Error)).ToArray();
+    }
+
+    /// <summary>Removes what was not put in its place.</summary>
+    public void Dispose()
+    {
+        foreach (var (_, staged) in _files)
+            Wait(staged).File?.Discard();
+        _files.Clear();
+    }
+
+    private static StagedFile Stage(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return StagedFile.Write(path, overwrite: true, flush: false, output => output.Write(text));
+    }
+
+    private static (StagedFile? File, Exception? Error) Wait(Task<StagedFile> staged)
+    {
+        try
+        {
+            return (staged.GetAwaiter().GetResult(), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, e);
+        }
+    }
+
+    private static Exception? Commit(StagedFile file)
+    {
+        try
+        {
+            file.Commit();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e;
+        }
+    }
+}

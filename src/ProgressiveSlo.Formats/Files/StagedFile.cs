@@ -1,0 +1,104 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace ProgressiveSlo.Formats.Files;
+
+/// <summary>A file that is written beside its place, to be put there whole.</summary>
+internal sealed class StagedFile
+{
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly string _path;
+    private readonly string _temporary;
+    private readonly bool _overwrite;
+
+    private StagedFile(string path, bool overwrite)
+    {
+        _path = path;
+        _overwrite = overwrite;
+        _temporary = Path.Combine(Path.GetDirectoryName(path)!, "." + Guid.NewGuid().ToString("N") + ".slo.tmp");
+    }
+
+    /// <summary>The folder of the file.</summary>
+    public string Folder => Path.GetDirectoryName(_path)!;
+
+    /// <summary>Where the content stands until <see cref="Commit"/>.</summary>
+    public string Temporary => _temporary;
+
+    /// <summary>Writes the content to a temporary file in the same folder. Errors and what may be replaced are as for <see cref="AtomicFile.Write"/>.</summary>
+    /// <param name="path">Full path of the file; its folder exists.</param>
+    /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
+    /// <param name="flush">Whether to wait until the disk has the content.</param>
+    /// <param name="write">Writes the content.</param>
+    public static StagedFile Write(string path, bool overwrite, bool flush, Action<TextWriter> write)
+    {
+        var named = path;
+        path = FileFacts.Target(path);
+        if (FileFacts.IsDevice(path) || FileFacts.IsDevice(named))
+            throw new IOException($"'{named}' is a device and not a file; pipe the output instead.");
+        if (!overwrite && File.Exists(path))
+            throw new IOException($"The file '{path}' is already there.");
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a folder.");
+
+        var file = new StagedFile(path, overwrite);
+        file.Try(() =>
+        {
+            using var stream = new FileStream(file._temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            using (var writer = new StreamWriter(stream, _utf8, 8192, leaveOpen: true) { NewLine = "\n" })
+                write(writer);
+            if (flush)
+                stream.Flush(flushToDisk: true);
+        });
+        return file;
+    }
+
+    /// <summary>Puts the file in its place.</summary>
+    public void Commit() => Try(() =>
+    {
+        // Replace is one rename on Unix and ReplaceFile on Windows; Move never overwrites, so that without permission to
+        // replace, a file that appeared meanwhile survives.
+        if (_overwrite && File.Exists(_path))
+        {
+            FileFacts.CopyMode(_path, _temporary);
+            File.Replace(_temporary, _path, destinationBackupFileName: null);
+        }
+        else
+        {
+            File.Move(_temporary, _path);
+        }
+    });
+
+    /// <summary>Removes what was written; the place stays as it was.</summary>
+    public void Discard()
+    {
+        try
+        {
+            File.Delete(_temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first error is the one to report.
+        }
+    }
+
+    private void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e)
+        {
+            Discard();
+
+            // Whoever reads the error knows the file by its own name.
+            if (e is IOException && e.Message.Contains(_temporary))
+                throw new IOException(e.Message.Replace(_temporary, _path), e);
+            if (e is UnauthorizedAccessException && e.Message.Contains(_temporary))
+                throw new UnauthorizedAccessException(e.Message.Replace(_temporary, _path), e);
+            throw;
+        }
+    }
+}
