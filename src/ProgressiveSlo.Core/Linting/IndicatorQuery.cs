@@ -7,12 +7,18 @@ namespace ProgressiveSlo.Linting;
 /// <summary>A query of an indicator, parsed.</summary>
 internal sealed class IndicatorQuery
 {
+    private const string AnyWindow = "5m";
+
     private IndicatorQuery(QueryRole role, string field, string text)
     {
         Role = role;
         Field = field;
         Text = text;
         Tree = PromQlParser.TryParse(text, PromQlOptions.Template, out var tree, out var error) ? tree : null;
+
+        // A window in the middle of a name: PromQL only once it is filled in, as Sloth fills it in.
+        if (error is not null && WindowTemplate.HasWindow(text) && PromQlParser.TryParse(WindowTemplate.Fill(text, AnyWindow), PromQlOptions.Plain, out _, out _))
+            error = null;
         Error = error;
     }
 
@@ -22,7 +28,7 @@ internal sealed class IndicatorQuery
 
     public string Text { get; }
 
-    /// <summary>The expression, or null when the text is no PromQL.</summary>
+    /// <summary>The expression, or null when the text is no PromQL, or is only once the window is filled in.</summary>
     public PromQlExpression? Tree { get; }
 
     public PromQlSyntaxError? Error { get; }

@@ -16,10 +16,11 @@ internal static class InputPaths
     /// <param name="path">The path as given.</param>
     /// <param name="literal">Whether wildcard characters are only characters.</param>
     /// <param name="session">The session's paths.</param>
+    /// <param name="recurse">Whether a folder stands for the files of its subfolders, too.</param>
     /// <returns>Full paths, with the path as the user knows it. Empty when a wildcard matches nothing.</returns>
     /// <exception cref="SloValidationException">The path is not in the file system.</exception>
     /// <exception cref="ItemNotFoundException">There is nothing of that name.</exception>
-    public static IEnumerable<(string Full, string Display)> Resolve(string path, bool literal, SessionState session)
+    public static IReadOnlyList<(string Full, string Display)> Resolve(string path, bool literal, SessionState session, bool recurse = false)
     {
         if (literal || !WildcardPattern.ContainsWildcardCharacters(path))
         {
@@ -28,26 +29,26 @@ internal static class InputPaths
                 throw new ItemNotFoundException($"There is no file and no folder '{PrintableText.Escape(path)}'.");
 
             // A path from the pipeline names its provider, which no editor and no log reader understands.
-            return Files(full, path.Contains("::") ? full : path);
+            return Files(full, path.Contains("::") ? full : path, recurse);
         }
 
         var files = new List<(string, string)>();
         foreach (var match in session.Path.GetResolvedProviderPathFromPSPath(path, out var provider))
         {
             FileSystemPath.Check(provider, path);
-            files.AddRange(Files(match, match));
+            files.AddRange(Files(match, match, recurse));
         }
 
         return files;
     }
 
-    private static List<(string Full, string Display)> Files(string full, string display)
+    private static List<(string Full, string Display)> Files(string full, string display, bool recurse)
     {
         if (!Directory.Exists(full))
             return [(full, display)];
         var files = new List<(string, string)>();
         var names = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(full))
+        foreach (var file in Directory.EnumerateFiles(full, "*", recurse ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
         {
             if (Path.GetExtension(file) is ".yaml" or ".yml" && !Path.GetFileName(file).StartsWith(".", System.StringComparison.Ordinal))
                 names.Add(file);
@@ -55,7 +56,7 @@ internal static class InputPaths
 
         names.Sort(System.StringComparer.Ordinal);
         foreach (var name in names)
-            files.Add((name, Path.Combine(display, Path.GetFileName(name))));
+            files.Add((name, Path.Combine(display, name.Substring(full.Length).TrimStart(Path.DirectorySeparatorChar))));
         return files;
     }
 }

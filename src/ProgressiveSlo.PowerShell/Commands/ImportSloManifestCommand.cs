@@ -1,9 +1,12 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -17,7 +20,9 @@ public sealed class ImportSloManifestCommand : SloCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string TextSet = "Text";
 
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private ManifestImporter _importer = null!;
+    private TimeSpan? _window;
     private volatile bool _stopped;
 
     /// <summary>Manifests, or folders of them.</summary>
@@ -37,6 +42,16 @@ public sealed class ImportSloManifestCommand : SloCmdlet
     [AllowEmptyString]
     public string Text { get; set; } = "";
 
+    /// <summary>Read subfolders, too.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>The window of SLOs whose document states none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Window { get; set; }
+
     /// <summary>The format that every document must have.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ManifestFormatCompleter))]
@@ -46,13 +61,21 @@ public sealed class ImportSloManifestCommand : SloCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Format is not null && !ManifestFormats.ReadableNames.Contains(Format, System.StringComparer.OrdinalIgnoreCase))
+        if (Format is not null && !ManifestFormats.ReadableNames.Contains(Format, StringComparer.OrdinalIgnoreCase))
         {
             var error = new SloValidationException("Format", $"'{ServiceName.Printable(Format)}' is not a format that can be read", "Give one of " + string.Join(", ", ManifestFormats.ReadableNames));
             Stop(error, "SloManifestInvalidFormat", ErrorCategory.InvalidArgument, Format);
         }
 
         _importer = new ManifestImporter(Format);
+        try
+        {
+            _window = Window is null ? null : WindowArgument.Resolve(Window, nameof(Window));
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloManifestInvalidWindow", ErrorCategory.InvalidArgument, Window);
+        }
     }
 
     /// <inheritdoc/>
@@ -95,7 +118,7 @@ public sealed class ImportSloManifestCommand : SloCmdlet
 
     private void ReadFiles(string path, bool literal)
     {
-        foreach (var (full, display) in FilesOrError(path, literal, "SloManifestNotFound"))
+        foreach (var (full, display) in Manifests(path, literal, Recurse))
         {
             if (_stopped)
                 return;
@@ -111,9 +134,16 @@ public sealed class ImportSloManifestCommand : SloCmdlet
             WriteItemError(new SloDocumentException(problem), "SloManifestInvalidDocument", ErrorCategory.InvalidData, problem.Path);
         foreach (var definition in result.Definitions)
         {
-            if (definition.Losses.Count > 0)
-                WriteWarning($"{definition.Source}: {ServiceName.Printable(definition.Id)}: not all was carried over. {string.Join("; ", definition.Losses)}.");
-            WriteObject(definition);
+            Tell(definition);
+            WriteObject(_window is { } window ? UnstatedWindow.Set(definition, window) : definition);
         }
+    }
+
+    // The same loss in a thousand definitions is told once; Losses has it for each.
+    private void Tell(SloDefinition definition)
+    {
+        var news = definition.Losses.Where(l => _told.Add(l.Message)).ToArray();
+        if (news.Length > 0)
+            WriteWarning($"{definition.Source}: {ServiceName.Printable(definition.Id)}: not all was carried over. {string.Join("; ", news.Select(l => l.ToString()))}.");
     }
 }

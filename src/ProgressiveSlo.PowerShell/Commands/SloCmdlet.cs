@@ -23,11 +23,11 @@ public abstract class SloCmdlet : PSCmdlet
         WriteItemError(exception, errorIdPrefix + exception.Problem.Field, ErrorCategory.InvalidArgument, target);
 
     /// <summary>The files that a path stands for; none, and an error written, when there is nothing of that name.</summary>
-    private protected IEnumerable<(string Full, string Display)> FilesOrError(string path, bool literal, string errorId, Action? refused = null)
+    private protected IReadOnlyList<(string Full, string Display)> FilesOrError(string path, bool literal, string errorId, Action? refused = null, bool recurse = false)
     {
         try
         {
-            return InputPaths.Resolve(path, literal, SessionState);
+            return InputPaths.Resolve(path, literal, SessionState, recurse);
         }
         catch (Exception e) when (e is SloValidationException or ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
         {
@@ -41,6 +41,19 @@ public abstract class SloCmdlet : PSCmdlet
             WriteItemError(new IOException($"'{PrintableText.Escape(path)}' cannot be read: {e.Message}", e), "SloReadFailed", ErrorCategory.PermissionDenied, path);
             return [];
         }
+    }
+
+    /// <summary>The manifests that a path stands for. A warning is written when these are none: a check of nothing must not look like one that passed.</summary>
+    private protected IReadOnlyList<(string Full, string Display)> Manifests(string path, bool literal, bool recurse, Action? none = null)
+    {
+        var isRefused = false;
+        var files = FilesOrError(path, literal, "SloManifestNotFound", () => isRefused = true, recurse);
+        if (files.Count > 0)
+            return files;
+        none?.Invoke();
+        if (!isRefused)
+            WriteWarning($"There is no .yaml or .yml file in '{PrintableText.Escape(path)}'." + (recurse ? "" : " Subfolders are read with -Recurse."));
+        return files;
     }
 
     /// <summary>Writes a file as the provider would, with the path that other cmdlets bind to.</summary>

@@ -44,6 +44,10 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>Read subfolders, too.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
     /// <summary>A file with the team's own severities.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -143,7 +147,7 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
 
     private void AddFiles(string path, bool literal)
     {
-        foreach (var (full, display) in FilesOrError(path, literal, "SloManifestNotFound", () => _refused = true))
+        foreach (var (full, display) in Manifests(path, literal, Recurse, () => _refused = true))
         {
             if (_stopped.IsCancellationRequested)
                 return;

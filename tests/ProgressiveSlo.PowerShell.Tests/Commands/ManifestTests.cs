@@ -136,6 +136,79 @@ public sealed class ManifestTests : IDisposable
         Assert.NotEmpty(result.Errors);
     }
 
+    [Fact]
+    public void A_folder_without_manifests_is_no_folder_without_mistakes()
+    {
+        Assert.Empty(_engine.Run("New-SloPlan a -StartDate 2026-01-05 | Export-SloManifest m").Errors);
+        Assert.Equal("False", Assert.Single(_engine.Run("Test-SloManifest m -Quiet 3>$null").Output).ToString());
+        Assert.Equal("True", Assert.Single(_engine.Run("Test-SloManifest m -Recurse -Quiet").Output).ToString());
+        Assert.Contains("Subfolders are read with -Recurse", _engine.Run("Import-SloManifest m 3>&1").Output.Single().ToString(), StringComparison.Ordinal);
+        Assert.Equal(4, _engine.Run("Import-SloManifest m -Recurse").Output.Count);
+    }
+
+    [Fact]
+    public void A_spec_without_a_window_takes_the_one_that_is_given()
+    {
+        const string Spec = """
+            version: prometheus/v1
+            service: cart
+            slos:
+            - name: availability
+              objective: 99.9
+              sli:
+                events:
+                  error_query: sum(rate(errors_total[{{.window}}]))
+                  total_query: sum(rate(requests_total[{{.window}}]))
+              alerting:
+                name: Cart
+                ticket_alert: {disable: true}
+            """;
+        var result = _engine.Run("Import-SloManifest -Text $spec -Window 28d | ForEach-Object { \"$($_.Window.TotalDays) $($_.Alerting)\" }", ("spec", Spec));
+        Assert.Empty(result.Errors);
+        Assert.Equal("28 page 1h/5m × 13.44 page 6h/30m × 5.6", Assert.Single(result.Output).ToString());
+        Assert.Equal("30", Assert.Single(_engine.Run("(New-SloPlan a | Get-SloPhase baseline | ConvertTo-SloManifest | Import-SloManifest -Window 28d).Window.TotalDays").Output).ToString());
+        Assert.StartsWith("SloManifestInvalidWindow", Assert.Single(_engine.Run("Import-SloManifest -Text $spec -Window soon").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_window_in_a_name_is_filled_in()
+    {
+        const string Spec = """
+            version: prometheus/v1
+            service: cart
+            slos:
+            - name: availability
+              objective: 99.9
+              description: Cart
+              sli:
+                events:
+                  error_query: sum(job:errors:rate{{.window}}{job="cart"})
+                  total_query: sum(job:requests:rate{{ .window }}{job="cart"})
+              alerting:
+                page_alert: {disable: true}
+                ticket_alert: {disable: true}
+            """;
+        var result = _engine.Run("Import-SloManifest -Text $spec | ConvertTo-SloManifest -Format PrometheusRule", ("spec", Spec));
+        Assert.Empty(result.Errors);
+        Assert.Contains("sum(job:errors:rate1h{job=\"cart\"})", Assert.Single(result.Output).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_engine.Run("Test-SloManifest $spec").Output, f => (string)((dynamic)f.BaseObject).Code == "PromQlSyntax");
+    }
+
+    [Fact]
+    public void Objects_of_the_operator_may_follow_each_other()
+    {
+        var result = _engine.Run("$all = 'a', 'b' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest -Format PrometheusOperator; $all -join \"`n\" | Import-SloManifest | ForEach-Object Service");
+        Assert.Empty(result.Errors);
+        Assert.Equal(["a", "b"], result.Output.Select(o => o.ToString()));
+    }
+
+    [Fact]
+    public void The_same_loss_is_told_once()
+    {
+        var result = _engine.Run("'a', 'b', 'c' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest | ForEach-Object { $_.Replace('shortWindow: 1h', 'shortWindow: 1d').Replace('longWindow: 1d', 'longWindow: 1h') } | Import-SloManifest 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }");
+        Assert.Single(result.Output);
+    }
+
     private void Export(string services, string more = "")
     {
         var result = _engine.Run(ExportLine(services, more));

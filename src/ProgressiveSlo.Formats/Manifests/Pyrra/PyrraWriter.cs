@@ -66,7 +66,7 @@ public sealed class PyrraWriter : IManifestWriter
         var own = PyrraWindows.For(definition.Window);
         var areOwn = PyrraWindows.AreOwn(alerts, definition.Window);
         if (alerts.Count > 0 && !areOwn)
-            losses.Add(new SloLoss("alerting", "Pyrra has four alerts of its own for each period, and a spec cannot change their windows and factors"));
+            losses.Add(new SloLoss("alerting", "Pyrra has alert windows of its own, and uses " + string.Join(", ", own.Select(w => new BurnRateAlert(w.Severity, w.Long, w.Short, w.Factor)))));
         var severities = areOwn ? own.Zip(alerts, (w, a) => (w.Key, Own: w.Severity, a.Severity)).Where(s => s.Severity != s.Own).ToArray() : [];
 
         var settings = definition.AlertSettings;

@@ -40,7 +40,7 @@ public sealed class PrometheusOperatorWriter : IManifestWriter
 
         var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
         yaml.Comment(ManifestMark.Comment(Name));
-        yaml.BeginDocument();
+        yaml.BeginDocument(marked: true);
         yaml.Pair("apiVersion", ApiVersion);
         yaml.Pair("kind", Kind);
         yaml.Key("metadata");

@@ -13,19 +13,17 @@ namespace ProgressiveSlo.Formats.Manifests.Sloth;
 internal static class SlothQuery
 {
     private const string Open = "{{";
-    private const string Close = "}}";
-    private const string Variable = ".window";
     private const string AnyWindow = "1m";
 
     /// <summary>Whether the window stands anywhere in the query.</summary>
-    public static bool HasWindow(string query) => Next(query, 0).Start >= 0;
+    public static bool HasWindow(string query) => WindowTemplate.Next(query, 0).Start >= 0;
 
     /// <summary>The query for one window.</summary>
     public static string Render(string query, string window)
     {
         var text = new StringBuilder(query.Length);
         var from = 0;
-        for (var place = Next(query, 0); place.Start >= 0; place = Next(query, from))
+        for (var place = WindowTemplate.Next(query, 0); place.Start >= 0; place = WindowTemplate.Next(query, from))
         {
             text.Append(query, from, place.Start - from).Append(window);
             from = place.End;
@@ -80,7 +78,7 @@ internal static class SlothQuery
     private static int StrayBraces(string query)
     {
         var from = 0;
-        for (var place = Next(query, 0); place.Start >= 0; place = Next(query, from))
+        for (var place = WindowTemplate.Next(query, 0); place.Start >= 0; place = WindowTemplate.Next(query, from))
         {
             if (query.IndexOf(Open, from, place.Start - from, StringComparison.Ordinal) is >= 0 and var stray)
                 return stray;
@@ -88,27 +86,5 @@ internal static class SlothQuery
         }
 
         return Math.Max(0, query.IndexOf(Open, from, StringComparison.Ordinal));
-    }
-
-    private static (int Start, int End) Next(string query, int from)
-    {
-        for (var start = query.IndexOf(Open, from, StringComparison.Ordinal); start >= 0; start = query.IndexOf(Open, start + 1, StringComparison.Ordinal))
-        {
-            var at = SkipSpaces(query, start + Open.Length);
-            if (string.CompareOrdinal(query, at, Variable, 0, Variable.Length) != 0)
-                continue;
-            at = SkipSpaces(query, at + Variable.Length);
-            if (string.CompareOrdinal(query, at, Close, 0, Close.Length) == 0)
-                return (start, at + Close.Length);
-        }
-
-        return (-1, -1);
-    }
-
-    private static int SkipSpaces(string query, int at)
-    {
-        while (at < query.Length && query[at] == ' ')
-            at++;
-        return at;
     }
 }

@@ -48,7 +48,7 @@ internal static class ExactChecks
         if (!alert.IsReachable(definition.Target))
         {
             var most = NumberText.Plain(Math.Round(1m / slo.Budget, 4));
-            throw Refusal(definition, field, $"{NumberText.Plain(alert.BurnRate)} times the error budget of {NumberText.PercentShort(slo.Budget)} is no error ratio below 100%, so the alert can never fire", $"Write a burn rate below {most}", "AlertUnreachable");
+            throw Refusal(definition, field, $"{NumberText.Plain(alert.BurnRate)} times the error budget of {NumberText.PercentShort(slo.Budget)} is no error ratio below 100%, so the alert can never fire", $"Write a burn rate below {most}, or give other alerts with -AlertWindowSet", "AlertUnreachable");
         }
     }
 

@@ -11,6 +11,7 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 internal sealed class QueryTemplate
 {
     private const string WindowName = ".window";
+    private const string AnyWindow = "5m";
 
     private readonly string[] _pieces;
 
@@ -37,6 +38,12 @@ internal sealed class QueryTemplate
         IsNeverNaN = tree is AggregateExpression { Operator: AggregateOperator.Sum, Operand: CallExpression { Function.Name: "rate" or "increase" or "sum_over_time" or "count_over_time", Arguments: [RangeSelector] } };
     }
 
+    private QueryTemplate(IEnumerable<string> pieces, bool needsParentheses)
+    {
+        _pieces = pieces.ToArray();
+        NeedsParentheses = needsParentheses;
+    }
+
     /// <summary>Whether the query is a scalar; it is written as a vector.</summary>
     public bool IsScalar { get; }
 
@@ -51,7 +58,10 @@ internal sealed class QueryTemplate
     public static QueryTemplate Of(string query, SloDefinition definition, string field)
     {
         if (!PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out var error))
-            throw Refusal(definition, field, $"The query is no PromQL: {error}", "Correct the query", "PromQlSyntax");
+        {
+            return OfText(query) ?? throw Refusal(definition, field, $"The query is no PromQL: {error.ToString().TrimEnd('.')}", "Correct the query", "PromQlSyntax");
+        }
+
         if (tree.ValueType is not (PromQlValueType.InstantVector or PromQlValueType.Scalar))
             throw Refusal(definition, field, "The query gives no number at a time, as a rule must", "Put a function such as rate around the range", "PromQlSyntax");
         foreach (var node in tree.DescendantsAndSelf())
@@ -62,6 +72,23 @@ internal sealed class QueryTemplate
 
         var text = PromQlPrinter.Print(tree);
         return new QueryTemplate(text, PromQlParser.Parse(text, PromQlOptions.Template));
+    }
+
+    // A window in the middle of a name, which is PromQL only once it is filled in.
+    private static QueryTemplate? OfText(string query)
+    {
+        if (!WindowTemplate.HasWindow(query) || !PromQlParser.TryParse(WindowTemplate.Fill(query, AnyWindow), PromQlOptions.Plain, out var tree, out _) || tree.ValueType != PromQlValueType.InstantVector)
+            return null;
+        var pieces = new List<string>();
+        var from = 0;
+        for (var place = WindowTemplate.Next(query, 0); place.Start >= 0; place = WindowTemplate.Next(query, from))
+        {
+            pieces.Add(query.Substring(from, place.Start - from));
+            from = place.End;
+        }
+
+        pieces.Add(query.Substring(from));
+        return new QueryTemplate(pieces, tree is BinaryExpression or UnaryExpression);
     }
 
     /// <summary>The query over a window, in Prometheus's spelling.</summary>
