@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
@@ -10,6 +10,12 @@ internal interface IRuleOrigin
 
     /// <summary>Whether any rule of the document is of this generator.</summary>
     bool Recognises(RuleDocument document);
+
+    /// <summary>Whether groups of this generator have an interval, which is then no change.</summary>
+    bool WritesInterval { get; }
+
+    /// <summary>Tells the rules of the document that <see cref="Read"/> takes, or reports, from those that it passes over.</summary>
+    Func<PrometheusRule, bool> Claims(RuleDocument document);
 
     /// <summary>
     /// Turns rules back into definitions. Rules of other origin are passed over; what belongs to this generator and is incomplete or

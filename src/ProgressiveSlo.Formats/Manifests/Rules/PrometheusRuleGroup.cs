@@ -9,4 +9,10 @@ internal sealed record PrometheusRuleGroup(string Name, IReadOnlyList<Prometheus
 {
     /// <summary>How often the group is evaluated, in Prometheus's spelling, or null for the server's default.</summary>
     public string? Interval { get; init; }
+
+    /// <summary>Keys that were read beside name and rules.</summary>
+    public IReadOnlyList<string> OtherKeys { get; init; } = [];
+
+    /// <summary>Line of the group in its document, from 1; 0 for one that was not read.</summary>
+    public int Line { get; init; }
 }

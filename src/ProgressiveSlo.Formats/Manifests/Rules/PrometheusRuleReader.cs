@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
@@ -34,8 +35,14 @@ internal sealed class PrometheusRuleReader : IManifestReader
         if (Open(document, result) is not { } rules)
             return;
         var origins = RuleFlavors.Origins.Where(o => o.Recognises(rules)).ToArray();
-        foreach (var origin in origins)
-            origin.Read(rules, result);
+        if (origins.Length > 0)
+        {
+            var read = new ManifestReadResult();
+            foreach (var origin in origins)
+                origin.Read(rules, read);
+            UnclaimedRules.Report(rules, origins, read, result);
+        }
+
         if (origins.Length == 0)
         {
             var known = string.Join(", ", RuleFlavors.Origins.Select(o => o.Name));
@@ -52,12 +59,26 @@ internal sealed class PrometheusRuleReader : IManifestReader
         var metadata = _isObject ? map?.Map("metadata", required: true) : null;
         var spec = _isObject ? map?.Map("spec", required: true) : map;
         var groups = spec is null ? [] : RuleYaml.Read(spec, problems);
+        var labels = metadata is null ? null : TextsYaml.Read(metadata, "labels", problems);
+        var annotations = metadata is null ? null : TextsYaml.Read(metadata, "annotations", problems);
         if (problems.Any)
         {
             result.Add(problems.InOrder);
             return null;
         }
 
-        return new RuleDocument(document, Format, groups) { ObjectName = metadata?.OptionalText("name"), ObjectNamespace = metadata?.OptionalText("namespace") };
+        var name = metadata?.OptionalText("name");
+        var space = metadata?.OptionalText("namespace");
+        return new RuleDocument(document, Format, groups)
+        {
+            ObjectName = name,
+            ObjectNamespace = space,
+            ObjectLabels = labels?.Where(l => !RuleFlavors.IsObjectLabel(l.Key, l.Value)).ToDictionary(l => l.Key, l => l.Value) ?? [],
+            ObjectAnnotations = annotations?.ToDictionary(a => a.Key, a => a.Value) ?? [],
+            Losses = [.. Others(map).Where(l => l.Field is not ("apiVersion" or "kind")), .. Others(metadata), .. _isObject ? Others(spec) : []],
+        };
     }
+
+    private static IEnumerable<SloLoss> Others(MapReader? map) =>
+        map is null ? [] : map.Others().Select(o => new SloLoss(o.Field, "A definition has no place for it, and it is not carried over"));
 }

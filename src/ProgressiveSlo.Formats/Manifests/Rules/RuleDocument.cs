@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
@@ -14,6 +15,15 @@ internal sealed record RuleDocument(ManifestDocument Document, string Format, IR
 
     /// <summary>Namespace of the Kubernetes object, or null.</summary>
     public string? ObjectNamespace { get; init; }
+
+    /// <summary>Labels of the Kubernetes object, without those that a generator gives it.</summary>
+    public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Annotations of the Kubernetes object.</summary>
+    public IReadOnlyDictionary<string, string> ObjectAnnotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Keys of the document around its groups that no definition has a place for.</summary>
+    public IReadOnlyList<SloLoss> Losses { get; init; } = [];
 
     /// <summary>All rules, in order.</summary>
     public IEnumerable<PrometheusRule> Rules => Groups.SelectMany(g => g.Rules);

@@ -25,6 +25,9 @@ internal static class RuleFlavors
         new ExactRuleOrigin(),
     ];
 
+    /// <summary>Whether a flavor gives the Kubernetes object around its rules this label.</summary>
+    public static bool IsObjectLabel(string name, string value) => _flavors.Any(f => f.ObjectLabels.TryGetValue(name, out var own) && own == value);
+
     /// <summary>The rules of a flavor.</summary>
     public static IRuleFlavor Of(RuleFlavor flavor) =>
         _flavors.FirstOrDefault(f => f.Flavor == flavor) ?? throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "There are no rules of this flavor.");

@@ -36,7 +36,13 @@ internal static class RuleYaml
             if (MapReader.Open(node, field, problems) is not { } group)
                 continue;
             var rules = group.Items("rules", required: false).Select(item => Rule(item.Node, item.Field, problems)).OfType<PrometheusRule>().ToArray();
-            groups.Add(new PrometheusRuleGroup(group.RequiredText("name"), rules) { Interval = group.OptionalText("interval") });
+            var name = group.RequiredText("name");
+            groups.Add(new PrometheusRuleGroup(name, rules)
+            {
+                OtherKeys = group.Others().Select(o => Planning.ServiceName.Printable(o.Key.Value)).ToArray(),
+                Interval = group.OptionalText("interval"),
+                Line = node.Line,
+            });
         }
 
         return groups;

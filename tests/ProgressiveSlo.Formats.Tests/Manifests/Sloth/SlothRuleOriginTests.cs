@@ -96,7 +96,10 @@ public sealed class SlothRuleOriginTests
         var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window) { Alerting = alerts };
         var text = Rules(definition).Replace("    and\n", "    unless\n", StringComparison.Ordinal);
         var result = ManifestImporter.ReadText(text);
-        Assert.Empty(Assert.Single(result.Definitions).Alerting);
+        var read = Assert.Single(result.Definitions);
+        Assert.Empty(read.Alerting);
+        Assert.All(read.Losses, l => Assert.Equal("alerting", l.Field));
+        Assert.Equal(2, read.Losses.Count);
         Assert.All(result.Problems, p => Assert.Equal("RulesChanged", p.Problem.Code));
         Assert.Contains("alert:", text.Split('\n')[result.Problems[0].Line - 1], StringComparison.Ordinal);
     }

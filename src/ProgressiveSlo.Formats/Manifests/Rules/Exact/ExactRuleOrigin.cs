@@ -15,6 +15,14 @@ internal sealed class ExactRuleOrigin : IRuleOrigin
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(r => !r.IsAlert && IsOurs(r));
 
+    public bool WritesInterval => false;
+
+    public Func<PrometheusRule, bool> Claims(RuleDocument document)
+    {
+        var ids = new HashSet<string>(document.Rules.Where(r => !r.IsAlert && IsOurs(r)).Select(r => r.Labels[ExactNames.Id]));
+        return rule => IsOurs(rule) && ids.Contains(rule.Labels[ExactNames.Id]);
+    }
+
     public void Read(RuleDocument document, ManifestReadResult result)
     {
         foreach (var slo in document.Rules.Where(IsOurs).GroupBy(r => r.Labels[ExactNames.Id]))
@@ -61,7 +69,7 @@ internal sealed class ExactRuleOrigin : IRuleOrigin
             Losses = losses,
             Source = Source(document, rules, info),
         };
-        ChangesByHand.Report(definition, rules, losses);
+        ExactChanges.Report(definition, rules, losses);
         result.Add(definition);
     }
 

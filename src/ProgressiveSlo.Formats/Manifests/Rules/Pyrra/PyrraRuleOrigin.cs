@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Pyrra;
@@ -11,6 +12,11 @@ internal sealed class PyrraRuleOrigin : IRuleOrigin
     public string Name => "Pyrra";
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(PyrraRecord.IsOfPyrra);
+
+    public bool WritesInterval => true;
+
+    public Func<PrometheusRule, bool> Claims(RuleDocument document) => rule => PyrraRecord.IsOfPyrra(rule)
+        || (rule.IsAlert && rule.Labels.ContainsKey(PyrraRecord.SloLabel) && PyrraAlertExpression.IsAbsent(rule.Expression));
 
     public void Read(RuleDocument document, ManifestReadResult result)
     {

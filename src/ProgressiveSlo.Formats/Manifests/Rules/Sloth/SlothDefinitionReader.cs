@@ -21,15 +21,15 @@ internal static class SlothDefinitionReader
         var name = Label(rules, SlothNames.Slo, problems);
         var target = Target(rules, problems);
         var window = Window(rules, problems);
-        var losses = new List<SloLoss>();
+        var losses = new List<SloLoss>(rules.Losses);
         if (service is null || name is null || target is null || window is null || !IsService(rules, service, problems)
-            || Indicator(rules, window.Value, problems, losses) is not { } indicator)
+            || Indicator(rules, window.Value, problems) is not { } indicator)
         {
             return null;
         }
 
         var labels = Labels(rules);
-        return new SloDefinition(name, service, indicator, target.Value, window.Value)
+        var definition = new SloDefinition(name, service, indicator, target.Value, window.Value)
         {
             Namespace = document.ObjectNamespace,
             Phase = DefinitionLabels.Phase(labels),
@@ -39,6 +39,8 @@ internal static class SlothDefinitionReader
             Losses = losses,
             Source = new SloSource(document.Document.Path, rules.First.Line, rules.First.Column, document.Format) { ApiVersion = Spec(rules), DocumentName = document.ObjectName },
         };
+        losses.AddRange(SlothChanges.Find(definition, rules));
+        return definition;
     }
 
     public static void Problem(ProblemList problems, PrometheusRule rule, string field, string message, string mend, string code) =>
@@ -94,7 +96,7 @@ internal static class SlothDefinitionReader
         return null;
     }
 
-    private static SloIndicator? Indicator(SlothRuleSet rules, TimeSpan period, ProblemList problems, List<SloLoss> losses)
+    private static SloIndicator? Indicator(SlothRuleSet rules, TimeSpan period, ProblemList problems)
     {
         var ratios = rules.Ratios.Where(r => r.Key != period).ToArray();
         if (ratios.Length == 0)
@@ -107,8 +109,6 @@ internal static class SlothDefinitionReader
         var template = (ratios.Length > 1
             ? SlothTemplate.Of(first.Value.Expression, PrometheusDuration.Format(first.Key), ratios[1].Value.Expression, PrometheusDuration.Format(ratios[1].Key))
             : null) ?? SlothTemplate.Of(first.Value.Expression, first.Key);
-        foreach (var ratio in ratios.Skip(1).Where(r => !SlothTemplate.Gives(template, PrometheusDuration.Format(r.Key), r.Value.Expression)))
-            losses.Add(new SloLoss(ratio.Value.Name, $"The rule differs from {first.Value.Name} in more than the window, and was passed over"));
         if (SlothExpression.Indicator(template, Spec(rules).StartsWith("openslo/", StringComparison.Ordinal)) is { } indicator)
             return indicator;
         Problem(problems, first.Value, "expr", "The expression is no PromQL", "Generate the rules again", "PromQlSyntax");

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
 
@@ -11,7 +12,11 @@ internal sealed class SlothRuleOrigin : IRuleOrigin
     public string Name => "Sloth";
 
     public bool Recognises(RuleDocument document) =>
-        document.Rules.Any(r => r.Labels.ContainsKey(r.IsAlert ? SlothNames.Severity : SlothNames.Id));
+        document.Rules.Any(IsOfSloth);
+
+    public bool WritesInterval => false;
+
+    public Func<PrometheusRule, bool> Claims(RuleDocument document) => IsOfSloth;
 
     public void Read(RuleDocument document, ManifestReadResult result)
     {
@@ -24,6 +29,8 @@ internal sealed class SlothRuleOrigin : IRuleOrigin
 
         result.Add(problems.InOrder);
     }
+
+    private static bool IsOfSloth(PrometheusRule rule) => rule.Labels.ContainsKey(rule.IsAlert ? SlothNames.Severity : SlothNames.Id);
 
     /// <summary>The rules of each SLO, in the order of the document.</summary>
     private static List<SlothRuleSet> Sets(RuleDocument document, ProblemList problems)
@@ -43,13 +50,28 @@ internal sealed class SlothRuleOrigin : IRuleOrigin
         {
             // An alert has no id of its own: the series that it looks at have.
             if (SlothAlertReader.Read(rule) is not { } alert)
+            {
+                Lose(rule, sets);
                 SlothDefinitionReader.Problem(problems, rule, "expr", "The alert is not as Sloth writes it", "Generate the rules again, or write an SLO spec for it", "RulesChanged");
+            }
             else if (byId.TryGetValue(alert.Id, out var set))
+            {
                 set.Add(alert);
+            }
             else
+            {
                 SlothDefinitionReader.Problem(problems, rule, "expr", $"The document has no recording rules of '{Planning.ServiceName.Printable(alert.Id)}', which the alert looks at", "Give the file that has them together with the alert", "RulesIncomplete");
+            }
         }
 
         return sets;
+    }
+
+    // The SLOs whose series it looks at; every one when it names none, because one of them is without its alert.
+    private static void Lose(PrometheusRule alert, List<SlothRuleSet> sets)
+    {
+        var named = sets.Where(s => alert.Expression.Contains($"\"{s.Id}\"")).ToArray();
+        foreach (var set in named.Length > 0 ? named : [.. sets])
+            set.Lose(new SloLoss("alerting", $"The alert {alert.Name} for {alert.Labels[SlothNames.Severity]} is not as Sloth writes it, and is not carried over"));
     }
 }

@@ -17,8 +17,6 @@ internal static class SlothSettingsReader
         {
             if (alert.Rule.Name != alerts[0].Rule.Name)
                 losses.Add(new SloLoss(alert.Rule.Name, $"The alerts of a definition have one name, and the others are named {alerts[0].Rule.Name}"));
-            if (alert.Rule.For is not null || alert.Rule.KeepFiringFor is not null)
-                losses.Add(new SloLoss(alert.Rule.Name, "Alerts of Sloth have neither for nor keep_firing_for, and it was passed over"));
             if (!first.Contains(alert))
                 losses.Add(new SloLoss(alert.Rule.Name, $"Labels and annotations of a second {alert.Severity} alert were passed over"));
         }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using ProgressiveSlo.Formats.Manifests.Sloth;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 
@@ -53,15 +52,9 @@ internal static class SlothTemplate
         return text.ToString();
     }
 
-    /// <summary>Whether the query gives the expression for a window; line breaks make no difference.</summary>
-    public static bool Gives(string query, string window, string expression) =>
-        Fold(SlothQuery.Render(query, window)) == Fold(expression);
-
     private static IEnumerable<PromQlDuration> Ranges(PromQlExpression tree) => tree.DescendantsAndSelf()
         .Select(n => n is RangeSelector selector ? selector.Range : n is SubqueryExpression subquery ? subquery.Range : null)
         .OfType<PromQlDuration>();
 
     private static bool At(string text, int index, string window) => string.CompareOrdinal(text, index, window, 0, window.Length) == 0;
-
-    private static string Fold(string text) => string.Join(" ", text.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
+
+namespace ProgressiveSlo.Formats.Manifests.Rules;
+
+/// <summary>Finds what was changed in rules since they were generated, by generating the rules of the definition again.</summary>
+internal static class ChangesByHand
+{
+    /// <summary>A loss for each rule that is missing, extra or different.</summary>
+    /// <param name="rules">The rules as read.</param>
+    /// <param name="generate">Makes the rules of the definition that was read.</param>
+    /// <param name="severity">The severity that tells alerts of one name apart.</param>
+    /// <param name="isOfTool">Whether a label says something of the tool alone, and may differ; null for none.</param>
+    public static IReadOnlyList<SloLoss> Find(
+        IReadOnlyList<PrometheusRule> rules, Func<IEnumerable<PrometheusRuleGroup>> generate, Func<PrometheusRule, string?> severity, Func<string, bool>? isOfTool = null)
+    {
+        List<PrometheusRule> expected;
+        try
+        {
+            expected = generate().SelectMany(g => g.Rules).ToList();
+        }
+        catch (ManifestNotWritableException e)
+        {
+            return [new SloLoss("rules", $"The rules were changed by hand, and cannot be written again: {e.Problem.Message}")];
+        }
+
+        var losses = new List<SloLoss>();
+        foreach (var rule in rules)
+        {
+            var same = expected.FindIndex(e => e.IsAlert == rule.IsAlert && e.Name == rule.Name && severity(e) == severity(rule));
+            if (same < 0)
+            {
+                losses.Add(new SloLoss(rule.Name, "The rule is none that an export writes, and is not carried over"));
+                continue;
+            }
+
+            Compare(expected[same], rule, losses, isOfTool);
+            expected.RemoveAt(same);
+        }
+
+        foreach (var missing in expected)
+            losses.Add(new SloLoss(missing.Name, "The rule is missing, and the next export writes it again"));
+        return losses;
+    }
+
+    private static void Compare(PrometheusRule expected, PrometheusRule rule, List<SloLoss> losses, Func<string, bool>? isOfTool)
+    {
+        if (!IsSame(expected.Expression, rule.Expression))
+            losses.Add(new SloLoss(rule.Name, "The expression was changed by hand, and the change is not carried over"));
+        if (!IsSameTime(expected.For, rule.For))
+            losses.Add(new SloLoss(rule.Name + ".for", "It was changed by hand, and the change is not carried over"));
+        if (!IsSameTime(expected.KeepFiringFor, rule.KeepFiringFor))
+            losses.Add(new SloLoss(rule.Name + ".keep_firing_for", "It was changed by hand, and the change is not carried over"));
+        Compare(rule.Name + ".labels.", expected.Labels, rule.Labels, losses, isOfTool);
+        Compare(rule.Name + ".annotations.", expected.Annotations, rule.Annotations, losses, null);
+    }
+
+    private static void Compare(string field, IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> texts, List<SloLoss> losses, Func<string, bool>? isOfTool)
+    {
+        foreach (var text in texts)
+        {
+            if ((!expected.TryGetValue(text.Key, out var other) || other != text.Value) && isOfTool?.Invoke(text.Key) != true)
+                losses.Add(new SloLoss(field + text.Key, "The text was changed by hand, and the change is not carried over"));
+        }
+
+        foreach (var text in expected)
+        {
+            if (!texts.ContainsKey(text.Key) && isOfTool?.Invoke(text.Key) != true)
+                losses.Add(new SloLoss(field + text.Key, "The text is missing, and the next export writes it again"));
+        }
+    }
+
+    private static bool IsSameTime(string? expected, string? actual) => expected == actual
+        || (PrometheusDuration.TryParse(expected ?? "0s", out var first) && PrometheusDuration.TryParse(actual ?? "0s", out var second) && first == second);
+
+    private static bool IsSame(string left, string right) =>
+        left == right || (PromQlParser.TryParse(left, null, out var first, out _) && PromQlParser.TryParse(right, null, out var second, out _) && PromQlComparer.Instance.Equals(first, second));
+}
