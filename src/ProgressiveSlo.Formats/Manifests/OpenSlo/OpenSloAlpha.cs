@@ -75,13 +75,13 @@ internal static class OpenSloAlpha
         map.AtMost("displayName", name, OpenSloWords.LongestDescription);
         var isRatio = map.Has("ratioMetrics");
         var op = map.Has("op") ? map.Word("op", required: false, OpenSloWords.Operators) : null;
-        if (isRatio && map.Has("op"))
-            map.Problem(map.NodeOf("op"), "op", "The objective has ratioMetrics, and nothing to compare", "Remove it");
         var value = map.OptionalNumber("value", "0.5");
         var target = TargetYaml.Ratio(places.Note("target", map, "target"), "target");
         TimeSlice(map, isTimeslices, context);
 
         var objective = new OpenSloObjective(map, name, op, value, target);
+        if (isRatio)
+            objective.LoseComparison(context);
         var indicator = isRatio ? Ratio(map, context, places) : metric is null ? null : objective.Compare(metric);
         if (!isRatio && metric is null && !context.Problems.Any)
             map.Problem(map.Node, "ratioMetrics", "The objective has no ratioMetrics, and the SLO no indicator", "Write ratioMetrics with good and total");

@@ -3,12 +3,10 @@ using ProgressiveSlo.Formats.Yaml;
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
 /// <summary>The indicator of an SLO or of an objective: inline, or a reference to an SLI.</summary>
-/// <param name="Sli">What it says.</param>
-/// <param name="IsInline">Whether it stands in the SLO itself.</param>
-internal sealed record OpenSloIndicatorField(SliSpec Sli, bool IsInline)
+internal static class OpenSloIndicatorField
 {
     /// <summary>Null, with a problem noted, when there is no indicator, or none that can be read.</summary>
-    public static OpenSloIndicatorField? Read(MapReader parent, OpenSloContext context, PlaceMap places)
+    public static SliSpec? Read(MapReader parent, OpenSloContext context, PlaceMap places)
     {
         const string Inline = "indicator";
         const string Reference = "indicatorRef";
@@ -17,9 +15,9 @@ internal sealed record OpenSloIndicatorField(SliSpec Sli, bool IsInline)
         switch (parent.ExactlyOne(Inline, Reference))
         {
             case Inline:
-                return parent.Map(Inline, required: true) is { } map && SliSpec.Read(map, context, places) is { } sli ? new OpenSloIndicatorField(sli, true) : null;
+                return parent.Map(Inline, required: true) is { } map ? SliSpec.Read(map, context, places) : null;
             case Reference:
-                return Follow(parent, Reference, context) is { } other ? new OpenSloIndicatorField(other, false) : null;
+                return Follow(parent, Reference, context);
             default:
                 return null;
         }

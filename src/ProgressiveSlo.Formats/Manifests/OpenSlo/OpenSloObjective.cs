@@ -40,16 +40,12 @@ internal sealed record OpenSloObjective(MapReader Map, string? Name, string? Ope
         return Operator is null || Value is null ? null : new ThresholdIndicator(metric.Query, Sign(Operator), Value.Value, metric.DataSource);
     }
 
-    /// <summary>For a ratio there is nothing to compare: an error where the indicator is inline, otherwise something without effect.</summary>
-    public void RefuseComparison(bool isInline, OpenSloContext context)
+    /// <summary>For a ratio there is nothing to compare. OpenSLO's own examples compare all the same, so it is without effect and no error.</summary>
+    public void LoseComparison(OpenSloContext context)
     {
         foreach (var key in new[] { "op", "value" })
         {
-            if (!Map.Has(key))
-                continue;
-            if (isInline)
-                Map.Problem(Map.NodeOf(key), key, "The indicator is a ratio, and has nothing to compare", "Remove it");
-            else
+            if (Map.Has(key))
                 context.Lose(Map.Path(key), "The indicator is a ratio, and has nothing to compare");
         }
     }

@@ -61,9 +61,9 @@ internal static class OpenSloSlo
             spec.Problem(spec.NodeOf("objectives"), "objectives", "There is no objective", "Write at least one, with its target");
     }
 
-    private static SloIndicator? Indicator(OpenSloObjective objective, OpenSloIndicatorField? shared, bool isComposite, OpenSloContext context, PlaceMap places)
+    private static SloIndicator? Indicator(OpenSloObjective objective, SliSpec? shared, bool isComposite, OpenSloContext context, PlaceMap places)
     {
-        var field = isComposite ? OpenSloIndicatorField.Read(objective.Map, context, places) : shared;
+        var sli = isComposite ? OpenSloIndicatorField.Read(objective.Map, context, places) : shared;
         if (objective.OptionalWeight() is { } weight && isComposite)
         {
             if (weight <= 0)
@@ -71,11 +71,11 @@ internal static class OpenSloSlo
             context.Lose(objective.Map.Path("compositeWeight"), "Objectives have no weight here");
         }
 
-        if (field?.Sli is not { } sli)
+        if (sli is null)
             return null;
         if (sli.Threshold is { } metric)
             return objective.Compare(metric);
-        objective.RefuseComparison(field.IsInline, context);
+        objective.LoseComparison(context);
         return sli.Ratio;
     }
 

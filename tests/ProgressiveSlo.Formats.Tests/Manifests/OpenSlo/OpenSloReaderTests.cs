@@ -75,6 +75,22 @@ public sealed class OpenSloReaderTests
     }
 
     [Fact]
+    public void What_a_ratio_is_compared_with_is_lost_and_no_problem()
+    {
+        var inline = OpenSloTexts.Slo.With("- target: 0.995", "- {target: 0.995, op: lte, value: 1}");
+        var at = OpenSloTexts.Slo.IndexOf("    metadata:", StringComparison.Ordinal);
+        var end = OpenSloTexts.Slo.IndexOf("  timeWindow:", StringComparison.Ordinal);
+        var referenced = inline.Replace(OpenSloTexts.Slo[at..end], "", StringComparison.Ordinal).With("indicator:", "indicatorRef: basket-requests");
+        var sli = "apiVersion: openslo/v1\nkind: SLI\n" + string.Join('\n', OpenSloTexts.Slo[at..end].Split('\n').Select(l => l.Length > 4 ? l[4..] : l));
+        foreach (var text in new[] { inline, referenced + OpenSloTexts.Break + sli, OpenSloTexts.Alpha.With("target: 0.995", "target: 0.995", "op: lte", "value: 1") })
+        {
+            var definition = Read(text);
+            Assert.Equal(Read(OpenSloTexts.Slo).Indicator, definition.Indicator);
+            Assert.Equal(["spec.objectives[0].op", "spec.objectives[0].value"], definition.Losses.Select(l => l.Field));
+        }
+    }
+
+    [Fact]
     public void References_are_answered_by_other_documents_and_files()
     {
         var slo = OpenSloTexts.Slo.With("indicator:", "indicatorRef: queue-length");

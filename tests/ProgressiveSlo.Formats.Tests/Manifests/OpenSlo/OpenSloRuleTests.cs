@@ -37,7 +37,7 @@ public sealed class OpenSloRuleTests
     [InlineData("- target: 0.995", "- targetPercent: 100", "spec.objectives[0].targetPercent", "ObjectiveFull", "less than 100")]
     [InlineData("- target: 0.995", "- displayName: x", "spec.objectives[0].target", "", "one of them")]
     [InlineData("- target: 0.995", "- {target: 0.9, targetPercent: 99}", "spec.objectives[0].targetPercent", "", "Keep one")]
-    [InlineData("- target: 0.995", "- {target: 0.9, op: lt}", "spec.objectives[0].op", "", "Remove it")]
+    [InlineData("- target: 0.995", "- {target: 0.9, op: less}", "spec.objectives[0].op", "", "lte, gte, lt, gt")]
     [InlineData("- target: 0.995", "- {target: 0.9, composite: 1}", "spec.objectives[0].composite", "FieldUnknown", "Remove it")]
     [InlineData("- target: 0.995", "[]", "spec.objectives", "", "at least one")]
     public void An_slo_is_refused_at_the_field_that_is_wrong(string part, string wrong, string field, string code, string mend)
