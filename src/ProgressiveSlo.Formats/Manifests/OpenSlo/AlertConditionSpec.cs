@@ -21,7 +21,7 @@ internal sealed record AlertConditionSpec(string Severity, string Operator, deci
         condition.RefuseOthers();
         if (spec is null)
             return null;
-        spec.Description();
+        spec.LoseDescription(context);
         var severity = spec.FilledText("severity");
         var map = spec.Map("condition", required: true);
         spec.RefuseOthers();
@@ -33,7 +33,9 @@ internal sealed record AlertConditionSpec(string Severity, string Operator, deci
         var lookback = map.Shorthand("lookbackWindow");
         OpenSloDuration? after = map.Has("alertAfter") ? map.Shorthand("alertAfter") : null;
         map.RefuseOthers();
-        return op is null ? null : new AlertConditionSpec(severity, op, threshold, lookback, after, ShortWindowOf(metadata));
+        var shortWindow = ShortWindowOf(metadata);
+        condition.LoseMetadata(metadata, context, shortWindow is null ? null : OpenSloWords.ShortWindowKey);
+        return op is null ? null : new AlertConditionSpec(severity, op, threshold, lookback, after, shortWindow);
     }
 
     /// <summary>For example <c>page, burn rate gt 2 over 1h for 5m</c>.</summary>

@@ -20,7 +20,8 @@ internal sealed record AlertPolicySpec(OpenSloMetadata Metadata, AlertConditionS
         policy.RefuseOthers();
         if (spec is null || metadata is null)
             return null;
-        spec.Description();
+        spec.LoseDescription(context);
+        policy.LoseMetadata(metadata, context);
         var noData = spec.Boolean("alertWhenNoData");
         var breaching = spec.Boolean("alertWhenBreaching");
         var resolved = spec.Boolean("alertWhenResolved");
@@ -40,12 +41,13 @@ internal sealed record AlertPolicySpec(OpenSloMetadata Metadata, AlertConditionS
     /// <summary>Reads an AlertNotificationTarget; whom it notifies.</summary>
     public static string? ReadTarget(MapReader target, OpenSloContext context)
     {
-        OpenSloMetadata.Read(target, context);
+        var metadata = OpenSloMetadata.Read(target, context);
         var spec = target.Map("spec", required: true);
         target.RefuseOthers();
         var whom = spec?.FilledText("target");
-        spec?.Description();
+        spec?.LoseDescription(context);
         spec?.RefuseOthers();
+        target.LoseMetadata(metadata, context);
         return whom;
     }
 

@@ -77,7 +77,5 @@ internal static class OpenSloAlerts
             context.Lose(field + ".spec.conditions[0].spec.condition.op", "An alert here fires above its burn rate, not at it");
         if (condition.AlertAfter is { } after && after.Value > default(System.TimeSpan))
             context.Lose(field + ".spec.conditions[0].spec.condition.alertAfter", "An alert here fires at once; its short window keeps it from firing late");
-        if (policy.Metadata is { DisplayName: not null } or { Labels.Count: > 0 } or { Annotations.Count: > 0 })
-            context.Lose(field + ".metadata", "The labels and annotations of one policy have no place here; those of all alerts do");
     }
 }

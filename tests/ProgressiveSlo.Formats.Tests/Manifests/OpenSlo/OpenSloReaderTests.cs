@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CsCheck;
@@ -89,6 +90,30 @@ public sealed class OpenSloReaderTests
             Assert.Equal(["spec.objectives[0].op", "spec.objectives[0].value"], definition.Losses.Select(l => l.Field));
         }
     }
+
+    [Fact]
+    public void What_alert_objects_say_of_themselves_is_lost()
+    {
+        var policy = OpenSloTexts.Policy
+            .Replace("name: basket-fast-burn\n", "name: basket-fast-burn\n  displayName: Fast burn\n", StringComparison.Ordinal)
+            .Replace("name: basket-fast\n", "name: basket-fast\n        labels: {team: shop}\n", StringComparison.Ordinal)
+            .Replace("severity: page\n", "severity: page\n        description: Burns fast\n", StringComparison.Ordinal)
+            .With("alertWhenBreaching", "description: Wakes someone", "alertWhenBreaching: true");
+        var parts = new[] { "metadata", "spec.conditions[0].metadata", "spec.conditions[0].spec.description", "spec.description" };
+        var reference = OpenSloTexts.Slo + "  alertPolicies:\n    - alertPolicyRef: basket-fast-burn\n" + OpenSloTexts.Break + policy;
+        Assert.Equal(parts.Select(p => "AlertPolicy[basket-fast-burn]." + p).Append("spec.alertPolicies[0]"), LossFields(reference));
+
+        var lines = policy.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select((l, i) => (i == 0 ? "    - " : "      ") + l + "\n");
+        Assert.Equal(parts.Select(p => "spec.alertPolicies[0]." + p).Prepend("spec.alertPolicies[0]"), LossFields(OpenSloTexts.Slo + "  alertPolicies:\n" + string.Concat(lines)));
+
+        const string Condition = "apiVersion: openslo/v1\nkind: AlertCondition\nmetadata: {name: burns, annotations: {a: b}}\nspec: {description: x, severity: page, condition: {kind: burnrate, op: gt, threshold: 2, lookbackWindow: 1h}}\n";
+        const string Target = "apiVersion: openslo/v1\nkind: AlertNotificationTarget\nmetadata: {name: who}\nspec: {description: x, target: page}\n";
+        const string Policy = "apiVersion: openslo/v1\nkind: AlertPolicy\nmetadata: {name: p}\nspec: {alertWhenBreaching: true, conditions: [{conditionRef: burns}], notificationTargets: [{targetRef: who}]}\n";
+        var all = OpenSloTexts.Slo + "  alertPolicies:\n    - alertPolicyRef: p\n" + OpenSloTexts.Break + Policy + OpenSloTexts.Break + Condition + OpenSloTexts.Break + Target;
+        Assert.Equal(["AlertCondition[burns].metadata", "AlertCondition[burns].spec.description", "AlertNotificationTarget[who].spec.description", "spec.alertPolicies[0]"], LossFields(all));
+    }
+
+    private static IEnumerable<string> LossFields(string text) => Read(text).Losses.Select(l => l.Field).Order(StringComparer.Ordinal);
 
     [Fact]
     public void References_are_answered_by_other_documents_and_files()
