@@ -16,6 +16,9 @@ internal interface IRuleFlavor
     /// <exception cref="Errors.ManifestNotWritableException">The definition has no PromQL, or an alert that can never fire.</exception>
     IEnumerable<PrometheusRuleGroup> Groups(SloDefinition definition, ManifestOptions options, ICollection<SloLoss> losses);
 
+    /// <summary>Whether the rules themselves say the namespace of a definition.</summary>
+    bool SaysNamespace { get; }
+
     /// <summary>Labels of the Kubernetes object around the rules.</summary>
     IReadOnlyDictionary<string, string> ObjectLabels { get; }
 }

@@ -37,6 +37,7 @@ public sealed class PrometheusOperatorWriter : IManifestWriter
         var losses = new List<SloLoss>();
         var flavor = RuleFlavors.Of(options.Flavor);
         var groups = definitions.SelectMany(d => flavor.Groups(d, options, losses)).ToArray();
+        RuleNamespaces.Lose(flavor, definitions, definitions[0].Namespace, losses);
 
         var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
         yaml.Comment(ManifestMark.Comment(Name));

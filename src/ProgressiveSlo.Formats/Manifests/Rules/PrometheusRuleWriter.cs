@@ -32,6 +32,7 @@ public sealed class PrometheusRuleWriter : IManifestWriter
         var losses = new List<SloLoss>();
         var flavor = RuleFlavors.Of(options.Flavor);
         var groups = definitions.SelectMany(d => flavor.Groups(d, options, losses)).ToArray();
+        RuleNamespaces.Lose(flavor, definitions, null, losses);
 
         var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
         yaml.Comment(ManifestMark.Comment(Name));

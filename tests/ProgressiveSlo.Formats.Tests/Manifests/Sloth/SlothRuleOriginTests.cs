@@ -39,15 +39,35 @@ public sealed class SlothRuleOriginTests
             var alerts = AlertWindowSets.ForPeriod(random.Window).For(random.Window);
             var definition = new SloDefinition(random.Name, random.Service, random.Indicator, random.Target, random.Window)
             {
+                Namespace = random.Namespace,
                 Alerting = alerts,
                 Labels = random.Labels,
                 Annotations = random.Annotations,
                 AlertSettings = new AlertSettings { Name = "Burning", Labels = labels, Annotations = annotations },
             };
             var read = ReadBack(definition, out var losses);
-            Assert.Equal(definition.Annotations.Keys.Select(k => "annotations." + k), losses.Select(l => l.Field));
-            Assert.Equal(Without(definition, new Dictionary<string, string>(), definition.Labels), read);
+            Assert.Equal(definition.Annotations.Keys.Select(k => "annotations." + k).Concat(definition.Namespace is null ? [] : ["namespace"]), losses.Select(l => l.Field));
+            Assert.Equal(Without(definition, new Dictionary<string, string>(), definition.Labels, space: null), read);
         });
+
+    [Fact]
+    public void The_namespace_is_kept_by_an_object_and_by_exact_rules_and_lost_in_a_file_of_Sloth()
+    {
+        var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window) { Namespace = "shop" };
+        var other = new SloDefinition("latency", "checkout", RatioIndicator.Default, 0.99m, _window) { Namespace = "store" };
+        Check(["namespace", "namespace"], [null, null], new Formats.Manifests.Rules.PrometheusRuleWriter(), _options);
+        Check(["namespace"], ["shop", "shop"], new Formats.Manifests.Rules.PrometheusOperatorWriter(), _options);
+        Check([], ["shop", "store"], new Formats.Manifests.Rules.PrometheusRuleWriter(), ManifestOptions.Default);
+        Check([], ["shop", "store"], new Formats.Manifests.Rules.PrometheusOperatorWriter(), ManifestOptions.Default);
+
+        void Check(string[] lost, string?[] read, IManifestWriter writer, ManifestOptions options)
+        {
+            using var text = new StringWriter();
+            var losses = writer.Write([definition, other], options, text);
+            Assert.Equal(lost, losses.Select(l => l.Field));
+            Assert.Equal(read, ManifestImporter.ReadText(text.ToString()).Definitions.Select(d => d.Namespace));
+        }
+    }
 
     [Theory]
     [InlineData("sum(rate(errors[{{.window}}] offset 5m))", "sum(rate(all[{{.window}}] offset 30m))")]
@@ -134,13 +154,13 @@ public sealed class SlothRuleOriginTests
 
         // Sloth numbers the objectives of an OpenSLO document.
         var name = definition.Source!.ApiVersion.StartsWith("openslo/", StringComparison.Ordinal) ? definition.Name + "-0" : definition.Name;
-        return Without(definition, new Dictionary<string, string>(), labels, name);
+        return Without(definition, new Dictionary<string, string>(), labels, definition.Namespace, name);
     }
 
-    private static SloDefinition Without(SloDefinition definition, IReadOnlyDictionary<string, string> annotations, IReadOnlyDictionary<string, string> labels, string? name = null) =>
+    private static SloDefinition Without(SloDefinition definition, IReadOnlyDictionary<string, string> annotations, IReadOnlyDictionary<string, string> labels, string? space, string? name = null) =>
         new(name ?? definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
         {
-            Namespace = definition.Namespace,
+            Namespace = space,
             Phase = definition.Phase,
             Alerting = definition.Alerting,
             AlertSettings = definition.AlertSettings,

@@ -11,6 +11,8 @@ internal sealed class ExactRules : IRuleFlavor
 {
     public RuleFlavor Flavor => RuleFlavor.Exact;
 
+    public bool SaysNamespace => true;
+
     public IReadOnlyDictionary<string, string> ObjectLabels { get; } = new Dictionary<string, string>
     {
         ["app.kubernetes.io/managed-by"] = "progressiveslo",

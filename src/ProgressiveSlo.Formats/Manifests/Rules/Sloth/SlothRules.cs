@@ -11,6 +11,8 @@ internal sealed class SlothRules : IRuleFlavor
 {
     public RuleFlavor Flavor => RuleFlavor.Sloth;
 
+    public bool SaysNamespace => false;
+
     public IReadOnlyDictionary<string, string> ObjectLabels { get; } = new Dictionary<string, string>
     {
         ["app.kubernetes.io/component"] = "SLO",
