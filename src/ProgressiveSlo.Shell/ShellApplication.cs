@@ -36,6 +36,7 @@ internal static class ShellApplication
 
     private static int RunSession(CommandLine commandLine, StandardStreams streams)
     {
+        WarmUp.Start();
         bool mayAsk = streams.InputIsTerminal && streams.Error.IsTerminal && !commandLine.NonInteractive;
         try
         {
