@@ -7,6 +7,12 @@ namespace ProgressiveSlo.Objectives;
 /// <param name="Message">What is lost and why, one sentence without its full stop.</param>
 public sealed record SloLoss(string Field, string Message)
 {
+    /// <summary>Line of the field in its document, from 1; 0 when it is not known.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Column of the field in its document, from 1; 0 when it is not known.</summary>
+    public int Column { get; init; }
+
     /// <summary>The loss as one line: <c>field: message</c>.</summary>
     public override string ToString() => PrintableText.Escape($"{Field}: {Message}");
 }

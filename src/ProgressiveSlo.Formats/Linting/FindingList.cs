@@ -42,6 +42,12 @@ internal sealed class FindingList(LintOptions options)
         // Readers say this of keys that the format's own tool passes over.
         var code = loss.Message.StartsWith("The key is unknown", StringComparison.Ordinal) ? "FieldIgnored" : "NotCarriedOver";
         var source = definition.Source;
+        if (loss.Line > 0)
+        {
+            Add(code, loss.Message, null, source?.Path ?? "", new SourcePlace(loss.Field, loss.Line, loss.Column), definition);
+            return;
+        }
+
         var near = source?.Places.Values.Where(p => p.Line > 0 && IsAround(p.Field, loss.Field)).OrderByDescending(p => p.Field.Length).FirstOrDefault();
         Add(code, loss.Message, null, source?.Path ?? "", new SourcePlace(loss.Field, near?.Line ?? source?.Line ?? 0, near?.Column ?? source?.Column ?? 0), definition);
     }

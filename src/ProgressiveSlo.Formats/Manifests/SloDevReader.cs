@@ -128,7 +128,7 @@ internal sealed class SloDevReader : IManifestReader
         map.RefuseOthers();
         if (shortWindow <= longWindow)
             return new BurnRateAlert(severity, longWindow, shortWindow, burnRate);
-        losses.Add(new SloLoss(field, $"The windows stand in the other order and were turned round: long {PrometheusDuration.Format(shortWindow)}, short {PrometheusDuration.Format(longWindow)}"));
+        losses.Add(new SloLoss(field, $"The windows stand in the other order and were turned round: long {PrometheusDuration.Format(shortWindow)}, short {PrometheusDuration.Format(longWindow)}").At(node));
         return new BurnRateAlert(severity, shortWindow, longWindow, burnRate);
     }
 }

@@ -40,6 +40,18 @@ internal sealed class YamlMap(int line, int column, IReadOnlyList<KeyValuePair<Y
 
     public override string Kind => "a mapping";
 
+    /// <summary>The key itself, which has a place of its own.</summary>
+    public YamlScalar? FindKey(string key)
+    {
+        foreach (var entry in Entries)
+        {
+            if (entry.Key.Value == key)
+                return entry.Key;
+        }
+
+        return null;
+    }
+
     // Maps in manifests are short; a walk beats a dictionary.
     public YamlNode? Find(string key)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
@@ -144,6 +145,8 @@ public sealed class ImportSloManifestCommand : SloCmdlet
     {
         var news = definition.Losses.Where(l => _told.Add(l.Message)).ToArray();
         if (news.Length > 0)
-            WriteWarning($"{definition.Source}: {ServiceName.Printable(definition.Id)}: not all was carried over. {string.Join("; ", news.Select(l => l.ToString()))}.");
+            WriteWarning($"{definition.Source}: {ServiceName.Printable(definition.Id)}: not all was carried over. {string.Join("; ", news.Select(Placed))}.");
     }
+
+    private static string Placed(SloLoss loss) => loss.Line > 0 ? string.Format(CultureInfo.InvariantCulture, "{0} (line {1})", loss, loss.Line) : loss.ToString();
 }

@@ -8,6 +8,7 @@ using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Linting;
+using ProgressiveSlo.Objectives;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Linting;
@@ -54,6 +55,116 @@ public sealed class LinterTests
         Assert.EndsWith(", at line 2, column 18 of the expression", finding.Message, StringComparison.Ordinal);
         Assert.Equal(("checkout", "availability"), (finding.Service, finding.Definition));
     }
+
+    [Fact]
+    public void What_is_ignored_or_not_carried_over_stands_at_its_own_line()
+    {
+        const string Sloth = """
+            version: prometheus/v1
+            service: checkout
+            labels: {owner: a}
+            extra: 1
+            slos:
+            - name: requests
+              objective: 99.9
+              sli:
+                plugin: {id: sloth-common/kubernetes/apiserver/availability, options: {filter: 'job="api"',
+                  other: x}}
+              plugins:
+                chain: [{id: org/own}]
+              alerting:
+                name: A
+                pageAlert: {disable: true}
+            """;
+        Assert.Equal(["4:1 extra", "10:7 slos[0].sli.plugin.options.other", "11:3 slos[0].plugins", "15:5 slos[0].alerting.pageAlert"], Places(Sloth));
+
+        const string Pyrra = """
+            apiVersion: pyrra.dev/v1alpha1
+            kind: ServiceLevelObjective
+            metadata:
+              name: checkout
+              finalizers: []
+            spec:
+              target: "99"
+              window: 4w
+              performanceOverAccuracy: true
+              indicator:
+                ratio:
+                  errors: {metric: 'http_requests_total{code="5xx"}'}
+                  total: {metric: http_requests_total}
+              alerting:
+                name: A
+                page: true
+            """;
+        Assert.Equal(["5:3 metadata.finalizers", "9:3 spec.performanceOverAccuracy", "16:5 spec.alerting.page"], Places(Pyrra));
+
+        const string Slo = """
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: {name: checkout}
+            spec:
+              service: checkout
+              indicatorRef: requests
+              timeWindow:
+              - duration: 1d
+                isRolling: false
+                calendar:
+                  startTime: 2026-01-01 00:00:00
+                  timeZone: UTC
+              budgetingMethod: Occurrences
+              objectives:
+              - target: 0.99
+                value: 1
+            """;
+        const string Sli = """
+            apiVersion: openslo/v1
+            kind: SLI
+            metadata: {name: requests}
+            spec:
+              description: Requests
+              ratioMetric:
+                counter: true
+                good: {metricSource: {type: Prometheus, spec: {query: 'sum(rate(good[{{.window}}]))'}}}
+                total: {metricSource: {type: Prometheus, spec: {query: 'sum(rate(all[{{.window}}]))'}}}
+            """;
+        string[] own = ["10:5 spec.timeWindow[0].calendar", "16:5 spec.objectives[0].value"];
+        Assert.Equal([.. own, "22:3 SLI[requests].spec.description"], Places(Slo + "\n---\n" + Sli));
+
+        // What another file loses stands where it is referred to.
+        var folder = Directory.CreateTempSubdirectory("losses");
+        try
+        {
+            var files = new[] { ("slo.yaml", Slo), ("sli.yaml", Sli) }.Select(f => (Path.Combine(folder.FullName, f.Item1), f.Item1, f.Item2)).ToArray();
+            foreach (var (full, _, text) in files)
+                File.WriteAllText(full, text);
+            var losses = Assert.Single(ManifestImporter.ReadFiles(files.Select(f => (f.Item1, f.Item2))).Definitions).Losses;
+            Assert.Equal(6, losses.Single(l => l.Field == "SLI[requests].spec.description").Line);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_rule_that_was_changed_stands_at_its_own_line()
+    {
+        foreach (var flavor in new[] { RuleFlavor.Exact, RuleFlavor.Sloth })
+        {
+            using var written = new StringWriter();
+            var definition = new SloDefinition("availability", "checkout", RatioIndicator.Http("requests_total"), 0.99m, TimeSpan.FromDays(30));
+            new ProgressiveSlo.Formats.Manifests.Rules.PrometheusRuleWriter().Write([definition], new ManifestOptions { Flavor = flavor }, written);
+            var lines = written.ToString().Split('\n');
+            var at = Array.FindIndex(lines, l => l.Contains("record: slo:sli_error:ratio_rate2h", StringComparison.Ordinal));
+            var end = Array.FindIndex(lines, at, l => l.Contains("[2h]", StringComparison.Ordinal));
+            lines[end] = lines[end].Replace("requests_total", "others_total", StringComparison.Ordinal);
+            var loss = Assert.Single(Assert.Single(ManifestImporter.ReadText(string.Join('\n', lines)).Definitions).Losses);
+            Assert.Equal(("slo:sli_error:ratio_rate2h", at + 1), (loss.Field, loss.Line));
+        }
+    }
+
+    private static IEnumerable<string> Places(string text) =>
+        Lint(text).Where(f => f.Code is "FieldIgnored" or "NotCarriedOver").Select(f => $"{f.Line}:{f.Column} {f.Field}");
 
     [Fact]
     public void Findings_come_in_the_order_of_files_and_lines()

@@ -46,12 +46,12 @@ internal sealed record MetricSource(string Query, string DataSource)
             var query = spec.RequiredLines(QueryKey);
             if (query?.Trim().Length == 0)
                 spec.Problem(spec.NodeOf(QueryKey), QueryKey, "The query is empty", "Write the query");
-            foreach (var (_, field) in spec.Others())
-                context.Lose(field, "A definition has a query and its data source, and nothing more of a metric source");
+            foreach (var (key, field) in spec.Others())
+                context.Lose(field, "A definition has a query and its data source, and nothing more of a metric source", key);
             return query;
         }
 
-        context.Lose(spec.Path("").TrimEnd('.'), $"There is no query as one text; all that {type} is told is kept as JSON in its place");
+        context.Lose(spec.Path("").TrimEnd('.'), $"There is no query as one text; all that {type} is told is kept as JSON in its place", spec.Node);
         return SpecText.Fold(spec.Node);
     }
 
@@ -65,10 +65,10 @@ internal sealed record MetricSource(string Query, string DataSource)
         }
 
         if (reference is not null)
-            context.Lose(source.Path("metricSourceRef"), $"A definition names the type of a data source only, not '{reference}'");
+            context.Lose(source, "metricSourceRef", $"A definition names the type of a data source only, not '{reference}'");
         if (type is { Length: > 0 })
             return Canonical(type);
-        context.Lose(source.Path("type"), "The data source has no type; nothing can be said of its queries");
+        context.Lose(source, "type", "The data source has no type; nothing can be said of its queries");
         return Unknown;
     }
 }

@@ -20,7 +20,7 @@ internal static class OpenSloAlerts
             if (Policy(node, field, context) is not { } policy)
                 continue;
             noData |= policy.WhenNoData;
-            if (Alert(policy, field, context) is not { } alert)
+            if (Alert(policy, node, field, context) is not { } alert)
                 continue;
             context.Places.Note($"alerting[{alerts.Count.ToString(CultureInfo.InvariantCulture)}]", node, field);
             alerts.Add(alert);
@@ -33,49 +33,52 @@ internal static class OpenSloAlerts
     {
         // The first version of the format had references as plain names.
         if (node is YamlScalar { IsNull: false } name)
-            return Unanswered(OpenSloReference.Follow(node, field, name.Value, OpenSloWords.AlertPolicy, context, AlertPolicySpec.Read), name.Value, field, context);
+            return Unanswered(OpenSloReference.Follow(node, field, name.Value, OpenSloWords.AlertPolicy, context, AlertPolicySpec.Read), name.Value, node, field, context);
         if (MapReader.Open(node, field, context.Problems) is not { } map)
             return null;
         if (!map.Has("alertPolicyRef"))
             return map.Word("kind", required: true, OpenSloWords.AlertPolicy) is null ? null : AlertPolicySpec.Read(map, context);
         var policy = OpenSloReference.Follow(map, "alertPolicyRef", OpenSloWords.AlertPolicy, context, AlertPolicySpec.Read);
-        return Unanswered(policy, map.OptionalText("alertPolicyRef") ?? "", field, context);
+        return Unanswered(policy, map.OptionalText("alertPolicyRef") ?? "", node, field, context);
     }
 
-    private static AlertPolicySpec? Unanswered(AlertPolicySpec? policy, string name, string field, OpenSloContext context)
+    private static AlertPolicySpec? Unanswered(AlertPolicySpec? policy, string name, YamlNode node, string field, OpenSloContext context)
     {
         if (policy is null)
-            context.Lose(field, $"The alert policy '{name}' is not among what was read; its alerts are not here");
+            context.Lose(field, $"The alert policy '{name}' is not among what was read; its alerts are not here", node);
         return policy;
     }
 
-    private static BurnRateAlert? Alert(AlertPolicySpec policy, string field, OpenSloContext context)
+    private static BurnRateAlert? Alert(AlertPolicySpec policy, YamlNode node, string field, OpenSloContext context)
     {
         if (policy.Condition is not { } condition)
         {
-            context.Lose(field, $"The condition of the alert policy '{policy.Metadata.Name}' is not among what was read; its alert is not here");
+            context.Lose(field, $"The condition of the alert policy '{policy.Metadata.Name}' is not among what was read; its alert is not here", node);
             return null;
         }
 
         if (!policy.WhenBreaching || condition.Operator is "lt" or "lte" || condition.ShortWindow is not { } shortWindow || shortWindow > condition.Lookback.Value)
         {
-            context.Lose(field, $"An alert here fires above a burn rate, over a long and a short window; the policy '{policy.Metadata.Name}' is no such alert ({condition})");
+            context.Lose(field, $"An alert here fires above a burn rate, over a long and a short window; the policy '{policy.Metadata.Name}' is no such alert ({condition})", node);
             return null;
         }
 
-        Lose(policy, condition, field, context);
+        Lose(policy, condition, node, field, context);
         return new BurnRateAlert(condition.Severity, condition.Lookback.Value, shortWindow, condition.Threshold);
     }
 
-    private static void Lose(AlertPolicySpec policy, AlertConditionSpec condition, string field, OpenSloContext context)
+    private static void Lose(AlertPolicySpec policy, AlertConditionSpec condition, YamlNode node, string field, OpenSloContext context)
     {
         if (policy.WhenResolved)
-            context.Lose(field + ".spec.alertWhenResolved", "Whether to tell that an alert is over is for the receiver to say");
+            Told("spec.alertWhenResolved", "Whether to tell that an alert is over is for the receiver to say");
         if (!policy.IsPlainTarget)
-            context.Lose(field + ".spec.notificationTargets", "A definition names no receivers, only severities");
+            Told("spec.notificationTargets", "A definition names no receivers, only severities");
         if (condition.Operator == "gte")
-            context.Lose(field + ".spec.conditions[0].spec.condition.op", "An alert here fires above its burn rate, not at it");
+            Told("spec.conditions[0].spec.condition.op", "An alert here fires above its burn rate, not at it");
         if (condition.AlertAfter is { } after && after.Value > default(System.TimeSpan))
-            context.Lose(field + ".spec.conditions[0].spec.condition.alertAfter", "An alert here fires at once; its short window keeps it from firing late");
+            Told("spec.conditions[0].spec.condition.alertAfter", "An alert here fires at once; its short window keeps it from firing late");
+
+        // A policy that is only referred to stands where the reference does.
+        void Told(string path, string message) => context.Lose(field + "." + path, message, node.Below(path.Replace("[0]", "").Split('.')));
     }
 }

@@ -25,7 +25,7 @@ internal static class OpenSloAlpha
         var head = OpenSloHead.Read(spec, metadata, context);
         var method = spec.Word("budgetingMethod", required: true, "Occurrences", "Timeslices");
         if (method == "Timeslices")
-            context.Lose(spec.Path("budgetingMethod"), "A definition counts events (Occurrences), not time slices");
+            context.Lose(spec, "budgetingMethod", "A definition counts events (Occurrences), not time slices");
         var window = OpenSloWindow.Read(spec, "timeWindows", context, isAlpha: true);
         var items = spec.Items("objectives", required: true);
         OpenSloSlo.RefuseNone(spec, items);
@@ -98,7 +98,7 @@ internal static class OpenSloAlpha
         if (target is < 0 or > 1)
             map.Problem(map.NodeOf(Key), Key, "This is not the target of a time slice", "Write a ratio from 0 to 1", TargetYaml.OutOfRange);
         if (map.Has(Key))
-            context.Lose(map.Path(Key), "A definition counts events, not time slices");
+            context.Lose(map, Key, "A definition counts events, not time slices");
     }
 
     private static QueryIndicator? Ratio(MapReader objective, OpenSloContext context, PlaceMap places)

@@ -22,7 +22,9 @@ internal sealed class OpenSloContext(ManifestDocument document, IReadOnlyList<Ma
 
     public PlaceMap Places { get; } = new();
 
-    public void Lose(string field, string message) => Losses.Add(new SloLoss(field, message));
+    public void Lose(MapReader map, string key, string message) => Losses.Add(map.Loss(key, message));
+
+    public void Lose(string field, string message, YamlNode node) => Losses.Add(new SloLoss(field, message).At(node));
 
     /// <summary>The object of that kind and name: in the same file first, then in the others; null when none has the name.</summary>
     public ManifestDocument? Find(string kind, string name) => _family.Find(kind, name, document.Path);

@@ -29,9 +29,9 @@ internal sealed class OpenSloHead
         _namespace = Take(OpenSloWords.NamespaceKey);
         _settings = Settings(Take(OpenSloWords.AlertSettingsKey), context);
         if (metadata.DisplayName is { } display && display != _ownName)
-            Put(OpenSloWords.DisplayNameKey, display, "metadata.displayName");
+            Put(OpenSloWords.DisplayNameKey, display, "metadata", "displayName");
         if (description is not null)
-            Put(SloDefinition.DescriptionKey, description, "spec.description");
+            Put(SloDefinition.DescriptionKey, description, "spec", "description");
     }
 
     /// <summary>Reads service and description; null, with problems noted, when they are not right.</summary>
@@ -63,7 +63,7 @@ internal sealed class OpenSloHead
         };
         if (objective.Name is null or "" || objective.Name == OpenSloWords.ObjectiveName(definition.ShortName, definition.Phase))
             return definition;
-        return definition.With(losses: [.. definition.Losses, new SloLoss(objective.Map.Path("displayName"), $"An objective has no name of its own here, such as '{objective.Name}'")]);
+        return definition.With(losses: [.. definition.Losses, objective.Map.Loss("displayName", $"An objective has no name of its own here, such as '{objective.Name}'")]);
     }
 
     private static AlertSettings WithAbsent(AlertSettings settings) => new()
@@ -83,16 +83,19 @@ internal sealed class OpenSloHead
             return AlertSettings.None;
         if (AlertSettingsJson.TryRead(text) is { } settings)
             return settings;
-        context.Lose("metadata.annotations." + OpenSloWords.AlertSettingsKey, "The settings of alerts are not written as this module writes them");
+        Lose(context, "The settings of alerts are not written as this module writes them", "metadata", "annotations", OpenSloWords.AlertSettingsKey);
         return AlertSettings.None;
     }
+
+    private static void Lose(OpenSloContext context, string message, params string[] path) =>
+        context.Lose(string.Join(".", path), message, context.Document.Root.Below(path));
 
     // Of an object that was copied and renamed, the new name counts.
     private string? OwnName(string? name)
     {
         if (name is null || (ServiceName.Slug(name) == _metadata.Name && PrintableText.IsPrintable(name)))
             return name;
-        _context.Lose("metadata.annotations." + OpenSloWords.NameKey, $"It is not the name of '{_metadata.Name}', and is left out");
+        Lose(_context, $"It is not the name of '{_metadata.Name}', and is left out", "metadata", "annotations", OpenSloWords.NameKey);
         return null;
     }
 
@@ -104,10 +107,10 @@ internal sealed class OpenSloHead
         return value;
     }
 
-    private void Put(string key, string value, string field)
+    private void Put(string key, string value, params string[] field)
     {
         if (_annotations.TryGetValue(key, out var other) && other != value)
-            _context.Lose(field, $"The annotation '{key}' says something else, and is kept");
+            Lose(_context, $"The annotation '{key}' says something else, and is kept", field);
         else
             _annotations[key] = value;
     }

@@ -10,13 +10,13 @@ internal static class OpenSloLosses
     public static void LoseDescription(this MapReader spec, OpenSloContext context)
     {
         if (spec.Description() is { Length: > 0 })
-            context.Lose(spec.Path("description"), "A definition has one description, that of the SLO");
+            context.Lose(spec, "description", "A definition has one description, that of the SLO");
     }
 
     /// <summary>Loses the metadata of an object, but for its name and for an annotation that was understood.</summary>
     public static void LoseMetadata(this MapReader owner, OpenSloMetadata? metadata, OpenSloContext context, string? understood = null)
     {
         if (metadata is { DisplayName: not null } or { Labels.Count: > 0 } || metadata?.Annotations.Keys.Any(k => k != understood) == true)
-            context.Lose(owner.Path("metadata"), "Names for people, labels and annotations of one alert have no place here; those of all alerts do");
+            context.Lose(owner, "metadata", "Names for people, labels and annotations of one alert have no place here; those of all alerts do");
     }
 }

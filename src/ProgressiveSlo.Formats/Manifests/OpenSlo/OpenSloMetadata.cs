@@ -40,17 +40,17 @@ internal sealed record OpenSloMetadata(string Name, string? DisplayName, IReadOn
             if (Values(node) is not { } values)
                 map.Problem(node, key, $"Here is {node.Kind}, and text or a list of texts belongs here", "Write one text, or texts each with '- ' before it");
             else
-                labels[key] = Joined(map.Path(key), values, context);
+                labels[key] = Joined(map, key, values, context);
         }
 
         return labels;
     }
 
-    private static string Joined(string field, string[] values, OpenSloContext context)
+    private static string Joined(MapReader labels, string key, string[] values, OpenSloContext context)
     {
         var text = string.Join(",", values);
         if (values.Length > 1)
-            context.Lose(field, $"A label has one value here; several values became '{text}'");
+            context.Lose(labels, key, $"A label has one value here; several values became '{text}'");
         return text;
     }
 

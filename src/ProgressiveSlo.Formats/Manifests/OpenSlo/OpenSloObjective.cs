@@ -46,7 +46,7 @@ internal sealed record OpenSloObjective(MapReader Map, string? Name, string? Ope
         foreach (var key in new[] { "op", "value" })
         {
             if (Map.Has(key))
-                context.Lose(Map.Path(key), "The indicator is a ratio, and has nothing to compare");
+                context.Lose(Map, key, "The indicator is a ratio, and has nothing to compare");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed record OpenSloObjective(MapReader Map, string? Name, string? Ope
         foreach (var key in new[] { "timeSliceTarget", "timeSliceWindow" })
         {
             if (map.Has(key))
-                context.Lose(map.Path(key), "A definition counts events, not time slices");
+                context.Lose(map, key, "A definition counts events, not time slices");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Planning;
 
@@ -39,7 +40,9 @@ internal static class OpenSloReference
             return null;
         }
 
-        context.Losses.AddRange(other.Losses);
+        // A definition has one document: what another file loses stands where that is referred to.
+        var isHere = document.Path == context.Document.Path;
+        context.Losses.AddRange(other.Losses.Select(l => isHere ? l : l.At(node)));
         return value;
     }
 }

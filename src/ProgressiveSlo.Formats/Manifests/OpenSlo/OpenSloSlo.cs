@@ -21,7 +21,7 @@ internal static class OpenSloSlo
         var head = OpenSloHead.Read(spec, metadata, context);
         var method = spec.Word("budgetingMethod", required: true, _methods) ?? "";
         if (method is "Timeslices" or "RatioTimeslices")
-            context.Lose(spec.Path("budgetingMethod"), "A definition counts events (Occurrences), not time slices");
+            context.Lose(spec, "budgetingMethod", "A definition counts events (Occurrences), not time slices");
         var window = OpenSloWindow.Read(spec, "timeWindow", context, isAlpha: false);
         var (alerts, noData) = OpenSloAlerts.Read(spec, context);
         context.Places.Note("alerting", spec, "alertPolicies");
@@ -68,7 +68,7 @@ internal static class OpenSloSlo
         {
             if (weight <= 0)
                 objective.Map.Problem(objective.Map.NodeOf("compositeWeight"), "compositeWeight", "The weight is not more than zero", "Write more than zero, for example 1");
-            context.Lose(objective.Map.Path("compositeWeight"), "Objectives have no weight here");
+            context.Lose(objective.Map, "compositeWeight", "Objectives have no weight here");
         }
 
         if (sli is null)
@@ -88,7 +88,7 @@ internal static class OpenSloSlo
         }
 
         if (objectives.Count > 1)
-            context.Lose(spec.Path("objectives"), "An SLO put together of several indicators became one definition for each; that they share one error budget is lost");
+            context.Lose(spec, "objectives", "An SLO put together of several indicators became one definition for each; that they share one error budget is lost");
     }
 
     private static decimal? OptionalWeight(this OpenSloObjective objective) => objective.Map.OptionalNumber("compositeWeight", "1");

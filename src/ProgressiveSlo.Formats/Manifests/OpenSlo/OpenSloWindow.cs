@@ -37,9 +37,9 @@ internal static class OpenSloWindow
         map.RefuseOthers();
 
         if (hasCalendar && !isRolling)
-            context.Lose(map.Path("calendar"), "Windows roll here; the window has its length, and not its days of the calendar");
+            context.Lose(map, "calendar", "Windows roll here; the window has its length, and not its days of the calendar");
         if (!isFixed)
-            context.Lose(field, $"Months, quarters and years have no fixed length; it became {Objectives.PrometheusDuration.Format(value)}");
+            context.Lose(field, $"Months, quarters and years have no fixed length; it became {Objectives.PrometheusDuration.Format(value)}", node);
         return value;
     }
 

@@ -26,9 +26,9 @@ internal sealed record SliSpec(SloIndicator? Ratio, MetricSource? Threshold)
         };
         spec.RefuseOthers();
         if (description is { Length: > 0 })
-            context.Lose(spec.Path("description"), "A definition has one description, that of the SLO");
+            context.Lose(spec, "description", "A definition has one description, that of the SLO");
         if (metadata is { DisplayName: not null } or { Labels.Count: > 0 } or { Annotations.Count: > 0 })
-            context.Lose(sli.Path("metadata"), "A definition has one name and one set of labels and annotations, those of the SLO");
+            context.Lose(sli, "metadata", "A definition has one name and one set of labels and annotations, those of the SLO");
         return indicator;
     }
 
@@ -48,7 +48,7 @@ internal sealed record SliSpec(SloIndicator? Ratio, MetricSource? Threshold)
         foreach (var key in new[] { "good", "bad" })
             map.Has(key);
         if (isGauge && kind == "total")
-            context.Lose(map.Path("counter"), "The metrics are gauges; their queries are taken as they stand, as rates of events");
+            context.Lose(map, "counter", "The metrics are gauges; their queries are taken as they stand, as rates of events");
         if (kind != "raw" && map.Has("rawType"))
             map.Word("rawType", required: false, "success", "failure");
         map.RefuseOthers();

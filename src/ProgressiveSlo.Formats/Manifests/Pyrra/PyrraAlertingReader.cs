@@ -45,18 +45,18 @@ internal static class PyrraAlertingReader
         if (window <= TimeSpan.Zero)
             return [];
         if (PyrraWindows.AreTooShort(window))
-            losses.Add(new SloLoss(spec.Path("window"), "Pyrra rounds alert windows of so short a period to nothing, and Prometheus refuses its rules; they have one minute here"));
+            losses.Add(spec.Loss("window", "Pyrra rounds alert windows of so short a period to nothing, and Prometheus refuses its rules; they have one minute here"));
         return PyrraWindows.For(window).Select(w => new BurnRateAlert((severities is null ? null : Name(severities, w.Key)) ?? w.Severity, w.Long, w.Short, w.Factor)).ToArray();
     }
 
     private static void Absent(MapReader severities, bool areWanted, ICollection<SloLoss> losses)
     {
         if (Name(severities, "absent") is { } severity && severity != PyrraNames.AbsentSeverity)
-            losses.Add(new SloLoss(severities.Path("absent"), "A definition has no severity for the alert on missing data"));
+            losses.Add(severities.Loss("absent", "A definition has no severity for the alert on missing data"));
         foreach (var window in PyrraWindows.For(TimeSpan.FromDays(28)))
         {
             if (Name(severities, window.Key) is not null && !areWanted)
-                losses.Add(new SloLoss(severities.Path(window.Key), "The burn-rate alerts are switched off, and a definition keeps no severity of theirs"));
+                losses.Add(severities.Loss(window.Key, "The burn-rate alerts are switched off, and a definition keeps no severity of theirs"));
         }
 
         PyrraReader.LoseOthers(severities, losses);

@@ -58,7 +58,7 @@ internal sealed class PyrraMetadata
         if (description is null)
             return _annotations;
         if (_annotations.TryGetValue(SloDefinition.DescriptionKey, out var other) && other != description)
-            losses.Add(new SloLoss(map.Path("annotations." + SloDefinition.DescriptionKey), "The spec has a description too, and that one is kept"));
+            losses.Add(new SloLoss(map.Path("annotations." + SloDefinition.DescriptionKey), "The spec has a description too, and that one is kept").At(map.Node.Below("annotations", SloDefinition.DescriptionKey)));
         _annotations[SloDefinition.DescriptionKey] = description;
         return _annotations;
     }
@@ -71,7 +71,7 @@ internal sealed class PyrraMetadata
             if (!IsPrefixed(key))
             {
                 if (labels!.Has(PyrraNames.Prefix + key))
-                    losses.Add(new SloLoss(field, $"The label {PyrraNames.Prefix}{ServiceName.Printable(key)} has the same name, and that one is kept"));
+                    losses.Add(new SloLoss(field, $"The label {PyrraNames.Prefix}{ServiceName.Printable(key)} has the same name, and that one is kept").At(node));
                 else
                     Keep(key);
             }

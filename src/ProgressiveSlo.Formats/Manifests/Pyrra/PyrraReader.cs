@@ -86,8 +86,8 @@ internal sealed class PyrraReader : IManifestReader
     /// <summary>Pyrra ignores what it does not know.</summary>
     internal static void LoseOthers(MapReader map, ICollection<SloLoss> losses)
     {
-        foreach (var (_, field) in map.Others())
-            losses.Add(new SloLoss(field, "The key is unknown, and Pyrra ignores it"));
+        foreach (var (key, field) in map.Others())
+            losses.Add(new SloLoss(field, "The key is unknown, and Pyrra ignores it").At(key));
     }
 
     private static void Expect(MapReader map, string key, string value)
@@ -103,10 +103,10 @@ internal sealed class PyrraReader : IManifestReader
         if (strategy is not ("" or "abort" or "warn"))
             spec.Problem(spec.NodeOf("partial_response_strategy"), "partial_response_strategy", $"'{ServiceName.Printable(strategy)}' is not a strategy", "Write abort or warn, or leave it out");
         else if (strategy == "warn")
-            losses.Add(new SloLoss(spec.Path("partial_response_strategy"), "Only Thanos Ruler knows a strategy for partial responses"));
+            losses.Add(spec.Loss("partial_response_strategy", "Only Thanos Ruler knows a strategy for partial responses"));
         if (spec.Boolean("performanceOverAccuracy"))
-            losses.Add(new SloLoss(spec.Path("performanceOverAccuracy"), "Pyrra estimates the period from 5-minute increases here; a definition counts its events"));
+            losses.Add(spec.Loss("performanceOverAccuracy", "Pyrra estimates the period from 5-minute increases here; a definition counts its events"));
         if (spec.Has("ruleOutput"))
-            losses.Add(new SloLoss(spec.Path("ruleOutput"), "Labels of rule objects are a setting of Pyrra's own"));
+            losses.Add(spec.Loss("ruleOutput", "Labels of rule objects are a setting of Pyrra's own"));
     }
 }

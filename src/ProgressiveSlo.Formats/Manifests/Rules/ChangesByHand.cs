@@ -34,7 +34,7 @@ internal static class ChangesByHand
             var same = expected.FindIndex(e => e.IsAlert == rule.IsAlert && e.Name == rule.Name && severity(e) == severity(rule));
             if (same < 0)
             {
-                losses.Add(new SloLoss(rule.Name, "The rule is none that an export writes, and is not carried over"));
+                losses.Add(new SloLoss(rule.Name, "The rule is none that an export writes, and is not carried over").At(rule));
                 continue;
             }
 
@@ -50,11 +50,11 @@ internal static class ChangesByHand
     private static void Compare(PrometheusRule expected, PrometheusRule rule, List<SloLoss> losses, Func<string, bool>? isOfTool)
     {
         if (!IsSame(expected.Expression, rule.Expression))
-            losses.Add(new SloLoss(rule.Name, "The expression was changed by hand, and the change is not carried over"));
+            losses.Add(new SloLoss(rule.Name, "The expression was changed by hand, and the change is not carried over").At(rule));
         if (!IsSameTime(expected.For, rule.For))
-            losses.Add(new SloLoss(rule.Name + ".for", "It was changed by hand, and the change is not carried over"));
+            losses.Add(new SloLoss(rule.Name + ".for", "It was changed by hand, and the change is not carried over").At(rule));
         if (!IsSameTime(expected.KeepFiringFor, rule.KeepFiringFor))
-            losses.Add(new SloLoss(rule.Name + ".keep_firing_for", "It was changed by hand, and the change is not carried over"));
+            losses.Add(new SloLoss(rule.Name + ".keep_firing_for", "It was changed by hand, and the change is not carried over").At(rule));
         Compare(rule.Name + ".labels.", expected.Labels, rule.Labels, losses, isOfTool);
         Compare(rule.Name + ".annotations.", expected.Annotations, rule.Annotations, losses, null);
     }

@@ -80,5 +80,5 @@ internal sealed class PrometheusRuleReader : IManifestReader
     }
 
     private static IEnumerable<SloLoss> Others(MapReader? map) =>
-        map is null ? [] : map.Others().Select(o => new SloLoss(o.Field, "A definition has no place for it, and it is not carried over"));
+        map is null ? [] : map.Others().Select(o => new SloLoss(o.Field, "A definition has no place for it, and it is not carried over").At(o.Key));
 }

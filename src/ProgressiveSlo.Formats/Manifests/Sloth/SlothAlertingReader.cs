@@ -44,7 +44,7 @@ internal static class SlothAlertingReader
         if (isOn)
             severities.Add(own);
         else
-            losses.Add(new SloLoss(alerting.Path(key), "The alert is disabled, so that its labels and annotations say nothing"));
+            losses.Add(alerting.Loss(key, "The alert is disabled, so that its labels and annotations say nothing"));
         return isOn;
     }
 }

@@ -40,7 +40,7 @@ internal static class SlothSloReader
             ? chain.Items.OfType<YamlMap>().Select(p => p.Find("id")).OfType<YamlScalar>().Select(id => ServiceName.Printable(id.Value)).ToArray()
             : [];
         if (ids.Length > 0 || plugins.Entries.Count > 0)
-            losses.Add(new SloLoss(map.Path(key), $"SLO plugins of Sloth are Go programs that change its rules, and are not carried over: {(ids.Length == 0 ? "none is named" : string.Join(", ", ids))}"));
+            losses.Add(map.Loss(key, $"SLO plugins of Sloth are Go programs that change its rules, and are not carried over: {(ids.Length == 0 ? "none is named" : string.Join(", ", ids))}"));
     }
 
     private static SloDefinition? Definition(MapReader map, SlothSpec spec, HashSet<string> names, ProblemList problems)

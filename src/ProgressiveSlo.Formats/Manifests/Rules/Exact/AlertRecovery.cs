@@ -24,7 +24,7 @@ internal static class AlertRecovery
                 if (Pair(pair, rule.Expression, AlertTemplate.Unescape(severity), target) is { } alert)
                     alerts.Add(alert);
                 else
-                    losses.Add(new SloLoss("alerting", $"A condition of the alert {rule.Name} is not that of a burn rate over two windows, and is not carried over"));
+                    losses.Add(new SloLoss("alerting", $"A condition of the alert {rule.Name} is not that of a burn rate over two windows, and is not carried over").At(rule));
             }
         }
 

@@ -98,7 +98,7 @@ internal sealed class PyrraDefinition(RuleDocument document, PyrraRuleSet set)
         var named = set.Alerts.Count > 0 ? set.Alerts[0].Rule : null;
         var absent = set.AbsentAlerts.Count > 0 ? set.AbsentAlerts[0] : null;
         if (absent is not null && absent.Rule.Labels.TryGetValue("severity", out var severity) && severity != PyrraNames.AbsentSeverity)
-            findings.Lose(absent.Field + ".labels.severity", "A definition has no severity for the alert on missing data");
+            findings.Lose(absent, ".labels.severity", "A definition has no severity for the alert on missing data");
 
         // For native histograms Pyrra has no such alert, and it stands beside the period's rules.
         var isKnown = indicator is not NativeLatencyIndicator && set.Records(PyrraRecordKind.Period).Any();

@@ -106,12 +106,12 @@ internal sealed class PyrraFacts(PyrraRuleSet set, PyrraFindings findings)
         foreach (var alert in alerts.Where(a => a.Expression.Target != target))
             findings.Problem(alert.Placed, ".expr", "The alert has another target than the SLO", Spec);
         if (set.Records(PyrraRecordKind.Period).Any(p => p.Rule.Expression.Contains("sum_over_time") && p.Rule.Expression.Contains(":5m]")))
-            findings.Lose(set.Records(PyrraRecordKind.Period).First().Field, "The rules estimate the period from 5-minute increases; a definition counts its events");
+            findings.Lose(set.Records(PyrraRecordKind.Period).First(), "", "The rules estimate the period from 5-minute increases; a definition counts its events");
         foreach (var alert in alerts)
         {
             var own = PyrraWindows.For(period).FirstOrDefault(w => w.Long == alert.Expression.Long && w.Short == alert.Expression.Short);
             if (own is not null && PrometheusDuration.TryParse(alert.Placed.Rule.For, out var wait) && wait != own.For)
-                findings.Lose(alert.Placed.Field + ".for", $"Pyrra waits {PrometheusDuration.Format(own.For)}, and a definition has no other time");
+                findings.Lose(alert.Placed, ".for", $"Pyrra waits {PrometheusDuration.Format(own.For)}, and a definition has no other time");
         }
     }
 }

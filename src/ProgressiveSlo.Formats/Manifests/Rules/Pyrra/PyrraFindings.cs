@@ -22,6 +22,9 @@ internal sealed class PyrraFindings(string path)
 
     public void Lose(string field, string message) => _losses.Add(new SloLoss(field, message));
 
+    /// <summary>Loses something of a rule, and says where the rule stands.</summary>
+    public void Lose(PyrraPlacedRule placed, string part, string message) => _losses.Add(new SloLoss(placed.Field + part, message).At(placed.Rule));
+
     public void Problem(PyrraPlacedRule placed, string part, string message, string mend, string code = "") =>
         _problems.Add(new DocumentProblem(path, placed.Rule.Line, placed.Rule.Column, new FieldProblem(placed.Field + part, message, mend) { Code = code }));
 }

@@ -16,9 +16,9 @@ internal static class SlothSettingsReader
         foreach (var alert in alerts)
         {
             if (alert.Rule.Name != alerts[0].Rule.Name)
-                losses.Add(new SloLoss(alert.Rule.Name, $"The alerts of a definition have one name, and the others are named {alerts[0].Rule.Name}"));
+                losses.Add(new SloLoss(alert.Rule.Name, $"The alerts of a definition have one name, and the others are named {alerts[0].Rule.Name}").At(alert.Rule));
             if (!first.Contains(alert))
-                losses.Add(new SloLoss(alert.Rule.Name, $"Labels and annotations of a second {alert.Severity} alert were passed over"));
+                losses.Add(new SloLoss(alert.Rule.Name, $"Labels and annotations of a second {alert.Severity} alert were passed over").At(alert.Rule));
         }
 
         var own = first.Select(a => (a.Severity, Labels: Labels(a), Annotations: Annotations(a))).ToArray();
