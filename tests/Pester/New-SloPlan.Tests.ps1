@@ -197,13 +197,19 @@ try { (New-SloPlan api -Profile variable:mine.yaml).Profile } catch { 'refused' 
     }
 
     Context 'on the screen' {
-        It 'is a table under the culture <_>' -ForEach '', 'de-DE', 'tr-TR' {
+        It 'is a table under the culture <_>' -ForEach '', 'de-DE', 'tr-TR', 'th-TH' {
             $text = Invoke-WithCulture $_ { New-SloPlan api -Tier critical -Owner payments -StartDate 2026-01-05 | Out-String -Width 120 }
             ($text.Trim() -split '\s*\r?\n') | Should -Be @(
                 'Service Namespace  Tier     Current phase Start      Days Owner'
                 '------- ---------  ----     ------------- -----      ---- -----'
                 'api     production critical baseline      2026-01-05  180 payments'
             )
+        }
+
+        It 'leaves what only the table needs out of the object' {
+            (New-SloPlan api | Get-Member).Name | Should -Not -Contain 'StartDateText'
+            New-SloPlan api | ConvertTo-Json -Depth 1 -WarningAction Ignore | Should -Not -Match 'StartDateText'
+            New-SloPlan api | ConvertTo-Csv | Should -Not -Match 'StartDateText'
         }
 
         It 'is a list of what matters' {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace ProgressiveSlo.Readiness;
 
@@ -37,4 +38,10 @@ public sealed record SloMetric
 
     /// <summary>Share of the expected intervals that have data, 0 to 1.</summary>
     public double? Coverage { get; init; }
+
+    /// <summary>Events of each calendar day (UTC) of the window in order, without excluded ones; empty when only sums are known.</summary>
+    public IReadOnlyList<SloDay> Days { get; init; } = [];
+
+    /// <summary>Intervals whose events were taken out of all numbers here.</summary>
+    public IReadOnlyList<EvidenceExclusion> Exclusions { get; init; } = [];
 }
