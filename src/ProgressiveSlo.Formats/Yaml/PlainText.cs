@@ -33,6 +33,21 @@ internal static class PlainText
         return true;
     }
 
+    /// <summary>
+    /// Whether the text may stand plain as a key. Signs before the colon are quoted: readers differ there, and YamlDotNet takes
+    /// <c>a *: b</c> for one text.
+    /// </summary>
+    public static bool IsSafeKey(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not ('_' or '-' or '.' or '/' or ' '))
+                return false;
+        }
+
+        return IsSafe(text);
+    }
+
     /// <summary>Whether each line of the text has only characters that print, and none begins or ends in a way that a block would change.</summary>
     public static bool IsBlock(string text)
     {
@@ -52,21 +67,18 @@ internal static class PlainText
     /// <summary>Whether the text has only characters that print, on one line.</summary>
     public static bool IsOneLine(string text) => IsOneLine(text, 0, text.Length);
 
+    /// <summary>Whether the character at a place, which may be two <see cref="char"/>s long, can be seen and keeps the line.</summary>
+    public static bool Prints(string text, int index) => text[index] is >= ' ' and < '\x7f'
+        || CharUnicodeInfo.GetUnicodeCategory(text, index) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
+
     private static bool IsOneLine(string text, int start, int end)
     {
         for (var i = start; i < end; i++)
         {
-            var c = text[i];
-            if (c is >= ' ' and < '\x7f')
-                continue;
-            var category = CharUnicodeInfo.GetUnicodeCategory(text, i);
-            if (category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse)
-            {
+            if (!Prints(text, i))
                 return false;
-            }
-
-            if (char.IsHighSurrogate(c))
+            if (char.IsHighSurrogate(text[i]))
                 i++;
         }
 
