@@ -24,6 +24,7 @@
     'Get-SloPhaseProfile'
     'Import-SloManifest'
     'Import-SloPlan'
+    'Measure-SloErrorBudget'
     'New-SloPlan'
     'Test-SloManifest'
     'Test-SloPhaseReadiness'

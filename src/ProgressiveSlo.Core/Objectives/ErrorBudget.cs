@@ -1,10 +1,161 @@
+using System;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Text;
+
 namespace ProgressiveSlo.Objectives;
 
-/// <summary>Error budget arithmetic, in error ratios; 1 − target is taken last and exactly.</summary>
-public static class ErrorBudget
+/// <summary>
+/// The error budget of a service over one period: what is allowed, consumed and left, in events, percent and minutes.
+/// Minutes are those of a full outage with the same share of the budget. Without traffic only the allowed minutes are known.
+/// </summary>
+public sealed class ErrorBudget
 {
-    /// <summary>Burn rate: error ratio divided by the error budget 1 − target. Over the whole period it is the share of the budget consumed.</summary>
-    /// <param name="errorRatio">Bad events divided by all events, 0 to 1.</param>
-    /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
-    public static decimal BurnRate(decimal errorRatio, decimal target) => errorRatio / (1m - target);
+    private readonly decimal _elapsed;
+
+    private ErrorBudget(long good, long total, decimal target, TimeSpan window, decimal elapsed)
+    {
+        GoodEvents = good;
+        TotalEvents = total;
+        Target = target;
+        Window = window;
+        _elapsed = elapsed;
+    }
+
+    /// <summary>The service, or null when the numbers came without one.</summary>
+    public string? Service { get; private init; }
+
+    /// <summary>What the period is called: <c>30d</c> for a rolling window, <c>2026-10</c> for a calendar month.</summary>
+    public string Period { get; private init; } = "";
+
+    /// <summary>Start of the period, UTC; null when only sums are known.</summary>
+    public DateTime? From { get; private init; }
+
+    /// <summary>End of what was measured, UTC, exclusive; null when only sums are known.</summary>
+    public DateTime? To { get; private init; }
+
+    /// <summary>The target, a ratio from 0 to 1, exclusive.</summary>
+    public decimal Target { get; }
+
+    /// <summary>Length of the period.</summary>
+    public TimeSpan Window { get; }
+
+    /// <summary>Good events.</summary>
+    public long GoodEvents { get; }
+
+    /// <summary>All events.</summary>
+    public long TotalEvents { get; }
+
+    /// <summary>Bad events: the events consumed.</summary>
+    public long ConsumedEvents => TotalEvents - GoodEvents;
+
+    /// <summary>
+    /// Bad events that the target allows: all events × (1 − target). In a calendar month that is not over, the events of the whole
+    /// month are taken to come as those so far did. Null without traffic.
+    /// </summary>
+    public decimal? AllowedEvents => TotalEvents == 0 ? null : Short(TotalEvents * (1m - Target) / _elapsed);
+
+    /// <summary>Bad events that are left; negative when more than allowed were bad. Null without traffic.</summary>
+    public decimal? RemainingEvents => Short(AllowedEvents - ConsumedEvents);
+
+    /// <summary>Share of the budget consumed, in percent; more than 100 is possible. Null without traffic.</summary>
+    public decimal? ConsumedPercent => Short(ConsumedShare * 100m);
+
+    /// <summary>Share of the budget left, in percent; negative when it is overdrawn. Null without traffic.</summary>
+    public decimal? RemainingPercent => TotalEvents == 0 ? null : Short(100m * LeftOver / (TotalEvents * (1m - Target)));
+
+    /// <summary>Minutes of full outage that the target allows in the period.</summary>
+    public decimal AllowedMinutes => Short(Minutes(Window) * (1m - Target))!.Value;
+
+    /// <summary>Minutes of full outage that would have consumed as much. Null without traffic.</summary>
+    public decimal? ConsumedMinutes => Short(Minutes(Window) * _elapsed * ErrorRatio);
+
+    /// <summary>Minutes of full outage that are left; negative when the budget is overdrawn. Null without traffic.</summary>
+    public decimal? RemainingMinutes => Short(AllowedMinutes - ConsumedMinutes);
+
+    /// <summary>Bad events divided by all events. Null without traffic.</summary>
+    public decimal? ErrorRatio => TotalEvents == 0 ? null : (decimal)ConsumedEvents / TotalEvents;
+
+    /// <summary>Burn rate over what was measured: error ratio / (1 − target). Null without traffic.</summary>
+    public decimal? BurnRate => ErrorRatio is { } ratio ? ErrorBudgetArithmetic.BurnRate(ratio, Target) : null;
+
+    /// <summary>Burn rate of the last days of the evidence, null where days are not known or had no traffic.</summary>
+    public decimal? RecentBurnRate { get; private init; }
+
+    /// <summary>
+    /// Days until the budget is gone if it goes on to burn as recently (or, where that is not known, as in the whole period):
+    /// remaining × period / burn rate. 0 when it is gone; null when it is not burning or nothing is known.
+    /// </summary>
+    public decimal? DaysToExhaustion => RemainingShare is { } remaining && (RecentBurnRate ?? BurnRate) is { } rate
+        ? ErrorBudgetArithmetic.DaysToExhaustion(remaining, rate, Window)
+        : null;
+
+    /// <summary>When that will be, UTC; null where <see cref="DaysToExhaustion"/> or <see cref="To"/> is, or it is past the year 9998.</summary>
+    public DateTime? ExhaustionTime => To is { } to && DaysToExhaustion is { } days && days < ErrorBudgetArithmetic.Days(DateTime.MaxValue.AddYears(-1) - to)
+        ? to.AddDays((double)days)
+        : null;
+
+    /// <summary>How the budget stands.</summary>
+    public ErrorBudgetState State => ConsumedShare switch
+    {
+        null => ErrorBudgetState.NoTraffic,
+        >= 1m => ErrorBudgetState.Exhausted,
+        _ => ErrorBudgetState.Ok,
+    };
+
+    /// <summary>What the error budget policy asks for now, or null when no step of it is reached or there is no policy.</summary>
+    public string? Consequence { get; private init; }
+
+    /// <summary>Share of the budget consumed, a ratio; null without traffic.</summary>
+    internal decimal? ConsumedShare => TotalEvents == 0 ? null : ConsumedEvents / (TotalEvents * (1m - Target)) * _elapsed;
+
+    /// <summary>Works out a budget from sums.</summary>
+    /// <param name="good">Good events, 0 to <paramref name="total"/>.</param>
+    /// <param name="total">All events; 0 is no traffic.</param>
+    /// <param name="target">The target, a ratio from 0 to 1, exclusive.</param>
+    /// <param name="window">Length of the period, more than 0.</param>
+    /// <param name="elapsed">Share of the period that the sums are of, above 0 and at most 1. A rolling window is always whole.</param>
+    /// <exception cref="SloValidationException">A number is refused; fields are Good, Total, Target and Window.</exception>
+    public static ErrorBudget Of(long good, long total, decimal target, TimeSpan window, decimal elapsed = 1m)
+    {
+        if (total < 0)
+            throw new SloValidationException("Total", $"{Whole(total)} events cannot be", "Give a number that is not negative");
+        if (good < 0)
+            throw new SloValidationException("Good", $"{Whole(good)} good events cannot be", "Give a number from 0 to the number of all events");
+        if (good > total)
+            throw new SloValidationException("Good", $"{Whole(good)} good events are more than all {Whole(total)}", "Give good and all events of the same requests and the same time");
+        if (window <= TimeSpan.Zero)
+            throw new SloValidationException("Window", $"{PrometheusDuration.Format(window)} is no window", "Give for example 30d");
+        if (elapsed is <= 0m or > 1m)
+            throw new ArgumentOutOfRangeException(nameof(elapsed));
+        return new ErrorBudget(good, total, ErrorBudgetArithmetic.CheckTarget(target), window, elapsed);
+    }
+
+    /// <summary>The same budget with what is known of it beside the numbers.</summary>
+    internal ErrorBudget With(string? service, string period, DateTime? from, DateTime? to, decimal? recentBurnRate, string? consequence) =>
+        new(GoodEvents, TotalEvents, Target, Window, _elapsed)
+        {
+            Service = service,
+            Period = period,
+            From = from,
+            To = to,
+            RecentBurnRate = recentBurnRate,
+            Consequence = consequence,
+        };
+
+    /// <summary>Service, period and what is left.</summary>
+    public override string ToString() =>
+        (Service is null ? "" : Service + ", ") + (Period.Length > 0 ? Period : PrometheusDuration.Format(Window)) + ": "
+        + (RemainingPercent is { } left ? NumberText.Plain(Math.Round(left, 2, MidpointRounding.AwayFromZero)) + "% of the error budget left" : "no traffic");
+
+    // The difference is taken of counts, where it is exact, and not of shares.
+    private decimal? RemainingShare => TotalEvents == 0 ? null : LeftOver / (TotalEvents * (1m - Target));
+
+    private decimal LeftOver => TotalEvents * (1m - Target) - ConsumedEvents * _elapsed;
+
+    // Without the zeros at the end that decimals carry along.
+    private static decimal? Short(decimal? number) => number / 1.0000000000000000000000000000m;
+
+    private static decimal Minutes(TimeSpan span) => (decimal)span.Ticks / TimeSpan.TicksPerMinute;
+
+    private static string Whole(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

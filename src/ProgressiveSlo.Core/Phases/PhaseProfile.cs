@@ -30,6 +30,9 @@ public sealed class PhaseProfile
     /// <summary>The gate's thresholds.</summary>
     public GateSettings Gate { get; }
 
+    /// <summary>What happens when how much of the error budget is consumed; shares rise. Empty for no policy.</summary>
+    public IReadOnlyList<ErrorBudgetPolicyStep> ErrorBudgetPolicy { get; init; } = [];
+
     /// <summary>The file that it was read from, or null when it is built in or comes from a plan.</summary>
     public string? Source { get; init; }
 

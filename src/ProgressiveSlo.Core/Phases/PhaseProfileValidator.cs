@@ -52,6 +52,23 @@ public static class PhaseProfileValidator
         }
     }
 
+    /// <summary>All problems of an error budget policy; none when it is sound.</summary>
+    /// <param name="policy">The steps.</param>
+    public static IEnumerable<FieldProblem> Validate(IReadOnlyList<ErrorBudgetPolicyStep> policy)
+    {
+        if (policy is null)
+            throw new ArgumentNullException(nameof(policy));
+        for (var i = 0; i < policy.Count; i++)
+        {
+            var field = string.Format(CultureInfo.InvariantCulture, "errorBudgetPolicy[{0}].consumed", i);
+            var consumed = policy[i].Consumed;
+            if (consumed is <= 0 or > 100)
+                yield return new FieldProblem(field, $"{NumberText.Plain(consumed)} is not a share of the error budget", "Write a ratio above 0, for example 0.5 for half of the budget and 1 for all of it");
+            else if (i > 0 && consumed <= policy[i - 1].Consumed)
+                yield return new FieldProblem(field, $"{NumberText.Plain(consumed)} is not above {NumberText.Plain(policy[i - 1].Consumed)} of the step before", "Let the shares rise from step to step");
+        }
+    }
+
     private static IEnumerable<FieldProblem> ValidateDuration(SloPhase phase, bool last, string field)
     {
         field += ".durationDays";

@@ -71,6 +71,27 @@ internal static class PhaseReader
         return new GateSettings(values);
     }
 
+    /// <summary>Reads the error budget policy; empty when there is none.</summary>
+    public static IReadOnlyList<ErrorBudgetPolicyStep> Policy(MapReader map, ProblemList problems)
+    {
+        var steps = new List<ErrorBudgetPolicyStep>();
+        foreach (var (node, field) in map.Items("errorBudgetPolicy", required: false))
+        {
+            if (MapReader.Open(node, field, problems) is not { } item)
+                continue;
+            steps.Add(new ErrorBudgetPolicyStep(item.Decimal("consumed", "0.5"), item.RequiredText("consequence")));
+            item.RefuseOthers();
+        }
+
+        if (!problems.Any)
+        {
+            foreach (var problem in PhaseProfileValidator.Validate(steps))
+                problems.Add(problem, map.Node);
+        }
+
+        return steps;
+    }
+
     private static SloPhase Phase(MapReader map, int order, int? days, ProblemList problems)
     {
         var name = map.RequiredText("name");

@@ -50,6 +50,7 @@ public static class PlanReader
         var latency = IndicatorYaml.ReadLatency(map, problems);
         var profileName = map.RequiredText("profile");
         var gate = PhaseReader.Gate(map, problems);
+        var policy = PhaseReader.Policy(map, problems);
         var starts = new List<DateTime?>();
         var phases = PhaseReader.Phases(map, problems, phase =>
         {
@@ -68,7 +69,7 @@ public static class PlanReader
         if (problems.Any)
             return null;
 
-        var profile = new PhaseProfile(profileName, phases, gate);
+        var profile = new PhaseProfile(profileName, phases, gate) { ErrorBudgetPolicy = policy };
         var subject = new PlanSubject(service!, SharedProfile(profile), indicator!, window) { Namespace = @namespace ?? SloPlanner.DefaultNamespace, Tier = tier, Owner = owner, Latency = latency };
         return SloPlanner.Restore(subject, starts.Select(s => s!.Value).ToArray(), phases.Select(p => p.SuccessCriteria).ToArray(), currentPhase, history);
     }

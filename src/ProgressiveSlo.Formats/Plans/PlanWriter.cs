@@ -38,6 +38,7 @@ public static class PlanWriter
         var profile = plan.GetProfile();
         yaml.Pair("profile", profile.Name);
         Gate(yaml, profile.Gate);
+        Policy(yaml, profile.ErrorBudgetPolicy);
         yaml.Key("phases");
         yaml.BeginList();
         foreach (var phase in plan.Phases)
@@ -62,6 +63,23 @@ public static class PlanWriter
         }
 
         yaml.EndMap();
+    }
+
+    private static void Policy(YamlWriter yaml, IReadOnlyList<ErrorBudgetPolicyStep> policy)
+    {
+        if (policy.Count == 0)
+            return;
+        yaml.Key("errorBudgetPolicy");
+        yaml.BeginList();
+        foreach (var step in policy)
+        {
+            yaml.BeginMap();
+            yaml.Pair("consumed", step.Consumed);
+            yaml.Pair("consequence", step.Consequence);
+            yaml.EndMap();
+        }
+
+        yaml.EndList();
     }
 
     private static void Phase(YamlWriter yaml, PlannedPhase planned)

@@ -11,6 +11,7 @@ internal static class ProfileComparer
         && a.Phases.Count == b.Phases.Count
         && a.Gate.Values.Count == b.Gate.Values.Count
         && a.Gate.Values.All(v => b.Gate.Values.TryGetValue(v.Key, out var other) && v.Value.Equals(other))
+        && a.ErrorBudgetPolicy.SequenceEqual(b.ErrorBudgetPolicy)
         && a.Phases.Zip(b.Phases, Same).All(same => same);
 
     private static bool Same(SloPhase a, SloPhase b) =>

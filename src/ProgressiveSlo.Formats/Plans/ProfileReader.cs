@@ -39,7 +39,8 @@ public static class ProfileReader
         var gate = PhaseReader.Gate(map, problems);
         var phases = PhaseReader.Phases(map, problems, phase => phase.OptionalInteger("durationDays"));
         PhaseReader.Validate(phases, map, problems);
+        var policy = PhaseReader.Policy(map, problems);
         map.RefuseOthers();
-        return problems.Any ? null : new PhaseProfile(name, phases, gate) { Description = description, Source = source };
+        return problems.Any ? null : new PhaseProfile(name, phases, gate) { Description = description, Source = source, ErrorBudgetPolicy = policy };
     }
 }

@@ -19,7 +19,7 @@ public abstract class ReadinessCommand : SloCmdlet
     private ReadinessGate? _gate;
     private PhaseProfile? _profile;
     private GateOptions _options = GateOptions.Default;
-    private Dictionary<string, SloPlan>? _plans;
+    private PlanIndex? _plans;
     private SloPlan[]? _indexed;
     private HashSet<string>? _unknownKeys;
     private Action<string>? _unknown;
@@ -154,26 +154,10 @@ public abstract class ReadinessCommand : SloCmdlet
 
     private PlannedPhase PlannedPhaseOf(SloMetric evidence)
     {
-        if (Plan.Length == 1)
-            return Plan[0].Find(Plan[0].CurrentPhase)!;
+        // -Plan may come by property name, and then is another one for each object.
         if (!ReferenceEquals(_indexed, Plan))
-            IndexPlans();
-        if (evidence.Service is null)
-            throw new SloValidationException("Service", "The evidence names no service, and there are several plans", "Give the evidence a service");
-        return _plans!.TryGetValue(evidence.Service, out var plan)
-            ? plan.Find(plan.CurrentPhase)!
-            : throw new SloValidationException("Plan", $"There is no plan for '{ServiceName.Printable(evidence.Service)}'", "Give its plan too, or leave its evidence out");
-    }
-
-    private void IndexPlans()
-    {
-        _indexed = Plan;
-        _plans = new Dictionary<string, SloPlan>(Plan.Length, StringComparer.Ordinal);
-        foreach (var plan in Plan)
-        {
-            if (_plans.ContainsKey(plan.Service))
-                throw new SloValidationException("Plan", $"There are two plans for '{ServiceName.Printable(plan.Service)}'", "Give one plan per service");
-            _plans.Add(plan.Service, plan);
-        }
+            (_indexed, _plans) = (Plan, new PlanIndex(Plan));
+        var plan = _plans!.Of(evidence.Service);
+        return plan.Find(plan.CurrentPhase)!;
     }
 }

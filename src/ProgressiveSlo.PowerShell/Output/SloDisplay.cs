@@ -22,6 +22,10 @@ public static class SloDisplay
     /// <param name="date">The date, or null.</param>
     public static string Date(DateTime? date) => date is { } day ? UtcTime.DateText(day) : "ongoing";
 
+    /// <summary>A number with two decimals at most; nothing for null.</summary>
+    /// <param name="number">The number, or null.</param>
+    public static string Rounded(decimal? number) => number is { } value ? NumberText.Plain(Math.Round(value, 2, MidpointRounding.AwayFromZero)) : "";
+
     /// <summary>A number of days, or <c>ongoing</c>.</summary>
     /// <param name="days">The days, or null.</param>
     public static string Days(int? days) => days is { } count ? count.ToString(CultureInfo.InvariantCulture) : "ongoing";

@@ -24,7 +24,7 @@ internal sealed class LookAheadAvailabilityCheck : IReadinessCheck
         var target = next.Targets.Availability;
         var errors = EvidenceAvailability.ErrorRatio(evidence);
         var (actual, _) = NumberText.PercentPair(1m - errors, target);
-        var burn = ErrorBudget.BurnRate(errors, target);
+        var burn = ErrorBudgetArithmetic.BurnRate(errors, target);
         var budget = $"the {NumberText.PercentShort(target)} budget of the next phase ({next.Name})";
         return burn > 1m
             ? $"Availability {actual} would burn {NumberText.Times(burn)} times {budget}"

@@ -1,0 +1,51 @@
+using System;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Objectives;
+
+/// <summary>
+/// Error budget arithmetic in decimals and error ratios; 1 − target is taken once and exactly.
+/// Source: Google, The Site Reliability Workbook (2018), chapters 2 and 5.
+/// </summary>
+public static class ErrorBudgetArithmetic
+{
+    /// <summary>Burn rate: error ratio divided by the error budget 1 − target. Over the whole period it is the share of the budget consumed.</summary>
+    /// <param name="errorRatio">Bad events divided by all events, 0 to 1.</param>
+    /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
+    public static decimal BurnRate(decimal errorRatio, decimal target) => errorRatio / (1m - target);
+
+    /// <summary>Days until the budget is gone at a steady burn rate: remaining × period / burn rate.</summary>
+    /// <param name="remaining">Share of the budget that is left; 0 or less is gone already.</param>
+    /// <param name="burnRate">Burn rate, 0 or more.</param>
+    /// <param name="period">The SLO's window.</param>
+    /// <returns>Days, 0 when the budget is gone; null when it lasts for ever (burn rate 0, or more days than a decimal holds).</returns>
+    public static decimal? DaysToExhaustion(decimal remaining, decimal burnRate, TimeSpan period)
+    {
+        if (remaining <= 0m)
+            return 0m;
+        if (burnRate <= 0m)
+            return null;
+        var left = remaining * Days(period);
+
+        // More days than a decimal holds are for ever.
+        return burnRate < 1m && left > 7e28m * burnRate ? null : left / burnRate;
+    }
+
+    /// <summary>Refuses a target that is no ratio strictly between 0 and 1.</summary>
+    /// <param name="target">The target.</param>
+    /// <exception cref="SloValidationException">The target is refused; the field is <c>Target</c>.</exception>
+    public static decimal CheckTarget(decimal target)
+    {
+        if (target is > 0m and < 1m)
+            return target;
+        throw new SloValidationException(
+            "Target",
+            $"{NumberText.Plain(target)} is not a ratio between 0 and 1",
+            target is > 1m and < 100m ? $"Write {NumberText.Plain(target / 100m)} for {NumberText.Plain(target)} %" : "Write for example 0.999 for 99.9 %");
+    }
+
+    /// <summary>A time span in days, exactly.</summary>
+    /// <param name="span">The time span.</param>
+    public static decimal Days(TimeSpan span) => (decimal)span.Ticks / TimeSpan.TicksPerDay;
+}

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Says how much error budget was allowed, was consumed and is left.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "SloErrorBudget", DefaultParameterSetName = EvidenceSet)]
+[OutputType(typeof(ErrorBudget))]
+public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
+{
+    private const string EvidenceSet = "Evidence";
+    private const string EvidencePlanSet = "EvidencePlan";
+    private const string CountsSet = "Counts";
+    private const string CalendarMonth = "month";
+
+    private PhaseProfile? _profile;
+    private PlanIndex? _plans;
+    private TimeSpan? _window = SloPlanner.DefaultWindow;
+
+    /// <summary>The evidence.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = EvidenceSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = EvidencePlanSet)]
+    [Alias("Evidence", "Metric")]
+    [AllowNull]
+    public object? Metrics { get; set; }
+
+    /// <summary>Good events.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CountsSet)]
+    public long Good { get; set; }
+
+    /// <summary>All events.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CountsSet)]
+    public long Total { get; set; }
+
+    /// <summary>The target, a ratio.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EvidenceSet)]
+    [Parameter(Mandatory = true, ParameterSetName = CountsSet)]
+    [Parameter(ParameterSetName = EvidencePlanSet)]
+    public decimal Target { get; set; }
+
+    /// <summary>Plans: the target of each plan's current phase, its window and its policy are used.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EvidencePlanSet)]
+    [ValidateNotNullOrEmpty]
+    public SloPlan[] Plan { get; set; } = [];
+
+    /// <summary>The rolling window, or <c>month</c>.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(BudgetWindowCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Window { get; set; }
+
+    /// <summary>How many of the last days say how fast the budget burns now.</summary>
+    [Parameter(ParameterSetName = EvidenceSet)]
+    [Parameter(ParameterSetName = EvidencePlanSet)]
+    [ValidateRange(1, 366)]
+    public int RecentDays { get; set; } = 3;
+
+    /// <summary>Name of a built-in profile, path of a profile file, or a profile: its error budget policy is used.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [ValidateNotNull]
+    public object? Profile { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _profile = Profile is null && ParameterSetName == EvidencePlanSet ? null : ProfileArgument.Resolve(Profile, SessionState.Path);
+            if (Window is not null)
+                _window = string.Equals(Window, CalendarMonth, StringComparison.OrdinalIgnoreCase) ? null : WindowArgument.Resolve(Window, nameof(Window));
+            if (MyInvocation.BoundParameters.ContainsKey(nameof(Target)))
+                ErrorBudgetArithmetic.CheckTarget(Target);
+        }
+        catch (SloValidationException e)
+        {
+            var isProfile = e.Problem.Field == nameof(Profile);
+            Stop(e, isProfile ? "SloProfileNotFound" : "SloErrorBudgetInvalid" + e.Problem.Field, isProfile ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument, isProfile ? Profile : null);
+        }
+        catch (SloDocumentException e)
+        {
+            Stop(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == CountsSet)
+        {
+            Write(null, () => [Measure(null).Of(Good, Total)]);
+            return;
+        }
+
+        foreach (var metrics in EvidenceArgument.Each(Metrics))
+        {
+            Write(metrics, () =>
+            {
+                var evidence = EvidenceArgument.Resolve(metrics, static _ => { });
+                return Measure(evidence).Of(evidence);
+            });
+        }
+    }
+
+    private void Write(object? metrics, Func<IReadOnlyList<ErrorBudget>> measure)
+    {
+        try
+        {
+            WriteObject(measure(), enumerateCollection: true);
+        }
+        catch (SloValidationException e)
+        {
+            var id = e.Problem.Field is "Service" or "Plan" or "Good" or "Total" or "Window" ? e.Problem.Field : "Metrics";
+            WriteItemError(e, "SloErrorBudgetInvalid" + id, ErrorCategory.InvalidArgument, metrics);
+        }
+    }
+
+    private ErrorBudgetMeasure Measure(SloMetric? evidence)
+    {
+        var plan = ParameterSetName == EvidencePlanSet ? (_plans ??= new PlanIndex(Plan)).Of(evidence?.Service) : null;
+        if (plan is not null && evidence?.Service is { } service && service != plan.Service)
+            throw new SloValidationException("Service", $"The evidence is of '{PrintableText.Escape(service)}', and the plan is of '{plan.Service}'", "Give evidence and plan of one service");
+        return new ErrorBudgetMeasure
+        {
+            Target = MyInvocation.BoundParameters.ContainsKey(nameof(Target)) ? Target : plan!.Find(plan.CurrentPhase)!.Targets.Availability,
+            Window = Window is null && plan is not null ? plan.Window : _window,
+            RecentDays = RecentDays,
+            Policy = (_profile ?? plan!.GetProfile()).ErrorBudgetPolicy,
+        };
+    }
+}

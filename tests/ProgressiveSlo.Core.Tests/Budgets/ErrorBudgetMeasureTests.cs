@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Readiness;
+using Xunit;
+
+namespace ProgressiveSlo.Core.Tests.Budgets;
+
+public sealed class ErrorBudgetMeasureTests
+{
+    private static readonly ErrorBudgetPolicyStep[] _policy = [new(0.5m, "review"), new(0.75m, "reliability first"), new(1m, "freeze")];
+
+    [Fact]
+    public void A_rolling_window_takes_the_last_days_of_the_evidence()
+    {
+        // 40 days of 1,000 events; the first 10 are all bad and lie outside of the window, the last has 15 bad events.
+        SloMetric evidence = Days(Date(1), Enumerable.Range(0, 40).Select(day => day < 10 ? 1000L : day == 39 ? 15 : 0));
+        ErrorBudget budget = Assert.Single(new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30), Policy = _policy }.Of(evidence));
+        Assert.Equal(30_000, budget.TotalEvents);
+        Assert.Equal(15, budget.ConsumedEvents);
+        Assert.Equal(50m, budget.ConsumedPercent);
+        Assert.Equal(Date(11), budget.From);
+        Assert.Equal(Date(41), budget.To);
+        Assert.Equal("30d", budget.Period);
+        Assert.Equal("review", budget.Consequence);
+        Assert.Equal("api", budget.Service);
+    }
+
+    [Fact]
+    public void The_time_to_exhaustion_follows_the_last_days_and_not_the_whole_window()
+    {
+        // 30 bad events are allowed and 6 were bad, all on the last of three days: 6 of 3,000 is twice the budget.
+        SloMetric evidence = Days(Date(1), Enumerable.Repeat(0L, 29).Append(6));
+        ErrorBudget budget = new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
+        Assert.Equal(0.2m, budget.BurnRate);
+        Assert.Equal(2m, budget.RecentBurnRate);
+        Assert.Equal(12m, budget.DaysToExhaustion);
+        Assert.Equal(Date(31).AddDays(12), budget.ExhaustionTime);
+        Assert.Null(budget.Consequence);
+    }
+
+    [Fact]
+    public void Calendar_months_are_budgets_of_their_own_and_the_last_one_counts_as_far_as_it_went()
+    {
+        // 2026-01-01 to 2026-02-14: 31 and 14 days of 1,000 events each.
+        SloMetric evidence = Days(Date(1), Enumerable.Range(0, 45).Select(day => day is 5 or 40 ? 14L : 0));
+        IReadOnlyList<ErrorBudget> months = new ErrorBudgetMeasure { Target = 0.999m, Policy = _policy }.Of(evidence);
+        Assert.Equal(["2026-01", "2026-02"], months.Select(month => month.Period));
+        Assert.Equal([31, 28], months.Select(month => (int)month.Window.TotalDays));
+        Assert.Equal(31m, months[0].AllowedEvents);
+        Assert.Equal(Date(32), months[0].To);
+
+        // Half of February is over: the whole month would have 28,000 events, so 28 may be bad, and 14 of them were.
+        Assert.Equal(28m, months[1].AllowedEvents);
+        Assert.Equal(50m, months[1].ConsumedPercent);
+        Assert.Equal(20.16m, months[1].ConsumedMinutes);
+        Assert.Equal(40.32m, months[1].AllowedMinutes);
+        Assert.Equal("review", months[1].Consequence);
+        Assert.Equal(Date(46), months[1].To);
+    }
+
+    [Fact]
+    public void The_last_step_of_the_policy_that_is_reached_applies_and_equality_reaches_it()
+    {
+        Assert.Null(ErrorBudgetPolicy.StepAt(_policy, 0.4999m));
+        Assert.Null(ErrorBudgetPolicy.StepAt(_policy, null));
+        Assert.Equal("review", ErrorBudgetPolicy.StepAt(_policy, 0.5m)!.Consequence);
+        Assert.Equal("freeze", ErrorBudgetPolicy.StepAt(_policy, 7m)!.Consequence);
+    }
+
+    [Fact]
+    public void Sums_are_enough_for_a_window_and_not_for_months()
+    {
+        var sums = new SloMetric { Service = "api", GoodEvents = 999, TotalEvents = 1000 };
+        Assert.Equal(100m, new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(sums)[0].ConsumedPercent);
+        Assert.Contains("calendar months need them", Assert.Throws<SloValidationException>(() => new ErrorBudgetMeasure { Target = 0.999m }.Of(sums)).Message, StringComparison.Ordinal);
+        Assert.Contains("'api'", Assert.Throws<SloValidationException>(() => new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(new SloMetric { Service = "api" })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Days_without_traffic_have_no_budget_and_no_exhaustion()
+    {
+        ErrorBudget budget = new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(new SloMetric { Days = [new(Date(1), 0, 0)] })[0];
+        Assert.Equal(ErrorBudgetState.NoTraffic, budget.State);
+        Assert.Null(budget.ConsumedPercent);
+        Assert.Null(budget.DaysToExhaustion);
+        Assert.Equal(43.2m, budget.AllowedMinutes);
+    }
+
+    private static DateTime Date(int day) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(day - 1);
+
+    private static SloMetric Days(DateTime first, IEnumerable<long> bad) => new()
+    {
+        Service = "api",
+        Days = bad.Select((count, index) => new SloDay(first.AddDays(index), 1000 - count, 1000)).ToArray(),
+    };
+}
