@@ -16,6 +16,7 @@
   VariablesToExport      = @()
   CmdletsToExport        = @(
     'Assert-SloPhaseReadiness'
+    'Complete-SloCriterion'
     'ConvertTo-SloManifest'
     'ConvertTo-SloReport'
     'Export-SloManifest'
@@ -26,6 +27,7 @@
     'Import-SloPlan'
     'Measure-SloErrorBudget'
     'New-SloPlan'
+    'Step-SloPlan'
     'Test-SloManifest'
     'Test-SloPhaseReadiness'
   )

@@ -80,6 +80,14 @@ public sealed class SloPlan
         return phase.Order < Phases.Count ? Phases[phase.Order] : null;
     }
 
+    /// <summary>The plan with other dates, moved to another phase.</summary>
+    internal SloPlan With(IReadOnlyList<DateTime> starts, string currentPhase, IReadOnlyList<PlanHistoryEntry> history) =>
+        SloPlanner.Restore(_subject, starts, Phases.Select(p => p.SuccessCriteria).ToArray(), currentPhase, history);
+
+    /// <summary>The plan with other success criteria in one phase.</summary>
+    internal SloPlan With(PlannedPhase phase, IReadOnlyList<SuccessCriterion> criteria) =>
+        SloPlanner.Restore(_subject, Phases.Select(p => p.StartDate).ToArray(), Phases.Select(p => p.Order == phase.Order ? criteria : p.SuccessCriteria).ToArray(), CurrentPhase, History);
+
     /// <summary>The service and where it is.</summary>
     public override string ToString() => $"{Service}: {CurrentPhase}";
 }

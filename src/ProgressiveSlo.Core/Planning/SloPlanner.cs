@@ -89,7 +89,7 @@ public static class SloPlanner
             : throw new SloValidationException("StartDate", $"{UtcTime.DateText(day)} is out of range", "Give a date from 1970-01-01");
     }
 
-    private static DateTime CheckDay(DateTime day, string field) =>
+    internal static DateTime CheckDay(DateTime day, string field) =>
         day <= Latest
             ? day
             : throw new SloValidationException(field, $"The plan would reach {UtcTime.DateText(day)}", "Give an earlier start; a plan ends before the year 2200");

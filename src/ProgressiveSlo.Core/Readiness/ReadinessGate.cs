@@ -81,6 +81,6 @@ public sealed class ReadinessGate
                 outcomes.Add(outcome);
         }
 
-        return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now);
+        return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now, evidence);
     }
 }

@@ -7,10 +7,11 @@ namespace ProgressiveSlo.Readiness;
 /// <summary>What the gate says about one service in one phase, and why.</summary>
 public sealed class ReadinessResult
 {
+    private readonly SloMetric? _evidence;
     private IReadOnlyList<string>? _issues;
     private IReadOnlyList<string>? _advice;
 
-    internal ReadinessResult(string? service, string phase, string? nextPhase, IReadOnlyList<ReadinessCheck> checks, DateTime evaluatedAt)
+    internal ReadinessResult(string? service, string phase, string? nextPhase, IReadOnlyList<ReadinessCheck> checks, DateTime evaluatedAt, SloMetric? evidence = null)
     {
         Service = service;
         Phase = phase;
@@ -18,6 +19,7 @@ public sealed class ReadinessResult
         Checks = checks;
         EvaluatedAt = evaluatedAt;
         Outcome = Judge(checks);
+        _evidence = evidence;
     }
 
     /// <summary>The service; null when neither plan nor evidence names one.</summary>
@@ -46,6 +48,9 @@ public sealed class ReadinessResult
 
     /// <summary>When it was evaluated, UTC.</summary>
     public DateTime EvaluatedAt { get; }
+
+    /// <summary>SHA-256 of the evidence that was judged, <c>sha256:</c> and 64 hexadecimal digits: the same measurements give the same text.</summary>
+    public string? EvidenceDigest => _evidence is null ? null : Readiness.EvidenceDigest.Of(_evidence);
 
     /// <summary>The same as <see cref="Verdict"/>.</summary>
     internal Verdict Outcome { get; }

@@ -55,11 +55,13 @@ public static class PlanReader
         var phases = PhaseReader.Phases(map, problems, phase =>
         {
             starts.Add(phase.Time("startDate", required: true));
-            return null;
+            return phase.OptionalInteger("durationDays");
         });
         var history = History(map, problems);
         map.RefuseOthers();
         CheckDates(map, starts, problems);
+        if (phases.Count > 0 && phases[phases.Count - 1].DurationDays is not null)
+            problems.Add(new FieldProblem(Field("phases[{0}].durationDays", phases.Count - 1), "The last phase has a duration, and the last phase is ongoing", "Remove the key"), map.Node);
         if (problems.Any)
             return null;
 
@@ -85,11 +87,12 @@ public static class PlanReader
         }
     }
 
-    // A phase lasts until the next one starts. One that was left on the day it was entered counts as a day in the profile.
+    // A phase lasts until the next one starts, and was planned to, unless the file says that it was planned with another length.
+    // One that was left on the day it was entered counts as a day.
     private static List<SloPhase> WithDurations(List<SloPhase> phases, List<DateTime?> starts) =>
         phases.Select((phase, i) => i + 1 == phases.Count
             ? phase
-            : phase.WithDuration(Math.Max(1, (starts[i + 1]!.Value - starts[i]!.Value).Days))).ToList();
+            : phase.WithDuration(phase.DurationDays ?? Math.Max(1, (starts[i + 1]!.Value - starts[i]!.Value).Days))).ToList();
 
     private static void CheckState(MapReader map, string currentPhase, List<SloPhase> phases, PlanHistoryEntry[] history, ProblemList problems)
     {

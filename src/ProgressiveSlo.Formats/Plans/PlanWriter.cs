@@ -42,7 +42,7 @@ public static class PlanWriter
         yaml.Key("phases");
         yaml.BeginList();
         foreach (var phase in plan.Phases)
-            Phase(yaml, phase);
+            Phase(yaml, phase, profile.Phases[phase.Order - 1].DurationDays);
         yaml.EndList();
         History(yaml, plan.History);
         yaml.EndDocument();
@@ -82,12 +82,16 @@ public static class PlanWriter
         yaml.EndList();
     }
 
-    private static void Phase(YamlWriter yaml, PlannedPhase planned)
+    private static void Phase(YamlWriter yaml, PlannedPhase planned, int? plannedDays)
     {
         yaml.BeginMap();
         yaml.Pair("name", planned.Name);
         yaml.Pair("description", planned.Description);
         yaml.DatePair("startDate", planned.StartDate);
+
+        // The dates say it, unless the phase was left early or late: then its planned length is what a move back needs.
+        if (plannedDays is { } days && planned.DurationDays != days)
+            yaml.Pair("durationDays", (decimal)days);
         yaml.Key("targets");
         yaml.BeginMap();
         yaml.Pair("availability", planned.Targets.Availability);

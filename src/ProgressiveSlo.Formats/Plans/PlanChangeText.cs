@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Rules;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Formats.Plans;
+
+/// <summary>Says what a move changes, line by line: in the plan file, and in the Prometheus rules of the phase.</summary>
+public static class PlanChangeText
+{
+    /// <summary>The change as lines: what it is, then the lines that go and come.</summary>
+    /// <param name="before">The plan as it is.</param>
+    /// <param name="after">The plan after the move.</param>
+    public static string Of(SloPlan before, SloPlan after)
+    {
+        if (before is null)
+            throw new ArgumentNullException(nameof(before));
+        if (after is null)
+            throw new ArgumentNullException(nameof(after));
+        var lines = new List<string> { $"Move '{before.Service}' from {before.CurrentPhase} to {after.CurrentPhase}" };
+        Add(lines, "In the plan:", LineDiff.Of(Plan(before), Plan(after)));
+        Add(lines, "In its Prometheus rules:", LineDiff.Of(Rules(before), Rules(after)));
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static void Add(List<string> lines, string title, IReadOnlyList<string> changes)
+    {
+        if (changes.Count == 0)
+            return;
+        lines.Add(title);
+        lines.AddRange(changes.Select(line => "  " + line));
+    }
+
+    private static string Plan(SloPlan plan)
+    {
+        using var text = new StringWriter();
+        PlanWriter.Write(plan, text);
+        return text.ToString();
+    }
+
+    private static string Rules(SloPlan plan)
+    {
+        try
+        {
+            var writer = ManifestFormats.FindWriter("PrometheusRule")!;
+            return ManifestDocuments.Write(writer, plan.Find(plan.CurrentPhase)!.Definitions, new ManifestOptions(), out _);
+        }
+        catch (ManifestNotWritableException)
+        {
+            // An indicator that rules cannot express has none to change.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Attests that a success criterion of a plan is met.</summary>
+[Cmdlet(VerbsLifecycle.Complete, "SloCriterion", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SloPlan))]
+public sealed class CompleteSloCriterionCommand : PlanChangeCommand
+{
+    /// <summary>The phase; the current one unless given.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Phase { get; set; }
+
+    /// <summary>The criterion: its text, or enough of it with wildcards.</summary>
+    [Parameter(Mandatory = true)]
+    [ArgumentCompleter(typeof(CriterionCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string Criterion { get; set; } = "";
+
+    /// <summary>What shows it.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Evidence { get; set; } = "";
+
+    /// <summary>Replace an attestation that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string ErrorPrefix => "SloCriterion";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == PlanSet)
+        {
+            Change(null, plan => Complete(plan, plan.Service));
+            return;
+        }
+
+        foreach (var file in Files())
+            Change(file, plan => Complete(plan, file.Display));
+    }
+
+    private SloPlan? Complete(SloPlan plan, string target)
+    {
+        var phase = plan.Find(Phase ?? plan.CurrentPhase) ?? throw new SloValidationException(
+            "Phase",
+            $"The plan of '{plan.Service}' has no phase '{PrintableText.Escape(Phase!)}'",
+            "Give one of " + string.Join(", ", plan.Phases.Select(p => p.Name)));
+        var criterion = Find(phase);
+        var completed = PlanCriteria.Complete(plan, phase, criterion, Evidence, Person, Clock.UtcNow, Force);
+        return ShouldProcess(PrintableText.Escape(target), $"Attest '{PrintableText.Escape(criterion.Text)}' of {phase.Name}") ? completed : null;
+    }
+
+    private SuccessCriterion Find(PlannedPhase phase)
+    {
+        if (phase.SuccessCriteria.FirstOrDefault(c => string.Equals(c.Text, Criterion, StringComparison.OrdinalIgnoreCase)) is { } exact)
+            return exact;
+        var pattern = WildcardPattern.Get(Criterion, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var matches = phase.SuccessCriteria.Where(c => pattern.IsMatch(c.Text)).ToArray();
+        if (matches.Length == 1)
+            return matches[0];
+        var known = "'" + string.Join("', '", (matches.Length == 0 ? phase.SuccessCriteria : matches).Select(c => PrintableText.Escape(c.Text))) + "'";
+        throw new SloValidationException(
+            "Criterion",
+            matches.Length == 0 ? $"The phase {phase.Name} of '{phase.Service}' has no criterion '{PrintableText.Escape(Criterion)}'" : $"'{PrintableText.Escape(Criterion)}' stands for {matches.Length} criteria of {phase.Name}",
+            phase.SuccessCriteria.Count == 0 ? "It has no criteria" : "Give one of " + known);
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>What cmdlets that change plans share: plan files changed in place, or plans from the pipeline.</summary>
+public abstract class PlanChangeCommand : SloCmdlet
+{
+    private protected const string PathSet = "Path";
+    private protected const string LiteralPathSet = "LiteralPath";
+    private protected const string PlanSet = "Plan";
+
+    /// <summary>Plan files, or folders of them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Plan files, or folders of them; wildcard characters are only characters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The plan.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PlanSet, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public SloPlan? Plan { get; set; }
+
+    /// <summary>Who does it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? By { get; set; }
+
+    /// <summary>Return the changed plan when it was changed in a file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected string Person => PersonArgument.Resolve(By);
+
+    /// <summary>Prefix of the ids of errors.</summary>
+    private protected abstract string ErrorPrefix { get; }
+
+    /// <summary>The plan files that were named; an error is written for a path without any.</summary>
+    private protected IEnumerable<(string Full, string Display)> Files()
+    {
+        var literal = ParameterSetName == LiteralPathSet;
+        foreach (var path in literal ? LiteralPath : Path)
+        {
+            foreach (var file in FilesOrError(path, literal, "SloPlanNotFound"))
+                yield return file;
+        }
+    }
+
+    /// <summary>Changes the plan of the pipeline, or a file's.</summary>
+    /// <param name="file">The file, or null for the plan of the pipeline.</param>
+    /// <param name="change">Makes the new plan of the old one; null leaves it.</param>
+    private protected void Change((string Full, string Display)? file, Func<SloPlan, SloPlan?> change)
+    {
+        object? target = file is { } named ? named.Display : Plan;
+        try
+        {
+            var changed = file is { } f ? PlanStore.Change(f.Full, f.Display, change) : change(Plan!);
+            if (changed is not null && (file is null || PassThru))
+                WriteObject(changed);
+        }
+        catch (SloValidationException e)
+        {
+            WriteItemError(e, ErrorPrefix, target);
+        }
+        catch (SloDocumentException e)
+        {
+            WriteItemError(e, "SloPlanInvalidFile", ErrorCategory.InvalidData, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteItemError(new IOException($"The plan '{file?.Display}' cannot be changed: {e.Message}", e), "SloPlanWriteFailed", ErrorCategory.WriteError, target);
+        }
+    }
+}

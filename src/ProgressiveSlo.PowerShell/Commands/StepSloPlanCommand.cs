@@ -1,0 +1,107 @@
+using System.Linq;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Moves a plan to its next phase, or one back.</summary>
+[Cmdlet(VerbsCommon.Step, "SloPlan", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SloPlan))]
+public sealed class StepSloPlanCommand : PlanChangeCommand
+{
+    private System.TimeSpan _maximumAge;
+
+    /// <summary>What the gate said.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public ReadinessResult? Readiness { get; set; }
+
+    /// <summary>Go back one phase.</summary>
+    [Parameter]
+    public SwitchParameter Back { get; set; }
+
+    /// <summary>Go on without a result that says Ready.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Why.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Reason { get; set; }
+
+    /// <summary>How old the result may be.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string MaximumAge { get; set; } = "24h";
+
+    private protected override string ErrorPrefix => "SloPlanStep";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _maximumAge = WindowArgument.Resolve(MaximumAge, nameof(MaximumAge));
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloPlanStepMaximumAge", ErrorCategory.InvalidArgument, MaximumAge);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == PlanSet)
+        {
+            Change(null, plan => Move(plan, plan.Service));
+            return;
+        }
+
+        var files = Files().ToArray();
+        if (files.Length > 1)
+            files = Readiness is { } result ? [.. files.Where(f => IsOf(f, result))] : RefuseSeveral(files.Length);
+        if (files.Length == 0 && Readiness is { Service: var service })
+            WriteItemError(new SloValidationException("Path", $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'", "Give the file of its plan"), ErrorPrefix, Readiness);
+        foreach (var file in files)
+            Change(file, plan => Move(plan, file.Display));
+    }
+
+    private SloPlan? Move(SloPlan plan, string target)
+    {
+        var moved = PlanMover.Move(plan, new PlanMove(Person, Clock.UtcNow)
+        {
+            Back = Back,
+            Force = Force,
+            Reason = Reason,
+            Readiness = Readiness,
+            MaximumAge = _maximumAge,
+        });
+        var question = $"Move '{plan.Service}' from {plan.CurrentPhase} to {moved.CurrentPhase} in {PrintableText.Escape(target)}?";
+        return ShouldProcess(PlanChangeText.Of(plan, moved), question, "Step-SloPlan") ? moved : null;
+    }
+
+    // A file that cannot be read is kept, so that its error is seen when its turn comes.
+    private static bool IsOf((string Full, string Display) file, ReadinessResult result)
+    {
+        try
+        {
+            return PlanReader.ReadFile(file.Full, file.Display).Service == result.Service;
+        }
+        catch (SloDocumentException)
+        {
+            return true;
+        }
+    }
+
+    private (string Full, string Display)[] RefuseSeveral(int count)
+    {
+        WriteItemError(new SloValidationException("Path", $"There are {count} plan files, and no result says which one is meant", "Give the file of one plan, or results of Test-SloPhaseReadiness"), ErrorPrefix, Path);
+        return [];
+    }
+}
