@@ -42,7 +42,7 @@ public static class PlanWriter
         yaml.Key("phases");
         yaml.BeginList();
         foreach (var phase in plan.Phases)
-            Phase(yaml, phase);
+            Phase(yaml, phase, profile.Find(phase.Name)?.Gate ?? GateSettings.Default);
         yaml.EndList();
         History(yaml, plan.History);
         yaml.EndDocument();
@@ -82,7 +82,7 @@ public static class PlanWriter
         yaml.EndList();
     }
 
-    private static void Phase(YamlWriter yaml, PlannedPhase planned)
+    private static void Phase(YamlWriter yaml, PlannedPhase planned, GateSettings gate)
     {
         yaml.BeginMap();
         yaml.Pair("name", planned.Name);
@@ -94,6 +94,7 @@ public static class PlanWriter
         yaml.Pair("latencyP95Milliseconds", planned.Targets.LatencyP95Milliseconds);
         yaml.Pair("latencyP99Milliseconds", planned.Targets.LatencyP99Milliseconds);
         yaml.EndMap();
+        Gate(yaml, gate);
         Texts(yaml, "objectives", planned.Objectives);
         Criteria(yaml, planned.SuccessCriteria);
         Alerting(yaml, planned.Alerting);
