@@ -89,8 +89,8 @@ internal sealed class Demonstration
     /// <summary>How many more events at the same error ratio, gathered as they are, the last look needs; 0 when it holds, null when no number helps.</summary>
     public long? MoreEvents() => DemonstrationNeeds.MoreEvents(_effective, Total, Rule.Confidence, _budget);
 
-    /// <summary>The most bad events in the same traffic, gathered as they are, with which the last look would hold; null when none would do.</summary>
-    public long? MostBad() => DemonstrationNeeds.MostBad(_effective, Total, Rule.Confidence, _budget);
+    /// <summary>The most bad events in the same traffic, spread over the days as they are, with which the last look would hold; null when none would do.</summary>
+    public long? MostBad() => DemonstrationNeeds.MostBad(_effective, Bad, Total, Rule.Confidence, _budget);
 
     private static int HeldLooks(DayCount[] days, DemonstrationRule rule, double budget)
     {

@@ -45,21 +45,30 @@ internal static class DemonstrationNeeds
         return more < long.MaxValue / 2 ? (long)more : null;
     }
 
-    /// <summary>The most bad events in the same traffic with which the bound would hold.</summary>
+    /// <summary>The most bad events in the same traffic with which the bound would hold, when each day has the same share of those that it has.</summary>
     /// <param name="effective">The effective events of the look.</param>
+    /// <param name="bad">Its bad events.</param>
     /// <param name="total">Its events.</param>
     /// <param name="confidence">One-sided.</param>
     /// <param name="budget">1 − target.</param>
-    /// <returns>Null when not even no bad event would do. No bad event at all is judged by all events: nothing gathers then.</returns>
-    public static long? MostBad(EffectiveEvents effective, long total, double confidence, double budget)
+    /// <returns>At most <paramref name="bad"/>; null when not even no bad event would do.</returns>
+    public static long? MostBad(EffectiveEvents effective, long bad, long total, double confidence, double budget)
     {
+        bool Holds(long fewer)
+        {
+            var scaled = effective.WithShareOfBad((double)fewer / bad, total);
+            return ClopperPearson.IsAtMost(scaled.Bad, scaled.Total, confidence, budget);
+        }
+
         if (total == 0 || !ClopperPearson.IsAtMost(0, total, confidence, budget))
             return null;
-        long low = 0, high = total;
+        if (bad == 0 || bad == total || Holds(bad))
+            return bad == total ? 0 : bad;
+        long low = 0, high = bad;
         while (high - low > 1)
         {
             var middle = low + ((high - low) / 2);
-            if (ClopperPearson.IsAtMost((double)middle / total * effective.Total, effective.Total, confidence, budget))
+            if (Holds(middle))
                 low = middle;
             else
                 high = middle;

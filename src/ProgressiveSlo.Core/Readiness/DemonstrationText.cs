@@ -39,7 +39,9 @@ internal static class DemonstrationText
         var most = shown.MostBad();
         var more = shown.MoreEvents();
         var fewer = most < shown.Bad ? $"at most {Count(most.Value)} bad events instead of {Count(shown.Bad)}" : null;
-        var events = more > 0 ? $"about {Count(more.Value)} more events at the same error ratio" : null;
+
+        // Errors gather in days, so more events a day would not be worth as much.
+        var events = more > 0 ? $"about {Count(more.Value)} more events in days like these, which are {Days((decimal)more.Value * shown.Days / shown.Total)}" : null;
         var what = events is not null && fewer is not null ? events + ", or " + fewer : events ?? fewer;
         return what is null ? "" : $". It takes {what}, and then {Days(shown.Rule.Looks)} of looks on which it holds";
     }
@@ -53,6 +55,8 @@ internal static class DemonstrationText
     private static string Confidence(Demonstration shown) => NumberText.PercentShort((decimal)shown.Rule.Confidence);
 
     private static string Days(int days) => Count(days) + (days == 1 ? " day" : " days");
+
+    private static string Days(decimal days) => Days((int)Math.Min(int.MaxValue, Math.Ceiling(days)));
 
     private static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,8 @@ namespace ProgressiveSlo.Statistics;
 /// <summary>How many independent events the events of some days are worth, when errors gather in days.</summary>
 /// <param name="Bad">Bad events among them; not whole as a rule.</param>
 /// <param name="Total">Effective events, more than 0 and at most the events that there are; 0 without traffic.</param>
-internal readonly record struct EffectiveEvents(double Bad, double Total)
+/// <param name="Unlimited">What the formula gives before it is limited to the events that there are; infinite where nothing gathers.</param>
+internal readonly record struct EffectiveEvents(double Bad, double Total, double Unlimited)
 {
     /// <summary>
     /// Effective events n* = min(N, N / deff · (t(N − 1) / t(m − 1))²), where deff compares the variance of the error ratio between days
@@ -28,7 +29,7 @@ internal readonly record struct EffectiveEvents(double Bad, double Total)
         }
 
         if (bad == 0 || bad == total || traffic < 2)
-            return new EffectiveEvents(bad, total);
+            return new EffectiveEvents(bad, total, double.PositiveInfinity);
 
         var ratio = (double)bad / total;
         var effect = Variance(days, ratio, total, traffic, neweyWest) * total / (ratio * (1 - ratio));
@@ -36,8 +37,23 @@ internal readonly record struct EffectiveEvents(double Bad, double Total)
         // At a confidence of exactly one half both quantiles are 0; their ratio is that of the densities, which is reached from above.
         var sided = Math.Max(confidence, 0.500001);
         var shrink = StudentT.Quantile(sided, total - 1) / StudentT.Quantile(sided, traffic - 1);
-        var effective = Math.Min(total, total / effect * shrink * shrink);
-        return new EffectiveEvents(ratio * effective, effective);
+        return Limited(ratio, total, total / effect * shrink * shrink);
+    }
+
+    /// <summary>The effective events of the same days if each had only a share of its bad events: their variance falls with its square.</summary>
+    /// <param name="share">0 &lt; share ≤ 1.</param>
+    /// <param name="total">The events that there are, more than 0.</param>
+    public EffectiveEvents WithShareOfBad(double share, long total)
+    {
+        var before = Bad / Total;
+        var ratio = before * share;
+        return Limited(ratio, total, Unlimited * (1 - ratio) / (share * (1 - before)));
+    }
+
+    private static EffectiveEvents Limited(double ratio, long total, double unlimited)
+    {
+        var effective = Math.Min(total, unlimited);
+        return new EffectiveEvents(ratio * effective, effective, unlimited);
     }
 
     /// <summary>
