@@ -16,7 +16,7 @@ internal static class EvidenceDays
     {
         for (var i = 0; i < evidence.Exclusions.Count; i++)
             CheckExclusion(evidence.Exclusions[i], Field("Exclusions[{0}]", i));
-        if (evidence.Days.Count == 0)
+        if (!evidence.HasDays)
             return;
 
         decimal good = 0, total = 0;
@@ -39,10 +39,10 @@ internal static class EvidenceDays
     /// <param name="now">Now, UTC; the last day may not be over yet.</param>
     public static SloMetric Complete(SloMetric evidence, DateTime now)
     {
-        var days = evidence.Days;
-        if (days.Count == 0)
+        if (!evidence.HasDays)
             return evidence;
 
+        var days = evidence.Days;
         long good = 0, total = 0;
         var coverage = 0.0;
         foreach (var day in days)

@@ -21,11 +21,15 @@ internal sealed class ConsecutiveDaysCheck : IReadinessCheck
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
-        var evidence = context.Evidence;
-        if (evidence.Days.Count == 0 || (int)context.Settings.Number(_least) is not (> 0 and var least))
+        if (!context.Evidence.HasDays)
             return null;
+        var least = (int)context.Settings.Number(_least);
+        return least == 0 ? null : Count(context.Evidence, context.Phase.Targets.Availability, least);
+    }
 
-        var target = context.Phase.Targets.Availability;
+    // Apart from Evaluate, so that evidence without days pays for no closure.
+    private static ReadinessCheck Count(SloMetric evidence, decimal target, int least)
+    {
         var run = DayRun.Of(evidence, target);
         var status = run.Length >= least ? CheckStatus.Pass : run.Missed is null ? CheckStatus.Unknown : CheckStatus.Fail;
         return new ReadinessCheck("ConsecutiveDays", status, run.Length, least, "days", _ => Describe(run, target, least)) { Blocks = status != CheckStatus.Pass };

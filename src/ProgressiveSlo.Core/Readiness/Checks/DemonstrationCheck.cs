@@ -30,14 +30,21 @@ internal sealed class DemonstrationCheck : IReadinessCheck
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
-        var required = IsRequired(context);
-        if (context.Evidence.Days.Count == 0)
-            return required ? Missing(context) : null;
+        if (context.Evidence.HasDays)
+            return Look(context);
+        return IsRequired(context) ? Missing(context) : null;
+    }
 
+    /// <summary>Whether the profile says that the demonstration decides.</summary>
+    public static bool IsRequired(in ReadinessContext context) => context.Settings.Word(_decides) == "required";
+
+    // Apart from Evaluate, so that evidence without days pays for no closure.
+    private static ReadinessCheck Look(in ReadinessContext context)
+    {
         var rule = Rule(context);
         var lastDate = EvidenceCalendar.LastDate(context.Evidence);
         var shown = new Demonstration(EvidenceCalendar.Counts(context.Evidence.Days, lastDate, rule.FullDays), rule);
-        var decides = required || context.Options.Strict;
+        var decides = IsRequired(context) || context.Options.Strict;
         var status = shown.State switch
         {
             DemonstrationState.Demonstrated => CheckStatus.Pass,
@@ -53,9 +60,6 @@ internal sealed class DemonstrationCheck : IReadinessCheck
             Blocks = status is CheckStatus.Fail or CheckStatus.Unknown,
         };
     }
-
-    /// <summary>Whether the profile says that the demonstration decides.</summary>
-    public static bool IsRequired(in ReadinessContext context) => context.Settings.Word(_decides) == "required";
 
     private static DemonstrationRule Rule(in ReadinessContext context) => new(
         context.Phase.Targets.Availability,

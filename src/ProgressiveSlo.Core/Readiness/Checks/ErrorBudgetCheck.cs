@@ -11,11 +11,12 @@ internal sealed class ErrorBudgetCheck : IReadinessCheck
 {
     public IReadOnlyList<GateSetting> Settings => [];
 
-    public ReadinessCheck? Evaluate(in ReadinessContext context)
+    public ReadinessCheck? Evaluate(in ReadinessContext context) => context.Evidence is { GoodEvents: { } good, TotalEvents: > 0 and { } total }
+        ? Of(good, total, context.Phase.Targets.Availability)
+        : null;
+
+    private static ReadinessCheck Of(long good, long total, decimal target)
     {
-        if (context.Evidence is not { GoodEvents: { } good, TotalEvents: > 0 and { } total })
-            return null;
-        var target = context.Phase.Targets.Availability;
         var consumed = Consumed(good, total, target);
         return new ReadinessCheck("ErrorBudget", CheckStatus.Advice, (double)consumed, 1, "ratio", _ => Describe(good, total, target, consumed));
     }

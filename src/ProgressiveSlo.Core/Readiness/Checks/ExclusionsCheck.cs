@@ -14,11 +14,11 @@ internal sealed class ExclusionsCheck : IReadinessCheck
 
     public IReadOnlyList<GateSetting> Settings => [];
 
-    public ReadinessCheck? Evaluate(in ReadinessContext context)
-    {
-        var exclusions = context.Evidence.Exclusions;
-        return exclusions.Count == 0 ? null : new ReadinessCheck("Exclusions", CheckStatus.Advice, exclusions.Sum(e => (double)e.TotalEvents), null, "events", _ => Describe(exclusions));
-    }
+    public ReadinessCheck? Evaluate(in ReadinessContext context) =>
+        context.Evidence.Exclusions.Count == 0 ? null : List(context.Evidence.Exclusions);
+
+    private static ReadinessCheck List(IReadOnlyList<EvidenceExclusion> exclusions) =>
+        new("Exclusions", CheckStatus.Advice, exclusions.Sum(e => (double)e.TotalEvents), null, "events", _ => Describe(exclusions));
 
     private static string Describe(IReadOnlyList<EvidenceExclusion> exclusions)
     {
