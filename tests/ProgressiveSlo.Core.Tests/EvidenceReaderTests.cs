@@ -19,6 +19,41 @@ public sealed class EvidenceReaderTests
     }
 
     [Fact]
+    public void Days_and_exclusions_are_lists_of_keys_and_values()
+    {
+        var start = new DateTime(2026, 1, 30, 0, 0, 0, DateTimeKind.Utc);
+        var metric = Read(
+            ("days", new object[] { Entry(("date", "2026-01-30"), ("good_events", "9"), ("total_events", 10), ("BadEvents", 1)), Entry(("Date", start.AddDays(1)), ("GoodEvents", 5L), ("TotalEvents", 5L), ("Coverage", 0.5)) }),
+            ("Exclusions", Entry(("From", start), ("To", start.AddHours(1)), ("Reason", "move"), ("TotalEvents", 7))));
+        Assert.Equal([new SloDay(start, 9, 10), new SloDay(start.AddDays(1), 5, 5) { Coverage = 0.5 }], metric.Days);
+        Assert.Equal([new EvidenceExclusion(start, start.AddHours(1), "move") { TotalEvents = 7 }], metric.Exclusions);
+
+        // What a table makes of a list is no list.
+        Assert.Empty(Read(("Days", "ProgressiveSlo.Readiness.SloDay[]")).Days);
+    }
+
+    [Fact]
+    public void A_day_that_cannot_be_read_is_refused_by_its_field()
+    {
+        Refused("Days[0].good_events", "The key is missing", Entry(("date", "2026-01-30"), ("total", 5)));
+        Refused("Days[0].date", "The key is missing", Entry(("good_events", 5), ("total_events", 5)));
+        Refused("Days[0].date", "'30.1.2026' is not a point in time", Entry(("date", "30.1.2026"), ("good_events", 5), ("total_events", 5)));
+        Refused("Days[0].total_events", "'1,000' is not a number", Entry(("date", "2026-01-30"), ("good_events", 5), ("total_events", "1,000")));
+        Refused("Days[0].coverage", "2 is not a ratio", Entry(("date", "2026-01-30"), ("good_events", 5), ("total_events", 5), ("coverage", 2)));
+        Refused("Days[0]", "The entry has no keys", 5);
+
+        static void Refused(string field, string message, object entry)
+        {
+            var error = Assert.Throws<SloValidationException>(() => Read(("Days", new[] { entry })));
+            Assert.Equal(field, error.Problem.Field);
+            Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static KeyValuePair<string, object?>[] Entry(params (string Key, object? Value)[] values) =>
+        values.Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)).ToArray();
+
+    [Fact]
     public void Text_of_a_CSV_is_read_in_the_invariant_culture()
     {
         Assert.Equal(0.9965, Read(("availability", "0.9965")).Availability);

@@ -55,6 +55,16 @@ public sealed class PlanFileTests
     }
 
     [Fact]
+    public void Thresholds_of_a_phase_read_back()
+    {
+        var text = TestPlans.Write(TestPlans.Make()).Replace("consecutiveDays: 60", "consecutiveDays: 61", StringComparison.Ordinal);
+        var plan = PlanReader.Read(text, "");
+        Assert.NotSame(BuiltInProfiles.Find("default"), plan.GetProfile());
+        Assert.Equal(61m, plan.GetProfile().Phases[2].Gate.Values["consecutiveDays"]);
+        Assert.Equal(text, TestPlans.Write(plan));
+    }
+
+    [Fact]
     public void Plans_of_the_built_in_profile_share_it() =>
         Assert.Same(BuiltInProfiles.Find("default"), PlanReader.Read(TestPlans.Write(TestPlans.Make()), "").GetProfile());
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Plans;
@@ -61,6 +62,10 @@ public sealed class ProfileTests
     [InlineData("name: only", "name: only\n  startDate: 2026-01-01", "mine.yaml(6,3): phases[0].startDate: The key is unknown.")]
     [InlineData("phases:", "gate: { optionalMetrics: maybe }\nphases:", "mine.yaml(4,26): gate.optionalMetrics: 'maybe' is not one of the choices. Write shown or required.")]
     [InlineData("phases:", "gate: { coverageMin: 1.5 }\nphases:", "gate.coverageMin: '1.5' is not a number from 0 to 1.")]
+    [InlineData("name: only", "name: only\n  gate: { consecutiveDays: 30.5 }", "mine.yaml(6,28): phases[0].gate.consecutiveDays: '30.5' is not a whole number from 0 to 366. Write a number in that range, for example 0.")]
+    [InlineData("name: only", "name: only\n  gate: { consecutiveDay: 30 }", "mine.yaml(6,27): phases[0].gate.consecutiveDay: The gate has no such setting. Perhaps 'consecutiveDays' is meant.")]
+    [InlineData("name: only", "name: only\n  gate: { demonstration: always }", "phases[0].gate.demonstration: 'always' is not one of the choices. Write shown or required.")]
+    [InlineData("name: only", "name: only\n  gate: 3", "phases[0].gate: ")]
     public void Errors_name_file_line_column_field_and_mend(string was, string now, string message)
     {
         var error = Assert.Throws<SloDocumentException>(() => ProfileReader.Read(Minimal.Replace(was, now, StringComparison.Ordinal), "mine.yaml", null));
@@ -86,6 +91,24 @@ public sealed class ProfileTests
             """;
         var profile = ProfileReader.Read(Shared, "x", null);
         Assert.Equal(new BurnRateAlert("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m), Assert.Single(profile.Phases[1].Alerting));
+    }
+
+    [Fact]
+    public void A_phase_may_have_thresholds_of_its_own()
+    {
+        var profile = ProfileReader.Read(Minimal.Replace("name: only", "name: only\n  gate: { looks: 20, demonstration: required }", StringComparison.Ordinal), "x", null);
+        Assert.Empty(profile.Gate.Values);
+        Assert.Equal(20m, profile.Phases[0].Gate.Values["looks"]);
+        Assert.Equal("required", profile.Phases[0].Gate.Values["demonstration"]);
+    }
+
+    [Fact]
+    public void The_built_in_phases_ask_for_what_their_criteria_say()
+    {
+        var phases = BuiltInProfiles.Find("default")!.Phases;
+        Assert.Equal([null, 30m, 60m, null], phases.Select(p => p.Gate.Values.GetValueOrDefault("consecutiveDays")));
+        Assert.Equal([null, null, 60m, 90m], phases.Select(p => p.Gate.Values.GetValueOrDefault("demonstrationDays")));
+        Assert.Equal(30m, BuiltInProfiles.Find("default")!.Gate.Values["demonstrationDays"]);
     }
 
     [Fact]

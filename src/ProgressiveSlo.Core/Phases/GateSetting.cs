@@ -36,6 +36,9 @@ public sealed class GateSetting
     /// <summary>The value where a profile says nothing: a decimal, or one of the choices.</summary>
     public object Default { get; }
 
+    /// <summary>Whether the number must be whole.</summary>
+    public bool IsWhole { get; private init; }
+
     /// <summary>The words allowed; empty for a number.</summary>
     public IReadOnlyList<string> Choices { get; }
 
@@ -47,6 +50,9 @@ public sealed class GateSetting
     /// <param name="description">What it decides, with its unit.</param>
     public static GateSetting Number(string key, decimal @default, decimal minimum, decimal maximum, string description) =>
         new(key, description, minimum, maximum, @default, []);
+
+    /// <summary>The same number, which must be whole.</summary>
+    public GateSetting Whole() => new(Key, Description, Minimum, Maximum, Default, Choices) { IsWhole = true };
 
     /// <summary>Declares a choice of words.</summary>
     /// <param name="key">Key in the profile.</param>
@@ -74,11 +80,12 @@ public sealed class GateSetting
         }
 
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
-            || number < Minimum || number > Maximum)
+            || number < Minimum || number > Maximum
+            || (IsWhole && number != decimal.Truncate(number)))
         {
             throw new SloValidationException(
                 field,
-                $"'{text}' is not a number from {NumberText.Plain(Minimum)} to {NumberText.Plain(Maximum)}",
+                $"'{text}' is not a {(IsWhole ? "whole " : "")}number from {NumberText.Plain(Minimum)} to {NumberText.Plain(Maximum)}",
                 $"Write a number in that range, for example {NumberText.Plain((decimal)Default)}");
         }
 

@@ -43,6 +43,9 @@ public sealed class SloPhase
     /// <summary>The burn-rate alerts that fit the phase.</summary>
     public IReadOnlyList<BurnRateAlert> Alerting { get; init; } = [];
 
+    /// <summary>The gate's thresholds that this phase gives itself; they win over those of the profile.</summary>
+    public GateSettings Gate { get; init; } = GateSettings.Default;
+
     /// <summary>The same phase with another planned length.</summary>
     /// <param name="days">Days, or null for ongoing.</param>
     public SloPhase WithDuration(int? days) => With(Order, days);
@@ -59,5 +62,6 @@ public sealed class SloPhase
         Objectives = Objectives,
         SuccessCriteria = SuccessCriteria,
         Alerting = Alerting,
+        Gate = Gate,
     };
 }

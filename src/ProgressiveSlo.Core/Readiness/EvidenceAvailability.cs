@@ -1,3 +1,4 @@
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Readiness;
@@ -14,7 +15,7 @@ internal static class EvidenceAvailability
         // Counts are compared without a division. A ratio is compared as a double with the double nearest to the target:
         // that is the comparison of the shortest digits, because rounding keeps the order.
         return HasCounts(evidence)
-            ? evidence.TotalEvents!.Value - evidence.GoodEvents!.Value > (1m - target) * evidence.TotalEvents.Value
+            ? BurnRateComparison.IsAbove(evidence.TotalEvents!.Value - evidence.GoodEvents!.Value, evidence.TotalEvents.Value, 1m, target)
             : evidence.Availability!.Value < (double)target;
     }
 

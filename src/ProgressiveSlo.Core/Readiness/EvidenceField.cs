@@ -38,6 +38,8 @@ internal sealed class EvidenceField
         Ratio,
         Number,
         Count,
+        Days,
+        Exclusions,
     }
 
     /// <summary>Every field, by its key without underscores; case does not matter.</summary>
@@ -52,10 +54,15 @@ internal sealed class EvidenceField
         new EvidenceField("incidents_last_30d", Kind.Count, (m, v) => m with { IncidentsLast30d = (long?)v }),
         new EvidenceField("good_events", Kind.Count, (m, v) => m with { GoodEvents = (long?)v }),
         new EvidenceField("total_events", Kind.Count, (m, v) => m with { TotalEvents = (long?)v }),
-        new EvidenceField("coverage", Kind.Ratio, (m, v) => m with { Coverage = (double?)v }));
+        new EvidenceField("coverage", Kind.Ratio, (m, v) => m with { Coverage = (double?)v }),
+        new EvidenceField("days", Kind.Days, (m, v) => m with { Days = (IReadOnlyList<SloDay>)v! }),
+        new EvidenceField("exclusions", Kind.Exclusions, (m, v) => m with { Exclusions = (IReadOnlyList<EvidenceExclusion>)v! }));
 
     /// <summary>The key in snake_case.</summary>
     public string Key { get; }
+
+    /// <summary>Whether the value is a list of entries, each with keys of its own.</summary>
+    public bool IsList => _kind is Kind.Days or Kind.Exclusions;
 
     /// <summary>The key of the field that an unknown key was probably meant to be, or null.</summary>
     public static string? LooksLike(string key)
@@ -63,7 +70,7 @@ internal sealed class EvidenceField
         var normal = Normalize(key);
 
         // Text fields and short names such as "to" look like too many things.
-        var candidates = All.Values.Where(f => f._kind is not (Kind.Text or Kind.Time)).Select(f => f.Key);
+        var candidates = All.Values.Where(f => !f.IsList && f._kind is not (Kind.Text or Kind.Time)).Select(f => f.Key);
         return candidates.FirstOrDefault(k => normal.Length >= 7 && Normalize(k).StartsWith(normal, StringComparison.OrdinalIgnoreCase))
             ?? Spelling.Nearest(key, candidates)
             ?? _telling.Where(t => normal.IndexOf(t.Part, StringComparison.OrdinalIgnoreCase) >= 0).Select(t => t.Key).FirstOrDefault();
@@ -71,9 +78,9 @@ internal sealed class EvidenceField
 
     public static string Normalize(string key) => key.Replace("_", "");
 
-    /// <summary>The evidence with this field set from a loose value; null and empty text mean not measured.</summary>
+    /// <summary>The evidence with this field set from a loose value; null and empty text mean not measured. A cell of a table cannot hold a list.</summary>
     public SloMetric Set(SloMetric metric, string key, object? value) =>
-        value is null || (value is string text && string.IsNullOrWhiteSpace(text)) ? metric : _with(metric, Convert(key, value));
+        value is null || (value is string text && (IsList || string.IsNullOrWhiteSpace(text))) ? metric : _with(metric, Convert(key, value));
 
     private static Dictionary<string, EvidenceField> Index(params EvidenceField[] fields)
     {
@@ -87,12 +94,14 @@ internal sealed class EvidenceField
     {
         Kind.Text => ServiceName.Check(value as string ?? throw Refuse(key, value, "is not text", "Give the service's name")),
         Kind.Time => ConvertTime(key, value),
+        Kind.Days => LooseDays.Days(key, value),
+        Kind.Exclusions => LooseDays.Exclusions(key, value),
         Kind.Ratio => EvidenceRange.CheckRatio(key, ConvertNumber(key, value, "a ratio from 0 to 1, for example 0.9965")),
         Kind.Number => EvidenceRange.CheckNumber(key, ConvertNumber(key, value, "milliseconds, for example 450")),
         _ => EvidenceRange.CheckCount(key, ConvertNumber(key, value, "a whole number, for example 2"), value),
     };
 
-    private static double ConvertNumber(string key, object value, string wanted)
+    internal static double ConvertNumber(string key, object value, string wanted)
     {
         switch (value)
         {
@@ -112,7 +121,7 @@ internal sealed class EvidenceField
         }
     }
 
-    private static DateTime ConvertTime(string key, object value) => value switch
+    internal static object ConvertTime(string key, object value) => value switch
     {
         DateTime time => UtcTime.From(time),
         DateTimeOffset time => time.UtcDateTime,

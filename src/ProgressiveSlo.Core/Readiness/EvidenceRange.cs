@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Readiness;
 internal static class EvidenceRange
 {
     // Above 2^53 a double no longer holds every whole number.
-    private const double LargestCount = 9_007_199_254_740_992;
+    internal const double LargestCount = 9_007_199_254_740_992;
 
     public static double CheckRatio(string key, double value)
     {
@@ -61,6 +61,7 @@ internal static class EvidenceRange
         CheckNotNegative("GoodEvents", evidence.GoodEvents);
         CheckNotNegative("TotalEvents", evidence.TotalEvents);
         CheckAgreement(evidence, name => name);
+        EvidenceDays.Check(evidence);
     }
 
     /// <summary>Checks that the fields agree with each other.</summary>

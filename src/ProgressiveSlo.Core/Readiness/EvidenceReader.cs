@@ -9,7 +9,7 @@ public static class EvidenceReader
 {
     /// <summary>
     /// Reads the keys that mean something (availability, latency_p95, latency_p99, availability_stddev, incidents_last_30d,
-    /// good_events, total_events, coverage, service, from, to), in snake_case or PascalCase; all others are left alone.
+    /// good_events, total_events, coverage, service, from, to, and the lists days and exclusions), in snake_case or PascalCase; all others are left alone.
     /// </summary>
     /// <param name="values">Keys and values; null or empty text means not measured. Numbers in text are invariant.</param>
     /// <exception cref="SloValidationException">A value is no number, is out of range, or a key is there in both spellings with different values.</exception>
@@ -18,6 +18,10 @@ public static class EvidenceReader
     /// <summary>The key that an unknown one was probably meant to be, or null when it looks like none.</summary>
     /// <param name="key">A key that means nothing.</param>
     public static string? Suggest(string key) => EvidenceField.LooksLike(key);
+
+    /// <summary>Whether the value of a key is a list of entries with keys of their own.</summary>
+    /// <param name="key">A key as users write it.</param>
+    public static bool IsList(string key) => EvidenceField.All.TryGetValue(EvidenceField.Normalize(key ?? ""), out var field) && field.IsList;
 
     /// <summary>Reads the keys that mean something, and tells of the others.</summary>
     /// <param name="values">Keys and values, as for the other overload.</param>

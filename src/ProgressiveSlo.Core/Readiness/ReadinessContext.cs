@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Readiness;
 /// <param name="Phase">The phase whose gate is tried.</param>
 /// <param name="Next">The phase after it, or null.</param>
 /// <param name="Evidence">The measurements; ranges are checked already.</param>
-/// <param name="Settings">The profile's thresholds.</param>
+/// <param name="Settings">The thresholds of the phase, over those of the profile.</param>
 /// <param name="Options">How strictly to judge.</param>
 /// <param name="Now">Now, UTC.</param>
 public readonly record struct ReadinessContext(SloPhase Phase, SloPhase? Next, SloMetric Evidence, GateSettings Settings, GateOptions Options, DateTime Now)

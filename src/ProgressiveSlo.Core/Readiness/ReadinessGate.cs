@@ -26,6 +26,10 @@ public sealed class ReadinessGate
         new StabilityCheck(),
         new IncidentsCheck(),
         new CoverageCheck(),
+        new ConsecutiveDaysCheck(),
+        new DemonstrationCheck(),
+        new ErrorBudgetCheck(),
+        new ExclusionsCheck(),
         new LookAheadAvailabilityCheck(),
         new LookAheadLatencyCheck("P95", m => m.LatencyP95, t => t.LatencyP95Milliseconds),
         new LookAheadLatencyCheck("P99", m => m.LatencyP99, t => t.LatencyP99Milliseconds),
@@ -73,7 +77,8 @@ public sealed class ReadinessGate
         EvidenceRange.Check(evidence);
         var next = profile.After(phase);
         var now = _clock.UtcNow;
-        var context = new ReadinessContext(phase, next, evidence, profile.Gate, options ?? GateOptions.Default, now);
+        evidence = EvidenceDays.Complete(evidence, now);
+        var context = new ReadinessContext(phase, next, evidence, phase.Gate.Over(profile.Gate), options ?? GateOptions.Default, now);
         var outcomes = new List<ReadinessCheck>(_checks.Length);
         foreach (var check in _checks)
         {

@@ -40,8 +40,19 @@ public sealed record SloMetric
     public double? Coverage { get; init; }
 
     /// <summary>Events of each calendar day (UTC) of the window in order, without excluded ones; empty when only sums are known.</summary>
-    public IReadOnlyList<SloDay> Days { get; init; } = [];
+    public IReadOnlyList<SloDay> Days
+    {
+        get;
+        init
+        {
+            field = value ?? [];
+            HasDays = field.Count > 0;
+        }
+    } = [];
 
     /// <summary>Intervals whose events were taken out of all numbers here.</summary>
-    public IReadOnlyList<EvidenceExclusion> Exclusions { get; init; } = [];
+    public IReadOnlyList<EvidenceExclusion> Exclusions { get; init => field = value ?? []; } = [];
+
+    /// <summary>Whether there are days. Kept, because counting through the interface of an array is slow where most evidence has none.</summary>
+    internal bool HasDays { get; private init; }
 }

@@ -44,6 +44,9 @@ internal static class PhaseReader
             problems.Add(problem with { Field = problem.Field.Replace(".durationDays", "." + durationKey) }, map.Node);
     }
 
+    /// <summary>Reads the gate settings of a profile, or those of a phase, which win over them.</summary>
+    /// <param name="map">May have the key <c>gate</c>.</param>
+    /// <param name="problems">Where problems go.</param>
     public static GateSettings Gate(MapReader map, ProblemList problems)
     {
         if (map.Map("gate", required: false) is not { } gate)
@@ -97,9 +100,11 @@ internal static class PhaseReader
         var name = map.RequiredText("name");
         var description = map.OptionalText("description") ?? "";
         var targets = Targets(map);
+        var gate = Gate(map, problems);
         return new SloPhase(name, order, days, targets)
         {
             Description = description,
+            Gate = gate,
             Objectives = map.Texts("objectives"),
             SuccessCriteria = map.Items("successCriteria", required: false).Select(i => Criterion(i.Node, i.Field, problems)).ToArray(),
             Alerting = map.Items("alerting", required: false).Select(i => Alert(i.Node, i.Field, problems)).OfType<BurnRateAlert>().ToArray(),

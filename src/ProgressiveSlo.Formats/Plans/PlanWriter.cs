@@ -42,7 +42,7 @@ public static class PlanWriter
         yaml.Key("phases");
         yaml.BeginList();
         foreach (var phase in plan.Phases)
-            Phase(yaml, phase, profile.Phases[phase.Order - 1].DurationDays);
+            Phase(yaml, phase, profile.Phases[phase.Order - 1]);
         yaml.EndList();
         History(yaml, plan.History);
         yaml.EndDocument();
@@ -82,7 +82,7 @@ public static class PlanWriter
         yaml.EndList();
     }
 
-    private static void Phase(YamlWriter yaml, PlannedPhase planned, int? plannedDays)
+    private static void Phase(YamlWriter yaml, PlannedPhase planned, SloPhase phase)
     {
         yaml.BeginMap();
         yaml.Pair("name", planned.Name);
@@ -90,7 +90,7 @@ public static class PlanWriter
         yaml.DatePair("startDate", planned.StartDate);
 
         // The dates say it, unless the phase was left early or late: then its planned length is what a move back needs.
-        if (plannedDays is { } days && planned.DurationDays != days)
+        if (phase.DurationDays is { } days && planned.DurationDays != days)
             yaml.Pair("durationDays", (decimal)days);
         yaml.Key("targets");
         yaml.BeginMap();
@@ -98,6 +98,7 @@ public static class PlanWriter
         yaml.Pair("latencyP95Milliseconds", planned.Targets.LatencyP95Milliseconds);
         yaml.Pair("latencyP99Milliseconds", planned.Targets.LatencyP99Milliseconds);
         yaml.EndMap();
+        Gate(yaml, phase.Gate);
         Texts(yaml, "objectives", planned.Objectives);
         Criteria(yaml, planned.SuccessCriteria);
         Alerting(yaml, planned.Alerting);

@@ -23,7 +23,7 @@ internal static class EvidenceArgument
         return value switch
         {
             SloMetric metric => metric,
-            IDictionary<string, object?> map => EvidenceReader.Read(map.Select(e => new KeyValuePair<string, object?>(e.Key, Unwrap(e.Value))), unknown),
+            IDictionary<string, object?> map => EvidenceReader.Read(map.Select(e => new KeyValuePair<string, object?>(e.Key, Loose(e.Key, e.Value))), unknown),
             IDictionary map => EvidenceReader.Read(Entries(map), unknown),
             null => throw Refuse("Nothing ($null) was given"),
             string or ValueType or SloPlan or PlannedPhase or SloPhase or ReadinessResult => throw Refuse($"A value of type {value.GetType().Name} is not evidence"),
@@ -42,7 +42,7 @@ internal static class EvidenceArgument
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
     {
         foreach (DictionaryEntry entry in map)
-            yield return new KeyValuePair<string, object?>(entry.Key.ToString() ?? "", Unwrap(entry.Value));
+            yield return new KeyValuePair<string, object?>(entry.Key.ToString() ?? "", Loose(entry.Key.ToString() ?? "", entry.Value));
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Properties(PSObject item)
@@ -50,7 +50,7 @@ internal static class EvidenceArgument
         foreach (var property in item.Properties)
         {
             if (property.IsGettable)
-                yield return new KeyValuePair<string, object?>(property.Name, Unwrap(ValueOf(property)));
+                yield return new KeyValuePair<string, object?>(property.Name, Loose(property.Name, ValueOf(property)));
         }
     }
 
@@ -65,6 +65,23 @@ internal static class EvidenceArgument
             throw new SloValidationException(property.Name, "The property cannot be read: " + e.Message.TrimEnd('.'), "Mend the object, or leave the property out");
         }
     }
+
+    // Days and exclusions are lists of objects, each loose in its turn; the domain knows no PSObject.
+    private static object? Loose(string key, object? value)
+    {
+        var plain = Unwrap(value);
+        if (plain is null or string or ValueType || !EvidenceReader.IsList(key))
+            return plain;
+        return plain is IEnumerable list and not IDictionary ? list.Cast<object?>().Select(Entry).ToArray() : Entry(value);
+    }
+
+    private static object? Entry(object? item) => Unwrap(item) switch
+    {
+        null => null,
+        IDictionary map => Entries(map).ToArray(),
+        string or ValueType or SloDay or EvidenceExclusion => Unwrap(item),
+        _ => Properties(PSObject.AsPSObject(item)).ToArray(),
+    };
 
     private static object? Unwrap(object? value)
     {

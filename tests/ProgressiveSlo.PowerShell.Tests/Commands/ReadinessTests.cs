@@ -44,6 +44,22 @@ public sealed class ReadinessTests : IDisposable
         Assert.Equal(["True", "True"], _engine.Run($"{evidence} | Test-SloPhaseReadiness improvement -Quiet; Test-SloPhaseReadiness improvement {Wrap(evidence)} -Quiet").Strings);
 
     [Fact]
+    public void Days_come_as_evidence_or_as_loose_objects()
+    {
+        var result = _engine.Run("""
+            [ProgressiveSlo.Readiness.SloDay[]]$days = 1..59 | ForEach-Object { [ProgressiveSlo.Readiness.SloDay]::new([datetime]::SpecifyKind([datetime]'2025-12-01', 'Utc').AddDays($_), 999, 1000) }
+            $metric = [ProgressiveSlo.Readiness.SloMetric]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = $days }
+            $rows = [pscustomobject]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = @($days | ForEach-Object { [pscustomobject]@{ Date = $_.Date; GoodEvents = $_.GoodEvents; TotalEvents = $_.TotalEvents; Coverage = 1; BadEvents = 1 } }) }
+            $loose = @{ latency_p95 = 450; latency_p99 = 450; availability_stddev = 0; incidents_last_30d = 0; days = @($days | ForEach-Object { @{ date = $_.Date; good_events = $_.GoodEvents; total_events = $_.TotalEvents } }) }
+            $metric, $rows, $loose | Test-SloPhaseReadiness improvement -Strict | ForEach-Object { ($_.Checks | Where-Object Name -EQ Demonstration).Message + $_.Verdict }
+            """);
+        Assert.Empty(result.Errors);
+        Assert.Equal(3, result.Strings.Count);
+        Assert.All(result.Strings, s => Assert.StartsWith("99.5% is demonstrated, given incidents like those observed: at least 99.8", s, StringComparison.Ordinal));
+        Assert.All(result.Strings, s => Assert.EndsWith("Ready", s, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Phase_may_be_a_name_a_phase_or_a_plan()
     {
         var result = _engine.Run($$"""

@@ -16,7 +16,7 @@ internal sealed class DemonstrationAdvice : IReadinessCheck
     public IReadOnlyList<GateSetting> Settings => [];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context) =>
-        EvidenceAvailability.IsKnown(context.Evidence)
+        !context.Evidence.HasDays && EvidenceAvailability.IsKnown(context.Evidence) && !DemonstrationCheck.IsRequired(context)
             ? new ReadinessCheck("Demonstration", CheckStatus.Advice, null, null, "ratio", context.Evidence.TotalEvents is null ? _noCounts : _noDays)
             : null;
 }

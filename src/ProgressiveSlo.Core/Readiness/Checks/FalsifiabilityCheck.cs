@@ -13,16 +13,17 @@ namespace ProgressiveSlo.Readiness.Checks;
 /// </summary>
 internal sealed class FalsifiabilityCheck : IReadinessCheck
 {
-    private static readonly GateSetting _confidence = GateSetting.Number(
+    /// <summary>The confidence of all bounds.</summary>
+    internal static readonly GateSetting Confidence = GateSetting.Number(
         "confidence", 0.95m, 0.5m, 0.9999m, "One-sided confidence of bounds, a ratio");
 
-    public IReadOnlyList<GateSetting> Settings => [_confidence];
+    public IReadOnlyList<GateSetting> Settings => [Confidence];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
         if (context.Evidence.TotalEvents is not { } events || events == 0)
             return null;
-        var confidence = context.Options.Confidence ?? context.Settings.Number(_confidence);
+        var confidence = context.Options.Confidence ?? context.Settings.Number(Confidence);
         var target = context.Phase.Targets.Availability;
         var least = Math.Ceiling(Math.Log(1 - (double)confidence) / Math.Log((double)target));
         var few = events < least;

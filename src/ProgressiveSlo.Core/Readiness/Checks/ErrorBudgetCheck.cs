@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Globalization;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Readiness.Checks;
+
+/// <summary>How much of the error budget of the phase's target the window of the evidence has used. Advice only.</summary>
+internal sealed class ErrorBudgetCheck : IReadinessCheck
+{
+    public IReadOnlyList<GateSetting> Settings => [];
+
+    public ReadinessCheck? Evaluate(in ReadinessContext context) => context.Evidence is { GoodEvents: { } good, TotalEvents: > 0 and { } total }
+        ? Of(good, total, context.Phase.Targets.Availability)
+        : null;
+
+    private static ReadinessCheck Of(long good, long total, decimal target)
+    {
+        var consumed = Consumed(good, total, target);
+        return new ReadinessCheck("ErrorBudget", CheckStatus.Advice, (double)consumed, 1, "ratio", _ => Describe(good, total, target, consumed));
+    }
+
+    /// <summary>Share of the error budget used: bad / (total · (1 − target)); above 1 when it is overspent.</summary>
+    /// <param name="good">Good events.</param>
+    /// <param name="total">All events, more than 0.</param>
+    /// <param name="target">Ratio, 0 &lt; target &lt; 1.</param>
+    internal static decimal Consumed(long good, long total, decimal target) => ErrorBudgetArithmetic.BurnRate((decimal)(total - good) / total, target);
+
+    private static string Describe(long good, long total, decimal target, decimal consumed)
+    {
+        var allowed = NumberText.Plain(decimal.Round((1m - target) * total, 1));
+        return $"{NumberText.Times(consumed * 100m)}% of the error budget of {NumberText.PercentShort(target)} is used: {(total - good).ToString(CultureInfo.InvariantCulture)} bad events of the {allowed} that it allows in {total.ToString(CultureInfo.InvariantCulture)}";
+    }
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Globalization;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Readiness;
+
+/// <summary>Checks the days and exclusions of evidence, and adds up from the days what the evidence does not say itself.</summary>
+internal static class EvidenceDays
+{
+    /// <summary>Checks days and exclusions by themselves, with the window and with the sums.</summary>
+    /// <param name="evidence">The evidence.</param>
+    /// <exception cref="SloValidationException">A day or an exclusion cannot be; the message names it and its value.</exception>
+    public static void Check(SloMetric evidence)
+    {
+        for (var i = 0; i < evidence.Exclusions.Count; i++)
+            CheckExclusion(evidence.Exclusions[i], Field("Exclusions[{0}]", i));
+        if (!evidence.HasDays)
+            return;
+
+        decimal good = 0, total = 0;
+        for (var i = 0; i < evidence.Days.Count; i++)
+        {
+            var field = Field("Days[{0}]", i);
+            var day = evidence.Days[i] ?? throw new SloValidationException(field, "There is no day", "Leave the entry out");
+            CheckDay(day, field);
+            CheckPlace(evidence, i, field);
+            good += day.GoodEvents;
+            total += day.TotalEvents;
+        }
+
+        CheckSum("GoodEvents", evidence.GoodEvents, good);
+        CheckSum("TotalEvents", evidence.TotalEvents, total);
+    }
+
+    /// <summary>The evidence with totals, coverage and end from its days where it does not give them itself; the same object without days.</summary>
+    /// <param name="evidence">Evidence that was checked.</param>
+    /// <param name="now">Now, UTC; the last day may not be over yet.</param>
+    public static SloMetric Complete(SloMetric evidence, DateTime now)
+    {
+        if (!evidence.HasDays)
+            return evidence;
+
+        var days = evidence.Days;
+        long good = 0, total = 0;
+        var coverage = 0.0;
+        foreach (var day in days)
+        {
+            good += day.GoodEvents;
+            total += day.TotalEvents;
+            coverage += day.Coverage;
+        }
+
+        var last = days[days.Count - 1].Date;
+        var end = UtcTime.From(last.AddDays(1));
+        return evidence with
+        {
+            GoodEvents = evidence.GoodEvents ?? good,
+            TotalEvents = evidence.TotalEvents ?? total,
+            Coverage = evidence.Coverage ?? Math.Min(1, coverage / ((EvidenceCalendar.LastDate(evidence) - days[0].Date).Days + 1)),
+            To = evidence.To ?? (end > now && last <= now ? now : end),
+        };
+    }
+
+    private static void CheckDay(SloDay day, string field)
+    {
+        if (day.Date.Kind == DateTimeKind.Local || day.Date.TimeOfDay != TimeSpan.Zero)
+            throw new SloValidationException(field + ".Date", $"{day.Date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)} is not midnight UTC", "Give the date of the day in UTC, without a time");
+        if (day.GoodEvents < 0)
+            throw new SloValidationException(field + ".GoodEvents", $"{Text(day.GoodEvents)} is negative", "Give a count of 0 or more");
+        if (day.TotalEvents < 0)
+            throw new SloValidationException(field + ".TotalEvents", $"{Text(day.TotalEvents)} is negative", "Give a count of 0 or more");
+        if (day.GoodEvents > day.TotalEvents)
+            throw new SloValidationException(field + ".GoodEvents", $"{Text(day.GoodEvents)} good events of {Text(day.TotalEvents)} on {UtcTime.DateText(day.Date)}", "Give at most as many good events as there are in total");
+        EvidenceRange.CheckRatio(field + ".Coverage", day.Coverage);
+        if (day.Coverage == 0 && day.TotalEvents > 0)
+            throw new SloValidationException(field + ".Coverage", $"{UtcTime.DateText(day.Date)} has {Text(day.TotalEvents)} events and a coverage of 0", "Give the share of the day that has data, or no events");
+    }
+
+    private static void CheckPlace(SloMetric evidence, int index, string field)
+    {
+        var date = evidence.Days[index].Date;
+        if (index > 0 && date <= evidence.Days[index - 1].Date)
+        {
+            throw new SloValidationException(
+                field + ".Date",
+                date == evidence.Days[index - 1].Date ? $"{UtcTime.DateText(date)} is there twice" : $"{UtcTime.DateText(date)} comes after {UtcTime.DateText(evidence.Days[index - 1].Date)}",
+                "Give each day once, in the order of their dates");
+        }
+
+        if (evidence.From is { } from && date < UtcTime.Day(from))
+            throw new SloValidationException(field + ".Date", $"{UtcTime.DateText(date)} is before the window, which starts at {UtcTime.Text(from)}", "Leave the day out, or give the window that the days are of");
+        if (evidence.To is { } to && date >= UtcTime.From(to))
+            throw new SloValidationException(field + ".Date", $"{UtcTime.DateText(date)} is after the window, which ends at {UtcTime.Text(to)}", "Leave the day out, or give the window that the days are of");
+    }
+
+    private static void CheckSum(string key, long? given, decimal sum)
+    {
+        if (sum > (decimal)EvidenceRange.LargestCount)
+            throw new SloValidationException("Days", $"The days add up to {NumberText.Plain(sum)} events, more than can be counted exactly", $"Give days with at most {NumberText.Plain(EvidenceRange.LargestCount)} events in all");
+        if (given is { } number && number != sum)
+            throw new SloValidationException(key, $"{Text(number)} does not agree with the days, which add up to {NumberText.Plain(sum)}", "Give the sum of the days, or leave it out");
+    }
+
+    private static void CheckExclusion(EvidenceExclusion exclusion, string field)
+    {
+        if (exclusion is null)
+            throw new SloValidationException(field, "There is no exclusion", "Leave the entry out");
+        if (UtcTime.From(exclusion.To) <= UtcTime.From(exclusion.From))
+            throw new SloValidationException(field + ".To", $"The exclusion ends at {UtcTime.Text(exclusion.To)}, and it starts at {UtcTime.Text(exclusion.From)}", "Give an end after the start");
+        if (exclusion.GoodEvents < 0 || exclusion.GoodEvents > exclusion.TotalEvents)
+            throw new SloValidationException(field + ".GoodEvents", $"{Text(exclusion.GoodEvents)} good events of {Text(exclusion.TotalEvents)} left out", "Give good events from 0 to all events");
+    }
+
+    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Field(string format, int index) => string.Format(CultureInfo.InvariantCulture, format, index);
+}

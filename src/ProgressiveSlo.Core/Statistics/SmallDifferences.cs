@@ -1,0 +1,48 @@
+using System;
+
+namespace ProgressiveSlo.Statistics;
+
+/// <summary>Logarithm and exponential near 1 and 0, without losing the digits that the plain functions lose there.</summary>
+internal static class SmallDifferences
+{
+    /// <summary>ln(1 + x) with full relative precision. Source: Kahan's correction, in Goldberg (1991), theorem 4.</summary>
+    /// <param name="x">More than −1.</param>
+    public static double Log1P(double x)
+    {
+        var u = 1 + x;
+        return u == 1 ? x : Math.Log(u) * x / (u - 1);
+    }
+
+    /// <summary>e^x − 1 with full relative precision. Source: Kahan's correction, in Higham (2002), section 1.14.1.</summary>
+    /// <param name="x">Any number.</param>
+    public static double ExpM1(double x)
+    {
+        var u = Math.Exp(x);
+        if (u == 1)
+            return x;
+        return Math.Abs(x) > 1 ? u - 1 : (u - 1) * x / Math.Log(u);
+    }
+
+    /// <summary>−ln(1 − u) − u with full relative precision.</summary>
+    /// <param name="u">Less than 1.</param>
+    /// <param name="rest">1 − u; told apart because the caller knows more digits of it where it is small.</param>
+    public static double NegativeLogRest(double u, double rest)
+    {
+        if (Math.Abs(u) > 0.1)
+            return -Math.Log(rest) - u;
+
+        // The series u²/2 + u³/3 + ...
+        var sum = 0.0;
+        var power = u * u;
+        for (var k = 2; k < 40; k++)
+        {
+            var term = power / k;
+            if (sum + term == sum)
+                break;
+            sum += term;
+            power *= u;
+        }
+
+        return sum;
+    }
+}

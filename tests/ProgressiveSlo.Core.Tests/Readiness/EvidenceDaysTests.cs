@@ -1,0 +1,62 @@
+using System;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Readiness;
+using Xunit;
+
+namespace ProgressiveSlo.Core.Tests.Readiness;
+
+public sealed class EvidenceDaysTests
+{
+    private static readonly DateTime _date = DayEvidence.LastDate;
+    private static readonly SloDay _day = new(_date, 90, 100);
+
+    [Fact]
+    public void A_day_that_cannot_be_is_refused_by_its_field()
+    {
+        Refused("Days[0].GoodEvents", "101 good events of 100 on 2026-02-28", _day with { GoodEvents = 101 });
+        Refused("Days[0].GoodEvents", "-1 is negative", _day with { GoodEvents = -1 });
+        Refused("Days[0].TotalEvents", "-1 is negative", _day with { GoodEvents = 0, TotalEvents = -1 });
+        Refused("Days[0].Coverage", "1.5 is not a ratio", _day with { Coverage = 1.5 });
+        Refused("Days[0].Coverage", "NaN", _day with { Coverage = double.NaN });
+        Refused("Days[0].Coverage", "100 events and a coverage of 0", _day with { Coverage = 0 });
+        Refused("Days[0].Date", "2026-02-28T01:00:00Z is not midnight UTC", _day with { Date = _date.AddHours(1) });
+        Refused("Days[0].Date", "not midnight UTC", _day with { Date = DateTime.SpecifyKind(_date, DateTimeKind.Local) });
+        Refused("Days[1].Date", "2026-02-28 is there twice", _day, _day);
+        Refused("Days[1].Date", "2026-02-27 comes after 2026-02-28", _day, _day with { Date = _date.AddDays(-1) });
+        Refused("Days[0]", "There is no day", [null!]);
+        Refused("Days", "more than can be counted exactly", _day with { Date = _date.AddDays(-1), TotalEvents = long.MaxValue }, _day with { TotalEvents = long.MaxValue });
+    }
+
+    [Fact]
+    public void Days_agree_with_window_and_sums()
+    {
+        var metric = DayEvidence.Of([_day with { Date = _date.AddDays(-1) }, _day]);
+        DayEvidence.Evaluate(metric with { GoodEvents = 180, TotalEvents = 200, From = _date.AddDays(-1), To = _date.AddDays(1) });
+        Refused("GoodEvents", "181 does not agree with the days, which add up to 180", metric with { GoodEvents = 181, TotalEvents = 200 });
+        Refused("TotalEvents", "201 does not agree with the days, which add up to 200", metric with { GoodEvents = 180, TotalEvents = 201 });
+        Refused("Days[0].Date", "2026-02-27 is before the window", metric with { From = _date });
+        Refused("Days[1].Date", "2026-02-28 is after the window", metric with { To = _date });
+    }
+
+    [Fact]
+    public void Exclusions_that_cannot_be_are_refused()
+    {
+        var metric = DayEvidence.Of([_day]);
+        Refused("Exclusions[0].To", "The exclusion ends at", metric with { Exclusions = [new EvidenceExclusion(_date, _date, "")] });
+        Refused("Exclusions[0].GoodEvents", "5 good events of 4", metric with { Exclusions = [new EvidenceExclusion(_date, _date.AddHours(1), "") { GoodEvents = 5, TotalEvents = 4 }] });
+    }
+
+    [Fact]
+    public void No_days_at_all_is_what_null_means() =>
+        Assert.Empty(new SloMetric { Days = null!, Exclusions = null! }.Days.Cast<object>());
+
+    private static void Refused(string field, string message, params SloDay[] days) => Refused(field, message, DayEvidence.Of(days));
+
+    private static void Refused(string field, string message, SloMetric metric)
+    {
+        var error = Assert.Throws<SloValidationException>(() => DayEvidence.Evaluate(metric));
+        Assert.Equal(field, error.Problem.Field);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+}
