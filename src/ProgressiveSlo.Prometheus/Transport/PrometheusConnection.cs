@@ -60,6 +60,9 @@ public sealed class PrometheusConnection : IDisposable
             Add(header.Key, header.Value);
     }
 
+    /// <summary>Raised with each warning or note of the server, escaped; on any thread.</summary>
+    internal event Action<string>? Noted;
+
     /// <summary>The address for messages, without its query.</summary>
     public string Name => _address.ToString();
 
@@ -178,7 +181,11 @@ public sealed class PrometheusConnection : IDisposable
         var reader = new ResponseReader(sink, errors, answer.Content.Headers.ContentType?.MediaType);
         var notes = await reader.ReadAsync(new LimitedBody(stream, Name, _options.MaxResponseBytes), token).ConfigureAwait(false);
         foreach (var note in notes)
-            _options.Warning?.Invoke(secrets.Clean(note));
+        {
+            var text = secrets.Clean(note);
+            _options.Warning?.Invoke(text);
+            Noted?.Invoke(text);
+        }
     }
 
     private async Task<Exception> FailureAsync(HttpResponseMessage answer, Stream stream, ErrorAnswer errors, CancellationToken token)
