@@ -96,7 +96,9 @@ internal sealed class EventDays
         var expected = ExclusionPiece.Steps(_request.From.AddDays(day), _request.From.AddDays(day + 1), step) - taken.Sum(p => ExclusionPiece.Steps(p.Piece.From, p.Piece.To, step));
         if (expected <= 0)
             return 1;
-        if (_intervals is null)
+
+        // A single sample says nothing about events: a counter that was born at midnight, say.
+        if (_intervals is null || !hasTotal)
             return hasTotal ? 1 : 0;
         var found = (_intervals[value, day] ?? 0) - taken.Sum(p => p.Intervals?[value] ?? 0);
         return Math.Min(1, Math.Max(0, found / expected));
