@@ -44,7 +44,7 @@ internal sealed class ResponseReader
             ended = read == 0;
             filled += read;
             if (_start.Length < StartBytes && filled <= BufferBytes)
-                KeepStart(buffer, filled);
+                KeepStart(buffer.AsSpan(0, Math.Min(filled, StartBytes)));
             var used = Parse(buffer.AsSpan(0, filled), ended, ref state);
             buffer.AsSpan(used, filled - used).CopyTo(buffer);
             filled -= used;
@@ -58,7 +58,7 @@ internal sealed class ResponseReader
     {
         var state = default(JsonReaderState);
         var from = 0;
-        KeepStart(answer.ToArray(), answer.Length);
+        KeepStart(answer.Slice(0, Math.Min(answer.Length, StartBytes)));
         for (var to = Math.Min(piece, answer.Length); ; to = (int)Math.Min((long)to + piece, answer.Length))
         {
             from += Parse(answer.Slice(from, to - from), to == answer.Length, ref state);
@@ -109,11 +109,7 @@ internal sealed class ResponseReader
         return _machine.Notes;
     }
 
-    private void KeepStart(byte[] buffer, int filled)
-    {
-        _start = new byte[Math.Min(filled, StartBytes)];
-        Array.Copy(buffer, _start, _start.Length);
-    }
+    private void KeepStart(ReadOnlySpan<byte> start) => _start = start.ToArray();
 
     private bool LooksLikeJson()
     {
