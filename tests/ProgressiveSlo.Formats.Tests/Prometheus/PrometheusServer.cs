@@ -19,33 +19,44 @@ internal sealed class PrometheusServer : IDisposable
     // Blocks that are older than this before the newest one are deleted at start; the default of 15 days would take the tests' own.
     private const string Retention = "--storage.tsdb.retention.time=400d";
 
-    // History has no staleness markers. With samples on the minute, a look back of less than a minute stands for them.
-    private const string LookBack = "--query.lookback-delta=50s";
-
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prometheus-");
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(2) };
     private readonly StringBuilder _log = new();
+    private readonly string[] _arguments;
     private Process? _process;
     private Uri _address = new("http://127.0.0.1");
 
-    public PrometheusServer()
+    /// <param name="lookBack">
+    /// How old a sample may be. History has no staleness markers; with samples on the minute, a look back of less than a minute
+    /// stands for them.
+    /// </param>
+    /// <param name="arguments">Further arguments of the server.</param>
+    public PrometheusServer(string lookBack = "50s", params string[] arguments)
     {
+        _arguments = ["--query.lookback-delta=" + lookBack, .. arguments];
         File.WriteAllText(Config, "scrape_configs: []\n");
         Directory.CreateDirectory(Data);
     }
+
+    /// <summary>Where it listens, once it has been loaded.</summary>
+    public Uri Address => _address;
 
     private string Config => Path.Combine(_folder.FullName, "prometheus.yml");
 
     private string Data => Path.Combine(_folder.FullName, "data");
 
     /// <summary>Adds samples in OpenMetrics. They become blocks, which Prometheus finds when it starts, so it starts again.</summary>
-    public void Load(string openMetrics)
+    public void Load(string openMetrics) => Load(writer => writer.Write(openMetrics));
+
+    /// <summary>Adds samples in OpenMetrics, as they are written.</summary>
+    public void Load(Action<TextWriter> write)
     {
         Stop();
         var file = Path.Combine(_folder.FullName, "samples.om");
-        File.WriteAllText(file, openMetrics, new UTF8Encoding(false));
+        using (var writer = new StreamWriter(file, append: false, new UTF8Encoding(false)))
+            write(writer);
 
         // With the default of 2 h a block, 30 days take most of a minute.
         var (code, output) = Promtool.Ask(["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h", "--quiet", file, Data]);
@@ -87,8 +98,10 @@ internal sealed class PrometheusServer : IDisposable
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            ArgumentList = { "--config.file=" + Config, "--storage.tsdb.path=" + Data, Retention, LookBack, $"--web.listen-address=127.0.0.1:{port}", "--log.level=error" },
+            ArgumentList = { "--config.file=" + Config, "--storage.tsdb.path=" + Data, Retention, $"--web.listen-address=127.0.0.1:{port}", "--log.level=error" },
         };
+        foreach (var argument in _arguments)
+            start.ArgumentList.Add(argument);
         _process = Process.Start(start) ?? throw new InvalidOperationException("Prometheus did not start");
         _process.ErrorDataReceived += Note;
         _process.OutputDataReceived += Note;

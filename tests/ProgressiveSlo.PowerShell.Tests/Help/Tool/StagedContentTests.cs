@@ -30,6 +30,8 @@ public sealed class StagedContentTests
         List<string> names = Names("dependencies");
         Assert.Contains("ProgressiveSlo.Formats.dll", names);
         Assert.Contains("YamlDotNet.dll", names);
+        Assert.Contains("ProgressiveSlo.Prometheus.dll", names);
+        Assert.Contains("Polly.Core.dll", names);
         Assert.All(names, n => Assert.EndsWith(".dll", n));
         Assert.Empty(names.Intersect(Names(""), StringComparer.OrdinalIgnoreCase));
         Assert.DoesNotContain("System.Management.Automation.dll", names);

@@ -1,0 +1,47 @@
+using System.Globalization;
+using ProgressiveSlo.Errors;
+
+namespace ProgressiveSlo.Formats.Evidence;
+
+/// <summary>Numbers in cells: with a decimal point, without separators of thousands, whatever the machine's culture.</summary>
+internal static class CellNumber
+{
+    /// <summary>A whole number of events, 0 or more.</summary>
+    public static FieldProblem? Count(EvidenceCell cell, out long count)
+    {
+        count = 0;
+        if (Decimal(cell, "a whole number, for example 86400", out var value) is { } problem)
+            return problem;
+        if (value < 0)
+            return new FieldProblem(cell.Name, $"{cell.Text} is negative", "Give 0 or more events");
+        if (decimal.Truncate(value) != value)
+            return new FieldProblem(cell.Name, $"{cell.Text} is not a whole number of events", "Give counts of events, not rates");
+        if (value > 9_007_199_254_740_992m)
+            return new FieldProblem(cell.Name, $"{cell.Text} is too large for a number of events", "Check the value");
+        count = (long)value;
+        return null;
+    }
+
+    /// <summary>A number of milliseconds, 0 or more.</summary>
+    public static FieldProblem? Milliseconds(EvidenceCell cell, out double milliseconds)
+    {
+        milliseconds = 0;
+        if (Decimal(cell, "milliseconds, for example 450", out var value) is { } problem)
+            return problem;
+        if (value < 0)
+            return new FieldProblem(cell.Name, $"{cell.Text} is negative", "Give 0 or more milliseconds, or leave the cell empty");
+        milliseconds = (double)value;
+        return null;
+    }
+
+    private static FieldProblem? Decimal(EvidenceCell cell, string wanted, out decimal value)
+    {
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (decimal.TryParse(cell.Text, Style, CultureInfo.InvariantCulture, out value))
+            return null;
+        var shown = Planning.ServiceName.Printable(cell.Text);
+        return cell.Text.IndexOf(',') >= 0
+            ? new FieldProblem(cell.Name, $"'{shown}' has a comma", $"Write it with a decimal point and no thousands separators; {wanted}")
+            : new FieldProblem(cell.Name, $"'{shown}' is not a number", $"Give {wanted}");
+    }
+}

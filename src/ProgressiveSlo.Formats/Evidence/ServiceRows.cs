@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Formats.Evidence;
+
+/// <summary>The counts of an interval; null counts mean that there are no data.</summary>
+internal sealed record ServiceRow(DateTime Time, bool IsDay, long? Good, long? Total, double? P95, double? P99, EvidenceCell Cell);
+
+/// <summary>The rows of one service, in any order.</summary>
+internal sealed class ServiceRows
+{
+    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
+
+    private readonly SortedDictionary<DateTime, ServiceRow> _rows = [];
+    private readonly string _service;
+
+    public ServiceRows(string service) => _service = service;
+
+    /// <summary>Adds a row; the cell of an earlier one for the same time, or null.</summary>
+    public EvidenceCell? Add(ServiceRow row)
+    {
+        if (_rows.TryGetValue(row.Time, out var other))
+            return other.Cell;
+        _rows.Add(row.Time, row);
+        return null;
+    }
+
+    /// <summary>Why the times make no days, or null.</summary>
+    public (EvidenceCell Cell, string Message, string Mend)? Problem()
+    {
+        var first = _rows.Values.First();
+        if (_rows.Values.FirstOrDefault(r => r.IsDay != first.IsDay) is { } mixed)
+            return (mixed.Cell, $"'{ServiceName.Printable(_service)}' has days and times of day", "Give either counts of days or counts of hours for a service");
+        var interval = Interval();
+        if (_day.Ticks % interval.Ticks != 0)
+            return (first.Cell, $"The times of '{ServiceName.Printable(_service)}' are {interval} apart, which does not divide a day", "Give counts of days or of hours");
+
+        // An interval that does not begin on a multiple of its length would lie in two days.
+        return _rows.Values.FirstOrDefault(r => r.Time.TimeOfDay.Ticks % interval.Ticks != 0) is not { } odd
+            ? null
+            : interval == _day
+                ? (odd.Cell, $"A day that begins at {UtcTime.Text(odd.Time)} lies in two days of UTC", "Give counts of hours, or of days of UTC")
+                : (odd.Cell, $"{UtcTime.Text(odd.Time)} does not begin an interval of {interval}", "Give counts of whole intervals of one length");
+    }
+
+    /// <summary>The evidence of the days from the first to the last row.</summary>
+    public SloMetric Build(Action<string>? warn)
+    {
+        var expected = (double)_day.Ticks / Interval().Ticks;
+        var days = _rows.Values.GroupBy(r => r.Time.Date).Select(g => new SloDay(g.Key, g.Sum(r => r.Good ?? 0), g.Sum(r => r.Total ?? 0))
+        {
+            Coverage = g.Count(r => r.Total is not null) / expected,
+        }).ToArray();
+        return EvidenceBuilder.Build(_service, days[0].Date, days[days.Length - 1].Date.AddDays(1), days) with
+        {
+            LatencyP95 = Longest("p95", r => r.P95, warn),
+            LatencyP99 = Longest("p99", r => r.P99, warn),
+        };
+    }
+
+    // Days without a time of day are days; otherwise the shortest distance tells, and a single time stands for an hour.
+    private TimeSpan Interval()
+    {
+        if (_rows.Values.First().IsDay)
+            return _day;
+        var shortest = _rows.Count < 2 ? TimeSpan.FromHours(1) : _rows.Keys.Zip(_rows.Keys.Skip(1), (a, b) => b - a).Min();
+        return shortest > _day ? _day : shortest;
+    }
+
+    // Percentiles of parts do not make that of the whole, but it is never above the largest one: where 95 % of each part are
+    // within it, 95 % of the whole are.
+    private double? Longest(string name, Func<ServiceRow, double?> of, Action<string>? warn)
+    {
+        var busy = _rows.Values.Where(r => r.Total > 0).Select(of).ToArray();
+        if (busy.All(p => p is not null))
+            return busy.Length == 0 ? null : busy.Max();
+        if (busy.Any(p => p is not null))
+            warn?.Invoke($"The {name} latency of '{ServiceName.Printable(_service)}' is not known: some intervals with traffic have none.");
+        return null;
+    }
+}

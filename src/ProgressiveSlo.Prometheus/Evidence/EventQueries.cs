@@ -1,0 +1,61 @@
+using System;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Prometheus.Evidence;
+
+/// <summary>Queries that count the events of an indicator in a window that ends at the time of the query.</summary>
+/// <param name="Part">Good or bad events in a window.</param>
+/// <param name="IsGood">Whether they are the good ones.</param>
+/// <param name="Total">All events in a window.</param>
+/// <param name="Presence">A vector that is there when there are data, or null when none can be said.</param>
+internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Func<TimeSpan, string> Total, string? Presence)
+{
+    // Steps of the conditions that are evaluated; a minute of it is an event.
+    private const string Minute = "1m";
+
+    /// <summary>Makes the queries.</summary>
+    /// <exception cref="SloValidationException">The indicator has no events that can be counted.</exception>
+    public static EventQueries Of(SloIndicator indicator, SelectorScope scope) => indicator switch
+    {
+        RatioIndicator ratio => new EventQueries(
+            w => Increase(scope, ratio.Good ?? ratio.Bad!, w), ratio.Good is not null, w => Increase(scope, ratio.Total, w), Count(scope, ratio.Total)),
+        BoolGaugeIndicator gauge => new EventQueries(
+            w => $"sum{scope.By()}(sum_over_time({scope.Of(gauge.Metric)}[{Samples(w)}]))",
+            true,
+            w => $"sum{scope.By()}(count_over_time({scope.Of(gauge.Metric)}[{Samples(w)}]))",
+            Count(scope, gauge.Metric)),
+        NativeLatencyIndicator native => new EventQueries(
+            w => $"histogram_fraction(0, {NumberText.Plain((decimal)native.Threshold.Ticks / TimeSpan.TicksPerSecond)}, {Increase(scope, native.Histogram, w)}) * histogram_count({Increase(scope, native.Histogram, w)})",
+            true,
+            w => $"histogram_count({Increase(scope, native.Histogram, w)})",
+            Count(scope, native.Histogram)),
+        ThresholdIndicator { DataSource: SloIndicator.Prometheus } threshold => new EventQueries(
+            w => $"sum(sum_over_time((({threshold.Query}) {threshold.Operator} bool {NumberText.Plain(threshold.Value)})[{Samples(w)}:{Minute}]))",
+            true,
+            w => $"sum(count_over_time(({threshold.Query})[{Samples(w)}:{Minute}]))",
+            $"count({threshold.Query})"),
+        QueryIndicator { DataSource: SloIndicator.Prometheus } query => OfQueries(query),
+        _ => throw new SloValidationException("Indicator", $"An indicator of type '{indicator.Type}' for {indicator.DataSource} has no events that Prometheus can count", "Use one of good (or bad) and all events"),
+    };
+
+    /// <summary>The query that counts the intervals with data in a window.</summary>
+    public static string Intervals(string presence, TimeSpan window, TimeSpan step) =>
+        $"count_over_time(({presence})[{PrometheusDuration.Format(window - TimeSpan.FromMilliseconds(1))}:{PrometheusDuration.Format(step)}])";
+
+    private static EventQueries OfQueries(QueryIndicator query)
+    {
+        var part = WindowedQuery.Parse(query.Good ?? query.Bad!, query.Good is not null ? "indicator.good" : "indicator.bad");
+        var total = WindowedQuery.Parse(query.Total, "indicator.total");
+        return new EventQueries(part.Events, query.Good is not null, total.Events, total.Presence);
+    }
+
+    private static string Increase(SelectorScope scope, MetricSelector selector, TimeSpan window) =>
+        $"sum{scope.By()}(increase({scope.Of(selector)}[{PrometheusDuration.Format(window)}]))";
+
+    private static string Count(SelectorScope scope, MetricSelector selector) => $"count{scope.By()}({scope.Of(selector)})";
+
+    // Before version 3 a range holds the samples on both of its ends; one millisecond less keeps that of the day before out.
+    private static string Samples(TimeSpan window) => PrometheusDuration.Format(window - TimeSpan.FromMilliseconds(1));
+}

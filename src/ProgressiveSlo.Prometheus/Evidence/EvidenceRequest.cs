@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Prometheus.Evidence;
+
+/// <summary>What is asked for.</summary>
+/// <param name="Subjects">The services.</param>
+/// <param name="At">The end, UTC. The window ends at the last midnight (UTC) until then, so that it is made of whole days.</param>
+/// <param name="Days">Days of the window, at least 1.</param>
+public sealed record EvidenceRequest(IReadOnlyList<EvidenceSubject> Subjects, DateTime At, int Days)
+{
+    /// <summary>Intervals whose events do not count.</summary>
+    public IReadOnlyList<EvidenceExclusion> Exclusions { get; init; } = [];
+
+    /// <summary>How often data are expected: an interval has data when a sample is not older than the server looks back (5 minutes by default). It divides a day.</summary>
+    public TimeSpan CoverageStep { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Severities of the alerts that page somebody.</summary>
+    public IReadOnlyList<string> PageSeverities { get; init; } = ["page", "critical"];
+
+    /// <summary>Labels of alerts that may name the service; the first one that names one of the services counts.</summary>
+    public IReadOnlyList<string> AlertLabels { get; init; } = ["slo_service", "sloth_service", "service"];
+
+    /// <summary>Labels of alerts that hold the severity.</summary>
+    public IReadOnlyList<string> SeverityLabels { get; init; } = ["severity", "sloth_severity"];
+
+    /// <summary>Alerts that fire again within this time belong to one incident.</summary>
+    public TimeSpan IncidentJoin { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The most services that one query is about.</summary>
+    public int MaxServicesPerQuery { get; init; } = 100;
+
+    /// <summary>The most points (services × days) that one query asks for.</summary>
+    public int MaxPointsPerQuery { get; init; } = 20_000;
+
+    /// <summary>The most characters of the names in one query; regular expressions that are too long are slow, or refused.</summary>
+    public int MaxMatcherLength { get; init; } = 8_000;
+
+    /// <summary>Start of the window, UTC.</summary>
+    public DateTime From => To.AddDays(-Days);
+
+    /// <summary>End of the window, UTC.</summary>
+    public DateTime To => UtcTime.Day(At);
+}

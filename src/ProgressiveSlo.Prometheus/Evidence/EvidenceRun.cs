@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Prometheus.Evidence;
+
+/// <summary>One collection of evidence.</summary>
+internal sealed class EvidenceRun
+{
+    // Two batches keep four requests under way; more would make every service late instead of one after the other early.
+    private const int BatchesAtOnce = 2;
+
+    private readonly EvidenceRequest _request;
+    private readonly BlockingCollection<EvidenceItem> _items;
+    private readonly CancellationTokenSource _stop;
+    private readonly SplittingQueries _queries;
+    private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
+    private ExceptionDispatchInfo? _failure;
+    private int _done;
+    private int _answered;
+
+    public EvidenceRun(EvidenceRequest request, PrometheusApi api, BlockingCollection<EvidenceItem> items, CancellationTokenSource stop)
+    {
+        _request = request;
+        _items = items;
+        _stop = stop;
+        _queries = new SplittingQueries(api, Answered);
+    }
+
+    public async Task CollectAsync(PrometheusConnection connection)
+    {
+        connection.Noted += Warn;
+        try
+        {
+            var batches = new ConcurrentQueue<EvidenceBatch>(EvidenceBatch.Make(_request));
+            await Task.WhenAll(Enumerable.Range(0, BatchesAtOnce).Select(_ => WorkAsync(batches))).ConfigureAwait(false);
+        }
+        catch (Exception) when (_failure is not null)
+        {
+            // The others have only been stopped.
+            _failure.Throw();
+        }
+        finally
+        {
+            connection.Noted -= Warn;
+            _items.CompleteAdding();
+        }
+    }
+
+    private async Task WorkAsync(ConcurrentQueue<EvidenceBatch> batches)
+    {
+        while (batches.TryDequeue(out var batch))
+        {
+            try
+            {
+                await CollectAsync(batch).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is SloValidationException or PrometheusException { Kind: PrometheusErrorKind.BadRequest or PrometheusErrorKind.TooLarge } && !(e is PrometheusException { StatusCode: 404 }))
+            {
+                foreach (var (_, subject) in batch.Members)
+                    Add(new EvidenceItem { Failure = new EvidenceFailure(subject.Service, e) });
+                Advance(batch.Members.Count);
+            }
+            catch (Exception e)
+            {
+                if (!_stop.IsCancellationRequested)
+                    Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
+
+                // The other queries are pointless, too.
+                _stop.Cancel();
+                throw;
+            }
+        }
+    }
+
+    private async Task CollectAsync(EvidenceBatch batch)
+    {
+        var token = _stop.Token;
+        var first = batch.Members[0].Subject;
+        var incidents = IncidentsOfBatch.AskAsync(_request, batch, _queries, token);
+        var latency = first.Latency is null ? null : LatencyOfBatch.AskAsync(_request, batch, _queries, Warn, token);
+        var ratio = first.Indicator is RawRatioIndicator raw ? RatioOfService.AskAsync(_request, first, raw, _queries, Warn, token) : null;
+        var days = ratio is null ? EventDays.AskAsync(_request, batch, _queries, token) : null;
+        await Task.WhenAll(new Task?[] { incidents, latency, ratio, days }.OfType<Task>()).ConfigureAwait(false);
+
+        foreach (var (value, subject) in batch.Members)
+        {
+            var metric = ratio is not null ? ratio.Result : Build(subject, days!.Result.Of(value));
+            var (p95, p99) = latency?.Result.Of(value, subject.Service) ?? default;
+            if (metric.Availability is null && metric.TotalEvents is null)
+                Warn($"'{PrintableText.Escape(subject.Service)}' has no data from {Time.UtcTime.DateText(_request.From)} to {Time.UtcTime.DateText(_request.To)}: check its name{(batch.Label is null ? "" : $", the label '{batch.Label}'")} and the indicator {PrintableText.Escape(subject.Indicator.ToString() ?? "")}.");
+            Add(new EvidenceItem { Metric = metric with { LatencyP95 = p95, LatencyP99 = p99, IncidentsLast30d = incidents.Result.Of(subject.Service) } });
+            Advance(1);
+        }
+    }
+
+    private SloMetric Build(EvidenceSubject subject, (IReadOnlyList<SloDay> Days, IReadOnlyList<EvidenceExclusion> Exclusions) events) =>
+        EvidenceBuilder.Build(subject.Service, _request.From, _request.To, events.Days) with { Exclusions = events.Exclusions };
+
+    private void Answered()
+    {
+        Interlocked.Increment(ref _answered);
+        Advance(0);
+    }
+
+    private void Advance(int services) =>
+        Add(new EvidenceItem { Progress = new EvidenceProgress(Interlocked.Add(ref _done, services), _request.Subjects.Count, Volatile.Read(ref _answered)) });
+
+    private void Warn(string text)
+    {
+        if (_warnings.TryAdd(text, true))
+            Add(new EvidenceItem { Warning = text });
+    }
+
+    private void Add(EvidenceItem item)
+    {
+        // A request that was under way may still answer when nobody reads any more.
+        if (!_items.IsAddingCompleted)
+            _items.Add(item);
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Prometheus.Evidence;
+
+/// <summary>The part of an exclusion that lies in one day of the window.</summary>
+/// <param name="Exclusion">Its place in the list of exclusions.</param>
+/// <param name="Day">The day's place in the window.</param>
+/// <param name="From">Start, UTC.</param>
+/// <param name="To">End, UTC.</param>
+internal sealed record ExclusionPiece(int Exclusion, int Day, DateTime From, DateTime To)
+{
+    public TimeSpan Length => To - From;
+
+    /// <summary>The exclusions inside the window; where two overlap, the common part belongs to the earlier one.</summary>
+    public static IReadOnlyList<(int Exclusion, DateTime From, DateTime To)> Clip(EvidenceRequest request)
+    {
+        var clipped = new List<(int, DateTime, DateTime)>();
+        var done = request.From;
+        foreach (var (exclusion, index) in request.Exclusions.Select((e, i) => (e, i)).OrderBy(p => UtcTime.From(p.e.From)))
+        {
+            var from = Latest(UtcTime.From(exclusion.From), done);
+            var to = UtcTime.From(exclusion.To) < request.To ? UtcTime.From(exclusion.To) : request.To;
+            if (to <= from)
+                continue;
+            clipped.Add((index, from, to));
+            done = to;
+        }
+
+        return clipped;
+    }
+
+    /// <summary>The exclusions, cut at midnight.</summary>
+    public static IReadOnlyList<ExclusionPiece> Cut(EvidenceRequest request)
+    {
+        var pieces = new List<ExclusionPiece>();
+        foreach (var (index, from, to) in Clip(request))
+        {
+            for (var start = from; start < to;)
+            {
+                var end = start.Date.AddDays(1) < to ? start.Date.AddDays(1) : to;
+                pieces.Add(new ExclusionPiece(index, (int)(start.Date - request.From).TotalDays, start, end));
+                start = end;
+            }
+        }
+
+        return pieces;
+    }
+
+    /// <summary>How many steps end in the interval (start, end].</summary>
+    public static long Steps(DateTime from, DateTime to, TimeSpan step) =>
+        ((to - UnixTime.Epoch).Ticks / step.Ticks) - ((from - UnixTime.Epoch).Ticks / step.Ticks);
+
+    private static DateTime Latest(DateTime a, DateTime b) => a > b ? a : b;
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Prometheus.Evidence;
+
+/// <summary>Counts the incidents of the last 30 days: episodes of page alerts that fire, or of a user's query above 0.</summary>
+internal sealed class IncidentsOfBatch
+{
+    private const string ServicePlaceholder = "{{.service}}";
+
+    // 30 days are 8,640 points then, fewer than the 11,000 that a query may have.
+    private static readonly TimeSpan _step = TimeSpan.FromMinutes(5);
+
+    private readonly TimeSpan _join;
+    private readonly Dictionary<string, FiringTimes> _byService = new(StringComparer.Ordinal);
+
+    private IncidentsOfBatch(TimeSpan join) => _join = join;
+
+    public static async Task<IncidentsOfBatch> AskAsync(EvidenceRequest request, EvidenceBatch batch, SplittingQueries queries, CancellationToken token)
+    {
+        var incidents = new IncidentsOfBatch(request.IncidentJoin < _step ? _step : request.IncidentJoin);
+        var last = Floor(UtcTime.From(request.At));
+        var asked = batch.Members.Select(m => m.Subject).GroupBy(s => Query(s), StringComparer.Ordinal).Select(async group =>
+        {
+            var services = group.Select(s => s.Service).ToArray();
+            var labels = request.AlertLabels.Concat(group.Select(s => s.Label).OfType<string>()).Distinct(StringComparer.Ordinal).ToArray();
+            var query = group.Key.Length > 0 ? group.Key : Alerts(request, services);
+            var ownsAll = group.Key.Length > 0 && services.Length == 1 && (request.Subjects.Count == 1 || group.First().IncidentQuery != group.Key);
+            var times = await queries.IncidentsAsync(query, last - TimeSpan.FromDays(30) + _step, last, _step, () => new FiringTimes(labels, services, ownsAll), token).ConfigureAwait(false);
+            return (services, times);
+        }).ToArray();
+        foreach (var (services, times) in await Task.WhenAll(asked).ConfigureAwait(false))
+        {
+            foreach (var service in services)
+                incidents._byService[service] = times;
+        }
+
+        return incidents;
+    }
+
+    public long Of(string service) => _byService[service].Count(service, _join);
+
+    /// <summary>The alerts of some services that page somebody, seen at any moment of a step.</summary>
+    public static string Alerts(EvidenceRequest request, IReadOnlyList<string> services)
+    {
+        var severities = string.Join("|", request.PageSeverities.Select(SelectorScope.EscapeRegex));
+        var selectors =
+            from label in request.AlertLabels
+            from severity in request.SeverityLabels
+            let selector = new MetricSelector("ALERTS", [new LabelMatcher("alertstate", "=", "firing"), new LabelMatcher(severity, "=~", severities)])
+            select $"count_over_time({new SelectorScope(label, services).Of(selector)}[{PrometheusDuration.Format(_step)}])";
+        return $"sum by ({string.Join(", ", request.AlertLabels)}) ({string.Join(" or ", selectors)})";
+    }
+
+    // The name goes into a string of PromQL, so it is escaped like one.
+    private static string Query(EvidenceSubject subject)
+    {
+        if (subject.IncidentQuery is not { } query)
+            return "";
+        var quoted = PromQlPrinter.Print(new StringLiteral(subject.Service));
+        return query.Replace(ServicePlaceholder, quoted.Substring(1, quoted.Length - 2));
+    }
+
+    private static DateTime Floor(DateTime time) => new(time.Ticks - (time.Ticks % _step.Ticks), DateTimeKind.Utc);
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Readiness;
+
+namespace ProgressiveSlo.Prometheus.Evidence;
+
+/// <summary>Evidence of an indicator that is a ratio without the events behind it: an availability, and no counts.</summary>
+internal static class RatioOfService
+{
+    public static async Task<SloMetric> AskAsync(EvidenceRequest request, EvidenceSubject subject, RawRatioIndicator indicator, SplittingQueries queries, Action<string> warn, CancellationToken token)
+    {
+        if (indicator.Queries?.ErrorRatio is not { } ratio)
+            throw new SloValidationException("Indicator", $"The indicator is written for {indicator.DataSource}, not for Prometheus", "Use one of good (or bad) and all events");
+        if (!WindowTemplate.HasWindow(ratio))
+            throw new SloValidationException("indicator.errorRatio", "The query has no {{.window}}, so it says nothing about a day", "Write {{.window}} between the brackets");
+        if (request.Exclusions.Count > 0)
+            warn($"The availability of '{Text.PrintableText.Escape(subject.Service)}' includes excluded intervals: its indicator is a ratio, and events cannot be taken out of it.");
+
+        var day = TimeSpan.FromDays(1);
+        var daysTask = queries.DaysAsync(null, [""], _ => WindowTemplate.Fill(ratio, "1d"), request.From + day, request.Days, token);
+        var wholeTask = queries.NumbersAsync(null, [""], _ => WindowTemplate.Fill(ratio, PrometheusDuration.Format(request.To - request.From)), request.To, token);
+        await Task.WhenAll(daysTask, wholeTask).ConfigureAwait(false);
+        var (days, whole) = (daysTask.Result, wholeTask.Result[""]);
+        var errors = Enumerable.Range(0, request.Days).Select(d => days["", d]).OfType<double>().Select(Bounded).ToArray();
+        return new SloMetric
+        {
+            Service = subject.Service,
+            From = request.From,
+            To = request.To,
+            Availability = whole is { } error ? 1 - Bounded(error) : null,
+            AvailabilityStdDev = EvidenceBuilder.Spread(errors),
+            Coverage = (double)errors.Length / request.Days,
+            Exclusions = request.Exclusions,
+        };
+    }
+
+    // Doubles may end a little outside.
+    private static double Bounded(double ratio) => Math.Min(1, Math.Max(0, ratio));
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
+
+namespace ProgressiveSlo.Prometheus.Evidence;
+
+/// <summary>A user's query with <c>{{.window}}</c>, and how its value becomes a number of events.</summary>
+internal sealed class WindowedQuery
+{
+    private const string Mend = "Write it as sum(rate(requests_total{...}[{{.window}}])), or with increase, sum_over_time or count_over_time";
+
+    private readonly string _text;
+    private readonly Unit _unit;
+
+    private WindowedQuery(string text, Unit unit, string? presence)
+    {
+        _text = text;
+        _unit = unit;
+        Presence = presence;
+    }
+
+    [Flags]
+    private enum Unit
+    {
+        None = 0,
+        PerSecond = 1,
+        Increase = 2,
+        Samples = 4,
+        Other = 8,
+    }
+
+    /// <summary>A vector that is there when the query's series have samples; null when the query has no series of its own.</summary>
+    public string? Presence { get; }
+
+    /// <summary>Reads a query.</summary>
+    /// <exception cref="SloValidationException">It is no PromQL, has no window, or its value is no number of events.</exception>
+    public static WindowedQuery Parse(string text, string field)
+    {
+        if (!PromQlParser.TryParse(text, PromQlOptions.Template, out var tree, out var problem))
+            throw new SloValidationException(field, $"The query cannot be read, at {problem!.Line}:{problem.Column}: {problem.Problem}", problem.Expected);
+        var unit = Units(tree!);
+        if (unit is not (Unit.PerSecond or Unit.Increase or Unit.Samples))
+            throw new SloValidationException(field, unit == Unit.None ? "The query has no {{.window}}, so it counts no events of a day" : "The functions over {{.window}} do not all count events per second, or all in the window", Mend);
+        var selectors = tree!.DescendantsAndSelf().OfType<RangeSelector>().Select(r => $"count({PromQlPrinter.Print(r.Selector)})").Distinct(StringComparer.Ordinal).ToArray();
+        return new WindowedQuery(text, unit, selectors.Length == 0 ? null : string.Join(" or ", selectors));
+    }
+
+    /// <summary>The events in a window that ends at the time of the query.</summary>
+    public string Events(TimeSpan window)
+    {
+        // See EventQueries about the millisecond.
+        var filled = WindowTemplate.Fill(_text, PrometheusDuration.Format(_unit == Unit.Samples ? window - TimeSpan.FromMilliseconds(1) : window));
+        return _unit == Unit.PerSecond ? $"({filled}) * {window.TotalSeconds.ToString("R", CultureInfo.InvariantCulture)}" : filled;
+    }
+
+    private static Unit Units(PromQlExpression tree)
+    {
+        var unit = Unit.None;
+        foreach (var call in tree.DescendantsAndSelf().OfType<CallExpression>())
+        {
+            if (call.Arguments.Any(HasWindow))
+                unit |= Of(call.Function.Name);
+        }
+
+        return unit;
+    }
+
+    private static bool HasWindow(PromQlExpression argument) =>
+        argument is RangeSelector { Range: DurationPlaceholder { Name: ".window" } } or SubqueryExpression { Range: DurationPlaceholder { Name: ".window" } };
+
+    private static Unit Of(string function) => function switch
+    {
+        "rate" or "avg_over_time" => Unit.PerSecond,
+        "increase" => Unit.Increase,
+        "sum_over_time" or "count_over_time" => Unit.Samples,
+        _ => Unit.Other,
+    };
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using ProgressiveSlo.Prometheus.Responses;
+using ProgressiveSlo.Prometheus.Transport;
+
+namespace ProgressiveSlo.Prometheus;
+
+/// <summary>The two calls of the Prometheus HTTP API that evaluate PromQL.</summary>
+internal sealed class PrometheusApi
+{
+    private readonly PrometheusConnection _connection;
+
+    public PrometheusApi(PrometheusConnection connection) => _connection = connection ?? throw new ArgumentNullException(nameof(connection));
+
+    /// <summary>Evaluates a query at one time.</summary>
+    public Task<T> QueryAsync<T>(string query, DateTime time, Func<T> createSink, CancellationToken token)
+        where T : ISeriesSink =>
+        _connection.SendAsync("query", [new("query", query), new("time", Seconds(time))], createSink, token);
+
+    /// <summary>Evaluates a query at each step from a first to a last time.</summary>
+    public Task<T> QueryRangeAsync<T>(string query, DateTime first, DateTime last, TimeSpan step, Func<T> createSink, CancellationToken token)
+        where T : ISeriesSink =>
+        _connection.SendAsync(
+            "query_range",
+            [new("query", query), new("start", Seconds(first)), new("end", Seconds(last)), new("step", step.TotalSeconds.ToString("R", CultureInfo.InvariantCulture))],
+            createSink,
+            token);
+
+    /// <summary>Seconds since 1970 as the API takes them.</summary>
+    public static string Seconds(DateTime time) =>
+        ((decimal)(time.Ticks - UnixTime.Epoch.Ticks) / TimeSpan.TicksPerSecond).ToString("0.###", CultureInfo.InvariantCulture);
+}

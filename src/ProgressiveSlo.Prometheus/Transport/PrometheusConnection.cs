@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Polly;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Prometheus.Responses;
+
+namespace ProgressiveSlo.Prometheus.Transport;
+
+/// <summary>
+/// Sends queries to a Prometheus: tries again what another try may mend, follows no redirect to another host, and reads no more
+/// than allowed. One connection serves many requests at once, of which a few are under way and the others wait.
+/// </summary>
+public sealed class PrometheusConnection : IDisposable
+{
+    private const int ErrorBodyBytes = 64 * 1024;
+
+    private readonly PrometheusAddress _address;
+    private readonly PrometheusOptions _options;
+    private readonly HttpClient _client;
+    private readonly SemaphoreSlim _slots;
+    private readonly ResiliencePipeline _retries;
+    private readonly TimeProvider _time;
+    private volatile bool _useGet;
+
+    /// <summary>Makes a connection; nothing is sent yet.</summary>
+    /// <param name="address">The address, with a path prefix and a query where there are some; http or https.</param>
+    /// <param name="options">Headers, credentials and limits.</param>
+    /// <param name="field">What the user calls the address, for errors.</param>
+    /// <exception cref="SloValidationException">The address is none of the web, or holds a name or a password; a header cannot be sent.</exception>
+    public PrometheusConnection(Uri address, PrometheusOptions options, string field = "PrometheusUri")
+        : this(address, options, TimeProvider.System, field)
+    {
+    }
+
+    internal PrometheusConnection(Uri address, PrometheusOptions options, TimeProvider time, string field = "PrometheusUri")
+    {
+        _address = new PrometheusAddress(address ?? throw new ArgumentNullException(nameof(address)), field);
+        _options = options ?? throw new ArgumentNullException(nameof(options));
+        _time = time;
+        _slots = new SemaphoreSlim(Math.Max(1, options.MaxConcurrency));
+        _retries = RetryPipeline.Make(options, time);
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            UseCookies = false,
+            MaxConnectionsPerServer = Math.Max(1, options.MaxConcurrency),
+        };
+        if (options.SkipCertificateCheck)
+            handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
+        foreach (var header in options.Headers)
+            Add(header.Key, header.Value);
+    }
+
+    /// <summary>Raised with each warning or note of the server, escaped; on any thread.</summary>
+    internal event Action<string>? Noted;
+
+    /// <summary>The address for messages, without its query.</summary>
+    public string Name => _address.ToString();
+
+    /// <summary>Frees the connection. Requests that are under way end with an error.</summary>
+    public void Dispose()
+    {
+        _client.Dispose();
+        _slots.Dispose();
+    }
+
+    /// <summary>Sends a query and reads its answer; each try has a sink of its own.</summary>
+    /// <typeparam name="T">What takes the answer's series.</typeparam>
+    /// <param name="call"><c>query</c> or <c>query_range</c>.</param>
+    /// <param name="form">The parameters.</param>
+    /// <param name="createSink">Makes an empty sink.</param>
+    /// <param name="token">Ends the request at once.</param>
+    /// <exception cref="PrometheusException">There is no answer, or none of success.</exception>
+    internal async Task<T> SendAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, Func<T> createSink, CancellationToken token)
+        where T : ISeriesSink
+    {
+        await _slots.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            return await _retries.ExecuteAsync(async t => await TryAsync(call, form, createSink(), t).ConfigureAwait(false), token).ConfigureAwait(false);
+        }
+        catch (TransientException e)
+        {
+            token.ThrowIfCancellationRequested();
+            throw e.Failure;
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task<T> TryAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, T sink, CancellationToken token)
+        where T : ISeriesSink
+    {
+        var authorization = _options.Authorization?.Invoke();
+        var secrets = new SecretText(_options.Headers.Select(h => h.Value).Append(authorization ?? ""));
+        var errors = new ErrorAnswer(Name, secrets);
+        using var timeout = _time.CreateCancellationTokenSource(_options.Timeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, timeout.Token);
+        try
+        {
+            using var answer = await RequestAsync(call, form, authorization, either.Token).ConfigureAwait(false);
+
+            // Not every stream ends its read when the token does; all end when the answer is disposed of.
+            using var stop = either.Token.Register(a => ((HttpResponseMessage)a!).Dispose(), answer);
+            await ReadAsync(answer, sink, errors, secrets, either.Token).ConfigureAwait(false);
+            return sink;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or WebException)
+        {
+            token.ThrowIfCancellationRequested();
+            if (timeout.IsCancellationRequested)
+                throw new PrometheusException(PrometheusErrorKind.Timeout, FormattableString.Invariant($"Prometheus at {Name} gives no whole answer within {_options.Timeout.TotalSeconds} s"), "Raise the timeout, or ask for fewer services or a shorter window at a time");
+            throw new TransientException(Unreachable(e));
+        }
+    }
+
+    // The redirects of one request; each is checked before anything is sent to it.
+    private async Task<HttpResponseMessage> RequestAsync(string call, IReadOnlyList<KeyValuePair<string, string>> form, string? authorization, CancellationToken token)
+    {
+        var get = _useGet;
+        var uri = get ? _address.Call(call, Encode(form)) : _address.Call(call);
+        for (var hops = 0; ; hops++)
+        {
+            using var request = new HttpRequestMessage(get ? HttpMethod.Get : HttpMethod.Post, uri);
+            if (!get)
+                request.Content = new StringContent(Encode(form), null, "application/x-www-form-urlencoded");
+            if (authorization is not null && !request.Headers.TryAddWithoutValidation("Authorization", authorization))
+                throw new SloValidationException("Token", "The credential has characters that no header can hold", "Check it for line breaks");
+            var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+            try
+            {
+                if (answer.StatusCode == HttpStatusCode.MethodNotAllowed && !get)
+                {
+                    get = _useGet = true;
+                    uri = _address.Call(call, Encode(form));
+                }
+                else if (RedirectRule.IsRedirect(answer.StatusCode) && hops < RedirectRule.Most)
+                {
+                    uri = RedirectRule.Target(uri, answer, Name);
+                    var turns = !get && !RedirectRule.KeepsMethod(answer.StatusCode);
+                    if (turns)
+                        uri = new UriBuilder(uri) { Query = uri.Query.Length > 1 ? uri.Query.Substring(1) + "&" + Encode(form) : Encode(form) }.Uri;
+                    get |= turns;
+                }
+                else
+                {
+                    var result = answer;
+                    answer = null;
+                    return result;
+                }
+            }
+            finally
+            {
+                answer?.Dispose();
+            }
+        }
+    }
+
+    private async Task ReadAsync<T>(HttpResponseMessage answer, T sink, ErrorAnswer errors, SecretText secrets, CancellationToken token)
+        where T : ISeriesSink
+    {
+        if (RedirectRule.IsRedirect(answer.StatusCode))
+            throw new PrometheusException(PrometheusErrorKind.Redirect, $"Prometheus at {Name} redirects without end", "Check the address and its path prefix") { StatusCode = (int)answer.StatusCode };
+        using var stream = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        if (!answer.IsSuccessStatusCode)
+            throw await FailureAsync(answer, stream, errors, token).ConfigureAwait(false);
+        if (answer.Content.Headers.ContentLength > _options.MaxResponseBytes)
+            throw LimitedBody.TooLarge(Name, _options.MaxResponseBytes);
+
+        var reader = new ResponseReader(sink, errors, answer.Content.Headers.ContentType?.MediaType);
+        var notes = await reader.ReadAsync(new LimitedBody(stream, Name, _options.MaxResponseBytes), token).ConfigureAwait(false);
+        foreach (var note in notes)
+        {
+            var text = secrets.Clean(note);
+            _options.Warning?.Invoke(text);
+            Noted?.Invoke(text);
+        }
+    }
+
+    private async Task<Exception> FailureAsync(HttpResponseMessage answer, Stream stream, ErrorAnswer errors, CancellationToken token)
+    {
+        var body = new MemoryStream();
+        var buffer = new byte[8192];
+        try
+        {
+            int read;
+            while (body.Length < ErrorBodyBytes && (read = await stream.ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
+                body.Write(buffer, 0, read);
+        }
+        catch (IOException)
+        {
+            // The status says enough.
+        }
+
+        var failure = errors.Of(answer, body.ToArray());
+        var repeats = ((int)answer.StatusCode == 429 || (int)answer.StatusCode >= 500) && failure.Kind != PrometheusErrorKind.Timeout;
+        return repeats ? new TransientException(failure, RetryAfter(answer)) : failure;
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage answer) =>
+        answer.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - _time.GetUtcNow() : null;
+
+    // Messages of the transport name addresses; only the word for the failure is taken from them.
+    private PrometheusException Unreachable(Exception failure) => new(
+        PrometheusErrorKind.Unreachable,
+        $"Prometheus at {Name} cannot be reached, or breaks off: {TransportFailure.Words(failure)}",
+        "Check that it runs and that host, port and scheme are right");
+
+    private void Add(string name, string value)
+    {
+        var added = false;
+        try
+        {
+            added = value.IndexOfAny(['\r', '\n', '\0']) < 0 && _client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        }
+        catch (FormatException)
+        {
+            // Refused below, without the value.
+        }
+
+        if (!added)
+            throw new SloValidationException("Header", $"'{Text.PrintableText.Escape(name)}' with its value cannot be sent as a header", "Use letters, digits and '-' in the name, one line in the value, and none of the headers of the content");
+    }
+
+    // FormUrlEncodedContent refuses long values on .NET Framework.
+    private static string Encode(IReadOnlyList<KeyValuePair<string, string>> form) => string.Join("&", form.Select(p => p.Key + "=" + FormText.Encode(p.Value)));
+}

@@ -1,0 +1,367 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Tests.Support;
+using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Readiness;
+using Xunit;
+
+namespace ProgressiveSlo.Prometheus.Tests.Evidence;
+
+/// <summary>Every number that a real Prometheus gives is the planted one.</summary>
+public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus) : IClassFixture<PlantedPrometheus>
+{
+    private const int D = PlantedService.TicksPerDay;
+
+    private static readonly LatencyMetric _latency = LatencyMetric.Parse("http_request_duration_seconds", false, "LatencyMetric");
+
+    // Version 3 leaves the sample at the start of a range out and extrapolates over that interval.
+    private readonly bool _exact = Formats.Tests.Prometheus.Promtool.Ask(["--version"]).Output.StartsWith("promtool, version 2.", StringComparison.Ordinal);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(90)]
+    public void Every_day_of_every_service_has_the_planted_events(int days)
+    {
+        var metrics = Collect(Request(PlantedFleet.Services.Select(s => s.Name), days));
+        Assert.Equal(PlantedFleet.Services.Count, metrics.Count);
+        foreach (var service in PlantedFleet.Services)
+        {
+            var metric = metrics[service.Name];
+            Assert.Equal((PlantedFleet.End.AddDays(-days), PlantedFleet.End, days), (metric.From, metric.To, metric.Days.Count));
+            for (var i = 0; i < days; i++)
+            {
+                var planted = PlantedFleet.Days - days + i;
+                var day = metric.Days[i];
+                Assert.Equal(PlantedFleet.Start.AddDays(planted), day.Date);
+                AssertDay(service, planted, day);
+            }
+
+            Assert.Equal(metric.Days.Sum(d => d.GoodEvents), metric.GoodEvents);
+            Assert.Equal(metric.Days.Sum(d => d.TotalEvents), metric.TotalEvents);
+            Assert.Equal((double)metric.GoodEvents!.Value / metric.TotalEvents!.Value, metric.Availability);
+        }
+
+        Assert.Equal(0.995, metrics["at-target"].Availability);
+        Assert.Equal(1.0, metrics["perfect"].Availability);
+    }
+
+    [Fact]
+    public void Coverage_is_the_share_of_intervals_with_a_sample()
+    {
+        var metrics = Collect(Request(PlantedFleet.Services.Select(s => s.Name), 30));
+        Assert.Equal(1.0, metrics["checkout"].Coverage);
+        Assert.Equal(1.0, metrics["quiet-sundays"].Coverage);
+
+        // 25 samples are missing. Before version 3 the look back of 5 minutes still reaches the sample before them at the first one.
+        var before = _exact ? 1 : 0;
+        Assert.Equal((29 + ((263.0 + before) / 288)) / 30, metrics["gap-in-a-day"].Coverage!.Value, 12);
+        Assert.Equal(10.0 / 30, metrics["ten-days-old"].Coverage!.Value, 12);
+        Assert.All(metrics["ten-days-old"].Days.Take(20), d => Assert.Equal((0L, 0.0), (d.TotalEvents, d.Coverage)));
+Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip(9).Take(4).Select(d => d.Coverage));
+    }
+
+    [Fact]
+    public void A_day_without_traffic_is_not_a_day_without_data()
+    {
+        var sundays = Collect(Request(["quiet-sundays"], 30))["quiet-sundays"];
+        var days = sundays.Days.Where(d => d.Date.DayOfWeek == DayOfWeek.Sunday).ToArray();
+        Assert.NotEmpty(days);
+        Assert.All(days, d => Assert.Equal((0L, 1.0), (d.TotalEvents, d.Coverage)));
+    }
+
+    [Fact]
+    public void The_spread_of_days_is_that_of_the_days_with_traffic()
+    {
+        var metrics = Collect(Request(["incident-day", "at-target", "ten-days-old"], 30));
+        var bad = Enumerable.Range(60, 30).Select(d => PlantedFleet.Services.Single(s => s.Name == "incident-day").Day(d)).Select(d => 1 - ((double)d.Good / d.Total)).ToArray();
+        Assert.Equal(Math.Sqrt(bad.Average(b => Math.Pow(b - bad.Average(), 2))), metrics["incident-day"].AvailabilityStdDev!.Value, 12);
+        Assert.Equal(0, metrics["at-target"].AvailabilityStdDev!.Value, 12);
+        Assert.Equal(0, metrics["ten-days-old"].AvailabilityStdDev!.Value, 12);
+    }
+
+    [Fact]
+    public void Samples_between_the_boundaries_cost_at_most_one_interval_at_each_end_of_a_day()
+    {
+        var service = PlantedFleet.Unaligned;
+        var metric = Collect(Request([service.Name], 30))[service.Name];
+        for (var i = 0; i < 30; i++)
+        {
+            var (good, total) = service.Day(60 + i);
+            Assert.InRange(metric.Days[i].TotalEvents, total - (2 * 1017), total + (2 * 1017));
+            Assert.InRange(metric.Days[i].BadEvents, total - good - 10, total - good + 10);
+        }
+    }
+
+    [Fact]
+    public void Percentiles_are_those_of_the_histogram_and_of_the_server()
+    {
+        var warnings = new List<string>();
+        var metrics = Collect(Request(["checkout", "perfect", "growing", "ten-days-old", "quiet-nights", "huge"], 30, latency: true), warnings);
+        Assert.Equal((916.6666666667, 2125.0), (Math.Round(metrics["checkout"].LatencyP95!.Value, 10), Math.Round(metrics["checkout"].LatencyP99!.Value, 10)));
+        Assert.Equal((95.0, 99.0), (Math.Round(metrics["perfect"].LatencyP95!.Value, 10), Math.Round(metrics["perfect"].LatencyP99!.Value, 10)));
+        foreach (var name in new[] { "checkout", "perfect", "growing" })
+        {
+            var server = prometheus.Server.Value($"histogram_quantile(0.95, sum by (le) (increase(http_request_duration_seconds_bucket{{service=\"{name}\"}}[30d])))", PlantedFleet.End);
+            Assert.Equal(server!.Value * 1000, metrics[name].LatencyP95!.Value, 6);
+        }
+
+        // Prometheus answers the highest bound there, 2.5 s, which would be too little.
+        Assert.Null(metrics["growing"].LatencyP99);
+        Assert.Null(metrics["ten-days-old"].LatencyP95);
+        Assert.Null(metrics["quiet-nights"].LatencyP95);
+        Assert.Null(metrics["huge"].LatencyP95);
+        Assert.Contains(warnings, w => w.Contains("p99 latency of 'growing' lies above the highest bucket of http_request_duration_seconds, 2.5 s", StringComparison.Ordinal));
+        Assert.DoesNotContain(warnings, w => w.Contains("'checkout'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Incidents_are_episodes_of_page_alerts_in_the_last_30_days()
+    {
+        var metrics = Collect(Request(["checkout", "perfect", "at-target", "pay.ments+eu", "payXmentsseu"], 30));
+
+        // Two alerts at once, and one that fires again within a quarter of an hour, are one incident.
+        Assert.Equal(5, metrics["checkout"].IncidentsLast30d);
+        Assert.Equal(0, metrics["perfect"].IncidentsLast30d);
+        Assert.Equal(0, metrics["at-target"].IncidentsLast30d);
+        Assert.Equal(3, metrics["pay.ments+eu"].IncidentsLast30d);
+        Assert.Equal(1, metrics["payXmentsseu"].IncidentsLast30d);
+    }
+
+    [Theory]
+    [InlineData("ALERTS{alertstate=\"firing\",alertname=\"B\"}", 2, 0)]
+    [InlineData("sum by (service) (count_over_time(ALERTS{service=\"{{.service}}\"}[5m]))", 2, 0)]
+    [InlineData("sum by (slo_service) (ALERTS{alertstate=\"firing\",severity=~\"warning|page\"})", 0, 1)]
+    public void A_query_of_the_user_counts_its_own_incidents(string query, int checkout, int perfect)
+    {
+        var request = Request(["checkout", "perfect"], 30);
+        var metrics = Collect(request with { Subjects = [.. request.Subjects.Select(s => s with { IncidentQuery = query })] });
+        Assert.Equal((checkout, perfect), ((int)metrics["checkout"].IncidentsLast30d!.Value, (int)metrics["perfect"].IncidentsLast30d!.Value));
+    }
+
+    [Fact]
+    public void Excluded_intervals_are_taken_out_of_everything_and_listed()
+    {
+        var day = PlantedFleet.Start.AddDays(84);
+        EvidenceExclusion[] exclusions =
+        [
+            new(day.AddHours(12), day.AddHours(18), "database upgrade"),
+            new(day.AddHours(17), day.AddHours(19), "overlaps"),
+            new(PlantedFleet.Start.AddDays(86).AddHours(23), PlantedFleet.Start.AddDays(87).AddHours(1), "over midnight"),
+            new(PlantedFleet.Start.AddDays(88), PlantedFleet.Start.AddDays(89), "a whole day"),
+            new(PlantedFleet.End.AddDays(1), PlantedFleet.End.AddDays(2), "later"),
+        ];
+        var metric = Collect(Request(["incident-day"], 30) with { Exclusions = exclusions })["incident-day"];
+        Assert.Equal(["database upgrade", "overlaps", "over midnight", "a whole day", "later"], metric.Exclusions.Select(e => e.Reason));
+        Assert.Equal([(36000L, 72000L), (11988, 12000), (23976, 24000), (287712, 288000), (0, 0)], metric.Exclusions.Select(e => (e.GoodEvents, e.TotalEvents)));
+        Assert.Equal((999L * 17 * 12, 1000L * 17 * 12, 1.0), (metric.Days[24].GoodEvents, metric.Days[24].TotalEvents, metric.Days[24].Coverage));
+        Assert.Equal(1000L * 23 * 12, metric.Days[26].TotalEvents);
+        Assert.Equal(1000L * 23 * 12, metric.Days[27].TotalEvents);
+        Assert.Equal((0L, 1.0), (metric.Days[28].TotalEvents, metric.Days[28].Coverage));
+        Assert.Equal(0.999, metric.Availability!.Value, 12);
+        Assert.Equal(1.0, metric.Coverage);
+    }
+
+    [Fact]
+    public void Excluded_intervals_are_taken_out_of_the_percentiles()
+    {
+        var metric = Collect(Request(["checkout"], 30, latency: true) with { Exclusions = [new(PlantedFleet.End.AddDays(-15), PlantedFleet.End, "half")] })["checkout"];
+        Assert.Equal(916.6666666667, metric.LatencyP95!.Value, 8);
+    }
+
+    [Fact]
+    public void Queries_of_the_user_give_the_same_counts()
+    {
+        const string Selector = "http_requests_total{service=\"checkout\"}";
+        const string Errors = "http_requests_total{service=\"checkout\",status_code=~\"5..\"}";
+        SloIndicator[] indicators =
+        [
+            QueryIndicator.OfBad($"sum(rate({Errors}[{{{{.window}}}}]))", $"sum(rate({Selector}[{{{{.window}}}}]))"),
+            QueryIndicator.OfBad($"sum(increase({Errors}[{{{{ .window }}}}]))", $"sum(increase({Selector}[{{{{.window}}}}]))"),
+            QueryIndicator.OfGood($"sum(rate({Selector}[{{{{.window}}}}])) - sum(rate({Errors}[{{{{.window}}}}]))", $"sum(rate({Selector}[{{{{.window}}}}]))"),
+            RatioIndicator.OfBad(MetricSelector.Parse(Errors, "bad"), MetricSelector.Parse(Selector, "total")),
+        ];
+        var checkout = PlantedFleet.Services.Single(s => s.Name == "checkout");
+        foreach (var indicator in indicators)
+        {
+            var metric = Collect(new EvidenceRequest([new EvidenceSubject("checkout", indicator)], PlantedFleet.End, 30))["checkout"];
+            for (var i = 0; i < 30; i++)
+                AssertDay(checkout, 60 + i, metric.Days[i]);
+            Assert.Equal(1.0, metric.Coverage);
+        }
+    }
+
+    [Fact]
+    public void Conditions_and_gauges_count_minutes_and_samples()
+    {
+        var day = PlantedFleet.Start.AddDays(84);
+        var subjects = new[]
+        {
+            new EvidenceSubject("condition", new ThresholdIndicator("sum(rate(http_requests_total{service=\"incident-day\",status_code=\"500\"}[10m])) / sum(rate(http_requests_total{service=\"incident-day\"}[10m]))", "<", 0.1m)),
+            new EvidenceSubject("gauge", new BoolGaugeIndicator(MetricSelector.Parse("http_request_duration_seconds_bucket{service=\"checkout\",le=\"0.1\"} ".Trim(), "g"))),
+        };
+        var metrics = Collect(new EvidenceRequest(subjects, day.AddDays(1), 2));
+        Assert.Equal(1440, metrics["condition"].Days[1].TotalEvents);
+        Assert.InRange(metrics["condition"].Days[1].BadEvents, 350, 370);
+        Assert.Equal(0, metrics["condition"].Days[0].BadEvents);
+        Assert.Equal(288, metrics["gauge"].Days[0].TotalEvents);
+    }
+
+    [Fact]
+    public void A_ratio_without_events_gives_an_availability_and_no_counts()
+    {
+        const string Ratio = "sum(rate(http_requests_total{service=\"at-target\",status_code=\"500\"}[{{.window}}])) / sum(rate(http_requests_total{service=\"at-target\"}[{{.window}}]))";
+        var metric = Collect(new EvidenceRequest([new EvidenceSubject("r", new RawRatioIndicator(Ratio))], PlantedFleet.End, 30))["r"];
+        Assert.Equal(0.995, metric.Availability!.Value, 12);
+        Assert.Equal((null, null, 0, 1.0), (metric.GoodEvents, metric.TotalEvents, metric.Days.Count, metric.Coverage));
+        Assert.Equal(0, metric.AvailabilityStdDev!.Value, 12);
+    }
+
+    [Fact]
+    public void Five_hundred_services_take_few_queries_and_come_one_after_the_other()
+    {
+        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" }).ToArray();
+        var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1) };
+        using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
+        var items = new PrometheusEvidence(connection).Read(request, Token).ToArray();
+        var metrics = items.Select(i => i.Metric).OfType<SloMetric>().ToDictionary(m => m.Service!);
+        var progress = items.Select(i => i.Progress).OfType<EvidenceProgress>().ToArray();
+        Assert.Equal(PlantedFleet.ManyCount, metrics.Count);
+        Assert.Equal((PlantedFleet.ManyCount, PlantedFleet.ManyCount), (progress.Max(p => p.Done), progress[0].Total));
+        Assert.InRange(progress.Max(p => p.Queries), 1, 25);
+        Assert.True(Array.FindIndex(items, i => i.Metric is not null) < Array.FindLastIndex(items, i => i.Progress is { Queries: > 0 }), "All came at the end");
+        for (var i = 0; i < PlantedFleet.ManyCount; i++)
+            Assert.All(metrics[PlantedFleet.ManyName(i)].Days, d => Assert.Equal(((1000L + i) * 24, (i % 7L) * 24, 1.0), (d.GoodEvents, d.BadEvents, d.Coverage)));
+    }
+
+    [Fact]
+    public async Task Five_hundred_services_take_little_longer_than_their_bare_requests()
+    {
+        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" }).ToArray();
+        var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1) };
+        using var client = new HttpClient();
+
+        // The requests, as a server in between sees them.
+        await using var recorder = new FaultServer(async (asked, reply) =>
+        {
+            using var answer = await PostAsync(client, asked);
+            await reply.SendAsync(200, await answer.Content.ReadAsByteArrayAsync(), FaultReply.Json);
+        });
+        Read(recorder.Address, request);
+        var requests = recorder.Requests;
+
+        // What else the machine does makes both slower at times; the best of each is compared.
+        var (bare, whole) = (double.MaxValue, double.MaxValue);
+        for (var i = 0; i < 5; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token }, async (asked, token) =>
+            {
+                using var answer = await PostAsync(client, asked);
+                await answer.Content.CopyToAsync(Stream.Null, token);
+            });
+            bare = Math.Min(bare, watch.Elapsed.TotalMilliseconds);
+            watch.Restart();
+            Read(prometheus.Address, request);
+            whole = Math.Min(whole, watch.Elapsed.TotalMilliseconds);
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant($"{requests.Count} requests: bare {bare:F0} ms, evidence {whole:F0} ms, {whole / bare:F2} times"));
+        Assert.InRange(whole / bare, 0, 1.5);
+    }
+
+    [Fact]
+    public void Services_that_differ_in_one_label_are_asked_together_also_without_being_told()
+    {
+        EvidenceSubject Subject(string service) => new(service, new RatioIndicator(
+            MetricSelector.Parse($"http_requests_total{{job=\"shop\",service=\"{service}\",status_code!~\"5..\"}}", "g"), MetricSelector.Parse($"http_requests_total{{job=\"shop\",service=\"{service}\"}}", "t")));
+        var request = new EvidenceRequest([Subject("checkout"), Subject("perfect"), Subject("huge")], PlantedFleet.End, 30);
+        var batch = Assert.Single(EvidenceBatch.Make(request));
+        Assert.Equal(("service", "checkout|perfect|huge"), (batch.Label, string.Join("|", batch.Values)));
+        var metrics = Collect(request);
+        foreach (var subject in request.Subjects)
+            AssertDay(PlantedFleet.Services.Single(s => s.Name == subject.Service), 89, metrics[subject.Service].Days[29]);
+    }
+
+    [Fact]
+    public void A_service_that_is_not_there_has_no_numbers_and_a_warning_and_a_bad_query_fails_alone()
+    {
+        var subjects = new[]
+        {
+            new EvidenceSubject("nobody", RatioIndicator.Default) { Label = "service" },
+            new EvidenceSubject("checkout", RatioIndicator.Default) { Label = "service" },
+            new EvidenceSubject("no-window", QueryIndicator.OfGood("up", "up")),
+            new EvidenceSubject("no-promql", QueryIndicator.OfGood("sum(rate(x[{{.window}}])", "up")),
+            new EvidenceSubject("refused", QueryIndicator.OfGood("sum(rate(a[{{.window}}])) + on (x) group_left () sum by (y) (rate(http_requests_total[{{.window}}]) > 0) + on (z) group_left (q) (rate(http_requests_total[{{.window}}]) * on (job) rate(http_requests_total[{{.window}}]))", "sum(rate(a[{{.window}}]))")),
+        };
+        using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
+        var items = new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, PlantedFleet.End, 30), Token).ToArray();
+        var nobody = items.Select(i => i.Metric).OfType<SloMetric>().Single(m => m.Service == "nobody");
+        Assert.Equal((null, null, null, 0.0), (nobody.Availability, nobody.TotalEvents, nobody.AvailabilityStdDev, nobody.Coverage));
+        Assert.Contains(items, i => i.Warning?.StartsWith("'nobody' has no data from 2026-01-01 to 2026-01-31", StringComparison.Ordinal) == true);
+        Assert.Contains(items, i => i.Metric is { Service: "checkout", TotalEvents: > 0 });
+        var failures = items.Select(i => i.Failure).OfType<EvidenceFailure>().ToDictionary(f => f.Service, f => f.Error);
+        Assert.Contains("has no {{.window}}", Assert.IsType<SloValidationException>(failures["no-window"]).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read, at 1:", Assert.IsType<SloValidationException>(failures["no-promql"]).Message, StringComparison.Ordinal);
+        Assert.Equal(PrometheusErrorKind.BadRequest, Assert.IsType<PrometheusException>(failures["refused"]).Kind);
+        Assert.Equal(3, failures.Count);
+    }
+
+    private static void Read(Uri address, EvidenceRequest request)
+    {
+        using var connection = new PrometheusConnection(address, new PrometheusOptions());
+        Assert.Equal(request.Subjects.Count, new PrometheusEvidence(connection).Read(request, Token).Count(i => i.Metric is not null));
+    }
+
+    private Task<HttpResponseMessage> PostAsync(HttpClient client, FaultRequest asked) => client.SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, new Uri(prometheus.Address, asked.Target)) { Content = new StringContent(asked.Body, null, "application/x-www-form-urlencoded") },
+        HttpCompletionOption.ResponseHeadersRead,
+        Token);
+
+    private static EvidenceRequest Request(IEnumerable<string> services, int days, bool latency = false) => new(
+        [.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service", Latency = latency ? _latency : null })], PlantedFleet.End.AddMinutes(3), days);
+
+    private Dictionary<string, SloMetric> Collect(EvidenceRequest request, List<string>? warnings = null)
+    {
+        using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
+        var metrics = new Dictionary<string, SloMetric>();
+        foreach (var item in new PrometheusEvidence(connection).Read(request, Token))
+        {
+            Assert.Null(item.Failure);
+            if (item.Metric is { } metric)
+                metrics.Add(metric.Service!, metric);
+            if (item.Warning is { } warning)
+                warnings?.Add(warning);
+        }
+
+        return metrics;
+    }
+
+    private void AssertDay(PlantedService service, int planted, SloDay day)
+    {
+        var (good, total) = service.Day(planted);
+        switch (service.Name)
+        {
+            case "gap-of-days" when planted is 70 or 71:
+                Assert.Equal((0L, 0L, 0.0), (day.GoodEvents, day.TotalEvents, day.Coverage));
+                return;
+            case var _ when _exact:
+                Assert.True((good, total) == (day.GoodEvents, day.TotalEvents), $"{service.Name}, day {planted}: {day.GoodEvents} of {day.TotalEvents}, planted {good} of {total}");
+                return;
+            default:
+                var bound = Enumerable.Range((planted * D) + 1, D).Max(t => service.Events(t).Good + service.Events(t).Bad) * 2;
+                Assert.InRange(day.TotalEvents, total - bound, total + bound);
+                return;
+        }
+    }
+}

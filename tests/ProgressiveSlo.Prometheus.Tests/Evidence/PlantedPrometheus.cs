@@ -1,0 +1,18 @@
+using System;
+using ProgressiveSlo.Formats.Tests.Prometheus;
+
+namespace ProgressiveSlo.Prometheus.Tests.Evidence;
+
+/// <summary>A Prometheus that holds the planted fleet.</summary>
+public sealed class PlantedPrometheus : IDisposable
+{
+    private readonly PrometheusServer _server = new("5m");
+
+    public PlantedPrometheus() => _server.Load(PlantedFleet.Write);
+
+    public Uri Address => _server.Address;
+
+    internal PrometheusServer Server => _server;
+
+    public void Dispose() => _server.Dispose();
+}
