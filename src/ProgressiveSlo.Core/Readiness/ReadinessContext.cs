@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Readiness;
 
@@ -12,6 +14,12 @@ namespace ProgressiveSlo.Readiness;
 /// <param name="Now">Now, UTC.</param>
 public readonly record struct ReadinessContext(SloPhase Phase, SloPhase? Next, SloMetric Evidence, GateSettings Settings, GateOptions Options, DateTime Now)
 {
+    /// <summary>The phase in a plan, with its dates and criteria; null when the gate is not tried for a plan.</summary>
+    public PlannedPhase? Planned { get; init; }
+
+    /// <summary>The error budget policy of the profile; null is none.</summary>
+    public IReadOnlyList<ErrorBudgetPolicyStep>? Policy { get; init; }
+
     /// <summary>Whether a measurement that is not required by itself is required here.</summary>
     public bool OptionalRequired => Options.Strict || Settings.Word(ReadinessGate.OptionalMetrics) == "required";
 }

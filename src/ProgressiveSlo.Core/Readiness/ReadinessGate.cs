@@ -28,6 +28,8 @@ public sealed class ReadinessGate
         new CoverageCheck(),
         new ConsecutiveDaysCheck(),
         new DemonstrationCheck(),
+        new PhaseDurationCheck(),
+        new CriteriaCheck(),
         new ErrorBudgetCheck(),
         new ExclusionsCheck(),
         new LookAheadAvailabilityCheck(),
@@ -55,7 +57,7 @@ public sealed class ReadinessGate
     {
         if (phase is null)
             throw new ArgumentNullException(nameof(phase));
-        return Evaluate(phase.Profile, phase.Phase, evidence, options, phase.Service);
+        return Evaluate(phase.Profile, phase.Phase, evidence, options, phase.Service, phase);
     }
 
     /// <summary>Tries the gate of a phase.</summary>
@@ -64,8 +66,9 @@ public sealed class ReadinessGate
     /// <param name="evidence">The measurements.</param>
     /// <param name="options">How strictly to judge.</param>
     /// <param name="service">The service; null for the evidence's.</param>
+    /// <param name="planned">The phase in the plan, whose dates and criteria are judged, too; null for none.</param>
     /// <exception cref="Errors.SloValidationException">A measurement is out of range; the message names the key and the value.</exception>
-    public ReadinessResult Evaluate(PhaseProfile profile, SloPhase phase, SloMetric evidence, GateOptions options, string? service = null)
+    public ReadinessResult Evaluate(PhaseProfile profile, SloPhase phase, SloMetric evidence, GateOptions options, string? service = null, PlannedPhase? planned = null)
     {
         if (profile is null)
             throw new ArgumentNullException(nameof(profile));
@@ -77,8 +80,9 @@ public sealed class ReadinessGate
         EvidenceRange.Check(evidence);
         var next = profile.After(phase);
         var now = _clock.UtcNow;
+        var given = evidence;
         evidence = EvidenceDays.Complete(evidence, now);
-        var context = new ReadinessContext(phase, next, evidence, phase.Gate.Over(profile.Gate), options ?? GateOptions.Default, now);
+        var context = new ReadinessContext(phase, next, evidence, phase.Gate.Over(profile.Gate), options ?? GateOptions.Default, now) { Planned = planned, Policy = profile.ErrorBudgetPolicy };
         var outcomes = new List<ReadinessCheck>(_checks.Length);
         foreach (var check in _checks)
         {
@@ -86,6 +90,6 @@ public sealed class ReadinessGate
                 outcomes.Add(outcome);
         }
 
-        return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now, evidence);
+        return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now, given);
     }
 }

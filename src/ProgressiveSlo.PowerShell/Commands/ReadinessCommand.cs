@@ -118,7 +118,7 @@ public abstract class ReadinessCommand : SloCmdlet
 
             return _profile is null
                 ? _gate!.Evaluate(planned, evidence, _options)
-                : _gate!.Evaluate(_profile, PhaseOf(_profile, planned.Name), evidence, _options, planned.Service);
+                : _gate!.Evaluate(_profile, PhaseOf(_profile, planned.Name), evidence, _options, planned.Service, planned);
         }
         catch (SloValidationException e)
         {

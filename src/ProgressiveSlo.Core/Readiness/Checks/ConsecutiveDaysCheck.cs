@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
@@ -55,27 +54,4 @@ internal sealed class ConsecutiveDaysCheck : IReadinessCheck
     }
 
     private static string Days(int days, string kind = "") => days.ToString(CultureInfo.InvariantCulture) + " " + kind + (days == 1 ? "day" : "days");
-
-    /// <summary>The days that met the target, counted backwards, and what broke them.</summary>
-    private sealed record DayRun(int Length, DateTime LastDate, SloDay? Missed, DateTime? NoData)
-    {
-        public static DayRun Of(SloMetric evidence, decimal target)
-        {
-            var last = EvidenceCalendar.LastDate(evidence);
-            var expected = last;
-            var length = 0;
-            for (var i = evidence.Days.Count - 1; i >= 0; i--, expected = expected.AddDays(-1))
-            {
-                var day = evidence.Days[i];
-                if (day.Date != expected || day.Coverage == 0)
-                    return new DayRun(length, last, null, expected);
-                if (BurnRateComparison.IsAbove(day.BadEvents, day.TotalEvents, 1m, target))
-                    return new DayRun(length, last, day, null);
-                if (day.TotalEvents > 0)
-                    length++;
-            }
-
-            return new DayRun(length, last, null, null);
-        }
-    }
 }

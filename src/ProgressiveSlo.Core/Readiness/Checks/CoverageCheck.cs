@@ -7,16 +7,16 @@ namespace ProgressiveSlo.Readiness.Checks;
 /// <summary>Enough of the window has data. Judged only where the evidence says how much it covers.</summary>
 internal sealed class CoverageCheck : IReadinessCheck
 {
-    private static readonly GateSetting _least = GateSetting.Number(
+    internal static readonly GateSetting Least = GateSetting.Number(
         "coverageMin", 0.99m, 0m, 1m, "Smallest share of the expected intervals that have data, a ratio");
 
-    public IReadOnlyList<GateSetting> Settings => [_least];
+    public IReadOnlyList<GateSetting> Settings => [Least];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
         if (context.Evidence.Coverage is not { } actual)
             return null;
-        var least = context.Settings.Number(_least);
+        var least = context.Settings.Number(Least);
         var below = actual < (double)least;
         return new ReadinessCheck("Coverage", below ? CheckStatus.Fail : CheckStatus.Pass, actual, (double)least, "ratio", _ =>
         {

@@ -6,19 +6,19 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Readiness.Checks;
 
-/// <summary>How much of the error budget of the phase's target the window of the evidence has used. Advice only.</summary>
+/// <summary>How much of the error budget of the phase's target the window of the evidence has used, and what the error budget policy asks for then. Advice only.</summary>
 internal sealed class ErrorBudgetCheck : IReadinessCheck
 {
     public IReadOnlyList<GateSetting> Settings => [];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context) => context.Evidence is { GoodEvents: { } good, TotalEvents: > 0 and { } total }
-        ? Of(good, total, context.Phase.Targets.Availability)
+        ? Of(good, total, context.Phase.Targets.Availability, context.Policy ?? [])
         : null;
 
-    private static ReadinessCheck Of(long good, long total, decimal target)
+    private static ReadinessCheck Of(long good, long total, decimal target, IReadOnlyList<ErrorBudgetPolicyStep> policy)
     {
         var consumed = Consumed(good, total, target);
-        return new ReadinessCheck("ErrorBudget", CheckStatus.Advice, (double)consumed, 1, "ratio", _ => Describe(good, total, target, consumed));
+        return new ReadinessCheck("ErrorBudget", CheckStatus.Advice, (double)consumed, 1, "ratio", _ => Describe(good, total, target, consumed) + Step(policy, consumed));
     }
 
     /// <summary>Share of the error budget used: bad / (total · (1 − target)); above 1 when it is overspent.</summary>
@@ -26,6 +26,9 @@ internal sealed class ErrorBudgetCheck : IReadinessCheck
     /// <param name="total">All events, more than 0.</param>
     /// <param name="target">Ratio, 0 &lt; target &lt; 1.</param>
     internal static decimal Consumed(long good, long total, decimal target) => ErrorBudgetArithmetic.BurnRate((decimal)(total - good) / total, target);
+
+    private static string Step(IReadOnlyList<ErrorBudgetPolicyStep> policy, decimal consumed) =>
+        ErrorBudgetPolicy.StepAt(policy, consumed) is { } step ? ". The error budget policy asks for this: " + step.Consequence : "";
 
     private static string Describe(long good, long total, decimal target, decimal consumed)
     {

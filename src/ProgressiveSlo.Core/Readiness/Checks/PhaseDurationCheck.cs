@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Readiness.Checks;
+
+/// <summary>The phase has lasted as long as it was planned to. Known for phases of plans alone; decides where the profile says so.</summary>
+internal sealed class PhaseDurationCheck : IReadinessCheck
+{
+    private static readonly GateSetting _rule = GateSetting.Choice(
+        "phaseDuration", "Whether the planned days of the phase must be over", "shown", "required");
+
+    public IReadOnlyList<GateSetting> Settings => [_rule];
+
+    public ReadinessCheck? Evaluate(in ReadinessContext context)
+    {
+        if (context.Planned is not { EndDate: { } end } planned)
+            return null;
+        return Judge(planned, end, context.Now, context.Settings.Word(_rule) == "required");
+    }
+
+    private static ReadinessCheck Judge(PlannedPhase planned, DateTime end, DateTime now, bool required)
+    {
+        var done = Math.Max(0, (now - planned.StartDate).Days);
+        var planDays = (end - planned.StartDate).Days;
+        var isOver = now >= end;
+        var blocks = required && !isOver;
+        var status = isOver ? CheckStatus.Pass : blocks ? CheckStatus.Fail : CheckStatus.Advice;
+        return new ReadinessCheck("PhaseDuration", status, done, planDays, "days", _ => Describe(planned, end, done, planDays, isOver, now)) { Blocks = blocks };
+    }
+
+    private static string Describe(PlannedPhase planned, DateTime end, int done, int planDays, bool isOver, DateTime now)
+    {
+        var text = $"{Whole(done)} of the {Whole(planDays)} planned days of {planned.Name} are over, which began on {UtcTime.DateText(planned.StartDate)}";
+        return isOver ? text : $"Only {text}; it is planned until {UtcTime.DateText(end)}, in {Whole((int)Math.Ceiling((end - now).TotalDays))} days";
+    }
+
+    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
