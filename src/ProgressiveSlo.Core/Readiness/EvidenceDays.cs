@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
@@ -60,6 +61,30 @@ internal static class EvidenceDays
             TotalEvents = evidence.TotalEvents ?? total,
             Coverage = evidence.Coverage ?? Math.Min(1, coverage / ((EvidenceCalendar.LastDate(evidence) - days[0].Date).Days + 1)),
             To = evidence.To ?? (end > now && last <= now ? now : end),
+        };
+    }
+
+    /// <summary>
+    /// The evidence with the sums of its last days alone, where it has more of them than the gate judges: the days before are there for
+    /// earlier looks and longer runs, and must neither help nor harm. Percentiles and incidents stay as they were measured.
+    /// </summary>
+    /// <param name="evidence">Evidence with days and sums.</param>
+    /// <param name="window">Days to judge.</param>
+    public static SloMetric Window(SloMetric evidence, int window)
+    {
+        var last = EvidenceCalendar.LastDate(evidence);
+        var first = last.AddDays(1 - window);
+        if (evidence.Days[0].Date >= first)
+            return evidence;
+        var days = evidence.Days.Where(d => d.Date >= first).ToArray();
+        var total = days.Sum(d => d.TotalEvents);
+        return evidence with
+        {
+            GoodEvents = days.Sum(d => d.GoodEvents),
+            TotalEvents = total,
+            Availability = total > 0 ? (double)days.Sum(d => d.GoodEvents) / total : null,
+            AvailabilityStdDev = EvidenceBuilder.Spread(days.Where(d => d.TotalEvents > 0).Select(d => (double)d.BadEvents / d.TotalEvents).ToArray()),
+            Coverage = Math.Min(1, days.Sum(d => d.Coverage) / window),
         };
     }
 

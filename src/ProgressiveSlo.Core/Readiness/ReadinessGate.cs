@@ -48,6 +48,16 @@ public sealed class ReadinessGate
     public static IReadOnlyDictionary<string, GateSetting> Settings { get; } =
         _checks.SelectMany(c => c.Settings).Append(OptionalMetrics).Distinct().ToDictionary(s => s.Key);
 
+    /// <summary>How many days of evidence the gate of a phase needs: a window, and the days before it on which it is looked at, too.</summary>
+    /// <param name="phase">The phase of a plan.</param>
+    public static int DaysOfEvidence(PlannedPhase phase)
+    {
+        if (phase is null)
+            throw new ArgumentNullException(nameof(phase));
+        var settings = phase.Phase.Gate.Over(phase.Profile.Gate);
+        return (int)(settings.Number(DemonstrationCheck.Window) + settings.Number(DemonstrationCheck.Looks)) - 1;
+    }
+
     /// <summary>Tries the gate of a planned phase.</summary>
     /// <param name="phase">The phase; its plan's profile gives thresholds and the next phase.</param>
     /// <param name="evidence">The measurements.</param>
@@ -81,8 +91,10 @@ public sealed class ReadinessGate
         var next = profile.After(phase);
         var now = _clock.UtcNow;
         var given = evidence;
-        evidence = EvidenceDays.Complete(evidence, now);
-        var context = new ReadinessContext(phase, next, evidence, phase.Gate.Over(profile.Gate), options ?? GateOptions.Default, now) { Planned = planned, Policy = profile.ErrorBudgetPolicy };
+        var settings = phase.Gate.Over(profile.Gate);
+        if (evidence.HasDays)
+            evidence = EvidenceDays.Window(EvidenceDays.Complete(evidence, now), (int)settings.Number(DemonstrationCheck.Window));
+        var context = new ReadinessContext(phase, next, evidence, settings, options ?? GateOptions.Default, now) { Planned = planned, Policy = profile.ErrorBudgetPolicy };
         var outcomes = new List<ReadinessCheck>(_checks.Length);
         foreach (var check in _checks)
         {

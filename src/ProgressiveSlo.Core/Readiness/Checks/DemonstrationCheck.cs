@@ -14,10 +14,10 @@ internal sealed class DemonstrationCheck : IReadinessCheck
     private static readonly GateSetting _decides = GateSetting.Choice(
         "demonstration", "Whether the target must be demonstrated by daily counts", "shown", "required");
 
-    private static readonly GateSetting _window = GateSetting.Number(
+    internal static readonly GateSetting Window = GateSetting.Number(
         "demonstrationDays", 30m, 2m, 366m, "Days of evidence that one look takes in").Whole();
 
-    private static readonly GateSetting _looks = GateSetting.Number(
+    internal static readonly GateSetting Looks = GateSetting.Number(
         "looks", 14m, 1m, 366m, "Consecutive daily looks on which the bound must have met the target").Whole();
 
     private static readonly GateSetting _looksStrict = GateSetting.Number(
@@ -26,7 +26,7 @@ internal sealed class DemonstrationCheck : IReadinessCheck
     private static readonly GateSetting _neweyWest = GateSetting.Choice(
         "neweyWest", "Whether bad days in a row may be one incident, which widens the bound (Newey and West)", "off", "on");
 
-    public IReadOnlyList<GateSetting> Settings { get; } = [_decides, _window, _looks, _looksStrict, _neweyWest, FalsifiabilityCheck.Confidence];
+    public IReadOnlyList<GateSetting> Settings { get; } = [_decides, Window, Looks, _looksStrict, _neweyWest, FalsifiabilityCheck.Confidence];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
@@ -64,8 +64,8 @@ internal sealed class DemonstrationCheck : IReadinessCheck
     private static DemonstrationRule Rule(in ReadinessContext context) => new(
         context.Phase.Targets.Availability,
         (double)(context.Options.Confidence ?? context.Settings.Number(FalsifiabilityCheck.Confidence)),
-        (int)context.Settings.Number(_window),
-        (int)context.Settings.Number(context.Options.Strict ? _looksStrict : _looks),
+        (int)context.Settings.Number(Window),
+        (int)context.Settings.Number(context.Options.Strict ? _looksStrict : Looks),
         context.Settings.Word(_neweyWest) == "on");
 
     private static ReadinessCheck Missing(in ReadinessContext context) =>
