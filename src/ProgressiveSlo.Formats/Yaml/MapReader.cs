@@ -189,6 +189,21 @@ internal sealed class MapReader
         }
     }
 
+    /// <summary>Whether there is a key that nobody asked for. Ask last.</summary>
+    public bool HasOthers
+    {
+        get
+        {
+            foreach (var entry in _map.Entries)
+            {
+                if (!_known.Contains(entry.Key.Value))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Every key that nobody asked for, for formats whose tools ignore what they do not know. Call it last.</summary>
     public IEnumerable<(YamlScalar Key, string Field)> Others() =>
         _map.Entries.Where(e => !_known.Contains(e.Key.Value)).Select(e => (e.Key, Path(ServiceName.Printable(e.Key.Value))));

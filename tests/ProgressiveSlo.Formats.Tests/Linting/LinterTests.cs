@@ -78,6 +78,8 @@ public sealed class LinterTests
             """;
         Assert.Equal(["4:1 extra", "10:7 slos[0].sli.plugin.options.other", "11:3 slos[0].plugins", "15:5 slos[0].alerting.pageAlert"], Places(Sloth));
 
+        Assert.Equal(["FieldIgnored", "FieldIgnored", "NotCarriedOver", "FieldIgnored"], Lint(Sloth).Select(f => f.Code).Where(c => c is "FieldIgnored" or "NotCarriedOver"));
+
         const string Pyrra = """
             apiVersion: pyrra.dev/v1alpha1
             kind: ServiceLevelObjective
