@@ -237,9 +237,11 @@ internal sealed class MapReader
         if (node is not null and not YamlScalar { IsNull: true })
             return node;
         if (required)
-            _problems.Add(node ?? _map, Path(key), "The key is missing or has no value", "Add it", "FieldMissing");
+            _problems.Add(node ?? _map, Path(key), "The key is missing or has no value", Spelled(key) is { } near ? $"Add it; '{ServiceName.Printable(near)}' here may be meant" : "Add it", "FieldMissing");
         return null;
     }
+
+    private string? Spelled(string key) => Spelling.Nearest(key, _map.Entries.Select(e => e.Key.Value).Where(k => !_known.Contains(k)));
 
     private YamlScalar? Scalar(string key, bool required)
     {

@@ -12,6 +12,7 @@ internal static class UnclaimedRules
 {
     public static void Report(RuleDocument document, IReadOnlyList<IRuleOrigin> origins, ManifestReadResult read, ManifestReadResult result)
     {
+        result.Add(read.Problems);
         var losses = read.Definitions.Select(_ => new List<SloLoss>()).ToArray();
         foreach (var list in losses)
             list.AddRange(document.Losses);
@@ -48,7 +49,6 @@ internal static class UnclaimedRules
 
         for (var i = 0; i < losses.Length; i++)
             result.Add(Carry(read.Definitions[i], document, losses[i]));
-        result.Add(read.Problems);
     }
 
     private static DocumentProblem Problem(RuleDocument document, string field, PrometheusRule[] others, PrometheusRuleGroup group)
