@@ -59,6 +59,24 @@ public sealed class ImportMessageTests
         Assert.Contains(mend, problem.Problem.Mend, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_data_source_that_is_defined_elsewhere_is_asked_for()
+    {
+        const string Text = """
+            apiVersion: openslo/v1
+            kind: SLI
+            metadata: {name: requests}
+            spec:
+              ratioMetric:
+                counter: true
+                good: {metricSource: {metricSourceRef: prom, type: Prometheus, spec: {query: 'sum(rate(good[{{.window}}]))'}}}
+                total: {metricSource: {metricSourceRef: prom, spec: {query: 'sum(rate(all[{{.window}}]))'}}}
+            """;
+        Assert.Contains("give the file that defines the DataSource too", Assert.Single(ManifestImporter.ReadText(Text).Problems).Problem.Mend, StringComparison.Ordinal);
+        const string Source = "\n---\napiVersion: openslo/v1\nkind: DataSource\nmetadata: {name: prom}\nspec: {type: Prometheus, connectionDetails: {url: 'http://a'}}\n";
+        Assert.Empty(ManifestImporter.ReadText(Text + Source).Problems);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("# nothing\n---\n# at all\n")]
