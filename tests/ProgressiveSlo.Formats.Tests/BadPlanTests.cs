@@ -42,7 +42,7 @@ public sealed class BadPlanTests : IDisposable
     [InlineData("namespace: production\n", "namespace: production\nnamespace: twice\n", "The key 'namespace' is there twice.")]
     [InlineData("namespace: production\n", "namespace: *nowhere\n", "The alias 'nowhere' has no anchor before it.")]
     [InlineData("namespace: production\n", "namespace: 'open\n", "This is not valid YAML")]
-    [InlineData("namespace: production\n", "\tnamespace: x\n", "This is not valid YAML")]
+    [InlineData("namespace: production\n", "\tnamespace: x\n", "(6,1): A tab stands in the indentation")]
     [InlineData("namespace: production\n", "namespace: !!python/object:os.system x\n", "The tag 'tag:yaml.org,2002:python/object:os.system' is not known here.")]
     [InlineData("namespace: production\n", "namespace: a\u001b[2Jb\n", "A control character stands here")]
     [InlineData("profile: default\n", "profile: \"x\\n##vso[task.complete]\"\n", "profile: 'x\\u000a\\u0023#vso[task.complete]' has characters that do not print")]

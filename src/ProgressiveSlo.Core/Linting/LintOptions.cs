@@ -20,8 +20,8 @@ public sealed record LintOptions
     /// <summary>Names of the phases, in order.</summary>
     public IReadOnlyList<string> Phases { get; init; } = [];
 
-    /// <summary>Periods for which there is an alert-window set.</summary>
-    public IReadOnlyList<TimeSpan> Periods { get; init; } = [TimeSpan.FromDays(28), TimeSpan.FromDays(30)];
+    /// <summary>Periods for which there is an alert-window set; null when nothing is known of the sets, and the check that needs them says nothing then.</summary>
+    public IReadOnlyList<TimeSpan>? Periods { get; init; }
 
     /// <summary>Severities by code that differ from the catalog's; null switches a code off.</summary>
     public IReadOnlyDictionary<string, FindingSeverity?> Severities { get; init; } = _none;

@@ -5,7 +5,7 @@ using System.Linq;
 namespace ProgressiveSlo.Objectives;
 
 /// <summary>How the alerts of an SLO are named and labelled. When they fire is in <see cref="SloDefinition.Alerting"/>.</summary>
-public sealed class AlertSettings : IEquatable<AlertSettings>
+public sealed record AlertSettings
 {
     /// <summary>Nothing said.</summary>
     public static AlertSettings None { get; } = new();
@@ -35,15 +35,16 @@ public sealed class AlertSettings : IEquatable<AlertSettings>
     /// <param name="severity">The severity.</param>
     public SeverityAlerts? Find(string severity) => Severities.FirstOrDefault(s => s.Severity == severity);
 
-    /// <inheritdoc/>
+    /// <summary>Whether both say the same, whatever the order of their texts.</summary>
+    /// <param name="other">Other settings.</param>
     public bool Equals(AlertSettings? other) =>
         other is not null && Name == other.Name && Absent == other.Absent && AbsentName == other.AbsentName && MinimumBadEvents == other.MinimumBadEvents
         && TextMap.Equal(Labels, other.Labels) && TextMap.Equal(Annotations, other.Annotations)
         && Severities.OrderBy(s => s.Severity, StringComparer.Ordinal).SequenceEqual(other.Severities.OrderBy(s => s.Severity, StringComparer.Ordinal));
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as AlertSettings);
-
-    /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name ?? "") ^ (Severities.Count * 397) ^ Labels.Count;
+
+    /// <summary>The name of the alerts; empty where the format gives them one.</summary>
+    public override string ToString() => Name ?? "";
 }

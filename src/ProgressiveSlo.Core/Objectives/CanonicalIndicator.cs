@@ -24,15 +24,17 @@ internal sealed class CanonicalIndicator : IEquatable<CanonicalIndicator>
             return new CanonicalIndicator("errorRatio", Print(ratio));
 
         var total = Print(queries.Total!);
+        var all = Parse(queries.Total!);
         if (queries.Good is { } good)
-            return Parse(good) is { } tree && GoodEvents.Inverse(tree, Parse(queries.Total!)) is { } inverse
-                ? new CanonicalIndicator("bad", Print(inverse), total)
-                : new CanonicalIndicator("good", Print(good), total);
-        return Parse(queries.Bad!) is BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null } difference
-            && PromQlComparer.Instance.Equals(difference.Left, Parse(queries.Total!))
-                ? new CanonicalIndicator("good", Print(difference.Right), total)
-                : new CanonicalIndicator("bad", Print(queries.Bad!), total);
+            return Parse(good) is { } tree ? OfGood(tree, all, total) : new CanonicalIndicator("good", Print(good), total);
+        return Parse(queries.Bad!) is BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null } difference && PromQlComparer.Instance.Equals(difference.Left, all)
+            ? OfGood(difference.Right, all, total)
+            : new CanonicalIndicator("bad", Print(queries.Bad!), total);
     }
+
+    private static CanonicalIndicator OfGood(PromQlExpression good, PromQlExpression? all, string total) => GoodEvents.Inverse(good, all) is { } bad
+        ? new CanonicalIndicator("bad", Print(bad), total)
+        : new CanonicalIndicator("good", Print(good), total);
 
     public bool Equals(CanonicalIndicator? other) => other is not null && _parts.SequenceEqual(other._parts);
 

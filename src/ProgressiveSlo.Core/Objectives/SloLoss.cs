@@ -13,6 +13,9 @@ public sealed record SloLoss(string Field, string Message)
     /// <summary>Column of the field in its document, from 1; 0 when it is not known.</summary>
     public int Column { get; init; }
 
+    /// <summary>The lint code of the loss; empty for NotCarriedOver, which most of them are.</summary>
+    public string Code { get; init; } = "";
+
     /// <summary>The loss as one line: <c>field: message</c>.</summary>
     public override string ToString() => PrintableText.Escape($"{Field}: {Message}");
 }

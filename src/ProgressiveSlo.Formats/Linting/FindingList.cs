@@ -39,8 +39,7 @@ internal sealed class FindingList(LintOptions options)
     /// <summary>Adds what a reader could not carry over; its field is in the words of the document.</summary>
     public void Add(SloDefinition definition, SloLoss loss)
     {
-        // Readers say this of keys that the format's own tool passes over.
-        var code = loss.Message.StartsWith("The key is unknown", StringComparison.Ordinal) ? "FieldIgnored" : "NotCarriedOver";
+        var code = loss.Code.Length > 0 ? loss.Code : "NotCarriedOver";
         var source = definition.Source;
         if (loss.Line > 0)
         {

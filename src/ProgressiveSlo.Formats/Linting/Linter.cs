@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.AlertWindows;
 using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
 
@@ -21,6 +23,7 @@ public sealed class Linter
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private readonly List<string> _paths = [];
     private readonly List<string> _phases;
+    private readonly List<TimeSpan> _periods;
     private readonly List<SloDefinition> _definitions = [];
 
     /// <summary>Starts a set.</summary>
@@ -29,8 +32,9 @@ public sealed class Linter
     {
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _phases = [.. options.Phases];
+        _periods = [.. options.Periods ?? AlertWindowSets.All.Select(s => s.Period)];
         _findings = new FindingList(options);
-        _importer = new ManifestImporter(document => _findings.AddRange(DocumentLint.Run(document)));
+        _importer = new ManifestImporter(Look);
     }
 
     /// <summary>Checks a text alone.</summary>
@@ -62,6 +66,10 @@ public sealed class Linter
     /// <param name="definition">The definition.</param>
     public void Add(SloDefinition definition) => _definitions.Add(definition ?? throw new ArgumentNullException(nameof(definition)));
 
+    /// <summary>Adds an alert-window set of the user's own: its period has a set then.</summary>
+    /// <param name="set">The set.</param>
+    public void Add(AlertWindowSet set) => _periods.Add((set ?? throw new ArgumentNullException(nameof(set))).Period);
+
     /// <summary>Says in which order phases come; those that are known already keep their place.</summary>
     /// <param name="phases">Names, in order.</param>
     public void AddPhases(IEnumerable<string> phases) => _phases.AddRange((phases ?? throw new ArgumentNullException(nameof(phases))).Except(_phases).ToArray());
@@ -80,7 +88,7 @@ public sealed class Linter
 
         if (_phases.Count == 0)
             AddPhases(BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!.Phases.Select(p => p.Name));
-        foreach (var remark in DefinitionLint.Run(_definitions, _options with { Phases = _phases }))
+        foreach (var remark in DefinitionLint.Run(_definitions, _options with { Phases = _phases, Periods = _periods }))
         {
             if (cancellation.IsCancellationRequested)
                 break;
@@ -88,6 +96,18 @@ public sealed class Linter
         }
 
         return _findings.InOrder(_paths);
+    }
+
+    // A set among the manifests is the team's own, and is checked like them.
+    private void Look(ManifestDocument document)
+    {
+        _findings.AddRange(DocumentLint.Run(document));
+        if (!AlertWindowsReader.Recognises(document))
+            return;
+        var problems = new ProblemList(document.Path);
+        if (AlertWindowsReader.Read(document.Root, document.Path, problems) is { } set)
+            Add(set);
+        _findings.AddRange(problems.InOrder);
     }
 
     private void Read(Action<ManifestReadResult> read)

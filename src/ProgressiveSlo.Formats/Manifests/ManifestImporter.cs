@@ -89,7 +89,10 @@ public sealed class ManifestImporter
     {
         try
         {
-            foreach (var document in Documents(text(), displayPath))
+            var documents = Documents(text(), displayPath);
+            if (documents.Length == 0)
+                result.Add(UnknownManifest.Nothing(displayPath));
+            foreach (var document in documents)
             {
                 _seen?.Invoke(document);
                 Read(document, result);
@@ -114,12 +117,15 @@ public sealed class ManifestImporter
             reader.Read(document, [document], result);
     }
 
-    // A document that is a list of objects counts as as many documents.
+    // A document that is a list of objects counts as as many documents; so does what kubectl get writes.
     private static ManifestDocument[] Documents(string text, string displayPath)
     {
         var roots = YamlLoader.Load(text, displayPath, _limits)
-            .SelectMany(root => root is YamlList { Items.Count: > 0 } list ? list.Items : [root])
+            .SelectMany(root => (root as YamlList ?? Items(root)) is { Items.Count: > 0 } list ? list.Items : [root])
             .ToArray();
         return roots.Select((root, i) => new ManifestDocument(root, displayPath, i, roots.Length)).ToArray();
     }
+
+    private static YamlList? Items(YamlNode root) =>
+        root is YamlMap map && map.Find("kind") is YamlScalar { Value: "List" } && map.Find("apiVersion") is YamlScalar { Value: "v1" } ? map.Find("items") as YamlList : null;
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using ProgressiveSlo.Formats.Yaml;
@@ -7,28 +6,21 @@ using ProgressiveSlo.Objectives;
 namespace ProgressiveSlo.Formats.Manifests;
 
 /// <summary>Writes slo.dev/v1 ServiceLevelObjective documents.</summary>
-public sealed class SloDevWriter : IManifestWriter
+public sealed class SloDevWriter : ManifestWriter
 {
     /// <inheritdoc/>
-    public string Format => "SloDev";
+    public override string Format => "SloDev";
 
     /// <inheritdoc/>
-    public ManifestScope Scope => ManifestScope.Definition;
+    public override ManifestScope Scope => ManifestScope.Definition;
 
     /// <inheritdoc/>
-    public string Extension => ".yaml";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    protected override IReadOnlyList<SloLoss> WriteCore(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
     {
-        if (definitions is null)
-            throw new ArgumentNullException(nameof(definitions));
-        if (options is null)
-            throw new ArgumentNullException(nameof(options));
         var definition = definitions[0];
         var alerting = options.AlertWindows?.For(definition.Window) ?? definition.Alerting;
 
-        var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
+        var yaml = new YamlWriter(output);
         yaml.BeginDocument(marked: true);
         yaml.Pair("apiVersion", SloDevReader.ApiVersion);
         yaml.Pair("kind", SloDevReader.Kind);
@@ -73,23 +65,7 @@ public sealed class SloDevWriter : IManifestWriter
         yaml.Key("alerting");
         yaml.BeginMap();
         yaml.Pair("enabled", alerts.Count > 0);
-        if (alerts.Count > 0)
-        {
-            yaml.Key("burnRates");
-            yaml.BeginList();
-            foreach (var alert in alerts)
-            {
-                yaml.BeginMap();
-                yaml.Pair("severity", alert.Severity);
-                yaml.Pair("shortWindow", alert.ShortWindow);
-                yaml.Pair("longWindow", alert.LongWindow);
-                yaml.Pair("burnRate", alert.BurnRate);
-                yaml.EndMap();
-            }
-
-            yaml.EndList();
-        }
-
+        BurnRatesYaml.Write(yaml, "burnRates", alerts, shortFirst: true);
         AlertSettingsYaml.Write(yaml, settings);
         yaml.EndMap();
     }

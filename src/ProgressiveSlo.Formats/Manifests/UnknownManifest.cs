@@ -14,10 +14,16 @@ internal static class UnknownManifest
         if (document.Root is not YamlMap)
             return At(document, "", $"Here is {document.Root.Kind}, and an SLO manifest is a mapping", known, "ManifestUnknown");
         if (document.Head("apiVersion") is not { } version)
-            return At(document, "", "The document has no apiVersion, and nothing else that an SLO manifest begins with", known, "ManifestUnknown");
+            return document.Head("version") is { } said
+                ? At(document, "version", $"The version '{ServiceName.Printable(said)}' is not known here, and there is no apiVersion", known, "ApiVersionUnknown")
+                : At(document, "", "The document has no apiVersion, and nothing else that an SLO manifest begins with", known, "ManifestUnknown");
         var kind = document.Head("kind") is { } name ? $", kind {ServiceName.Printable(name)}," : "";
         return At(document, "apiVersion", $"'{ServiceName.Printable(version)}'{kind} is not known here", known, "ApiVersionUnknown");
     }
+
+    /// <summary>A file that a failed template left empty must not look like one that is right.</summary>
+    public static DocumentProblem Nothing(string path) => new(path, 1, 1, new FieldProblem(
+        "", "There is no document, nothing but empty lines or comments", "Check how the file was made, or remove it") { Code = "ManifestUnknown" });
 
     public static DocumentProblem OtherFormat(ManifestDocument document, string actual, string wanted) =>
         At(document, "", $"This is {actual}, and {wanted} was asked for", "Leave -Format out, or give another file", "");

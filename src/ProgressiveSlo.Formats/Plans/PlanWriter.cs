@@ -101,7 +101,7 @@ public static class PlanWriter
         Gate(yaml, phase.Gate);
         Texts(yaml, "objectives", planned.Objectives);
         Criteria(yaml, planned.SuccessCriteria);
-        Alerting(yaml, planned.Alerting);
+        BurnRatesYaml.Write(yaml, "alerting", planned.Alerting);
         yaml.EndMap();
     }
 
@@ -137,25 +137,6 @@ public static class PlanWriter
             yaml.OptionalPair("by", criterion.By);
             if (criterion.At is { } at)
                 yaml.TimePair("at", at);
-            yaml.EndMap();
-        }
-
-        yaml.EndList();
-    }
-
-    private static void Alerting(YamlWriter yaml, IReadOnlyList<BurnRateAlert> alerts)
-    {
-        if (alerts.Count == 0)
-            return;
-        yaml.Key("alerting");
-        yaml.BeginList();
-        foreach (var alert in alerts)
-        {
-            yaml.BeginMap();
-            yaml.Pair("severity", alert.Severity);
-            yaml.Pair("longWindow", alert.LongWindow);
-            yaml.Pair("shortWindow", alert.ShortWindow);
-            yaml.Pair("burnRate", alert.BurnRate);
             yaml.EndMap();
         }
 

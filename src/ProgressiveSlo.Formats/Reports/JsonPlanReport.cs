@@ -9,18 +9,11 @@ using ProgressiveSlo.Time;
 namespace ProgressiveSlo.Formats.Reports;
 
 /// <summary>A plan as JSON.</summary>
-public sealed class JsonPlanReport : JsonReport
+public sealed class JsonPlanReport : JsonReport<SloPlan>
 {
     /// <inheritdoc/>
-    public override bool Accepts(object subject) => subject is SloPlan;
-
-    /// <inheritdoc/>
-    protected override void WriteProperties(object subject, Utf8JsonWriter json)
+    protected override void WriteProperties(SloPlan plan, Utf8JsonWriter json)
     {
-        var plan = (SloPlan)subject;
-        if (json is null)
-            throw new ArgumentNullException(nameof(json));
-
         json.WriteString("Service", plan.Service);
         json.WriteString("Namespace", plan.Namespace);
         json.WriteString("Tier", plan.Tier);

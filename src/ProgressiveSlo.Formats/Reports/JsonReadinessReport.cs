@@ -8,18 +8,11 @@ using ProgressiveSlo.Time;
 namespace ProgressiveSlo.Formats.Reports;
 
 /// <summary>A readiness result as JSON.</summary>
-public sealed class JsonReadinessReport : JsonReport
+public sealed class JsonReadinessReport : JsonReport<ReadinessResult>
 {
     /// <inheritdoc/>
-    public override bool Accepts(object subject) => subject is ReadinessResult;
-
-    /// <inheritdoc/>
-    protected override void WriteProperties(object subject, Utf8JsonWriter json)
+    protected override void WriteProperties(ReadinessResult result, Utf8JsonWriter json)
     {
-        var result = (ReadinessResult)subject;
-        if (json is null)
-            throw new ArgumentNullException(nameof(json));
-
         json.WriteString("Service", result.Service);
         json.WriteString("Phase", result.Phase);
         json.WriteString("NextPhase", result.NextPhase);

@@ -189,6 +189,21 @@ internal sealed class MapReader
         }
     }
 
+    /// <summary>Whether there is a key that nobody asked for. Ask last.</summary>
+    public bool HasOthers
+    {
+        get
+        {
+            foreach (var entry in _map.Entries)
+            {
+                if (!_known.Contains(entry.Key.Value))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Every key that nobody asked for, for formats whose tools ignore what they do not know. Call it last.</summary>
     public IEnumerable<(YamlScalar Key, string Field)> Others() =>
         _map.Entries.Where(e => !_known.Contains(e.Key.Value)).Select(e => (e.Key, Path(ServiceName.Printable(e.Key.Value))));
@@ -222,9 +237,11 @@ internal sealed class MapReader
         if (node is not null and not YamlScalar { IsNull: true })
             return node;
         if (required)
-            _problems.Add(node ?? _map, Path(key), "The key is missing or has no value", "Add it", "FieldMissing");
+            _problems.Add(node ?? _map, Path(key), "The key is missing or has no value", Spelled(key) is { } near ? $"Add it; '{ServiceName.Printable(near)}' here may be meant" : "Add it", "FieldMissing");
         return null;
     }
+
+    private string? Spelled(string key) => Spelling.Nearest(key, _map.Entries.Select(e => e.Key.Value).Where(k => !_known.Contains(k)));
 
     private YamlScalar? Scalar(string key, bool required)
     {

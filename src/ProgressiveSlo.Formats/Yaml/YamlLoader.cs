@@ -17,6 +17,7 @@ internal sealed class YamlLoader
     // Tags of the core schema that say what the value is anyway.
     private static readonly HashSet<string> _tags = ["!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"];
 
+    private readonly string _text;
     private readonly string _path;
     private readonly YamlLimits _limits;
     private readonly Dictionary<AnchorName, (YamlNode Node, long Size)> _anchors = [];
@@ -24,6 +25,7 @@ internal sealed class YamlLoader
 
     private YamlLoader(string text, string path, YamlLimits limits)
     {
+        _text = text;
         _path = path;
         _limits = limits;
         _parser = new Parser(new StringReader(text));
@@ -45,7 +47,8 @@ internal sealed class YamlLoader
         catch (YamlException e)
         {
             // The library's exception stays behind: its type must not be seen outside.
-            throw loader.Refuse(e.Start, "This is not valid YAML: " + Reason(e), "Check the line, and the indentation of the lines before it");
+            var hint = YamlHint.Of(text, Line(e.Start), e.Message);
+            throw loader.Refuse(hint?.Place ?? e.Start, hint?.Message ?? "This is not valid YAML: " + Reason(e), hint?.Mend ?? "Check the line, and the indentation of the lines before it");
         }
     }
 
@@ -153,18 +156,41 @@ internal sealed class YamlLoader
     {
         var entries = new List<KeyValuePair<YamlScalar, YamlNode>>();
         HashSet<string>? seen = null;
+        (Mark Place, YamlNode Value)? merged = null;
         while (Next() is not MappingEnd)
         {
             var place = _parser.Current!.Start;
             if (Node(depth + 1, ref size) is not YamlScalar key)
-                throw Refuse(place, "A key is a list or a mapping", "Write a plain word as key");
+                throw Refuse(place, "A key is a list or a mapping", YamlHint.IsTemplate(_text, Line(place)) ? YamlHint.Render : "Write a plain word as key");
             if (!(seen ??= new HashSet<string>(StringComparer.Ordinal)).Add(key.Value))
                 throw Refuse(place, $"The key '{Planning.ServiceName.Printable(key.Value)}' is there twice", "Keep one of them");
             Next();
-            entries.Add(new KeyValuePair<YamlScalar, YamlNode>(key, Node(depth + 1, ref size)));
+            var value = Node(depth + 1, ref size);
+            if (key.IsMerge)
+                merged = (place, value);
+            else
+                entries.Add(new KeyValuePair<YamlScalar, YamlNode>(key, value));
         }
 
+        if (merged is { } merge)
+            Merge(entries, seen!, merge.Value, merge.Place);
         return new YamlMap(Line(start), Column(start), entries);
+    }
+
+    // The keys of other mappings, where this one has none of its own; of several the first counts. Source: YAML's merge key, which
+    // Sloth, Prometheus and Kubernetes read so.
+    private void Merge(List<KeyValuePair<YamlScalar, YamlNode>> entries, HashSet<string> seen, YamlNode value, Mark place)
+    {
+        foreach (var source in value is YamlList list ? list.Items : [value])
+        {
+            if (source is not YamlMap map)
+                throw Refuse(place, $"'<<' takes the keys of other mappings, and here is {source.Kind}", "Write an alias of a mapping, such as *defaults, or a list of them");
+            foreach (var entry in map.Entries)
+            {
+                if (seen.Add(entry.Key.Value))
+                    entries.Add(entry);
+            }
+        }
     }
 
     // Half of a surrogate pair is no text, and nothing can write it again.

@@ -22,6 +22,9 @@ internal sealed class YamlScalar(int line, int column, string value, bool plain)
 
     public bool IsNull => plain && Value is "" or "~" or "null" or "Null" or "NULL";
 
+    /// <summary>Whether it is the key that takes over the keys of another mapping.</summary>
+    public bool IsMerge => plain && Value == "<<";
+
     public override string Kind => IsNull ? "nothing" : "a single value";
 }
 

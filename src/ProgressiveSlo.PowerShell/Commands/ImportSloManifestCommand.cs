@@ -21,7 +21,7 @@ public sealed class ImportSloManifestCommand : SloCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string TextSet = "Text";
 
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Path, int Line, int Column, string Field, string Message)> _told = [];
     private ManifestImporter _importer = null!;
     private TimeSpan? _window;
     private volatile bool _stopped;
@@ -140,10 +140,10 @@ public sealed class ImportSloManifestCommand : SloCmdlet
         }
     }
 
-    // The same loss in a thousand definitions is told once; Losses has it for each.
+    // What has no place is said of the format, and told once for a thousand definitions; Losses has it for each.
     private void Tell(SloDefinition definition)
     {
-        var news = definition.Losses.Where(l => _told.Add(l.Message)).ToArray();
+        var news = definition.Losses.Where(l => _told.Add(l.Line > 0 ? (definition.Source?.Path ?? "", l.Line, l.Column, l.Field, l.Message) : ("", 0, 0, l.Field, l.Message))).ToArray();
         if (news.Length > 0)
             WriteWarning($"{definition.Source}: {ServiceName.Printable(definition.Id)}: not all was carried over. {string.Join("; ", news.Select(Placed))}.");
     }

@@ -10,6 +10,7 @@ using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -64,6 +65,12 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     [ValidateRange(0.0, 1e9)]
     public double[] Bucket { get; set; } = [];
 
+    /// <summary>Alert-window sets of the team's own: paths of files, or sets.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AlertWindowSetCompleter))]
+    [ValidateNotNullOrEmpty]
+    public object[] AlertWindowSet { get; set; } = [];
+
     /// <summary>Return only whether there is no error.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -77,6 +84,8 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
             Buckets = Bucket.Length == 0 ? null : Bucket.Select(NumberText.Exact).ToArray(),
             Severities = Settings is null ? LintOptions.Default.Severities : ReadSettings(Settings),
         });
+        foreach (var set in AlertWindowSet)
+            AddWindows(set);
     }
 
     /// <inheritdoc/>
@@ -159,6 +168,18 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     {
         foreach (var definition in definitions)
             _linter.Add(definition);
+    }
+
+    private void AddWindows(object set)
+    {
+        try
+        {
+            _linter.Add(AlertWindowSetArgument.Resolve(set, SessionState.Path));
+        }
+        catch (Exception e) when (e is SloValidationException or SloDocumentException)
+        {
+            Stop(e, "SloManifestInvalidAlertWindowSet", e is SloDocumentException ? ErrorCategory.InvalidData : ErrorCategory.InvalidArgument, set);
+        }
     }
 
     private IReadOnlyDictionary<string, FindingSeverity?> ReadSettings(string settings)

@@ -78,6 +78,8 @@ public sealed class LinterTests
             """;
         Assert.Equal(["4:1 extra", "10:7 slos[0].sli.plugin.options.other", "11:3 slos[0].plugins", "15:5 slos[0].alerting.pageAlert"], Places(Sloth));
 
+        Assert.Equal(["FieldIgnored", "FieldIgnored", "NotCarriedOver", "FieldIgnored"], Lint(Sloth).Select(f => f.Code).Where(c => c is "FieldIgnored" or "NotCarriedOver"));
+
         const string Pyrra = """
             apiVersion: pyrra.dev/v1alpha1
             kind: ServiceLevelObjective
@@ -165,6 +167,46 @@ public sealed class LinterTests
 
     private static IEnumerable<string> Places(string text) =>
         Lint(text).Where(f => f.Code is "FieldIgnored" or "NotCarriedOver").Select(f => $"{f.Line}:{f.Column} {f.Field}");
+
+    [Fact]
+    public void A_period_has_a_window_set_when_the_data_or_the_team_has_one()
+    {
+        const string Windows = """
+            apiVersion: sloth.slok.dev/v1
+            kind: AlertWindows
+            spec:
+              sloPeriod: 7d
+              page:
+                quick: {errorBudgetPercent: 8, shortWindow: 5m, longWindow: 1h}
+                slow: {errorBudgetPercent: 12.5, shortWindow: 30m, longWindow: 6h}
+              ticket:
+                quick: {errorBudgetPercent: 20, shortWindow: 2h, longWindow: 1d}
+                slow: {errorBudgetPercent: 42, shortWindow: 6h, longWindow: 3d}
+
+            """;
+        var weekly = Spec.Replace("window: 30d", "window: 7d", StringComparison.Ordinal);
+        var own = new AlertWindowSet("own", TimeSpan.FromHours(36), []);
+
+        Assert.Empty(PeriodsWithout(Spec.Replace("30d", "28d", StringComparison.Ordinal), null));
+        Assert.EndsWith("only for 28d, 30d", Assert.Single(PeriodsWithout(weekly, null)), StringComparison.Ordinal);
+        Assert.EndsWith("only for 1d12h, 28d, 30d", Assert.Single(PeriodsWithout(weekly, own)), StringComparison.Ordinal);
+        Assert.Empty(PeriodsWithout(weekly, new AlertWindowSet("own", TimeSpan.FromDays(7), [])));
+        Assert.Empty(PeriodsWithout(Windows + "---\n" + weekly, null));
+
+        // A set that is not sound is none, and is told.
+        var broken = Lint(Windows.Replace("longWindow: 3d", "longWindow: 8d", StringComparison.Ordinal) + "---\n" + weekly);
+        Assert.Contains(broken, f => f is { Code: "AlertWindowTooLong", Field: "spec.ticket.slow.longWindow", Line: 10 });
+        Assert.Contains(broken, f => f.Code == "PeriodWithoutWindowSet");
+    }
+
+    private static IEnumerable<string> PeriodsWithout(string text, AlertWindowSet? own)
+    {
+        var linter = new Linter(LintOptions.Default);
+        if (own is not null)
+            linter.Add(own);
+        linter.AddText(text);
+        return linter.Complete(TestContext.Current.CancellationToken).Where(f => f.Code == "PeriodWithoutWindowSet").Select(f => f.Message);
+    }
 
     [Fact]
     public void Findings_come_in_the_order_of_files_and_lines()

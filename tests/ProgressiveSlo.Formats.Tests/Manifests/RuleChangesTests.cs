@@ -71,6 +71,50 @@ public sealed class RuleChangesTests
 
     [Theory]
     [MemberData(nameof(Flavors))]
+    public void Hand_written_rules_in_a_group_whose_SLO_cannot_be_read_are_told_at_once(RuleFlavor flavor)
+    {
+        var text = Write(flavor).Replace("record: slo_info", "record: slo:info", StringComparison.Ordinal).Replace("sloth_service: checkout", "sloth_service: ''", StringComparison.Ordinal)
+            + "  - alert: Mine\n    expr: up == 0\n  - alert: Other\n    expr: up == 0\n";
+        var result = ManifestImporter.ReadText(text);
+        Assert.Empty(result.Definitions);
+        Assert.Contains(result.Problems, p => p.Problem.Code != "RulesHandWritten");
+        var (_, line, _, problem) = Assert.Single(result.Problems, p => p.Problem.Code == "RulesHandWritten");
+        Assert.Contains("alert: Mine", text.Split('\n')[line - 1], StringComparison.Ordinal);
+        Assert.Equal(("groups[2]", "The rule Mine and 1 more were not made by a generator that is known here"), (problem.Field, problem.Message));
+    }
+
+    [Theory]
+    [MemberData(nameof(Flavors))]
+    public void Unknown_keys_of_a_rule_and_of_its_group_are_losses_where_they_stand(RuleFlavor flavor)
+    {
+        foreach (var isObject in new[] { false, true })
+        {
+            var lines = Write(flavor, isObject: isObject).Split('\n').ToList();
+            var rule = lines.FindLastIndex(l => l.Contains("- alert:", StringComparison.Ordinal));
+            var indent = new string(' ', lines[rule].IndexOf("alert", StringComparison.Ordinal));
+            lines.Insert(rule + 1, indent + "severty: page");
+            var group = lines.FindLastIndex(rule, l => l.Contains("- name:", StringComparison.Ordinal));
+            lines.Insert(group + 1, indent[2..] + "intervall: 1m");
+            var losses = Read(string.Join('\n', lines)).Losses;
+
+            Assert.Equal([("intervall", group + 2, indent.Length - 1), ("severty", rule + 3, indent.Length + 1)], losses.Select(l => (l.Field.Split('.').Last(), l.Line, l.Column)));
+            Assert.All(losses, l => Assert.Matches(@"^(spec\.)?groups\[2\]\.(intervall|rules\[\d\]\.severty)$", l.Field));
+            Assert.All(losses, l => Assert.Equal(isObject ? "FieldIgnored" : "FieldUnknown", l.Code));
+            Assert.All(losses, l => Assert.StartsWith("The key is unknown to", l.Message, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_rule_that_is_alert_and_recording_at_once_is_told()
+    {
+        var text = Write(RuleFlavor.Sloth);
+        var at = text.IndexOf("- alert:", StringComparison.Ordinal);
+        var loss = Assert.Single(Read(text.Insert(at + 2, "record: my:rule\n    ")).Losses);
+        Assert.Equal(("groups[2].rules[0].record", "FieldUnknown"), (loss.Field, loss.Code));
+    }
+
+    [Theory]
+    [MemberData(nameof(Flavors))]
     public void Keys_of_groups_are_losses(RuleFlavor flavor)
     {
         foreach (var (key, value) in new[] { ("interval", "1m"), ("limit", "10"), ("query_offset", "1m"), ("labels", "{ a: b }") })

@@ -31,6 +31,33 @@ public sealed class ManifestTests : IDisposable
             ((dynamic)result.Output[1].BaseObject).Indicator.ToString());
     }
 
+    [Fact]
+    public void A_loss_is_told_at_each_place_and_one_without_a_place_once()
+    {
+        const string Spec = """
+            version: prometheus/v1
+            service: checkout
+            slos:
+            - name: good
+              objective: 99
+              extra: 1
+              sli: {raw: {error_ratio_query: 'rate(x[{{.window}}])'}}
+              alerting: {page_alert: {disable: true}, ticket_alert: {disable: true}}
+            - name: fast
+              objective: 99
+              extra: 1
+              sli: {raw: {error_ratio_query: 'rate(x[{{.window}}])'}}
+              alerting: {page_alert: {disable: true}, ticket_alert: {disable: true}}
+            """;
+        var placed = _engine.Run("Import-SloManifest -Text $text", ("text", Spec)).Warnings;
+        Assert.Equal(2, placed.Count);
+        Assert.Contains("slos[0].extra: The key is unknown to Sloth, which ignores it (line 6)", placed[0], StringComparison.Ordinal);
+        Assert.Contains("slos[1].extra: The key is unknown to Sloth, which ignores it (line 11)", placed[1], StringComparison.Ordinal);
+
+        const string Labelled = "New-SloPlan a, b -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest -Format PrometheusRule -RuleLabel @{ team = 'x' } | Import-SloManifest";
+        Assert.Contains("ruleLabels.team", Assert.Single(_engine.Run(Labelled).Warnings), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http_request_duration_seconds_bucket", "Write the histogram alone: http_request_duration_seconds")]
     [InlineData("1x", "not a metric name")]

@@ -42,6 +42,26 @@ public sealed class TestSloManifestTests : IDisposable
         Assert.Empty(Run($"Test-SloManifest ({script})"));
     }
 
+    [Fact]
+    public void A_team_s_own_window_set_counts()
+    {
+        _engine.Write("weekly.yaml", Unreachable.Replace("30d", "7d", StringComparison.Ordinal).Replace("0.9\n", "0.999\n", StringComparison.Ordinal));
+        _engine.Write("week.yaml", """
+            apiVersion: sloth.slok.dev/v1
+            kind: AlertWindows
+            spec:
+              sloPeriod: 7d
+              page: {quick: {errorBudgetPercent: 8, shortWindow: 5m, longWindow: 1h}, slow: {errorBudgetPercent: 12.5, shortWindow: 30m, longWindow: 6h}}
+              ticket: {quick: {errorBudgetPercent: 20, shortWindow: 2h, longWindow: 1d}, slow: {errorBudgetPercent: 42, shortWindow: 6h, longWindow: 3d}}
+            """);
+        Assert.Contains(Run("Test-SloManifest weekly.yaml"), f => f.Code == "PeriodWithoutWindowSet");
+        Assert.DoesNotContain(Run("Test-SloManifest weekly.yaml -AlertWindowSet week.yaml"), f => f.Code == "PeriodWithoutWindowSet");
+        Assert.DoesNotContain(Run("Test-SloManifest weekly.yaml, week.yaml"), f => f.Code == "PeriodWithoutWindowSet");
+
+        var refused = Assert.Single(_engine.Run("Test-SloManifest weekly.yaml -AlertWindowSet nothing").Errors);
+        Assert.StartsWith("SloManifestInvalidAlertWindowSet", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Test-SloManifest bad.yaml")]
     [InlineData("Test-SloManifest -Path b*.yaml")]

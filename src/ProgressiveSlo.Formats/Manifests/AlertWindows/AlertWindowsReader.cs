@@ -30,7 +30,11 @@ internal static class AlertWindowsReader
         return set!;
     }
 
-    private static AlertWindowSet? Read(YamlNode root, string name, ProblemList problems)
+    /// <summary>Whether a document is a set, by its head.</summary>
+    public static bool Recognises(ManifestDocument document) => document.Head("apiVersion") == ApiVersion && document.Head("kind") == Kind;
+
+    /// <summary>Reads a set; null, with problems noted, when it is not sound.</summary>
+    public static AlertWindowSet? Read(YamlNode root, string name, ProblemList problems)
     {
         if (MapReader.Open(root, "", problems) is not { } map)
             return null;

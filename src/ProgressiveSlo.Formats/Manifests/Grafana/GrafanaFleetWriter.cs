@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using ProgressiveSlo.Objectives;
@@ -6,27 +5,23 @@ using ProgressiveSlo.Objectives;
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
 /// <summary>Writes the Grafana dashboard of all services. It reads the series of the rules of the same flavor.</summary>
-public sealed class GrafanaFleetWriter : IManifestWriter
+public sealed class GrafanaFleetWriter : ManifestWriter
 {
     /// <summary>The format's name.</summary>
     public const string Name = "GrafanaFleet";
 
     /// <inheritdoc/>
-    public string Format => Name;
+    public override string Format => Name;
 
     /// <inheritdoc/>
-    public ManifestScope Scope => ManifestScope.Fleet;
+    public override ManifestScope Scope => ManifestScope.Fleet;
 
     /// <inheritdoc/>
-    public string Extension => ".json";
+    public override string Extension => ".json";
 
     /// <inheritdoc/>
-    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    protected override IReadOnlyList<SloLoss> WriteCore(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
     {
-        if (options is null)
-            throw new ArgumentNullException(nameof(options));
-        if (output is null)
-            throw new ArgumentNullException(nameof(output));
         var losses = new List<SloLoss>();
         FleetDashboard.Of(ShownDefinitions.Of(definitions, losses), options.Flavor).Write(output);
         return losses;

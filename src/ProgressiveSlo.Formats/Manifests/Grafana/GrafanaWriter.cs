@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using ProgressiveSlo.Objectives;
@@ -6,24 +5,20 @@ using ProgressiveSlo.Objectives;
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
 /// <summary>Writes the Grafana dashboard of a service. It reads the series of the rules of the same flavor.</summary>
-public sealed class GrafanaWriter : IManifestWriter
+public sealed class GrafanaWriter : ManifestWriter
 {
     /// <inheritdoc/>
-    public string Format => "Grafana";
+    public override string Format => "Grafana";
 
     /// <inheritdoc/>
-    public ManifestScope Scope => ManifestScope.Service;
+    public override ManifestScope Scope => ManifestScope.Service;
 
     /// <inheritdoc/>
-    public string Extension => ".json";
+    public override string Extension => ".json";
 
     /// <inheritdoc/>
-    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    protected override IReadOnlyList<SloLoss> WriteCore(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
     {
-        if (options is null)
-            throw new ArgumentNullException(nameof(options));
-        if (output is null)
-            throw new ArgumentNullException(nameof(output));
         var losses = new List<SloLoss>();
         ServiceDashboard.Of(ShownDefinitions.Of(definitions, losses), options).Write(output);
         return losses;

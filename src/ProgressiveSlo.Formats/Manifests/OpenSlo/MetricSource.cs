@@ -10,7 +10,7 @@ namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 internal sealed record MetricSource(string Query, string DataSource)
 {
     // PromQL is nothing to assume: a source that says nothing of its type stays apart.
-    private const string Unknown = "Unknown";
+    public const string Unknown = "Unknown";
 
     private const string QueryKey = "query";
 

@@ -50,7 +50,7 @@ internal sealed class OpenSloHead
             Namespace = _namespace,
             Phase = DefinitionLabels.Phase(_metadata.Labels),
             Alerting = alerts,
-            AlertSettings = whenNoData && _settings.Absent != true ? WithAbsent(_settings) : _settings,
+            AlertSettings = whenNoData && _settings.Absent != true ? _settings with { Absent = true } : _settings,
             Labels = _metadata.Labels,
             Annotations = _annotations,
             Losses = losses,
@@ -65,17 +65,6 @@ internal sealed class OpenSloHead
             return definition;
         return definition.With(losses: [.. definition.Losses, objective.Map.Loss("displayName", $"An objective has no name of its own here, such as '{objective.Name}'")]);
     }
-
-    private static AlertSettings WithAbsent(AlertSettings settings) => new()
-    {
-        Name = settings.Name,
-        Absent = true,
-        AbsentName = settings.AbsentName,
-        MinimumBadEvents = settings.MinimumBadEvents,
-        Labels = settings.Labels,
-        Annotations = settings.Annotations,
-        Severities = settings.Severities,
-    };
 
     private static AlertSettings Settings(string? text, OpenSloContext context)
     {

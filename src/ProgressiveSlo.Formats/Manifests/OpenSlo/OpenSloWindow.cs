@@ -33,7 +33,7 @@ internal static class OpenSloWindow
             map.Problem(map.NodeOf("calendar"), "calendar", "A rolling window has no calendar", "Remove calendar, or write isRolling: false");
         else if (!isRolling && !hasCalendar && (says || !isAlpha))
             map.Problem(map.NodeOf("isRolling"), "isRolling", "The window is not rolling, and has no calendar", "Write isRolling: true, or the calendar that it follows");
-        Calendar(map);
+        Calendar(map, context);
         map.RefuseOthers();
 
         if (hasCalendar && !isRolling)
@@ -69,7 +69,7 @@ internal static class OpenSloWindow
         return (default, true);
     }
 
-    private static void Calendar(MapReader window)
+    private static void Calendar(MapReader window, OpenSloContext context)
     {
         if (window.Map("calendar", required: false) is not { } map)
             return;
@@ -79,6 +79,8 @@ internal static class OpenSloWindow
         var zone = map.FilledText("timeZone");
         if (zone is "Local" || zone.IndexOf(' ') >= 0)
             map.Problem(map.NodeOf("timeZone"), "timeZone", $"'{ServiceName.Printable(zone)}' is not a time zone", "Write its name in the IANA database, for example Europe/Berlin or UTC");
+        else if (zone.Length > 0 && IanaZones.System.IsUnknown(zone))
+            context.Losses.Add(map.Loss("timeZone", $"'{ServiceName.Printable(zone)}' is not a time zone of the IANA database that this machine has, and tools of OpenSLO refuse it") with { Code = "TimeZoneUnknown" });
         map.RefuseOthers();
     }
 }

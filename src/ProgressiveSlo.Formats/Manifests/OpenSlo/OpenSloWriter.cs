@@ -8,24 +8,17 @@ using ProgressiveSlo.Objectives;
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
 /// <summary>Writes openslo/v1: one SLO with its indicator and its alert policies inline, valid by the rules of OpenSLO's own validator.</summary>
-public sealed class OpenSloWriter : IManifestWriter
+public sealed class OpenSloWriter : ManifestWriter
 {
     /// <inheritdoc/>
-    public string Format => OpenSloWords.Format;
+    public override string Format => OpenSloWords.Format;
 
     /// <inheritdoc/>
-    public ManifestScope Scope => ManifestScope.Definition;
+    public override ManifestScope Scope => ManifestScope.Definition;
 
     /// <inheritdoc/>
-    public string Extension => ".yaml";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    protected override IReadOnlyList<SloLoss> WriteCore(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
     {
-        if (definitions is null)
-            throw new ArgumentNullException(nameof(definitions));
-        if (options is null)
-            throw new ArgumentNullException(nameof(options));
         var definition = definitions[0];
         var alerting = options.AlertWindows?.For(definition.Window) ?? definition.Alerting;
         var duration = OpenSloDuration.Format(definition.Window) ?? throw new ManifestNotWritableException(
@@ -33,7 +26,7 @@ public sealed class OpenSloWriter : IManifestWriter
             new FieldProblem("window", $"OpenSLO has no durations such as {PrometheusDuration.Format(definition.Window)}, only whole minutes", "Take a window of whole minutes, hours, days or weeks"));
 
         var losses = new List<SloLoss>();
-        var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
+        var yaml = new YamlWriter(output);
         yaml.BeginDocument(marked: true);
         yaml.Pair("apiVersion", OpenSloWords.V1);
         yaml.Pair("kind", OpenSloWords.Slo);

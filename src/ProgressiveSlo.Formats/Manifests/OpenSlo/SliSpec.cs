@@ -75,10 +75,15 @@ internal sealed record SliSpec(SloIndicator? Ratio, MetricSource? Threshold)
     {
         if (events.DataSource != total.DataSource)
         {
-            context.Problems.Add(map.NodeOf("total"), map.Path("total"), $"Its data source is {total.DataSource}, and that of {part} is {events.DataSource}", "Take both from one data source");
+            context.Problems.Add(map.NodeOf("total"), map.Path("total"), $"Its data source is {total.DataSource}, and that of {part} is {events.DataSource}", Mend(events, total));
             return null;
         }
 
         return part == "bad" ? QueryIndicator.OfBad(events.Query, total.Query, total.DataSource) : QueryIndicator.OfGood(events.Query, total.Query, total.DataSource);
     }
+
+    // Mostly both refer to one source, and the file that defines it was not given.
+    private static string Mend(MetricSource part, MetricSource total) => part.DataSource == MetricSource.Unknown || total.DataSource == MetricSource.Unknown
+        ? "Write the type of both, or give the file that defines the DataSource too"
+        : "Take both from one data source";
 }

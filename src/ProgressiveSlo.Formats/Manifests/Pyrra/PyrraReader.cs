@@ -87,7 +87,7 @@ internal sealed class PyrraReader : IManifestReader
     internal static void LoseOthers(MapReader map, ICollection<SloLoss> losses)
     {
         foreach (var (key, field) in map.Others())
-            losses.Add(new SloLoss(field, "The key is unknown, and Pyrra ignores it").At(key));
+            losses.Add(new SloLoss(field, "The key is unknown, and Pyrra ignores it") { Code = LossPlaces.Ignored }.At(key));
     }
 
     private static void Expect(MapReader map, string key, string value)

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -9,29 +8,20 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 
 /// <summary>Writes pyrra.dev/v1alpha1 ServiceLevelObjective objects. Pyrra has alert windows of its own; other ones are reported as lost.</summary>
-public sealed class PyrraWriter : IManifestWriter
+public sealed class PyrraWriter : ManifestWriter
 {
     /// <summary>The format's name.</summary>
     public const string Name = "Pyrra";
 
     /// <inheritdoc/>
-    public string Format => Name;
+    public override string Format => Name;
 
     /// <inheritdoc/>
-    public ManifestScope Scope => ManifestScope.Definition;
+    public override ManifestScope Scope => ManifestScope.Definition;
 
     /// <inheritdoc/>
-    public string Extension => ".yaml";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    protected override IReadOnlyList<SloLoss> WriteCore(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
     {
-        if (definitions is null)
-            throw new ArgumentNullException(nameof(definitions));
-        if (options is null)
-            throw new ArgumentNullException(nameof(options));
-        if (output is null)
-            throw new ArgumentNullException(nameof(output));
         var definition = definitions[0];
         var losses = new List<SloLoss>();
         var indicator = PyrraIndicatorWriter.Of(definition, losses);

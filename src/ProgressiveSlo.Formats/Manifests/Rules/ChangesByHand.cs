@@ -25,7 +25,7 @@ internal static class ChangesByHand
         }
         catch (ManifestNotWritableException e)
         {
-            return [new SloLoss("rules", $"The rules were changed by hand, and cannot be written again: {e.Problem.Message}")];
+            return [new SloLoss("rules", $"The rules were changed by hand, and cannot be written again: {e.Problem.Message}").At(rules[0])];
         }
 
         var losses = new List<SloLoss>();
@@ -43,7 +43,7 @@ internal static class ChangesByHand
         }
 
         foreach (var missing in expected)
-            losses.Add(new SloLoss(missing.Name, "The rule is missing, and the next export writes it again"));
+            losses.Add(new SloLoss(missing.Name, "The rule is missing, and the next export writes it again").At(rules[0]));
         return losses;
     }
 
@@ -55,22 +55,22 @@ internal static class ChangesByHand
             losses.Add(new SloLoss(rule.Name + ".for", "It was changed by hand, and the change is not carried over").At(rule));
         if (!IsSameTime(expected.KeepFiringFor, rule.KeepFiringFor))
             losses.Add(new SloLoss(rule.Name + ".keep_firing_for", "It was changed by hand, and the change is not carried over").At(rule));
-        Compare(rule.Name + ".labels.", expected.Labels, rule.Labels, losses, isOfTool);
-        Compare(rule.Name + ".annotations.", expected.Annotations, rule.Annotations, losses, null);
+        Compare(rule, ".labels.", expected.Labels, rule.Labels, losses, isOfTool);
+        Compare(rule, ".annotations.", expected.Annotations, rule.Annotations, losses, null);
     }
 
-    private static void Compare(string field, IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> texts, List<SloLoss> losses, Func<string, bool>? isOfTool)
+    private static void Compare(PrometheusRule rule, string part, IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> texts, List<SloLoss> losses, Func<string, bool>? isOfTool)
     {
         foreach (var text in texts)
         {
             if ((!expected.TryGetValue(text.Key, out var other) || other != text.Value) && isOfTool?.Invoke(text.Key) != true)
-                losses.Add(new SloLoss(field + text.Key, "The text was changed by hand, and the change is not carried over"));
+                losses.Add(new SloLoss(rule.Name + part + text.Key, "The text was changed by hand, and the change is not carried over").At(rule));
         }
 
         foreach (var text in expected)
         {
             if (!texts.ContainsKey(text.Key) && isOfTool?.Invoke(text.Key) != true)
-                losses.Add(new SloLoss(field + text.Key, "The text is missing, and the next export writes it again"));
+                losses.Add(new SloLoss(rule.Name + part + text.Key, "The text is missing, and the next export writes it again").At(rule));
         }
     }
 

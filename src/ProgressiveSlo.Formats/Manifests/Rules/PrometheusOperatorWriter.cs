@@ -9,7 +9,7 @@ using ProgressiveSlo.Planning;
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
 /// <summary>Writes PrometheusRule objects (monitoring.coreos.com/v1) for the Prometheus operator.</summary>
-public sealed class PrometheusOperatorWriter : IManifestWriter
+public sealed class PrometheusOperatorWriter : RuleWriter
 {
     /// <summary>The format's name.</summary>
     public const string Name = "PrometheusOperator";
@@ -19,28 +19,12 @@ public sealed class PrometheusOperatorWriter : IManifestWriter
     internal const string Kind = "PrometheusRule";
 
     /// <inheritdoc/>
-    public string Format => Name;
+    public override string Format => Name;
 
-    /// <inheritdoc/>
-    public ManifestScope Scope => ManifestScope.Service;
+    private protected override string? NamespaceOf(IReadOnlyList<SloDefinition> definitions) => definitions[0].Namespace;
 
-    /// <inheritdoc/>
-    public string Extension => ".yaml";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    private protected override void Document(YamlWriter yaml, IReadOnlyList<SloDefinition> definitions, IRuleFlavor flavor, IReadOnlyList<PrometheusRuleGroup> groups)
     {
-        if (definitions is null)
-            throw new ArgumentNullException(nameof(definitions));
-        if (options is null)
-            throw new ArgumentNullException(nameof(options));
-        var losses = new List<SloLoss>();
-        var flavor = RuleFlavors.Of(options.Flavor);
-        var groups = definitions.SelectMany(d => flavor.Groups(d, options, losses)).ToArray();
-        RuleNamespaces.Lose(flavor, definitions, definitions[0].Namespace, losses);
-
-        var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
-        yaml.Comment(ManifestMark.Comment(Name));
         yaml.BeginDocument(marked: true);
         yaml.Pair("apiVersion", ApiVersion);
         yaml.Pair("kind", Kind);
@@ -57,7 +41,6 @@ public sealed class PrometheusOperatorWriter : IManifestWriter
         RuleYaml.Write(yaml, groups);
         yaml.EndMap();
         yaml.EndDocument();
-        return losses;
     }
 
     // Those of the spec's own object, as Sloth does: Prometheus finds rule objects by them.

@@ -20,6 +20,9 @@ internal sealed record PrometheusRule(string Name, bool IsAlert, string Expressi
     /// <summary>Annotations of the alert.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = _none;
 
+    /// <summary>Keys that were read beside those above.</summary>
+    public IReadOnlyList<RuleKey> OtherKeys { get; init; } = [];
+
     /// <summary>Line of the rule in its document, from 1; 0 for one that was not read.</summary>
     public int Line { get; init; }
 

@@ -11,7 +11,7 @@ internal sealed record PrometheusRuleGroup(string Name, IReadOnlyList<Prometheus
     public string? Interval { get; init; }
 
     /// <summary>Keys that were read beside name and rules.</summary>
-    public IReadOnlyList<string> OtherKeys { get; init; } = [];
+    public IReadOnlyList<RuleKey> OtherKeys { get; init; } = [];
 
     /// <summary>Line of the group in its document, from 1; 0 for one that was not read.</summary>
     public int Line { get; init; }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -8,37 +7,20 @@ using ProgressiveSlo.Objectives;
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
 /// <summary>Writes rule files as Prometheus loads them: one document, because Prometheus reads several only in part.</summary>
-public sealed class PrometheusRuleWriter : IManifestWriter
+public sealed class PrometheusRuleWriter : RuleWriter
 {
     /// <summary>The format's name.</summary>
     public const string Name = "PrometheusRule";
 
     /// <inheritdoc/>
-    public string Format => Name;
+    public override string Format => Name;
 
-    /// <inheritdoc/>
-    public ManifestScope Scope => ManifestScope.Service;
+    private protected override string? NamespaceOf(IReadOnlyList<SloDefinition> definitions) => null;
 
-    /// <inheritdoc/>
-    public string Extension => ".yaml";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    private protected override void Document(YamlWriter yaml, IReadOnlyList<SloDefinition> definitions, IRuleFlavor flavor, IReadOnlyList<PrometheusRuleGroup> groups)
     {
-        if (definitions is null)
-            throw new ArgumentNullException(nameof(definitions));
-        if (options is null)
-            throw new ArgumentNullException(nameof(options));
-        var losses = new List<SloLoss>();
-        var flavor = RuleFlavors.Of(options.Flavor);
-        var groups = definitions.SelectMany(d => flavor.Groups(d, options, losses)).ToArray();
-        RuleNamespaces.Lose(flavor, definitions, null, losses);
-
-        var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
-        yaml.Comment(ManifestMark.Comment(Name));
         yaml.BeginDocument();
         RuleYaml.Write(yaml, groups);
         yaml.EndDocument();
-        return losses;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
@@ -39,7 +40,7 @@ internal static class RuleYaml
             var name = group.RequiredText("name");
             groups.Add(new PrometheusRuleGroup(name, rules)
             {
-                OtherKeys = group.Others().Select(o => Planning.ServiceName.Printable(o.Key.Value)).ToArray(),
+                OtherKeys = OtherKeys(group),
                 Interval = group.OptionalText("interval"),
                 Line = node.Line,
             });
@@ -73,8 +74,14 @@ internal static class RuleYaml
             For = map.OptionalText("for"),
             KeepFiringFor = map.OptionalText("keep_firing_for"),
             Annotations = TextsYaml.Read(map, "annotations", problems),
+            OtherKeys = OtherKeys(map),
             Line = node.Line,
             Column = node.Column,
         };
     }
+
+    // Nearly no rule has one, and there may be a hundred thousand rules.
+    private static RuleKey[] OtherKeys(MapReader map) => map.HasOthers
+        ? map.Others().Select(o => new RuleKey(ServiceName.Printable(o.Key.Value), o.Field, o.Key.Line, o.Key.Column)).ToArray()
+        : [];
 }

@@ -12,6 +12,7 @@ internal static class UnclaimedRules
 {
     public static void Report(RuleDocument document, IReadOnlyList<IRuleOrigin> origins, ManifestReadResult read, ManifestReadResult result)
     {
+        result.Add(read.Problems);
         var losses = read.Definitions.Select(_ => new List<SloLoss>()).ToArray();
         foreach (var list in losses)
             list.AddRange(document.Losses);
@@ -22,48 +23,72 @@ internal static class UnclaimedRules
             var field = string.Format(CultureInfo.InvariantCulture, "{0}groups[{1}]", document.Format == PrometheusOperatorWriter.Name ? "spec." : "", i);
             var others = group.Rules.Where(r => !claims.Any(c => c.IsOf(r))).ToArray();
             var writesInterval = claims.Any(c => c.Origin.WritesInterval && group.Rules.Any(c.IsOf));
-            var found = group.OtherKeys.Where(k => k != "interval" || !writesInterval)
-                .Select(k => new SloLoss($"{field}.{k}", "A definition has no place for it, and it is not carried over"))
-                .ToList();
+            if (losses.Length == 0)
+            {
+                // Told at once with what keeps the SLOs from being read, not after that is mended.
+                if (others.Length > 0)
+                    result.Add(Problem(document, field, others, group));
+                continue;
+            }
+
+            var found = group.OtherKeys.Where(k => k.Key != "interval" || !writesInterval).Select(k => RuleKeys.OfGroup(k, document.Format)).ToList();
             if (others.Length > 0)
-                found.Add(new SloLoss(field, $"{Names(others)} was not made by a generator that is known here, and is not carried over"));
-            if (found.Count > 0 && losses.Length > 0)
+                found.Add(new SloLoss(field, $"{Names(others)} not made by a generator that is known here, and {(others.Length == 1 ? "is" : "are")} not carried over").At(others[0]));
+            if (found.Count > 0)
             {
                 foreach (var near in Near(read.Definitions, group))
                     losses[near].AddRange(found);
             }
-            else if (others.Length > 0 && others.Length == group.Rules.Count)
+
+            foreach (var rule in group.Rules)
             {
-                var problem = new FieldProblem(field, "The rules were not made by a generator that is known here", "Write an SLO spec for hand-written rules") { Code = "RulesHandWritten" };
-                result.Add(new DocumentProblem(document.Document.Path, others[0].Line, others[0].Column, problem));
+                if (rule.OtherKeys.Count > 0 && !others.Contains(rule))
+                    losses[Before(read.Definitions, rule.Line)].AddRange(rule.OtherKeys.Select(k => RuleKeys.OfRule(k, document.Format)));
             }
         }
 
         for (var i = 0; i < losses.Length; i++)
             result.Add(Carry(read.Definitions[i], document, losses[i]));
-        result.Add(read.Problems);
+    }
+
+    private static DocumentProblem Problem(RuleDocument document, string field, PrometheusRule[] others, PrometheusRuleGroup group)
+    {
+        var message = others.Length == group.Rules.Count
+            ? "The rules were not made by a generator that is known here"
+            : $"{Names(others)} not made by a generator that is known here";
+        var problem = new FieldProblem(field, message, "Write an SLO spec for hand-written rules") { Code = "RulesHandWritten" };
+        return new DocumentProblem(document.Document.Path, others[0].Line, others[0].Column, problem);
     }
 
     private static string Names(PrometheusRule[] rules) => rules.Length == 1
-        ? $"The rule {rules[0].Name}"
-        : string.Format(CultureInfo.InvariantCulture, "The rule {0} and {1} more", rules[0].Name, rules.Length - 1);
+        ? $"The rule {rules[0].Name} was"
+        : string.Format(CultureInfo.InvariantCulture, "The rule {0} and {1} more were", rules[0].Name, rules.Length - 1);
 
     // The SLOs that begin in the group; where none does, the last one that began before it.
     private static List<int> Near(IReadOnlyList<SloDefinition> definitions, PrometheusRuleGroup group)
     {
         var (first, last) = group.Rules.Count > 0 ? (group.Rules[0].Line, group.Rules[group.Rules.Count - 1].Line) : (group.Line, group.Line);
         var inside = new List<int>();
+        for (var i = 0; i < definitions.Count; i++)
+        {
+            if (definitions[i].Source!.Line >= first && definitions[i].Source!.Line <= last)
+                inside.Add(i);
+        }
+
+        return inside.Count > 0 ? inside : [Before(definitions, first)];
+    }
+
+    // The last SLO that begins at or before a line.
+    private static int Before(IReadOnlyList<SloDefinition> definitions, int line)
+    {
         var before = -1;
         for (var i = 0; i < definitions.Count; i++)
         {
-            var line = definitions[i].Source?.Line ?? 0;
-            if (line >= first && line <= last)
-                inside.Add(i);
-            else if (line < first && (before < 0 || line >= definitions[before].Source!.Line))
+            if (definitions[i].Source!.Line <= line && (before < 0 || definitions[i].Source!.Line >= definitions[before].Source!.Line))
                 before = i;
         }
 
-        return inside.Count > 0 ? inside : [Math.Max(before, 0)];
+        return Math.Max(before, 0);
     }
 
     // The object that is written for a definition keeps the labels and annotations of the one that was read.

@@ -83,7 +83,7 @@ internal static class SlothIndicatorReader
         foreach (var option in options)
         {
             if (option.Key != SlothPlugins.FilterOption || !SlothPlugins.HasFilter(id))
-                losses.Add(new SloLoss(map.Path("options." + ServiceName.Printable(option.Key)), "The plugin has no such option and ignores it").At(map.Node.Below("options", option.Key)));
+                losses.Add(new SloLoss(map.Path("options." + ServiceName.Printable(option.Key)), "The plugin has no such option and ignores it") { Code = LossPlaces.Ignored }.At(map.Node.Below("options", option.Key)));
             else
                 filter = SlothPlugins.Filter(option.Value);
         }

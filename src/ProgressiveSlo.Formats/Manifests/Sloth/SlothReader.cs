@@ -31,7 +31,7 @@ internal sealed class SlothReader : IManifestReader
             var names = new HashSet<string>();
             foreach (var (node, field) in items)
                 SlothSloReader.Read(node, field, spec, names, problems, result);
-            if (items.Count == 0 && spec.Body.Has("slos"))
+            if (spec.Body.NodeOf("slos") is YamlList { Items.Count: 0 })
                 spec.Body.Problem(spec.Body.NodeOf("slos"), "slos", "The list has no SLO", "Write at least one", "FieldMissing");
         }
 

@@ -39,5 +39,5 @@ internal sealed record SlothSpec(ManifestDocument Document, MapReader Body, Slot
 
     /// <summary>Notes the keys that nobody asked for: Sloth ignores them.</summary>
     public static void Ignore(MapReader map, List<SloLoss> losses) =>
-        losses.AddRange(map.Others().Select(o => new SloLoss(o.Field, "The key is unknown to Sloth, which ignores it").At(o.Key)));
+        losses.AddRange(map.Others().Select(o => new SloLoss(o.Field, "The key is unknown to Sloth, which ignores it") { Code = LossPlaces.Ignored }.At(o.Key)));
 }

@@ -9,29 +9,22 @@ using ProgressiveSlo.Objectives;
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
 /// <summary>Writes Sloth's specs of version prometheus/v1: one document holds all SLOs of a service.</summary>
-public sealed class SlothWriter : IManifestWriter
+public sealed class SlothWriter : ManifestWriter
 {
     /// <inheritdoc/>
-    public string Format => SlothReader.Name;
+    public override string Format => SlothReader.Name;
 
     /// <inheritdoc/>
-    public ManifestScope Scope => ManifestScope.Service;
+    public override ManifestScope Scope => ManifestScope.Service;
 
     /// <inheritdoc/>
-    public string Extension => ".yaml";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<SloLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    protected override IReadOnlyList<SloLoss> WriteCore(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
     {
-        if (definitions is null)
-            throw new ArgumentNullException(nameof(definitions));
-        if (options is null)
-            throw new ArgumentNullException(nameof(options));
         var losses = new List<SloLoss>();
         var slos = definitions.Select(d => (Definition: d, Name: SlothName.Make(d.ShortName, "slo"), Indicator: SlothIndicator.Of(d))).ToArray();
         RefuseDuplicates(slos.Select(s => (s.Definition, s.Name)));
 
-        var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
+        var yaml = new YamlWriter(output);
         yaml.BeginDocument(marked: true);
         yaml.Pair("version", SlothKeys.FileVersion);
         yaml.Pair("service", SlothName.Make(definitions[0].Service, "service"));

@@ -18,6 +18,16 @@ public sealed class SlothWriterTests
     private static readonly TimeSpan _window = TimeSpan.FromDays(30);
 
     [Fact]
+    public void Good_events_that_a_query_counts_come_back_as_the_same_indicator()
+    {
+        var good = QueryIndicator.OfGood("sum(rate(http_requests_total{code!~\"5..\"}[{{.window}}]))", "sum(rate(http_requests_total[{{.window}}]))");
+        var definition = new SloDefinition("availability", "checkout", good, 0.999m, TimeSpan.FromDays(30));
+        using var text = new StringWriter();
+        Assert.Empty(new SlothWriter().Write([definition], ManifestOptions.Default, text));
+        Assert.Equal(definition, Assert.Single(ManifestImporter.ReadText(text.ToString()).Definitions));
+    }
+
+    [Fact]
     public void Ratios_read_back_equal_but_for_what_was_reported() => DefinitionGen.Of(DefinitionGen.Ratio).Sample(d => { ReadsBack(d); });
 
     [Fact]

@@ -72,6 +72,6 @@ internal sealed class SlothRuleOrigin : IRuleOrigin
     {
         var named = sets.Where(s => alert.Expression.Contains($"\"{s.Id}\"")).ToArray();
         foreach (var set in named.Length > 0 ? named : [.. sets])
-            set.Lose(new SloLoss("alerting", $"The alert {alert.Name} for {alert.Labels[SlothNames.Severity]} is not as Sloth writes it, and is not carried over"));
+            set.Lose(new SloLoss("alerting", $"The alert {alert.Name} for {alert.Labels[SlothNames.Severity]} is not as Sloth writes it, and is not carried over").At(alert));
     }
 }
