@@ -14,9 +14,9 @@ namespace ProgressiveSlo.PowerShell.Commands;
 [Cmdlet(VerbsData.ConvertTo, "SloReport", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]
 [OutputType(typeof(FileInfo))]
-public sealed class ConvertToSloReportCommand : SloCmdlet
+public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
 {
-    private ReportRun _run = null!;
+    private ReportRun? _started;
     private bool _refused;
 
     /// <summary>A plan, a readiness result or a finding.</summary>
@@ -39,6 +39,11 @@ public sealed class ConvertToSloReportCommand : SloCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private ReportRun Run => _started!;
+
+    /// <inheritdoc/>
+    public void Dispose() => _started?.Dispose();
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -49,14 +54,14 @@ public sealed class ConvertToSloReportCommand : SloCmdlet
             return;
         }
 
-        _run = new ReportRun(format, Reports.IsAuto(Format));
+        _started = new ReportRun(format, Reports.IsAuto(Format));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var input = InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject!;
-        if (!_run.Take(input, toFile: OutputPath is not null, out var report))
+        if (!Run.Take(input, toFile: OutputPath is not null, out var report))
             Refuse(input);
         else if (report is not null)
             WriteObject(report.TrimEnd('\n'));
@@ -66,16 +71,16 @@ public sealed class ConvertToSloReportCommand : SloCmdlet
     protected override void EndProcessing()
     {
         // When every input was refused, an older report is worth more than an empty one.
-        if (_run.IsEmpty && (_refused || OutputPath is null || _run.Pipeline is not null))
+        if (Run.IsEmpty && (_refused || OutputPath is null || Run.Pipeline is not null))
             return;
-        var text = _run.Complete();
-        if (_run.HasCommands)
-            WriteObject(_run.Commands().TrimEnd('\n'));
+        var text = Run.Complete();
+        if (Run.HasCommands)
+            WriteObject(Run.Commands().TrimEnd('\n'));
         if (OutputPath is not null)
             WriteReport(text);
-        else if (_run.Pipeline is null || !_run.HasCommands)
+        else if (Run.Pipeline is null || !Run.HasCommands)
             WriteObject(text.TrimEnd('\n'));
-        if (_run.HasCommands)
+        if (Run.HasCommands)
             WriteAgentFiles(text);
     }
 
@@ -86,7 +91,7 @@ public sealed class ConvertToSloReportCommand : SloCmdlet
         var mend = formats.Count > 0
             ? "Give one of " + string.Join(", ", formats)
             : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness) or findings (Test-SloManifest)";
-        var error = new SloValidationException("InputObject", $"There is no {_run.FormatName} report of a value of type {input.GetType().Name}", mend);
+        var error = new SloValidationException("InputObject", $"There is no {Run.FormatName} report of a value of type {input.GetType().Name}", mend);
         WriteItemError(error, "SloReportInvalidInput", ErrorCategory.InvalidType, input);
     }
 
@@ -100,7 +105,7 @@ public sealed class ConvertToSloReportCommand : SloCmdlet
                 return;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             AtomicFile.Write(path, overwrite: true, output => output.Write(text));
-            if (_run.HasCommands && _run.Pipeline!.SummaryCommand(path) is { } command)
+            if (Run.HasCommands && Run.Pipeline!.SummaryCommand(path) is { } command)
                 WriteObject(command);
             if (PassThru)
                 WriteFile(path);
@@ -122,7 +127,7 @@ public sealed class ConvertToSloReportCommand : SloCmdlet
     // The files that the agent gave to this step. Where it gave none, as outside of its pipelines, there is nothing to do.
     private void WriteAgentFiles(string summary)
     {
-        foreach (var file in _run.Files(summary))
+        foreach (var file in Run.Files(summary))
         {
             var path = Environment.GetEnvironmentVariable(file.Variable);
             if (string.IsNullOrEmpty(path) || !Path.IsPathRooted(path) || !File.Exists(path) || !ShouldProcess(path, "Append to the file that " + file.Variable + " names"))

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using ProgressiveSlo.Reporting;
@@ -9,7 +10,7 @@ namespace ProgressiveSlo.PowerShell.Output;
 /// One call of ConvertTo-SloReport: what goes to the output, and what to files. A format for files is one document. Commands for a pipeline
 /// go to the output and have a summary in Markdown beside them.
 /// </summary>
-internal sealed class ReportRun
+internal sealed class ReportRun : IDisposable
 {
     private readonly StringWriter _text = new() { NewLine = "\n" };
     private readonly ReportDocument _document;
@@ -36,6 +37,9 @@ internal sealed class ReportRun
 
     /// <summary>Whether no object was taken.</summary>
     public bool IsEmpty => _document.IsEmpty;
+
+    /// <inheritdoc/>
+    public void Dispose() => _text.Dispose();
 
     /// <summary>Takes an object.</summary>
     /// <param name="subject">The object.</param>
