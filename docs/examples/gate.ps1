@@ -1,58 +1,92 @@
 <#
 .SYNOPSIS
-Fails unless a service may leave its current phase.
+Fails unless every planned service may leave its current phase.
 
 .DESCRIPTION
-Reads a plan file and a metrics file and calls Assert-SloPhaseReadiness. Exit code 0 means ready, 1 means not ready,
-not enough evidence, or bad input. Runs in pwsh, in Windows PowerShell and in slo:
+Judges the evidence by the gate of each plan's current phase. In Azure Pipelines and GitHub Actions it writes annotations,
+output variables and a summary, elsewhere Markdown. Exit code 0 means that all services are ready; 1 means that one is not,
+or that there is not enough evidence, or bad input. Runs in pwsh, in Windows PowerShell and in slo:
 
-    pwsh -File gate.ps1 -Plan slo/checkout.yaml -Metrics metrics.txt
-    slo -File gate.ps1 -Plan slo/checkout.yaml -Metrics metrics.txt -Strict
+    pwsh -File gate.ps1 -PlanPath 'slo/*.yaml' -EvidencePath metrics.csv -OutputPath reports
+    slo -File gate.ps1 -PlanPath slo/checkout.yaml -EvidencePath metrics.csv -Strict
 
-A metrics file has one `key = value` on a line; empty lines and lines that begin with # are skipped:
-
-    availability = 0.9965
-    latency_p95 = 450
+Evidence of services that have no plan here is left out. A plan without evidence is an error.
 #>
-[CmdletBinding()]
+[CmdletBinding(DefaultParameterSetName = 'File')]
 param(
-    # The plan file of the service.
+    # Plan files; wildcards are allowed.
     [Parameter(Mandatory = $true)]
-    [string] $Plan,
+    [SupportsWildcards()]
+    [string[]] $PlanPath,
 
-    # The file with the measurements.
-    [Parameter(Mandatory = $true)]
-    [string] $Metrics,
+    # A CSV file with one row for each service: Service, Availability, LatencyP95, ... (see Test-SloPhaseReadiness). No quotes.
+    [Parameter(Mandatory = $true, ParameterSetName = 'File')]
+    [string] $EvidencePath,
 
-    # The phase whose gate is tried; the plan's current phase when it is left out.
-    [string] $Phase,
+    # The evidence itself: a hashtable, or objects with the same keys.
+    [Parameter(Mandatory = $true, ParameterSetName = 'Metrics')]
+    [object[]] $Metrics,
+
+    # A folder for slo-readiness.xml (JUnit) and slo-readiness.md.
+    [string] $OutputPath,
 
     # Require the optional metrics, too.
-    [switch] $Strict
+    [switch] $Strict,
+
+    # The module: its name, or its folder.
+    [string] $Module = 'ProgressiveSlo'
 )
 
-# Any error ends the script, not only that of the gate: a plan file that cannot be read must not pass for success.
+# Any error ends the script, not only a closed gate: a plan file that cannot be read must not pass for success.
 $ErrorActionPreference = 'Stop'
 
-$sloPlan = Import-SloPlan -LiteralPath $Plan
-$sloPhase = if ($Phase) { $sloPlan | Get-SloPhase -Name $Phase } else { $sloPlan | Get-SloPhase -Current }
+# Import-Csv would do, but slo does not have it.
+function Read-Evidence([string] $Path) {
+    # The location of PowerShell, which may differ from the folder of the process.
+    $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+    $lines = @([System.IO.File]::ReadAllLines($file) | Where-Object { $_.Trim() })
+    if ($lines.Count -lt 2) { throw "$($Path): there is no row below the names of the columns." }
+    $names = $lines[0].Split(',')
+    foreach ($line in $lines[1..($lines.Count - 1)]) {
+        $values = $line.Split(',')
+        if ($line.Contains('"') -or $values.Count -ne $names.Count) {
+            throw "$($Path): a row has quotes or not $($names.Count) values. Give plain values, or read the file with Import-Csv and use -Metrics."
+        }
 
-# The location of PowerShell, which may differ from the folder of the process.
-$file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Metrics)
-$evidence = @{}
-foreach ($line in [System.IO.File]::ReadAllLines($file)) {
-    $line = $line.Trim()
-    if ($line -eq '' -or $line.StartsWith('#')) {
-        continue
+        $row = @{}
+        for ($i = 0; $i -lt $names.Count; $i++) { $row[$names[$i].Trim()] = $values[$i].Trim() }
+        $row
     }
-
-    $key, $value = $line -split '\s*=\s*', 2
-    if ($null -eq $value) {
-        throw "$($Metrics): '$line' is not 'key = value'."
-    }
-
-    $evidence[$key] = $value
 }
 
-Assert-SloPhaseReadiness -Phase $sloPhase -Metrics $evidence -Strict:$Strict
-"$($sloPlan.Service) is ready to leave phase $($sloPhase.Name)."
+if (-not (Get-Module ProgressiveSlo)) { Import-Module $Module }
+
+$plans = @(Import-SloPlan -Path $PlanPath)
+$evidence = if ($EvidencePath) { Read-Evidence $EvidencePath } else { $Metrics }
+
+# A fleet's evidence may be wider than these plans. With a single plan, evidence need not name its service.
+$services = @($plans | ForEach-Object { $_.Service })
+$evidence = @($evidence | Where-Object { $services -ccontains $_.Service -or ($plans.Count -eq 1 -and -not $_.Service) })
+$results = @($evidence | Test-SloPhaseReadiness -Plan $plans -Strict:$Strict)
+
+# What was not measured is not ready. Without this line, a service that is missing in the evidence would open its gate.
+$judged = @($results | ForEach-Object { $_.Service })
+$missing = @($services | Where-Object { $judged -cnotcontains $_ })
+if ($missing) { throw "There is no evidence for $($missing -join ', '). Check the names of the services in the evidence." }
+
+if ($OutputPath) {
+    $results | ConvertTo-SloReport -Format JUnit -OutputPath "$OutputPath/slo-readiness.xml"
+    $results | ConvertTo-SloReport -Format Auto -OutputPath "$OutputPath/slo-readiness.md"
+}
+else {
+    $results | ConvertTo-SloReport -Format Auto
+}
+
+$closed = @($results | Where-Object { -not $_.Ready })
+"$($results.Count - $closed.Count) of $($results.Count) ready."
+if ($closed) {
+    "Not ready: $(@($closed | ForEach-Object { $_.Service }) -join ', ')"
+    exit 1
+}
+
+exit 0

@@ -129,29 +129,46 @@ catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
             $gate = Join-Path $examples 'gate.ps1'
             $plan = Join-Path $TestDrive 'checkout.yaml'
             New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan $plan
+            $evidence = Join-Path $examples 'metrics.csv'
+            $reports = Join-Path $TestDrive 'reports'
 
-            # The script imports the module by its name.
-            $environment = @{ PSModulePath = (Split-Path $SloModulePath -Parent) + [IO.Path]::PathSeparator + $env:PSModulePath }
+            # The module by its folder; and these tests may run in a pipeline themselves.
+            $module = @('-Module', $SloModulePath)
+            $desk = @{ TF_BUILD = ''; GITHUB_ACTIONS = '' }
         }
 
-        It 'ends with 0 for its own metrics file' {
-            $result = Invoke-FileProcess $gate @('-Plan', $plan, '-Metrics', (Join-Path $examples 'metrics.txt')) $environment
+        It 'ends with 0 for the metrics file beside it' {
+            $result = Invoke-FileProcess $gate (@('-PlanPath', $plan, '-EvidencePath', $evidence, '-OutputPath', $reports) + $module) $desk
             $result.Error | Should -BeNullOrEmpty
-            $result.Output | Should -Be 'checkout is ready to leave phase baseline.'
+            $result.Output | Should -Be '1 of 1 ready.'
             $result.ExitCode | Should -Be 0
+            ([xml] (Get-Content (Join-Path $reports 'slo-readiness.xml') -Raw -Encoding UTF8)).testsuites.failures | Should -Be '0'
+            Get-Content (Join-Path $reports 'slo-readiness.md') -TotalCount 1 | Should -Be '# Readiness: checkout, baseline'
         }
 
-        It 'ends with 1 and the issues for a phase that wants more' {
-            $result = Invoke-FileProcess $gate @('-Plan', $plan, '-Metrics', (Join-Path $examples 'metrics.txt'), '-Phase', 'production_ready') $environment
+        It 'ends with 1, and an issue for each check, when a service is not ready' {
+            $strict = Join-Path $TestDrive 'newsletter.yaml'
+            New-SloPlan newsletter -StartDate 2026-01-05 | Export-SloPlan $strict
+            $result = Invoke-FileProcess $gate (@('-PlanPath', $strict, '-EvidencePath', $evidence, '-OutputPath', $reports) + $module) @{ TF_BUILD = 'True' }
             $result.ExitCode | Should -Be 1
-            $result.Output | Should -BeNullOrEmpty
-            $result.Error | Should -Match 'checkout: not ready to leave phase production_ready: Availability 99\.65% below target 99\.90%'
+            $result.Error | Should -BeNullOrEmpty
+            @($result.Output -like '##vso`[task.logissue type=error`]*') | Should -Be '##vso[task.logissue type=error]newsletter, baseline: P95 latency unknown: give latency_p95'
+            $result.Output | Should -Contain '##vso[task.setvariable variable=SloReady;isOutput=true]false'
+            @($result.Output -like '##vso`[task.uploadsummary`]*slo-readiness.md').Count | Should -Be 1
+            $result.Output[-1] | Should -Be 'Not ready: newsletter'
         }
 
         It 'ends with 1 for a plan file that is not there' {
-            $result = Invoke-FileProcess $gate @('-Plan', 'nope.yaml', '-Metrics', (Join-Path $examples 'metrics.txt')) $environment
+            $result = Invoke-FileProcess $gate (@('-PlanPath', 'nope.yaml', '-EvidencePath', $evidence) + $module) $desk
             $result.ExitCode | Should -Be 1
             $result.Error | Should -Match 'nope\.yaml'
+        }
+
+        It 'takes evidence as an object' {
+            $script = '& $env:GATE -PlanPath $env:PLAN -Module $env:PROGRESSIVESLO_MODULE -Metrics @{ availability = 0.5; latency_p95 = 1 }; exit $LASTEXITCODE'
+            $result = Invoke-ScriptProcess $script @() ($desk + @{ GATE = $gate; PLAN = $plan })
+            $result.ExitCode | Should -Be 1
+            $result.Output | Should -Contain 'Not ready: checkout'
         }
     }
 }

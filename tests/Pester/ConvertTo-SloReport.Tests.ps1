@@ -125,6 +125,45 @@ Describe 'ConvertTo-SloReport' {
         }
     }
 
+    Context 'in pipelines' {
+        It 'is one JUnit document of all results' {
+            $report = @($SloGood, $SloBad | Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format JUnit)
+            $report.Count | Should -Be 1
+            $suites = ([xml] $report[0]).testsuites.testsuite
+            $suites.failures | Should -Be @('0', '4')
+            $suites[1].testcase[0].failure.message | Should -Be 'Availability 98.00% below target 99.50%'
+        }
+
+        It 'writes issues and the variable SloReady for Azure Pipelines' {
+            $lines = ($SloBad | Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format AzurePipelines) -split "`n"
+            @($lines -like '##vso`[task.logissue type=error`]*').Count | Should -Be 4
+            $lines | Should -Contain '##vso[task.setvariable variable=SloReady;isOutput=true]false'
+        }
+
+        It 'chooses <format> by <name>' -ForEach @(
+            @{ Format = 'AzurePipelines'; Name = 'TF_BUILD'; Start = '##[group]*' }
+            @{ Format = 'GitHubActions'; Name = 'GITHUB_ACTIONS'; Start = '::group::*' }
+            @{ Format = 'Markdown'; Name = 'CI'; Start = '# Readiness*' }
+        ) {
+            $script = 'Import-Module $env:PROGRESSIVESLO_MODULE; Test-SloPhaseReadiness improvement @{ availability = 0.98; latency_p95 = 1 } | ConvertTo-SloReport -Format Auto'
+            $result = Invoke-ScriptProcess $script @() (@{ TF_BUILD = ''; GITHUB_ACTIONS = ''; GITHUB_OUTPUT = ''; GITHUB_STEP_SUMMARY = '' } | ForEach-Object { $_[$Name] = 'true'; $_ })
+            $result.Error | Should -BeNullOrEmpty
+            $result.Output[0].StartsWith($Start.TrimEnd('*')) | Should -BeTrue -Because $result.Output[0]
+        }
+
+        It 'writes a plan as Markdown with Auto, and refuses one for JUnit' {
+            ($plan | ConvertTo-SloReport -Format Auto).StartsWith('# SLO plan') | Should -BeTrue
+            $null = $plan | ConvertTo-SloReport -Format JUnit -ErrorVariable problems -ErrorAction SilentlyContinue
+            $problems[0].ToString() | Should -BeLike '*no JUnit report*SloPlan*Json, Markdown*'
+        }
+
+        It 'reports findings' {
+            $findings = $plan | ConvertTo-SloManifest | Where-Object { $_ -match 'target: 0.995' } | ForEach-Object { $_.Replace('target: 0.995', 'target: 99.5') } | Test-SloManifest
+            @($findings | ConvertTo-SloReport).Count | Should -Be 1
+            $findings | ConvertTo-SloReport -Format AzurePipelines | Should -Match '(?m)^##vso\[task\.logissue type=error;code=ObjectiveUnit\]'
+        }
+    }
+
     Context 'errors' {
         It 'refuses what has no report, and reports the others' {
             $reports = @(42, $plan, (Get-SloPhase baseline) | ConvertTo-SloReport -ErrorVariable problems -ErrorAction SilentlyContinue)
@@ -157,6 +196,6 @@ Describe 'ConvertTo-SloReport' {
 
     It 'offers formats' {
         @(Get-Completion 'ConvertTo-SloReport -Format ') | Should -Contain 'Markdown'
-        @(Get-Completion 'ConvertTo-SloReport -Format j') | Should -Be @('Json')
+        @(Get-Completion 'ConvertTo-SloReport -Format j') | Should -Be @('JUnit', 'Json')
     }
 }

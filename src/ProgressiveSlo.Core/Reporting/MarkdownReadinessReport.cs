@@ -1,8 +1,6 @@
 using System;
-using System.Globalization;
 using System.IO;
 using ProgressiveSlo.Readiness;
-using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Reporting;
@@ -26,7 +24,7 @@ public sealed class MarkdownReadinessReport : IReportWriter
         var service = result.Service is null ? "" : MarkdownText.Escape(result.Service) + ", ";
         Line(output, $"# Readiness: {service}{MarkdownText.Escape(result.Phase)}");
         Line(output);
-        Line(output, $"- Verdict: **{Words(result.Outcome)}**{(result.Ready && result.NextPhase is not null ? $" for {MarkdownText.Escape(result.NextPhase)}" : "")}");
+        Line(output, $"- Verdict: **{ReadinessText.Words(result.Outcome)}**{(result.Ready && result.NextPhase is not null ? $" for {MarkdownText.Escape(result.NextPhase)}" : "")}");
         Line(output, $"- Next phase: {(result.NextPhase is null ? "none, this is the last" : MarkdownText.Escape(result.NextPhase))}");
         Line(output, $"- Evaluated: {UtcTime.Text(result.EvaluatedAt)}");
         WriteList("Issues", result.Issues, output);
@@ -43,7 +41,7 @@ public sealed class MarkdownReadinessReport : IReportWriter
         Line(output, "|-------|--------|---------:|-------:|---------|");
         foreach (var check in result.Checks)
         {
-            var (actual, target) = Values(check);
+            var (actual, target) = ReadinessText.Values(check);
             Line(output, $"| {MarkdownText.Escape(check.Name)} | {check.Status} | {actual} | {target} | {MarkdownText.Escape(check.Message)} |");
         }
     }
@@ -58,30 +56,6 @@ public sealed class MarkdownReadinessReport : IReportWriter
         foreach (var item in items)
             Line(output, "- " + MarkdownText.Escape(item));
     }
-
-    private static string Words(Verdict verdict) => verdict switch
-    {
-        Verdict.Ready => "Ready",
-        Verdict.NotReady => "Not ready",
-        _ => "Insufficient evidence",
-    };
-
-    private static (string Actual, string Target) Values(ReadinessCheck check)
-    {
-        if (check is { Unit: "ratio", Actual: { } actual, Target: { } target })
-            return NumberText.PercentPair(NumberText.Exact(actual), NumberText.Exact(target));
-        return (Value(check.Actual, check.Unit), Value(check.Target, check.Unit));
-    }
-
-    private static string Value(double? value, string unit) => value is not { } number
-        ? "–"
-        : unit switch
-        {
-            "ratio" => NumberText.PercentAtLeast2(NumberText.Exact(number)),
-            "hours" => number.ToString("F1", CultureInfo.InvariantCulture) + " h",
-            "ms" => NumberText.Plain(number) + " ms",
-            _ => NumberText.Plain(number) + " " + unit,
-        };
 
     private static void Line(TextWriter output, string text = "")
     {

@@ -38,7 +38,8 @@ public static class MarkdownText
         '_' => i == 0 || i == text.Length - 1 || !char.IsLetterOrDigit(text[i - 1]) || !char.IsLetterOrDigit(text[i + 1]),
 
         // A link without brackets: http://..., www., a@b.c. One escaped character is enough to keep it text.
-        ':' => i + 2 < text.Length && text[i + 1] == '/' && text[i + 2] == '/',
+        // And '::' at the start of a line is a command for the runner of GitHub Actions, when a report is printed in a step.
+        ':' => (i + 2 < text.Length && text[i + 1] == '/' && text[i + 2] == '/') || (i + 1 < text.Length && text[i + 1] == ':' && IsBlankBefore(text, i)),
         '@' => true,
         '.' => (i >= 3 && string.Compare(text, i - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0) || IsListNumber(text, i),
 

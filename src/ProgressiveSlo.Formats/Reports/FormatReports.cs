@@ -11,5 +11,6 @@ public static class FormatReports
     [
         new JsonPlanReport(),
         new JsonReadinessReport(),
+        new JsonFindingReport(),
     ];
 }

@@ -37,7 +37,9 @@ public abstract class JsonReport : IReportWriter
             json.WriteEndObject();
         }
 
-        output.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        // "##vso[" and "##[" are commands for agents of pipelines wherever they stand in a line, and a report may be printed in a step.
+        // Only texts can hold "##", and for a reader of JSON the escape is the same text.
+        output.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length).Replace("##", "\\u0023\\u0023"));
         output.Write('\n');
     }
 

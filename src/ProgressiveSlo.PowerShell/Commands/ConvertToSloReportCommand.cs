@@ -7,23 +7,19 @@ using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.PowerShell.Output;
-using ProgressiveSlo.Reporting;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
-/// <summary>Writes plans and readiness results as reports.</summary>
+/// <summary>Writes plans, readiness results and findings as reports.</summary>
 [Cmdlet(VerbsData.ConvertTo, "SloReport", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]
 [OutputType(typeof(FileInfo))]
 public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
 {
-    private ReportFormat? _format;
-    private StringWriter? _joined;
-    private ReportDocument? _document;
+    private ReportRun? _started;
     private bool _refused;
-    private bool _written;
 
-    /// <summary>A plan or a readiness result.</summary>
+    /// <summary>A plan, a readiness result or a finding.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public object? InputObject { get; set; }
@@ -34,7 +30,7 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string Format { get; set; } = "Markdown";
 
-    /// <summary>A file for the report of all input.</summary>
+    /// <summary>A file for the report of all input, or for the summary beside the commands of a pipeline.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
@@ -43,55 +39,64 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private ReportRun Run => _started!;
+
     /// <inheritdoc/>
-    public void Dispose() => _joined?.Dispose();
+    public void Dispose() => _started?.Dispose();
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _format = Reports.FindFormat(Format);
-        if (_format is null)
+        if (Reports.FindFormat(Format, Environment.GetEnvironmentVariable) is not { } format)
         {
             var error = new SloValidationException("Format", $"'{ServiceName.Printable(Format)}' is not a report format", "Give one of " + string.Join(", ", Reports.FormatNames));
             Stop(error, "SloReportInvalidFormat", ErrorCategory.InvalidArgument, Format);
+            return;
         }
 
-        if (OutputPath is null)
-            return;
-        _joined = new StringWriter { NewLine = "\n" };
-        _document = new ReportDocument(_format!, _joined);
+        _started = new ReportRun(format, Reports.IsAuto(Format));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var input = InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject!;
-        if (Reports.Find(_format!, input) is not { } writer)
-        {
-            _refused = true;
-            var error = new SloValidationException("InputObject", $"There is no {_format!.Name} report of a value of type {input.GetType().Name}", "Pipe plans (New-SloPlan, Import-SloPlan) or readiness results (Test-SloPhaseReadiness)");
-            WriteItemError(error, "SloReportInvalidInput", ErrorCategory.InvalidType, input);
-            return;
-        }
-
-        using var text = new StringWriter { NewLine = "\n" };
-        writer.Write(input, text);
-        if (_document is null)
-            WriteObject(text.ToString().TrimEnd('\n'));
-        else
-        {
-            _document.Add(text.ToString());
-            _written = true;
-        }
+        if (!Run.Take(input, toFile: OutputPath is not null, out var report))
+            Refuse(input);
+        else if (report is not null)
+            WriteObject(report.TrimEnd('\n'));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         // When every input was refused, an older report is worth more than an empty one.
-        if (_document is null || (_refused && !_written))
+        if (Run.IsEmpty && (_refused || OutputPath is null || Run.Pipeline is not null))
             return;
-        _document.Complete();
+        var text = Run.Complete();
+        if (Run.HasCommands)
+            WriteObject(Run.Commands().TrimEnd('\n'));
+        if (OutputPath is not null)
+            WriteReport(text);
+        else if (Run.Pipeline is null || !Run.HasCommands)
+            WriteObject(text.TrimEnd('\n'));
+        if (Run.HasCommands)
+            WriteAgentFiles(text);
+    }
+
+    private void Refuse(object input)
+    {
+        _refused = true;
+        var formats = Reports.FormatsOf(input);
+        var mend = formats.Count > 0
+            ? "Give one of " + string.Join(", ", formats)
+            : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness) or findings (Test-SloManifest)";
+        var error = new SloValidationException("InputObject", $"There is no {Run.FormatName} report of a value of type {input.GetType().Name}", mend);
+        WriteItemError(error, "SloReportInvalidInput", ErrorCategory.InvalidType, input);
+    }
+
+    private void WriteReport(string text)
+    {
         var path = "";
         try
         {
@@ -99,7 +104,9 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
             if (!ShouldProcess(path, "Write report"))
                 return;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, overwrite: true, output => output.Write(_joined!.ToString()));
+            AtomicFile.Write(path, overwrite: true, output => output.Write(text));
+            if (Run.HasCommands && Run.Pipeline!.SummaryCommand(path) is { } command)
+                WriteObject(command);
             if (PassThru)
                 WriteFile(path);
         }
@@ -114,6 +121,25 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Stop(new IOException($"The report cannot be written to '{path}': {e.Message}", e), "SloReportWriteFailed", ErrorCategory.WriteError, path);
+        }
+    }
+
+    // The files that the agent gave to this step. Where it gave none, as outside of its pipelines, there is nothing to do.
+    private void WriteAgentFiles(string summary)
+    {
+        foreach (var file in Run.Files(summary))
+        {
+            var path = Environment.GetEnvironmentVariable(file.Variable);
+            if (string.IsNullOrEmpty(path) || !Path.IsPathRooted(path) || !File.Exists(path) || !ShouldProcess(path, "Append to the file that " + file.Variable + " names"))
+                continue;
+            try
+            {
+                AppendedFile.Append(path!, file.Text);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Stop(new IOException($"The file '{path}', which {file.Variable} names, cannot be written: {e.Message}", e), "SloReportWriteFailed", ErrorCategory.WriteError, path);
+            }
         }
     }
 }

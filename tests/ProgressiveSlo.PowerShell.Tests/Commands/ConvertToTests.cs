@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Xml.Linq;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;
@@ -85,10 +86,77 @@ public sealed class ConvertToTests : IDisposable
     [Theory]
     [InlineData("New-SloPlan a | ConvertTo-SloReport -Format Pdf", "SloReportInvalidFormat")]
     [InlineData("1 | ConvertTo-SloReport", "SloReportInvalidInput")]
+    [InlineData("New-SloPlan a | ConvertTo-SloReport -Format JUnit", "SloReportInvalidInput")]
+    [InlineData("New-SloPlan a | ConvertTo-SloReport -Format AzurePipelines", "SloReportInvalidInput")]
+    [InlineData("New-SloPlan a | ConvertTo-SloReport -Format GitHubActions -OutputPath r.md", "SloReportInvalidInput")]
     [InlineData("New-SloPlan a | ConvertTo-SloReport -OutputPath /proc/no/r.md", "SloReportWriteFailed")]
     [InlineData("New-SloPlan a | ConvertTo-SloManifest -Format Nobl9", "SloManifestInvalidFormat")]
     [InlineData("Get-SloPhase baseline | ConvertTo-SloManifest", "SloManifestInvalidInput")]
     public void What_cannot_be_converted_is_named(string script, string id) => Assert.Equal(id, _engine.Run(script).ErrorId);
+
+    [Fact]
+    public void A_refusal_names_the_formats_that_there_are() => Assert.Equal(
+        "InputObject: There is no JUnit report of a value of type SloPlan. Give one of Json, Markdown.",
+        _engine.Run("New-SloPlan a | ConvertTo-SloReport -Format JUnit").Error.ToString());
+
+    [Fact]
+    public void JUnit_is_one_document_of_all_results_also_without_a_file()
+    {
+        const string Results = "@{ service = 'a'; availability = 0.98; latency_p95 = 450 }, @{ service = 'b'; availability = 0.9965; latency_p95 = 450 } | Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format JUnit";
+        var root = XDocument.Parse(_engine.Run(Results).Strings.Single()!).Root!;
+        Assert.Equal(["a, improvement", "b, improvement"], root.Elements().Select(e => e.Attribute("name")!.Value));
+        Assert.Equal(["1", "0"], root.Elements().Select(e => e.Attribute("failures")!.Value));
+
+        Assert.Empty(_engine.Run(Results + " -OutputPath r.xml").Output);
+        Assert.Equal(2, XDocument.Load(_engine.PathOf("r.xml")).Root!.Elements().Count());
+        Assert.Empty(_engine.Run("@() | ConvertTo-SloReport -Format JUnit").Output);
+        _engine.Run("@() | ConvertTo-SloReport -Format JUnit -OutputPath none.xml");
+        Assert.Empty(XDocument.Load(_engine.PathOf("none.xml")).Root!.Elements());
+    }
+
+    [Fact]
+    public void Commands_go_to_the_output_and_the_summary_to_the_file()
+    {
+        const string Report = "@{ service = 'a'; availability = 0.98; latency_p95 = 450 } | Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format AzurePipelines";
+        var alone = _engine.Run(Report).Strings.Single()!;
+        Assert.Contains("\n##vso[task.setvariable variable=SloReady;isOutput=true]false\n", alone, StringComparison.Ordinal);
+        Assert.DoesNotContain("uploadsummary", alone, StringComparison.Ordinal);
+
+        var both = _engine.Run(Report + " -OutputPath 'new/a ]%.md'").Strings;
+        Assert.Equal([alone, "##vso[task.uploadsummary]" + _engine.PathOf("new/a ]%AZP25.md")], both);
+        Assert.StartsWith("# Readiness: a, improvement\n", File.ReadAllText(_engine.PathOf("new/a ]%.md")), StringComparison.Ordinal);
+
+        Assert.Equal([alone], _engine.Run(Report + " -OutputPath w.md -WhatIf").Strings);
+        Assert.False(File.Exists(_engine.PathOf("w.md")));
+        Assert.Empty(_engine.Run("@() | ConvertTo-SloReport -Format AzurePipelines -OutputPath w.md").Output);
+        Assert.False(File.Exists(_engine.PathOf("w.md")));
+    }
+
+    [Theory]
+    [InlineData("Markdown", "# SLO findings\n")]
+    [InlineData("Json", "{\n  \"Code\": \"ObjectiveUnit\",\n  \"Severity\": \"Error\",")]
+    [InlineData("AzurePipelines", "##vso[task.logissue type=error;sourcepath=bad.yaml;linenumber=")]
+    [InlineData("GitHubActions", "::error file=bad.yaml,line=")]
+    public void Findings_have_reports(string format, string start)
+    {
+        _engine.Run("New-SloPlan checkout -Owner shop -StartDate 2026-01-05 | Get-SloPhase improvement | Export-SloManifest slo; $spec = New-SloPlan checkout -Owner shop -StartDate 2026-01-05 | Get-SloPhase improvement | ConvertTo-SloManifest");
+        _engine.Write("bad.yaml", _engine.Run("$spec.Replace('target: 0.995', 'target: 99.5')").Strings.Single()!);
+        var report = _engine.Run($"Test-SloManifest bad.yaml | Where-Object Code -eq ObjectiveUnit | ConvertTo-SloReport -Format {format}").Strings.Single();
+        Assert.StartsWith(start, report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_that_is_printed_in_a_step_holds_no_command()
+    {
+        foreach (var format in new[] { "Json", "Markdown" })
+        {
+            var report = _engine.Run($"New-SloPlan a -Owner '##vso[task.complete result=Failed]###[add-mask]' | ConvertTo-SloReport -Format {format}").Strings.Single()!;
+            Assert.DoesNotContain("##vso[", report, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("##[", report, StringComparison.Ordinal);
+            if (format == "Json")
+                Assert.Equal("##vso[task.complete result=Failed]###[add-mask]", JsonDocument.Parse(report).RootElement.GetProperty("Owner").GetString());
+        }
+    }
 
     [Fact]
     public void A_manifest_is_one_document_per_phase()

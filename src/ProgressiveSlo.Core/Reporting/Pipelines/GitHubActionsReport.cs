@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using ProgressiveSlo.Reporting.Annotations;
+
+namespace ProgressiveSlo.Reporting.Pipelines;
+
+/// <summary>Workflow commands of GitHub Actions: annotations and groups; output variables and the summary go to the runner's files.</summary>
+public sealed class GitHubActionsReport : PipelineReport
+{
+    private static readonly ReportFormat _format = new("GitHubActions", "", "", "");
+
+    /// <inheritdoc/>
+    public override ReportFormat Format => _format;
+
+    /// <inheritdoc/>
+    protected override string Close => GitHubCommand.Text("endgroup", [], "");
+
+    /// <inheritdoc/>
+    public override bool Runs(Func<string, string?> environment)
+    {
+        if (environment is null)
+            throw new ArgumentNullException(nameof(environment));
+        return string.Equals(environment("GITHUB_ACTIONS"), "true", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PipelineFile> Files(IReadOnlyList<object> subjects, string summary)
+    {
+        var outputs = GitHubOutputs.Text(Outputs(subjects));
+        var files = new List<PipelineFile> { new("GITHUB_STEP_SUMMARY", summary) };
+        if (outputs.Length > 0)
+            files.Insert(0, new PipelineFile("GITHUB_OUTPUT", outputs));
+        return files;
+    }
+
+    /// <inheritdoc/>
+    protected override string Open(string title) => GitHubCommand.Text("group", [], title);
+
+    /// <inheritdoc/>
+    protected override string Line(Annotation annotation)
+    {
+        if (annotation is null)
+            throw new ArgumentNullException(nameof(annotation));
+        var command = annotation.Level switch
+        {
+            AnnotationLevel.Error => "error",
+            AnnotationLevel.Warning => "warning",
+            _ => "notice",
+        };
+        return GitHubCommand.Text(
+            command,
+            [
+                new("file", annotation.Path),
+                new("line", Number(annotation.Line)),
+                new("col", Number(annotation.Column)),
+                new("title", annotation.Title),
+            ],
+            annotation.Message);
+    }
+
+    private static string Number(int number) => number == 0 ? "" : number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Text.Json;
+using ProgressiveSlo.Linting;
+
+namespace ProgressiveSlo.Formats.Reports;
+
+/// <summary>A finding of the lint as JSON.</summary>
+public sealed class JsonFindingReport : JsonReport
+{
+    /// <inheritdoc/>
+    public override bool Accepts(object subject) => subject is SloFinding;
+
+    /// <inheritdoc/>
+    protected override void WriteProperties(object subject, Utf8JsonWriter json)
+    {
+        var finding = (SloFinding)subject;
+        if (json is null)
+            throw new ArgumentNullException(nameof(json));
+
+        json.WriteString("Code", finding.Code);
+        json.WriteString("Severity", finding.Severity.ToString());
+        json.WriteString("Message", finding.Message);
+        json.WriteString("Path", finding.Path);
+        json.WriteNumber("Line", finding.Line);
+        json.WriteNumber("Column", finding.Column);
+        json.WriteString("Field", finding.Field);
+        json.WriteString("Guidance", finding.Guidance);
+        json.WriteString("Service", finding.Service);
+        json.WriteString("Definition", finding.Definition);
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using ProgressiveSlo.Reporting;
+using ProgressiveSlo.Reporting.Pipelines;
+
+namespace ProgressiveSlo.PowerShell.Output;
+
+/// <summary>
+/// One call of ConvertTo-SloReport: what goes to the output, and what to files. A format for files is one document. Commands for a pipeline
+/// go to the output and have a summary in Markdown beside them.
+/// </summary>
+internal sealed class ReportRun : IDisposable
+{
+    private readonly StringWriter _text = new() { NewLine = "\n" };
+    private readonly ReportDocument _document;
+    private readonly ReportFormat _format;
+    private readonly bool _auto;
+    private readonly List<object> _subjects = [];
+
+    public ReportRun(ReportFormat format, bool auto)
+    {
+        _format = format;
+        _auto = auto;
+        Pipeline = Reports.FindPipeline(format);
+        _document = new ReportDocument(Pipeline is null ? format : ReportFormat.Markdown, _text);
+    }
+
+    /// <summary>The writer of commands; null for a format for files.</summary>
+    public PipelineReport? Pipeline { get; }
+
+    /// <summary>Name of the format.</summary>
+    public string FormatName => _format.Name;
+
+    /// <summary>Whether there are commands to be written.</summary>
+    public bool HasCommands => _subjects.Count > 0;
+
+    /// <summary>Whether no object was taken.</summary>
+    public bool IsEmpty => _document.IsEmpty;
+
+    /// <inheritdoc/>
+    public void Dispose() => _text.Dispose();
+
+    /// <summary>Takes an object.</summary>
+    /// <param name="subject">The object.</param>
+    /// <param name="toFile">Whether there is a file for the document. Without one, a report of one object is returned at once.</param>
+    /// <param name="report">A report for the output, or null when it comes at the end or in the file.</param>
+    /// <returns>False when there is no report of such an object.</returns>
+    public bool Take(object subject, bool toFile, out string? report)
+    {
+        report = null;
+        var writer = Reports.Find(_format, subject);
+        if (writer is PipelineReport)
+        {
+            _subjects.Add(subject);
+            _document.Add(Reports.Find(ReportFormat.Markdown, subject)!, subject);
+            return true;
+        }
+
+        // With Auto a script is the same inside and outside of pipelines, so what has no commands is Markdown in both.
+        writer ??= _auto ? Reports.Find(ReportFormat.Markdown, subject) : null;
+        if (writer is null)
+            return false;
+        if (toFile || writer is JointReport)
+        {
+            _document.Add(writer, subject);
+            return true;
+        }
+
+        using var text = new StringWriter { NewLine = "\n" };
+        writer.Write(subject, text);
+        report = text.ToString();
+        return true;
+    }
+
+    /// <summary>Ends the document: the report, or the summary beside the commands.</summary>
+    public string Complete()
+    {
+        _document.Complete();
+        return _text.ToString();
+    }
+
+    /// <summary>The commands of all objects.</summary>
+    public string Commands()
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        Pipeline!.WriteAll(_subjects, text);
+        return text.ToString();
+    }
+
+    /// <summary>What the pipeline's agent wants in files.</summary>
+    /// <param name="summary">The summary in Markdown.</param>
+    public IReadOnlyList<PipelineFile> Files(string summary) => Pipeline!.Files(_subjects, summary);
+}

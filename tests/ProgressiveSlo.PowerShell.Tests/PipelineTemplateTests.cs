@@ -1,0 +1,44 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace ProgressiveSlo.PowerShell.Tests;
+
+/// <summary>The templates of docs/examples call gate.ps1 as it is, and read the variables that there are.</summary>
+public sealed class PipelineTemplateTests
+{
+    private static string Folder => Path.Combine(StagedModule.Repository, "docs", "examples");
+
+    [Theory]
+    [InlineData("azure-pipelines.yml", @"arguments: (.*)", 2)]
+    [InlineData("github-workflow.yml", @"run: \./gate\.ps1 (.*)", 1)]
+    public void Templates_give_parameters_that_the_gate_has(string file, string pattern, int count)
+    {
+        var gate = Parser.ParseFile(Path.Combine(Folder, "gate.ps1"), out _, out var errors);
+        Assert.Empty(errors);
+        var parameters = gate.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath).ToArray();
+        var calls = Regex.Matches(File.ReadAllText(Path.Combine(Folder, file)), pattern);
+        Assert.Equal(count, calls.Count);
+        foreach (var call in calls.Select(c => Parser.ParseInput("gate " + c.Groups[1].Value, out _, out _)))
+        {
+            var given = call.FindAll(a => a is CommandParameterAst, searchNestedScriptBlocks: false).Cast<CommandParameterAst>().Select(p => p.ParameterName).ToArray();
+            Assert.Equal(["PlanPath", "EvidencePath", "OutputPath", "Module"], given);
+            Assert.Subset(parameters.ToHashSet(), given.ToHashSet());
+        }
+    }
+
+    [Theory]
+    [InlineData("azure-pipelines.yml", @"outputs\['(?:\w+\.)*(\w+)'\]")]
+    [InlineData("github-workflow.yml", @"steps\.slo\.outputs\.(\w+)")]
+    public void Templates_read_variables_that_a_report_sets(string file, string pattern)
+    {
+        using var engine = Engine.Create();
+        var report = engine.Run("Test-SloPhaseReadiness baseline @{ availability = 1; latency_p95 = 1 } | ConvertTo-SloReport -Format AzurePipelines").Strings.Single()!;
+        var set = Regex.Matches(report, "variable=(\\w+);").Select(m => m.Groups[1].Value).ToHashSet();
+        var read = Regex.Matches(File.ReadAllText(Path.Combine(Folder, file)), pattern).Select(m => m.Groups[1].Value).ToHashSet();
+        Assert.Equal(set.Order(), read.Order());
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using System.Xml.Linq;
+using ProgressiveSlo.Shell.Tests.Support;
+using Xunit;
+
+namespace ProgressiveSlo.Shell.Tests;
+
+/// <summary>docs/examples/gate.ps1 as pipelines run it: a process of its own, judged by its exit code, its files and its lines.</summary>
+public sealed class GateScriptTests : IDisposable
+{
+    private const string Columns = "Service,Availability,LatencyP95\n";
+
+    private static readonly Dictionary<string, string> _azure = new() { ["TF_BUILD"] = "True" };
+
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_ready_service_opens_the_gate()
+    {
+        await Plans("checkout");
+        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(0).WroteNoError();
+        Assert.Contains("- Verdict: **Ready** for improvement", result.OutputLines);
+        Assert.Equal("1 of 1 ready.", result.OutputLines[^1]);
+    }
+
+    [Fact]
+    public async Task One_service_that_is_not_ready_closes_it_for_all()
+    {
+        await Plans("checkout", "search");
+        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\nanother,0.5,1\n", reports: true)).Exited(1).WroteNoError();
+        result.Wrote("1 of 2 ready.", "Not ready: search");
+
+        XElement suites = XDocument.Load(_folder["reports/slo-readiness.xml"]).Root!;
+        Assert.Equal(["checkout, baseline", "search, baseline"], suites.Elements().Select(s => s.Attribute("name")!.Value));
+        Assert.Equal(["0", "1"], suites.Elements().Select(s => s.Attribute("failures")!.Value));
+        Assert.Equal(2, File.ReadAllLines(_folder["reports/slo-readiness.md"]).Count(l => l.StartsWith("# Readiness: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task In_Azure_Pipelines_it_writes_commands_and_uploads_the_summary()
+    {
+        await Plans("checkout", "search");
+        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", _azure, reports: true)).Exited(1).WroteNoError();
+        Assert.Equal(["##vso[task.logissue type=error]search, baseline: Availability 98.00%AZP25 below target 99.00%AZP25"], result.OutputLines.Where(l => l.Contains("type=error", StringComparison.Ordinal)));
+        Assert.Contains("##vso[task.setvariable variable=SloReady;isOutput=true]false", result.OutputLines);
+        Assert.Contains("##vso[task.setvariable variable=SloNotReady;isOutput=true]search", result.OutputLines);
+        Assert.Contains("##vso[task.uploadsummary]" + _folder["reports/slo-readiness.md"], result.OutputLines);
+        Assert.True(File.Exists(_folder["reports/slo-readiness.md"]));
+        Assert.DoesNotContain("task.complete", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_GitHub_Actions_it_writes_commands_and_appends_to_the_files_of_the_step()
+    {
+        await Plans("checkout", "search");
+        string outputs = _folder.Write("outputs", "before=1");
+        string summary = _folder.Write("summary", "");
+        var environment = new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_OUTPUT"] = outputs, ["GITHUB_STEP_SUMMARY"] = summary };
+        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", environment)).Exited(1).WroteNoError();
+        Assert.Contains("::error title=search%2C baseline::Availability 98.00%25 below target 99.00%25", result.OutputLines);
+        Assert.Contains("::notice title=checkout%2C baseline::Ready for improvement", result.OutputLines);
+        Assert.Equal("before=1\nSloReady<<SLO_END\nfalse\nSLO_END\nSloNotReady<<SLO_END\nsearch\nSLO_END\n", File.ReadAllText(outputs));
+        Assert.StartsWith("# Readiness: checkout, baseline\n", File.ReadAllText(summary), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GitHubs_files_are_left_alone_where_they_are_not()
+    {
+        await Plans("checkout");
+        var environment = new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_OUTPUT"] = _folder["none"], ["GITHUB_STEP_SUMMARY"] = "" };
+        (await Gate(Columns + "checkout,0.9965,450\n", environment)).Exited(0).WroteNoError();
+        Assert.False(File.Exists(_folder["none"]));
+    }
+
+    [Theory]
+    [InlineData("checkout,0.9965,450\n", "There is no evidence for search")]
+    [InlineData("checkout,0.9965,450\nsearch,99.65,450\n", "99.65")]
+    [InlineData("checkout,0.9965,450\nsearch,0.9965\n", "not 3 values")]
+    [InlineData("checkout,0.9965,450\n\"search\",0.9965,450\n", "quotes")]
+    [InlineData("", "no row")]
+    public async Task Evidence_that_is_missing_or_wrong_never_opens_it(string rows, string message)
+    {
+        await Plans("checkout", "search");
+        ShellResult result = (await Gate(Columns + rows, _azure)).Exited(1);
+        Assert.Contains(message, result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("SloReady", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_file_that_is_not_there_never_opens_it()
+    {
+        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
+        Assert.Contains("plans", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Strict_asks_for_the_optional_metrics()
+    {
+        await Plans("checkout");
+        (await Gate(Columns + "checkout,0.9965,450\n", arguments: ["-Strict"])).Exited(1);
+        (await Gate("Service,Availability,LatencyP95,LatencyP99,AvailabilityStdDev,IncidentsLast30d\ncheckout,0.9965,450,900,0.005,2\n", arguments: ["-Strict"])).Exited(0);
+    }
+
+    [Fact]
+    public async Task Texts_that_would_be_commands_stay_texts()
+    {
+        const string Nasty = "##vso[task.complete result=Succeeded]";
+        await Plans("checkout");
+        ShellResult result = (await Gate(Columns + $"checkout,{Nasty},450\n", _azure)).Exited(1);
+        Assert.DoesNotContain("##vso[", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(@"\u0023#vso[task.complete", result.Error.ReplaceLineEndings(""), StringComparison.Ordinal);
+    }
+
+    private async Task Plans(params string[] services)
+    {
+        string folder = _folder["plans"].Replace("'", "''", StringComparison.Ordinal);
+        (await ShellProcess.Run("-Command", $"New-SloPlan {string.Join(',', services)} -StartDate 2026-01-05 | Export-SloPlan '{folder}/'")).Exited(0);
+    }
+
+    private async Task<ShellResult> Gate(string evidence, Dictionary<string, string>? environment = null, bool reports = false, params string[] arguments)
+    {
+        string script = Path.Combine(Repository, "docs", "examples", "gate.ps1");
+        string[] all = ["-File", script, "-PlanPath", _folder["plans/*.yaml"], "-EvidencePath", _folder.Write("evidence.csv", evidence), .. reports ? ["-OutputPath", _folder["reports"]] : Array.Empty<string>(), .. arguments];
+
+        // These tests may run in a pipeline themselves.
+        var clean = new Dictionary<string, string> { ["TF_BUILD"] = "", ["GITHUB_ACTIONS"] = "", ["NO_COLOR"] = "1" };
+        foreach ((string name, string value) in environment ?? [])
+        {
+            clean[name] = value;
+        }
+
+        await using ShellProcess shell = ShellProcess.Start(all, clean);
+        shell.Input.Close();
+        return await shell.Finish();
+    }
+
+    private static string Repository { get; } = typeof(GateScriptTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "RepositoryRoot").Value!;
+}
