@@ -7,7 +7,8 @@ Judges the evidence by the gate of each plan's current phase. In Azure Pipelines
 output variables and a summary, elsewhere Markdown. Exit code 0 means that all services are ready; 1 means that one is not,
 or that there is not enough evidence, or bad input. Runs in pwsh, in Windows PowerShell and in slo:
 
-    pwsh -File gate.ps1 -PlanPath 'slo/*.yaml' -EvidencePath metrics.csv -OutputPath reports
+    pwsh -File gate.ps1 -PlanPath 'slo/*.yaml' -PrometheusUri https://prometheus.example -OutputPath reports
+    pwsh -File gate.ps1 -PlanPath 'slo/*.yaml' -CountsPath counts.csv -OutputPath reports
     slo -File gate.ps1 -PlanPath slo/checkout.yaml -EvidencePath metrics.csv -Strict
 
 Evidence of services that have no plan here is left out. A plan without evidence is an error.
@@ -22,6 +23,22 @@ param(
     # A CSV file with one row for each service: Service, Availability, LatencyP95, ... (see Test-SloPhaseReadiness). No quotes.
     [Parameter(Mandatory = $true, ParameterSetName = 'File')]
     [string] $EvidencePath,
+
+    # CSV or JSON files with counts of days or hours (see Get-SloMetric).
+    [Parameter(Mandatory = $true, ParameterSetName = 'Counts')]
+    [string[]] $CountsPath,
+
+    # The Prometheus, Thanos or Mimir that has the metrics.
+    [Parameter(Mandatory = $true, ParameterSetName = 'Prometheus')]
+    [uri] $PrometheusUri,
+
+    # A bearer token for it.
+    [Parameter(ParameterSetName = 'Prometheus')]
+    [securestring] $Token,
+
+    # Headers for it, for example @{ 'X-Scope-OrgID' = 'team-a' }.
+    [Parameter(ParameterSetName = 'Prometheus')]
+    [hashtable] $Header,
 
     # The evidence itself: a hashtable, or objects with the same keys.
     [Parameter(Mandatory = $true, ParameterSetName = 'Metrics')]
@@ -62,7 +79,17 @@ function Read-Evidence([string] $Path) {
 if (-not (Get-Module ProgressiveSlo)) { Import-Module $Module }
 
 $plans = @(Import-SloPlan -Path $PlanPath)
-$evidence = if ($EvidencePath) { Read-Evidence $EvidencePath } else { $Metrics }
+$evidence = switch ($PSCmdlet.ParameterSetName) {
+    'File' { Read-Evidence $EvidencePath }
+    'Counts' { Get-SloMetric -Path $CountsPath }
+    'Prometheus' {
+        $server = @{ PrometheusUri = $PrometheusUri }
+        if ($Token) { $server.Token = $Token }
+        if ($Header) { $server.Header = $Header }
+        $plans | Get-SloMetric @server
+    }
+    default { $Metrics }
+}
 
 # A fleet's evidence may be wider than these plans. With a single plan, evidence need not name its service.
 $services = @($plans | ForEach-Object { $_.Service })

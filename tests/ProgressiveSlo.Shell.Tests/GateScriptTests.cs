@@ -31,6 +31,15 @@ public sealed class GateScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Counts_of_days_are_evidence_too()
+    {
+        await Plans("checkout");
+        string rows = string.Concat(Enumerable.Range(0, 43).Select(day => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"checkout,{new DateTime(2026, 1, 5).AddDays(day):yyyy-MM-dd},9960,10000,450\n")));
+        ShellResult result = (await Run(["-CountsPath", _folder.Write("counts.csv", "Service,Date,Good,Total,LatencyP95\n" + rows)])).Exited(0).WroteNoError();
+        Assert.Contains("- Verdict: **Ready** for improvement", result.OutputLines);
+    }
+
+    [Fact]
     public async Task One_service_that_is_not_ready_closes_it_for_all()
     {
         await Plans("checkout", "search");
@@ -124,10 +133,13 @@ public sealed class GateScriptTests : IDisposable
         (await ShellProcess.Run("-Command", $"New-SloPlan {string.Join(',', services)} -StartDate 2026-01-05 | Export-SloPlan '{folder}/'")).Exited(0);
     }
 
-    private async Task<ShellResult> Gate(string evidence, Dictionary<string, string>? environment = null, bool reports = false, params string[] arguments)
+    private Task<ShellResult> Gate(string evidence, Dictionary<string, string>? environment = null, bool reports = false, params string[] arguments) =>
+        Run(["-EvidencePath", _folder.Write("evidence.csv", evidence), .. reports ? ["-OutputPath", _folder["reports"]] : Array.Empty<string>(), .. arguments], environment);
+
+    private async Task<ShellResult> Run(string[] arguments, Dictionary<string, string>? environment = null)
     {
         string script = Path.Combine(Repository, "docs", "examples", "gate.ps1");
-        string[] all = ["-File", script, "-PlanPath", _folder["plans/*.yaml"], "-EvidencePath", _folder.Write("evidence.csv", evidence), .. reports ? ["-OutputPath", _folder["reports"]] : Array.Empty<string>(), .. arguments];
+        string[] all = ["-File", script, "-PlanPath", _folder["plans/*.yaml"], .. arguments];
 
         // These tests may run in a pipeline themselves.
         var clean = new Dictionary<string, string> { ["TF_BUILD"] = "", ["GITHUB_ACTIONS"] = "", ["NO_COLOR"] = "1" };

@@ -90,7 +90,7 @@ public static class PlanWriter
         yaml.DatePair("startDate", planned.StartDate);
 
         // The dates say it, unless the phase was left early or late: then its planned length is what a move back needs.
-        if (phase.DurationDays is { } days && planned.DurationDays != days)
+        if (phase.DurationDays is { } days && Math.Max(1, planned.DurationDays ?? 0) != days)
             yaml.Pair("durationDays", (decimal)days);
         yaml.Key("targets");
         yaml.BeginMap();

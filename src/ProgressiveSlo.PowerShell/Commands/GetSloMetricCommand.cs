@@ -19,7 +19,7 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.PowerShell.Commands;
 
 /// <summary>Gets evidence: from a Prometheus, or from files of counts.</summary>
-[Cmdlet(VerbsCommon.Get, "SloMetric", DefaultParameterSetName = ServiceSet)]
+[Cmdlet(VerbsCommon.Get, "SloMetric", DefaultParameterSetName = PlanSet)]
 [OutputType(typeof(SloMetric))]
 public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
 {

@@ -47,7 +47,10 @@ public sealed class DayChecksTests
             var result = DayEvidence.Evaluate(DayEvidence.Of(broken) with { Coverage = 1 }, phaseGate: _thirty);
             Assert.Equal(Verdict.InsufficientEvidence, result.Outcome);
             Assert.Equal(20, result.Check("ConsecutiveDays")!.Actual);
-            Assert.Contains("2026-02-08 has no data. It takes 10 more days", result.Issues.Single(), StringComparison.Ordinal);
+            Assert.Contains("2026-02-08 has no data. It takes 10 more days", result.Check("ConsecutiveDays")!.Message, StringComparison.Ordinal);
+
+            // Coverage is that of the days that are judged, whatever the evidence says of all of them.
+            Assert.Equal(2, result.Issues.Count);
         }
     }
 
@@ -105,16 +108,27 @@ public sealed class DayChecksTests
     {
         var result = DayEvidence.Evaluate(DayEvidence.Of(40, 1000, _ => 1));
         Assert.Equal(0.999, result.Check("Availability")!.Actual);
-        Assert.Equal(40_000, result.Check("Falsifiability")!.Actual);
+
+        // 40 days are there for earlier looks; the last 30 are judged.
+        Assert.Equal(30_000, result.Check("Falsifiability")!.Actual);
         Assert.Equal(1, result.Check("Coverage")!.Actual);
 
         var gap = DayEvidence.Of(40, 1000, _ => 1).Days.Where((_, i) => i != 20).ToArray();
-        Assert.Equal(0.975, DayEvidence.Evaluate(DayEvidence.Of(gap)).Check("Coverage")!.Actual!.Value, 12);
+        Assert.Equal(29 / 30.0, DayEvidence.Evaluate(DayEvidence.Of(gap)).Check("Coverage")!.Actual!.Value, 12);
 
         // A day of the future is no evidence; the running one is.
         var future = DayEvidence.Of(40, 1000, _ => 1).Days.Select(d => d with { Date = d.Date.AddDays(2) }).ToArray();
         Assert.Equal(Verdict.InsufficientEvidence, DayEvidence.Evaluate(DayEvidence.Of(future)).Outcome);
         Assert.True(DayEvidence.Evaluate(DayEvidence.Of(future.Select(d => d with { Date = d.Date.AddDays(-1) }).ToArray())).Ready);
+    }
+
+    [Fact]
+    public void Days_before_the_window_neither_help_nor_harm()
+    {
+        // 20 bad days, then 30 that are just good enough.
+        var evidence = DayEvidence.Of(50, 1000, ago => ago < 30 ? 1 : 900);
+        Assert.Equal(0.999, DayEvidence.Evaluate(evidence).Check("Availability")!.Actual);
+        Assert.Equal(0, DayEvidence.Evaluate(evidence).Check("Stability")!.Actual!.Value, 12);
     }
 
     private static ReadinessCheck Consecutive(SloMetric evidence) => DayEvidence.Evaluate(evidence, phaseGate: _thirty).Check("ConsecutiveDays")!;
