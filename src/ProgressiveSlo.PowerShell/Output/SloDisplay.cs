@@ -26,6 +26,18 @@ public static class SloDisplay
     /// <param name="number">The number, or null.</param>
     public static string Rounded(decimal? number) => number is { } value ? NumberText.Plain(Math.Round(value, 2, MidpointRounding.AwayFromZero)) : "";
 
+    /// <summary>A date, or nothing.</summary>
+    /// <param name="date">The date, or null.</param>
+    public static string DateOrNothing(DateTime? date) => date is { } day ? UtcTime.DateText(day) : "";
+
+    /// <summary>A measured ratio as percent, with as many decimals as show that it is less than all; nothing for null.</summary>
+    /// <param name="ratio">The ratio, or null.</param>
+    public static string Ratio(double? ratio) => ratio is { } value ? NumberText.PercentPair(NumberText.Exact(value), 1m).Actual : "";
+
+    /// <summary>Milliseconds with their unit; nothing for null.</summary>
+    /// <param name="milliseconds">The latency, or null.</param>
+    public static string LatencyOrNothing(double? milliseconds) => milliseconds is { } value ? Latency(Math.Round(value, 1)) : "";
+
     /// <summary>A number of days, or <c>ongoing</c>.</summary>
     /// <param name="days">The days, or null.</param>
     public static string Days(int? days) => days is { } count ? count.ToString(CultureInfo.InvariantCulture) : "ongoing";

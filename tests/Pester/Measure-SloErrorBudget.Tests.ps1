@@ -1,0 +1,46 @@
+BeforeAll {
+    . $PSScriptRoot/Module.ps1
+}
+
+Describe 'Measure-SloErrorBudget' {
+    It 'works from two numbers' {
+        $budget = Measure-SloErrorBudget -Good 999000 -Total 1000000 -Target 0.999
+        $budget.AllowedEvents | Should -Be 1000
+        $budget.ConsumedPercent | Should -Be 100
+        $budget.RemainingMinutes | Should -Be 0
+        $budget.State | Should -Be 'Exhausted'
+        $budget.Consequence | Should -Match '^Feature freeze'
+    }
+
+    It 'takes evidence from the pipeline and keeps its service' {
+        $budgets = @{ service = 'a'; good_events = 9; total_events = 10 }, [pscustomobject]@{ Service = 'b'; GoodEvents = 10; TotalEvents = 10 } | Measure-SloErrorBudget -Target 0.9
+        $budgets.Service | Should -Be @('a', 'b')
+        $budgets.ConsumedPercent | Should -Be @(100, 0)
+    }
+
+    It 'measures calendar months' {
+        $days = 0..44 | ForEach-Object { @{ Date = [datetime]::new(2026, 1, 1, 0, 0, 0, 'Utc').AddDays($_); GoodEvents = 999; TotalEvents = 1000 } }
+        $months = @{ service = 'a'; days = $days } | Measure-SloErrorBudget -Target 0.999 -Window month
+        $months.Period | Should -Be @('2026-01', '2026-02')
+        $months[0].ConsumedPercent | Should -Be 100
+        $months[1].ConsumedPercent | Should -Be 50
+    }
+
+    It 'refuses <Name>, and says what to write' -ForEach @(
+        @{ Name = 'a target in percent'; Script = { Measure-SloErrorBudget -Good 1 -Total 1 -Target 99.9 }; Id = 'SloErrorBudgetInvalidTarget*'; Text = '*Write 0.999 for 99.9 %*' }
+        @{ Name = 'more good than all'; Script = { Measure-SloErrorBudget -Good 2 -Total 1 -Target 0.9 -ErrorAction Stop }; Id = 'SloErrorBudgetInvalidGood*'; Text = '*more than all 1*' }
+        @{ Name = 'a number as evidence'; Script = { 1 | Measure-SloErrorBudget -Target 0.9 -ErrorAction Stop }; Id = 'SloErrorBudgetInvalidMetrics*'; Text = '*not evidence*' }
+        @{ Name = 'a window without a unit'; Script = { Measure-SloErrorBudget -Good 1 -Total 1 -Target 0.9 -Window 30 }; Id = 'SloErrorBudgetInvalidWindow*'; Text = '*30*' }
+    ) {
+        $Script | Should -Throw -ErrorId $Id -ExpectedMessage $Text
+    }
+
+    It 'completes windows' {
+        Get-Completion 'Measure-SloErrorBudget -Window ' | Should -Contain 'month'
+    }
+
+    It 'is a table of what matters' {
+        $text = Measure-SloErrorBudget -Good 999400 -Total 1000000 -Target 0.999 | Out-String -Width 200
+        $text | Should -Match '30d\s+99\.90%\s+60\s+400\s+17\.28\s+0\.6\s+Ok'
+    }
+}
