@@ -19,7 +19,7 @@ Describe 'Measure-SloErrorBudget' {
     }
 
     It 'measures calendar months' {
-        $days = 0..44 | ForEach-Object { @{ Date = [datetime]::new(2026, 1, 1, 0, 0, 0, 'Utc').AddDays($_); GoodEvents = 999; TotalEvents = 1000 } }
+        $days = 0..44 | ForEach-Object { @{ Date = [datetime]::new(2026, 1, 1, 0, 0, 0, [DateTimeKind]::Utc).AddDays($_); GoodEvents = 999; TotalEvents = 1000 } }
         $months = @{ service = 'a'; days = $days } | Measure-SloErrorBudget -Target 0.999 -Window month
         $months.Period | Should -Be @('2026-01', '2026-02')
         $months[0].ConsumedPercent | Should -Be 100
