@@ -25,6 +25,16 @@ Describe 'Get-SloMetric' {
         (Get-SloMetric -Path $csv -Service w*).Service | Should -Be 'web'
     }
 
+    It 'takes a folder for its files, and warns of one without any' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive 'many')
+        Copy-Item $csv (Join-Path $folder 'a.csv')
+        Set-Content (Join-Path $folder 'notes.txt') 'no counts'
+        (Get-SloMetric -Path $folder).Service | Should -Be @('api', 'web')
+        $empty = New-Item -ItemType Directory (Join-Path $TestDrive 'empty')
+        Get-SloMetric -Path $empty -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -BeLike '*no .csv or .json file*'
+    }
+
     It 'names file, line and column of what cannot be' {
         Set-Content (Join-Path $TestDrive 'bad.csv') @('Service,Date,Good,Total', 'api,2026-01-05,11,10')
         { Get-SloMetric -Path (Join-Path $TestDrive 'bad.csv') -ErrorAction Stop } | Should -Throw -ErrorId 'SloMetricInvalidFile*' -ExpectedMessage '*bad.csv(2,*'

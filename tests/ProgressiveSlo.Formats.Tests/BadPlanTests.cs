@@ -30,7 +30,7 @@ public sealed class BadPlanTests : IDisposable
     [InlineData("startDate: 2026-01-05\n", "startDate: 2026-13-05\n", "phases[0].startDate: '2026-13-05' is not a date from 1970 to 2199.")]
     [InlineData("startDate: 2026-01-05\n", "startDate: 9999-01-05\n", "phases[0].startDate: '9999-01-05' is not a date from 1970 to 2199.")]
     [InlineData("startDate: 2026-01-05\n", "startDate: 2027-01-05\n", "phases[1].startDate: The phase starts before the one ahead of it.")]
-    [InlineData("startDate: 2026-01-05\n", "startDate: 2026-01-05\n  durationDays: 0\n", "phases[0].")]
+    [InlineData("startDate: 2026-01-05\n", "startDate: 2026-01-05\n  durationDays: 0\n", "phases[0].durationDays: 0 days cannot be planned. Give whole days from 1 to 3650.")]
     [InlineData("startDate: 2026-01-05\n", "startDate: 2026-01-05T08:00:00Z\n", "phases[0].startDate: The start has a time of day.")]
     [InlineData("namespace: production\n", "namespace: production\nonwer: x\n", "onwer: The key is unknown. Did you mean 'owner'?")]
     [InlineData("incidentsLast30dMax: 5\n", "incidentsLast30dMax: many\n", "gate.incidentsLast30dMax: 'many' is not a number from 0 to 10000.")]

@@ -35,15 +35,18 @@ public static class ErrorBudgetArithmetic
     /// <summary>Refuses a target that is no ratio strictly between 0 and 1.</summary>
     /// <param name="target">The target.</param>
     /// <exception cref="SloValidationException">The target is refused; the field is <c>Target</c>.</exception>
-    public static decimal CheckTarget(decimal target)
-    {
-        if (target is > 0m and < 1m)
-            return target;
-        throw new SloValidationException(
-            "Target",
+    public static decimal CheckTarget(decimal target) =>
+        TargetProblem(target, "Target") is { } problem ? throw new SloValidationException(problem) : target;
+
+    /// <summary>What is wrong with a target, or null when it is a ratio strictly between 0 and 1.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="field">Its field, for the message.</param>
+    public static FieldProblem? TargetProblem(decimal target, string field) => target is > 0m and < 1m
+        ? null
+        : new FieldProblem(
+            field,
             $"{NumberText.Plain(target)} is not a ratio between 0 and 1",
-            target is > 1m and < 100m ? $"Write {NumberText.Plain(target / 100m)} for {NumberText.Plain(target)} %" : "Write for example 0.999 for 99.9 %");
-    }
+            target is > 1m and < 100m ? $"Write {NumberText.Plain(target / 100m)} for {NumberText.Plain(target)} %" : "Write for example 0.995 for 99.5 %");
 
     /// <summary>A time span in days, exactly.</summary>
     /// <param name="span">The time span.</param>

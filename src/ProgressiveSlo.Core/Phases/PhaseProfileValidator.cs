@@ -82,14 +82,8 @@ public static class PhaseProfileValidator
 
     private static IEnumerable<FieldProblem> ValidateTargets(PhaseTargets targets, string field)
     {
-        var availability = targets.Availability;
-        if (availability is <= 0 or >= 1)
-        {
-            yield return new FieldProblem(
-                field + ".availability",
-                $"{NumberText.Plain(availability)} is not a ratio between 0 and 1",
-                availability is > 1 and < 100 ? $"Write {NumberText.Plain(availability / 100m)} for {NumberText.Plain(availability)} %" : "Write for example 0.995 for 99.5 %");
-        }
+        if (ErrorBudgetArithmetic.TargetProblem(targets.Availability, field + ".availability") is { } problem)
+            yield return problem;
 
         if (targets.LatencyP95Milliseconds is not (> 0 and <= 86_400_000))
             yield return new FieldProblem(field + ".latencyP95Milliseconds", $"{NumberText.Plain(targets.LatencyP95Milliseconds)} is not a latency target", "Give milliseconds, more than 0 and at most one day");

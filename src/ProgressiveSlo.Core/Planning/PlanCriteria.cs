@@ -38,20 +38,10 @@ public static class PlanCriteria
         var done = criterion with
         {
             Completed = true,
-            Evidence = Text(evidence, "Evidence", "Say what shows it: a link or a sentence"),
+            Evidence = PlanText.CheckRemark(evidence, "Evidence") ?? throw new SloValidationException("Evidence", "It is empty", "Say what shows it: a link or a sentence"),
             By = PlanText.Check(by, "By") ?? throw new SloValidationException("By", "It is not said who attests it", "Give a name"),
             At = UtcTime.From(at),
         };
         return plan.With(phase, phase.SuccessCriteria.Select(c => ReferenceEquals(c, criterion) ? done : c).ToArray());
-    }
-
-    private static string Text(string? text, string field, string mend)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            throw new SloValidationException(field, "It is empty", mend);
-        var trimmed = text!.Trim();
-        if (trimmed.Length > PlanMover.LongestReason)
-            throw new SloValidationException(field, $"The text has {trimmed.Length} characters", $"Use at most {PlanMover.LongestReason}, and link to the rest");
-        return PrintableText.IsPrintable(trimmed) ? trimmed : throw new SloValidationException(field, "The text has several lines, or characters that do not print", "Write one line of plain text");
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Readiness;
@@ -12,9 +11,6 @@ namespace ProgressiveSlo.Planning;
 /// <summary>Moves a plan from phase to phase and writes the move into its history.</summary>
 public static class PlanMover
 {
-    /// <summary>The longest reason, in characters.</summary>
-    public const int LongestReason = 1000;
-
     /// <summary>
     /// The plan after the move. The phase that is entered starts on the day of the move (UTC), and the phases after it follow with the
     /// lengths that they were planned with.
@@ -50,10 +46,7 @@ public static class PlanMover
     private static PlannedPhase Target(SloPlan plan, PlannedPhase from, PlanMove move)
     {
         if (!move.Back)
-        {
             return plan.After(from) ?? throw new SloValidationException("Plan", $"'{plan.Service}' is in its last phase, {from.Name}", "Leave it there; the last phase is ongoing");
-        }
-
         if (move.Force)
             throw new SloValidationException("Force", "A move back needs no force", "Leave -Force out");
         return from.Order > 1
@@ -100,19 +93,10 @@ public static class PlanMover
 
     private static string? CheckReason(PlanMove move)
     {
-        if (string.IsNullOrWhiteSpace(move.Reason))
-        {
-            return move.Back || move.Force
-                ? throw new SloValidationException("Reason", $"A {(move.Back ? "move back" : "forced move")} without a reason", "Say why: it is kept in the history")
-                : null;
-        }
-
-        var reason = move.Reason!.Trim();
-        if (reason.Length > LongestReason)
-            throw new SloValidationException("Reason", $"The reason has {reason.Length} characters", $"Use at most {LongestReason}, and link to the rest");
-        if (!reason.Split('\n').All(line => PrintableText.IsPrintable(line.TrimEnd('\r'))))
-            throw new SloValidationException("Reason", "The reason has characters that do not print", "Write plain text");
-        return reason.Replace("\r\n", "\n");
+        var reason = PlanText.CheckRemark(move.Reason, "Reason", lines: true);
+        return reason is null && (move.Back || move.Force)
+            ? throw new SloValidationException("Reason", $"A {(move.Back ? "move back" : "forced move")} without a reason", "Say why: it is kept in the history")
+            : reason;
     }
 
     private static List<DateTime> Starts(SloPlan plan, PlannedPhase to, DateTime at)

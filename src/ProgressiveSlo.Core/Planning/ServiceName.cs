@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Text;
@@ -62,7 +61,7 @@ public static class ServiceName
             return slug.ToString();
 
         // Letters without a Latin form, or too many of them: the digest keeps such names apart.
-        var digest = Digest(name);
+        var digest = Digest.Hex(name, 4);
         slug.Length = Math.Min(slug.Length, LongestSlug - digest.Length - 1);
         return slug.Length == 0 ? "service-" + digest : slug.ToString().TrimEnd('-') + "-" + digest;
     }
@@ -131,15 +130,5 @@ public static class ServiceName
         if (!startsWell)
             return "it does not begin with a letter or digit";
         return endsWell ? null : "it does not end with a letter or digit";
-    }
-
-    private static string Digest(string name)
-    {
-        using var sha = SHA256.Create();
-        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(name));
-        var text = new StringBuilder(8);
-        for (var i = 0; i < 4; i++)
-            text.Append(hash[i].ToString("x2", CultureInfo.InvariantCulture));
-        return text.ToString();
     }
 }

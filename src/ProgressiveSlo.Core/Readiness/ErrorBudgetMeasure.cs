@@ -12,13 +12,13 @@ namespace ProgressiveSlo.Readiness;
 /// <summary>Works out error budgets from evidence: over its last days, or for each calendar month.</summary>
 public sealed class ErrorBudgetMeasure
 {
-    /// <summary>The target, a ratio.</summary>
+    /// <summary>The target, a ratio from 0 to 1, exclusive.</summary>
     public decimal Target { get; init; }
 
     /// <summary>Length of the rolling window; null for calendar months (UTC).</summary>
     public TimeSpan? Window { get; init; }
 
-    /// <summary>How many of the last days say how fast the budget burns now.</summary>
+    /// <summary>How many of the last calendar days of the evidence say how fast the budget burns now, 1 or more.</summary>
     public int RecentDays { get; init; } = 3;
 
     /// <summary>The error budget policy; may be empty.</summary>
@@ -53,7 +53,7 @@ public sealed class ErrorBudgetMeasure
         var end = End(evidence);
         var start = end - window;
         var days = evidence.Days.Where(d => d.Date >= start).ToArray();
-        return Finish(Sum(days, window, 1m), evidence.Service, window, start, end, Recent(days));
+        return Finish(Sum(days, window, 1m), evidence.Service, window, start, end, Recent(days, end));
     }
 
     private List<ErrorBudget> Months(SloMetric evidence)
@@ -66,7 +66,7 @@ public sealed class ErrorBudgetMeasure
             var measured = end < next ? end : next;
             var length = next - month.Key;
             var budget = Sum([.. month], length, (decimal)(measured - month.Key).Ticks / length.Ticks);
-            budgets.Add(Finish(budget, evidence.Service, length, month.Key, measured, Recent([.. month]), month.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture)));
+            budgets.Add(Finish(budget, evidence.Service, length, month.Key, measured, Recent([.. month], measured), month.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture)));
         }
 
         return budgets;
@@ -75,9 +75,10 @@ public sealed class ErrorBudgetMeasure
     private ErrorBudget Sum(IReadOnlyCollection<SloDay> days, TimeSpan window, decimal elapsed) =>
         ErrorBudget.Of(days.Sum(d => d.GoodEvents), days.Sum(d => d.TotalEvents), Target, window, elapsed);
 
-    private decimal? Recent(SloDay[] days)
+    // By dates: a day that is missing is one without events, and does not make an older one recent.
+    private decimal? Recent(SloDay[] days, DateTime end)
     {
-        var last = days.Skip(Math.Max(0, days.Length - RecentDays)).ToArray();
+        var last = days.Where(d => d.Date >= end.AddDays(-RecentDays)).ToArray();
         var total = last.Sum(d => d.TotalEvents);
         return total == 0 ? null : ErrorBudgetArithmetic.BurnRate((decimal)last.Sum(d => d.BadEvents) / total, Target);
     }
@@ -85,7 +86,7 @@ public sealed class ErrorBudgetMeasure
     private ErrorBudget Finish(ErrorBudget budget, string? service, TimeSpan window, DateTime? from, DateTime? to, decimal? recent, string? period = null) =>
         budget.With(service, period ?? PrometheusDuration.Format(window), from, to, recent, ErrorBudgetPolicy.StepAt(Policy, budget.ConsumedShare)?.Consequence);
 
-    private static DateTime End(SloMetric evidence) => evidence.Days[evidence.Days.Count - 1].Date.AddDays(1);
+    private static DateTime End(SloMetric evidence) => EvidenceCalendar.LastDate(evidence).AddDays(1);
 
     private static SloValidationException NoDays(string? service) =>
         new("Metrics", $"The evidence{Of(service)} has no days, and calendar months need them", "Give evidence with days, or a rolling window such as 30d");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ProgressiveSlo.Errors;
@@ -15,8 +16,7 @@ internal static class EvidenceDays
     /// <exception cref="SloValidationException">A day or an exclusion cannot be; the message names it and its value.</exception>
     public static void Check(SloMetric evidence)
     {
-        for (var i = 0; i < evidence.Exclusions.Count; i++)
-            CheckExclusion(evidence.Exclusions[i], Field("Exclusions[{0}]", i));
+        CheckExclusions(evidence.Exclusions, "Exclusions");
         if (!evidence.HasDays)
             return;
 
@@ -33,6 +33,16 @@ internal static class EvidenceDays
 
         CheckSum("GoodEvents", evidence.GoodEvents, good);
         CheckSum("TotalEvents", evidence.TotalEvents, total);
+    }
+
+    /// <summary>Checks exclusions by themselves.</summary>
+    /// <param name="exclusions">The exclusions.</param>
+    /// <param name="key">What the list is called, for errors.</param>
+    /// <exception cref="SloValidationException">An exclusion cannot be; the message names it and its value.</exception>
+    public static void CheckExclusions(IReadOnlyList<EvidenceExclusion> exclusions, string key)
+    {
+        for (var i = 0; i < exclusions.Count; i++)
+            CheckExclusion(exclusions[i], key + Field("[{0}]", i));
     }
 
     /// <summary>The evidence with totals, coverage and end from its days where it does not give them itself; the same object without days.</summary>
@@ -76,15 +86,14 @@ internal static class EvidenceDays
         var first = last.AddDays(1 - window);
         if (evidence.Days[0].Date >= first)
             return evidence;
-        var days = evidence.Days.Where(d => d.Date >= first).ToArray();
-        var total = days.Sum(d => d.TotalEvents);
+        var judged = EvidenceBuilder.Build(evidence.Service, first, last.AddDays(1), evidence.Days.Where(d => d.Date >= first));
         return evidence with
         {
-            GoodEvents = days.Sum(d => d.GoodEvents),
-            TotalEvents = total,
-            Availability = total > 0 ? (double)days.Sum(d => d.GoodEvents) / total : null,
-            AvailabilityStdDev = EvidenceBuilder.Spread(days.Where(d => d.TotalEvents > 0).Select(d => (double)d.BadEvents / d.TotalEvents).ToArray()),
-            Coverage = Math.Min(1, days.Sum(d => d.Coverage) / window),
+            GoodEvents = judged.GoodEvents,
+            TotalEvents = judged.TotalEvents,
+            Availability = judged.Availability,
+            AvailabilityStdDev = judged.AvailabilityStdDev,
+            Coverage = judged.Coverage,
         };
     }
 

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Readiness;
@@ -31,8 +31,7 @@ internal static class EvidenceDigest
             Add(text, "day", $"{UtcTime.DateText(day.Date)} {Whole(day.GoodEvents)} {Whole(day.TotalEvents)} {Number(day.Coverage)}");
         foreach (var cut in evidence.Exclusions)
             Add(text, "exclusion", $"{Time(cut.From)} {Time(cut.To)} {Whole(cut.GoodEvents)} {Whole(cut.TotalEvents)} {cut.Reason}");
-        using var sha = SHA256.Create();
-        return "sha256:" + BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text.ToString()))).Replace("-", "").ToLowerInvariant();
+        return "sha256:" + Digest.Hex(text.ToString());
     }
 
     private static void Add(StringBuilder text, string name, string? value) => text.Append(name).Append('=').Append(value).Append('\n');

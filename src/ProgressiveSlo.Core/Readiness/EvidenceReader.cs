@@ -23,6 +23,17 @@ public static class EvidenceReader
     /// <param name="key">A key as users write it.</param>
     public static bool IsList(string key) => EvidenceField.All.TryGetValue(EvidenceField.Normalize(key ?? ""), out var field) && field.IsList;
 
+    /// <summary>Reads excluded intervals: a list of entries with from, to and, where they are known, reason, good_events and total_events.</summary>
+    /// <param name="key">What the user calls the list, for errors.</param>
+    /// <param name="value">The list; entries are exclusions, or keys and values. Times without zone are UTC.</param>
+    /// <exception cref="SloValidationException">An interval has no ends, or ends before it begins.</exception>
+    public static IReadOnlyList<EvidenceExclusion> ReadExclusions(string key, object value)
+    {
+        var exclusions = LooseDays.Exclusions(key, value ?? throw new ArgumentNullException(nameof(value)));
+        EvidenceDays.CheckExclusions(exclusions, key);
+        return exclusions;
+    }
+
     /// <summary>Reads the keys that mean something, and tells of the others.</summary>
     /// <param name="values">Keys and values, as for the other overload.</param>
     /// <param name="unknown">Called with each key that means nothing; or null.</param>

@@ -14,13 +14,13 @@ internal static class LooseDays
     /// <param name="key">The key of the list, for errors.</param>
     /// <param name="value">The list.</param>
     /// <exception cref="SloValidationException">No list, or a day without its date or counts, or with values that are refused.</exception>
-    public static IReadOnlyList<SloDay> Days(string key, object value) => Items(key, value).Select(item => item.Value as SloDay ?? Day(item)).ToArray();
+    public static IReadOnlyList<SloDay> Days(string key, object value) => Items(key, value, "@{ date = '2026-01-31'; good_events = 999; total_events = 1000 }").Select(item => item.Value as SloDay ?? Day(item)).ToArray();
 
     /// <summary>The exclusions of a list; each is an exclusion, or keys and values: from, to, reason, good_events, total_events.</summary>
     /// <param name="key">The key of the list, for errors.</param>
     /// <param name="value">The list.</param>
     /// <exception cref="SloValidationException">No list, or an exclusion without its interval, or with values that are refused.</exception>
-    public static IReadOnlyList<EvidenceExclusion> Exclusions(string key, object value) => Items(key, value).Select(item => item.Value as EvidenceExclusion ?? Exclusion(item)).ToArray();
+    public static IReadOnlyList<EvidenceExclusion> Exclusions(string key, object value) => Items(key, value, "@{ from = '2026-01-31T22:00:00Z'; to = '2026-01-31T23:00:00Z'; reason = 'database upgrade' }").Select(item => item.Value as EvidenceExclusion ?? Exclusion(item)).ToArray();
 
     private static SloDay Day(Item item) => new((DateTime)item.Required("date", EvidenceField.ConvertTime), item.Count("good_events"), item.Count("total_events"))
     {
@@ -34,24 +34,24 @@ internal static class LooseDays
         TotalEvents = item.Find("total_events") is null ? 0 : item.Count("total_events"),
     };
 
-    private static IEnumerable<Item> Items(string key, object value)
+    private static IEnumerable<Item> Items(string key, object value, string example)
     {
         // A list of one may have become its only item on the way.
         var list = value is IEnumerable<KeyValuePair<string, object?>> or SloDay or EvidenceExclusion ? new[] { value } : value as IEnumerable
             ?? throw new SloValidationException(key, $"A value of type {value.GetType().Name} is not a list", "Give a list with an entry for each, or leave the key out");
         var index = 0;
         foreach (var entry in list)
-            yield return new Item(string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", key, index++), entry);
+            yield return new Item(string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", key, index++), entry, example);
     }
 
-    private sealed record Item(string Path, object? Value)
+    private sealed record Item(string Path, object? Value, string Example)
     {
         public string Field(string key) => Path + "." + key;
 
         public KeyValuePair<string, object?>? Find(string key)
         {
             if (Value is not IEnumerable<KeyValuePair<string, object?>> pairs)
-                throw new SloValidationException(Path, "The entry has no keys", "Give an object such as @{ date = '2026-01-31'; good_events = 999; total_events = 1000 }");
+                throw new SloValidationException(Path, "The entry has no keys", "Give an object such as " + Example);
             foreach (var pair in pairs)
             {
                 if (pair.Value is not (null or "") && string.Equals(EvidenceField.Normalize(pair.Key), EvidenceField.Normalize(key), StringComparison.OrdinalIgnoreCase))
@@ -63,7 +63,7 @@ internal static class LooseDays
 
         public object Required(string key, Func<string, object, object> convert) => Find(key) is { } pair
             ? convert(Field(pair.Key), pair.Value!)
-            : throw new SloValidationException(Field(key), "The key is missing", "Give it in each entry");
+            : throw new SloValidationException(Field(key), "The key is missing", "Give it in each entry, for example " + Example);
 
         public long Count(string key) => (long)Required(key, (field, value) => EvidenceRange.CheckCount(field, EvidenceField.ConvertNumber(field, value, "a whole number, for example 1000"), value));
     }

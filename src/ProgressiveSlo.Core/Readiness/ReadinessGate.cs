@@ -49,12 +49,11 @@ public sealed class ReadinessGate
         _checks.SelectMany(c => c.Settings).Append(OptionalMetrics).Distinct().ToDictionary(s => s.Key);
 
     /// <summary>How many days of evidence the gate of a phase needs: a window, and the days before it on which it is looked at, too.</summary>
-    /// <param name="phase">The phase of a plan.</param>
-    public static int DaysOfEvidence(PlannedPhase phase)
+    /// <param name="phase">The phase of a plan; null for a gate with default thresholds.</param>
+    /// <returns>Days. With -Strict a gate may look more often, and needs more.</returns>
+    public static int DaysOfEvidence(PlannedPhase? phase)
     {
-        if (phase is null)
-            throw new ArgumentNullException(nameof(phase));
-        var settings = phase.Phase.Gate.Over(phase.Profile.Gate);
+        var settings = phase is null ? GateSettings.Default : phase.Phase.Gate.Over(phase.Profile.Gate);
         return (int)(settings.Number(DemonstrationCheck.Window) + settings.Number(DemonstrationCheck.Looks)) - 1;
     }
 

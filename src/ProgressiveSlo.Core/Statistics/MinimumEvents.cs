@@ -22,6 +22,13 @@ internal static class MinimumEvents
         // At failures / budget events the estimate is the target: the answer is not below.
         var high = Math.Max(failures + 1, (long)Math.Min(failures / budget, long.MaxValue / 8));
         var low = failures;
+        if (failures == 0)
+        {
+            // The closed form is right but for rounding: a look at its neighbour settles it.
+            high = Math.Max(1, (long)Math.Ceiling(Math.Log(1 - confidence) / SmallDifferences.Log1P(-budget)));
+            low = high > 1 && !Enough(high - 1) ? high - 1 : 0;
+        }
+
         while (!Enough(high))
         {
             low = high;

@@ -1,8 +1,7 @@
 using System;
 using System.IO;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Files;
 
@@ -46,11 +45,9 @@ internal static class FileLock
 
     private static Mutex Open(string path)
     {
-        using var sha = SHA256.Create();
-        var digest = BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(FileFacts.Target(path)))).Replace("-", "");
         try
         {
-            return new Mutex(initiallyOwned: false, "Global\\ProgressiveSlo-" + digest);
+            return new Mutex(initiallyOwned: false, "Global\\ProgressiveSlo-" + Digest.Hex(FileFacts.Target(path)));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or WaitHandleCannotBeOpenedException or NotSupportedException)
         {

@@ -34,14 +34,14 @@ internal static class PhaseReader
     /// <param name="phases">The phases.</param>
     /// <param name="map">Has the key <c>phases</c>.</param>
     /// <param name="problems">Where problems go.</param>
-    /// <param name="durationKey">The key of a phase that says how long it is.</param>
-    public static void Validate(IReadOnlyList<SloPhase> phases, MapReader map, ProblemList problems, string durationKey = "durationDays")
+    /// <param name="field">The field that a problem is of, where that is not the profile's; or null.</param>
+    public static void Validate(IReadOnlyList<SloPhase> phases, MapReader map, ProblemList problems, Func<string, string>? field = null)
     {
         // Numbers that could not be read are zero by now; judging those would only add noise.
         if (problems.Any)
             return;
         foreach (var problem in PhaseProfileValidator.Validate(phases))
-            problems.Add(problem with { Field = problem.Field.Replace(".durationDays", "." + durationKey) }, map.Node);
+            problems.Add(field is null ? problem : problem with { Field = field(problem.Field) }, map.Node);
     }
 
     /// <summary>Reads the gate settings of a profile, or those of a phase, which win over them.</summary>

@@ -52,9 +52,12 @@ public static class PlanReader
         var gate = PhaseReader.Gate(map, problems);
         var policy = PhaseReader.Policy(map, problems);
         var starts = new List<DateTime?>();
+        var planned = new HashSet<string>();
         var phases = PhaseReader.Phases(map, problems, phase =>
         {
             starts.Add(phase.Time("startDate", required: true));
+            if (phase.Has("durationDays"))
+                planned.Add(phase.Path("durationDays"));
             return phase.OptionalInteger("durationDays");
         });
         var history = History(map, problems);
@@ -66,7 +69,9 @@ public static class PlanReader
             return null;
 
         phases = WithDurations(phases, starts);
-        PhaseReader.Validate(phases, map, problems, durationKey: "startDate");
+
+        // The dates say how long a phase is, unless the file does.
+        PhaseReader.Validate(phases, map, problems, field => planned.Contains(field) ? field : field.Replace(".durationDays", ".startDate"));
         CheckState(map, currentPhase, phases, history, problems);
         if (problems.Any)
             return null;

@@ -5,18 +5,11 @@ using ProgressiveSlo.Linting;
 namespace ProgressiveSlo.Formats.Reports;
 
 /// <summary>A finding of the lint as JSON.</summary>
-public sealed class JsonFindingReport : JsonReport
+public sealed class JsonFindingReport : JsonReport<SloFinding>
 {
     /// <inheritdoc/>
-    public override bool Accepts(object subject) => subject is SloFinding;
-
-    /// <inheritdoc/>
-    protected override void WriteProperties(object subject, Utf8JsonWriter json)
+    protected override void WriteProperties(SloFinding finding, Utf8JsonWriter json)
     {
-        var finding = (SloFinding)subject;
-        if (json is null)
-            throw new ArgumentNullException(nameof(json));
-
         json.WriteString("Code", finding.Code);
         json.WriteString("Severity", finding.Severity.ToString());
         json.WriteString("Message", finding.Message);

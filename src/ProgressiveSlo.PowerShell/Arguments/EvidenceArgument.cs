@@ -39,6 +39,13 @@ internal static class EvidenceArgument
         return value is IList and not IDictionary ? ((IList)value).Cast<object?>() : [argument];
     }
 
+    /// <summary>Excluded intervals: hashtables or objects with From, To and Reason.</summary>
+    /// <param name="intervals">The parameter's value.</param>
+    /// <param name="parameter">Name of the parameter, for the error.</param>
+    /// <exception cref="SloValidationException">An interval has no ends, or ends before it begins.</exception>
+    public static IReadOnlyList<EvidenceExclusion> Exclusions(object[] intervals, string parameter) =>
+        EvidenceReader.ReadExclusions(parameter, intervals.Select(Entry).ToArray());
+
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
     {
         foreach (DictionaryEntry entry in map)

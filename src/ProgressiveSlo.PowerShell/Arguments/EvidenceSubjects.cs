@@ -10,9 +10,6 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>Collects what a Prometheus is to be asked for: services, by the length of their windows.</summary>
 internal sealed class EvidenceSubjects
 {
-    /// <summary>Days of evidence for a service without a plan: 30 of the window, and 13 for the looks before the last one.</summary>
-    private const int Days = 43;
-
     private const string DefaultLabel = "service";
 
     private readonly SortedDictionary<int, List<EvidenceSubject>> _byDays = [];
@@ -22,10 +19,8 @@ internal sealed class EvidenceSubjects
     public IReadOnlyDictionary<int, List<EvidenceSubject>> ByDays => _byDays;
 
     /// <summary>Adds a plan's service.</summary>
-    public void Add(SloPlan plan, int? days, string? label, string? incidents)
-    {
+    public void Add(SloPlan plan, int? days, string? label, string? incidents) =>
         Add(plan.Service, plan.Indicator, plan.Indicator.Equals(RatioIndicator.Default), plan.LatencyMetric, days ?? ReadinessGate.DaysOfEvidence(plan.Find(plan.CurrentPhase)!), label, incidents);
-    }
 
     /// <summary>Adds a service.</summary>
     /// <param name="service">The service.</param>
@@ -40,7 +35,7 @@ internal sealed class EvidenceSubjects
     {
         if (!_services.Add(service))
             throw new SloValidationException("Service", $"'{service}' is there twice", "Name each service once");
-        var window = days ?? Days;
+        var window = days ?? ReadinessGate.DaysOfEvidence(null);
         if (!_byDays.TryGetValue(window, out var subjects))
             _byDays.Add(window, subjects = []);
         subjects.Add(new EvidenceSubject(service, indicator)

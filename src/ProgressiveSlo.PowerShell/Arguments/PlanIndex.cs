@@ -25,11 +25,16 @@ internal sealed class PlanIndex
 
     /// <summary>The plan for evidence of a service.</summary>
     /// <param name="service">The service that the evidence names, or null.</param>
-    /// <exception cref="SloValidationException">There is no plan for it, or it is not known which.</exception>
+    /// <exception cref="SloValidationException">There is no plan for it, the only plan is of another service, or it is not known which.</exception>
     public SloPlan Of(string? service)
     {
         if (_only is not null)
-            return _only;
+        {
+            return service is null || service == _only.Service
+                ? _only
+                : throw new SloValidationException("Service", $"The evidence is of '{ServiceName.Printable(service)}', and the plan is of '{ServiceName.Printable(_only.Service)}'", "Give evidence and plan of one service");
+        }
+
         if (service is null)
             throw new SloValidationException("Service", "The evidence names no service, and there are several plans", "Give the evidence a service");
         return _plans.TryGetValue(service, out var plan)

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Linting;
 using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.PowerShell.Arguments;
@@ -10,8 +10,6 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>What <c>-RuleLabel</c> takes: a hashtable of label names and values.</summary>
 internal static class RuleLabelArgument
 {
-    private static readonly Regex _name = new("^[a-zA-Z_][a-zA-Z0-9_]*\\z", RegexOptions.CultureInvariant, System.TimeSpan.FromSeconds(1));
-
     /// <summary>The labels, sorted by name.</summary>
     /// <exception cref="SloValidationException">A name is not a label name.</exception>
     public static IReadOnlyDictionary<string, string> Resolve(IDictionary? argument)
@@ -22,7 +20,7 @@ internal static class RuleLabelArgument
         foreach (var entry in argument.Cast<DictionaryEntry>().OrderBy(e => e.Key.ToString(), System.StringComparer.Ordinal))
         {
             var name = entry.Key.ToString() ?? "";
-            if (!_name.IsMatch(name))
+            if (!LabelNames.IsValid(name))
                 throw new SloValidationException("RuleLabel", $"'{ServiceName.Printable(name)}' is not a label name", "Use letters, digits and '_', and no digit at the start");
             labels[name] = entry.Value?.ToString() ?? "";
         }

@@ -28,6 +28,8 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
+    private static readonly string[] _extensions = [".csv", ".json"];
+
     private readonly CancellationTokenSource _stop = new();
     private readonly EvidenceSubjects _subjects = new();
     private IReadOnlyList<EvidenceExclusion> _exclusions = [];
@@ -148,11 +150,11 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
         {
             _at = DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow;
             _days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window));
-            _exclusions = ExclusionArgument.Resolve(Exclude);
+            _exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude));
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloMetricInvalid" + e.Problem.Field.Split('.')[0], ErrorCategory.InvalidArgument, null);
+            Stop(e, "SloMetricInvalid" + e.Problem.Field.Split('.', '[')[0], ErrorCategory.InvalidArgument, null);
         }
     }
 
@@ -205,7 +207,13 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
         var literal = ParameterSetName == LiteralPathSet;
         foreach (var path in literal ? LiteralPath : Path)
         {
-            foreach (var (full, display) in FilesOrError(path, literal, "SloMetricNotFound"))
+            var refused = false;
+            var files = FilesOrError(path, literal, "SloMetricNotFound", () => refused = true, extensions: _extensions);
+
+            // No evidence at all must not look like evidence without trouble.
+            if (files.Count == 0 && !refused)
+                WriteWarning($"There is no {string.Join(" or ", _extensions)} file in '{PrintableText.Escape(path)}'.");
+            foreach (var (full, display) in files)
             {
                 try
                 {

@@ -8,7 +8,6 @@ using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.Readiness;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -127,8 +126,6 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
     private ErrorBudgetMeasure Measure(SloMetric? evidence)
     {
         var plan = ParameterSetName == EvidencePlanSet ? (_plans ??= new PlanIndex(Plan)).Of(evidence?.Service) : null;
-        if (plan is not null && evidence?.Service is { } service && service != plan.Service)
-            throw new SloValidationException("Service", $"The evidence is of '{PrintableText.Escape(service)}', and the plan is of '{plan.Service}'", "Give evidence and plan of one service");
         return new ErrorBudgetMeasure
         {
             Target = MyInvocation.BoundParameters.ContainsKey(nameof(Target)) ? Target : plan!.Find(plan.CurrentPhase)!.Targets.Availability,

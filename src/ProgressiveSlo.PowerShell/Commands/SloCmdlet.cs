@@ -23,11 +23,11 @@ public abstract class SloCmdlet : PSCmdlet
         WriteItemError(exception, errorIdPrefix + exception.Problem.Field, ErrorCategory.InvalidArgument, target);
 
     /// <summary>The files that a path stands for; none, and an error written, when there is nothing of that name.</summary>
-    private protected IReadOnlyList<(string Full, string Display)> FilesOrError(string path, bool literal, string errorId, Action? refused = null, bool recurse = false)
+    private protected IReadOnlyList<(string Full, string Display)> FilesOrError(string path, bool literal, string errorId, Action? refused = null, bool recurse = false, IReadOnlyList<string>? extensions = null)
     {
         try
         {
-            return InputPaths.Resolve(path, literal, SessionState, recurse);
+            return InputPaths.Resolve(path, literal, SessionState, recurse, extensions);
         }
         catch (Exception e) when (e is SloValidationException or ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
         {

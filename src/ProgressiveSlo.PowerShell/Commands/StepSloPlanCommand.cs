@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
@@ -14,7 +16,8 @@ namespace ProgressiveSlo.PowerShell.Commands;
 [OutputType(typeof(SloPlan))]
 public sealed class StepSloPlanCommand : PlanChangeCommand
 {
-    private System.TimeSpan _maximumAge;
+    private readonly Dictionary<string, string?> _services = new(StringComparer.Ordinal);
+    private TimeSpan _maximumAge;
 
     /// <summary>What the gate said.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -65,7 +68,7 @@ public sealed class StepSloPlanCommand : PlanChangeCommand
 
         var files = Files().ToArray();
         if (files.Length > 1)
-            files = Readiness is { } result ? [.. files.Where(f => IsOf(f, result))] : RefuseSeveral(files.Length);
+            files = Readiness is { } result ? [.. files.Where(f => ServiceOf(f) is not { } service || service == result.Service)] : RefuseSeveral(files.Length);
         if (files.Length == 0 && Readiness is { Service: var service })
             WriteItemError(new SloValidationException("Path", $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'", "Give the file of its plan"), ErrorPrefix, Readiness);
         foreach (var file in files)
@@ -86,17 +89,22 @@ public sealed class StepSloPlanCommand : PlanChangeCommand
         return ShouldProcess(PlanChangeText.Of(plan, moved), question, "Step-SloPlan") ? moved : null;
     }
 
-    // A file that cannot be read is kept, so that its error is seen when its turn comes.
-    private static bool IsOf((string Full, string Display) file, ReadinessResult result)
+    // Read once for all results of the pipeline. Null for a file that cannot be read: its error is seen when its turn comes.
+    private string? ServiceOf((string Full, string Display) file)
     {
+        if (_services.TryGetValue(file.Full, out var known))
+            return known;
+        string? service = null;
         try
         {
-            return PlanReader.ReadFile(file.Full, file.Display).Service == result.Service;
+            service = PlanReader.ReadFile(file.Full, file.Display).Service;
         }
         catch (SloDocumentException)
         {
-            return true;
+            // See above.
         }
+
+        return _services[file.Full] = service;
     }
 
     private (string Full, string Display)[] RefuseSeveral(int count)

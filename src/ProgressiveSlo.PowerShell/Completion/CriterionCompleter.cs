@@ -15,9 +15,9 @@ internal sealed class CriterionCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var phase = fakeBoundParameters["Phase"] as string;
-        var criteria = (fakeBoundParameters["Plan"] as PSObject)?.BaseObject is SloPlan plan || (fakeBoundParameters["Plan"] is SloPlan bare && (plan = bare) is not null)
-            ? plan.Find(phase ?? plan.CurrentPhase)?.SuccessCriteria ?? []
-            : OfProfile(phase);
+        var given = fakeBoundParameters["Plan"];
+        var plan = (given is PSObject wrapped ? wrapped.BaseObject : given) as SloPlan;
+        var criteria = plan is null ? OfProfile(phase) : plan.Find(phase ?? plan.CurrentPhase)?.SuccessCriteria ?? [];
         return Words.Complete(wordToComplete, criteria.Where(c => !c.Completed).Select(c => c.Text));
     }
 

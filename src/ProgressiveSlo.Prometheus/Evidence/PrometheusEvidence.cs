@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Linting;
 using ProgressiveSlo.Prometheus.Transport;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
@@ -36,7 +37,7 @@ public sealed class PrometheusEvidence
             throw new ArgumentNullException(nameof(request));
         foreach (var label in request.Subjects.Select(s => s.Label).OfType<string>().Concat(request.AlertLabels).Concat(request.SeverityLabels))
         {
-            if (!IsLabelName(label))
+            if (!LabelNames.IsValid(label))
                 throw new SloValidationException("Label", $"'{label}' is not the name of a label", "Use letters, digits and '_', and no digit at the start, for example service");
         }
 
@@ -44,9 +45,6 @@ public sealed class PrometheusEvidence
             throw new ArgumentException("The window has at least one day, and the step divides a day.", nameof(request));
         return Items(request, token);
     }
-
-    private static bool IsLabelName(string name) =>
-        name.Length > 0 && name[0] is not (>= '0' and <= '9') && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
 
     private IEnumerable<EvidenceItem> Items(EvidenceRequest request, CancellationToken token)
     {

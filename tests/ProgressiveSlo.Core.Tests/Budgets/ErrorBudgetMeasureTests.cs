@@ -43,6 +43,17 @@ public sealed class ErrorBudgetMeasureTests
     }
 
     [Fact]
+    public void Days_that_are_missing_at_the_end_are_days_without_events()
+    {
+        // Data of 20 days, and the evidence is about 30: nothing burns any more, and the window ends with the evidence.
+        SloMetric evidence = Days(Date(1), Enumerable.Repeat(1L, 20)) with { To = Date(31) };
+        ErrorBudget budget = new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
+        Assert.Equal(Date(31), budget.To);
+        Assert.Null(budget.RecentBurnRate);
+        Assert.Equal(100m, budget.ConsumedPercent);
+    }
+
+    [Fact]
     public void Calendar_months_are_budgets_of_their_own_and_the_last_one_counts_as_far_as_it_went()
     {
         // 2026-01-01 to 2026-02-14: 31 and 14 days of 1,000 events each.

@@ -83,10 +83,12 @@ public sealed class GetSloMetricTests : IClassFixture<GetSloMetricTests.Server>,
     [InlineData("Get-SloMetric a -PrometheusUri http://127.0.0.1 -Window 90m", "SloMetricInvalidWindow")]
     [InlineData("Get-SloMetric a -PrometheusUri http://127.0.0.1 -At yesterday", "SloMetricInvalidAt")]
     [InlineData("Get-SloMetric a -PrometheusUri http://127.0.0.1 -Exclude @{ From = '2026-01-02' }", "SloMetricInvalidExclude")]
+    [InlineData("Get-SloMetric a -PrometheusUri http://127.0.0.1 -Exclude @{ From = '2026-01-02'; To = '2026-01-01' }", "SloMetricInvalidExclude")]
+    [InlineData("Get-SloMetric a -PrometheusUri http://127.0.0.1 -Exclude yesterday", "SloMetricInvalidExclude")]
     [InlineData("Get-SloMetric ../a -PrometheusUri http://127.0.0.1", "SloMetricInvalidService")]
     [InlineData("Get-SloMetric -Path nothing-here.csv", "SloMetricNotFound")]
     public void Bad_arguments_are_errors_with_stable_ids(string script, string id) =>
-        Assert.StartsWith(id, _engine.Run($"try {{ $ErrorActionPreference = 'Stop'; {script} }} catch {{ $_.FullyQualifiedErrorId }}").Strings.Single(), StringComparison.Ordinal);
+        Assert.StartsWith(id + ",", _engine.Run($"try {{ $ErrorActionPreference = 'Stop'; {script} }} catch {{ $_.FullyQualifiedErrorId }}").Strings.Single(), StringComparison.Ordinal);
 
     /// <summary>One server for all tests of the class.</summary>
     public sealed class Server : IDisposable

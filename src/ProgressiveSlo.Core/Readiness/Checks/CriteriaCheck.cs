@@ -1,7 +1,7 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using ProgressiveSlo.Phases;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Readiness.Checks;
 
@@ -25,7 +25,7 @@ internal sealed class CriteriaCheck : IReadinessCheck
         var status = open.Length == 0 ? CheckStatus.Pass : blocks ? CheckStatus.Fail : CheckStatus.Advice;
         return new ReadinessCheck("Criteria", status, states.Length - open.Length, states.Length, "criteria", _ =>
         {
-            var met = $"{NumberText.Plain((decimal)(states.Length - open.Length))} of {NumberText.Plain((decimal)states.Length)} success criteria are attested or shown by the evidence";
+            var met = $"{(states.Length - open.Length).ToString(CultureInfo.InvariantCulture)} of {states.Length.ToString(CultureInfo.InvariantCulture)} success criteria are attested or shown by the evidence";
             return open.Length == 0 ? met : met + ". Open: " + string.Join("; ", open.Select(s => s.Text + (s.Shown == false ? " (the evidence does not show it)" : " (attest it with Complete-SloCriterion)")));
         })
         { Blocks = blocks };

@@ -17,15 +17,10 @@ internal sealed class ErrorBudgetCheck : IReadinessCheck
 
     private static ReadinessCheck Of(long good, long total, decimal target, IReadOnlyList<ErrorBudgetPolicyStep> policy)
     {
-        var consumed = Consumed(good, total, target);
+        // Over the whole window the burn rate is the share that is used.
+        var consumed = ErrorBudgetArithmetic.BurnRate((decimal)(total - good) / total, target);
         return new ReadinessCheck("ErrorBudget", CheckStatus.Advice, (double)consumed, 1, "ratio", _ => Describe(good, total, target, consumed) + Step(policy, consumed));
     }
-
-    /// <summary>Share of the error budget used: bad / (total · (1 − target)); above 1 when it is overspent.</summary>
-    /// <param name="good">Good events.</param>
-    /// <param name="total">All events, more than 0.</param>
-    /// <param name="target">Ratio, 0 &lt; target &lt; 1.</param>
-    internal static decimal Consumed(long good, long total, decimal target) => ErrorBudgetArithmetic.BurnRate((decimal)(total - good) / total, target);
 
     private static string Step(IReadOnlyList<ErrorBudgetPolicyStep> policy, decimal consumed) =>
         ErrorBudgetPolicy.StepAt(policy, consumed) is { } step ? ". The error budget policy asks for this: " + step.Consequence : "";

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using ProgressiveSlo.Phases;
+using ProgressiveSlo.Statistics;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Readiness.Checks;
@@ -25,7 +26,7 @@ internal sealed class FalsifiabilityCheck : IReadinessCheck
             return null;
         var confidence = context.Options.Confidence ?? context.Settings.Number(Confidence);
         var target = context.Phase.Targets.Availability;
-        var least = Math.Ceiling(Math.Log(1 - (double)confidence) / Math.Log((double)target));
+        var least = MinimumEvents.ToDemonstrate(target, (double)confidence, 0);
         var few = events < least;
         return new ReadinessCheck("Falsifiability", few ? CheckStatus.Unknown : CheckStatus.Pass, events, least, "events", check =>
         {

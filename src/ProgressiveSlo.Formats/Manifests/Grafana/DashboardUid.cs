@@ -1,8 +1,6 @@
 using System;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
@@ -19,16 +17,6 @@ internal static class DashboardUid
     public static string OfService(string service)
     {
         var slug = ServiceName.Slug(service);
-        return "slo-" + slug.Substring(0, Math.Min(slug.Length, LongestSlug)).TrimEnd('-') + "-" + Digest(service);
-    }
-
-    private static string Digest(string text)
-    {
-        using var sha = SHA256.Create();
-        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(text));
-        var digits = new StringBuilder(8);
-        for (var i = 0; i < 4; i++)
-            digits.Append(hash[i].ToString("x2", CultureInfo.InvariantCulture));
-        return digits.ToString();
+        return "slo-" + slug.Substring(0, Math.Min(slug.Length, LongestSlug)).TrimEnd('-') + "-" + Digest.Hex(service, 4);
     }
 }

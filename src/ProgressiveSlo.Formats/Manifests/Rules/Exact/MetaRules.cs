@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Text;
 
@@ -36,7 +33,6 @@ internal static class MetaRules
     private static string Revision(ExactSlo slo)
     {
         var text = string.Join("\n", new[] { NumberText.Plain(slo.Definition.Target), PrometheusDuration.Format(slo.Definition.Window) }.Concat(slo.Alerts.Select(a => a.ToString())));
-        using var sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(4).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+        return Digest.Hex(text, 4);
     }
 }

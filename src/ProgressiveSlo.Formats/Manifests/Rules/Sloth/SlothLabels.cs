@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
@@ -10,23 +11,10 @@ internal static class SlothLabels
     {
         foreach (var text in texts)
         {
-            if (IsName(text.Key))
+            if (LabelNames.IsValid(text.Key) && text.Key != "__name__")
                 target[text.Key] = text.Value;
             else
                 losses.Add(new SloLoss(field + "." + text.Key, $"Prometheus takes only letters, digits and '_' in such a name"));
         }
-    }
-
-    private static bool IsName(string name)
-    {
-        if (name.Length == 0 || name[0] is >= '0' and <= '9' || name == "__name__")
-            return false;
-        foreach (var c in name)
-        {
-            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'))
-                return false;
-        }
-
-        return true;
     }
 }
