@@ -54,8 +54,11 @@ internal static class PlantedFleet
         ("perfect", [("0.1", 100), ("0.5", 0), ("1.0", 0), ("2.5", 0), ("+Inf", 0)]),
         ("growing", [("0.1", 0), ("0.5", 80), ("1.0", 10), ("2.5", 8), ("+Inf", 2)]),
         ("ten-days-old", [("0.1", 0), ("0.5", 0), ("1.0", 0), ("2.5", 0), ("+Inf", 9)]),
-        ("quiet-nights", [("0.1", 0), ("0.5", 0), ("1.0", 0), ("2.5", 0), ("+Inf", 0)]),
+        ("rare-and-bad", [("0.1", 0), ("0.5", 0), ("1.0", 0), ("2.5", 0), ("+Inf", 0)]),
     ];
+
+    /// <summary>The services without a histogram of their own: all their requests are fast, with a sample each hour.</summary>
+    private static IEnumerable<string> Fast => Services.Append(Unaligned).Select(s => s.Name).Except(Histograms.Select(h => h.Service));
 
     /// <summary>Episodes of alerts: labels, and hours before the end with minutes of length.</summary>
     public static IReadOnlyList<(string Labels, (double HoursBefore, int Minutes)[] Episodes)> Alerts { get; } =
@@ -96,6 +99,16 @@ internal static class PlantedFleet
             }
         }
 
+        foreach (var service in Fast)
+        {
+            foreach (var bound in new[] { "0.1", "+Inf" })
+            {
+                var series = $"http_request_duration_seconds_bucket{{service=\"{service}\",le=\"{bound}\"}} ";
+                for (var hour = 0; hour <= Days * 24; hour++)
+                    Sample(to, series, 1000L * hour, Seconds(Start) + (hour * 3600));
+            }
+        }
+
         // Many services, by the hour for 30 days.
         for (var i = 0; i < ManyCount; i++)
         {
@@ -109,11 +122,10 @@ internal static class PlantedFleet
 
         foreach (var (labels, episodes) in Alerts)
         {
-            foreach (var (before, minutes) in episodes.OrderByDescending(e => e.HoursBefore))
-            {
-                for (var minute = 0; minute <= minutes; minute++)
-                    Sample(to, "ALERTS{" + labels + "} ", 1, Seconds(End) - (long)(before * 3600) + (minute * 60));
-            }
+            // One episode may lie within another; a series has one sample at a time.
+            var times = episodes.SelectMany(e => Enumerable.Range(0, e.Minutes + 1).Select(m => Seconds(End) - (long)(e.HoursBefore * 3600) + (m * 60)));
+            foreach (var time in times.Distinct().Order())
+                Sample(to, "ALERTS{" + labels + "} ", 1, time);
         }
 
         to.Write("# EOF\n");

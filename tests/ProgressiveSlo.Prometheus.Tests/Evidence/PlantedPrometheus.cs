@@ -1,5 +1,6 @@
 using System;
 using ProgressiveSlo.Formats.Tests.Prometheus;
+using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;
 
@@ -15,4 +16,11 @@ public sealed class PlantedPrometheus : IDisposable
     internal PrometheusServer Server => _server;
 
     public void Dispose() => _server.Dispose();
+}
+
+/// <summary>The tests that share it: to fill it takes longer than to ask it.</summary>
+[CollectionDefinition(Name)]
+public sealed class PlantedCollection : ICollectionFixture<PlantedPrometheus>
+{
+    public const string Name = "planted fleet";
 }
