@@ -17,7 +17,7 @@ using Xunit;
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;
 
 /// <summary>Every number that a real Prometheus gives is the planted one.</summary>
-[Collection(PlantedCollection.Name)]
+[Collection(OnPlantedFleet.Name)]
 public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
 {
     private const int D = PlantedService.TicksPerDay;

@@ -20,7 +20,7 @@ public sealed class PlantedPrometheus : IDisposable
 
 /// <summary>The tests that share it: to fill it takes longer than to ask it.</summary>
 [CollectionDefinition(Name)]
-public sealed class PlantedCollection : ICollectionFixture<PlantedPrometheus>
+public sealed class OnPlantedFleet : ICollectionFixture<PlantedPrometheus>
 {
     public const string Name = "planted fleet";
 }

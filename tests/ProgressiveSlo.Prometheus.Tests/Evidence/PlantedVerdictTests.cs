@@ -17,7 +17,7 @@ namespace ProgressiveSlo.Prometheus.Tests.Evidence;
 /// The gate's verdict on each planted service, from a real Prometheus. What is expected was worked out by hand from the planted events:
 /// the verdict, and every check that keeps the service from the next phase.
 /// </summary>
-[Collection(PlantedCollection.Name)]
+[Collection(OnPlantedFleet.Name)]
 public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
 {
     private const string Ready = "Ready";
