@@ -35,9 +35,42 @@ public sealed class BurnRateAlert : IEquatable<BurnRateAlert>
     /// <summary>Error ratio divided by error budget (1 − target) above which the alert fires; strictly above.</summary>
     public decimal BurnRate { get; }
 
+    /// <summary>The error ratio above which the alert fires: factor × (1 − target). At 1 and above nothing exceeds it.</summary>
+    /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
+    public decimal ErrorRatioThreshold(decimal target) => BurnRate * (1m - target);
+
     /// <summary>Whether the alert can fire at all: at an error ratio of 1 the burn rate is 1 / (1 − target), and it must be above the factor.</summary>
     /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
-    public bool IsReachable(decimal target) => BurnRate * (1m - target) < 1m;
+    public bool IsReachable(decimal target) => ErrorRatioThreshold(target) < 1m;
+
+    /// <summary>
+    /// The fewest events in the long window at which one bad event alone does not fire the alert: 1 / n is above factor × (1 − target)
+    /// for fewer. Null when the alert cannot fire.
+    /// </summary>
+    /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
+    public long? MinimumEvents(decimal target) =>
+        IsReachable(target) && ErrorRatioThreshold(target) is > 0m and var threshold ? (long)Math.Ceiling(1m / threshold) : null;
+
+    /// <summary>The share of the error budget that is used when the alert fires on a steady error ratio, whatever that is: factor × long window / period.</summary>
+    /// <param name="period">The SLO's window.</param>
+    public decimal BudgetConsumedAtDetection(TimeSpan period) => BurnRate * LongWindow.Ticks / period.Ticks;
+
+    /// <summary>
+    /// How long after the beginning of a steady error ratio, with even traffic and no errors before, the long window exceeds the
+    /// threshold: long window × factor × (1 − target) / error ratio. Null when it never does.
+    /// </summary>
+    /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
+    /// <param name="errorRatio">Bad events of all events, 0 to 1.</param>
+    public TimeSpan? DetectionTime(decimal target, decimal errorRatio) => Exceeded(LongWindow, target, errorRatio);
+
+    /// <summary>
+    /// How long after the end of an incident that lasted at least the long window the alert is silent again: short window ×
+    /// (1 − factor × (1 − target) / error ratio). Null when the incident does not fire it.
+    /// </summary>
+    /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
+    /// <param name="errorRatio">Bad events of all events during the incident, 0 to 1.</param>
+    public TimeSpan? ResetTime(decimal target, decimal errorRatio) =>
+        Exceeded(ShortWindow, target, errorRatio) is { } exceeded ? ShortWindow - exceeded : null;
 
     /// <inheritdoc/>
     public bool Equals(BurnRateAlert? other) =>
@@ -58,4 +91,7 @@ public sealed class BurnRateAlert : IEquatable<BurnRateAlert>
         PrometheusDuration.Format(LongWindow),
         PrometheusDuration.Format(ShortWindow),
         NumberText.Plain(BurnRate));
+
+    private TimeSpan? Exceeded(TimeSpan window, decimal target, decimal errorRatio) =>
+        errorRatio > ErrorRatioThreshold(target) ? TimeSpan.FromTicks((long)decimal.Round(window.Ticks * ErrorRatioThreshold(target) / errorRatio)) : null;
 }

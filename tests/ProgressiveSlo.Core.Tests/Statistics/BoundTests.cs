@@ -63,13 +63,6 @@ public sealed class BoundTests
     }
 
     [Fact]
-    public void An_alert_is_reachable_where_a_total_outage_exceeds_it()
-    {
-        foreach (var row in NumberVectors.Rows("alert-windows.csv"))
-            Assert.True((row["reachable"] == "true") == TestProfiles.Alert(row.Decimal("factor")).IsReachable(row.Decimal("target")), Text(row));
-    }
-
-    [Fact]
     public void The_bound_lies_between_the_estimate_and_one_and_rises_with_errors_and_confidence() =>
         Gen.Select(Gen.Double[0, 1], Gen.Double[-2, 9], Gen.Double[0.5, 0.9999], Gen.Double[0, 1]).Sample((share, magnitude, confidence, more) =>
         {

@@ -13,14 +13,13 @@ internal sealed class AlertSingleEventCheck : AlertCheck
     {
         if (subject.Options.EventsPerSecond is not { } traffic || subject.Definition.Target is not (> 0m and < 1m and var target) || subject.Definition.AlertSettings.MinimumBadEvents >= 2)
             return null;
-        var threshold = alert.BurnRate * (1m - target);
-        if (threshold is <= 0 or >= 1)
+        if (alert.MinimumEvents(target) is not { } least)
             return null;
         var events = traffic * alert.LongWindow.Ticks / TimeSpan.TicksPerSecond;
-        if (events * threshold >= 1)
+        if (events * alert.ErrorRatioThreshold(target) >= 1)
             return null;
         return (
-            $"one bad event fires it: its long window holds about {Whole(Math.Round(events))} events, and it takes {Whole(Math.Ceiling(1 / threshold))}",
+            $"one bad event fires it: its long window holds about {Whole(Math.Round(events))} events, and it takes {Whole(least)}",
             "Give a longer window, a lower target or a minimum of bad events, or join services with little traffic");
     }
 
