@@ -121,6 +121,8 @@ public sealed class PrometheusConnection : IDisposable
             token.ThrowIfCancellationRequested();
             if (timeout.IsCancellationRequested)
                 throw new PrometheusException(PrometheusErrorKind.Timeout, FormattableString.Invariant($"Prometheus at {Name} gives no whole answer within {_options.Timeout.TotalSeconds} s"), "Raise the timeout, or ask for fewer services or a shorter window at a time");
+            if (TransportFailure.IsUntrusted(e))
+                throw Untrusted();
             throw new TransientException(Unreachable(e));
         }
     }
@@ -216,6 +218,12 @@ public sealed class PrometheusConnection : IDisposable
         PrometheusErrorKind.Unreachable,
         $"Prometheus at {Name} cannot be reached, or breaks off: {TransportFailure.Words(failure)}",
         "Check that it runs and that host, port and scheme are right");
+
+    // Another try meets the same certificate.
+    private PrometheusException Untrusted() => new(
+        PrometheusErrorKind.Unreachable,
+        $"The certificate of Prometheus at {Name} is not trusted, or it speaks no TLS there",
+        "Check scheme and port; install the certificate's authority on this machine, or give -SkipCertificateCheck where the way there is trusted otherwise");
 
     private void Add(string name, string value)
     {

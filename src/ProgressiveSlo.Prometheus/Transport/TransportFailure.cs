@@ -8,6 +8,18 @@ namespace ProgressiveSlo.Prometheus.Transport;
 /// <summary>Says in our own words what went wrong below HTTP.</summary>
 internal static class TransportFailure
 {
+    /// <summary>Whether the handshake failed: the certificate is not trusted, or the other side speaks no TLS.</summary>
+    public static bool IsUntrusted(Exception failure)
+    {
+        for (Exception? e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is AuthenticationException)
+                return true;
+        }
+
+        return false;
+    }
+
     public static string Words(Exception failure)
     {
         for (Exception? e = failure; e is not null; e = e.InnerException)
@@ -24,8 +36,6 @@ internal static class TransportFailure
                         SocketError.NetworkUnreachable or SocketError.HostUnreachable => "there is no way to the host",
                         var code => "the connection fails with " + code.ToString(),
                     };
-                case AuthenticationException:
-                    return "its certificate is not trusted, or TLS is not spoken";
                 case EndOfStreamException:
                     return "the connection ends too early";
             }

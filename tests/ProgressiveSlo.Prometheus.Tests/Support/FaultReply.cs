@@ -11,7 +11,7 @@ using System.Threading.Tasks;
 namespace ProgressiveSlo.Prometheus.Tests.Support;
 
 /// <summary>The server's side of a connection.</summary>
-internal sealed class FaultReply(TcpClient client, NetworkStream stream, CancellationToken stop)
+internal sealed class FaultReply(TcpClient client, Stream stream, CancellationToken stop)
 {
     public const string Json = "application/json";
 

@@ -4,7 +4,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -19,19 +22,22 @@ internal sealed class FaultServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<FaultRequest, FaultReply, Task> _answer;
+    private readonly X509Certificate2? _certificate;
     private readonly ConcurrentQueue<FaultRequest> _requests = new();
     private readonly ConcurrentBag<Task> _running = [];
     private readonly Task _loop;
 
     /// <param name="answer">Answers a request; the connection closes when it returns.</param>
-    public FaultServer(Func<FaultRequest, FaultReply, Task> answer)
+    /// <param name="certificate">With one the server speaks TLS.</param>
+    public FaultServer(Func<FaultRequest, FaultReply, Task> answer, X509Certificate2? certificate = null)
     {
         _answer = answer;
+        _certificate = certificate;
         _listener.Start();
         _loop = LoopAsync();
     }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+    public Uri Address => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
     /// <summary>The requests so far, in order.</summary>
     public IReadOnlyList<FaultRequest> Requests => [.. _requests];
@@ -75,15 +81,32 @@ internal sealed class FaultServer : IAsyncDisposable
         {
             try
             {
-                var stream = client.GetStream();
+                await using var stream = await OpenAsync(client);
                 var request = await FaultRequest.ReadAsync(stream, _stop.Token);
                 _requests.Enqueue(request);
                 await _answer(request, new FaultReply(client, stream, _stop.Token));
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException or AuthenticationException)
             {
                 // The other side has gone, or the test is over.
             }
+        }
+    }
+
+    private async Task<Stream> OpenAsync(TcpClient client)
+    {
+        if (_certificate is null)
+            return client.GetStream();
+        var stream = new SslStream(client.GetStream());
+        try
+        {
+            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+            return stream;
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
         }
     }
 }
@@ -100,7 +123,7 @@ internal sealed record FaultRequest(string Method, string Target, IReadOnlyDicti
         return form.Split('&').Where(p => p.StartsWith(name + "=", StringComparison.Ordinal)).Select(p => WebUtility.UrlDecode(p[(name.Length + 1)..])).FirstOrDefault();
     }
 
-    public static async Task<FaultRequest> ReadAsync(NetworkStream stream, CancellationToken token)
+    public static async Task<FaultRequest> ReadAsync(Stream stream, CancellationToken token)
     {
         var bytes = new List<byte>();
         var one = new byte[1];

@@ -74,13 +74,32 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task Twice_503_and_then_well_is_an_answer_after_two_growing_waits()
+    public async Task Twice_503_and_then_well_is_an_answer_after_two_waits()
     {
         await using var server = FaultServer.InTurn(r => r.SendAsync(503, ""), r => r.SendAsync(503, ""), r => r.SendAsync(200, FaultReply.One));
         Assert.Single((await AskAsync(server)).All);
         Assert.Equal(3, server.Requests.Count);
         Assert.Equal(2, _clock.Waits.Count);
         Assert.All(_clock.Waits, w => Assert.InRange(w, TimeSpan.Zero, TimeSpan.FromSeconds(5)));
+    }
+
+    // Jitter makes a single wait anything; the middle of many doubles each time.
+    [Fact]
+    public async Task Waits_grow_with_each_try()
+    {
+        await using var server = FaultServer.InTurn(r => r.SendAsync(503, ""));
+        double[] sums = [0, 0, 0, 0];
+        for (var i = 0; i < 40; i++)
+        {
+            var clock = new QuickTime();
+            using var connection = new PrometheusConnection(server.Address, Options, clock);
+            await Assert.ThrowsAsync<PrometheusException>(() => AskAsync(connection, "up"));
+            Assert.Equal(4, clock.Waits.Count);
+            for (var wait = 0; wait < 4; wait++)
+                sums[wait] += clock.Waits[wait].TotalSeconds;
+        }
+
+        Assert.True(sums[3] > 3 * sums[0], string.Join(", ", sums));
     }
 
     [Theory]
