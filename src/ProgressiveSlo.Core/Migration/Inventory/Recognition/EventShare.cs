@@ -21,8 +21,8 @@ internal static class EventShare
         if (IsAverage(plus, minus, total))
             return Average(above, below, plus[0], total[0]);
 
-        var parts = plus.Concat(minus).Where(p => !IsWhole(p, total)).ToList();
-        var whole = plus.Concat(minus).Where(p => IsWhole(p, total)).ToList();
+        var whole = plus.Concat(minus).Where(p => IsWhole(p, total) || IsCountOf(p, minus)).ToList();
+        var parts = plus.Concat(minus).Except(whole).ToList();
 
         // total - good, total - bad: the total stands first and what is taken away is part of it.
         var isRest = whole.Count > 0 && whole.All(w => !w.IsNegative) && minus.Count > 0;
@@ -77,6 +77,10 @@ internal static class EventShare
 
         return false;
     }
+
+    // count - bucket: the slow ones, whatever the total is counted by.
+    private static bool IsCountOf(Term part, List<Term> minus) =>
+        !part.IsNegative && Has(part.Metric, "_count") && minus.Any(m => m.Bound is not null && SameEvents(m.Metric, part.Metric));
 
     private static Outcome OwnOutcome(Term term)
     {

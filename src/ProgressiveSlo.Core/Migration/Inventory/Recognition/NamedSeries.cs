@@ -78,6 +78,11 @@ internal static class NamedSeries
     public static bool IsWindowLabel(string label) => label is "window" or "sloth_window" or "slo_window" or "range" or "interval" or "period";
 
     /// <summary>Whether a series is named as one that holds targets or budgets.</summary>
-    public static bool IsObjective(string name) =>
-        Words.Of(name).Any(w => w is "objective" or "objectives" or "target" or "budget" or "slo" or "threshold" or "goal");
+    public static bool IsObjective(string name)
+    {
+        var words = Words.Of(name);
+        return words.Count > 0
+            && (words.Any(w => w is "objective" or "objectives" or "target" or "budget" or "goal") || words[words.Count - 1] is "slo" or "threshold")
+            && !words.Any(w => w.StartsWith("burn", StringComparison.Ordinal) || w is "remaining" or "left" or "consumed" or "spent" or "used");
+    }
 }

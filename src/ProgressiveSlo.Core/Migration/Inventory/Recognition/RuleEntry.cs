@@ -16,6 +16,9 @@ internal sealed class RuleEntry(ObservedRule rule, int order, string expression,
     /// <summary>Names of the series that it reads.</summary>
     public string[] Names { get; } = names;
 
+    /// <summary>Labels that its series can have beside the rule's own; null when that cannot be told.</summary>
+    public IReadOnlyList<string>? Kept { get; set; }
+
     /// <summary>What a recording rule stands for, once it is read; null before that, and in a circle.</summary>
     public Meaning? Meaning { get; set; }
 

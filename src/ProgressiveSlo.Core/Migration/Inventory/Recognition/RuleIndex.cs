@@ -34,7 +34,7 @@ internal sealed class RuleIndex
         if (!_byName.TryGetValue(name, out var list))
             return [];
         var candidates = list.Count > _many ? Narrow(name, list, conditions) : list;
-        var found = candidates.Where(e => e != reader && conditions.All(c => Accepts(e.Labels, c))).ToList();
+        var found = candidates.Where(e => e != reader && conditions.All(c => Accepts(e, c))).ToList();
         if (found.Count < 2)
             return found;
 
@@ -46,8 +46,13 @@ internal sealed class RuleIndex
         return near.Count > 0 ? near : found;
     }
 
+    /// <summary>Whether a rule's series can meet a condition.</summary>
+    public static bool Accepts(RuleEntry entry, LabelMatcher condition) =>
+        Accepts(entry.Labels, condition)
+        && (entry.Kept is null || condition.Operator != "=" || condition.Value.Length == 0 || entry.Labels.ContainsKey(condition.Label) || entry.Kept.Contains(condition.Label));
+
     /// <summary>Whether series with these labels, and maybe others, can meet a condition.</summary>
-    public static bool Accepts(IReadOnlyDictionary<string, string> labels, LabelMatcher condition)
+    private static bool Accepts(IReadOnlyDictionary<string, string> labels, LabelMatcher condition)
     {
         if (!labels.TryGetValue(condition.Label, out var value) || value.Contains("{{"))
             return true;

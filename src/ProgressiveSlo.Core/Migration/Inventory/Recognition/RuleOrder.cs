@@ -67,6 +67,6 @@ internal sealed class RuleOrder(RuleIndex index, Action<IReadOnlyList<RuleEntry>
     private bool Reads(RuleEntry entry, string name) =>
         Array.IndexOf(entry.Names, name) >= 0
         && PromQlParser.TryParse(entry.Expression, null, out var tree, out _)
-        && tree.DescendantsAndSelf().Any(n => n is VectorSelector { Offset: null } s && s.Name == name && index.Named(name).Any(e => s.Conditions.All(c => RuleIndex.Accepts(e.Labels, c.Matcher))))
+        && tree.DescendantsAndSelf().Any(n => n is VectorSelector { Offset: null } s && s.Name == name && index.Named(name).Any(e => s.Conditions.All(c => RuleIndex.Accepts(e, c.Matcher))))
         && !(entry.Rule.Name == name && tree.DescendantsAndSelf().All(n => n is not RangeSelector { Offset: null } r || r.Selector.Name != name) && tree.DescendantsAndSelf().Any(n => n is RangeSelector r && r.Selector.Name == name));
 }

@@ -9,6 +9,7 @@ namespace ProgressiveSlo.Migration;
 /// <summary>Takes rules one by one, in an order in which each finds the ones that it refers to, and gathers their SLIs.</summary>
 internal sealed class RuleReader
 {
+    private readonly RuleIndex _index;
     private readonly MeaningReader _meanings;
     private readonly ConditionReader _conditions;
     private readonly NodeTable _table;
@@ -18,6 +19,7 @@ internal sealed class RuleReader
         _meanings = new MeaningReader(index);
         _conditions = new ConditionReader(_meanings);
         _table = table;
+        _index = index;
     }
 
     public void Recording(RuleEntry entry)
@@ -27,6 +29,7 @@ internal sealed class RuleReader
             _table.Claim(entry, m.Mark, m.Key);
         if (Parse(entry) is not { } tree)
             return;
+        entry.Kept = new KeptLabels(_index, entry).Of(tree);
         var meaning = _meanings.Read(tree, entry);
         if (meaning is not SliMeaning sli || sli.IsSlice || sli.IsSampleCount || sli.IsSampleSum)
         {
