@@ -26,7 +26,7 @@ internal sealed class ConditionReader(MeaningReader meanings)
                 return Of(unless.Left, reader);
             case BinaryExpression binary when binary.Operator.IsComparison():
                 return OfComparison(binary, reader);
-            case BinaryExpression { Operator: BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Add or BinaryOperator.Subtract } binary:
+            case BinaryExpression { Operator: BinaryOperator.Multiply } binary:
                 return Of(binary.Left, reader) is { Count: > 0 } found ? found : Of(binary.Right, reader);
             case AggregateExpression aggregate:
                 return Of(aggregate.Operand, reader);
@@ -47,6 +47,10 @@ internal sealed class ConditionReader(MeaningReader meanings)
         var right = meanings.Read(comparison.Right, reader);
         var ofLeft = MeaningReader.ObjectiveOf(left) is null || left is SliMeaning ? MeaningReader.AsSli(left) : null;
         var ofRight = MeaningReader.ObjectiveOf(right) is null || right is SliMeaning ? MeaningReader.AsSli(right) : null;
+
+        // ratio == 1: everything fails.
+        if (comparison.Operator == BinaryOperator.Equal && ofLeft is { Form: SliForm.Ratio, Budget: null } all && right is NumberMeaning number && number.Value.Equals(all.IsGood ? 0 : all.Scale))
+            return IsFinished(all) ? [[new Comparison(all, number, !all.IsGood, comparison.Left.Span)]] : [];
         if ((isAbove || isBelow) && ofLeft is { } sli && IsFinished(sli))
         {
             if (right is NumberMeaning || MeaningReader.ObjectiveOf(right) is not null)

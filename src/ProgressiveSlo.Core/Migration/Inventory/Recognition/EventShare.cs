@@ -80,7 +80,7 @@ internal static class EventShare
 
     // count - bucket: the slow ones, whatever the total is counted by.
     private static bool IsCountOf(Term part, List<Term> minus) =>
-        !part.IsNegative && Has(part.Metric, "_count") && minus.Any(m => m.Bound is not null && SameEvents(m.Metric, part.Metric));
+        !part.IsNegative && (Has(part.Metric, "_count") || part.IsInfinite) && minus.Any(m => m.Bound is not null && SameEvents(m.Metric, part.Metric));
 
     private static Outcome OwnOutcome(Term term)
     {
@@ -172,7 +172,7 @@ internal static class EventShare
 
     private static Meaning Average(EventsMeaning above, EventsMeaning below, Term sum, Term count)
     {
-        if (!Words.IsDuration(sum.Metric) || Words.IsOfMachine(sum.Metric) || !sum.IsRate)
+        if (!Words.IsDuration(sum.Metric) || Words.IsOfMachine(sum.Metric))
             return Meaning.Other;
         return new SliMeaning(new SliShape("average|" + count.Canonical() + "|" + count.Grouping, SliForm.Average, SloMeasure.Latency)
         {

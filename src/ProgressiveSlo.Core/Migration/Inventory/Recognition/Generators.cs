@@ -51,7 +51,7 @@ internal static class Generators
     private static bool IsPyrra(ObservedRule rule)
     {
         if (rule.Kind == ObservedRuleKind.Alert)
-            return rule.Labels.ContainsKey("short") && rule.Labels.ContainsKey("long") && rule.Labels.ContainsKey("exhaustion");
+            return rule.Labels.ContainsKey("exhaustion") && (rule.Labels.ContainsKey("long") || rule.Labels.ContainsKey("long_burnrate_window"));
         if (rule.Name.StartsWith("pyrra_", StringComparison.Ordinal))
             return true;
         var colon = rule.Name.LastIndexOf(':');

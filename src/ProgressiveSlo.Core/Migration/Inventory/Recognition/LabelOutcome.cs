@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Migration;
 /// <summary>What a label condition says about the events that it chooses: <c>code=~"5.."</c> chooses failures.</summary>
 internal static class LabelOutcome
 {
-    private static readonly string[] _wordLabels = ["result", "outcome", "status", "state", "response", "error", "err", "exception", "success", "successful", "ok", "failed", "failure", "reason", "type", "kind", "event", "phase", "rcode", "code", "flags", "cause", "class", "is"];
+    private static readonly string[] _wordLabels = ["result", "outcome", "status", "state", "response", "error", "err", "exception", "success", "successful", "ok", "failed", "failure", "reason", "type", "kind", "event", "phase", "rcode", "code", "flags", "cause", "class", "classification", "is"];
 
     private static readonly HashSet<string> _serverCodes = new(StringComparer.Ordinal) { "unavailable", "internal", "unknown", "deadline", "data", "dataloss", "unimplemented", "resource", "aborted", "exceeded" };
 
@@ -90,6 +90,12 @@ internal static class LabelOutcome
             {
                 isGood |= code == 0;
                 isBad |= code != 0;
+                continue;
+            }
+
+            if (zeroIsGood && alternative.StartsWith("[1-9]", StringComparison.Ordinal))
+            {
+                isBad = true;
                 continue;
             }
 

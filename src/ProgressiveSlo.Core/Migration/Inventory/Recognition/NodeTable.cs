@@ -12,7 +12,7 @@ internal sealed class NodeTable
     private readonly Dictionary<(string Path, string Key), SliNode> _nodes = [];
     private readonly Dictionary<(SliNode Whole, string Scope), SliNode> _parts = [];
     private readonly Dictionary<(string Path, string Name), SliNode> _byName = [];
-    private readonly Dictionary<(string Generator, string Key), (SliNode? Node, List<RuleEntry> Rules, GeneratedRule Mark)> _generated = [];
+    private readonly Dictionary<(string Generator, string Key, string Path), (SliNode? Node, List<RuleEntry> Rules, GeneratedRule Mark)> _generated = [];
     private readonly Dictionary<string, SliNode> _byKey = new(StringComparer.Ordinal);
     private readonly List<SliNode> _all = [];
 
@@ -25,9 +25,9 @@ internal sealed class NodeTable
     /// <summary>Notes a rule that a generator made, whatever it is.</summary>
     public void Claim(RuleEntry entry, GeneratedRule mark, string key)
     {
-        var found = _generated.TryGetValue((mark.Generator, key), out var group) ? group : (null, [], mark);
+        var found = _generated.TryGetValue((mark.Generator, key, entry.Rule.Path), out var group) ? group : (null, [], mark);
         found.Rules.Add(entry);
-        _generated[(mark.Generator, key)] = found;
+        _generated[(mark.Generator, key, entry.Rule.Path)] = found;
     }
 
     /// <summary>Adds the rules of generators to their SLIs.</summary>
@@ -47,12 +47,12 @@ internal sealed class NodeTable
     public SliNode For(SliSource source, RuleEntry entry, (GeneratedRule Mark, string Key)? generated)
     {
         var node = source.Node ?? New(source.Shape, entry);
-        if (generated is { } g && _generated.TryGetValue((g.Mark.Generator, g.Key), out var group))
+        if (generated is { } g && _generated.TryGetValue((g.Mark.Generator, g.Key, entry.Rule.Path), out var group))
         {
             if (group.Node is not null)
                 SliNode.Join(group.Node, node);
             else
-                _generated[(g.Mark.Generator, g.Key)] = (node, group.Rules, group.Mark);
+                _generated[(g.Mark.Generator, g.Key, entry.Rule.Path)] = (node, group.Rules, group.Mark);
             return node.Root;
         }
 

@@ -85,7 +85,7 @@ internal sealed class RuleReader
         var byNode = new List<(SliNode Node, SliSource Source, List<Comparison> Comparisons)>();
         foreach (var comparison in comparisons)
         {
-            if (comparison.Sli.Form == SliForm.Ratio && comparison.Sli.Budget is null && IsInverted(comparison))
+            if (IsInverted(comparison))
                 continue;
             SliNode? merged = null;
             foreach (var source in comparison.Sli.Sources)
@@ -135,7 +135,7 @@ internal sealed class RuleReader
     private static bool SameScope(SliNode a, SliNode b) => a.Scope.Count == b.Scope.Count && a.Scope.All(b.Scope.Contains);
 
     // More success or less failure than a bound is no reason to alert on an SLI.
-    private static bool IsInverted(Comparison comparison) => !comparison.Sli.IsRemaining && comparison.IsAbove == comparison.Sli.IsGood;
+    private static bool IsInverted(Comparison comparison) => comparison.IsAbove == (comparison.Sli.IsRemaining != comparison.Sli.IsGood);
 
     private static void Use(SliNode node, RuleEntry entry, SliShape shape, SliMeaning sli)
     {

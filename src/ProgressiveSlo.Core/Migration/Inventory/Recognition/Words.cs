@@ -10,9 +10,9 @@ internal static class Words
 
     private static readonly HashSet<string> _good = Set("success successes successful successfully succeeded ok completed complete delivered processed acked passed 2xx good accepted noerror");
 
-    private static readonly HashSet<string> _duration = Set("seconds duration durations latency latencies time times ms millis milliseconds microseconds us msec msecs sec response responsetime elapsed");
+    private static readonly HashSet<string> _duration = Set("seconds duration durations latency latencies time times ms millis milliseconds microseconds us msec msecs sec response responsetime elapsed delay readlatency writelatency");
 
-    private static readonly HashSet<string> _noDuration = Set("bytes size sizes gc count entries samples length rows");
+    private static readonly HashSet<string> _noDuration = Set("bytes size sizes gc count entries samples length rows expiration expiry certificate");
 
     // They stand in the names of counters of any kind.
     private static readonly HashSet<string> _general = Set("total count sum bucket rate rates ratio requests request events event attempts attempt operations operation ops op calls call messages message responses response number num received sent all handled started created http");
@@ -36,7 +36,8 @@ internal static class Words
         return words;
     }
 
-    public static bool IsBad(string word) => _bad.Contains(word);
+    public static bool IsBad(string word) =>
+        _bad.Contains(word) || (word.Length > 8 && word.EndsWith("count", StringComparison.Ordinal) && _bad.Contains(word.Substring(0, word.Length - 5)));
 
     public static bool IsGood(string word) => _good.Contains(word);
 
@@ -52,6 +53,12 @@ internal static class Words
         {
             // 5_xx and 5xx are one word.
             var isClass = words[i] is "xx" && i > 0;
+            if (i > 0 && IsBad(words[i]) && words[i - 1] is "no" or "non" or "without")
+            {
+                outcome = Outcome.Good;
+                continue;
+            }
+
             if (IsBad(words[i]) || (isClass && words[i - 1] is "5"))
                 return Outcome.Bad;
             if (IsGood(words[i]) || (isClass && words[i - 1] is "2"))
@@ -83,6 +90,8 @@ internal static class Words
     /// </summary>
     public static bool IsOfMachine(string metric)
     {
+        if (metric.StartsWith("kube_state_metrics_", StringComparison.Ordinal) || metric.StartsWith("windows_iis_", StringComparison.Ordinal))
+            return false;
         foreach (var prefix in _machine)
         {
             if (metric.StartsWith(prefix, StringComparison.Ordinal))
@@ -94,7 +103,7 @@ internal static class Words
 
     private static readonly string[] _machine =
     [
-        "node_", "container_", "machine_", "windows_", "process_", "go_", "jvm_", "kube_", "kubelet_volume_", "smartctl_", "smartmon_", "namedprocess_", "nvidia_", "DCGM_", "ipmi_", "if", "cadvisor_", "scrape_",
+        "node_", "container_", "machine_", "windows_", "process_", "go_", "jvm_", "kube_", "kubelet_volume_", "smartctl_", "smartmon_", "namedprocess_", "nvidia_", "DCGM_", "ipmi_", "cadvisor_", "scrape_", "ifIn", "ifOut", "ifHC",
     ];
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
