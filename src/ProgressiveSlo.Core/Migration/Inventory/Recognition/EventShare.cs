@@ -21,7 +21,7 @@ internal static class EventShare
         if (IsAverage(plus, minus, total))
             return Average(above, below, plus[0], total[0]);
 
-        var whole = plus.Concat(minus).Where(p => IsWhole(p, total) || IsCountOf(p, minus)).ToList();
+        var whole = plus.Concat(minus).Where(p => IsWhole(p, total) || IsCountOf(p, minus, plus.Count > 1)).ToList();
         var parts = plus.Concat(minus).Except(whole).ToList();
 
         // total - good, total - bad: the total stands first and what is taken away is part of it.
@@ -57,6 +57,15 @@ internal static class EventShare
         return Ratio(above, below, parts, total, outcome == Outcome.Good, allLatency, certainty);
     }
 
+    /// <summary>A quotient of rates of one family whose recorded name says that it is a share of failures or successes; null for any other.</summary>
+    public static SliMeaning? Named(EventsMeaning above, EventsMeaning below, SliMeaning named)
+    {
+        if (named.Form != SliForm.Ratio || above.Single is not { IsRate: true } part || below.Single is not { IsRate: true } total || !IsCount(part) || !IsCount(total) || !IsFamily(part, total) || part.Metric.EndsWith("_sum", StringComparison.Ordinal))
+            return null;
+        var shape = Ratio(above, below, [part], [total], named.IsGood, false, Certainty.Possible).Sources[0].Shape;
+        return new SliMeaning(shape with { Measure = SloMeasure.Availability, Why = "it is a share of events, and the name of the series says of which" }) { IsGood = named.IsGood, Window = part.Window };
+    }
+
     private static bool IsCount(Term term) =>
         !Words.IsOfMachine(term.Metric) && (term.IsRate || term.IsRecorded || Has(term.Metric, "_total") || Has(term.Metric, "_count") || Has(term.Metric, "_bucket") || Has(term.Metric, "_sum"));
 
@@ -78,9 +87,9 @@ internal static class EventShare
         return false;
     }
 
-    // count - bucket: the slow ones, whatever the total is counted by.
-    private static bool IsCountOf(Term part, List<Term> minus) =>
-        !part.IsNegative && (Has(part.Metric, "_count") || part.IsInfinite) && minus.Any(m => m.Bound is not null && SameEvents(m.Metric, part.Metric));
+    // count - bucket: the slow ones, whatever the total is counted by. Beside failures a high bucket stands for the count.
+    private static bool IsCountOf(Term part, List<Term> minus, bool withOthers) =>
+        !part.IsNegative && (Has(part.Metric, "_count") || part.IsInfinite || (withOthers && part.Bound is not null)) && minus.Any(m => m.Bound is not null && SameEvents(m.Metric, part.Metric));
 
     private static Outcome OwnOutcome(Term term)
     {

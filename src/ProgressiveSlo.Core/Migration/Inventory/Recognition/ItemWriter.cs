@@ -171,7 +171,7 @@ internal sealed class ItemWriter(RuleIndex index, ServiceMapping mapping)
             return name;
         foreach (var label in _nameLabels)
         {
-            if (rules.Select(r => r.Labels.TryGetValue(label, out var text) && !text.Contains("{{") ? text : null).FirstOrDefault(t => t is not null) is { Length: > 0 } labelled)
+            if (rules.Select(r => r.Labels.TryGetValue(label, out var text) && !text.Contains("{{") && text is not ("true" or "false" or "yes") ? text : null).FirstOrDefault(t => t is not null) is { Length: > 0 } labelled)
                 return labelled;
         }
 

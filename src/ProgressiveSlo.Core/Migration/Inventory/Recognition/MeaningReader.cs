@@ -70,9 +70,19 @@ internal sealed partial class MeaningReader(RuleIndex index)
             SliMeaning => Slis(found, conditions, range),
             NumberMeaning when found.All(e => e.Meaning is NumberMeaning) => Numbers(name, found),
             EventsMeaning first when found.Count == 1 => new EventsMeaning([.. first.Terms.Select(t => Narrow(t, found[0], conditions, range))], EventsMeaning.Union(first.Rules, [found[0]])),
+            EventsMeaning when Sum(found, conditions, range) is { } sum => sum,
             EventsMeaning first => new EventsMeaning([new Term(name, conditions) { IsRecorded = true, IsRate = first.Terms.All(t => t.IsRate), Window = range ?? first.Terms[0].Window }], [.. found.Take(64)]),
             _ => null,
         };
+    }
+
+    // A few rules of one name are parts of a whole, such as reads and writes: together they count all events.
+    private static EventsMeaning? Sum(IReadOnlyList<RuleEntry> found, List<LabelMatcher> conditions, TimeSpan? range)
+    {
+        if (found.Count > 4 || found.Any(e => e.Meaning is not EventsMeaning { IsSampleCount: false, IsFiltered: false }))
+            return null;
+        var terms = found.SelectMany(e => ((EventsMeaning)e.Meaning!).Terms.Select(t => Narrow(t, e, conditions, range))).ToList();
+        return terms.Count > EventsMeaning.MostTerms / 2 ? null : new EventsMeaning(terms, [.. found.SelectMany(e => ((EventsMeaning)e.Meaning!).Rules).Concat(found).Distinct().Take(64)]);
     }
 
     private static Term Narrow(Term term, RuleEntry recorded, List<LabelMatcher> conditions, TimeSpan? range)

@@ -31,6 +31,8 @@ internal sealed class RuleReader
             return;
         entry.Kept = new KeptLabels(_index, entry).Of(tree);
         var meaning = _meanings.Read(tree, entry);
+        if (meaning is not SliMeaning && tree is BinaryExpression { Operator: BinaryOperator.Divide } quotient)
+            meaning = OfName(quotient, entry) ?? meaning;
         if (meaning is not SliMeaning sli || sli.IsSlice || sli.IsSampleCount || sli.IsSampleSum)
         {
             entry.Meaning = meaning;
@@ -56,6 +58,12 @@ internal sealed class RuleReader
 
         entry.Meaning = sli.With(sources: sources);
     }
+
+    // Sent over received says nothing of success by itself; a series named success_ratio does.
+    private SliMeaning? OfName(BinaryExpression quotient, RuleEntry entry) =>
+        NamedSeries.Of(new Term(entry.Rule.Name, [])) is { } named && _meanings.Read(quotient.Left, entry) is EventsMeaning above && _meanings.Read(quotient.Right, entry) is EventsMeaning below
+            ? EventShare.Named(above, below, named)
+            : null;
 
     public void Alert(RuleEntry entry)
     {
