@@ -8,7 +8,7 @@ using ProgressiveSlo.Prometheus.Transport;
 
 namespace ProgressiveSlo.Prometheus;
 
-/// <summary>The calls of the Prometheus HTTP API that evaluate PromQL, and the one that tells which alert rules there are.</summary>
+/// <summary>The calls of the Prometheus HTTP API that evaluate PromQL, and the one that tells which rules there are.</summary>
 internal sealed class PrometheusApi
 {
     private readonly PrometheusConnection _connection;
@@ -33,6 +33,11 @@ internal sealed class PrometheusApi
     public Task<T> AlertRulesAsync<T>(Func<T> createSink, CancellationToken token)
         where T : IRuleSink =>
         _connection.SendAsync("rules", [new("type", "alert")], createSink, token, takesPost: false);
+
+    /// <summary>Reads all rules that the server has loaded.</summary>
+    public Task<T> RulesAsync<T>(Func<T> createSink, CancellationToken token)
+        where T : IRuleSink =>
+        _connection.SendAsync("rules", [], createSink, token, takesPost: false);
 
     /// <summary>Seconds since 1970 as the API takes them.</summary>
     public static string Seconds(DateTime time) =>

@@ -104,6 +104,16 @@ public sealed class ManifestImporter
         }
     }
 
+    /// <summary>Reads a document that somebody else has loaded.</summary>
+    /// <returns>Whether it has a format that is known.</returns>
+    internal bool TryRead(ManifestDocument document, ManifestReadResult result)
+    {
+        if (!ManifestFormats.Readers.Any(r => r.Recognises(document)))
+            return false;
+        Read(document, result);
+        return true;
+    }
+
     private void Read(ManifestDocument document, ManifestReadResult result)
     {
         var reader = ManifestFormats.Readers.FirstOrDefault(r => r.Recognises(document));

@@ -22,12 +22,14 @@ internal sealed class YamlLoader
     private readonly YamlLimits _limits;
     private readonly Dictionary<AnchorName, (YamlNode Node, long Size)> _anchors = [];
     private readonly Parser _parser;
+    private readonly ICollection<DocumentProblem>? _passedOver;
 
-    private YamlLoader(string text, string path, YamlLimits limits)
+    private YamlLoader(string text, string path, YamlLimits limits, ICollection<DocumentProblem>? passedOver = null)
     {
         _text = text;
         _path = path;
         _limits = limits;
+        _passedOver = passedOver;
         _parser = new Parser(new StringReader(text));
     }
 
@@ -38,23 +40,52 @@ internal sealed class YamlLoader
     /// <exception cref="SloDocumentException">The text is not YAML, or not within the limits.</exception>
     public static IReadOnlyList<YamlNode> Load(string text, string path, YamlLimits limits)
     {
-        var loader = new YamlLoader(text, path, limits);
-        loader.RefuseControlCharacters(text);
+        var documents = new List<YamlNode>();
+        new YamlLoader(text, path, limits).LoadInto(documents);
+        return documents;
+    }
+
+    /// <summary>
+    /// The documents of a text as far as it can be read: those before the first that is no YAML, and of a key that is there twice the
+    /// first value.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">The file's name for errors; empty for none.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="problems">Takes what was passed over, and why the reading ended early.</param>
+    public static IReadOnlyList<YamlNode> LoadReadable(string text, string path, YamlLimits limits, ICollection<DocumentProblem> problems)
+    {
+        var documents = new List<YamlNode>();
         try
         {
-            return loader.Documents();
+            new YamlLoader(text, path, limits, problems).LoadInto(documents);
+        }
+        catch (SloDocumentException e)
+        {
+            foreach (var problem in e.Problems)
+                problems.Add(problem);
+        }
+
+        return documents;
+    }
+
+    private void LoadInto(List<YamlNode> documents)
+    {
+        RefuseControlCharacters(_text);
+        try
+        {
+            Documents(documents);
         }
         catch (YamlException e)
         {
             // The library's exception stays behind: its type must not be seen outside.
-            var hint = YamlHint.Of(text, Line(e.Start), e.Message);
-            throw loader.Refuse(hint?.Place ?? e.Start, hint?.Message ?? "This is not valid YAML: " + Reason(e), hint?.Mend ?? "Check the line, and the indentation of the lines before it");
+            var hint = YamlHint.Of(_text, Line(e.Start), e.Message);
+            throw Refuse(hint?.Place ?? e.Start, hint?.Message ?? "This is not valid YAML: " + Reason(e), hint?.Mend ?? "Check the line, and the indentation of the lines before it");
         }
     }
 
-    private List<YamlNode> Documents()
+    private void Documents(List<YamlNode> documents)
     {
-        var documents = new List<YamlNode>();
         Next();
         while (Next() is DocumentStart)
         {
@@ -66,8 +97,6 @@ internal sealed class YamlLoader
                 documents.Add(root);
             Next();
         }
-
-        return documents;
     }
 
     // YAML forbids them, and they do harm wherever the text is shown later.
@@ -162,10 +191,13 @@ internal sealed class YamlLoader
             var place = _parser.Current!.Start;
             if (Node(depth + 1, ref size) is not YamlScalar key)
                 throw Refuse(place, "A key is a list or a mapping", YamlHint.IsTemplate(_text, Line(place)) ? YamlHint.Render : "Write a plain word as key");
-            if (!(seen ??= new HashSet<string>(StringComparer.Ordinal)).Add(key.Value))
-                throw Refuse(place, $"The key '{Planning.ServiceName.Printable(key.Value)}' is there twice", "Keep one of them");
+            var isNew = (seen ??= new HashSet<string>(StringComparer.Ordinal)).Add(key.Value);
+            if (!isNew)
+                PassOver(Refuse(place, $"The key '{Planning.ServiceName.Printable(key.Value)}' is there twice", "Keep one of them"));
             Next();
             var value = Node(depth + 1, ref size);
+            if (!isNew)
+                continue;
             if (key.IsMerge)
                 merged = (place, value);
             else
@@ -191,6 +223,13 @@ internal sealed class YamlLoader
                     entries.Add(entry);
             }
         }
+    }
+
+    private void PassOver(SloDocumentException problem)
+    {
+        if (_passedOver is null)
+            throw problem;
+        _passedOver.Add(problem.Problems[0]);
     }
 
     // Half of a surrogate pair is no text, and nothing can write it again.

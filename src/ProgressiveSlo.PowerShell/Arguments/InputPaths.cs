@@ -52,7 +52,7 @@ internal static class InputPaths
             return [(full, display)];
         var files = new List<(string, string)>();
         var names = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(full, "*", recurse ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
+        foreach (var file in recurse ? FolderWalk.Files(full) : Directory.EnumerateFiles(full))
         {
             if (extensions.Contains(Path.GetExtension(file)) && !Path.GetFileName(file).StartsWith(".", System.StringComparison.Ordinal))
                 names.Add(file);

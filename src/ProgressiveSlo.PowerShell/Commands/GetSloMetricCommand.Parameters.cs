@@ -1,7 +1,5 @@
 using System;
-using System.Collections;
 using System.Management.Automation;
-using System.Security;
 using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -95,34 +93,4 @@ public sealed partial class GetSloMetricCommand
     [Parameter(ParameterSetName = PlanSet)]
     [ValidateNotNull]
     public object[] Exclude { get; set; } = [];
-
-    /// <summary>Name and password.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [Credential]
-    [ValidateNotNull]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>A bearer token.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateNotNull]
-    public SecureString? Token { get; set; }
-
-    /// <summary>Headers of each request.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateNotNull]
-    public IDictionary? Header { get; set; }
-
-    /// <summary>The most seconds that one request may take.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateRange(1, 3600)]
-    public int TimeoutSec { get; set; } = 100;
-
-    /// <summary>Take the server's certificate as it is.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    public SwitchParameter SkipCertificateCheck { get; set; }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Evidence;
 using ProgressiveSlo.Objectives;
@@ -17,21 +16,16 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Gets evidence: from a Prometheus, or from files of counts.</summary>
 [Cmdlet(VerbsCommon.Get, "SloMetric", DefaultParameterSetName = PlanSet)]
 [OutputType(typeof(SloMetric))]
-public sealed partial class GetSloMetricCommand : SloCmdlet, IDisposable
+public sealed partial class GetSloMetricCommand : PrometheusCmdlet
 {
     private static readonly string[] _extensions = [".csv", ".json"];
 
-    private readonly CancellationTokenSource _stop = new();
     private EvidenceSubjects _subjects = null!;
-
-    /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Credential is not null && Token is not null)
-            Stop(new SloValidationException("Token", "A token and a credential were given, and a request has one of them", "Leave one out"), "SloMetricInvalidToken", ErrorCategory.InvalidArgument, null);
+        RefuseTwoCredentials("SloMetricInvalid");
         try
         {
             _subjects = new EvidenceSubjects(DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow)
@@ -75,9 +69,6 @@ public sealed partial class GetSloMetricCommand : SloCmdlet, IDisposable
         if (_subjects.Any)
             Ask();
     }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
 
     private void Add(string service, Action add)
     {
@@ -130,15 +121,15 @@ public sealed partial class GetSloMetricCommand : SloCmdlet, IDisposable
     {
         try
         {
-            using var connection = ConnectionArgument.Open(PrometheusUri!, Header, Token, Credential, TimeoutSec, SkipCertificateCheck);
+            using var connection = Open(PrometheusUri!);
             var evidence = new PrometheusEvidence(connection);
             foreach (var request in _subjects.Requests())
             {
-                foreach (var item in evidence.Read(request, _stop.Token))
+                foreach (var item in evidence.Read(request, StopToken))
                     Take(item);
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             // The pipeline is being stopped, and says so itself.
         }

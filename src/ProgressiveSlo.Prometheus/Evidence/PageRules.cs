@@ -16,7 +16,7 @@ namespace ProgressiveSlo.Prometheus.Evidence;
 /// </summary>
 internal sealed class PageRules : IRuleSink
 {
-    private readonly List<AlertRule> _rules = [];
+    private readonly List<LoadedRule> _rules = [];
 
     /// <summary>Asks for the rules. Where they cannot be read, none are known, and a warning says what follows.</summary>
     public static async Task<PageRules> AskAsync(PrometheusApi api, Action<string> warn, CancellationToken token)
@@ -32,7 +32,11 @@ internal sealed class PageRules : IRuleSink
         }
     }
 
-    public void Add(AlertRule rule) => _rules.Add(rule);
+    public void Add(LoadedRule rule)
+    {
+        if (rule.IsAlert)
+            _rules.Add(rule);
+    }
 
     public void Add(SampleSeries series)
     {
@@ -51,7 +55,7 @@ internal sealed class PageRules : IRuleSink
 
     // A label that the rule does not set comes from its expression, as sloth_service does in rules of Sloth. What a template makes of it is
     // not known; alerts that were seen tell then.
-    private static IEnumerable<string> Named(AlertRule rule, IReadOnlyList<string> labels)
+    private static IEnumerable<string> Named(LoadedRule rule, IReadOnlyList<string> labels)
     {
         var set = labels.Where(rule.Labels.ContainsKey).Select(l => rule.Labels[l]).Where(v => v.IndexOf("{{", StringComparison.Ordinal) < 0).ToArray();
         if (set.Length > 0 || labels.Any(rule.Labels.ContainsKey) || !PromQlParser.TryParse(rule.Query, PromQlOptions.Plain, out var tree, out _))

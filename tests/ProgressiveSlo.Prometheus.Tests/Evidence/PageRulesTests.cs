@@ -156,8 +156,8 @@ public sealed class PageRulesTests
     public void A_rule_that_fails_watches_nothing()
     {
         var rules = new PageRules();
-        rules.Add(new AlertRule(new System.Collections.Generic.Dictionary<string, string> { ["severity"] = "page", ["service"] = "a" }, "up", IsFailing: true));
-        rules.Add(new AlertRule(new System.Collections.Generic.Dictionary<string, string> { ["severity"] = "page", ["service"] = "b" }, "up", IsFailing: false));
+        rules.Add(new LoadedRule(new System.Collections.Generic.Dictionary<string, string> { ["severity"] = "page", ["service"] = "a" }, "up", IsFailing: true) { IsAlert = true });
+        rules.Add(new LoadedRule(new System.Collections.Generic.Dictionary<string, string> { ["severity"] = "page", ["service"] = "b" }, "up", IsFailing: false) { IsAlert = true });
         Assert.Equal(["b"], rules.Services(Request(["a", "b"])));
     }
 

@@ -1,0 +1,211 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Linting;
+using ProgressiveSlo.Migration;
+using ProgressiveSlo.Objectives;
+
+namespace ProgressiveSlo.Formats.Migration.Inventory;
+
+/// <summary>
+/// Reads what an inventory is made of, one file after the other: rule files, definitions, and dashboards. Files are let go once they are
+/// read; rules are kept, because they refer to each other. What is wrong with one file, document or rule is a finding, and the next goes on.
+/// </summary>
+public sealed class InventoryReader
+{
+    /// <summary>Code of the finding for a file or document that cannot be read.</summary>
+    public const string UnreadableCode = "DocumentUnreadable";
+
+    /// <summary>Code of the finding for a rule that Prometheus would refuse.</summary>
+    public const string RuleCode = "RuleInvalid";
+
+    /// <summary>Code of the finding for rules outside of groups, which no tool loads.</summary>
+    public const string StrayCode = "RuleOutsideGroup";
+
+    /// <summary>Code of the finding for a template that has not been rendered.</summary>
+    public const string TemplateCode = "TemplateNotRendered";
+
+    /// <summary>Code of the finding for rules in another language.</summary>
+    public const string LanguageCode = "RuleNotPromQl";
+
+    private static readonly YamlLimits _limits = YamlLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
+
+    private readonly RuleRecognition _recognition;
+    private readonly ManifestImporter _importer = new();
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private readonly List<ObservedRule> _rules = [];
+    private readonly List<SloDefinition> _written = [];
+    private readonly List<SloDefinition> _generated = [];
+    private readonly List<SloFinding> _findings = [];
+    private int _taken;
+
+    /// <summary>Starts an inventory.</summary>
+    /// <param name="mapping">Which rules belong to which service, or null.</param>
+    public InventoryReader(ServiceMapping? mapping = null) => _recognition = new RuleRecognition(mapping);
+
+    /// <summary>What was read so far, in numbers.</summary>
+    public InventoryCounts Counts { get; } = new();
+
+    /// <summary>Reads a file; one that was read already is passed over.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="displayPath">The path as the user knows it.</param>
+    /// <param name="isNamed">Whether the user named this very file, so that every reason why it cannot be read is worth a finding.</param>
+    public void ReadFile(string path, string displayPath, bool isNamed = false)
+    {
+        if (!_files.Add(path))
+            return;
+        var findings = new FindingSink(displayPath);
+        try
+        {
+            Read(DocumentFile.Read(path, displayPath, _limits), displayPath, isNamed, findings);
+        }
+        catch (SloDocumentException e)
+        {
+            foreach (var problem in e.Problems)
+                findings.Add(problem);
+        }
+
+        _findings.AddRange(findings.Complete());
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="displayPath">Name for findings.</param>
+    public void ReadText(string text, string displayPath)
+    {
+        var findings = new FindingSink(displayPath);
+        Read(text ?? throw new ArgumentNullException(nameof(text)), displayPath, isNamed: true, findings);
+        _findings.AddRange(findings.Complete());
+    }
+
+    /// <summary>Adds the rules of a running Prometheus. One that stands in the files, too, is taken once, with its place there.</summary>
+    /// <param name="rules">The rules.</param>
+    public void AddLoaded(IReadOnlyList<ObservedRule> rules)
+    {
+        var twins = new RuleTwins(_rules);
+        foreach (var rule in rules ?? throw new ArgumentNullException(nameof(rules)))
+        {
+            if (twins.Has(rule))
+                Counts.Loaded++;
+            else
+                Take(rule);
+        }
+    }
+
+    /// <summary>The findings since they were last taken.</summary>
+    public IReadOnlyList<SloFinding> TakeFindings()
+    {
+        for (; _taken < _recognition.Findings.Count; _taken++)
+        {
+            var finding = _recognition.Findings[_taken];
+            _findings.Add(finding.Code == RuleRecognition.CycleCode ? finding : finding with { Severity = FindingSeverity.Error });
+        }
+
+        var taken = _findings.ToArray();
+        _findings.Clear();
+        return taken;
+    }
+
+    /// <summary>Makes the items. Call it once, after everything is read; it may add findings.</summary>
+    /// <returns>What rules say, in the order in which they were read, and then the definitions of which no rules were found.</returns>
+    public IReadOnlyList<SloInventoryItem> Complete()
+    {
+        var result = new ManifestReadResult();
+        _importer.Complete(result);
+        Keep(result, isGenerated: false, sink: null);
+        var merge = new InventoryMerge(_recognition.Complete());
+        foreach (var definition in _generated)
+            merge.AddGenerated(definition);
+        foreach (var definition in _written)
+            merge.AddWritten(definition);
+        return merge.Complete();
+    }
+
+    private void Read(string text, string path, bool isNamed, FindingSink findings)
+    {
+        Counts.Files++;
+        var problems = new List<DocumentProblem>();
+        var roots = Load(text, path, problems);
+        var before = Counts with { };
+        foreach (var root in roots.SelectMany(ManifestItems.Of))
+            Read(new ManifestDocument(root, path, 0, 1), text, findings);
+
+        // A repository is full of other YAML, such as templates of charts; only what may hold rules is worth a finding.
+        var isRelevant = isNamed || roots.Count > 0 || RelevantText.Is(text);
+        foreach (var problem in problems.Where(_ => isRelevant))
+            findings.Add(problem);
+        if (roots.Count == 0 && problems.Count == 0)
+            findings.Add(new DocumentProblem(path, 0, 0, new FieldProblem("", "There is no document, nothing but empty lines or comments", "Check how the file was made, or remove it")), FindingSeverity.Warning);
+        else if (Counts == before && (problems.Count == 0 || !isRelevant))
+            Counts.PassedOver++;
+    }
+
+    private void Read(ManifestDocument document, string text, FindingSink findings)
+    {
+        var isRules = RuleObject.IsRules(document);
+        var result = new ManifestReadResult();
+        if (!isRules && _importer.TryRead(document, result))
+        {
+            Keep(result, isGenerated: false, findings);
+            return;
+        }
+
+        var walk = new DocumentWalk(document, text, findings, Take);
+        walk.Read();
+        Counts.OtherLanguage += walk.OtherLanguage;
+        if (isRules && walk.HasMarks && _importer.TryRead(document, result))
+            Keep(result, isGenerated: true, findings);
+    }
+
+    private void Keep(ManifestReadResult result, bool isGenerated, FindingSink? sink)
+    {
+        (isGenerated ? _generated : _written).AddRange(result.Definitions);
+        Counts.Definitions += isGenerated ? 0 : result.Definitions.Count;
+        foreach (var problem in result.Problems)
+        {
+            // People's own rules stand beside those of a generator; that is what an inventory is for.
+            if (isGenerated && problem.Problem.Code == "RulesHandWritten")
+                continue;
+            var to = sink ?? new FindingSink(problem.Path);
+            to.Add(problem, isGenerated ? FindingSeverity.Warning : FindingSeverity.Error);
+            if (sink is null)
+                _findings.AddRange(to.Complete());
+        }
+    }
+
+    private void Take(ObservedRule rule)
+    {
+        _rules.Add(rule);
+        _recognition.Add(rule);
+        if (rule.Kind == ObservedRuleKind.Panel)
+            Counts.Queries++;
+        else
+            Counts.Rules++;
+    }
+
+    internal static IReadOnlyList<YamlNode> Load(string text, string path, ICollection<DocumentProblem> problems)
+    {
+        if (EmbeddedText.IsJson(text) || EmbeddedText.IsJsonName(path))
+        {
+            try
+            {
+                return [JsonTree.Load(text, path, _limits)];
+            }
+            catch (SloDocumentException e) when (EmbeddedText.IsJsonName(path))
+            {
+                foreach (var problem in e.Problems)
+                    problems.Add(problem);
+                return [];
+            }
+            catch (SloDocumentException)
+            {
+                // Mappings of YAML may begin with a brace, and templates do.
+            }
+        }
+
+        return YamlLoader.LoadReadable(text, path, _limits, problems);
+    }
+}

@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Linting;
+using ProgressiveSlo.Migration;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Migration.Inventory;
+
+/// <summary>Reads groups of rules from a list. What is wrong with one rule is a finding, and the next one goes on.</summary>
+internal sealed class RuleNodes(FindingSink findings, Action<ObservedRule> take, string format, int lineOffset)
+{
+    // Kinds of rules that other databases evaluate. Source: VictoriaMetrics, "vmalert: groups".
+    private static readonly string[] _otherTypes = ["graphite", "vlogs"];
+
+    private static readonly Dictionary<string, string> _none = [];
+
+    private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
+
+    /// <summary>Rules that were read.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Rules in other languages than PromQL.</summary>
+    public int OtherLanguage { get; private set; }
+
+    /// <summary>Whether a label was seen that generators set.</summary>
+    public bool HasMarks { get; private set; }
+
+    /// <summary>Whether a list is one of rule groups.</summary>
+    public static bool IsGroups(YamlNode? node) => node is YamlList list && list.Items.Any(IsGroup);
+
+    /// <summary>Whether a node is a rule by its keys.</summary>
+    public static bool IsRule(YamlNode node) => node is YamlMap map && map.Find("expr") is YamlScalar && (map.Find("alert") ?? map.Find("record")) is YamlScalar;
+
+    public void Groups(YamlList groups, string field)
+    {
+        HashSet<string>? names = null;
+        for (var i = 0; i < groups.Items.Count; i++)
+        {
+            var place = field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]";
+            if (groups.Items[i] is not YamlMap group)
+            {
+                Bad(groups.Items[i], place, $"Here is {groups.Items[i].Kind}, and a rule group belongs here", "Write the keys name and rules");
+                continue;
+            }
+
+            var name = group.Find("name") is YamlScalar { IsNull: false } scalar ? scalar.Value : "";
+            if (name.Length == 0)
+                Bad(group, place + ".name", "The group has no name, and Prometheus refuses the file", "Give it a name that no other group of the file has");
+            else if (!(names ??= new HashSet<string>(StringComparer.Ordinal)).Add(name))
+                Report("RuleGroupDuplicate", FindingSeverity.Warning, group.Find("name")!, place + ".name", $"A group '{ServiceName.Printable(name)}' is there already, and Prometheus refuses the file", "Give the group another name");
+            if (group.Find("rules") is YamlList rules)
+                Rules(rules, place + ".rules", name, group.Find("type") is YamlScalar type && _otherTypes.Contains(type.Value));
+            else if (group.Find("rules") is not (null or YamlScalar { IsNull: true }))
+                Bad(group.Find("rules")!, place + ".rules", $"Here is {group.Find("rules")!.Kind}, and a list of rules belongs here", "Write the rules below the key, each with '- ' before it");
+        }
+    }
+
+    private static bool IsGroup(YamlNode node) => node is YamlMap map && map.Find("rules") is YamlList rules
+        && (rules.Items.Count == 0 ? map.Find("name") is YamlScalar : rules.Items.Any(r => r is YamlMap rule && (rule.Find("expr") is not null || rule.Find("alert") is not null || rule.Find("record") is not null)));
+
+    private void Rules(YamlList rules, string field, string group, bool isOther)
+    {
+        if (isOther)
+        {
+            OtherLanguage += rules.Items.Count;
+            return;
+        }
+
+        for (var i = 0; i < rules.Items.Count; i++)
+            Rule(rules.Items[i], field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]", group);
+    }
+
+    private void Rule(YamlNode node, string field, string group)
+    {
+        if (node is not YamlMap map)
+        {
+            Bad(node, field, $"Here is {node.Kind}, and a rule belongs here", "Write the keys record or alert, and expr");
+            return;
+        }
+
+        var alert = map.Find("alert");
+        var record = map.Find("record");
+        if ((alert ?? record) is not YamlScalar { IsNull: false } name || name.Value.Length == 0)
+        {
+            Bad(map, field, "The rule has neither a key alert nor a key record with a name", "Write one of them");
+            return;
+        }
+
+        if (map.Find("expr") is not YamlScalar { IsNull: false } expr || expr.Value.Trim().Length == 0)
+        {
+            Bad(map.Find("expr") ?? map, field + ".expr", $"The rule '{ServiceName.Printable(name.Value)}' has no expression", "Write its PromQL below the key expr");
+            return;
+        }
+
+        if (LogQl.Is(expr.Value))
+        {
+            OtherLanguage++;
+            return;
+        }
+
+        // Prometheus has templates in labels and annotations alone.
+        if (expr.Value.IndexOf("{{", StringComparison.Ordinal) >= 0)
+        {
+            Report(InventoryReader.TemplateCode, FindingSeverity.Error, expr, field + ".expr", $"The expression of '{ServiceName.Printable(name.Value)}' is a template", "Render it first, for example with 'helm template', and give what comes out");
+            return;
+        }
+
+        if (alert is not null && record is not null)
+            Bad(map, field + ".record", "The rule is an alert and a recording at once, which Prometheus refuses; it is read as an alert", "Make two rules of it");
+        Count++;
+        take(new ObservedRule(alert is not null ? ObservedRuleKind.Alert : ObservedRuleKind.Recording, Shared(name.Value), expr.Value)
+        {
+            Group = group,
+            For = Wait(map.Find("for"), field + ".for"),
+            Labels = Texts(map.Find("labels"), field + ".labels", isLabels: true),
+            Annotations = Texts(map.Find("annotations"), field + ".annotations", isLabels: false),
+            Format = format,
+            Path = findings.Path,
+            Line = map.Line + lineOffset,
+        });
+    }
+
+    private TimeSpan Wait(YamlNode? node, string field)
+    {
+        if (node is null or YamlScalar { IsNull: true })
+            return TimeSpan.Zero;
+        if (node is YamlScalar scalar && (PrometheusDuration.TryParse(scalar.Value, out var wait) || scalar.Value == "0"))
+            return wait;
+        Bad(node, field, node is YamlScalar text ? $"'{ServiceName.Printable(text.Value)}' is not a duration" : $"Here is {node.Kind}, and a duration belongs here", "Write it as Prometheus does, for example 5m or 1h30m");
+        return TimeSpan.Zero;
+    }
+
+    private Dictionary<string, string> Texts(YamlNode? node, string field, bool isLabels)
+    {
+        if (node is null or YamlScalar { IsNull: true } or YamlMap { Entries.Count: 0 })
+            return _none;
+        if (node is not YamlMap map)
+        {
+            Bad(node, field, $"Here is {node.Kind}, and a mapping belongs here", "Write names and texts, one pair a line");
+            return _none;
+        }
+
+        var texts = new Dictionary<string, string>(map.Entries.Count, StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            if (entry.Value is not YamlScalar scalar)
+            {
+                Bad(entry.Value, field + "." + entry.Key.Value, $"Here is {entry.Value.Kind}, and text belongs here", "Write one text");
+                continue;
+            }
+
+            texts[Shared(entry.Key.Value)] = scalar.IsNull ? "" : isLabels ? Shared(scalar.Value) : scalar.Value;
+            HasMarks |= isLabels && IsMark(entry.Key.Value);
+        }
+
+        return texts;
+    }
+
+    private static bool IsMark(string label) => label.StartsWith("sl", StringComparison.Ordinal) || label is "exhaustion";
+
+    // Names and labels repeat from rule to rule, and there may be a hundred thousand.
+    private string Shared(string text)
+    {
+        if (_strings.TryGetValue(text, out var known))
+            return known;
+        return _strings[text] = text;
+    }
+
+    private void Bad(YamlNode node, string field, string message, string mend) => Report(InventoryReader.RuleCode, FindingSeverity.Error, node, field, message, mend);
+
+    private void Report(string code, FindingSeverity severity, YamlNode node, string field, string message, string mend) => findings.Add(code, severity, node, field, message, mend, lineOffset);
+}

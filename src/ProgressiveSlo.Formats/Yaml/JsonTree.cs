@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ProgressiveSlo.Errors;
+
+namespace ProgressiveSlo.Formats.Yaml;
+
+/// <summary>
+/// Loads JSON as the tree that YAML has, with positions: several times as fast as a reader of YAML, and with JSON's own rules for
+/// characters. Of a key that is there twice the first value counts.
+/// </summary>
+internal sealed class JsonTree
+{
+    private readonly string _path;
+    private readonly YamlLimits _limits;
+    private readonly byte[] _bytes;
+    private readonly List<int> _lines = [0];
+    private int _nodes;
+
+    private JsonTree(string text, string path, YamlLimits limits)
+    {
+        _path = path;
+        _limits = limits;
+        _bytes = Encoding.UTF8.GetBytes(text);
+        for (var i = 0; i < _bytes.Length; i++)
+        {
+            if (_bytes[i] == (byte)'\n')
+                _lines.Add(i + 1);
+        }
+    }
+
+    /// <summary>The tree of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">The file's name for errors; empty for none.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <exception cref="SloDocumentException">The text is not JSON, or not within the limits.</exception>
+    public static YamlNode Load(string text, string path, YamlLimits limits) => new JsonTree(text, path, limits).Read();
+
+    private YamlNode Read()
+    {
+        var reader = new Utf8JsonReader(_bytes, new JsonReaderOptions { MaxDepth = _limits.Depth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        try
+        {
+            if (!reader.Read())
+                throw Refuse(1, 1, "The JSON ends too early", "Check that the file is whole");
+            var root = Value(ref reader);
+            return reader.Read() ? throw RefuseAt(reader.TokenStartIndex, "Something stands behind the end of the JSON", "Put each document into a file of its own") : root;
+        }
+        catch (JsonException e)
+        {
+            throw Refuse((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "This is not valid JSON", "Check the line: a comma, a quote or a bracket may be missing, or it nests too deep");
+        }
+        catch (InvalidOperationException)
+        {
+            throw RefuseAt(reader.TokenStartIndex, "An escape in the text stands for half of a character", "Remove it, or write the whole character");
+        }
+    }
+
+    private YamlNode Value(ref Utf8JsonReader reader)
+    {
+        var (line, column) = Place(reader.TokenStartIndex);
+        if (++_nodes > _limits.Nodes)
+            throw Refuse(line, column, $"The document has more than {_limits.Nodes.ToString(CultureInfo.InvariantCulture)} values", "Check that it is the right file, or split it");
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                return Map(ref reader, line, column);
+            case JsonTokenType.StartArray:
+                var items = new List<YamlNode>();
+                while (Next(ref reader) != JsonTokenType.EndArray)
+                    items.Add(Value(ref reader));
+                return new YamlList(line, column, items);
+            case JsonTokenType.String:
+                return new YamlScalar(line, column, reader.GetString()!, plain: false);
+            default:
+                return new YamlScalar(line, column, Encoding.UTF8.GetString(reader.ValueSpan.ToArray()), plain: true);
+        }
+    }
+
+    private YamlMap Map(ref Utf8JsonReader reader, int line, int column)
+    {
+        var entries = new List<KeyValuePair<YamlScalar, YamlNode>>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (Next(ref reader) != JsonTokenType.EndObject)
+        {
+            var (keyLine, keyColumn) = Place(reader.TokenStartIndex);
+            var key = reader.GetString()!;
+            Next(ref reader);
+            var value = Value(ref reader);
+            if (seen.Add(key))
+                entries.Add(new KeyValuePair<YamlScalar, YamlNode>(new YamlScalar(keyLine, keyColumn, key, plain: false), value));
+        }
+
+        return new YamlMap(line, column, entries);
+    }
+
+    private JsonTokenType Next(ref Utf8JsonReader reader) =>
+        reader.Read() ? reader.TokenType : throw RefuseAt(reader.TokenStartIndex, "The JSON ends too early", "Check that the file is whole");
+
+    private (int Line, int Column) Place(long index)
+    {
+        var at = _lines.BinarySearch((int)index);
+        var line = at >= 0 ? at : ~at - 1;
+        return (line + 1, (int)index - _lines[line] + 1);
+    }
+
+    private SloDocumentException RefuseAt(long index, string message, string mend)
+    {
+        var (line, column) = Place(index);
+        return Refuse(line, column, message, mend);
+    }
+
+    private SloDocumentException Refuse(int line, int column, string message, string mend) =>
+        new(new DocumentProblem(_path, line, column, new FieldProblem("", message, mend) { Code = "JsonSyntax" }));
+}

@@ -1,0 +1,224 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Migration.Inventory;
+using ProgressiveSlo.Linting;
+using ProgressiveSlo.Migration;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Prometheus.Rules;
+using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Finds the SLOs that exist, and what stands in for them, in rule files, definitions, dashboards and a running Prometheus.</summary>
+[Cmdlet(VerbsCommon.Get, "SloInventory", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SloInventoryItem))]
+public sealed class GetSloInventoryCommand : PrometheusCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private static readonly string[] _extensions = [".yaml", ".yml", ".json", ".rules"];
+    private static readonly TimeSpan _betweenProgress = TimeSpan.FromMilliseconds(200);
+
+    private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
+    private InventoryReader _reader = null!;
+    private PrometheusConnection? _connection;
+    private bool _hasPaths;
+    private bool _hasProgress;
+
+    /// <summary>Rule files, definitions and dashboards, or folders of them.</summary>
+    [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>As Path; wildcard characters are only characters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Read subfolders, too.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Address of a Prometheus whose loaded rules are read.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? PrometheusUri { get; set; }
+
+    /// <summary>A file that says which rules belong to which service.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ServiceMap { get; set; }
+
+    /// <summary>How sure the recognition must be.</summary>
+    [Parameter]
+    public Certainty MinimumCertainty { get; set; } = Certainty.Possible;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        RefuseTwoCredentials("SloInventoryInvalid");
+        _reader = new InventoryReader(ServiceMap is null ? null : ReadMap(ServiceMap));
+        try
+        {
+            _connection = PrometheusUri is null ? null : Open(PrometheusUri);
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloInventoryInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var literal = ParameterSetName == LiteralPathSet;
+        foreach (var path in literal ? LiteralPath : Path)
+        {
+            _hasPaths = true;
+            ReadFiles(path, literal);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!_hasPaths && _connection is null && !MyInvocation.ExpectingInput)
+            Stop(new SloValidationException("Path", "There is nothing to read", "Give -Path, -PrometheusUri or both"), "SloInventoryNoSource", ErrorCategory.InvalidArgument, null);
+        if (_connection is not null)
+            Ask(_connection);
+        IReadOnlyList<SloInventoryItem> items = [];
+        Progress("Recognising", force: _reader.Counts.Rules > 2000);
+        if (!RunAside(() => items = _reader.Complete()))
+            return;
+        Tell();
+        Summary(items.Count);
+        foreach (var item in items)
+        {
+            if (StopToken.IsCancellationRequested)
+                return;
+            if (item.Certainty >= MinimumCertainty)
+                WriteObject(item);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _connection?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void ReadFiles(string path, bool literal)
+    {
+        var refused = false;
+        IReadOnlyList<(string Full, string Display)> files = FilesOrError(path, literal, "SloInventoryNotFound", () => refused = true, Recurse, _extensions);
+        if (files.Count == 0 && !refused)
+            WriteWarning($"There is no {string.Join(", ", _extensions)} file in '{PrintableText.Escape(path)}'." + (Recurse ? "" : " Subfolders are read with -Recurse."));
+        for (var i = 0; i < files.Count; i++)
+        {
+            var (full, display) = files[i];
+            Progress(string.Format(CultureInfo.InvariantCulture, "{0} of {1} files, {2} rules", i, files.Count, _reader.Counts.Rules), files.Count < 2 ? -1 : 100 * i / files.Count);
+            if (!RunAside(() => _reader.ReadFile(full, display, isNamed: files.Count == 1)))
+                return;
+            Tell();
+        }
+    }
+
+    private void Ask(PrometheusConnection connection)
+    {
+        Progress("Asking Prometheus for its rules");
+        try
+        {
+            var loaded = LoadedRules.Read(connection, StopToken);
+            foreach (var finding in loaded.Findings)
+                Tell(finding);
+            if (RunAside(() => _reader.AddLoaded(loaded.Rules)))
+                Tell();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // The pipeline is being stopped, and says so itself.
+        }
+        catch (PrometheusException e) when (_hasPaths)
+        {
+            // The files are worth something alone.
+            WriteItemError(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri?.Host);
+        }
+        catch (PrometheusException e)
+        {
+            Stop(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri?.Host);
+        }
+    }
+
+    private void Tell()
+    {
+        foreach (var finding in _reader.TakeFindings())
+            Tell(finding);
+    }
+
+    private void Tell(SloFinding finding)
+    {
+        var problem = new DocumentProblem(finding.Path, finding.Line, finding.Column, new FieldProblem(finding.Field, finding.Message, finding.Guidance) { Code = finding.Code });
+        if (finding.Severity == FindingSeverity.Error)
+            WriteItemError(new SloDocumentException(problem), "SloInventory" + finding.Code, ErrorCategory.InvalidData, finding);
+        else if (finding.Severity == FindingSeverity.Warning)
+            WriteWarning(problem.ToString());
+        else
+            WriteVerbose(problem.ToString());
+    }
+
+    private void Summary(int items)
+    {
+        var counts = _reader.Counts;
+        WriteVerbose(string.Format(
+            CultureInfo.InvariantCulture,
+            "{0} files, of which {1} have no rules, definitions or dashboards; {2} rules, {3} queries of dashboards, {4} definitions; {5} rules of Prometheus stand in files, too; {6} items.",
+            counts.Files,
+            counts.PassedOver,
+            counts.Rules,
+            counts.Queries,
+            counts.Definitions,
+            counts.Loaded,
+            items));
+        if (counts.OtherLanguage > 0)
+            WriteWarning(string.Format(CultureInfo.InvariantCulture, "{0} rules are not PromQL but LogQL or another language, and are passed over; -Verbose names their files.", counts.OtherLanguage));
+        if (_hasProgress)
+            WriteProgress(new ProgressRecord(1, "Taking inventory", "Done") { RecordType = ProgressRecordType.Completed });
+    }
+
+    private void Progress(string status, int percent = -1, bool force = false)
+    {
+        if (_sinceProgress.Elapsed < _betweenProgress && !force)
+            return;
+        WriteProgress(new ProgressRecord(1, "Taking inventory", status) { PercentComplete = percent });
+        _sinceProgress.Restart();
+        _hasProgress = true;
+    }
+
+    private ServiceMapping? ReadMap(string path)
+    {
+        try
+        {
+            return ServiceMapFile.ReadFile(FileSystemPath.Of(path, SessionState.Path), path);
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloInventoryServiceMapNotFound", ErrorCategory.ObjectNotFound, path);
+        }
+        catch (SloDocumentException e)
+        {
+            Stop(e, "SloInventoryInvalidServiceMap", ErrorCategory.InvalidData, path);
+        }
+
+        return null;
+    }
+}

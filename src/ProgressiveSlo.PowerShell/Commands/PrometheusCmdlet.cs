@@ -1,0 +1,98 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+using System.Runtime.ExceptionServices;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Prometheus.Transport;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>What the cmdlets that ask a Prometheus share: who asks, how long they wait, and that they can be stopped.</summary>
+public abstract class PrometheusCmdlet : SloCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Name and password.</summary>
+    [Parameter]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>A bearer token.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Token { get; set; }
+
+    /// <summary>Headers of each request.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Header { get; set; }
+
+    /// <summary>The most seconds that one request may take.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = 100;
+
+    /// <summary>Take the server's certificate as it is.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <param name="disposing">Whether it is not the finalizer that calls.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stop.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Ends the call when there are both a token and a credential.</summary>
+    private protected void RefuseTwoCredentials(string errorIdPrefix)
+    {
+        if (Credential is not null && Token is not null)
+            Stop(new SloValidationException("Token", "A token and a credential were given, and a request has one of them", "Leave one out"), errorIdPrefix + "Token", ErrorCategory.InvalidArgument, null);
+    }
+
+    /// <summary>Opens a connection; nothing is sent yet.</summary>
+    /// <exception cref="SloValidationException">The address or a header is refused.</exception>
+    private protected PrometheusConnection Open(Uri address) => ConnectionArgument.Open(address, Header, Token, Credential, TimeoutSec, SkipCertificateCheck);
+
+    /// <summary>Does work that cannot be interrupted on another thread, and leaves it behind when the pipeline is stopped.</summary>
+    /// <returns>False when the pipeline is being stopped.</returns>
+    private protected bool RunAside(Action work)
+    {
+        if (_stop.IsCancellationRequested)
+            return false;
+        var task = Task.Run(work);
+        try
+        {
+            task.Wait(_stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Capture(e.InnerException!).Throw();
+            return false;
+        }
+    }
+}
