@@ -21,6 +21,7 @@
     'ConvertTo-SloReport'
     'Export-SloManifest'
     'Export-SloPlan'
+    'Get-SloInventory'
     'Get-SloMetric'
     'Get-SloPhase'
     'Get-SloPhaseProfile'

@@ -65,6 +65,14 @@ internal sealed class Engine : IDisposable
         return new EngineResult(output, errors, shell.Streams.Warning.Select(w => w.Message).ToArray(), new Lazy<string>(() => Format(output)));
     }
 
+    /// <summary>A shell with a script that the caller starts, and may stop.</summary>
+    public System.Management.Automation.PowerShell Prepare(string script, params (string Name, object? Value)[] variables)
+    {
+        foreach (var (name, value) in variables)
+            _runspace.SessionStateProxy.SetVariable(name, value);
+        return System.Management.Automation.PowerShell.Create(_runspace).AddScript(script);
+    }
+
     public void Dispose()
     {
         _runspace.Dispose();
