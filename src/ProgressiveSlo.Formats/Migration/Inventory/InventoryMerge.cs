@@ -35,6 +35,7 @@ internal sealed class InventoryMerge
         var own = DefinitionItem.Of(definition);
         if (Find(definition, i => i.Path == own.Path) is not { } place)
         {
+            _generated[(definition.Service, own.Name)] = _items.Count;
             _items.Add(own);
             return;
         }
@@ -52,7 +53,7 @@ internal sealed class InventoryMerge
             Owner = own.Owner ?? item.Owner,
             Certainty = Certainty.Certain,
         };
-        _generated[(own.Service ?? "", own.Name)] = place;
+        _generated[(definition.Service, own.Name)] = place;
     }
 
     /// <summary>Adds a definition that people wrote; rules that were made from it become part of its item.</summary>
@@ -75,7 +76,7 @@ internal sealed class InventoryMerge
         };
     }
 
-    /// <summary>All items: by file and line, those of a running Prometheus last.</summary>
+    /// <summary>All items: what rules say, in the order in which they were read, and then the definitions of which no rules were found.</summary>
     public IReadOnlyList<SloInventoryItem> Complete() => _items;
 
     private int? Find(SloDefinition definition, Func<SloInventoryItem, bool> fits)

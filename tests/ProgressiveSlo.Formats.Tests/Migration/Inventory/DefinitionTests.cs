@@ -44,6 +44,7 @@ public sealed class DefinitionTests
         var rules = RulesOf(Sloth, format, flavor);
         var alone = Inventories.Read(("rules.yaml", rules)).Items.Single();
         Assert.Equal(("payments", 0.999m, SloMethod.Definition, false, "rules.yaml"), (alone.Service, alone.Target, alone.Method, alone.HandWritten, alone.Path));
+        Assert.NotEmpty(alone.Rules);
         foreach (var files in new[] { new[] { ("slo.yaml", Sloth), ("rules.yaml", rules) }, [("rules.yaml", rules), ("slo.yaml", Sloth)] })
         {
             var item = Inventories.Read(files).Items.Single();
@@ -65,8 +66,8 @@ public sealed class DefinitionTests
     public void Rules_by_hand_beside_generated_ones_are_items_and_no_finding()
     {
         var inventory = Inventories.Read(RulesOf(Sloth, "PrometheusRule", RuleFlavor.Exact) + Inventories.Rules["groups:\n".Length..]);
-        Assert.Equal(["checkout", "payments"], inventory.Items.Select(i => i.Service).Order());
         Assert.Empty(inventory.Findings);
+        Assert.Equal(["checkout", "payments"], inventory.Items.Select(i => i.Service).Order());
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class LoadedRuleTests
     public void A_rule_that_stands_in_a_file_too_is_taken_once()
     {
         var reader = new InventoryReader();
-        reader.ReadText(Inventories.Rules.Replace(" / ", "\n  /   "), "rules.yaml");
+        reader.ReadText(Inventories.Rules.Replace(" / ", "\n            /   "), "rules.yaml");
         reader.AddLoaded([_loaded]);
         var inventory = Inventories.Complete(reader);
         Assert.Equal("rules.yaml", inventory.Items.Single().Path);
