@@ -124,7 +124,9 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
         var strict = new GateOptions { Strict = true };
         var blocking = Judge("improvement", ["at-target", "busy-hours", "perfect"], days: 59, strict);
         Assert.Equal(("at-target", NotReady, "Demonstration:Fail"), blocking[0]);
-        Assert.Equal(("busy-hours", Ready, ""), blocking[1]);
+
+        // No alert watches it, so that none has fired says nothing.
+        Assert.Equal(("busy-hours", Insufficient, "Incidents:Unknown"), blocking[1]);
         Assert.Equal(("perfect", Ready, ""), blocking[2]);
 
         // Nothing has failed, and days are missing.
