@@ -122,12 +122,13 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
     public void Strictly_an_estimate_at_the_target_is_no_proof()
     {
         var strict = new GateOptions { Strict = true };
-        var blocking = Judge("improvement", ["at-target", "busy-hours", "perfect"], days: 59, strict);
+        var blocking = Judge("improvement", ["at-target", "busy-hours", "perfect", "huge"], days: 59, strict);
         Assert.Equal(("at-target", NotReady, "Demonstration:Fail"), blocking[0]);
+        Assert.Equal(("busy-hours", Ready, ""), blocking[1]);
+        Assert.Equal(("perfect", Ready, ""), blocking[2]);
 
         // No alert watches it, so that none has fired says nothing.
-        Assert.Equal(("busy-hours", Insufficient, "Incidents:Unknown"), blocking[1]);
-        Assert.Equal(("perfect", Ready, ""), blocking[2]);
+        Assert.Equal(("huge", Insufficient, "Incidents:Unknown"), blocking[3]);
 
         // Nothing has failed, and days are missing.
         Assert.Equal([("perfect", Insufficient, "Demonstration:Unknown")], Judge("improvement", ["perfect"], days: 43, strict));
