@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ProgressiveSlo.Migration;
 
@@ -11,6 +12,26 @@ public static class ParallelRunComparison
 {
     /// <summary>The most intervals that are compared.</summary>
     public const int MostIntervals = 10_000_000;
+
+    /// <summary>What is wrong with a result that comes from a file: numbers that do not go together, or that do not carry its verdict. Null for nothing.</summary>
+    /// <param name="result">The result.</param>
+    public static string? Problem(ParallelRunResult result)
+    {
+        if (result is null)
+            throw new ArgumentNullException(nameof(result));
+        if (result.To <= result.From || result.Step <= TimeSpan.Zero || (result.To.Ticks - result.From.Ticks) / result.Step.Ticks != result.Intervals)
+            return "From, To and Step do not make as many intervals as it says";
+        if (new[] { result.Compared, result.Idle, result.OnlyManual, result.OnlyAutomated, result.Missing }.Any(c => c < 0)
+            || (long)result.Compared + result.Idle + result.OnlyManual + result.OnlyAutomated + result.Missing != result.Intervals)
+            return "Its intervals do not add up";
+        if (!result.Agrees)
+            return null;
+        var holds = result.Sli is not null && result.Budget is { Target: > 0 and < 1 } && ParallelRunJudge.HasEnough(result)
+            && (result.Compared + result.Idle) / (double)result.Intervals >= result.Tolerance.Coverage
+            && result.To - result.From >= result.Tolerance.LeastTime
+            && !ToleranceReasons.Of(result).Any() && !result.Reasons.Any(r => r.IsLack || r.IsDifference);
+        return holds ? null : "It says that both sides agree, and its numbers do not";
+    }
 
     /// <summary>Compares. It always gives a result: what is missing or malformed is a reason in it.</summary>
     /// <param name="subject">What is compared, and over which time.</param>

@@ -9,6 +9,9 @@ internal sealed class SliGrid
     // Ratios are quotients of doubles, and total minus good is one rounding off.
     private const double Rounding = 1e-9;
 
+    // Far above any percentage and any number of events; sums of it are still finite.
+    private const double Largest = 1e18;
+
     public SliGrid(IReadOnlyList<SliPoint> points, ParallelRunSubject subject, int count)
     {
         States = new SlotState[count];
@@ -62,7 +65,7 @@ internal sealed class SliGrid
 
     private void Take(int slot, SliPoint point)
     {
-        if (double.IsInfinity(point.ErrorRatio) || double.IsInfinity(point.Total) || point.Total < 0)
+        if (Math.Abs(point.ErrorRatio) > Largest || point.Total is < 0 or > Largest)
         {
             Malformed++;
             return;
