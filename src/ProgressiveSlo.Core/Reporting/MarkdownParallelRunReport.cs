@@ -70,8 +70,8 @@ public sealed class MarkdownParallelRunReport : JointReport
         {
             output.Write("\n| Manual alert | from | Automated alert | from | Lead time |\n|--------------|------|-----------------|------|----------:|\n");
             var rows = alerts.Matched.Select(m => (Manual: (FiringInterval?)m.Manual, Automated: (FiringInterval?)m.Automated, Lead: Minutes(m.LeadTime)))
-                .Concat(alerts.OnlyManual.Select(a => ((FiringInterval?)a, (FiringInterval?)null, "")))
-                .Concat(alerts.OnlyAutomated.Select(a => ((FiringInterval?)null, (FiringInterval?)a, "")))
+                .Concat(alerts.OnlyManual.Select(a => (Manual: (FiringInterval?)a, Automated: (FiringInterval?)null, Lead: "")))
+                .Concat(alerts.OnlyAutomated.Select(a => (Manual: (FiringInterval?)null, Automated: (FiringInterval?)a, Lead: "")))
                 .OrderBy(r => (r.Manual ?? r.Automated)!.From);
             foreach (var (manual, automated, lead) in rows)
                 output.Write($"| {Cells(manual)} | {Cells(automated)} | {lead} |\n");

@@ -37,7 +37,17 @@ internal static class EvidenceReasons
             yield return Lack("TooFew", $"{Texts.Number(result.Compared)} of {Texts.Number(result.Intervals)} intervals have a ratio on both sides, and it takes {Texts.Percent(tolerance.Compared)} of them", "Compare a time with more traffic");
         if (target is null)
             yield return Lack("NoTarget", "Neither side has a target, so the error budgets cannot be compared", "Give the target");
-        if (result.Alerts is null)
+    }
+
+    public static IEnumerable<ParallelRunReason> OfAlerts(ParallelRunResult result, ParallelRunSide manual, ParallelRunSide automated)
+    {
+        foreach (var lack in new[] { manual.AlertsLack, automated.AlertsLack })
+        {
+            if (lack is not null)
+                yield return Lack("AlertsUnknown", lack, "Load the alert rules of both sides, or compare without alerts");
+        }
+
+        if (result.Alerts is null && manual.AlertsLack is null && automated.AlertsLack is null)
             yield return new ParallelRunReason("AlertsNotCompared", "The alerts of one side are not known, and were not compared", "Compare in the Prometheus that evaluates both sides to see whether their alerts agree");
     }
 

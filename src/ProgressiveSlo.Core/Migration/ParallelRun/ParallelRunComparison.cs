@@ -81,6 +81,7 @@ public static class ParallelRunComparison
 
         var reasons = new List<ParallelRunReason>();
         reasons.AddRange(EvidenceReasons.Of(result, left, right, counts, target));
+        reasons.AddRange(EvidenceReasons.OfAlerts(result, manual, automated));
         reasons.AddRange(ToleranceReasons.Of(result));
         reasons.AddRange(PatternReasons.Of(result, left, right, counts, limit));
         reasons.AddRange(GuardReasons.Of(subject, left, right));

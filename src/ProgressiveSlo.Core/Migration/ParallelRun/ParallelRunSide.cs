@@ -10,6 +10,9 @@ public sealed record ParallelRunSide(IReadOnlyList<SliPoint> Points)
     /// <summary>When its alerts were firing; empty when none did, null when it is not known.</summary>
     public IReadOnlyList<FiringInterval>? Alerts { get; init; }
 
+    /// <summary>Why the alerts are not known although they should be, one sentence without its full stop; null when nothing is wrong.</summary>
+    public string? AlertsLack { get; init; }
+
     /// <summary>The error ratio in PromQL, as people wrote it or as the definition says it; null when it is not known.</summary>
     public string? Query { get; init; }
 
