@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Migration;
 
@@ -12,6 +13,21 @@ public static class ParallelRunComparison
 {
     /// <summary>The most intervals that are compared.</summary>
     public const int MostIntervals = 10_000_000;
+
+    /// <summary>The windows that a query looks over, short to long; none for one that is no PromQL.</summary>
+    /// <param name="query">The query; <c>{{.window}}</c> is none.</param>
+    public static IReadOnlyList<TimeSpan> Windows(string query) =>
+        QueryFacts.Of(new ParallelRunSide([]) { Query = query ?? throw new ArgumentNullException(nameof(query)) })?.Windows.OrderBy(w => w).ToArray() ?? [];
+
+    /// <summary>The error ratio of an indicator in one query, with <c>{{.window}}</c>; null when its data source is another one.</summary>
+    /// <param name="indicator">The indicator.</param>
+    public static string? Query(SloIndicator indicator) => (indicator ?? throw new ArgumentNullException(nameof(indicator))).Queries switch
+    {
+        null => null,
+        { ErrorRatio: { } ratio } => ratio,
+        { Bad: { } bad } queries => $"({bad}) / ({queries.Total})",
+        var queries => $"1 - ({queries.Good}) / ({queries.Total})",
+    };
 
     /// <summary>What is wrong with a result that comes from a file: numbers that do not go together, or that do not carry its verdict. Null for nothing.</summary>
     /// <param name="result">The result.</param>

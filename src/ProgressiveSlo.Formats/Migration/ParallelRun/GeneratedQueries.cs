@@ -17,19 +17,27 @@ public static class GeneratedQueries
     /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
     public static IReadOnlyList<TimeSpan> Windows(SloDefinition definition) => Of(definition).Windows;
 
-    /// <summary>The queries of a definition.</summary>
+    /// <summary>Queries of the error ratio that is recorded over a window, and of the events at the time.</summary>
     /// <param name="definition">The definition.</param>
-    /// <param name="window">A window that error ratios are recorded over; or the length of the intervals, whose events are then counted whole.</param>
+    /// <param name="window">One of <see cref="Windows"/>.</param>
     /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
-    public static SideQueries Of(SloDefinition definition, TimeSpan window)
+    public static SideQueries Over(SloDefinition definition, TimeSpan window)
+    {
+        var slo = Of(definition);
+        return Queries(slo, slo.ErrorRatio(window), slo.Sli.HasEvents ? slo.Series(ExactNames.Total) : null);
+    }
+
+    /// <summary>Queries of the events of whole intervals, as a spreadsheet counts them.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="step">Length of an interval.</param>
+    /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
+    public static SideQueries OfIntervals(SloDefinition definition, TimeSpan step)
     {
         var slo = Of(definition);
         var total = slo.Series(ExactNames.Total);
-        if (slo.Windows.Contains(window))
-            return Queries(slo, slo.ErrorRatio(window), slo.Sli.HasEvents ? total : null);
 
         // The samples on both ends of a range belong to two of them; a millisecond less keeps that of the interval before out.
-        var range = PrometheusDuration.Format(window - TimeSpan.FromMilliseconds(1));
+        var range = PrometheusDuration.Format(step - TimeSpan.FromMilliseconds(1));
         return slo.Sli.HasEvents
             ? Queries(slo, $"sum_over_time({slo.Series(ExactNames.Bad)}[{range}]) / (sum_over_time({total}[{range}]) > 0)", $"sum_over_time({total}[{range}])")
             : Queries(slo, $"avg_over_time({slo.ErrorRatio(ExactSlo.Base)}[{range}])", null);
