@@ -20,7 +20,7 @@ Describe 'Compare-SloParallelRun' {
         $runs.Service | Should -Be @('api', 'web')
         $runs.Verdict | Should -Be @('Agrees', 'Disagrees')
         $runs[1].Budget.Basis | Should -Be 'Events'
-        $runs[1].Sli.Worst[0].From | Should -Be ([datetime]::new(2026, 3, 2, 0, 0, 0, 'Utc'))
+        $runs[1].Sli.Worst[0].From | Should -Be ([datetime]'2026-03-02T00:00:00Z').ToUniversalTime()
     }
 
     It 'takes evidence by the hour, and from the pipeline' {
@@ -70,7 +70,7 @@ Describe 'Compare-SloParallelRun' {
 
     It 'goes through ConvertTo-Json' {
         $run = (Compare-SloParallelRun -ManualPath $manual -AutomatedPath $automated -Target 0.999)[1] | ConvertTo-Json -Depth 5 | ConvertFrom-Json
-        $run.Sli.Worst[0].Manual | Should -Be 0.02
+        [math]::Round($run.Sli.Worst[0].Manual, 9) | Should -Be 0.02
         $run.Reasons[0].Code | Should -Be 'SliDiffers'
     }
 }
