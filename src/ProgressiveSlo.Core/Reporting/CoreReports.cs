@@ -12,6 +12,7 @@ public static class CoreReports
         new MarkdownPlanReport(),
         new MarkdownReadinessReport(),
         new MarkdownFindingsReport(),
+        new MarkdownParallelRunReport(),
         new JUnitReport(),
         new AzurePipelinesReport(),
         new GitHubActionsReport(),

@@ -15,7 +15,7 @@ internal sealed class CsvEvidence
 
     private CsvEvidence(string text) => _text = text;
 
-    public static void Read(string text, EvidenceRows rows)
+    public static void Read(string text, RowReader rows)
     {
         var csv = new CsvEvidence(text);
         var separator = csv.Separator();
@@ -38,7 +38,7 @@ internal sealed class CsvEvidence
         }
     }
 
-    private static Dictionary<EvidenceColumn, int>? Columns(List<EvidenceCell> header, EvidenceRows rows)
+    private static Dictionary<EvidenceColumn, int>? Columns(List<EvidenceCell> header, RowReader rows)
     {
         var columns = new Dictionary<EvidenceColumn, int>();
         for (var i = 0; i < header.Count; i++)
@@ -54,10 +54,9 @@ internal sealed class CsvEvidence
             columns.Add(column, i);
         }
 
-        var counts = columns.Keys.Count(c => c is EvidenceColumn.Good or EvidenceColumn.Bad or EvidenceColumn.Total);
-        if (columns.ContainsKey(EvidenceColumn.Time) && counts >= 2)
+        if (rows.Missing(columns.Keys) is not { } mend)
             return columns;
-        rows.Refuse(header[0].Line, 1, "", $"The columns {string.Join(", ", header.Take(10).Select(h => $"'{h.Text}'"))} are not enough", "Name Date or Time, and two of Good, Bad and Total; Service, LatencyP95 and LatencyP99 are optional");
+        rows.Refuse(header[0].Line, 1, "", $"The columns {string.Join(", ", header.Take(10).Select(h => $"'{h.Text}'"))} are not enough", mend);
         return null;
     }
 
@@ -70,7 +69,7 @@ internal sealed class CsvEvidence
         return at < 0 ? ',' : header[at];
     }
 
-    private List<EvidenceCell>? Row(char separator, EvidenceRows rows)
+    private List<EvidenceCell>? Row(char separator, RowReader rows)
     {
         if (_at >= _text.Length)
             return null;
@@ -90,7 +89,7 @@ internal sealed class CsvEvidence
         }
     }
 
-    private EvidenceCell Cell(char separator, EvidenceRows rows)
+    private EvidenceCell Cell(char separator, RowReader rows)
     {
         var (line, column) = (_line, _at - _lineStart + 1);
         if (_at < _text.Length && _text[_at] == '"')
@@ -101,7 +100,7 @@ internal sealed class CsvEvidence
         return new EvidenceCell("", _text.Substring(start, _at - start).Trim(), line, column);
     }
 
-    private string Quoted(char separator, EvidenceRows rows)
+    private string Quoted(char separator, RowReader rows)
     {
         var (line, column) = (_line, _at - _lineStart + 1);
         var text = new StringBuilder();

@@ -12,5 +12,6 @@ public static class FormatReports
         new JsonPlanReport(),
         new JsonReadinessReport(),
         new JsonFindingReport(),
+        new JsonParallelRunReport(),
     ];
 }

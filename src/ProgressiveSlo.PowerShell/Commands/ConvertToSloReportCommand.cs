@@ -90,7 +90,7 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
         var formats = Reports.FormatsOf(input);
         var mend = formats.Count > 0
             ? "Give one of " + string.Join(", ", formats)
-            : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness) or findings (Test-SloManifest)";
+            : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness), findings (Test-SloManifest) or parallel runs (Compare-SloParallelRun)";
         var error = new SloValidationException("InputObject", $"There is no {Run.FormatName} report of a value of type {input.GetType().Name}", mend);
         WriteItemError(error, "SloReportInvalidInput", ErrorCategory.InvalidType, input);
     }

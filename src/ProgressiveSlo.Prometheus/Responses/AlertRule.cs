@@ -6,4 +6,8 @@ namespace ProgressiveSlo.Prometheus.Responses;
 /// <param name="Labels">The labels that it sets, as they are written: a value may be a template.</param>
 /// <param name="Query">Its expression.</param>
 /// <param name="IsFailing">Whether its last evaluation ended in an error, so that it cannot fire.</param>
-internal sealed record AlertRule(IReadOnlyDictionary<string, string> Labels, string Query, bool IsFailing);
+internal sealed record AlertRule(IReadOnlyDictionary<string, string> Labels, string Query, bool IsFailing)
+{
+    /// <summary>Its name; empty where the answer has none.</summary>
+    public string Name { get; init; } = "";
+}

@@ -22,6 +22,7 @@ internal sealed class RuleMachine
     private string _type = "";
     private string _query = "";
     private string _health = "";
+    private string _name = "";
     private int _depth;
 
     public RuleMachine(IRuleSink sink) => _sink = sink;
@@ -76,6 +77,9 @@ internal sealed class RuleMachine
             case "type":
                 _type = reader.GetString()!;
                 break;
+            case "name":
+                _name = reader.GetString()!;
+                break;
             case "query":
                 _query = reader.GetString()!;
                 break;
@@ -88,12 +92,12 @@ internal sealed class RuleMachine
     private void StartRule()
     {
         _labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        (_ruleMember, _type, _query, _health) = ("", "", "", "");
+        (_ruleMember, _type, _query, _health, _name) = ("", "", "", "", "");
     }
 
     private void EndRule()
     {
         if (_groupMember == "rules" && _type == "alerting")
-            _sink.Add(new AlertRule(_labels, _query, _health == "err"));
+            _sink.Add(new AlertRule(_labels, _query, _health == "err") { Name = _name });
     }
 }
