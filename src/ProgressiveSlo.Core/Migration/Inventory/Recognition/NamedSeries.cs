@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using ProgressiveSlo.Objectives;
+
+namespace ProgressiveSlo.Migration;
+
+/// <summary>Recorded series whose rule is not here, so that only the name says what they are.</summary>
+internal static class NamedSeries
+{
+    private static readonly Regex _window = new("(?<![a-z0-9])(?:ratio|rate|ratio_rate|burnrate|burn_rate|increase|error|errors|availability|sli|p?\\d\\dquantile|over|avg|mean|)_?(\\d+(?:ms|[smhdwy]))(?![a-z0-9])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private static readonly Regex _quantile = new("(?:^|[:_])(?:p(\\d{2,3})|(\\d{2,3})(?:th)?_?(?:quantile|percentile)|(?:quantile|percentile)_?(\\d{2,3}))(?:$|[:_])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>The range in a name such as <c>job:errors:ratio_rate1h</c>, or null.</summary>
+    public static TimeSpan? WindowOf(string name)
+    {
+        TimeSpan? window = null;
+        foreach (Match match in _window.Matches(name))
+        {
+            if (PrometheusDuration.TryParse(match.Groups[1].Value, out var found))
+                window = found;
+        }
+
+        return window;
+    }
+
+    /// <summary>The name without its range.</summary>
+    public static string WithoutWindow(string name) => _window.Replace(name, m => m.Value.Substring(0, m.Value.Length - m.Groups[1].Length)).TrimEnd('_', ':');
+
+    public static SliMeaning? Of(Term term)
+    {
+        var name = term.Metric;
+        var isSlo = name.StartsWith("slo_", StringComparison.Ordinal) || name.StartsWith("sli_", StringComparison.Ordinal) || name.StartsWith("slo:", StringComparison.Ordinal) || name.StartsWith("sli:", StringComparison.Ordinal);
+        var bare = WithoutWindow(name);
+        var words = Words.Of(bare);
+        var isBurn = bare.IndexOf("burnrate", StringComparison.OrdinalIgnoreCase) >= 0 || bare.IndexOf("burn_rate", StringComparison.OrdinalIgnoreCase) >= 0;
+        if ((name.IndexOf(':') < 0 && !isSlo && !isBurn) || Words.IsOfMachine(name) || words.Any(w => w is "utilisation" or "utilization" or "usage" or "saturation" or "hit" or "hits" or "miss" or "misses" or "cache" or "remaining"))
+            return null;
+
+        if (_quantile.Match(name) is { Success: true } quantile && Words.IsDuration(name))
+            return Make(term, "quantile" + quantile.Groups.Cast<Group>().Skip(1).First(g => g.Success).Value, SliForm.Quantile, SloMeasure.Latency, false);
+        if (term.Matchers.FirstOrDefault(m => m.Label == "quantile") is { } matcher && Words.IsDuration(name))
+            return Make(term, "quantile" + matcher.Value, SliForm.Quantile, SloMeasure.Latency, false);
+
+        var measure = words.Any(w => w is "latency" or "duration" or "slow" or "fast" or "apdex") ? SloMeasure.Latency : SloMeasure.Availability;
+        var isRatio = words.Any(w => w is "ratio" or "percent" or "percentage" or "sli" or "rate" or "apdex" or "availability" or "uptime");
+        var outcome = Words.OutcomeOf(words);
+        if (isBurn)
+            return Make(term, "burn", SliForm.Ratio, measure, false);
+        if (!isRatio)
+            return null;
+        if (outcome == Outcome.Bad)
+            return words.Any(w => w is "ratio" or "percent" or "percentage" or "sli") || isSlo ? Make(term, "error", SliForm.Ratio, measure, false) : null;
+        return outcome == Outcome.Good || words.Any(w => w is "availability" or "uptime" or "apdex") ? Make(term, "success", SliForm.Ratio, measure, true) : null;
+    }
+
+    private static SliMeaning Make(Term term, string kind, SliForm form, SloMeasure measure, bool isGood)
+    {
+        // Labels that only tell windows apart are no part of the SLI.
+        var conditions = term.Matchers.Where(m => !IsWindowLabel(m.Label)).ToList();
+        var bare = term with { Metric = WithoutWindow(term.Metric), Matchers = conditions };
+        var shape = new SliShape("named|" + kind + "|" + bare.Canonical(), form, measure)
+        {
+            IsNameOnly = true,
+            Certainty = Certainty.Possible,
+            Why = "its name says so, and the rule that records it is not here",
+            Conditions = conditions,
+            Metrics = [term.Metric],
+            Unit = form == SliForm.Ratio ? 1 : DurationUnit.Of(term.Metric),
+        };
+        var labelled = term.Matchers.Where(m => IsWindowLabel(m.Label)).Select(m => PrometheusDuration.TryParse(m.Value, out var w) ? w : (TimeSpan?)null).FirstOrDefault(w => w is not null);
+        return new SliMeaning(shape) { IsGood = isGood, Window = labelled ?? WindowOf(term.Metric) ?? term.Window, Scale = form == SliForm.Ratio && Words.Of(term.Metric).Any(w => w is "percent" or "percentage") ? 100 : 1 };
+    }
+
+    public static bool IsWindowLabel(string label) => label is "window" or "sloth_window" or "slo_window" or "range" or "interval" or "period";
+
+    /// <summary>Whether a series is named as one that holds targets or budgets.</summary>
+    public static bool IsObjective(string name)
+    {
+        var words = Words.Of(name);
+        return words.Count > 0
+            && (words.Any(w => w is "objective" or "objectives" or "target" or "budget" or "goal") || words[words.Count - 1] is "slo" or "threshold")
+            && !words.Any(w => w.StartsWith("burn", StringComparison.Ordinal) || w is "remaining" or "left" or "consumed" or "spent" or "used");
+    }
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Text.RegularExpressions;
+
+namespace ProgressiveSlo.Migration;
+
+/// <summary>Replaces a dashboard's variables by something that is PromQL; those inside quotes stay.</summary>
+internal static class PanelText
+{
+    private static readonly Regex _range = new("\\[\\s*(?:\\$\\w+|\\$\\{[^}\\]]*\\}|\\[\\[\\w+\\]\\])\\s*(:?)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private static readonly Regex _step = new(":\\s*(?:\\$\\w+|\\$\\{[^}\\]]*\\})\\s*\\]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private static readonly Regex _quotedOrVariable = new("(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)|\\$\\w+|\\$\\{[^}]*\\}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>Whether a text has a variable; the end of a regular expression is none.</summary>
+    public static bool HasVariable(string text)
+    {
+        for (var i = text.IndexOf('$'); i >= 0 && i + 1 < text.Length; i = text.IndexOf('$', i + 1))
+        {
+            if (text[i + 1] is '{' or '_' || char.IsLetter(text[i + 1]))
+                return true;
+        }
+
+        return text.IndexOf("[[", StringComparison.Ordinal) >= 0 && text.IndexOf("]]", StringComparison.Ordinal) > 0 && text.IndexOf("[[:", StringComparison.Ordinal) < 0;
+    }
+
+    public static string Plain(string expression)
+    {
+        if (expression.IndexOf('$') < 0 && expression.IndexOf("[[", StringComparison.Ordinal) < 0)
+            return expression;
+        var text = _range.Replace(expression, "[5m$1");
+        text = _step.Replace(text, ":5m]");
+        return _quotedOrVariable.Replace(text, m => m.Groups[1].Success ? m.Value : "1");
+    }
+}

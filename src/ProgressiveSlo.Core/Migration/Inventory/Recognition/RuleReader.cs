@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
+
+namespace ProgressiveSlo.Migration;
+
+/// <summary>Takes rules one by one, in an order in which each finds the ones that it refers to, and gathers their SLIs.</summary>
+internal sealed class RuleReader
+{
+    private readonly RuleIndex _index;
+    private readonly MeaningReader _meanings;
+    private readonly ConditionReader _conditions;
+    private readonly NodeTable _table;
+
+    public RuleReader(RuleIndex index, NodeTable table)
+    {
+        _meanings = new MeaningReader(index);
+        _conditions = new ConditionReader(_meanings);
+        _table = table;
+        _index = index;
+    }
+
+    public void Recording(RuleEntry entry)
+    {
+        var mark = Mark(entry, []);
+        if (mark is { } m)
+            _table.Claim(entry, m.Mark, m.Key);
+        if (Parse(entry) is not { } tree)
+            return;
+        entry.Kept = new KeptLabels(_index, entry).Of(tree);
+        var meaning = _meanings.Read(tree, entry);
+        if (meaning is not SliMeaning && tree is BinaryExpression { Operator: BinaryOperator.Divide } quotient)
+            meaning = OfName(quotient, entry) ?? meaning;
+        if (meaning is not SliMeaning sli || sli.IsSlice || sli.IsSampleCount || sli.IsSampleSum)
+        {
+            entry.Meaning = meaning;
+            return;
+        }
+
+        var first = sli.Sources[0].Shape;
+        var sources = new List<SliSource>(sli.Sources.Count);
+        SliNode? merged = null;
+        foreach (var source in sli.Sources)
+        {
+            var node = _table.For(source with { Scope = [] }, entry, mark);
+            Use(node, entry, source.Shape, sli);
+            if (sli.Budget is null && !sli.IsRemaining && node.Query is not { Span: null })
+                node.Query = (entry, null);
+            if (mark is null && Generators.IsLibsonnetRecord(entry.Rule, source.Shape.Metrics, source.Shape.Conditions))
+                node.Generated ??= new GeneratedRule("slo-libsonnet", "");
+            _table.Name(entry, node);
+            if (source.IsMerged)
+                SliNode.Join(merged ??= node, node);
+            sources.Add(source with { Node = node, Labels = entry.Labels.Count > 0 ? entry.Labels : source.Labels, IsMerged = false });
+        }
+
+        entry.Meaning = sli.With(sources: sources);
+    }
+
+    // Sent over received says nothing of success by itself; a series named success_ratio does.
+    private SliMeaning? OfName(BinaryExpression quotient, RuleEntry entry) =>
+        NamedSeries.Of(new Term(entry.Rule.Name, [])) is { } named && _meanings.Read(quotient.Left, entry) is EventsMeaning above && _meanings.Read(quotient.Right, entry) is EventsMeaning below
+            ? EventShare.Named(above, below, named)
+            : null;
+
+    public void Alert(RuleEntry entry)
+    {
+        var mark = Generators.Of(entry.Rule);
+        if (mark is { Key.Length: > 0 })
+            _table.Claim(entry, mark, mark.Key);
+        if (Parse(entry) is not { } tree)
+            return;
+        foreach (var alternative in _conditions.Read(tree, entry))
+            Alternative(entry, alternative, mark);
+    }
+
+    public void Panel(RuleEntry entry)
+    {
+        if (Parse(entry) is not { } tree || MeaningReader.AsSli(_meanings.Read(tree, entry)) is not { IsSampleCount: false, IsSampleSum: false, IsSlice: false } sli || sli.Sources.Count > 256)
+            return;
+        foreach (var source in sli.Sources)
+        {
+            var node = source.Node?.Root ?? _table.Measuring(source.Shape) ?? _table.For(source with { Scope = [] }, entry, null);
+            Use(node, entry, source.Shape, sli);
+            node.Query ??= (entry, null);
+        }
+    }
+
+    private void Alternative(RuleEntry entry, IReadOnlyList<Comparison> comparisons, GeneratedRule? mark)
+    {
+        var byNode = new List<(SliNode Node, SliSource Source, List<Comparison> Comparisons)>();
+        foreach (var comparison in comparisons)
+        {
+            if (IsInverted(comparison))
+                continue;
+            SliNode? merged = null;
+            foreach (var source in comparison.Sli.Sources)
+            {
+                var key = mark is null ? null : Generators.KeyOf(mark, source.Scope.Concat(source.Shape.Conditions));
+                if (mark is { Key.Length: 0 } && key is not null)
+                    _table.Claim(entry, mark, key);
+                var node = _table.For(source, entry, key is null ? null : (mark!, key));
+                if (mark is not null && key is null)
+                    node.Generated ??= mark;
+                if (source.IsMerged)
+                    SliNode.Join(merged ??= node, node);
+                Use(node, entry, source.Shape, comparison.Sli);
+                node.Alerts.Add(entry);
+                node.Query ??= (entry, comparison.Span);
+                Put(byNode, node.Root, source, comparison);
+            }
+        }
+
+        foreach (var (node, source, ofNode) in byNode)
+        {
+            if (FactReader.Read(entry, ofNode, source) is { } fact)
+                node.Root.Facts.Add(fact);
+        }
+    }
+
+    // Windows of one SLI may be recorded in several files.
+    private static void Put(List<(SliNode Node, SliSource Source, List<Comparison> Comparisons)> byNode, SliNode node, SliSource source, Comparison comparison)
+    {
+        foreach (var (other, _, comparisons) in byNode)
+        {
+            if (other.Root == node || other.Shape.Key == node.Shape.Key && other.Whole is null == node.Whole is null && SameScope(other, node))
+            {
+                SliNode.Join(other, node);
+                if (!comparisons.Contains(comparison))
+                    comparisons.Add(comparison);
+                return;
+            }
+
+            if (byNode.Count > 64)
+                break;
+        }
+
+        byNode.Add((node, source, [comparison]));
+    }
+
+    private static bool SameScope(SliNode a, SliNode b) => a.Scope.Count == b.Scope.Count && a.Scope.All(b.Scope.Contains);
+
+    // More success or less failure than a bound is no reason to alert on an SLI.
+    private static bool IsInverted(Comparison comparison) => comparison.IsAbove == (comparison.Sli.IsRemaining != comparison.Sli.IsGood);
+
+    private static void Use(SliNode node, RuleEntry entry, SliShape shape, SliMeaning sli)
+    {
+        node.Rules.Add(entry);
+        node.Rules.UnionWith(shape.Rules);
+        if (sli.Window is { } window)
+            node.Windows.Add(window);
+        node.IsAveraged |= sli.IsAveraged;
+    }
+
+    private static (GeneratedRule Mark, string Key)? Mark(RuleEntry entry, IReadOnlyList<LabelMatcher> conditions) =>
+        Generators.Of(entry.Rule) is { } mark && Generators.KeyOf(mark, conditions) is { } key ? (mark, key) : null;
+
+    private static PromQlExpression? Parse(RuleEntry entry) => PromQlParser.TryParse(entry.Expression, null, out var tree, out _) ? tree : null;
+}
