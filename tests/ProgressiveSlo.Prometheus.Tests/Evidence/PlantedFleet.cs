@@ -96,6 +96,14 @@ internal static class PlantedFleet
             }
         }
 
+        // A histogram of two halves: 100 slow requests each tick until ten days before the end, 100 fast ones since.
+        foreach (var (bound, slow) in new[] { ("0.1", 0), ("0.5", 100), ("+Inf", 100) })
+        {
+            var turn = (Days - 10) * D;
+            for (var tick = 0; tick <= Days * D; tick++)
+                Sample(to, $"late_duration_seconds_bucket{{le=\"{bound}\"}} ", ((long)slow * Math.Min(tick, turn)) + (100L * Math.Max(0, tick - turn)), Seconds(Start) + (tick * 300));
+        }
+
         // Many services, by the hour for 30 days.
         for (var i = 0; i < ManyCount; i++)
         {
@@ -109,11 +117,10 @@ internal static class PlantedFleet
 
         foreach (var (labels, episodes) in Alerts)
         {
-            foreach (var (before, minutes) in episodes.OrderByDescending(e => e.HoursBefore))
-            {
-                for (var minute = 0; minute <= minutes; minute++)
-                    Sample(to, "ALERTS{" + labels + "} ", 1, Seconds(End) - (long)(before * 3600) + (minute * 60));
-            }
+            // Episodes may overlap, and a sample that comes again is none that promtool takes.
+            var times = episodes.SelectMany(e => Enumerable.Range(0, e.Minutes + 1).Select(minute => Seconds(End) - (long)(e.HoursBefore * 3600) + (minute * 60)));
+            foreach (var seconds in new SortedSet<long>(times))
+                Sample(to, "ALERTS{" + labels + "} ", 1, seconds);
         }
 
         to.Write("# EOF\n");
