@@ -8,7 +8,7 @@ using ProgressiveSlo.Prometheus.Transport;
 
 namespace ProgressiveSlo.Prometheus;
 
-/// <summary>The two calls of the Prometheus HTTP API that evaluate PromQL.</summary>
+/// <summary>The calls of the Prometheus HTTP API that evaluate PromQL, and the one that tells which alert rules there are.</summary>
 internal sealed class PrometheusApi
 {
     private readonly PrometheusConnection _connection;
@@ -28,6 +28,11 @@ internal sealed class PrometheusApi
             [new("query", query), new("start", Seconds(first)), new("end", Seconds(last)), new("step", step.TotalSeconds.ToString("R", CultureInfo.InvariantCulture))],
             createSink,
             token);
+
+    /// <summary>Reads the alert rules that the server has loaded.</summary>
+    public Task<T> AlertRulesAsync<T>(Func<T> createSink, CancellationToken token)
+        where T : IRuleSink =>
+        _connection.SendAsync("rules", [new("type", "alert")], createSink, token, takesPost: false);
 
     /// <summary>Seconds since 1970 as the API takes them.</summary>
     public static string Seconds(DateTime time) =>

@@ -17,11 +17,15 @@ public sealed class PrometheusException : Exception
         : base(PrintableText.Escape($"{problem}. {mend}."))
     {
         Kind = kind;
+        Problem = PrintableText.Escape(problem);
         Mend = mend;
     }
 
     /// <summary>What kept the server from answering.</summary>
     public PrometheusErrorKind Kind { get; }
+
+    /// <summary>What happened, one sentence without its full stop.</summary>
+    public string Problem { get; }
 
     /// <summary>What to do, one sentence without its full stop.</summary>
     public string Mend { get; }

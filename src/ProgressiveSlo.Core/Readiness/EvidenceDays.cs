@@ -17,22 +17,10 @@ internal static class EvidenceDays
     public static void Check(SloMetric evidence)
     {
         CheckExclusions(evidence.Exclusions, "Exclusions");
-        if (!evidence.HasDays)
-            return;
-
-        decimal good = 0, total = 0;
-        for (var i = 0; i < evidence.Days.Count; i++)
-        {
-            var field = Field("Days[{0}]", i);
-            var day = evidence.Days[i] ?? throw new SloValidationException(field, "There is no day", "Leave the entry out");
-            CheckDay(day, field);
-            CheckPlace(evidence, i, field);
-            good += day.GoodEvents;
-            total += day.TotalEvents;
-        }
-
-        CheckSum("GoodEvents", evidence.GoodEvents, good);
-        CheckSum("TotalEvents", evidence.TotalEvents, total);
+        if (evidence.HasDays)
+            CheckDays(evidence);
+        if (evidence.HasHours)
+            EvidenceHours.Check(evidence);
     }
 
     /// <summary>Checks exclusions by themselves.</summary>
@@ -76,17 +64,27 @@ internal static class EvidenceDays
 
     /// <summary>
     /// The evidence with the sums of its last days alone, where it has more of them than the gate judges: the days before are there for
-    /// earlier looks and longer runs, and must neither help nor harm. Percentiles and incidents stay as they were measured.
+    /// earlier looks and longer runs, and must neither help nor harm. Percentiles are those of these days where days have their own;
+    /// incidents are those of the last 30 days anyway.
     /// </summary>
     /// <param name="evidence">Evidence with days and sums.</param>
     /// <param name="window">Days to judge.</param>
     public static SloMetric Window(SloMetric evidence, int window)
     {
-        var last = EvidenceCalendar.LastDate(evidence);
-        var first = last.AddDays(1 - window);
+        var first = JudgedFrom(evidence, window);
         if (evidence.Days[0].Date >= first)
             return evidence;
-        var judged = EvidenceBuilder.Build(evidence.Service, first, last.AddDays(1), evidence.Days.Where(d => d.Date >= first));
+        var judged = EvidenceBuilder.Build(evidence.Service, first, EvidenceCalendar.LastDate(evidence).AddDays(1), evidence.Days.Where(d => d.Date >= first));
+        if (evidence.Days.Any(d => d.LatencyP95 is not null || d.LatencyP99 is not null))
+        {
+            evidence = evidence with
+            {
+                LatencyP95 = EvidenceBuilder.Longest(judged.Days, d => d.LatencyP95),
+                LatencyP99 = EvidenceBuilder.Longest(judged.Days, d => d.LatencyP99),
+                LatencyFrom = first,
+            };
+        }
+
         return evidence with
         {
             GoodEvents = judged.GoodEvents,
@@ -95,6 +93,32 @@ internal static class EvidenceDays
             AvailabilityStdDev = judged.AvailabilityStdDev,
             Coverage = judged.Coverage,
         };
+    }
+
+    /// <summary>The first of the days that the gate judges: the evidence may have fewer, or more.</summary>
+    /// <param name="evidence">Evidence with days.</param>
+    /// <param name="window">Days to judge.</param>
+    public static DateTime JudgedFrom(SloMetric evidence, int window)
+    {
+        var first = EvidenceCalendar.LastDate(evidence).AddDays(1 - window);
+        return evidence.Days[0].Date > first ? evidence.Days[0].Date : first;
+    }
+
+    private static void CheckDays(SloMetric evidence)
+    {
+        decimal good = 0, total = 0;
+        for (var i = 0; i < evidence.Days.Count; i++)
+        {
+            var field = Field("Days[{0}]", i);
+            var day = evidence.Days[i] ?? throw new SloValidationException(field, "There is no day", "Leave the entry out");
+            CheckDay(day, field);
+            CheckPlace(evidence, i, field);
+            good += day.GoodEvents;
+            total += day.TotalEvents;
+        }
+
+        CheckSum("GoodEvents", evidence.GoodEvents, good);
+        CheckSum("TotalEvents", evidence.TotalEvents, total);
     }
 
     private static void CheckDay(SloDay day, string field)
@@ -108,6 +132,12 @@ internal static class EvidenceDays
         if (day.GoodEvents > day.TotalEvents)
             throw new SloValidationException(field + ".GoodEvents", $"{Text(day.GoodEvents)} good events of {Text(day.TotalEvents)} on {UtcTime.DateText(day.Date)}", "Give at most as many good events as there are in total");
         EvidenceRange.CheckRatio(field + ".Coverage", day.Coverage);
+        if (day.LatencyP95 is { } p95)
+            EvidenceRange.CheckNumber(field + ".LatencyP95", p95);
+        if (day.LatencyP99 is { } p99)
+            EvidenceRange.CheckNumber(field + ".LatencyP99", p99);
+        if (day.LatencyP99 < day.LatencyP95)
+            throw new SloValidationException(field + ".LatencyP99", $"{NumberText.Plain(day.LatencyP99.Value)} ms is below the p95 latency of {NumberText.Plain(day.LatencyP95.Value)} ms, and that cannot be", "Check which value is which");
         if (day.Coverage == 0 && day.TotalEvents > 0)
             throw new SloValidationException(field + ".Coverage", $"{UtcTime.DateText(day.Date)} has {Text(day.TotalEvents)} events and a coverage of 0", "Give the share of the day that has data, or no events");
     }

@@ -39,6 +39,7 @@ internal sealed class EvidenceField
         Number,
         Count,
         Days,
+        Hours,
         Exclusions,
     }
 
@@ -50,19 +51,21 @@ internal sealed class EvidenceField
         new EvidenceField("availability", Kind.Ratio, (m, v) => m with { Availability = (double?)v }),
         new EvidenceField("latency_p95", Kind.Number, (m, v) => m with { LatencyP95 = (double?)v }),
         new EvidenceField("latency_p99", Kind.Number, (m, v) => m with { LatencyP99 = (double?)v }),
+        new EvidenceField("latency_from", Kind.Time, (m, v) => m with { LatencyFrom = (DateTime?)v }),
         new EvidenceField("availability_stddev", Kind.Ratio, (m, v) => m with { AvailabilityStdDev = (double?)v }),
         new EvidenceField("incidents_last_30d", Kind.Count, (m, v) => m with { IncidentsLast30d = (long?)v }),
         new EvidenceField("good_events", Kind.Count, (m, v) => m with { GoodEvents = (long?)v }),
         new EvidenceField("total_events", Kind.Count, (m, v) => m with { TotalEvents = (long?)v }),
         new EvidenceField("coverage", Kind.Ratio, (m, v) => m with { Coverage = (double?)v }),
         new EvidenceField("days", Kind.Days, (m, v) => m with { Days = (IReadOnlyList<SloDay>)v! }),
+        new EvidenceField("hours", Kind.Hours, (m, v) => m with { Hours = (IReadOnlyList<SloHour>)v! }),
         new EvidenceField("exclusions", Kind.Exclusions, (m, v) => m with { Exclusions = (IReadOnlyList<EvidenceExclusion>)v! }));
 
     /// <summary>The key in snake_case.</summary>
     public string Key { get; }
 
     /// <summary>Whether the value is a list of entries, each with keys of its own.</summary>
-    public bool IsList => _kind is Kind.Days or Kind.Exclusions;
+    public bool IsList => _kind is Kind.Days or Kind.Hours or Kind.Exclusions;
 
     /// <summary>The key of the field that an unknown key was probably meant to be, or null.</summary>
     public static string? LooksLike(string key)
@@ -95,6 +98,7 @@ internal sealed class EvidenceField
         Kind.Text => ServiceName.Check(value as string ?? throw Refuse(key, value, "is not text", "Give the service's name")),
         Kind.Time => ConvertTime(key, value),
         Kind.Days => LooseDays.Days(key, value),
+        Kind.Hours => LooseDays.Hours(key, value),
         Kind.Exclusions => LooseDays.Exclusions(key, value),
         Kind.Ratio => EvidenceRange.CheckRatio(key, ConvertNumber(key, value, "a ratio from 0 to 1, for example 0.9965")),
         Kind.Number => EvidenceRange.CheckNumber(key, ConvertNumber(key, value, "milliseconds, for example 450")),

@@ -8,8 +8,8 @@ namespace ProgressiveSlo.Readiness;
 public static class EvidenceReader
 {
     /// <summary>
-    /// Reads the keys that mean something (availability, latency_p95, latency_p99, availability_stddev, incidents_last_30d,
-    /// good_events, total_events, coverage, service, from, to, and the lists days and exclusions), in snake_case or PascalCase; all others are left alone.
+    /// Reads the keys that mean something (availability, latency_p95, latency_p99, latency_from, availability_stddev, incidents_last_30d,
+    /// good_events, total_events, coverage, service, from, to, and the lists days, hours and exclusions), in snake_case or PascalCase; all others are left alone.
     /// </summary>
     /// <param name="values">Keys and values; null or empty text means not measured. Numbers in text are invariant.</param>
     /// <exception cref="SloValidationException">A value is no number, is out of range, or a key is there in both spellings with different values.</exception>
@@ -32,6 +32,16 @@ public static class EvidenceReader
         var exclusions = LooseDays.Exclusions(key, value ?? throw new ArgumentNullException(nameof(value)));
         EvidenceDays.CheckExclusions(exclusions, key);
         return exclusions;
+    }
+
+    /// <summary>Reads evidence that was made before and written with all its numbers; days and hours are checked, too.</summary>
+    /// <param name="values">Keys and values, as for the other methods.</param>
+    /// <exception cref="SloValidationException">A value is refused, or values do not agree.</exception>
+    public static SloMetric ReadWhole(IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        var metric = Read(values);
+        EvidenceRange.Check(metric);
+        return metric;
     }
 
     /// <summary>Reads the keys that mean something, and tells of the others.</summary>

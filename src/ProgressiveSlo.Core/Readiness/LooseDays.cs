@@ -7,14 +7,20 @@ using ProgressiveSlo.Errors;
 
 namespace ProgressiveSlo.Readiness;
 
-/// <summary>Makes days and exclusions of loose keys and values, such as those of a JSON document that holds evidence.</summary>
+/// <summary>Makes days, hours and exclusions of loose keys and values, such as those of a JSON document that holds evidence.</summary>
 internal static class LooseDays
 {
-    /// <summary>The days of a list; each is a day, or keys and values: date, good_events, total_events, coverage. Other keys are left alone.</summary>
+    /// <summary>The days of a list; each is a day, or keys and values: date, good_events, total_events, coverage, latency_p95, latency_p99. Other keys are left alone.</summary>
     /// <param name="key">The key of the list, for errors.</param>
     /// <param name="value">The list.</param>
     /// <exception cref="SloValidationException">No list, or a day without its date or counts, or with values that are refused.</exception>
     public static IReadOnlyList<SloDay> Days(string key, object value) => Items(key, value, "@{ date = '2026-01-31'; good_events = 999; total_events = 1000 }").Select(item => item.Value as SloDay ?? Day(item)).ToArray();
+
+    /// <summary>The hours of a list; each is an hour, or keys and values: start, good_events, total_events.</summary>
+    /// <param name="key">The key of the list, for errors.</param>
+    /// <param name="value">The list.</param>
+    /// <exception cref="SloValidationException">No list, or an hour without its start or counts, or with values that are refused.</exception>
+    public static IReadOnlyList<SloHour> Hours(string key, object value) => Items(key, value, "@{ start = '2026-01-31T14:00:00Z'; good_events = 99; total_events = 100 }").Select(item => item.Value as SloHour ?? Hour(item)).ToArray();
 
     /// <summary>The exclusions of a list; each is an exclusion, or keys and values: from, to, reason, good_events, total_events.</summary>
     /// <param name="key">The key of the list, for errors.</param>
@@ -25,7 +31,11 @@ internal static class LooseDays
     private static SloDay Day(Item item) => new((DateTime)item.Required("date", EvidenceField.ConvertTime), item.Count("good_events"), item.Count("total_events"))
     {
         Coverage = item.Find("coverage") is { } found ? EvidenceRange.CheckRatio(item.Field(found.Key), EvidenceField.ConvertNumber(item.Field(found.Key), found.Value!, "a ratio from 0 to 1")) : 1,
+        LatencyP95 = item.Milliseconds("latency_p95"),
+        LatencyP99 = item.Milliseconds("latency_p99"),
     };
+
+    private static SloHour Hour(Item item) => new((DateTime)item.Required("start", EvidenceField.ConvertTime), item.Count("good_events"), item.Count("total_events"));
 
     private static EvidenceExclusion Exclusion(Item item) => new(
         (DateTime)item.Required("from", EvidenceField.ConvertTime), (DateTime)item.Required("to", EvidenceField.ConvertTime), item.Find("reason")?.Value?.ToString() ?? "")
@@ -37,7 +47,7 @@ internal static class LooseDays
     private static IEnumerable<Item> Items(string key, object value, string example)
     {
         // A list of one may have become its only item on the way.
-        var list = value is IEnumerable<KeyValuePair<string, object?>> or SloDay or EvidenceExclusion ? new[] { value } : value as IEnumerable
+        var list = value is IEnumerable<KeyValuePair<string, object?>> or SloDay or SloHour or EvidenceExclusion ? new[] { value } : value as IEnumerable
             ?? throw new SloValidationException(key, $"A value of type {value.GetType().Name} is not a list", "Give a list with an entry for each, or leave the key out");
         var index = 0;
         foreach (var entry in list)
@@ -60,6 +70,10 @@ internal static class LooseDays
 
             return null;
         }
+
+        public double? Milliseconds(string key) => Find(key) is { } pair
+            ? EvidenceRange.CheckNumber(Field(pair.Key), EvidenceField.ConvertNumber(Field(pair.Key), pair.Value!, "milliseconds, for example 450"))
+            : null;
 
         public object Required(string key, Func<string, object, object> convert) => Find(key) is { } pair
             ? convert(Field(pair.Key), pair.Value!)

@@ -20,6 +20,12 @@ public readonly record struct ReadinessContext(SloPhase Phase, SloPhase? Next, S
     /// <summary>The error budget policy of the profile; null is none.</summary>
     public IReadOnlyList<ErrorBudgetPolicyStep>? Policy { get; init; }
 
+    /// <summary>The first day (UTC) that is judged; null where the evidence has no days.</summary>
+    public DateTime? JudgedFrom { get; init; }
+
+    /// <summary>Whether the percentiles of latency are those of another time than the one that is judged.</summary>
+    public bool HasOtherLatencies => JudgedFrom is { } judged && Evidence.LatencyFrom is { } from && Time.UtcTime.Day(from) != judged;
+
     /// <summary>Whether a measurement that is not required by itself is required here.</summary>
     public bool OptionalRequired => Options.Strict || Settings.Word(ReadinessGate.OptionalMetrics) == "required";
 }

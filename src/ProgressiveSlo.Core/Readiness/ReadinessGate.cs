@@ -53,9 +53,13 @@ public sealed class ReadinessGate
     /// <returns>Days. With -Strict a gate may look more often, and needs more.</returns>
     public static int DaysOfEvidence(PlannedPhase? phase)
     {
-        var settings = phase is null ? GateSettings.Default : phase.Phase.Gate.Over(phase.Profile.Gate);
+        var settings = SettingsOf(phase);
         return (int)(settings.Number(DemonstrationCheck.Window) + settings.Number(DemonstrationCheck.Looks)) - 1;
     }
+
+    /// <summary>How many days of evidence the gate of a phase judges: all numbers are of the last ones of these.</summary>
+    /// <param name="phase">The phase of a plan; null for a gate with default thresholds.</param>
+    public static int DaysJudged(PlannedPhase? phase) => (int)SettingsOf(phase).Number(DemonstrationCheck.Window);
 
     /// <summary>Tries the gate of a planned phase.</summary>
     /// <param name="phase">The phase; its plan's profile gives thresholds and the next phase.</param>
@@ -91,9 +95,15 @@ public sealed class ReadinessGate
         var now = _clock.UtcNow;
         var given = evidence;
         var settings = phase.Gate.Over(profile.Gate);
+        DateTime? judgedFrom = null;
         if (evidence.HasDays)
-            evidence = EvidenceDays.Window(EvidenceDays.Complete(evidence, now), (int)settings.Number(DemonstrationCheck.Window));
-        var context = new ReadinessContext(phase, next, evidence, settings, options ?? GateOptions.Default, now) { Planned = planned, Policy = profile.ErrorBudgetPolicy };
+        {
+            var window = (int)settings.Number(DemonstrationCheck.Window);
+            evidence = EvidenceDays.Window(EvidenceDays.Complete(evidence, now), window);
+            judgedFrom = EvidenceDays.JudgedFrom(evidence, window);
+        }
+
+        var context = new ReadinessContext(phase, next, evidence, settings, options ?? GateOptions.Default, now) { Planned = planned, Policy = profile.ErrorBudgetPolicy, JudgedFrom = judgedFrom };
         var outcomes = new List<ReadinessCheck>(_checks.Length);
         foreach (var check in _checks)
         {
@@ -103,4 +113,6 @@ public sealed class ReadinessGate
 
         return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now, given);
     }
+
+    private static GateSettings SettingsOf(PlannedPhase? phase) => phase is null ? GateSettings.Default : phase.Phase.Gate.Over(phase.Profile.Gate);
 }

@@ -11,6 +11,12 @@ public sealed record SloDay(DateTime Date, long GoodEvents, long TotalEvents)
     /// <summary>Share of the day's expected intervals that have data, 0 to 1.</summary>
     public double Coverage { get; init; } = 1;
 
+    /// <summary>95th percentile of latency of the day, milliseconds; null when it is not known by day.</summary>
+    public double? LatencyP95 { get; init; }
+
+    /// <summary>99th percentile of latency of the day, milliseconds; null when it is not known by day.</summary>
+    public double? LatencyP99 { get; init; }
+
     /// <summary>All events that are not good.</summary>
     public long BadEvents => TotalEvents - GoodEvents;
 }

@@ -18,16 +18,29 @@ public sealed record SloMetric
     /// <summary>Good events divided by all events, a ratio from 0 to 1.</summary>
     public double? Availability { get; init; }
 
-    /// <summary>95th percentile of latency, milliseconds.</summary>
+    /// <summary>95th percentile of latency from <see cref="LatencyFrom"/> to <see cref="To"/>, milliseconds.</summary>
     public double? LatencyP95 { get; init; }
 
-    /// <summary>99th percentile of latency, milliseconds.</summary>
+    /// <summary>99th percentile of latency from <see cref="LatencyFrom"/> to <see cref="To"/>, milliseconds.</summary>
     public double? LatencyP99 { get; init; }
 
-    /// <summary>Standard deviation of the availability of days, a ratio.</summary>
+    /// <summary>
+    /// Start of the time that the percentiles are of, UTC. Evidence has more days than the gate judges, for its earlier looks, and the
+    /// percentile of a part does not follow from that of the whole: so they are measured over the days that the gate judges, and the gate
+    /// takes no others. Null when it is not said; the gate takes the percentiles as they are then, unless <see cref="Days"/> have their own.
+    /// </summary>
+    public DateTime? LatencyFrom { get; init; }
+
+    /// <summary>
+    /// Standard deviation of the availability of the days with traffic of the whole window, a ratio. The gate works it out again from the
+    /// days that it judges, where there are days.
+    /// </summary>
     public double? AvailabilityStdDev { get; init; }
 
-    /// <summary>Incidents in the last 30 days.</summary>
+    /// <summary>
+    /// Incidents in the last 30 days, whatever the window: up to the moment that was asked for, not to the midnight before it. Null when
+    /// it is not known whether anything watches for them.
+    /// </summary>
     public long? IncidentsLast30d { get; init; }
 
     /// <summary>Good events in the window.</summary>
@@ -50,9 +63,26 @@ public sealed record SloMetric
         }
     } = [];
 
+    /// <summary>
+    /// Events of the hours (UTC) of these days in order; empty unless they were asked for. A day is the sum of its hours; one that has none
+    /// is not known by the hour. The gate judges days; hours are for what needs to know when within a day.
+    /// </summary>
+    public IReadOnlyList<SloHour> Hours
+    {
+        get;
+        init
+        {
+            field = value ?? [];
+            HasHours = field.Count > 0;
+        }
+    } = [];
+
     /// <summary>Intervals whose events were taken out of all numbers here.</summary>
     public IReadOnlyList<EvidenceExclusion> Exclusions { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether there are days. Kept, because counting through the interface of an array is slow where most evidence has none.</summary>
     internal bool HasDays { get; private init; }
+
+    /// <summary>Whether there are hours; kept for the same reason.</summary>
+    internal bool HasHours { get; private init; }
 }

@@ -12,7 +12,7 @@ namespace ProgressiveSlo.Formats.Evidence;
 /// <summary>
 /// Makes evidence of counts of days or hours that some other tool has exported. Columns: Service, Date or Time, two of Good, Bad and
 /// Total, and LatencyP95 and LatencyP99 in milliseconds where they are known. Names are taken with or without capitals and
-/// underscores; other columns are left alone. Times without zone are UTC, and others are turned into UTC.
+/// underscores; other columns are left alone. JSON may also hold evidence that was made before, with its days. Times without zone are UTC, and others are turned into UTC.
 /// </summary>
 public static class EvidenceFile
 {
@@ -23,18 +23,20 @@ public static class EvidenceFile
     /// <param name="displayPath">The file as the user knows it, for errors.</param>
     /// <param name="service">The service of rows that name none, or null when each must name one.</param>
     /// <param name="warn">Called with what the user should know; or null.</param>
+    /// <param name="hourly">Whether hours are wanted beside the days; intervals that do not make up an hour have none.</param>
     /// <returns>The evidence of each service from its first day to its last, in the order in which the file names them.</returns>
     /// <exception cref="SloDocumentException">The file cannot be read, or rows are wrong: each with line, column, field and mend.</exception>
-    public static IReadOnlyList<SloMetric> Read(string path, string displayPath, string? service = null, Action<string>? warn = null) =>
-        ReadText(DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, _limits), displayPath, service, warn);
+    public static IReadOnlyList<SloMetric> Read(string path, string displayPath, string? service = null, Action<string>? warn = null, bool hourly = false) =>
+        ReadText(DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, _limits), displayPath, service, warn, hourly);
 
     /// <summary>Reads a text of CSV or JSON.</summary>
     /// <param name="text">The text.</param>
     /// <param name="displayPath">Where it came from, for errors; may be empty.</param>
     /// <param name="service">The service of rows that name none, or null when each must name one.</param>
     /// <param name="warn">Called with what the user should know; or null.</param>
+    /// <param name="hourly">Whether hours are wanted beside the days; intervals that do not make up an hour have none.</param>
     /// <exception cref="SloDocumentException">As for a file.</exception>
-    public static IReadOnlyList<SloMetric> ReadText(string text, string displayPath, string? service = null, Action<string>? warn = null)
+    public static IReadOnlyList<SloMetric> ReadText(string text, string displayPath, string? service = null, Action<string>? warn = null, bool hourly = false)
     {
         if (text is null)
             throw new ArgumentNullException(nameof(text));
@@ -44,15 +46,16 @@ public static class EvidenceFile
             JsonEvidence.Read(text, rows);
         else
             CsvEvidence.Read(text, rows);
-        return rows.Build(warn);
+        return rows.Build(hourly, warn);
     }
 
     /// <summary>Makes evidence of objects, such as rows that a script has made: the same names, any kind of number and date.</summary>
     /// <param name="objects">Names and values of each.</param>
     /// <param name="service">The service of objects that name none, or null when each must name one.</param>
     /// <param name="warn">Called with what the user should know; or null.</param>
+    /// <param name="hourly">Whether hours are wanted beside the days; intervals that do not make up an hour have none.</param>
     /// <exception cref="SloDocumentException">An object is wrong; its number stands where a file has its line.</exception>
-    public static IReadOnlyList<SloMetric> ReadObjects(IEnumerable<IEnumerable<KeyValuePair<string, object?>>> objects, string? service = null, Action<string>? warn = null)
+    public static IReadOnlyList<SloMetric> ReadObjects(IEnumerable<IEnumerable<KeyValuePair<string, object?>>> objects, string? service = null, Action<string>? warn = null, bool hourly = false)
     {
         if (objects is null)
             throw new ArgumentNullException(nameof(objects));
@@ -67,7 +70,7 @@ public static class EvidenceFile
             rows.Add(new EvidenceRecord(number, cells));
         }
 
-        return rows.Build(warn);
+        return rows.Build(hourly, warn);
     }
 
     private static string Text(object? value) => value switch

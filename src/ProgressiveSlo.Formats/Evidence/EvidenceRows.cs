@@ -18,6 +18,7 @@ internal sealed class EvidenceRows
     private readonly List<DocumentProblem> _problems = [];
     private readonly Dictionary<string, ServiceRows> _services = new(StringComparer.Ordinal);
     private readonly List<ServiceRows> _order = [];
+    private readonly List<SloMetric> _whole = [];
 
     /// <param name="path">The file as the user knows it, or empty.</param>
     /// <param name="service">The service of rows that name none, or null.</param>
@@ -50,6 +51,9 @@ internal sealed class EvidenceRows
             Refuse(cell, $"{cell.Text} is there twice for '{ServiceName.Printable(service)}'{(other.Line > 0 ? ", first in line " + other.Line.ToString(CultureInfo.InvariantCulture) : "")}", "Give each interval once; add the counts up where there are several sources");
     }
 
+    /// <summary>Adds evidence that is whole already.</summary>
+    public void Add(SloMetric metric) => _whole.Add(metric);
+
     public void Refuse(int line, int column, string field, string message, string mend)
     {
         if (!IsFull)
@@ -58,15 +62,17 @@ internal sealed class EvidenceRows
 
     /// <summary>The evidence of each service, in the order in which they were first named.</summary>
     /// <exception cref="SloDocumentException">A row was refused.</exception>
-    public IReadOnlyList<SloMetric> Build(Action<string>? warn)
+    /// <param name="hourly">Whether hours are wanted, too.</param>
+    /// <param name="warn">Called with what the user should know; or null.</param>
+    public IReadOnlyList<SloMetric> Build(bool hourly, Action<string>? warn)
     {
-        var metrics = new List<SloMetric>();
+        var metrics = new List<SloMetric>(_whole);
         foreach (var rows in _order)
         {
             if (rows.Problem() is { } problem)
                 Refuse(problem.Cell, problem.Message, problem.Mend);
             else if (_problems.Count == 0)
-                metrics.Add(rows.Build(warn));
+                metrics.Add(rows.Build(hourly, warn));
         }
 
         return _problems.Count == 0 ? metrics : throw new SloDocumentException(_problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray());

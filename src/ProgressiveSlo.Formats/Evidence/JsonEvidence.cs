@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
+using ProgressiveSlo.Errors;
 
 namespace ProgressiveSlo.Formats.Evidence;
 
-/// <summary>Rows of JSON: a list of objects with the names of the columns as members; numbers, or texts that are numbers.</summary>
+/// <summary>Rows of JSON: a list of objects with the names of the columns as members; numbers, or texts that are numbers. Or evidence as ConvertTo-Json writes it: one object, or a list of them.</summary>
 internal sealed class JsonEvidence
 {
     private readonly byte[] _json;
@@ -28,6 +29,13 @@ internal sealed class JsonEvidence
         try
         {
             reader.Read();
+            if (JsonWholeEvidence.IsNext(reader))
+            {
+                ReadWhole(ref reader);
+                ReadRest(ref reader);
+                return;
+            }
+
             if (reader.TokenType != JsonTokenType.StartArray)
             {
                 Refuse(ref reader, "", "The file holds no list", "Write a list of objects: [{\"Service\": \"api\", \"Date\": \"2026-01-31\", \"Good\": 999, \"Total\": 1000}]");
@@ -38,7 +46,10 @@ internal sealed class JsonEvidence
             {
                 if (reader.TokenType == JsonTokenType.StartObject)
                 {
-                    ReadRow(ref reader);
+                    if (JsonWholeEvidence.IsNext(reader))
+                        ReadWhole(ref reader);
+                    else
+                        ReadRow(ref reader);
                     continue;
                 }
 
@@ -46,10 +57,7 @@ internal sealed class JsonEvidence
                 reader.Skip();
             }
 
-            // Whatever comes after the list is an error that only reading finds.
-            while (!_rows.IsFull && reader.Read())
-            {
-            }
+            ReadRest(ref reader);
         }
         catch (JsonException e)
         {
@@ -59,6 +67,27 @@ internal sealed class JsonEvidence
         {
             // Half of a surrogate pair, escaped.
             Refuse(ref reader, "", "The text here is not valid Unicode", "Write it without escapes");
+        }
+    }
+
+    // Whatever comes after the list, or the object, is an error that only reading finds.
+    private void ReadRest(ref Utf8JsonReader reader)
+    {
+        while (!_rows.IsFull && reader.Read())
+        {
+        }
+    }
+
+    private void ReadWhole(ref Utf8JsonReader reader)
+    {
+        var (line, column) = Place(reader.TokenStartIndex);
+        try
+        {
+            _rows.Add(JsonWholeEvidence.Read(ref reader));
+        }
+        catch (SloValidationException e)
+        {
+            _rows.Refuse(line, column, e.Problem.Field, e.Problem.Message, e.Problem.Mend);
         }
     }
 

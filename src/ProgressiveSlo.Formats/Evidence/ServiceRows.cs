@@ -14,6 +14,7 @@ internal sealed record ServiceRow(DateTime Time, bool IsDay, long? Good, long? T
 internal sealed class ServiceRows
 {
     private static readonly TimeSpan _day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
 
     private readonly SortedDictionary<DateTime, ServiceRow> _rows = [];
     private readonly string _service;
@@ -48,19 +49,35 @@ internal sealed class ServiceRows
     }
 
     /// <summary>The evidence of the days from the first to the last row.</summary>
-    public SloMetric Build(Action<string>? warn)
+    /// <param name="hourly">Whether hours are wanted, too.</param>
+    /// <param name="warn">Called with what the user should know; or null.</param>
+    public SloMetric Build(bool hourly, Action<string>? warn)
     {
-        var expected = (double)_day.Ticks / Interval().Ticks;
+        var interval = Interval();
+        var expected = (double)_day.Ticks / interval.Ticks;
         var days = _rows.Values.GroupBy(r => r.Time.Date).Select(g => new SloDay(g.Key, g.Sum(r => r.Good ?? 0), g.Sum(r => r.Total ?? 0))
         {
             Coverage = g.Count(r => r.Total is not null) / expected,
+            LatencyP95 = Longest(g, r => r.P95),
+            LatencyP99 = Longest(g, r => r.P99),
         }).ToArray();
+        var canHour = interval <= _hour && _hour.Ticks % interval.Ticks == 0;
+        if (hourly && !canHour)
+            warn?.Invoke($"'{ServiceName.Printable(_service)}' has no hours: its counts are of {(interval == _day ? "days" : interval.ToString())}.");
         return EvidenceBuilder.Build(_service, days[0].Date, days[days.Length - 1].Date.AddDays(1), days) with
         {
-            LatencyP95 = Longest("p95", r => r.P95, warn),
-            LatencyP99 = Longest("p99", r => r.P99, warn),
+            LatencyP95 = Latency("p95", days, d => d.LatencyP95, warn),
+            LatencyP99 = Latency("p99", days, d => d.LatencyP99, warn),
+            Hours = hourly && canHour ? Hours() : [],
         };
     }
+
+    // An hour without data is not there, and one with data in a part of it has the events of that part.
+    private SloHour[] Hours() => _rows.Values
+        .Where(r => r.Total is not null)
+        .GroupBy(r => r.Time.AddTicks(-(r.Time.Ticks % _hour.Ticks)))
+        .Select(g => new SloHour(g.Key, g.Sum(r => r.Good!.Value), g.Sum(r => r.Total!.Value)))
+        .ToArray();
 
     // Days without a time of day are days; otherwise the shortest distance tells, and a single time stands for an hour.
     private TimeSpan Interval()
@@ -71,15 +88,18 @@ internal sealed class ServiceRows
         return shortest > _day ? _day : shortest;
     }
 
-    // Percentiles of parts do not make that of the whole, but it is never above the largest one: where 95 % of each part are
-    // within it, 95 % of the whole are.
-    private double? Longest(string name, Func<ServiceRow, double?> of, Action<string>? warn)
+    // Percentiles of parts do not make that of the whole; EvidenceBuilder.Longest says what can be said.
+    private static double? Longest(IEnumerable<ServiceRow> rows, Func<ServiceRow, double?> of)
     {
-        var busy = _rows.Values.Where(r => r.Total > 0).Select(of).ToArray();
-        if (busy.All(p => p is not null))
-            return busy.Length == 0 ? null : busy.Max();
-        if (busy.Any(p => p is not null))
+        var busy = rows.Where(r => r.Total > 0).Select(of).ToArray();
+        return busy.Length > 0 && busy.All(p => p is not null) ? busy.Max() : null;
+    }
+
+    private double? Latency(string name, SloDay[] days, Func<SloDay, double?> of, Action<string>? warn)
+    {
+        var longest = EvidenceBuilder.Longest(days, of);
+        if (longest is null && _rows.Values.Any(r => r.Total > 0 && (name == "p95" ? r.P95 : r.P99) is not null))
             warn?.Invoke($"The {name} latency of '{ServiceName.Printable(_service)}' is not known: some intervals with traffic have none.");
-        return null;
+        return longest;
     }
 }

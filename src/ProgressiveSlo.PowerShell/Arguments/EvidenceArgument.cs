@@ -86,7 +86,7 @@ internal static class EvidenceArgument
     {
         null => null,
         IDictionary map => Entries(map).ToArray(),
-        string or ValueType or SloDay or EvidenceExclusion => Unwrap(item),
+        string or ValueType or SloDay or SloHour or EvidenceExclusion => Unwrap(item),
         _ => Properties(PSObject.AsPSObject(item)).ToArray(),
     };
 

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
@@ -12,37 +14,70 @@ internal sealed class EvidenceSubjects
 {
     private const string DefaultLabel = "service";
 
-    private readonly SortedDictionary<int, List<EvidenceSubject>> _byDays = [];
+    private readonly SortedDictionary<(int Days, int GateDays), List<EvidenceSubject>> _groups = [];
     private readonly HashSet<string> _services = [];
+    private readonly DateTime _at;
 
-    /// <summary>The services, by days of the window.</summary>
-    public IReadOnlyDictionary<int, List<EvidenceSubject>> ByDays => _byDays;
+    /// <param name="at">The end of all windows, UTC.</param>
+    public EvidenceSubjects(DateTime at) => _at = at;
+
+    /// <summary>Days of each window; null for as many as each gate needs.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>Days that each gate judges; null for what the plan says.</summary>
+    public int? GateDays { get; init; }
+
+    /// <summary>Whether hours are wanted, too.</summary>
+    public bool Hourly { get; init; }
+
+    /// <summary>The label that names the service; null for the usual one where it is needed, empty for none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The query for incidents, or null.</summary>
+    public string? IncidentQuery { get; init; }
+
+    /// <summary>Intervals whose events do not count.</summary>
+    public IReadOnlyList<EvidenceExclusion> Exclusions { get; init; } = [];
+
+    /// <summary>Whether there is a service.</summary>
+    public bool Any => _services.Count > 0;
 
     /// <summary>Adds a plan's service.</summary>
-    public void Add(SloPlan plan, int? days, string? label, string? incidents) =>
-        Add(plan.Service, plan.Indicator, plan.Indicator.Equals(RatioIndicator.Default), plan.LatencyMetric, days ?? ReadinessGate.DaysOfEvidence(plan.Find(plan.CurrentPhase)!), label, incidents);
+    /// <exception cref="SloValidationException">The service is there already.</exception>
+    public void Add(SloPlan plan)
+    {
+        var phase = plan.Find(plan.CurrentPhase)!;
+        Add(plan.Service, plan.Indicator, plan.Indicator.Equals(RatioIndicator.Default), plan.LatencyMetric, phase);
+    }
 
     /// <summary>Adds a service.</summary>
     /// <param name="service">The service.</param>
     /// <param name="indicator">What is measured.</param>
     /// <param name="isDefault">Whether nobody chose the indicator, so that a label has to choose the service's series.</param>
     /// <param name="latency">The histogram, or null.</param>
-    /// <param name="days">Days of the window, or null for as many as a gate needs.</param>
-    /// <param name="label">The label that names the service; null for the usual one where it is needed, empty for none.</param>
-    /// <param name="incidents">The query for incidents, or null.</param>
     /// <exception cref="SloValidationException">The service is there already.</exception>
-    public void Add(string service, SloIndicator indicator, bool isDefault, LatencyMetric? latency, int? days, string? label, string? incidents)
+    public void Add(string service, SloIndicator indicator, bool isDefault, LatencyMetric? latency) => Add(service, indicator, isDefault, latency, null);
+
+    /// <summary>What is to be asked for, one request for each length of window.</summary>
+    public IEnumerable<EvidenceRequest> Requests() => _groups.Select(group => new EvidenceRequest(group.Value, _at, group.Key.Days)
+    {
+        GateDays = group.Key.GateDays,
+        Hourly = Hourly,
+        Exclusions = Exclusions,
+    });
+
+    private void Add(string service, SloIndicator indicator, bool isDefault, LatencyMetric? latency, PlannedPhase? phase)
     {
         if (!_services.Add(service))
             throw new SloValidationException("Service", $"'{service}' is there twice", "Name each service once");
-        var window = days ?? ReadinessGate.DaysOfEvidence(null);
-        if (!_byDays.TryGetValue(window, out var subjects))
-            _byDays.Add(window, subjects = []);
+        var key = (Days ?? ReadinessGate.DaysOfEvidence(phase), GateDays ?? ReadinessGate.DaysJudged(phase));
+        if (!_groups.TryGetValue(key, out var subjects))
+            _groups.Add(key, subjects = []);
         subjects.Add(new EvidenceSubject(service, indicator)
         {
             Latency = latency,
-            Label = label is null ? isDefault ? DefaultLabel : null : label.Length == 0 ? null : label,
-            IncidentQuery = incidents,
+            Label = Label is null ? isDefault ? DefaultLabel : null : Label.Length == 0 ? null : Label,
+            IncidentQuery = IncidentQuery,
         });
     }
 }

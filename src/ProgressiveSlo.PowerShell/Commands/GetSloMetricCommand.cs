@@ -1,10 +1,7 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using System.Security;
 using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Evidence;
@@ -12,7 +9,6 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.Prometheus.Evidence;
-using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 
@@ -21,122 +17,12 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Gets evidence: from a Prometheus, or from files of counts.</summary>
 [Cmdlet(VerbsCommon.Get, "SloMetric", DefaultParameterSetName = PlanSet)]
 [OutputType(typeof(SloMetric))]
-public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
+public sealed partial class GetSloMetricCommand : SloCmdlet, IDisposable
 {
-    private const string ServiceSet = "Service";
-    private const string PlanSet = "Plan";
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     private static readonly string[] _extensions = [".csv", ".json"];
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly EvidenceSubjects _subjects = new();
-    private IReadOnlyList<EvidenceExclusion> _exclusions = [];
-    private DateTime _at;
-    private int? _days;
-
-    /// <summary>Names of services.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    [ValidateNotNullOrEmpty]
-    public string[]? Service { get; set; }
-
-    /// <summary>Plans: each says what is measured, and how long a window its gate needs.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PlanSet)]
-    [ValidateNotNull]
-    public SloPlan[] Plan { get; set; } = [];
-
-    /// <summary>Files of daily or hourly counts, CSV or JSON.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>As Path; wildcard characters are only characters.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>Address of the Prometheus.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ServiceSet)]
-    [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
-    [ValidateNotNull]
-    public Uri? PrometheusUri { get; set; }
-
-    /// <summary>Length of the window, whole days.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Window { get; set; }
-
-    /// <summary>The end of the window.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    public object? At { get; set; }
-
-    /// <summary>What is measured.</summary>
-    [Parameter(ParameterSetName = ServiceSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull]
-    public object? Indicator { get; set; }
-
-    /// <summary>The histogram of latencies.</summary>
-    [Parameter(ParameterSetName = ServiceSet, ValueFromPipelineByPropertyName = true)]
-    public string? LatencyMetric { get; set; }
-
-    /// <summary>Whether that histogram is a native one.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    public SwitchParameter NativeHistogram { get; set; }
-
-    /// <summary>The label whose value is the service.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [AllowEmptyString]
-    public string? Label { get; set; }
-
-    /// <summary>What is above 0 while there is an incident.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateNotNullOrEmpty]
-    public string? IncidentQuery { get; set; }
-
-    /// <summary>Intervals whose events do not count.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateNotNull]
-    public object[] Exclude { get; set; } = [];
-
-    /// <summary>Name and password.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [Credential]
-    [ValidateNotNull]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>A bearer token.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateNotNull]
-    public SecureString? Token { get; set; }
-
-    /// <summary>Headers of each request.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateNotNull]
-    public IDictionary? Header { get; set; }
-
-    /// <summary>The most seconds that one request may take.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateRange(1, 3600)]
-    public int TimeoutSec { get; set; } = 100;
-
-    /// <summary>Take the server's certificate as it is.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    public SwitchParameter SkipCertificateCheck { get; set; }
+    private EvidenceSubjects _subjects = null!;
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
@@ -148,9 +34,15 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
             Stop(new SloValidationException("Token", "A token and a credential were given, and a request has one of them", "Leave one out"), "SloMetricInvalidToken", ErrorCategory.InvalidArgument, null);
         try
         {
-            _at = DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow;
-            _days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window));
-            _exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude));
+            _subjects = new EvidenceSubjects(DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow)
+            {
+                Days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window)),
+                GateDays = GateWindow is null ? null : DaysArgument.Resolve(GateWindow, nameof(GateWindow)),
+                Hourly = Hourly,
+                Label = Label,
+                IncidentQuery = IncidentQuery,
+                Exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude)),
+            };
         }
         catch (SloValidationException e)
         {
@@ -165,11 +57,11 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
         {
             case PlanSet:
                 foreach (var plan in Plan)
-                    Add(plan.Service, () => _subjects.Add(plan, _days, Label, IncidentQuery));
+                    Add(plan.Service, () => _subjects.Add(plan));
                 break;
             case ServiceSet:
                 foreach (var service in Service!)
-                    Add(service, () => _subjects.Add(ServiceName.Check(service), IndicatorArgument.Resolve(Indicator), Indicator is null, Latency(), _days, Label, IncidentQuery));
+                    Add(service, () => _subjects.Add(ServiceName.Check(service), IndicatorArgument.Resolve(Indicator), Indicator is null, Latency()));
                 break;
             default:
                 ReadFiles();
@@ -180,7 +72,7 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_subjects.ByDays.Count > 0)
+        if (_subjects.Any)
             Ask();
     }
 
@@ -199,7 +91,7 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
         }
     }
 
-    private Objectives.LatencyMetric? Latency() =>
+    private LatencyMetric? Latency() =>
         string.IsNullOrWhiteSpace(LatencyMetric) ? null : Objectives.LatencyMetric.Parse(LatencyMetric!, NativeHistogram, nameof(LatencyMetric));
 
     private void ReadFiles()
@@ -214,20 +106,23 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
             if (files.Count == 0 && !refused)
                 WriteWarning($"There is no {string.Join(" or ", _extensions)} file in '{PrintableText.Escape(path)}'.");
             foreach (var (full, display) in files)
+                ReadFile(full, display);
+        }
+    }
+
+    private void ReadFile(string full, string display)
+    {
+        try
+        {
+            foreach (var metric in EvidenceFile.Read(full, display, warn: WriteWarning, hourly: Hourly))
             {
-                try
-                {
-                    foreach (var metric in EvidenceFile.Read(full, display, warn: WriteWarning))
-                    {
-                        if (Service is null || (metric.Service is { } name && Service.Any(s => WildcardPattern.Get(s, WildcardOptions.IgnoreCase).IsMatch(name))))
-                            WriteObject(metric);
-                    }
-                }
-                catch (SloDocumentException e)
-                {
-                    WriteItemError(e, "SloMetricInvalidFile", ErrorCategory.InvalidData, display);
-                }
+                if (Service is null || (metric.Service is { } name && Service.Any(s => WildcardPattern.Get(s, WildcardOptions.IgnoreCase).IsMatch(name))))
+                    WriteObject(metric);
             }
+        }
+        catch (SloDocumentException e)
+        {
+            WriteItemError(e, "SloMetricInvalidFile", ErrorCategory.InvalidData, display);
         }
     }
 
@@ -235,11 +130,11 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
     {
         try
         {
-            using var connection = new PrometheusConnection(PrometheusUri!, Options());
-            foreach (var group in _subjects.ByDays)
+            using var connection = ConnectionArgument.Open(PrometheusUri!, Header, Token, Credential, TimeoutSec, SkipCertificateCheck);
+            var evidence = new PrometheusEvidence(connection);
+            foreach (var request in _subjects.Requests())
             {
-                var request = new EvidenceRequest(group.Value, _at, group.Key) { Exclusions = _exclusions };
-                foreach (var item in new PrometheusEvidence(connection).Read(request, _stop.Token))
+                foreach (var item in evidence.Read(request, _stop.Token))
                     Take(item);
             }
         }
@@ -253,7 +148,7 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
         }
         catch (PrometheusException e)
         {
-            Stop(e, "SloPrometheus" + e.Kind, Category(e.Kind), PrometheusUri?.Host);
+            Stop(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri?.Host);
         }
     }
 
@@ -274,21 +169,4 @@ public sealed class GetSloMetricCommand : SloCmdlet, IDisposable
             });
         }
     }
-
-    private PrometheusOptions Options() => new()
-    {
-        Headers = Header is null ? [] : [.. Header.Cast<DictionaryEntry>().Select(h => new KeyValuePair<string, string>(LanguagePrimitives.ConvertTo<string>(h.Key), LanguagePrimitives.ConvertTo<string>(h.Value)))],
-        Authorization = Token is not null ? PrometheusAuthorization.Bearer(Token) : Credential is not null ? PrometheusAuthorization.Basic(Credential.UserName, Credential.Password) : null,
-        SkipCertificateCheck = SkipCertificateCheck,
-        Timeout = TimeSpan.FromSeconds(TimeoutSec),
-    };
-
-    private static ErrorCategory Category(PrometheusErrorKind kind) => kind switch
-    {
-        PrometheusErrorKind.Unreachable => ErrorCategory.ConnectionError,
-        PrometheusErrorKind.Timeout => ErrorCategory.OperationTimeout,
-        PrometheusErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
-        PrometheusErrorKind.BadRequest => ErrorCategory.InvalidArgument,
-        _ => ErrorCategory.InvalidResult,
-    };
 }

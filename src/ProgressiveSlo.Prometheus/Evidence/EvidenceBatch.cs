@@ -12,6 +12,10 @@ internal sealed record EvidenceBatch(string? Label, IReadOnlyList<(string Value,
     /// <summary>The values of the label, each once.</summary>
     public IReadOnlyList<string> Values { get; } = Members.Select(m => m.Value).Distinct(StringComparer.Ordinal).ToArray();
 
+    /// <summary>The queries that count events of some of them.</summary>
+    /// <exception cref="Errors.SloValidationException">The indicator has no events that can be counted.</exception>
+    public EventQueries Queries(IReadOnlyList<string> values) => EventQueries.Of(Members[0].Subject.Indicator, new SelectorScope(Label, values));
+
     /// <summary>Puts services together, in their order, and cuts what is too much for one query.</summary>
     public static IReadOnlyList<EvidenceBatch> Make(EvidenceRequest request)
     {
@@ -43,7 +47,7 @@ internal sealed record EvidenceBatch(string? Label, IReadOnlyList<(string Value,
 
     private static IEnumerable<EvidenceBatch> Cut(EvidenceRequest request, string? label, List<(string Value, EvidenceSubject Subject)> members)
     {
-        var most = Math.Max(1, Math.Min(request.MaxServicesPerQuery, request.MaxPointsPerQuery / Math.Max(1, request.Days)));
+        var most = Math.Max(1, Math.Min(request.MaxServicesPerQuery, request.MaxPointsPerQuery / SlotRange.Of(request.From, request.To, request.Slot).Count));
         var batch = new List<(string, EvidenceSubject)>();
         var length = 0;
         foreach (var member in members)

@@ -32,15 +32,26 @@ public sealed record EvidenceRequest(IReadOnlyList<EvidenceSubject> Subjects, Da
     /// <summary>The most services that one query is about.</summary>
     public int MaxServicesPerQuery { get; init; } = 100;
 
-    /// <summary>The most points (services × days) that one query asks for.</summary>
-    public int MaxPointsPerQuery { get; init; } = 20_000;
+    /// <summary>The most points (services × days, or × hours) that one query asks for; its answer has about 30 bytes for each.</summary>
+    public int MaxPointsPerQuery { get; init; } = 100_000;
 
     /// <summary>The most characters of the names in one query; regular expressions that are too long are slow, or refused.</summary>
     public int MaxMatcherLength { get; init; } = 8_000;
+
+    /// <summary>Whether events are counted by the hour, too.</summary>
+    public bool Hourly { get; init; }
+
+    /// <summary>The last days of the window, of which latencies are, and an availability that is a ratio; 0 is all days.</summary>
+    public int GateDays { get; init; }
+
+    /// <summary>Start of those days, UTC.</summary>
+    public DateTime GateFrom => GateDays > 0 && GateDays < Days ? To.AddDays(-GateDays) : From;
 
     /// <summary>Start of the window, UTC.</summary>
     public DateTime From => To.AddDays(-Days);
 
     /// <summary>End of the window, UTC.</summary>
     public DateTime To => UtcTime.Day(At);
+
+    internal TimeSpan Slot => Hourly ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
 }

@@ -23,17 +23,24 @@ internal sealed class EvidenceRun
     private readonly BlockingCollection<EvidenceItem> _items;
     private readonly CancellationTokenSource _stop;
     private readonly SplittingQueries _queries;
+    private readonly Task<HashSet<string>> _watched;
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
     private ExceptionDispatchInfo? _failure;
     private int _done;
     private int _answered;
 
-    public EvidenceRun(EvidenceRequest request, PrometheusApi api, BlockingCollection<EvidenceItem> items, CancellationTokenSource stop)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="api">Where to ask.</param>
+    /// <param name="rules">The alert rules of the server; asked for here the first time, with what takes a warning.</param>
+    /// <param name="items">Where everything goes.</param>
+    /// <param name="stop">Ends everything at once.</param>
+    public EvidenceRun(EvidenceRequest request, PrometheusApi api, Func<Action<string>, Task<PageRules>> rules, BlockingCollection<EvidenceItem> items, CancellationTokenSource stop)
     {
         _request = request;
         _items = items;
         _stop = stop;
         _queries = new SplittingQueries(api, Answered);
+        _watched = WatchedAsync(rules);
     }
 
     public async Task CollectAsync(PrometheusConnection connection)
@@ -86,25 +93,36 @@ internal sealed class EvidenceRun
     {
         var token = _stop.Token;
         var first = batch.Members[0].Subject;
-        var incidents = IncidentsOfBatch.AskAsync(_request, batch, _queries, token);
+        var incidents = IncidentsOfBatch.AskAsync(_request, batch, _queries, _watched, token);
         var latency = first.Latency is null ? null : LatencyOfBatch.AskAsync(_request, batch, _queries, Warn, token);
         var ratio = first.Indicator is RawRatioIndicator raw ? RatioOfService.AskAsync(_request, first, raw, _queries, Warn, token) : null;
         var days = ratio is null ? EventDays.AskAsync(_request, batch, _queries, token) : null;
-        await Task.WhenAll(new Task?[] { incidents, latency, ratio, days }.OfType<Task>()).ConfigureAwait(false);
+        var hours = ratio is null && _request.Hourly ? EventHours.AskAsync(_request, batch, _queries, token) : null;
+        await Task.WhenAll(new Task?[] { incidents, latency, ratio, days, hours }.OfType<Task>()).ConfigureAwait(false);
 
         foreach (var (value, subject) in batch.Members)
         {
-            var metric = ratio is not null ? ratio.Result : Build(subject, days!.Result.Of(value));
+            var metric = ratio is not null ? ratio.Result : Build(subject, value, days!.Result, hours?.Result);
             var (p95, p99) = latency?.Result.Of(value, subject.Service) ?? default;
             if (metric.Availability is null && metric.TotalEvents is null)
                 Warn($"'{PrintableText.Escape(subject.Service)}' has no data from {Time.UtcTime.DateText(_request.From)} to {Time.UtcTime.DateText(_request.To)}: check its name{(batch.Label is null ? "" : $", the label '{batch.Label}'")} and the indicator {PrintableText.Escape(subject.Indicator.ToString() ?? "")}.");
-            Add(new EvidenceItem { Metric = metric with { LatencyP95 = p95, LatencyP99 = p99, IncidentsLast30d = incidents.Result.Of(subject.Service) } });
+            Add(new EvidenceItem { Metric = metric with { LatencyP95 = p95, LatencyP99 = p99, LatencyFrom = latency is null ? null : _request.GateFrom, IncidentsLast30d = incidents.Result.Of(subject.Service) } });
             Advance(1);
         }
     }
 
-    private SloMetric Build(EvidenceSubject subject, (IReadOnlyList<SloDay> Days, IReadOnlyList<EvidenceExclusion> Exclusions) events) =>
-        EvidenceBuilder.Build(subject.Service, _request.From, _request.To, events.Days) with { Exclusions = events.Exclusions };
+    private async Task<HashSet<string>> WatchedAsync(Func<Action<string>, Task<PageRules>> rules) => _request.Subjects.All(s => s.IncidentQuery is not null)
+        ? []
+        : (await rules(Warn).ConfigureAwait(false)).Services(_request);
+
+    private SloMetric Build(EvidenceSubject subject, string value, EventDays byDay, EventHours? byHour)
+    {
+        var (days, exclusions) = byDay.Of(value);
+        var hours = byHour?.Of(value, days) ?? [];
+        if (byHour is not null && hours.Count == 0 && days.Any(d => d.TotalEvents > 0))
+            Warn("There are services with events and without hours: it takes two samples in an hour to count its events.");
+        return EvidenceBuilder.Build(subject.Service, _request.From, _request.To, days) with { Hours = hours, Exclusions = exclusions };
+    }
 
     private void Answered()
     {

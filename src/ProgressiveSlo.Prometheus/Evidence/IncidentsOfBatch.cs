@@ -9,7 +9,10 @@ using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
-/// <summary>Counts the incidents of the last 30 days: episodes of page alerts that fire, or of a user's query above 0.</summary>
+/// <summary>
+/// Counts the incidents of the last 30 days: episodes of page alerts that fire, or of a user's query above 0. Where no page alert watches
+/// a service, there is no number: that none has fired says nothing then.
+/// </summary>
 internal sealed class IncidentsOfBatch
 {
     private const string ServicePlaceholder = "{{.service}}";
@@ -18,11 +21,17 @@ internal sealed class IncidentsOfBatch
     private static readonly TimeSpan _step = TimeSpan.FromMinutes(5);
 
     private readonly TimeSpan _join;
-    private readonly Dictionary<string, FiringTimes> _byService = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FiringTimes?> _byService = new(StringComparer.Ordinal);
 
     private IncidentsOfBatch(TimeSpan join) => _join = join;
 
-    public static async Task<IncidentsOfBatch> AskAsync(EvidenceRequest request, EvidenceBatch batch, SplittingQueries queries, CancellationToken token)
+    /// <summary>Asks about a batch.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="batch">The services.</param>
+    /// <param name="queries">Where to ask.</param>
+    /// <param name="watched">Services that a page alert watches.</param>
+    /// <param name="token">Ends everything at once.</param>
+    public static async Task<IncidentsOfBatch> AskAsync(EvidenceRequest request, EvidenceBatch batch, SplittingQueries queries, Task<HashSet<string>> watched, CancellationToken token)
     {
         var incidents = new IncidentsOfBatch(request.IncidentJoin < _step ? _step : request.IncidentJoin);
         var last = Floor(UtcTime.From(request.At));
@@ -32,30 +41,32 @@ internal sealed class IncidentsOfBatch
             var labels = request.AlertLabels.Concat(group.Select(s => s.Label).OfType<string>()).Distinct(StringComparer.Ordinal).ToArray();
             var query = group.Key.Length > 0 ? group.Key : Alerts(request, services);
             var ownsAll = group.Key.Length > 0 && services.Length == 1 && (request.Subjects.Count == 1 || group.First().IncidentQuery != group.Key);
-            var times = await queries.IncidentsAsync(query, last - TimeSpan.FromDays(30) + _step, last, _step, () => new FiringTimes(labels, services, ownsAll), token).ConfigureAwait(false);
-            return (services, times);
+            var times = await queries.IncidentsAsync(query, last - TimeSpan.FromDays(30) + _step, last, _step, () => new FiringTimes(labels, services, ownsAll, isAlerts: group.Key.Length == 0), token).ConfigureAwait(false);
+            return (services, times, isOwn: group.Key.Length > 0);
         }).ToArray();
-        foreach (var (services, times) in await Task.WhenAll(asked).ConfigureAwait(false))
+        var known = await watched.ConfigureAwait(false);
+        foreach (var (services, times, isOwn) in await Task.WhenAll(asked).ConfigureAwait(false))
         {
             foreach (var service in services)
-                incidents._byService[service] = times;
+                incidents._byService[service] = isOwn || times.HasSeen(service) || known.Contains(service) ? times : null;
         }
 
         return incidents;
     }
 
-    public long Of(string service) => _byService[service].Count(service, _join);
+    /// <summary>The incidents of a service; null when nothing is known to watch it.</summary>
+    public long? Of(string service) => _byService[service]?.Count(service, _join);
 
-    /// <summary>The alerts of some services that page somebody, seen at any moment of a step.</summary>
+    /// <summary>The alerts of some services that page somebody, firing or about to, seen at any moment of a step.</summary>
     public static string Alerts(EvidenceRequest request, IReadOnlyList<string> services)
     {
         var severities = string.Join("|", request.PageSeverities.Select(SelectorScope.EscapeRegex));
         var selectors =
             from label in request.AlertLabels
             from severity in request.SeverityLabels
-            let selector = new MetricSelector("ALERTS", [new LabelMatcher("alertstate", "=", "firing"), new LabelMatcher(severity, "=~", severities)])
+            let selector = new MetricSelector("ALERTS", [new LabelMatcher(severity, "=~", severities)])
             select $"count_over_time({new SelectorScope(label, services).Of(selector)}[{PrometheusDuration.Format(_step)}])";
-        return $"sum by ({string.Join(", ", request.AlertLabels)}) ({string.Join(" or ", selectors)})";
+        return $"sum by ({string.Join(", ", request.AlertLabels)}, {FiringTimes.StateLabel}) ({string.Join(" or ", selectors)})";
     }
 
     // The name goes into a string of PromQL, so it is escaped like one.

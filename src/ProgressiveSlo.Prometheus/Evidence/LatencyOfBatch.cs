@@ -8,7 +8,7 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
-/// <summary>Asks for the 95th and 99th percentile of latency over the window.</summary>
+/// <summary>Asks for the 95th and 99th percentile of latency over the days that the gate judges: percentiles of a longer time say nothing about a part of it.</summary>
 internal sealed class LatencyOfBatch
 {
     private readonly Func<string, (double? P95, double? P99)> _find;
@@ -50,8 +50,8 @@ internal sealed class LatencyOfBatch
             return $"sum{scope.By("le")}(increase({scope.Of(buckets)}[{PrometheusDuration.Format(window)}]))";
         }
 
-        var counts = await queries.BucketsAsync(label, values, Query, request.To, request.To - request.From, token).ConfigureAwait(false);
-        foreach (var (_, from, to) in ExclusionPiece.Clip(request))
+        var counts = await queries.BucketsAsync(label, values, Query, request.To, request.To - request.GateFrom, token).ConfigureAwait(false);
+        foreach (var (_, from, to) in ExclusionPiece.Clip(request, request.GateFrom))
             counts.Add(await queries.BucketsAsync(label, values, Query, to, to - from, token).ConfigureAwait(false), -1);
         return value => (Find(value, 0.95), Find(value, 0.99));
 
@@ -75,7 +75,7 @@ internal sealed class LatencyOfBatch
             some =>
             {
                 var scope = new SelectorScope(label, some);
-                return $"histogram_quantile({quantile}, sum{scope.By()}(increase({scope.Of(metric.Histogram)}[{PrometheusDuration.Format(request.To - request.From)}])))";
+                return $"histogram_quantile({quantile}, sum{scope.By()}(increase({scope.Of(metric.Histogram)}[{PrometheusDuration.Format(request.To - request.GateFrom)}])))";
             },
             request.To,
             token);

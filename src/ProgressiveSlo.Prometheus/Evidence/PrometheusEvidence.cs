@@ -11,12 +11,13 @@ using ProgressiveSlo.Prometheus.Transport;
 namespace ProgressiveSlo.Prometheus.Evidence;
 
 /// <summary>
-/// Collects evidence of many services from a Prometheus. Services that differ in one label are asked about together, so that the
+/// Collects evidence of many services from a Prometheus, for one request or for several, one after the other. Services that differ in one label are asked about together, so that the
 /// number of queries does not grow with theirs.
 /// </summary>
 public sealed class PrometheusEvidence
 {
     private readonly PrometheusConnection _connection;
+    private Task<PageRules>? _rules;
 
     /// <summary>Makes a source of evidence.</summary>
     /// <param name="connection">Where to ask; it stays the caller's.</param>
@@ -50,7 +51,11 @@ public sealed class PrometheusEvidence
     {
         using var items = new BlockingCollection<EvidenceItem>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var work = Task.Run(() => new EvidenceRun(request, new PrometheusApi(_connection), items, stop).CollectAsync(_connection), CancellationToken.None);
+        var api = new PrometheusApi(_connection);
+
+        // The rules are those of the server and not of a request: they are asked for once.
+        Task<PageRules> RulesAsync(Action<string> warn) => _rules is { IsCanceled: false, IsFaulted: false } ? _rules : _rules = PageRules.AskAsync(api, warn, stop.Token);
+        var work = Task.Run(() => new EvidenceRun(request, api, RulesAsync, items, stop).CollectAsync(_connection), CancellationToken.None);
         try
         {
             foreach (var item in items.GetConsumingEnumerable(token))

@@ -21,19 +21,22 @@ internal static class RatioOfService
             warn($"The availability of '{Text.PrintableText.Escape(subject.Service)}' includes excluded intervals: its indicator is a ratio, and events cannot be taken out of it.");
 
         var day = TimeSpan.FromDays(1);
-        var daysTask = queries.DaysAsync(null, [""], _ => WindowTemplate.Fill(ratio, "1d"), request.From + day, request.Days, token);
-        var wholeTask = queries.NumbersAsync(null, [""], _ => WindowTemplate.Fill(ratio, PrometheusDuration.Format(request.To - request.From)), request.To, token);
+
+        // Ratios of days do not add up, so nobody can judge a part of the window later: it is the part that the gate judges at once.
+        var range = SlotRange.Of(request.GateFrom, request.To, day);
+        var daysTask = queries.SlotsAsync(null, [""], _ => WindowTemplate.Fill(ratio, "1d"), range, token);
+        var wholeTask = queries.NumbersAsync(null, [""], _ => WindowTemplate.Fill(ratio, PrometheusDuration.Format(request.To - request.GateFrom)), request.To, token);
         await Task.WhenAll(daysTask, wholeTask).ConfigureAwait(false);
         var (days, whole) = (daysTask.Result, wholeTask.Result[""]);
-        var errors = Enumerable.Range(0, request.Days).Select(d => days["", d]).OfType<double>().Select(Bounded).ToArray();
+        var errors = Enumerable.Range(0, range.Count).Select(d => days["", d]).OfType<double>().Select(Bounded).ToArray();
         return new SloMetric
         {
             Service = subject.Service,
-            From = request.From,
+            From = request.GateFrom,
             To = request.To,
             Availability = whole is { } error ? 1 - Bounded(error) : null,
             AvailabilityStdDev = EvidenceBuilder.Spread(errors),
-            Coverage = (double)errors.Length / request.Days,
+            Coverage = (double)errors.Length / range.Count,
             Exclusions = request.Exclusions,
         };
     }

@@ -4,17 +4,21 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Prometheus.Responses;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
 /// <summary>
-/// Asks about many services and days at once, and about half of them where that is too much for the server: limits of samples,
+/// Asks about many services and times at once, and about half of them where that is too much for the server: limits of samples,
 /// series and time differ, and no client knows them.
 /// </summary>
 internal sealed class SplittingQueries
 {
+    // A server refuses more points of one series (Prometheus: "exceeded maximum resolution of 11,000 points per timeseries"), and calls
+    // it a mistake of the query.
+    private const int MostPoints = 11_000;
+
     private static readonly string[] _tooMuch = ["too many", "limit", "exceed", "maximum", "too large", "max-", "too long"];
-    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
 
     private readonly PrometheusApi _api;
     private readonly Action _answered;
@@ -27,79 +31,45 @@ internal sealed class SplittingQueries
         _answered = answered;
     }
 
-    /// <summary>A number for each service and each of some days, which end at the given times.</summary>
-    public async Task<DaySeries> DaysAsync(string? label, IReadOnlyList<string> values, Func<IReadOnlyList<string>, string> query, DateTime firstEnd, int count, CancellationToken token)
+    /// <summary>A number for each service and slot.</summary>
+    public async Task<SlotSeries> SlotsAsync(string? label, IReadOnlyList<string> values, Func<IReadOnlyList<string>, string> query, SlotRange range, CancellationToken token)
     {
-        try
+        if (range.Count <= MostPoints)
         {
-            var answer = await _api.QueryRangeAsync(query(values), firstEnd, firstEnd.AddDays(count - 1), _day, () => new DaySeries(label, firstEnd, count), token).ConfigureAwait(false);
-            _answered();
-            return answer;
+            return await SplitAsync(
+                values,
+                range,
+                (some, slots) => _api.QueryRangeAsync(query(some), slots.FirstEnd, slots.LastEnd, slots.Step, () => new SlotSeries(label, slots), token),
+                slots => slots.Halves(),
+                (whole, part) => whole.Add(part),
+                slots => new SlotSeries(label, slots)).ConfigureAwait(false);
         }
-        catch (PrometheusException e) when (IsTooMuch(e) && (values.Count > 1 || count > 1))
-        {
-            var whole = new DaySeries(label, firstEnd, count);
-            if (values.Count > 1)
-            {
-                foreach (var half in Halves(values))
-                    whole.Add(await DaysAsync(label, half, query, firstEnd, count, token).ConfigureAwait(false));
-            }
-            else
-            {
-                whole.Add(await DaysAsync(label, values, query, firstEnd, count / 2, token).ConfigureAwait(false));
-                whole.Add(await DaysAsync(label, values, query, firstEnd.AddDays(count / 2), count - (count / 2), token).ConfigureAwait(false));
-            }
 
-            return whole;
-        }
+        var all = new SlotSeries(label, range);
+        foreach (var half in range.Halves())
+            all.Add(await SlotsAsync(label, values, query, half, token).ConfigureAwait(false));
+        return all;
     }
 
     /// <summary>A number for each service at one time.</summary>
-    public async Task<ServiceNumbers> NumbersAsync(string? label, IReadOnlyList<string> values, Func<IReadOnlyList<string>, string> query, DateTime time, CancellationToken token)
-    {
-        try
-        {
-            var answer = await _api.QueryAsync(query(values), time, () => new ServiceNumbers(label), token).ConfigureAwait(false);
-            _answered();
-            return answer;
-        }
-        catch (PrometheusException e) when (IsTooMuch(e) && values.Count > 1)
-        {
-            var whole = new ServiceNumbers(label);
-            foreach (var half in Halves(values))
-                whole.Add(await NumbersAsync(label, half, query, time, token).ConfigureAwait(false));
-            return whole;
-        }
-    }
+    public Task<ServiceNumbers> NumbersAsync(string? label, IReadOnlyList<string> values, Func<IReadOnlyList<string>, string> query, DateTime time, CancellationToken token) => SplitAsync(
+        values,
+        time,
+        (some, at) => _api.QueryAsync(query(some), at, () => new ServiceNumbers(label), token),
+        _ => [],
+        (whole, part) => whole.Add(part),
+        _ => new ServiceNumbers(label));
 
-    /// <summary>The buckets of each service at one time.</summary>
-    public async Task<BucketCounts> BucketsAsync(string? label, IReadOnlyList<string> values, Func<IReadOnlyList<string>, TimeSpan, string> query, DateTime time, TimeSpan window, CancellationToken token)
-    {
-        try
-        {
-            var answer = await _api.QueryAsync(query(values, window), time, () => new BucketCounts(label), token).ConfigureAwait(false);
-            _answered();
-            return answer;
-        }
-        catch (PrometheusException e) when (IsTooMuch(e) && (values.Count > 1 || window >= _day + _day))
-        {
-            var whole = new BucketCounts(label);
-            if (values.Count > 1)
-            {
-                foreach (var half in Halves(values))
-                    whole.Add(await BucketsAsync(label, half, query, time, window, token).ConfigureAwait(false), 1);
-            }
-            else
-            {
-                // Buckets are counts, so those of two halves of the window add up.
-                var late = TimeSpan.FromDays(Math.Floor(window.TotalDays / 2));
-                whole.Add(await BucketsAsync(label, values, query, time, late, token).ConfigureAwait(false), 1);
-                whole.Add(await BucketsAsync(label, values, query, time - late, window - late, token).ConfigureAwait(false), 1);
-            }
+    /// <summary>The buckets of each service in a window that ends at one time.</summary>
+    public Task<BucketCounts> BucketsAsync(string? label, IReadOnlyList<string> values, Func<IReadOnlyList<string>, TimeSpan, string> query, DateTime time, TimeSpan window, CancellationToken token) => SplitAsync(
+        values,
+        (End: time, Length: window),
+        (some, at) => _api.QueryAsync(query(some, at.Length), at.End, () => new BucketCounts(label), token),
 
-            return whole;
-        }
-    }
+        // Buckets are counts, so those of two halves of the window add up.
+        at => at.Length.TotalDays < 2 ? [] : Halves(at.End, at.Length),
+        (whole, part) => whole.Add(part, 1),
+        _ => new BucketCounts(label));
 
     /// <summary>The times of incidents.</summary>
     public async Task<FiringTimes> IncidentsAsync(string query, DateTime first, DateTime last, TimeSpan step, Func<FiringTimes> create, CancellationToken token)
@@ -107,6 +77,34 @@ internal sealed class SplittingQueries
         var answer = await _api.QueryRangeAsync(query, first, last, step, create, token).ConfigureAwait(false);
         _answered();
         return answer;
+    }
+
+    private async Task<T> SplitAsync<TTime, T>(IReadOnlyList<string> values, TTime time, Func<IReadOnlyList<string>, TTime, Task<T>> ask, Func<TTime, IReadOnlyList<TTime>> halvesOf, Action<T, T> add, Func<TTime, T> create)
+        where T : ISeriesSink
+    {
+        IReadOnlyList<TTime> times = [];
+        try
+        {
+            var answer = await ask(values, time).ConfigureAwait(false);
+            _answered();
+            return answer;
+        }
+        catch (PrometheusException e) when (IsTooMuch(e) && (values.Count > 1 || (times = halvesOf(time)).Count > 0))
+        {
+            var whole = create(time);
+            if (values.Count > 1)
+            {
+                foreach (var half in Halves(values))
+                    add(whole, await SplitAsync(half, time, ask, halvesOf, add, create).ConfigureAwait(false));
+            }
+            else
+            {
+                foreach (var half in times)
+                    add(whole, await SplitAsync(values, half, ask, halvesOf, add, create).ConfigureAwait(false));
+            }
+
+            return whole;
+        }
     }
 
     // Prometheus says 422 execution, Mimir 422 or 413 and the name of its limit, Thanos and VictoriaMetrics 422 and words.
@@ -120,4 +118,10 @@ internal sealed class SplittingQueries
 
     private static IReadOnlyList<string>[] Halves(IReadOnlyList<string> values) =>
         [values.Take(values.Count / 2).ToArray(), values.Skip(values.Count / 2).ToArray()];
+
+    private static (DateTime End, TimeSpan Length)[] Halves(DateTime end, TimeSpan length)
+    {
+        var late = TimeSpan.FromDays(Math.Floor(length.TotalDays / 2));
+        return [(end, late), (end - late, length - late)];
+    }
 }

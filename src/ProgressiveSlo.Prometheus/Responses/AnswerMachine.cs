@@ -16,6 +16,7 @@ internal sealed class AnswerMachine
     private readonly ISeriesSink _sink;
     private readonly SampleSeries _series = new();
     private readonly LabelNames _names = new();
+    private readonly RuleMachine? _rules;
     private readonly HashSet<string> _members = new(StringComparer.Ordinal);
     private AnswerState _state = AnswerState.Start;
     private AnswerState _return;
@@ -24,7 +25,11 @@ internal sealed class AnswerMachine
     private double _value;
     private string _label = "";
 
-    public AnswerMachine(ISeriesSink sink) => _sink = sink;
+    public AnswerMachine(ISeriesSink sink)
+    {
+        _sink = sink;
+        _rules = sink is IRuleSink rules ? new RuleMachine(rules) : null;
+    }
 
     public bool IsDone => _state == AnswerState.Done;
 
@@ -75,6 +80,10 @@ internal sealed class AnswerMachine
                 return;
             case AnswerState.Skip:
                 Skip(token);
+                return;
+            case AnswerState.Groups:
+                if (_rules!.Take(ref reader))
+                    _state = AnswerState.Data;
                 return;
             case <= AnswerState.ResultType:
                 TakeEnvelope(ref reader, token);
@@ -230,8 +239,15 @@ internal sealed class AnswerMachine
         {
             "resultType" => AnswerState.ResultType,
             "result" => AnswerState.ResultValue,
+            "groups" when _rules is not null => Groups(),
             _ => SkipThenReturnTo(AnswerState.Data),
         };
+    }
+
+    private AnswerState Groups()
+    {
+        HasResult = true;
+        return AnswerState.Groups;
     }
 
     private AnswerState SeriesMember(ref Utf8JsonReader reader)

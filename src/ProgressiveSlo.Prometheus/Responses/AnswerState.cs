@@ -29,5 +29,6 @@ internal enum AnswerState
     PairEnd,
     SkipValue,
     Skip,
+    Groups,
     Done,
 }

@@ -79,14 +79,15 @@ public sealed class PrometheusConnection : IDisposable
     /// <param name="form">The parameters.</param>
     /// <param name="createSink">Makes an empty sink.</param>
     /// <param name="token">Ends the request at once.</param>
+    /// <param name="takesPost">Whether the call takes its parameters as a form; what is no query does not.</param>
     /// <exception cref="PrometheusException">There is no answer, or none of success.</exception>
-    internal async Task<T> SendAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, Func<T> createSink, CancellationToken token)
+    internal async Task<T> SendAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, Func<T> createSink, CancellationToken token, bool takesPost = true)
         where T : ISeriesSink
     {
         await _slots.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            return await _retries.ExecuteAsync(async t => await TryAsync(call, form, createSink(), t).ConfigureAwait(false), token).ConfigureAwait(false);
+            return await _retries.ExecuteAsync(async t => await TryAsync(call, form, createSink(), takesPost, t).ConfigureAwait(false), token).ConfigureAwait(false);
         }
         catch (TransientException e)
         {
@@ -99,7 +100,7 @@ public sealed class PrometheusConnection : IDisposable
         }
     }
 
-    private async Task<T> TryAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, T sink, CancellationToken token)
+    private async Task<T> TryAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, T sink, bool takesPost, CancellationToken token)
         where T : ISeriesSink
     {
         var authorization = _options.Authorization?.Invoke();
@@ -109,7 +110,7 @@ public sealed class PrometheusConnection : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, timeout.Token);
         try
         {
-            using var answer = await RequestAsync(call, form, authorization, either.Token).ConfigureAwait(false);
+            using var answer = await RequestAsync(call, form, takesPost, authorization, either.Token).ConfigureAwait(false);
 
             // Not every stream ends its read when the token does; all end when the answer is disposed of.
             using var stop = either.Token.Register(a => ((HttpResponseMessage)a!).Dispose(), answer);
@@ -128,9 +129,9 @@ public sealed class PrometheusConnection : IDisposable
     }
 
     // The redirects of one request; each is checked before anything is sent to it.
-    private async Task<HttpResponseMessage> RequestAsync(string call, IReadOnlyList<KeyValuePair<string, string>> form, string? authorization, CancellationToken token)
+    private async Task<HttpResponseMessage> RequestAsync(string call, IReadOnlyList<KeyValuePair<string, string>> form, bool takesPost, string? authorization, CancellationToken token)
     {
-        var get = _useGet;
+        var get = _useGet || !takesPost;
         var uri = get ? _address.Call(call, Encode(form)) : _address.Call(call);
         for (var hops = 0; ; hops++)
         {

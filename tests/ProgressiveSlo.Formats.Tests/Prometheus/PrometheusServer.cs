@@ -65,6 +65,13 @@ internal sealed class PrometheusServer : IDisposable
         Start();
     }
 
+    /// <summary>Gives it a file of rules, which it reads when it is loaded the next time.</summary>
+    public void SetRules(string yaml)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "rules.yml"), yaml);
+        File.WriteAllText(Config, "scrape_configs: []\nrule_files: [rules.yml]\n");
+    }
+
     /// <summary>The result of a query at one time.</summary>
     public IReadOnlyList<PrometheusSeries> At(string query, DateTime time) =>
         Ask($"query?query={Uri.EscapeDataString(query)}&time={Seconds(time)}", "value");

@@ -32,7 +32,7 @@ public sealed partial class EvidenceFaultTests
         var metrics = Read(server, Request(7, days: 10)).Select(i => i.Metric).OfType<SloMetric>().ToArray();
         Assert.Equal(7, metrics.Length);
         Assert.All(metrics, m => Assert.All(m.Days, d => Assert.Equal((90L, 100L), (d.GoodEvents, d.TotalEvents))));
-        Assert.Contains(server.Requests, r => r.Parameter("query")!.Contains("service = \"s0\"", StringComparison.Ordinal));
+        Assert.Contains(server.Requests, r => r.Parameter("query")?.Contains("service = \"s0\"", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -125,7 +125,8 @@ public sealed partial class EvidenceFaultTests
     // Every service has 100 events a day, 10 of them bad.
     private static Task Answer(FaultRequest request, FaultReply reply, int mostServices, int mostDays)
     {
-        var query = request.Parameter("query")!;
+        if (request.Parameter("query") is not { } query)
+            return reply.SendAsync(200, """{"status":"success","data":{"groups":[]}}""");
         if (query.Contains("ALERTS", StringComparison.Ordinal))
             return reply.SendAsync(200, Empty);
         var services = ServiceMatcher().Match(query).Groups[1].Value.Split('|');

@@ -109,6 +109,14 @@ internal static class PlantedFleet
             }
         }
 
+        // A histogram of two halves: 100 slow requests each tick until ten days before the end, 100 fast ones since.
+        foreach (var (bound, slow) in new[] { ("0.1", 0), ("0.5", 100), ("+Inf", 100) })
+        {
+            var turn = (Days - 10) * D;
+            for (var tick = 0; tick <= Days * D; tick++)
+                Sample(to, $"late_duration_seconds_bucket{{le=\"{bound}\"}} ", ((long)slow * Math.Min(tick, turn)) + (100L * Math.Max(0, tick - turn)), Seconds(Start) + (tick * 300));
+        }
+
         // Many services, by the hour for 30 days.
         for (var i = 0; i < ManyCount; i++)
         {

@@ -27,20 +27,10 @@ internal sealed record PlantedService(string Name, Func<int, (long Good, long Ba
     public int Offset { get; init; }
 
     /// <summary>The events of a day, counted from the start.</summary>
-    public (long Good, long Total) Day(int day)
-    {
-        var (good, total) = (0L, 0L);
-        for (var tick = (day * TicksPerDay) + 1; tick <= (day + 1) * TicksPerDay; tick++)
-        {
-            if (tick <= Born)
-                continue;
-            var (g, b) = Events(tick);
-            good += g;
-            total += g + b;
-        }
+    public (long Good, long Total) Day(int day) => Sum(day, TicksPerDay);
 
-        return (good, total);
-    }
+    /// <summary>The events of an hour, counted from the start.</summary>
+    public (long Good, long Total) Hour(int hour) => Sum(hour, TicksPerDay / 24);
 
     /// <summary>The values of a counter.</summary>
     public IEnumerable<(int Tick, long Value)> Counter(bool bad, int pod, int last)
@@ -60,5 +50,20 @@ internal sealed record PlantedService(string Name, Func<int, (long Good, long Ba
             if (Restarts(tick))
                 count = 0;
         }
+    }
+
+    private (long Good, long Total) Sum(int slot, int ticks)
+    {
+        var (good, total) = (0L, 0L);
+        for (var tick = (slot * ticks) + 1; tick <= (slot + 1) * ticks; tick++)
+        {
+            if (tick <= Born)
+                continue;
+            var (g, b) = Events(tick);
+            good += g;
+            total += g + b;
+        }
+
+        return (good, total);
     }
 }

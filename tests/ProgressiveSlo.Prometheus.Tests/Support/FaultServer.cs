@@ -69,9 +69,9 @@ internal sealed class FaultServer : IAsyncDisposable
                 _running.Add(ServeAsync(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // The test is over.
+            // The test is over, and the listener has been stopped or disposed of.
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class IncidentsCheck : IReadinessCheck
         var most = context.Settings.Number(_most);
         if (context.Evidence.IncidentsLast30d is not { } actual)
         {
-            return new ReadinessCheck(Name, CheckStatus.Unknown, null, (double)most, "incidents", _ => "Incidents unknown: give incidents_last_30d")
+            return new ReadinessCheck(Name, CheckStatus.Unknown, null, (double)most, "incidents", _ => "Incidents unknown: give incidents_last_30d, or load rules of the phase with a page alert, or give Get-SloMetric an -IncidentQuery")
             {
                 Blocks = context.OptionalRequired,
             };

@@ -12,7 +12,7 @@ internal sealed class LookAheadLatencyCheck(string label, Func<SloMetric, double
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
-        if (context.Next is not { } next || measured(context.Evidence) is not { } actual || actual <= targetOf(next.Targets))
+        if (context.Next is not { } next || context.HasOtherLatencies || measured(context.Evidence) is not { } actual || actual <= targetOf(next.Targets))
             return null;
         return new ReadinessCheck("LookAheadLatency" + label, CheckStatus.Advice, actual, targetOf(next.Targets), "ms", check =>
         {

@@ -1,0 +1,8 @@
+namespace ProgressiveSlo.Prometheus.Responses;
+
+/// <summary>Takes the alert rules of an answer, too.</summary>
+internal interface IRuleSink : ISeriesSink
+{
+    /// <summary>Takes a rule.</summary>
+    void Add(AlertRule rule);
+}
