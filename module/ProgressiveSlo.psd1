@@ -16,6 +16,7 @@
   VariablesToExport      = @()
   CmdletsToExport        = @(
     'Assert-SloPhaseReadiness'
+    'Compare-SloInventory'
     'Complete-SloCriterion'
     'ConvertTo-SloManifest'
     'ConvertTo-SloReport'

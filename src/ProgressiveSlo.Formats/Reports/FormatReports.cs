@@ -12,5 +12,8 @@ public static class FormatReports
         new JsonPlanReport(),
         new JsonReadinessReport(),
         new JsonFindingReport(),
+        new JsonInventoryReport(),
+        new JsonGapReport(),
+        new JsonMaturityReport(),
     ];
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Text;
 
@@ -26,7 +27,9 @@ public sealed class GapAnalysis
     /// <param name="catalog">The services that there should be something for; null when there is no catalog: the services of the inventory stand for it then, and what only a catalog knows is not checked.</param>
     /// <param name="rules">What is said of gaps, and the levels of maturity.</param>
     /// <param name="guidance">The challenges.</param>
-    public static GapAnalysis Run(IReadOnlyList<SloInventoryItem> inventory, ServiceCatalog? catalog, GapRules rules, MigrationGuidance guidance)
+    /// <param name="stop">Stops the comparison.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static GapAnalysis Run(IReadOnlyList<SloInventoryItem> inventory, ServiceCatalog? catalog, GapRules rules, MigrationGuidance guidance, CancellationToken stop = default)
     {
         if (inventory is null)
             throw new ArgumentNullException(nameof(inventory));
@@ -38,6 +41,7 @@ public sealed class GapAnalysis
         var gaps = new List<SloGap>();
         foreach (var subject in new GapScope(inventory, catalog).Subjects)
         {
+            stop.ThrowIfCancellationRequested();
             var own = GapChecks.Run(subject).Select(r => Gap(r, subject, rules.Of(r.Code), guidance)).ToArray();
             maturity.Add(subject, own);
             gaps.AddRange(own);

@@ -36,6 +36,11 @@ internal sealed class GapSubject
 
     public string? Owner => Entry?.Owner ?? Items.Select(i => i.Item.Owner).FirstOrDefault(o => !string.IsNullOrEmpty(o));
 
-    /// <summary>The highest availability that it promises: in the catalog, otherwise by its SLOs; null when there is none.</summary>
-    public decimal? Promise => Entry?.Target ?? Slos.Where(i => i.Item.Measure == SloMeasure.Availability).Max(i => i.Item.Target);
+    /// <summary>The availability that others can count on: the catalog's promise, otherwise the highest target of its SLOs; null when there is none.</summary>
+    public decimal? Promise => Entry?.Target ?? HighestTarget;
+
+    /// <summary>The highest availability that it wants to reach, by the catalog or by its SLOs; null when there is none.</summary>
+    public decimal? Ambition => HighestTarget > Entry?.Target ? HighestTarget : Promise;
+
+    private decimal? HighestTarget => Slos.Where(i => i.Item.Measure == SloMeasure.Availability).Max(i => i.Item.Target);
 }

@@ -31,5 +31,5 @@ internal sealed record CatalogRow(CatalogPlace Place)
 
     private string? Text(CatalogColumn column) => _cells.TryGetValue(column, out var cell) && cell.Texts.Count > 0 ? cell.Texts[0] : null;
 
-    private CatalogPlace PlaceOf(CatalogColumn column) => _cells.TryGetValue(column, out var cell) ? cell.Place : Place with { Field = column.ToString() };
+    private CatalogPlace PlaceOf(CatalogColumn column) => _cells.TryGetValue(column, out var cell) ? cell.Place : Place with { Field = Place.Field.Length == 0 ? column.ToString() : Place.Field + "." + char.ToLowerInvariant(column.ToString()[0]) + column.ToString().Substring(1) };
 }

@@ -18,7 +18,7 @@ internal sealed class TargetAboveDependencyCheck : IGapCheck
 
     public IEnumerable<GapRemark> Check(GapSubject subject)
     {
-        if (subject.Entry is not { DependsOn.Count: > 0 } entry || subject.Promise is not { } target)
+        if (subject.Entry is not { DependsOn.Count: > 0 } entry || subject.Ambition is not { } target)
             yield break;
         var promises = subject.Scope.DependenciesOf(entry).Where(d => d.Promise is not null).Select(d => (Name: ServiceName.Printable(d.Service!), Target: d.Promise!.Value)).OrderBy(d => d.Target).ToArray();
         if (promises.Length == 0)
