@@ -14,8 +14,11 @@ internal static class MarkdownTable
         output.Write($"| {string.Join(" | ", headings.Select(h => h.TrimEnd(':')))} |\n");
         output.Write($"|{string.Join("|", headings.Select(h => h.EndsWith(":", System.StringComparison.Ordinal) ? new string('-', h.Length) + ":" : new string('-', h.Length + 2)))}|\n");
         foreach (var row in rows)
-            output.Write($"| {string.Join(" | ", row.Select(MarkdownText.Escape))} |\n");
+            output.Write($"| {string.Join(" | ", row.Select(Cell))} |\n");
     }
+
+    // 99.9% begins no list inside of a table.
+    private static string Cell(string? text) => text is { Length: > 0 } && text.All(c => c is (>= '0' and <= '9') or '.' or '%') ? text : MarkdownText.Escape(text);
 
     /// <summary>A file and a line: <c>slo/a.yaml(12)</c>.</summary>
     public static string Place(string path, int line) => line == 0 ? path : path + "(" + line.ToString(CultureInfo.InvariantCulture) + ")";

@@ -179,7 +179,7 @@ public sealed class GapCheckTests
     {
         var (one, other) = (Managed("api"), Hand("api", 0.99m) with { Name = "Availability" });
         Assert.Equal("Availability in rules/api.yaml(12) and availability in slo/api.yaml(7) are one SLO and disagree: targets 99% and 99.9%", Gap("DefinitionsDisagree", [one, other], Service("api"))!.Message);
-        Assert.Contains("windows 28d and 30d", Gap("DefinitionsDisagree", [one, Hand("api") with { Window = TimeSpan.FromDays(28) }], Service("api"))!.Message, StringComparison.Ordinal);
+        Assert.Contains("windows 4w and 30d", Gap("DefinitionsDisagree", [one, Hand("api") with { Window = TimeSpan.FromDays(28) }], Service("api"))!.Message, StringComparison.Ordinal);
         Assert.Contains("they select different series", Gap("DefinitionsDisagree", [one, Hand("api") with { Query = "sum(rate(x[5m])) / sum(rate(y[5m]))" }], Service("api"))!.Message, StringComparison.Ordinal);
     }
 
