@@ -16,6 +16,7 @@
   VariablesToExport      = @()
   CmdletsToExport        = @(
     'Assert-SloPhaseReadiness'
+    'Compare-SloInventory'
     'Compare-SloParallelRun'
     'Complete-SloCriterion'
     'ConvertTo-SloManifest'

@@ -13,5 +13,8 @@ public static class FormatReports
         new JsonReadinessReport(),
         new JsonFindingReport(),
         new JsonParallelRunReport(),
+        new JsonInventoryReport(),
+        new JsonGapReport(),
+        new JsonMaturityReport(),
     ];
 }
