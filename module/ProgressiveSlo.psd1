@@ -16,6 +16,8 @@
   VariablesToExport      = @()
   CmdletsToExport        = @(
     'Assert-SloPhaseReadiness'
+    'Compare-SloInventory'
+    'Compare-SloParallelRun'
     'Complete-SloCriterion'
     'ConvertTo-SloManifest'
     'ConvertTo-SloReport'

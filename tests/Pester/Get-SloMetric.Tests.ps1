@@ -35,6 +35,38 @@ Describe 'Get-SloMetric' {
         $warnings | Should -BeLike '*no .csv or .json file*'
     }
 
+    It 'keeps hours beside the days when they are asked for' {
+        $hours = Join-Path $TestDrive 'hours.csv'
+        Set-Content $hours (@('Service,Time,Good,Total') + (0..47 | ForEach-Object { 'api,{0:s}Z,{1},100' -f ([datetime]'2026-01-05').AddHours($_), (100 - $_) }))
+        (Get-SloMetric -Path $hours).Hours.Count | Should -Be 0
+        $metric = Get-SloMetric -Path $hours -Hourly
+        $metric.Hours.Count | Should -Be 48
+        $metric.Hours[1].Start | Should -Be ([datetime]::SpecifyKind('2026-01-05T01:00:00', 'Utc'))
+        $metric.Hours[1].BadEvents | Should -Be 1
+        $metric.Days[1].BadEvents | Should -Be ($metric.Hours[24..47] | Measure-Object BadEvents -Sum).Sum
+        $null = Get-SloMetric -Path $csv -Hourly -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings[0] | Should -BeLike "*'api' has no hours*days*"
+    }
+
+    It 'reads back what ConvertTo-Json has written, one or many, and the gate sees no difference' {
+        $hours = Join-Path $TestDrive 'many.csv'
+        Set-Content $hours (@('Service,Time,Good,Total,LatencyP95') + (0..1055 | ForEach-Object { 'api,{0:s}Z,999,1000,{1}' -f ([datetime]'2026-01-05').AddHours($_), (200 + $_ % 7) }))
+        $metrics = @(Get-SloMetric -Path $hours -Hourly) + @(Get-SloMetric -Path $csv)
+        $file = Join-Path $TestDrive 'evidence.json'
+        foreach ($some in $metrics[0], $metrics) {
+            ConvertTo-Json -InputObject $some -Depth 4 | Set-Content $file
+            $back = @(Get-SloMetric -Path $file)
+            $back.Count | Should -Be @($some).Count
+            $back[0].Hours.Count | Should -Be 1056
+            ($back | ConvertTo-Json -Depth 4) | Should -Be (@($some) | ConvertTo-Json -Depth 4)
+            ($back[0] | Test-SloPhaseReadiness improvement).EvidenceDigest | Should -Be (@($some)[0] | Test-SloPhaseReadiness improvement).EvidenceDigest
+        }
+
+        ConvertFrom-Json (Get-Content $file -Raw) | Select-Object -First 1 | Test-SloPhaseReadiness improvement | ForEach-Object Verdict | Should -Be 'Ready'
+        ConvertTo-Json -InputObject $metrics -Depth 2 -WarningAction SilentlyContinue | Set-Content $file
+        { Get-SloMetric -Path $file -ErrorAction Stop } | Should -Throw -ErrorId 'SloMetricInvalidFile*' -ExpectedMessage '*-Depth 4*'
+    }
+
     It 'names file, line and column of what cannot be' {
         Set-Content (Join-Path $TestDrive 'bad.csv') @('Service,Date,Good,Total', 'api,2026-01-05,11,10')
         { Get-SloMetric -Path (Join-Path $TestDrive 'bad.csv') -ErrorAction Stop } | Should -Throw -ErrorId 'SloMetricInvalidFile*' -ExpectedMessage '*bad.csv(2,*'

@@ -23,6 +23,22 @@ Describe 'Import-SloManifest' {
         $definition.Source.Line | Should -Be 3
     }
 
+    It 'passes over what a folder holds besides' {
+        $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'gitops')).FullName
+        $phase | Export-SloManifest $folder
+        $app = Join-Path $folder 'app.yaml'
+        Set-PlainFile $app "apiVersion: apps/v1`nkind: Deployment`n"
+        foreach ($script in { Import-SloManifest $folder @quiet }, { Import-SloManifest (Join-Path $folder '*.yaml') @quiet }, { Get-ChildItem $folder | Import-SloManifest @quiet }) {
+            $quiet = @{ WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue'; ErrorAction = 'Stop' }
+            (. $script).Service | Should -Be 'checkout'
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -BeLike 'Passed over 1 document in 1 file*Deployment (1)*'
+        }
+
+        Import-SloManifest $app -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+    }
+
     It 'tells the place and the mend of a mistake' {
         $problem = $manifest.Replace('target: 0.99', 'target: 99') | Import-SloManifest -ErrorAction SilentlyContinue -ErrorVariable problems
         $problem | Should -BeNullOrEmpty

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using ProgressiveSlo.Migration;
 
 namespace ProgressiveSlo.Linting;
 
@@ -25,4 +26,7 @@ public sealed record LintOptions
 
     /// <summary>Severities by code that differ from the catalog's; null switches a code off.</summary>
     public IReadOnlyDictionary<string, FindingSeverity?> Severities { get; init; } = _none;
+
+    /// <summary>Says which challenge a finding belongs to; null for the built-in guidance.</summary>
+    public MigrationGuidance? Guidance { get; init; }
 }

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Migration;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Linting;
@@ -20,6 +21,9 @@ public sealed record SloFinding(string Code, FindingSeverity Severity, string Me
 
     /// <summary>Name of the definition that it is about, or null.</summary>
     public string? Definition { get; init; }
+
+    /// <summary>The challenge on the way to SLO-as-code that it belongs to, with what helps; null for none.</summary>
+    public Challenge? Challenge { get; init; }
 
     /// <summary>The finding as compilers print it: <c>path(line,column): severity code: field: message</c>.</summary>
     public override string ToString()

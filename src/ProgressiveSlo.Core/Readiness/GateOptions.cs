@@ -1,4 +1,5 @@
 using System;
+using ProgressiveSlo.Migration;
 
 namespace ProgressiveSlo.Readiness;
 
@@ -16,4 +17,7 @@ public sealed record GateOptions
 
     /// <summary>How old the end of the evidence's window may be; null for any age.</summary>
     public TimeSpan? MaximumAge { get; init; }
+
+    /// <summary>Says which challenge stands behind a check that fails.</summary>
+    public MigrationGuidance Guidance { get; init; } = MigrationGuidance.None;
 }

@@ -1,4 +1,5 @@
 using System;
+using ProgressiveSlo.Migration;
 
 namespace ProgressiveSlo.Readiness;
 
@@ -55,6 +56,9 @@ public sealed class ReadinessCheck
             return _message;
         }
     }
+
+    /// <summary>The challenge behind a check that keeps the verdict from being Ready, with what helps; null for none.</summary>
+    public Challenge? Challenge { get; internal set; }
 
     /// <summary>The same as <see cref="Status"/>.</summary>
     internal CheckStatus Outcome { get; }

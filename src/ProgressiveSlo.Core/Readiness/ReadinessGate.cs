@@ -107,8 +107,13 @@ public sealed class ReadinessGate
         var outcomes = new List<ReadinessCheck>(_checks.Length);
         foreach (var check in _checks)
         {
-            if (check.Evaluate(context) is { } outcome)
-                outcomes.Add(outcome);
+            if (check.Evaluate(context) is not { } outcome)
+                continue;
+
+            // Nobody has seen the outcome yet. A check that blocks nothing needs no help.
+            if (outcome.Blocks)
+                outcome.Challenge = context.Options.Guidance.Of(outcome.Name);
+            outcomes.Add(outcome);
         }
 
         return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now, given);

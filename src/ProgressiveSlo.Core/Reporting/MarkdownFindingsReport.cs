@@ -32,6 +32,8 @@ public sealed class MarkdownFindingsReport : JointReport
             var cells = new[] { finding.Code, Place(finding), finding.Field, finding.Message, finding.Guidance };
             output.Write($"| {finding.Severity} | {string.Join(" | ", cells.Select(MarkdownText.Escape))} |\n");
         }
+
+        MarkdownChallenges.Write(findings.Select(f => (f.Code, f.Challenge)), output);
     }
 
     private static string Place(SloFinding finding) => finding.Line == 0

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Time;
 
@@ -30,6 +31,7 @@ public sealed class MarkdownReadinessReport : IReportWriter
         WriteList("Issues", result.Issues, output);
         WriteList("Advice", result.Advice, output);
         WriteChecks(result, output);
+        MarkdownChallenges.Write(result.Checks.Select(c => (c.Name, c.Challenge)), output);
     }
 
     private static void WriteChecks(ReadinessResult result, TextWriter output)

@@ -24,6 +24,19 @@ public static class Spelling
             .FirstOrDefault();
     }
 
+    /// <summary>Whether a written word differs from a known one by a few letters at most.</summary>
+    /// <param name="word">The word as written; case does not matter.</param>
+    /// <param name="known">The known word.</param>
+    /// <param name="most">How many letters may be other, missing, too many or swapped; 0 or more.</param>
+    public static bool IsNear(string word, string known, int most)
+    {
+        if (word is null)
+            throw new ArgumentNullException(nameof(word));
+        if (known is null)
+            throw new ArgumentNullException(nameof(known));
+        return Math.Abs(word.Length - known.Length) <= most && word.Length <= LongestWord && Distance(word.ToUpperInvariant(), known.ToUpperInvariant()) <= most;
+    }
+
     // Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. Source: Damerau (1964).
     private static int Distance(string a, string b)
     {

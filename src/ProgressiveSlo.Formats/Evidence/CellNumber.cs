@@ -34,6 +34,20 @@ internal static class CellNumber
         return null;
     }
 
+    /// <summary>A ratio as it was written, also one out of range; an empty cell and NaN are NaN.</summary>
+    public static FieldProblem? Ratio(EvidenceCell cell, out double ratio)
+    {
+        ratio = double.NaN;
+        if (cell.Text.Length == 0 || cell.Text is "NaN")
+            return null;
+        if (cell.Text.EndsWith("%", System.StringComparison.Ordinal))
+            return new FieldProblem(cell.Name, $"'{Planning.ServiceName.Printable(cell.Text)}' is in percent", "Write the ratio, for example 0.0015 for 0.15 %");
+        if (Decimal(cell, "a ratio, for example 0.0015", out var value) is { } problem)
+            return problem;
+        ratio = (double)value;
+        return null;
+    }
+
     private static FieldProblem? Decimal(EvidenceCell cell, string wanted, out decimal value)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;

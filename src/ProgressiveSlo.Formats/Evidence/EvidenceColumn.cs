@@ -12,6 +12,7 @@ internal enum EvidenceColumn
     Total,
     LatencyP95,
     LatencyP99,
+    ErrorRatio,
 }
 
 /// <summary>The names of columns, with or without underscores and capitals.</summary>
@@ -26,6 +27,7 @@ internal static class EvidenceColumns
         "BAD" or "BADEVENTS" => EvidenceColumn.Bad,
         "TOTAL" or "TOTALEVENTS" => EvidenceColumn.Total,
         "LATENCYP95" => EvidenceColumn.LatencyP95,
+        "ERRORRATIO" => EvidenceColumn.ErrorRatio,
         "LATENCYP99" => EvidenceColumn.LatencyP99,
         _ => null,
     };

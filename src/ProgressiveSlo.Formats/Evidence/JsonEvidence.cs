@@ -10,18 +10,18 @@ namespace ProgressiveSlo.Formats.Evidence;
 internal sealed class JsonEvidence
 {
     private readonly byte[] _json;
-    private readonly EvidenceRows _rows;
+    private readonly RowReader _rows;
     private long _counted;
     private long _lineStart;
     private int _line = 1;
 
-    private JsonEvidence(byte[] json, EvidenceRows rows)
+    private JsonEvidence(byte[] json, RowReader rows)
     {
         _json = json;
         _rows = rows;
     }
 
-    public static void Read(string text, EvidenceRows rows) => new JsonEvidence(Encoding.UTF8.GetBytes(text), rows).Read();
+    public static void Read(string text, RowReader rows) => new JsonEvidence(Encoding.UTF8.GetBytes(text), rows).Read();
 
     private void Read()
     {

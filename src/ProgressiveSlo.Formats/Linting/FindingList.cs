@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Text;
@@ -86,6 +87,7 @@ internal sealed class FindingList(LintOptions options)
             Column = place.Column,
             Service = definition?.Service,
             Definition = definition?.Name,
+            Challenge = (options.Guidance ?? GuidanceFile.BuiltIn).Of(rule.Code),
         });
     }
 

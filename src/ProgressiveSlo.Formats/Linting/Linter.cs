@@ -25,6 +25,10 @@ public sealed class Linter
     private readonly List<string> _phases;
     private readonly List<TimeSpan> _periods;
     private readonly List<SloDefinition> _definitions = [];
+    private bool _hasDocuments;
+
+    /// <summary>Whether nothing was added that can be checked: what was passed over does not count.</summary>
+    public bool IsEmpty => !_hasDocuments && _definitions.Count == 0;
 
     /// <summary>Starts a set.</summary>
     /// <param name="options">What the lint knows besides.</param>
@@ -50,12 +54,14 @@ public sealed class Linter
     /// <summary>Adds a file; one that was added already is passed over.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="displayPath">The path as the user knows it.</param>
-    public void AddFile(string path, string displayPath)
+    /// <param name="isFound">Whether a folder or a wildcard brought the file along, so that what is about something else than SLOs is passed over.</param>
+    /// <returns>What was passed over.</returns>
+    public IReadOnlyList<PassedOverDocument> AddFile(string path, string displayPath, bool isFound = false)
     {
         if (!_files.Add(path))
-            return;
+            return [];
         _paths.Add(displayPath);
-        Read(result => _importer.ReadFile(path, displayPath, result));
+        return Read(result => _importer.ReadFile(path, displayPath, result, isFound));
     }
 
     /// <summary>Adds a text.</summary>
@@ -101,6 +107,7 @@ public sealed class Linter
     // A set among the manifests is the team's own, and is checked like them.
     private void Look(ManifestDocument document)
     {
+        _hasDocuments = true;
         _findings.AddRange(DocumentLint.Run(document));
         if (!AlertWindowsReader.Recognises(document))
             return;
@@ -110,11 +117,12 @@ public sealed class Linter
         _findings.AddRange(problems.InOrder);
     }
 
-    private void Read(Action<ManifestReadResult> read)
+    private IReadOnlyList<PassedOverDocument> Read(Action<ManifestReadResult> read)
     {
         var result = new ManifestReadResult();
         read(result);
         _findings.AddRange(result.Problems);
         _definitions.AddRange(result.Definitions);
+        return result.PassedOver;
     }
 }

@@ -8,8 +8,8 @@ internal interface IManifestReader
     /// <summary>The format's name, as users write it; the same as its writer's, where there is one.</summary>
     string Format { get; }
 
-    /// <summary>What a document of this format begins with, for the error about an unknown one, for example <c>apiVersion: openslo/v1</c>.</summary>
-    IReadOnlyList<string> KnownHeads { get; }
+    /// <summary>What a document of this format begins with, for the error about one that misses it.</summary>
+    IReadOnlyList<ManifestHead> KnownHeads { get; }
 
     /// <summary>Whether documents refer to others, so that all of them have to be there before one is read.</summary>
     bool NeedsSiblings { get; }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests.AlertWindows;
 using ProgressiveSlo.Formats.Yaml;
 
 namespace ProgressiveSlo.Formats.Manifests;
@@ -57,8 +58,9 @@ public sealed class ManifestImporter
     /// <param name="path">Full path.</param>
     /// <param name="displayPath">The path as the user knows it.</param>
     /// <param name="result">Takes definitions and problems.</param>
-    public void ReadFile(string path, string displayPath, ManifestReadResult result) =>
-        Read(() => DocumentFile.Read(path, displayPath, _limits), displayPath, result ?? throw new ArgumentNullException(nameof(result)));
+    /// <param name="isFound">Whether a folder or a wildcard brought the file along: what is about something else than SLOs is passed over then, and is a problem in a file that was given by its name.</param>
+    public void ReadFile(string path, string displayPath, ManifestReadResult result, bool isFound = false) =>
+        Read(() => DocumentFile.Read(path, displayPath, _limits), displayPath, result ?? throw new ArgumentNullException(nameof(result)), isFound);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">YAML or JSON, one document or several.</param>
@@ -68,7 +70,7 @@ public sealed class ManifestImporter
     {
         if (text is null)
             throw new ArgumentNullException(nameof(text));
-        Read(() => text, displayPath, result ?? throw new ArgumentNullException(nameof(result)));
+        Read(() => text, displayPath, result ?? throw new ArgumentNullException(nameof(result)), isFound: false);
     }
 
     /// <summary>Reads the documents that waited for others.</summary>
@@ -85,22 +87,25 @@ public sealed class ManifestImporter
         _waiting.Clear();
     }
 
-    private void Read(Func<string> text, string displayPath, ManifestReadResult result)
+    private void Read(Func<string> load, string displayPath, ManifestReadResult result, bool isFound)
     {
+        string? text = null;
         try
         {
-            var documents = Documents(text(), displayPath);
+            text = load();
+            var documents = Documents(text, displayPath);
             if (documents.Length == 0)
                 result.Add(UnknownManifest.Nothing(displayPath));
             foreach (var document in documents)
-            {
-                _seen?.Invoke(document);
-                Read(document, result);
-            }
+                Read(document, result, isFound);
         }
         catch (SloDocumentException e)
         {
-            result.Add(e.Problems);
+            // Charts and other tools' files have tags and templates in them that make them no YAML.
+            if (isFound && text is not null && !MeantManifest.IsIn(text))
+                result.Add(new PassedOverDocument(displayPath, e.Problems[0].Line, "no YAML", "it is no YAML that can be read, and no word of SLOs or rules is in it"));
+            else
+                result.Add(e.Problems);
         }
     }
 
@@ -108,17 +113,25 @@ public sealed class ManifestImporter
     /// <returns>Whether it has a format that is known.</returns>
     internal bool TryRead(ManifestDocument document, ManifestReadResult result)
     {
-        if (!ManifestFormats.Readers.Any(r => r.Recognises(document)))
+        if (Reader(document) is null)
             return false;
-        Read(document, result);
+        Read(document, result, isFound: false);
         return true;
     }
 
-    private void Read(ManifestDocument document, ManifestReadResult result)
+    private void Read(ManifestDocument document, ManifestReadResult result, bool isFound)
     {
-        var reader = ManifestFormats.Readers.FirstOrDefault(r => r.Recognises(document));
+        var reader = Reader(document);
+        var meant = reader is null ? MeantManifest.Problem(document) : null;
+        if (isFound && ((reader is null && meant is null) || (_seen is null && AlertWindowsReader.Recognises(document))))
+        {
+            result.Add(UnknownManifest.PassedOver(document));
+            return;
+        }
+
+        _seen?.Invoke(document);
         if (reader is null)
-            result.Add(UnknownManifest.Problem(document));
+            result.Add(meant ?? UnknownManifest.Problem(document));
         else if (_format is not null && !string.Equals(reader.Format, _format, StringComparison.OrdinalIgnoreCase))
             result.Add(UnknownManifest.OtherFormat(document, reader.Format, _format));
         else if (reader.NeedsSiblings)
@@ -127,13 +140,21 @@ public sealed class ManifestImporter
             reader.Read(document, [document], result);
     }
 
+    private static IManifestReader? Reader(ManifestDocument document) => ManifestFormats.Readers.FirstOrDefault(r => r.Recognises(document));
+
     // A document that is a list of objects counts as as many documents; so does what kubectl get writes.
     private static ManifestDocument[] Documents(string text, string displayPath)
     {
         var roots = YamlLoader.Load(text, displayPath, _limits)
-            .SelectMany(root => (root as YamlList ?? Items(root)) is { Items.Count: > 0 } list ? list.Items : [root])
+            .SelectMany(root => (root is YamlList items && items.Items.Any(IsMeant) ? items : Items(root)) is { Items.Count: > 0 } list ? list.Items : [root])
             .ToArray();
         return roots.Select((root, i) => new ManifestDocument(root, displayPath, i, roots.Length)).ToArray();
+    }
+
+    private static bool IsMeant(YamlNode item)
+    {
+        var document = new ManifestDocument(item, "", 0, 1);
+        return Reader(document) is not null || MeantManifest.Problem(document) is not null;
     }
 
     private static YamlList? Items(YamlNode root) =>

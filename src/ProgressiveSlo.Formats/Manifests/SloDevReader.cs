@@ -16,7 +16,7 @@ internal sealed class SloDevReader : IManifestReader
 
     public string Format => "SloDev";
 
-    public IReadOnlyList<string> KnownHeads => [$"apiVersion: {ApiVersion}, kind: {Kind}"];
+    public IReadOnlyList<ManifestHead> KnownHeads => [new(ManifestHead.ApiVersion, ApiVersion, Kind)];
 
     public bool NeedsSiblings => false;
 

@@ -1,24 +1,38 @@
 using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Manifests;
 
-/// <summary>Says of a document that no reader takes what it is, and what would be taken.</summary>
+/// <summary>Says of a document that no reader takes what it is.</summary>
 internal static class UnknownManifest
 {
+    private const string Mend = "Give an SLO manifest or a rule file, or leave this one out";
+
+    /// <summary>What would be taken.</summary>
+    public static string Known => "Known are " + string.Join("; ", ManifestFormats.Readers.SelectMany(r => r.KnownHeads));
+
+    /// <summary>What is wrong with a document about something else that somebody gave by its name.</summary>
     public static DocumentProblem Problem(ManifestDocument document)
     {
-        var known = "Known are " + string.Join("; ", ManifestFormats.Readers.SelectMany(r => r.KnownHeads));
-        if (document.Root is not YamlMap)
-            return At(document, "", $"Here is {document.Root.Kind}, and an SLO manifest is a mapping", known, "ManifestUnknown");
-        if (document.Head("apiVersion") is not { } version)
-            return document.Head("version") is { } said
-                ? At(document, "version", $"The version '{ServiceName.Printable(said)}' is not known here, and there is no apiVersion", known, "ApiVersionUnknown")
-                : At(document, "", "The document has no apiVersion, and nothing else that an SLO manifest begins with", known, "ManifestUnknown");
+        if (document.Root is not YamlMap map)
+            return At(document, document.Root, "", $"Here is {document.Root.Kind}, and an SLO manifest is a mapping", Mend, "ManifestUnknown");
+        if (document.Head(ManifestHead.ApiVersion) is not { } version)
+            return At(document, map, "", "This is no SLO manifest and no rule file", Mend, "ManifestUnknown");
         var kind = document.Head("kind") is { } name ? $", kind {ServiceName.Printable(name)}," : "";
-        return At(document, "apiVersion", $"'{ServiceName.Printable(version)}'{kind} is not known here", known, "ApiVersionUnknown");
+        var mend = version == DocumentHead.ApiVersion ? "Give it to the cmdlet that it is for, such as Import-SloPlan, or leave it out" : Mend;
+        return At(document, map.Find(ManifestHead.ApiVersion)!, ManifestHead.ApiVersion, $"'{ServiceName.Printable(version)}'{kind} is no SLO manifest and no rule file", mend, "ApiVersionUnknown");
+    }
+
+    /// <summary>What a document about something else is, when a folder or a wildcard brought it along.</summary>
+    public static PassedOverDocument PassedOver(ManifestDocument document)
+    {
+        var version = document.Head(ManifestHead.ApiVersion);
+        var kind = document.Head("kind") is { } name ? ServiceName.Printable(name) : null;
+        var what = (version is null ? "" : ServiceName.Printable(version) + " ") + kind;
+        return new PassedOverDocument(document.Path, document.Root.Line, kind ?? "other YAML", what.Length > 0 ? what.TrimEnd() : "nothing in it begins an SLO manifest or a rule file");
     }
 
     /// <summary>A file that a failed template left empty must not look like one that is right.</summary>
@@ -26,11 +40,8 @@ internal static class UnknownManifest
         "", "There is no document, nothing but empty lines or comments", "Check how the file was made, or remove it") { Code = "ManifestUnknown" });
 
     public static DocumentProblem OtherFormat(ManifestDocument document, string actual, string wanted) =>
-        At(document, "", $"This is {actual}, and {wanted} was asked for", "Leave -Format out, or give another file", "");
+        At(document, document.Root, "", $"This is {actual}, and {wanted} was asked for", "Leave -Format out, or give another file", "");
 
-    private static DocumentProblem At(ManifestDocument document, string field, string message, string mend, string code)
-    {
-        var node = document.Root is YamlMap map && map.Find(field) is { } value ? value : document.Root;
-        return new DocumentProblem(document.Path, node.Line, node.Column, new FieldProblem(field, message, mend) { Code = code });
-    }
+    private static DocumentProblem At(ManifestDocument document, YamlNode node, string field, string message, string mend, string code) =>
+        new(document.Path, node.Line, node.Column, new FieldProblem(field, message, mend) { Code = code });
 }

@@ -12,5 +12,9 @@ public static class FormatReports
         new JsonPlanReport(),
         new JsonReadinessReport(),
         new JsonFindingReport(),
+        new JsonParallelRunReport(),
+        new JsonInventoryReport(),
+        new JsonGapReport(),
+        new JsonMaturityReport(),
     ];
 }

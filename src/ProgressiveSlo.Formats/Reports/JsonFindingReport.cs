@@ -20,5 +20,6 @@ public sealed class JsonFindingReport : JsonReport<SloFinding>
         json.WriteString("Guidance", finding.Guidance);
         json.WriteString("Service", finding.Service);
         json.WriteString("Definition", finding.Definition);
+        JsonChallenge.Write("Challenge", finding.Challenge, json);
     }
 }

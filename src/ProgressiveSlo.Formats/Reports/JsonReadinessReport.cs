@@ -36,6 +36,7 @@ public sealed class JsonReadinessReport : JsonReport<ReadinessResult>
         Write("Target", check.Target, json);
         json.WriteString("Unit", check.Unit);
         json.WriteString("Message", check.Message);
+        JsonChallenge.Write("Challenge", check.Challenge, json);
         json.WriteEndObject();
     }
 

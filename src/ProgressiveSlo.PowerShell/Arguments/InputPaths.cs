@@ -46,6 +46,13 @@ internal static class InputPaths
         return files;
     }
 
+    /// <summary>Whether a path stands for whatever files there are: a folder, or wildcards. Otherwise somebody named one file.</summary>
+    /// <param name="path">The path as given; there is something of that name.</param>
+    /// <param name="literal">Whether wildcard characters are only characters.</param>
+    /// <param name="session">The session's paths.</param>
+    public static bool IsSearch(string path, bool literal, SessionState session) =>
+        (!literal && WildcardPattern.ContainsWildcardCharacters(path)) || Directory.Exists(FileSystemPath.Of(path, session.Path));
+
     private static List<(string Full, string Display)> Files(string full, string display, bool recurse, IReadOnlyList<string> extensions)
     {
         if (!Directory.Exists(full))

@@ -10,7 +10,7 @@ using ProgressiveSlo.PowerShell.Output;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
-/// <summary>Writes plans, readiness results and findings as reports.</summary>
+/// <summary>Writes plans, readiness results, findings, inventories and gaps as reports.</summary>
 [Cmdlet(VerbsData.ConvertTo, "SloReport", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]
 [OutputType(typeof(FileInfo))]
@@ -19,7 +19,7 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
     private ReportRun? _started;
     private bool _refused;
 
-    /// <summary>A plan, a readiness result or a finding.</summary>
+    /// <summary>A plan, a readiness result, a finding, an inventory item, a gap or a row of maturity.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public object? InputObject { get; set; }
@@ -90,7 +90,7 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
         var formats = Reports.FormatsOf(input);
         var mend = formats.Count > 0
             ? "Give one of " + string.Join(", ", formats)
-            : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness) or findings (Test-SloManifest)";
+            : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness), findings (Test-SloManifest), an inventory (Get-SloInventory), gaps or maturity (Compare-SloInventory), or parallel runs (Compare-SloParallelRun)";
         var error = new SloValidationException("InputObject", $"There is no {Run.FormatName} report of a value of type {input.GetType().Name}", mend);
         WriteItemError(error, "SloReportInvalidInput", ErrorCategory.InvalidType, input);
     }

@@ -123,11 +123,12 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
         IReadOnlyList<(string Full, string Display)> files = FilesOrError(path, literal, "SloInventoryNotFound", () => refused = true, Recurse, _extensions);
         if (files.Count == 0 && !refused)
             WriteWarning($"There is no {string.Join(", ", _extensions)} file in '{PrintableText.Escape(path)}'." + (Recurse ? "" : " Subfolders are read with -Recurse."));
+        var isNamed = files.Count == 1 && !InputPaths.IsSearch(path, literal, SessionState);
         for (var i = 0; i < files.Count; i++)
         {
             var (full, display) = files[i];
             Progress(string.Format(CultureInfo.InvariantCulture, "{0} of {1} files, {2} rules", i, files.Count, _reader.Counts.Rules), files.Count < 2 ? -1 : 100 * i / files.Count);
-            if (!RunAside(() => _reader.ReadFile(full, display, isNamed: files.Count == 1)))
+            if (!RunAside(() => _reader.ReadFile(full, display, isNamed)))
                 return;
             Tell();
         }

@@ -9,6 +9,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.Output;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -21,6 +22,7 @@ public sealed class ImportSloManifestCommand : SloCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string TextSet = "Text";
 
+    private readonly PassedOver _passedOver = new();
     private readonly HashSet<(string Path, int Line, int Column, string Field, string Message)> _told = [];
     private ManifestImporter _importer = null!;
     private TimeSpan? _window;
@@ -105,6 +107,8 @@ public sealed class ImportSloManifestCommand : SloCmdlet
         var result = new ManifestReadResult();
         _importer.Complete(result);
         Write(result);
+        if (_passedOver.Any)
+            WriteWarning(_passedOver.ToString());
     }
 
     /// <inheritdoc/>
@@ -119,18 +123,21 @@ public sealed class ImportSloManifestCommand : SloCmdlet
 
     private void ReadFiles(string path, bool literal)
     {
-        foreach (var (full, display) in Manifests(path, literal, Recurse))
+        var files = Manifests(path, literal, Recurse);
+        var isFound = files.Count > 0 && IsFound(path, literal, isFile: literal);
+        foreach (var (full, display) in files)
         {
             if (_stopped)
                 return;
             var result = new ManifestReadResult();
-            _importer.ReadFile(full, display, result);
+            _importer.ReadFile(full, display, result, isFound);
             Write(result);
         }
     }
 
     private void Write(ManifestReadResult result)
     {
+        PassOver(_passedOver, result.PassedOver);
         foreach (var problem in result.Problems)
             WriteItemError(new SloDocumentException(problem), "SloManifestInvalidDocument", ErrorCategory.InvalidData, problem.Path);
         foreach (var definition in result.Definitions)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
@@ -71,6 +72,7 @@ public abstract class ReadinessCommand : SloCmdlet
             {
                 Strict = Strict,
                 Confidence = MyInvocation.BoundParameters.ContainsKey(nameof(Confidence)) ? (decimal)Confidence : null,
+                Guidance = GuidanceFile.BuiltIn,
                 MaximumAge = MaximumAge is null ? null : WindowArgument.Resolve(MaximumAge, nameof(MaximumAge)),
             };
             _profile = Profile is null ? null : ProfileArgument.Resolve(Profile, SessionState.Path);

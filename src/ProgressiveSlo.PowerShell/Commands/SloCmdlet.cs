@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -54,6 +56,18 @@ public abstract class SloCmdlet : PSCmdlet
         if (!isRefused)
             WriteWarning($"There is no .yaml or .yml file in '{PrintableText.Escape(path)}'." + (recurse ? "" : " Subfolders are read with -Recurse."));
         return files;
+    }
+
+    /// <summary>Whether files came with a folder or a wildcard, or out of another cmdlet, such as Get-ChildItem; otherwise somebody named each.</summary>
+    private protected bool IsFound(string path, bool literal, bool isFile) =>
+        (isFile && MyInvocation.ExpectingInput) || InputPaths.IsSearch(path, literal, SessionState);
+
+    /// <summary>Counts documents that were passed over, and names them to who wants to know.</summary>
+    private protected void PassOver(PassedOver all, IReadOnlyList<PassedOverDocument> documents)
+    {
+        all.Add(documents);
+        foreach (var document in documents)
+            WriteVerbose(PassedOver.Line(document));
     }
 
     /// <summary>Writes a file as the provider would, with the path that other cmdlets bind to.</summary>

@@ -11,6 +11,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -25,6 +26,7 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     private const string InputSet = "InputObject";
 
     private readonly CancellationTokenSource _stopped = new();
+    private readonly PassedOver _passedOver = new();
     private Linter _linter = null!;
     private bool _refused;
 
@@ -106,6 +108,11 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_passedOver.Any)
+            WriteWarning(_passedOver.ToString());
+
+        // A check of nothing must not look like one that passed.
+        _refused |= _passedOver.Any && _linter.IsEmpty;
         var findings = _linter.Complete(_stopped.Token);
         if (Quiet)
             WriteObject(!_refused && findings.All(f => f.Severity != FindingSeverity.Error));
@@ -131,10 +138,10 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
                 AddFiles(path, literal: false);
                 break;
             case LiteralFile row:
-                AddFiles(row.Path, literal: true);
+                AddFiles(row.Path, literal: true, isFile: true);
                 break;
             case FileSystemInfo file:
-                AddFiles(file.FullName, literal: true);
+                AddFiles(file.FullName, literal: true, isFile: true);
                 break;
             case SloPlan plan:
                 _linter.AddPhases(plan.Phases.Select(p => p.Name));
@@ -154,13 +161,15 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
         }
     }
 
-    private void AddFiles(string path, bool literal)
+    private void AddFiles(string path, bool literal, bool isFile = false)
     {
-        foreach (var (full, display) in Manifests(path, literal, Recurse, () => _refused = true))
+        var files = Manifests(path, literal, Recurse, () => _refused = true);
+        var isFound = files.Count > 0 && IsFound(path, literal, isFile);
+        foreach (var (full, display) in files)
         {
             if (_stopped.IsCancellationRequested)
                 return;
-            _linter.AddFile(full, display);
+            PassOver(_passedOver, _linter.AddFile(full, display, isFound));
         }
     }
 

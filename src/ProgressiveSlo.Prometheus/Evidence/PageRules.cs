@@ -18,14 +18,14 @@ internal sealed class PageRules : IRuleSink
 {
     private readonly List<LoadedRule> _rules = [];
 
-    /// <summary>Asks for the rules. Where they cannot be read, none are known, and a warning says what follows.</summary>
+    /// <summary>Asks for the rules. Where they cannot be read, none are known, and a warning says what follows; a server that cannot be reached is an error.</summary>
     public static async Task<PageRules> AskAsync(PrometheusApi api, Action<string> warn, CancellationToken token)
     {
         try
         {
             return await api.AlertRulesAsync(() => new PageRules(), token).ConfigureAwait(false);
         }
-        catch (PrometheusException e)
+        catch (PrometheusException e) when (e.Kind != PrometheusErrorKind.Unreachable)
         {
             warn($"The alert rules cannot be read, so incidents are known only of services with a page alert in the last 30 days, and of the others it is not known whether anything watches. Give -IncidentQuery, or the address of a server that knows the rules. The reason: {e.Problem}");
             return new PageRules();

@@ -107,8 +107,9 @@ internal sealed class SplittingQueries
         }
     }
 
+    /// <summary>Whether a server refuses a query because it is about too much.</summary>
     // Prometheus says 422 execution, Mimir 422 or 413 and the name of its limit, Thanos and VictoriaMetrics 422 and words.
-    private static bool IsTooMuch(PrometheusException error) => error.Kind switch
+    public static bool IsTooMuch(PrometheusException error) => error.Kind switch
     {
         PrometheusErrorKind.TooLarge => true,
         PrometheusErrorKind.Timeout => error.ErrorType is not null,

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Linting;
+using ProgressiveSlo.Migration;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Reporting;
 
@@ -43,6 +44,44 @@ internal static class ReportSamples
         new SloFinding("ObjectiveUnit", FindingSeverity.Error, "99.5 is a percentage", "slo/checkout.yaml", 12, "spec.objectives[0].target", "Write 0.995") { Column = 13 },
         new SloFinding("RunbookMissing", FindingSeverity.Information, "The alerts name no runbook", "slo/checkout.yaml", 14, "", "Add the annotation runbook_url") { Column = 3 },
         new SloFinding("ServiceSlugCollision", FindingSeverity.Warning, "'a b' and 'a-b' have one slug", "", 0, "", "Rename one of them"),
+    ];
+
+    public static IReadOnlyList<object> Inventory { get; } =
+    [
+        new SloInventoryItem
+        {
+            Service = "checkout", Name = "availability", Measure = SloMeasure.Availability, Method = SloMethod.Definition, Target = 0.999m, Window = TimeSpan.FromDays(30),
+            AlertWindows = [new InventoryAlert("", "critical") { LongWindow = TimeSpan.FromHours(1), ShortWindow = TimeSpan.FromMinutes(5), BurnRate = 14.4m }],
+            Format = "Sloth", Path = "slo/checkout.yaml", Line = 7, Owner = "team-shop", Certainty = Certainty.Certain, Reason = "A definition says all of it",
+        },
+        new SloInventoryItem
+        {
+            Service = "cart", Name = "CartErrors|high", Measure = SloMeasure.Availability, Method = SloMethod.ThresholdAlert, HandWritten = true,
+            AlertWindows = [new InventoryAlert("CartErrors|high", "") { LongWindow = TimeSpan.FromMinutes(5), Threshold = 0.05m }],
+            Format = "PrometheusRule", Path = "rules/cart.yaml", Line = 12, Certainty = Certainty.Likely, Reason = "An alert on a ratio, without an objective",
+        },
+        new SloInventoryItem { Name = "Errors by hand", Method = SloMethod.BurnRateAlert, Measure = SloMeasure.Availability, HandWritten = true, Format = "Grafana", Path = "dashboards/a.json", Certainty = Certainty.Possible, Reason = "Nothing names a service" },
+    ];
+
+    public static IReadOnlyList<object> Gaps { get; } =
+    [
+        new SloGap("SloMissing", FindingSeverity.Error, "The service is measured (CartErrors) and has no objective")
+        {
+            Service = "cart", Tier = "critical", Owner = "team <shop>", Path = "services.csv", Line = 4, Guidance = "Write an SLO for what its users notice first",
+            Challenge = new Challenge("Incomplete metrics", ["add instrumentation first", "start with basic SLOs"]), Cmdlet = "New-SloPlan -Service 'cart'",
+        },
+        new SloGap("LatencySloMissing", FindingSeverity.Warning, "The service has an SLO, and none for its latency")
+        {
+            Service = "checkout", Path = "services.csv", Line = 2, Guidance = "Add an SLO for the share of events that are fast enough", Challenge = new Challenge("Incomplete metrics", ["add instrumentation first", "start with basic SLOs"]),
+        },
+        new SloGap("ServiceUnnamed", FindingSeverity.Warning, "Nothing says which service Errors is about") { Name = "Errors", Path = "dashboards/a.json", Guidance = "Give the rules a label service" },
+    ];
+
+    public static IReadOnlyList<object> Maturity { get; } =
+    [
+        new SloMaturity("critical") { Services = 3, WithSlo = 2, WithLatencySlo = 1, WithBurnRateAlerts = 1, Managed = 1, Errors = 1, Warnings = 2, Level = "Manual", Score = 5m / 12m, Next = "Alerting: with SLO 66.67% of 80%" },
+        new SloMaturity("") { Services = 1, Informations = 4, Level = "Unmeasured", Score = 0 },
+        new SloMaturity(SloMaturity.AllTiers) { Level = "Unmeasured" },
     ];
 
     public static IReadOnlyList<string> NastyTexts { get; } =

@@ -47,7 +47,7 @@ public sealed class ImportMessageTests
     [InlineData("description: Answers", "description: Share: of answers", 8, "This is not valid YAML", "Put the value in quotes")]
     [InlineData("objective: 99.9", "objective:\u00a099.9", 7, "A no-break space stands here", "Replace it with a space")]
     [InlineData("objective:", "objektive:", 6, "The key is missing", "'objektive' here may be meant")]
-    [InlineData("prometheus/v1", "prometheus/v2", 1, "The version 'prometheus/v2' is not known here", "Known are")]
+    [InlineData("prometheus/v1", "prometheus/v2", 1, "The version 'prometheus/v2' is not known here", "Did you mean 'prometheus/v1'?")]
     [InlineData("- name: availability\n  objective", "  availability:\n  objective", 6, "Here is a mapping, and a list belongs here", "'- '")]
     public void A_message_names_the_line_the_mistake_and_the_mend(string right, string wrong, int line, string message, string mend)
     {

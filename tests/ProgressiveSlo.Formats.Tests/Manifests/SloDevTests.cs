@@ -65,9 +65,9 @@ public sealed class SloDevTests
     }
 
     [Fact]
-    public void An_unknown_version_is_an_error_that_names_the_known_ones()
+    public void An_SLO_of_an_unknown_version_is_an_error_that_names_the_known_ones()
     {
-        var problem = Assert.Single(ManifestImporter.ReadText("apiVersion: foo\nkind: Bar\n").Problems);
+        var problem = Assert.Single(ManifestImporter.ReadText("apiVersion: foo/v1\nkind: FooSLO\n").Problems);
         Assert.Equal("ApiVersionUnknown", problem.Problem.Code);
         Assert.Contains("slo.dev/v1", problem.Problem.Mend, StringComparison.Ordinal);
     }

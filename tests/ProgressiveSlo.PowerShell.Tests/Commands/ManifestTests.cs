@@ -59,6 +59,46 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Import-SloManifest gitops")]
+    [InlineData("Import-SloManifest gitops/*.y*ml")]
+    [InlineData("Import-SloManifest -LiteralPath gitops")]
+    [InlineData("[IO.Directory]::GetFiles(\"$PWD/gitops\") | ForEach-Object { [IO.FileInfo] $_ } | Import-SloManifest")]
+    public void What_a_folder_holds_besides_is_passed_over_with_one_warning(string script)
+    {
+        WriteGitOps();
+        var result = _engine.Run(script);
+        Assert.Empty(result.Errors);
+        Assert.Equal("api-availability-baseline", (string)((dynamic)Assert.Single(result.Output).BaseObject).Name);
+        Assert.Equal(
+            "Passed over 3 documents in 2 files that are no SLO manifests and no rule files: Deployment (1), Service (1), other YAML (1). -Verbose names each.",
+            Assert.Single(result.Warnings));
+        var lines = _engine.Run(script + " -Verbose 4>&1 3>$null").Output.Select(o => o.ToString()).Where(l => l!.Contains("passed over", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(3, lines.Length);
+        Assert.Contains(lines, l => l!.EndsWith("app.yaml(4): passed over: v1 Service.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Import-SloManifest gitops/app.yaml")]
+    [InlineData("Import-SloManifest -LiteralPath gitops/app.yaml")]
+    [InlineData("'gitops/app.yaml' | Import-SloManifest")]
+    public void What_is_no_SLO_is_an_error_in_a_file_that_is_named(string script)
+    {
+        WriteGitOps();
+        var result = _engine.Run(script);
+        Assert.Equal(2, result.Errors.Count);
+        Assert.Empty(result.Warnings);
+        Assert.EndsWith("app.yaml(1,13): apiVersion: 'apps/v1', kind Deployment, is no SLO manifest and no rule file. Give an SLO manifest or a rule file, or leave this one out.", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_kind_is_an_error_in_a_folder_too()
+    {
+        WriteGitOps();
+        _engine.Write("gitops/rules.yaml", "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRules\n");
+        Assert.Contains("Did you mean kind 'PrometheusRule'?", Assert.Single(_engine.Run("Import-SloManifest gitops").Errors).Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("http_request_duration_seconds_bucket", "Write the histogram alone: http_request_duration_seconds")]
     [InlineData("1x", "not a metric name")]
     public void A_histogram_that_is_none_is_refused(string metric, string words)
@@ -247,4 +287,12 @@ public sealed class ManifestTests : IDisposable
 
     private string[] Names(string folder) =>
         [.. Directory.EnumerateFileSystemEntries(_engine.PathOf(folder)).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
+
+    private void WriteGitOps()
+    {
+        Directory.CreateDirectory(_engine.PathOf("gitops"));
+        _engine.Run("New-SloPlan api -StartDate 2026-01-05 | Get-SloPhase baseline | Export-SloManifest gitops -Format PrometheusOperator");
+        _engine.Write("gitops/app.yaml", "apiVersion: apps/v1\nkind: Deployment\n---\napiVersion: v1\nkind: Service\n");
+        _engine.Write("gitops/kustomization.yaml", "resources: [app.yaml, api.yaml]\n");
+    }
 }

@@ -104,6 +104,22 @@ public sealed class TestSloManifestTests : IDisposable
     }
 
     [Fact]
+    public void What_a_folder_holds_besides_is_passed_over_and_nothing_but_that_is_no_pass()
+    {
+        System.IO.Directory.CreateDirectory(_engine.PathOf("gitops"));
+        _engine.Write("gitops/app.yaml", "apiVersion: apps/v1\nkind: Deployment\n");
+        var nothing = _engine.Run("Test-SloManifest gitops -Quiet");
+        Assert.Equal(false, nothing.Single());
+        Assert.Contains("Passed over 1 document in 1 file", Assert.Single(nothing.Warnings), StringComparison.Ordinal);
+
+        _engine.Write("gitops/bad.yaml", Unreachable);
+        foreach (var script in new[] { "Test-SloManifest gitops", "Test-SloManifest gitops/*", "[IO.FileInfo[]] [IO.Directory]::GetFiles(\"$PWD/gitops\") | Test-SloManifest" })
+            Assert.Equal(["AlertUnreachable"], Run(script).Select(f => f.Code));
+        Assert.Equal(["ApiVersionUnknown"], Run("Test-SloManifest gitops/app.yaml").Select(f => f.Code));
+        Assert.Equal(true, _engine.Run(Phase + " | Export-SloManifest gitops; [IO.File]::Delete(\"$PWD/gitops/bad.yaml\"); Test-SloManifest gitops -Quiet").Single());
+    }
+
+    [Fact]
     public void Settings_change_severities_and_switch_codes_off()
     {
         _engine.Write("bad.yaml", Unreachable);

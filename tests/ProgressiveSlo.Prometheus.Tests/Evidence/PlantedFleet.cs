@@ -72,6 +72,19 @@ internal static class PlantedFleet
         ("alertname=\"S\",alertstate=\"firing\",sloth_severity=\"page\",sloth_service=\"payXmentsseu\"", [(10, 7)]),
     ];
 
+    /// <summary>Page alerts that watch some of the services: without one, it is not known whether there was an incident.</summary>
+    public const string Rules = """
+        groups:
+        - name: pages
+          rules:
+          - alert: Page
+            expr: vector(1) > 2
+            labels: { severity: page, slo_service: at-target }
+          - alert: Page
+            expr: vector(1) > 2
+            labels: { severity: page, slo_service: busy-hours }
+        """;
+
     public static void Write(TextWriter to)
     {
         foreach (var service in Services.Append(Unaligned))

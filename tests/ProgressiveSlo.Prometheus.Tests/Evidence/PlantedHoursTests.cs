@@ -12,7 +12,8 @@ using Xunit;
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;
 
 /// <summary>Every hour that a real Prometheus gives is the planted one, and the numbers of the gate are those of its days.</summary>
-public sealed class PlantedHoursTests(PlantedPrometheus prometheus) : IClassFixture<PlantedPrometheus>
+[Collection(OnPlantedFleet.Name)]
+public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
 {
     // See PlantedEvidenceTests.
     private readonly bool _exact = Formats.Tests.Prometheus.Promtool.Ask(["--version"]).Output.StartsWith("promtool, version 2.", StringComparison.Ordinal);

@@ -9,7 +9,11 @@ public sealed class PlantedPrometheus : IDisposable
 {
     private readonly PrometheusServer _server = new("5m");
 
-    public PlantedPrometheus() => _server.Load(PlantedFleet.Write);
+    public PlantedPrometheus()
+    {
+        _server.SetRules(PlantedFleet.Rules);
+        _server.Load(PlantedFleet.Write);
+    }
 
     public Uri Address => _server.Address;
 

@@ -122,10 +122,13 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
     public void Strictly_an_estimate_at_the_target_is_no_proof()
     {
         var strict = new GateOptions { Strict = true };
-        var blocking = Judge("improvement", ["at-target", "busy-hours", "perfect"], days: 59, strict);
+        var blocking = Judge("improvement", ["at-target", "busy-hours", "perfect", "huge"], days: 59, strict);
         Assert.Equal(("at-target", NotReady, "Demonstration:Fail"), blocking[0]);
         Assert.Equal(("busy-hours", Ready, ""), blocking[1]);
         Assert.Equal(("perfect", Ready, ""), blocking[2]);
+
+        // No alert watches it, so that none has fired says nothing.
+        Assert.Equal(("huge", Insufficient, "Incidents:Unknown"), blocking[3]);
 
         // Nothing has failed, and days are missing.
         Assert.Equal([("perfect", Insufficient, "Demonstration:Unknown")], Judge("improvement", ["perfect"], days: 43, strict));
@@ -135,16 +138,16 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
     {
         var profile = BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!;
         var gate = new ReadinessGate(new FixedClock());
-        var metrics = Collect(services, days);
+        var metrics = Collect(services, days, gateDays: phase == "production_ready" ? 60 : 30);
         return [.. services.Select(s => gate.Evaluate(profile, profile.Find(phase)!, metrics[s], options)).Select(r =>
             (r.Service!, r.Verdict, string.Join(" ", r.Checks.Where(c => r.Issues.Contains(c.Message)).Select(c => c.Name + ":" + c.Status))))];
     }
 
-    private Dictionary<string, SloMetric> Collect(IEnumerable<string> services, int days)
+    private Dictionary<string, SloMetric> Collect(IEnumerable<string> services, int days, int gateDays)
     {
         var subjects = services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service", Latency = _latency }).ToArray();
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
-        var items = new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, PlantedFleet.End.AddMinutes(3), days), Token).ToArray();
+        var items = new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, PlantedFleet.End.AddMinutes(3), days) { GateDays = gateDays }, Token).ToArray();
         Assert.All(items, i => Assert.Null(i.Failure));
         return items.Select(i => i.Metric).OfType<SloMetric>().ToDictionary(m => m.Service!);
     }

@@ -1,23 +1,14 @@
 using System.Linq;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Linting.Checks;
 
-/// <summary>An error ratio of 1 gives a burn rate of 1 / (1 − target); an alert fires strictly above its factor. Source: Google SRE Workbook, chapter 5.</summary>
+/// <summary>An alert whose factor no error ratio reaches.</summary>
 internal sealed class AlertUnreachableCheck : AlertCheck
 {
     public override string Code => "AlertUnreachable";
 
-    protected override (string Message, string? Mend)? Judge(BurnRateAlert alert, LintSubject subject)
-    {
-        var budget = 1m - subject.Definition.Target;
-        if (budget is <= 0 or > 1 || alert.IsReachable(subject.Definition.Target))
-            return null;
-        return (
-            $"it can never fire: at a target of {NumberText.PercentShort(subject.Definition.Target)} the burn rate is at most {NumberText.Times(1m / budget)}",
-            "Give a factor below " + NumberText.Times(1m / budget) + ", or a higher target");
-    }
+    protected override (string Message, string? Mend)? Judge(BurnRateAlert alert, LintSubject subject) => AlertReach.Problem(alert.BurnRate, subject.Definition.Target);
 
     // Sloth and Pyrra choose the alerts: at a low target their fast ones cannot fire, and the slow ones still do.
     protected override FindingSeverity? AtMost(LintSubject subject) =>

@@ -15,7 +15,10 @@ public sealed record CatalogService(string Service)
     /// <summary>Owner, or null.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Names of services that it depends on.</summary>
+    /// <summary>Stage of its life, in the words of the catalog, for example <c>production</c> or <c>deprecated</c>; null when it is not said.</summary>
+    public string? Lifecycle { get; init; }
+
+    /// <summary>Services that it depends on: names, or <c>namespace/name</c> where the name alone would mean another one.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
     /// <summary>The target that the catalog promises for it, as a ratio, or null.</summary>

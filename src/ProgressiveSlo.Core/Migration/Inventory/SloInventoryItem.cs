@@ -9,6 +9,9 @@ public sealed record SloInventoryItem
     /// <summary>The service, or null when neither labels nor selectors nor the user's mapping name one.</summary>
     public string? Service { get; init; }
 
+    /// <summary>Namespace of the service, from labels or selectors, or null.</summary>
+    public string? Namespace { get; init; }
+
     /// <summary>Name of the definition, or one made of what is measured.</summary>
     public string Name { get; init; } = "";
 

@@ -11,6 +11,7 @@ public static class AnnotationSources
     [
         new ReadinessAnnotations(),
         new FindingAnnotations(),
+        new GapAnnotations(),
     ];
 
     /// <summary>The source for an object, or null.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using ProgressiveSlo.Linting;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Reporting.Annotations;
 
@@ -14,26 +13,11 @@ public sealed class FindingAnnotations : IAnnotationSource
     public AnnotationGroup Group(object subject)
     {
         var finding = (SloFinding)subject;
-        var level = finding.Severity switch
-        {
-            FindingSeverity.Error => AnnotationLevel.Error,
-            FindingSeverity.Warning => AnnotationLevel.Warning,
-            _ => AnnotationLevel.Notice,
-        };
         var field = finding.Field.Length == 0 ? "" : finding.Field + ": ";
-        var annotation = new Annotation(level, PrintableText.Escape(finding.Code), PrintableText.Escape($"{field}{finding.Message}. {finding.Guidance}."))
-        {
-            Path = Location(finding.Path),
-            Line = finding.Path.Length == 0 ? 0 : finding.Line,
-            Column = finding.Path.Length == 0 || finding.Line == 0 ? 0 : finding.Column,
-            Code = PrintableText.Escape(finding.Code),
-        };
+        var annotation = SeverityAnnotation.Of(finding.Severity, finding.Code, $"{field}{finding.Message}. {finding.Guidance}.", finding.Path, finding.Line, finding.Column);
         return new AnnotationGroup(annotation.Title, [], [annotation]);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Outputs(IReadOnlyList<object> subjects) => [];
-
-    // Agents split "sourcepath=..." at every '=' that follows another one, so a file of that name needs a folder before it.
-    private static string Location(string path) => PrintableText.Escape(path.StartsWith("=", System.StringComparison.Ordinal) ? "./" + path : path);
 }

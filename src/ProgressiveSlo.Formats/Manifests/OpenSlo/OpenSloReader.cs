@@ -13,7 +13,8 @@ internal sealed class OpenSloReader : IManifestReader
 {
     public string Format => OpenSloWords.Format;
 
-    public IReadOnlyList<string> KnownHeads => [$"apiVersion: {OpenSloWords.V1}", $"apiVersion: {OpenSloWords.V1Alpha}"];
+    public IReadOnlyList<ManifestHead> KnownHeads =>
+        [new(ManifestHead.ApiVersion, OpenSloWords.V1, OpenSloWords.Slo), new(ManifestHead.ApiVersion, OpenSloWords.V1Alpha, OpenSloWords.Slo)];
 
     public bool NeedsSiblings => true;
 

@@ -21,8 +21,8 @@ internal sealed class PrometheusRuleReader : IManifestReader
 
     public string Format => _isObject ? PrometheusOperatorWriter.Name : PrometheusRuleWriter.Name;
 
-    public IReadOnlyList<string> KnownHeads =>
-        _isObject ? [$"apiVersion: {PrometheusOperatorWriter.ApiVersion}, kind: {PrometheusOperatorWriter.Kind}"] : ["groups (a Prometheus rule file)"];
+    public IReadOnlyList<ManifestHead> KnownHeads =>
+        [_isObject ? new(ManifestHead.ApiVersion, PrometheusOperatorWriter.ApiVersion, PrometheusOperatorWriter.Kind) { OwnsGroup = false } : new("groups", "")];
 
     public bool NeedsSiblings => false;
 

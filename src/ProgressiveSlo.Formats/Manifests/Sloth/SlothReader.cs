@@ -17,7 +17,8 @@ internal sealed class SlothReader : IManifestReader
 
     public bool NeedsSiblings => false;
 
-    public IReadOnlyList<string> KnownHeads => [$"version: {SlothKeys.FileVersion}", $"apiVersion: {SlothKeys.ObjectVersion}, kind: {SlothKeys.ObjectKind}"];
+    public IReadOnlyList<ManifestHead> KnownHeads =>
+        [new("version", SlothKeys.FileVersion), new(ManifestHead.ApiVersion, SlothKeys.ObjectVersion, SlothKeys.ObjectKind)];
 
     public bool Recognises(ManifestDocument document) =>
         document.Head("apiVersion") == SlothKeys.ObjectVersion || (document.Head("apiVersion") is null && document.Head("version") == SlothKeys.FileVersion);

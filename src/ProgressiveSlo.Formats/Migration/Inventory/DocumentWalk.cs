@@ -27,6 +27,7 @@ internal sealed class DocumentWalk
     private string _strayField = "";
     private int _strays;
     private int _embeddedOther;
+    private bool _hasDashboard;
 
     public DocumentWalk(ManifestDocument document, string text, FindingSink findings, Action<ObservedRule> take, int lineOffset = 0)
     {
@@ -39,6 +40,9 @@ internal sealed class DocumentWalk
     }
 
     public int OtherLanguage => _rules.OtherLanguage + _embeddedOther;
+
+    /// <summary>Whether there was a rule, sound or not, or a dashboard.</summary>
+    public bool HasFound => _rules.HasGroups || _hasDashboard || _stray is not null;
 
     public bool HasMarks => _rules.HasMarks;
 
@@ -79,6 +83,7 @@ internal sealed class DocumentWalk
     {
         if (Dashboards.IsDashboard(map))
         {
+            _hasDashboard = true;
             new Dashboards(_document.Path, _take, _offset).Read(map);
             return;
         }

@@ -18,6 +18,9 @@ internal sealed class FindingSink(string path)
 
     public string Path { get; } = path;
 
+    /// <summary>Whether nothing was found.</summary>
+    public bool IsEmpty => _findings.Count == 0;
+
     /// <summary>The findings, and one more for each code of which there were too many.</summary>
     public IEnumerable<SloFinding> Complete()
     {

@@ -139,7 +139,7 @@ public sealed class InventoryReader
             findings.Add(problem);
         if (roots.Count == 0 && problems.Count == 0)
             findings.Add(new DocumentProblem(path, 0, 0, new FieldProblem("", "There is no document, nothing but empty lines or comments", "Check how the file was made, or remove it")), FindingSeverity.Warning);
-        else if (Counts == before && (problems.Count == 0 || !isRelevant))
+        else if (Counts == before && findings.IsEmpty)
             Counts.PassedOver++;
     }
 
@@ -156,6 +156,10 @@ public sealed class InventoryReader
         var walk = new DocumentWalk(document, text, findings, Take);
         walk.Read();
         Counts.OtherLanguage += walk.OtherLanguage;
+
+        // One that misses every reader by a word must not look like one that is about something else.
+        if (!isRules && !walk.HasFound && MeantManifest.Problem(document) is { } meant)
+            findings.Add(meant);
         if (isRules && walk.HasMarks && _importer.TryRead(document, result))
             Keep(result, isGenerated: true, findings);
     }

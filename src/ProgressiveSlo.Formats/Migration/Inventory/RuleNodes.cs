@@ -26,6 +26,9 @@ internal sealed class RuleNodes(FindingSink findings, Action<ObservedRule> take,
     /// <summary>Rules in other languages than PromQL.</summary>
     public int OtherLanguage { get; private set; }
 
+    /// <summary>Whether there was a list of groups.</summary>
+    public bool HasGroups { get; private set; }
+
     /// <summary>Whether a label was seen that generators set.</summary>
     public bool HasMarks { get; private set; }
 
@@ -37,6 +40,7 @@ internal sealed class RuleNodes(FindingSink findings, Action<ObservedRule> take,
 
     public void Groups(YamlList groups, string field)
     {
+        HasGroups = true;
         HashSet<string>? names = null;
         for (var i = 0; i < groups.Items.Count; i++)
         {

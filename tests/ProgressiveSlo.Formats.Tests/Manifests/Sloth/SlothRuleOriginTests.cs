@@ -99,6 +99,50 @@ public sealed class SlothRuleOriginTests
         Assert.Equal(definition, Assert.Single(ManifestImporter.ReadText(text).Definitions));
     }
 
+    [Theory]
+    [InlineData("sum(rate(errors{code=~\"5..\"}[{{.window}}]))", "sum(rate(all[{{.window}}]))")]
+    [InlineData("(sum(rate(errors[{{.window}}])) or vector(0))", "sum(rate(all[{{.window}}])) + sum(rate(more[{{.window}}]))")]
+    public void Rules_that_a_plugin_weighs_by_traffic_are_read_without_the_weight(string bad, string total)
+    {
+        var definition = Plain(QueryIndicator.OfBad(bad, total));
+        var weighed = Weighed(Rules(definition), bad, total);
+        var read = Assert.Single(ManifestImporter.ReadText(weighed).Definitions);
+        Assert.Equal(definition, read);
+        var loss = Assert.Single(read.Losses);
+        Assert.Equal("slo:numerator_correction:ratio", loss.Field);
+        Assert.Contains("weighs the bad events of a window by its share of the traffic", loss.Message, StringComparison.Ordinal);
+        Assert.StartsWith("  - record: slo:numerator_correction:ratio5m", weighed.Split('\n')[loss.Line - 1], StringComparison.Ordinal);
+
+        // A rule that somebody changed besides is still seen.
+        var changed = weighed.Replace("errors[2h]", "failures[2h]", StringComparison.Ordinal).Replace("errors{code=~\"5..\"}[2h]", "failures[2h]", StringComparison.Ordinal);
+        Assert.NotEqual(weighed, changed);
+        Assert.Equal(["slo:numerator_correction:ratio", "slo:sli_error:ratio_rate2h"], Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses.Select(l => l.Field));
+    }
+
+    // What the plugin makes of the rules: the bad events of each window times a series of its own, which it records beside the others.
+    private static string Weighed(string rules, string bad, string total)
+    {
+        string[] windows = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"];
+        const string Filter = "{sloth_id=\"checkout-availability\", sloth_service=\"checkout\", sloth_slo=\"availability\"}";
+        foreach (var window in windows)
+        {
+            string For(string query, string over) => query.Replace("{{.window}}", over, StringComparison.Ordinal);
+            var plain = $"({For(bad, window)})\n      /\n      ({For(total, window)})\n";
+            Assert.Contains(plain, rules, StringComparison.Ordinal);
+            rules = rules.Replace(plain, $"(\n      slo:numerator_correction:ratio{window}{Filter}\n      * on()\n      {For(bad, window)}\n      )\n      /\n      ({For(total, window)})\n", StringComparison.Ordinal);
+            rules = rules.Replace("- name: sloth-slo-meta-recordings-", $"""
+                - name: weight-{window}
+                  rules:
+                  - record: slo:numerator_correction:ratio{window}
+                    expr: '({For(total, window)})/({For(total, "30d")})'
+                    labels: {"{"}sloth_id: checkout-availability, sloth_service: checkout, sloth_slo: availability{"}"}
+                - name: sloth-slo-meta-recordings-
+                """.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        return rules;
+    }
+
     [Fact]
     public void A_rule_that_was_changed_by_hand_is_reported()
     {

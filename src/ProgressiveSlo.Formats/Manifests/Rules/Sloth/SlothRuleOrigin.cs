@@ -21,7 +21,7 @@ internal sealed class SlothRuleOrigin : IRuleOrigin
     public void Read(RuleDocument document, ManifestReadResult result)
     {
         var problems = new ProblemList(document.Document.Path);
-        foreach (var rules in Sets(document, problems))
+        foreach (var rules in Sets(document, problems).Select(SlothCorrection.Undo))
         {
             if (SlothDefinitionReader.Read(rules, document, problems) is { } definition)
                 result.Add(definition);

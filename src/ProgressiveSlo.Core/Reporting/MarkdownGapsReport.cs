@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using ProgressiveSlo.Linting;
+using ProgressiveSlo.Migration;
+
+namespace ProgressiveSlo.Reporting;
+
+/// <summary>Gaps as Markdown: how many, a table, what to do about each kind, and the challenges behind them.</summary>
+public sealed class MarkdownGapsReport : JointReport
+{
+    private static readonly string[] _headings = ["Severity", "Code", "Service", "Tier", "Owner", "Place", "Message", "What to do"];
+
+    /// <inheritdoc/>
+    public override ReportFormat Format => ReportFormat.Markdown;
+
+    /// <inheritdoc/>
+    public override bool Accepts(object subject) => subject is SloGap;
+
+    /// <inheritdoc/>
+    public override void WriteAll(IReadOnlyList<object> subjects, TextWriter output)
+    {
+        if (output is null)
+            throw new ArgumentNullException(nameof(output));
+        var gaps = subjects.Cast<SloGap>().ToArray();
+        output.Write("# SLO gaps\n\n");
+        foreach (var severity in new[] { FindingSeverity.Error, FindingSeverity.Warning, FindingSeverity.Information })
+            output.Write($"- {severity}: {gaps.Count(g => g.Severity == severity).ToString(CultureInfo.InvariantCulture)}\n");
+        output.Write('\n');
+        MarkdownTable.Write(_headings, gaps.Select(g => new[] { g.Severity.ToString(), g.Code, g.Service, g.Tier, g.Owner, MarkdownTable.Place(g.Path, g.Line), g.Message, g.Guidance }), output);
+        WriteCalls(gaps, output);
+        MarkdownChallenges.Write(gaps.Select(g => (g.Code, g.Challenge)), output);
+    }
+
+    private static void WriteCalls(SloGap[] gaps, TextWriter output)
+    {
+        var calls = gaps.Where(g => g.Cmdlet.Length > 0).GroupBy(g => g.Cmdlet).ToArray();
+        if (calls.Length == 0)
+            return;
+        output.Write("\n## Cmdlets that close them\n\n");
+        foreach (var call in calls)
+            output.Write($"- {string.Join(", ", call.Select(g => g.Code).Distinct().Select(MarkdownText.Escape))}: {MarkdownText.Escape(call.Key)}\n");
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.Readiness;
+
+namespace ProgressiveSlo.Formats.Evidence;
+
+/// <summary>Takes the rows of a file, and keeps every problem with its place. What the rows are made into differs.</summary>
+internal abstract class RowReader
+{
+    private const int MostProblems = 20;
+
+    private readonly string _path;
+    private readonly string? _service;
+    private readonly List<DocumentProblem> _problems = [];
+
+    /// <param name="path">The file as the user knows it, or empty.</param>
+    /// <param name="service">The service of rows that name none, or null.</param>
+    protected RowReader(string path, string? service)
+    {
+        _path = path;
+        _service = service;
+    }
+
+    /// <summary>Whether further rows would only add to a list that is long enough.</summary>
+    public bool IsFull => _problems.Count >= MostProblems;
+
+    protected bool HasProblems => _problems.Count > 0;
+
+    /// <summary>Takes a row.</summary>
+    public abstract void Add(EvidenceRecord record);
+
+    /// <summary>Takes evidence that is whole already.</summary>
+    public abstract void Add(SloMetric metric);
+
+    /// <summary>What to add when these columns are not enough; null when they are.</summary>
+    public abstract string? Missing(ICollection<EvidenceColumn> columns);
+
+    public void Refuse(int line, int column, string field, string message, string mend)
+    {
+        if (!IsFull)
+            _problems.Add(new DocumentProblem(_path, line, column, new FieldProblem(field, message, mend)));
+    }
+
+    /// <exception cref="SloDocumentException">Something was refused.</exception>
+    protected void ThrowProblems()
+    {
+        if (HasProblems)
+            throw new SloDocumentException(_problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray());
+    }
+
+    protected void Refuse(EvidenceCell cell, string message, string mend) => Refuse(cell.Line, cell.Column, cell.Name, message, mend);
+
+    protected void Refuse(EvidenceCell cell, FieldProblem problem) => Refuse(cell, problem.Message, problem.Mend);
+
+    protected string? Service(EvidenceRecord record)
+    {
+        var cell = record.Cells.TryGetValue(EvidenceColumn.Service, out var given) && given.Text.Length > 0 ? given : null;
+        if (cell is null && _service is not null)
+            return _service;
+        try
+        {
+            return ServiceName.Check(cell?.Text);
+        }
+        catch (SloValidationException e)
+        {
+            Refuse(cell?.Line ?? record.Line, cell?.Column ?? (record.Line > 0 ? 1 : 0), cell?.Name ?? "Service", e.Problem.Message, cell is null ? "Add a column Service, or give the service's name beside the file" : e.Problem.Mend);
+            return null;
+        }
+    }
+
+    protected (DateTime Time, bool IsDay)? Time(EvidenceRecord record)
+    {
+        if (!record.Cells.TryGetValue(EvidenceColumn.Time, out var cell) || cell.Text.Length == 0)
+        {
+            Refuse(record.Line, record.Line > 0 ? 1 : 0, "Date", "The row has no day and no time", "Give it as 2026-01-31, or as 2026-01-31T12:00:00Z for counts of hours");
+            return null;
+        }
+
+        if (CellTime.TryParse(cell.Text, out var time, out var isDay))
+            return (time, isDay);
+        Refuse(cell, $"'{ServiceName.Printable(cell.Text)}' is no day and no time", "Write it as 2026-01-31, 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00");
+        return null;
+    }
+
+    protected bool Counts(EvidenceRecord record, out long? good, out long? total)
+    {
+        total = null;
+        if (!Count(record, EvidenceColumn.Good, out good) || !Count(record, EvidenceColumn.Bad, out var bad) || !Count(record, EvidenceColumn.Total, out total))
+            return false;
+        if (good is null && bad is null && total is null)
+            return true;
+        if ((good is null ? 0 : 1) + (bad is null ? 0 : 1) + (total is null ? 0 : 1) < 2)
+        {
+            Refuse(record.Line, record.Line > 0 ? 1 : 0, "Total", "The row has one count where two are needed", "Give Good and Total, Good and Bad, or Bad and Total");
+            return false;
+        }
+
+        var all = total ?? (good!.Value + bad!.Value);
+        if ((good ?? bad) > all || (good is not null && bad is not null && good + bad != all))
+        {
+            var cell = record.Cells[good is not null ? EvidenceColumn.Good : EvidenceColumn.Bad];
+            Refuse(cell, bad is not null && good is not null ? $"{good} good and {bad} bad events are not {all} in total" : $"{cell.Text} {(good is not null ? "good" : "bad")} events of {all}", "Give at most as many as there are in total");
+            return false;
+        }
+
+        (good, total) = (good ?? (all - bad), all);
+        return true;
+    }
+
+    private bool Count(EvidenceRecord record, EvidenceColumn column, out long? count)
+    {
+        count = null;
+        if (!record.Cells.TryGetValue(column, out var cell) || cell.Text.Length == 0)
+            return true;
+        if (CellNumber.Count(cell, out var value) is { } problem)
+        {
+            Refuse(cell, problem);
+            return false;
+        }
+
+        count = value;
+        return true;
+    }
+}

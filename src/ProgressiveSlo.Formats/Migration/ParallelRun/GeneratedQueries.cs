@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Rules.Exact;
+using ProgressiveSlo.Migration;
+using ProgressiveSlo.Objectives;
+
+namespace ProgressiveSlo.Formats.Migration;
+
+/// <summary>What the generated rules of a definition (flavor Exact) record and fire, as queries.</summary>
+public static class GeneratedQueries
+{
+    /// <summary>The windows that error ratios are recorded over, short to long.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
+    public static IReadOnlyList<TimeSpan> Windows(SloDefinition definition) => Of(definition).Windows;
+
+    /// <summary>Queries of the error ratio that is recorded over a window, and of the events at the time.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="window">One of <see cref="Windows"/>.</param>
+    /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
+    public static SideQueries Over(SloDefinition definition, TimeSpan window)
+    {
+        var slo = Of(definition);
+        return Queries(slo, slo.ErrorRatio(window), slo.Sli.HasEvents ? slo.Series(ExactNames.Total) : null);
+    }
+
+    /// <summary>Queries of the events of whole intervals, as a spreadsheet counts them.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="step">Length of an interval.</param>
+    /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
+    public static SideQueries OfIntervals(SloDefinition definition, TimeSpan step)
+    {
+        var slo = Of(definition);
+        var total = slo.Series(ExactNames.Total);
+
+        // The samples on both ends of a range belong to two of them; a millisecond less keeps that of the interval before out.
+        var range = PrometheusDuration.Format(step - TimeSpan.FromMilliseconds(1));
+        return slo.Sli.HasEvents
+            ? Queries(slo, $"sum_over_time({slo.Series(ExactNames.Bad)}[{range}]) / (sum_over_time({total}[{range}]) > 0)", $"sum_over_time({total}[{range}])")
+            : Queries(slo, $"avg_over_time({slo.ErrorRatio(ExactSlo.Base)}[{range}])", null);
+    }
+
+    private static ExactSlo Of(SloDefinition definition) => ExactSlo.Of(definition ?? throw new ArgumentNullException(nameof(definition)), ManifestOptions.Default, new List<SloLoss>());
+
+    private static SideQueries Queries(ExactSlo slo, string ratio, string? total)
+    {
+        var name = slo.Definition.AlertSettings.Name;
+        return new SideQueries(ratio)
+        {
+            Total = total,
+            Alerts = slo.Alerts.Count == 0 ? [] : [new AlertSelector(string.IsNullOrEmpty(name) ? ExactNames.BurnAlert : name!) { Labels = new Dictionary<string, string> { [ExactNames.Id] = slo.Definition.Id } }],
+        };
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Migration;
+using ProgressiveSlo.Migration;
+using ProgressiveSlo.PowerShell.Arguments;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Compares an inventory with what every service of a catalog should have.</summary>
+[Cmdlet(VerbsData.Compare, "SloInventory")]
+[OutputType(typeof(SloGap), typeof(SloMaturity))]
+public sealed class CompareSloInventoryCommand : SloCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly List<SloInventoryItem> _inventory = [];
+    private MigrationGuidance _guidance = MigrationGuidance.None;
+    private ServiceCatalog? _catalog;
+
+    /// <summary>What there is.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("InputObject")]
+    [AllowEmptyCollection]
+    [ValidateNotNull]
+    public SloInventoryItem[] Inventory { get; set; } = [];
+
+    /// <summary>The services that there should be something for.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public object[] Catalog { get; set; } = [];
+
+    /// <summary>A file with challenges of the organisation's own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Guidance { get; set; }
+
+    /// <summary>Return how far each tier has come, instead of the gaps.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _guidance = Guidance is null ? GuidanceFile.BuiltIn : ReadGuidance(Guidance);
+        if (Catalog.Length > 0)
+            _catalog = ReadCatalog();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _inventory.AddRange(Inventory);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            var analysis = GapAnalysis.Run(_inventory, _catalog, GapRulesFile.BuiltIn, _guidance, _stopped.Token);
+            WriteObject(Summary ? analysis.Maturity : analysis.Gaps, enumerateCollection: true);
+        }
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        {
+            // The engine ends the pipeline.
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopped.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopped.Dispose();
+
+    private ServiceCatalog? ReadCatalog()
+    {
+        try
+        {
+            var content = CatalogArgument.Read(Catalog, SessionState);
+            foreach (var (problem, isLost) in content.Problems)
+            {
+                if (isLost)
+                    WriteItemError(new SloDocumentException(problem), "SloCatalogInvalid", ErrorCategory.InvalidData, problem.Path);
+                else
+                    WriteWarning(problem.ToString());
+            }
+
+            if (content.Catalog.Services.Count == 0)
+                Stop(new SloValidationException("Catalog", "The catalog has no service", "Give a catalog with at least one"), "SloCatalogEmpty", ErrorCategory.InvalidData, Catalog);
+            return content.Catalog;
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloCatalogInvalidInput", ErrorCategory.InvalidArgument, Catalog);
+        }
+        catch (Exception e) when (e is ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
+        {
+            Stop(e, "SloCatalogNotFound", ErrorCategory.ObjectNotFound, Catalog);
+        }
+        catch (Exception e) when (e is System.IO.IOException or UnauthorizedAccessException)
+        {
+            Stop(e, "SloReadFailed", ErrorCategory.PermissionDenied, Catalog);
+        }
+
+        return null;
+    }
+
+    private MigrationGuidance ReadGuidance(string path)
+    {
+        try
+        {
+            return GuidanceFile.ReadFile(FileSystemPath.Of(path, SessionState.Path), path);
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloGuidanceNotFound", ErrorCategory.ObjectNotFound, path);
+        }
+        catch (SloDocumentException e)
+        {
+            Stop(e, "SloGuidanceInvalid", ErrorCategory.InvalidData, path);
+        }
+
+        return MigrationGuidance.None;
+    }
+}
