@@ -72,7 +72,7 @@ public sealed class MalformedFileTests
     {
         var selectors = string.Join(" or ", Enumerable.Range(0, 150).Select(i => $"up{{instance=\"{new string('x', 20_000)}{i}\"}}"));
         var inventory = Inventories.Read(Inventories.Rules + "\n      - {alert: Long, expr: '" + selectors + "'}");
-        Assert.Equal(0.999m, inventory.Items.First().Target);
+        Assert.Equal(0.999m, inventory.Items[0].Target);
         Assert.Equal(2, inventory.Counts.Rules);
     }
 
