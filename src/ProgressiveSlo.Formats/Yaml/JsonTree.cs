@@ -113,5 +113,5 @@ internal sealed class JsonTree
     }
 
     private SloDocumentException Refuse(int line, int column, string message, string mend) =>
-        new(new DocumentProblem(_path, line, column, new FieldProblem("", message, mend) { Code = "JsonSyntax" }));
+        new(new DocumentProblem(_path, line, column, new FieldProblem("", message, mend) { Code = "DocumentInvalid" }));
 }

@@ -111,7 +111,7 @@ public sealed class MalformedFileTests
     public void JSON_that_is_none_is_named_with_its_place()
     {
         var finding = Inventories.ReadFile("{\n  \"expr\": \"up\"\n  \"a\": 1\n}", "board.json", isNamed: true).Findings.Single();
-        Assert.Equal(("JsonSyntax", 3), (finding.Code, finding.Line));
+        Assert.Equal(("DocumentInvalid", 3), (finding.Code, finding.Line));
         Assert.Equal(FindingSeverity.Error, Inventories.ReadFile("{ \"expr\": " + new string('[', 500), "board.json", isNamed: true).Findings.Single().Severity);
     }
 

@@ -8,6 +8,8 @@ namespace ProgressiveSlo.Migration;
 /// <summary>The marks by which rules of generators are known.</summary>
 internal static class Generators
 {
+    public const string Libsonnet = "slo-libsonnet";
+
     private static readonly string[] _pyrraWords = ["burnrate", "increase", "count", "sum"];
 
     /// <summary>The generator of a rule, or null.</summary>
@@ -22,7 +24,7 @@ internal static class Generators
             return new GeneratedRule("ProgressiveSlo", id) { Service = labels["slo_service"], Name = labels["slo_name"] };
         if (labels.TryGetValue("slo", out var pyrra) && IsPyrra(rule))
             return new GeneratedRule("Pyrra", (Get(labels, "namespace") ?? "") + "/" + pyrra) { Name = pyrra, Service = Get(labels, "service") };
-        return IsLibsonnetAlert(rule) ? new GeneratedRule("slo-libsonnet", "") : null;
+        return IsLibsonnetAlert(rule) ? new GeneratedRule(Libsonnet, "") : null;
     }
 
     /// <summary>The SLO that an alert's selectors name, where its labels do not.</summary>

@@ -17,7 +17,7 @@ internal sealed class ItemWriter(RuleIndex index, ServiceMapping mapping)
 
     private static readonly string[] _windowLabels = ["slo_window", "window", "period", "slo_period", "sloth_window"];
 
-    private static readonly string[] _nameLabels = ["slo_name", "slo", "sli", "sli_name"];
+    private static readonly string[] _nameLabels = ["sloth_slo", "slo_name", "slo", "sli", "sli_name"];
 
     private readonly QueryText _query = new(index);
     private readonly ServiceNames _services = new(mapping);
@@ -30,7 +30,10 @@ internal sealed class ItemWriter(RuleIndex index, ServiceMapping mapping)
         var facts = node.Facts.OrderBy(f => f.Entry.Order).ToList();
         if (node.Shape.Form == SliForm.Ratio)
             TargetFit.Apply(facts);
-        var generated = node.Generated ?? node.Whole?.Root.Generated;
+        var marked = node.Generated ?? node.Whole?.Root.Generated;
+
+        // slo-libsonnet leaves no mark but its names: nothing says whether its rules still are what it made, and there is no definition.
+        var generated = marked is { Generator: Generators.Libsonnet } ? null : marked;
         var (service, owner) = _services.Of(node, rules);
         var windows = node.Windows.Concat(node.Whole?.Root.Windows ?? []).Distinct().ToList();
         var window = Window(windows, facts, rules);
@@ -44,20 +47,20 @@ internal sealed class ItemWriter(RuleIndex index, ServiceMapping mapping)
         return new SloInventoryItem
         {
             Service = service,
-            Name = Name(node, generated, rules),
+            Name = Name(node, marked, rules),
             Measure = node.Shape.Measure,
             Method = method,
             Target = target,
             Window = window,
             AlertWindows = [.. facts.Select(Alert)],
             HandWritten = generated is null,
-            Format = generated?.Generator ?? (first.Rule.Format.Length > 0 ? first.Rule.Format : first.Rule.Kind == ObservedRuleKind.Panel ? "Grafana" : "PrometheusRule"),
+            Format = marked?.Generator ?? (first.Rule.Format.Length > 0 ? first.Rule.Format : first.Rule.Kind == ObservedRuleKind.Panel ? "Grafana" : "PrometheusRule"),
             Path = first.Rule.Path,
             Line = first.Rule.Line,
             Query = queried is { } q ? _query.Of(q.Entry, q.Span, windows.Count > 1) : "",
             Owner = owner,
             Certainty = certainty,
-            Reason = Reason(node, generated, service, target, note, facts),
+            Reason = Reason(node, marked, service, target, note, facts),
             Rules = [.. rules.Select(r => r.Rule)],
         };
     }
@@ -191,7 +194,12 @@ internal sealed class ItemWriter(RuleIndex index, ServiceMapping mapping)
 
     private static string Reason(SliNode node, GeneratedRule? generated, string? service, decimal? target, string note, List<AlertFact> facts)
     {
-        var text = generated is null ? node.Shape.Why : $"{generated.Generator} made the rules; {node.Shape.Why}";
+        var text = generated switch
+        {
+            null => node.Shape.Why,
+            { Generator: Generators.Libsonnet } => $"the rules are named as {Generators.Libsonnet} names them; {node.Shape.Why}",
+            _ => $"{generated.Generator} made the rules; {node.Shape.Why}",
+        };
         if (node.IsAveraged)
             text += ", averaged over ratios";
         if (target is not null)

@@ -49,7 +49,7 @@ internal sealed class RuleReader
             if (sli.Budget is null && !sli.IsRemaining && node.Query is not { Span: null })
                 node.Query = (entry, null);
             if (mark is null && Generators.IsLibsonnetRecord(entry.Rule, source.Shape.Metrics, source.Shape.Conditions))
-                node.Generated ??= new GeneratedRule("slo-libsonnet", "");
+                node.Generated ??= new GeneratedRule(Generators.Libsonnet, "");
             _table.Name(entry, node);
             if (source.IsMerged)
                 SliNode.Join(merged ??= node, node);
