@@ -22,6 +22,9 @@ public sealed class RuleRecognition
     /// <summary>Code of the finding for recording rules that refer to each other in a circle.</summary>
     public const string CycleCode = "RecordingCycle";
 
+    /// <summary>Code of the finding for references that were not followed, because too many rules refer to too many others.</summary>
+    public const string LimitCode = "RecognitionLimited";
+
     // Deeper than any query that people wrote, and far from the end of the stack.
     private const int _deepest = 250;
 
@@ -83,6 +86,8 @@ public sealed class RuleRecognition
         foreach (var entry in _entries.Where(e => e.Rule.Kind == ObservedRuleKind.Panel))
             reader.Panel(entry);
         table.Settle();
+        if (index.Unfollowed is { } unfollowed)
+            Report(unfollowed.Rule, LimitCode, "From here on, references to recorded series were not all followed: too many rules refer to too many others of one name", "Choose the series by a label with =, for example {service=\"checkout\"}");
 
         // One rule may have been added twice; the first place counts.
         var order = new Dictionary<ObservedRule, int>(_entries.Count, ReferenceComparer.Instance);

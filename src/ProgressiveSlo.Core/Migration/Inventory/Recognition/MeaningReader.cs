@@ -69,7 +69,7 @@ internal sealed partial class MeaningReader(RuleIndex index)
         {
             SliMeaning => Slis(found, conditions, range),
             NumberMeaning when found.All(e => e.Meaning is NumberMeaning) => Numbers(name, found),
-            EventsMeaning first when found.Count == 1 => new EventsMeaning([.. first.Terms.Select(t => Narrow(t, found[0], conditions, range))], EventsMeaning.Union(first.Rules, [found[0]])),
+            EventsMeaning first when found.Count == 1 => new EventsMeaning([.. first.Terms.Where(t => first.Terms.Count == 1 || CanMeet(t, conditions)).Select(t => Narrow(t, found[0], conditions, range))], EventsMeaning.Union(first.Rules, [found[0]])),
             EventsMeaning when Sum(found, conditions, range) is { } sum => sum,
             EventsMeaning first => new EventsMeaning([new Term(name, conditions) { IsRecorded = true, IsRate = first.Terms.All(t => t.IsRate), Window = range ?? first.Terms[0].Window }], [.. found.Take(64)]),
             _ => null,
@@ -81,9 +81,13 @@ internal sealed partial class MeaningReader(RuleIndex index)
     {
         if (found.Count > 4 || found.Any(e => e.Meaning is not EventsMeaning { IsSampleCount: false, IsFiltered: false }))
             return null;
-        var terms = found.SelectMany(e => ((EventsMeaning)e.Meaning!).Terms.Select(t => Narrow(t, e, conditions, range))).ToList();
-        return terms.Count > EventsMeaning.MostTerms / 2 ? null : new EventsMeaning(terms, [.. found.SelectMany(e => ((EventsMeaning)e.Meaning!).Rules).Concat(found).Distinct().Take(64)]);
+        var terms = found.SelectMany(e => ((EventsMeaning)e.Meaning!).Terms.Where(t => CanMeet(t, conditions)).Select(t => Narrow(t, e, conditions, range))).ToList();
+        return terms.Count == 0 || terms.Count > EventsMeaning.MostTerms / 2 ? null : new EventsMeaning(terms, [.. found.SelectMany(e => ((EventsMeaning)e.Meaning!).Rules).Concat(found).Distinct().Take(64)]);
     }
+
+    // A part that counts successes has no failures in it.
+    private static bool CanMeet(Term term, List<LabelMatcher> conditions) => !term.Matchers.Any(m => m.Operator[0] == '=' && conditions.Any(c =>
+        c.Label == m.Label && c.Operator[0] == '=' && !c.Equals(m) && (LabelOutcome.Of(m), LabelOutcome.Of(c)) is var (a, b) && a != Outcome.None && b != Outcome.None && a != b));
 
     private static Term Narrow(Term term, RuleEntry recorded, List<LabelMatcher> conditions, TimeSpan? range)
     {

@@ -10,14 +10,19 @@ namespace ProgressiveSlo.Migration;
 /// <summary>Recorded series whose rule is not here, so that only the name says what they are.</summary>
 internal static class NamedSeries
 {
-    private static readonly Regex _window = new("(?<![a-z0-9])(?:ratio|rate|ratio_rate|burnrate|burn_rate|increase|error|errors|availability|sli|p?\\d\\dquantile|over|avg|mean|)_?(\\d+(?:ms|[smhdwy]))(?![a-z0-9])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    // Longer ones are no names that people gave. The expressions are linear, so that a busy machine must not end them.
+    private const int _longest = 512;
 
-    private static readonly Regex _quantile = new("(?:^|[:_])(?:p(\\d{2,3})|(\\d{2,3})(?:th)?_?(?:quantile|percentile)|(?:quantile|percentile)_?(\\d{2,3}))(?:$|[:_])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex _window = new("(?<![a-z0-9])(?:ratio|rate|ratio_rate|burnrate|burn_rate|increase|error|errors|availability|sli|p?\\d\\dquantile|over|avg|mean|)_?(\\d+(?:ms|[smhdwy]))(?![a-z0-9])", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
+
+    private static readonly Regex _quantile = new("(?:^|[:_])(?:p(\\d{2,3})|(\\d{2,3})(?:th)?_?(?:quantile|percentile)|(?:quantile|percentile)_?(\\d{2,3}))(?:$|[:_])", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     /// <summary>The range in a name such as <c>job:errors:ratio_rate1h</c>, or null.</summary>
     public static TimeSpan? WindowOf(string name)
     {
         TimeSpan? window = null;
+        if (name.Length > _longest)
+            return null;
         foreach (Match match in _window.Matches(name))
         {
             if (PrometheusDuration.TryParse(match.Groups[1].Value, out var found))
@@ -28,11 +33,13 @@ internal static class NamedSeries
     }
 
     /// <summary>The name without its range.</summary>
-    public static string WithoutWindow(string name) => _window.Replace(name, m => m.Value.Substring(0, m.Value.Length - m.Groups[1].Length)).TrimEnd('_', ':');
+    public static string WithoutWindow(string name) => name.Length > _longest ? name : _window.Replace(name, m => m.Value.Substring(0, m.Value.Length - m.Groups[1].Length)).TrimEnd('_', ':');
 
     public static SliMeaning? Of(Term term)
     {
         var name = term.Metric;
+        if (name.Length > _longest)
+            return null;
         var isSlo = name.StartsWith("slo_", StringComparison.Ordinal) || name.StartsWith("sli_", StringComparison.Ordinal) || name.StartsWith("slo:", StringComparison.Ordinal) || name.StartsWith("sli:", StringComparison.Ordinal);
         var bare = WithoutWindow(name);
         var words = Words.Of(bare);

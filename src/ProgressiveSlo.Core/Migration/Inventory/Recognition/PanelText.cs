@@ -6,11 +6,11 @@ namespace ProgressiveSlo.Migration;
 /// <summary>Replaces a dashboard's variables by something that is PromQL; those inside quotes stay.</summary>
 internal static class PanelText
 {
-    private static readonly Regex _range = new("\\[\\s*(?:\\$\\w+|\\$\\{[^}\\]]*\\}|\\[\\[\\w+\\]\\])\\s*(:?)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex _range = new("\\[\\s*(?:\\$\\w+|\\$\\{[^}\\]]*\\}|\\[\\[\\w+\\]\\])\\s*(:?)", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
-    private static readonly Regex _step = new(":\\s*(?:\\$\\w+|\\$\\{[^}\\]]*\\})\\s*\\]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex _step = new(":\\s*(?:\\$\\w+|\\$\\{[^}\\]]*\\})\\s*\\]", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
-    private static readonly Regex _quotedOrVariable = new("(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)|\\$\\w+|\\$\\{[^}]*\\}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex _quotedOrVariable = new("(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)|\\$\\w+|\\$\\{[^}]*\\}", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     /// <summary>Whether a text has a variable; the end of a regular expression is none.</summary>
     public static bool HasVariable(string text)

@@ -16,34 +16,73 @@ internal sealed class RuleIndex
     private readonly Dictionary<(string Name, string Label, string Value), List<RuleEntry>> _byLabel = [];
     private readonly HashSet<string> _indexed = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<(string Name, string Path), List<RuleEntry>> _byPath = [];
+    private readonly Dictionary<(string Name, string Path, string Group), List<RuleEntry>> _byGroup = [];
+
+    // How many rules may be looked at, and be found together with others, in all. Real rules use a small part of it; thousands of
+    // references, each to thousands of rules, would cost the product of both.
+    private long _looks = 1_000_000;
+    private long _matches = 100_000;
+
+    /// <summary>The first rule whose reference was not followed, because too many rules refer to too many others; null for none.</summary>
+    public RuleEntry? Unfollowed { get; private set; }
+
     public bool Contains(string name) => _byName.ContainsKey(name);
 
     public void Add(RuleEntry entry)
     {
-        if (!_byName.TryGetValue(entry.Rule.Name, out var list))
-            _byName[entry.Rule.Name] = list = [];
-        list.Add(entry);
+        var rule = entry.Rule;
+        Put(_byName, rule.Name, entry);
+        Put(_byPath, (rule.Name, rule.Path), entry);
+        Put(_byGroup, (rule.Name, rule.Path, rule.Group), entry);
+        _looks += 100;
+        _matches += 10;
     }
 
     /// <summary>Rules of a name, whatever their labels.</summary>
     public IReadOnlyList<RuleEntry> Named(string name) => _byName.TryGetValue(name, out var list) ? list : [];
 
-    /// <summary>Rules whose series a selector chooses, as far as the rules' own labels say. Those nearest to the reader go before all others.</summary>
+    /// <summary>Rules whose series a selector chooses, as far as labels say. Prometheus knows no files, but people do: what is in the reader's group or file goes before all others.</summary>
     public IReadOnlyList<RuleEntry> Find(string name, IReadOnlyList<LabelMatcher> conditions, RuleEntry reader)
     {
-        if (!_byName.TryGetValue(name, out var list))
+        if (!_byName.TryGetValue(name, out var all))
             return [];
-        var candidates = list.Count > _many ? Narrow(name, list, conditions) : list;
-        var found = candidates.Where(e => e != reader && conditions.All(c => Accepts(e, c))).ToList();
-        if (found.Count < 2)
-            return found;
+        var narrow = all.Count > _many ? Narrow(name, all, conditions) : all;
+        var (path, group) = (reader.Rule.Path, reader.Rule.Group);
+        List<RuleEntry>?[] nearest =
+        [
+            _byGroup.TryGetValue((name, path, group), out var ofGroup) ? Smaller(narrow, ofGroup) : null,
+            _byPath.TryGetValue((name, path), out var ofPath) ? Smaller(narrow, ofPath) : null,
+            narrow,
+        ];
+        for (var level = 0; level < nearest.Length; level++)
+        {
+            if (nearest[level] is not { } candidates)
+                continue;
+            if ((_looks -= candidates.Count) < 0)
+                return Stop(reader);
+            var found = candidates.Where(e => e != reader && (level == 2 || e.Rule.Path == path) && (level > 0 || e.Rule.Group == group) && conditions.All(c => Accepts(e, c))).ToList();
+            if (found.Count == 0)
+                continue;
+            return found.Count > 1 && (_matches -= found.Count) < 0 ? Stop(reader) : found;
+        }
 
-        // Prometheus knows no files, but people do: what is in the same group or file is meant.
-        var near = found.Where(e => e.Rule.Path == reader.Rule.Path && e.Rule.Group == reader.Rule.Group).ToList();
-        if (near.Count > 0)
-            return near;
-        near = [.. found.Where(e => e.Rule.Path == reader.Rule.Path)];
-        return near.Count > 0 ? near : found;
+        return [];
+    }
+
+    private IReadOnlyList<RuleEntry> Stop(RuleEntry reader)
+    {
+        Unfollowed ??= reader;
+        return [];
+    }
+
+    private static List<RuleEntry> Smaller(List<RuleEntry> a, List<RuleEntry> b) => a.Count < b.Count ? a : b;
+
+    private static void Put<TKey>(Dictionary<TKey, List<RuleEntry>> lists, TKey key, RuleEntry entry)
+    {
+        if (!lists.TryGetValue(key, out var list))
+            lists[key] = list = [];
+        list.Add(entry);
     }
 
     /// <summary>Whether a rule's series can meet a condition.</summary>
@@ -73,10 +112,7 @@ internal sealed class RuleIndex
             {
                 foreach (var label in entry.Labels)
                 {
-                    var key = (name, label.Key, label.Value);
-                    if (!_byLabel.TryGetValue(key, out var ofLabel))
-                        _byLabel[key] = ofLabel = [];
-                    ofLabel.Add(entry);
+                    Put(_byLabel, (name, label.Key, label.Value), entry);
                 }
             }
         }

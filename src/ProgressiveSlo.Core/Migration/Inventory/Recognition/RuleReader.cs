@@ -90,7 +90,8 @@ internal sealed class RuleReader
 
     private void Alternative(RuleEntry entry, IReadOnlyList<Comparison> comparisons, GeneratedRule? mark)
     {
-        var byNode = new List<(SliNode Node, SliSource Source, List<Comparison> Comparisons)>();
+        var byNode = new List<NodeComparisons>();
+        var known = new Dictionary<SliNode, NodeComparisons>();
         foreach (var comparison in comparisons)
         {
             if (IsInverted(comparison))
@@ -109,35 +110,32 @@ internal sealed class RuleReader
                 Use(node, entry, source.Shape, comparison.Sli);
                 node.Alerts.Add(entry);
                 node.Query ??= (entry, comparison.Span);
-                Put(byNode, node.Root, source, comparison);
+                Put(byNode, known, node.Root, source, comparison);
             }
         }
 
-        foreach (var (node, source, ofNode) in byNode)
+        foreach (var found in byNode)
         {
-            if (FactReader.Read(entry, ofNode, source) is { } fact)
-                node.Root.Facts.Add(fact);
+            if (FactReader.Read(entry, found.Comparisons, found.Source) is { } fact)
+                found.Node.Root.Facts.Add(fact);
         }
     }
 
-    // Windows of one SLI may be recorded in several files.
-    private static void Put(List<(SliNode Node, SliSource Source, List<Comparison> Comparisons)> byNode, SliNode node, SliSource source, Comparison comparison)
+    // Windows of one SLI may be recorded in several files. Where an alert is for a whole fleet, each service's rules are together.
+    private static void Put(List<NodeComparisons> byNode, Dictionary<SliNode, NodeComparisons> known, SliNode node, SliSource source, Comparison comparison)
     {
-        foreach (var (other, _, comparisons) in byNode)
+        if (!known.TryGetValue(node, out var found) && byNode.Count <= 64)
+            found = byNode.FirstOrDefault(o => o.Node.Root == node || (o.Node.Shape.Key == node.Shape.Key && o.Node.Whole is null == node.Whole is null && SameScope(o.Node, node)));
+        if (found is null)
         {
-            if (other.Root == node || other.Shape.Key == node.Shape.Key && other.Whole is null == node.Whole is null && SameScope(other, node))
-            {
-                SliNode.Join(other, node);
-                if (!comparisons.Contains(comparison))
-                    comparisons.Add(comparison);
-                return;
-            }
-
-            if (byNode.Count > 64)
-                break;
+            found = new NodeComparisons(node, source);
+            byNode.Add(found);
         }
 
-        byNode.Add((node, source, [comparison]));
+        SliNode.Join(found.Node, node);
+        known[node] = found;
+        if (!found.Comparisons.Contains(comparison))
+            found.Comparisons.Add(comparison);
     }
 
     private static bool SameScope(SliNode a, SliNode b) => a.Scope.Count == b.Scope.Count && a.Scope.All(b.Scope.Contains);
@@ -158,4 +156,9 @@ internal sealed class RuleReader
         Generators.Of(entry.Rule) is { } mark && Generators.KeyOf(mark, conditions) is { } key ? (mark, key) : null;
 
     private static PromQlExpression? Parse(RuleEntry entry) => PromQlParser.TryParse(entry.Expression, null, out var tree, out _) ? tree : null;
+
+    private sealed record NodeComparisons(SliNode Node, SliSource Source)
+    {
+        public List<Comparison> Comparisons { get; } = [];
+    }
 }
