@@ -1,4 +1,5 @@
 using System.Linq;
+using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Migration;
 using Xunit;
@@ -55,5 +56,22 @@ public sealed class RecognitionScoreTests
         Assert.Equal(
             [("cycles.yaml", RuleRecognition.CycleCode), ("malformed-expressions.yaml", RuleRecognition.SyntaxCode), ("malformed-expressions.yaml", RuleRecognition.SyntaxCode)],
             recognition.Findings.Select(f => (f.Path, f.Code)).Order());
+    }
+
+    [Fact]
+    public void Rules_of_the_shared_fixtures_become_their_items()
+    {
+        foreach (var file in SharedFixtures.Files("rules", "*.yaml"))
+        {
+            var recognition = new RuleRecognition();
+            foreach (var rule in LabelledRules.Read(file))
+                recognition.Add(rule);
+            var item = Assert.Single(recognition.Complete());
+
+            Assert.Equal("fooapp", item.Service);
+            var isBurn = file.Contains("burnrate", System.StringComparison.Ordinal);
+            Assert.Equal((isBurn ? SloMethod.Definition : SloMethod.ThresholdAlert, isBurn ? 4 : 2, !isBurn), (item.Method, item.AlertWindows.Count, item.HandWritten));
+            Assert.Equal(!isBurn ? null : file.Contains("latency", System.StringComparison.Ordinal) ? 0.99m : 0.999m, item.Target);
+        }
     }
 }
