@@ -70,7 +70,7 @@ public sealed class RecognitionScoreTests
 
             Assert.Equal("fooapp", item.Service);
             var isBurn = file.Contains("burnrate", System.StringComparison.Ordinal);
-            Assert.Equal((isBurn ? SloMethod.Definition : SloMethod.ThresholdAlert, isBurn ? 4 : 2, !isBurn), (item.Method, item.AlertWindows.Count, item.HandWritten));
+            Assert.Equal((isBurn ? SloMethod.BurnRateAlert : SloMethod.ThresholdAlert, isBurn ? 4 : 2), (item.Method, item.AlertWindows.Count));
             Assert.Equal(!isBurn ? null : file.Contains("latency", System.StringComparison.Ordinal) ? 0.99m : 0.999m, item.Target);
         }
     }
