@@ -97,13 +97,14 @@ public static class ParallelRunComparison
 
         var reasons = new List<ParallelRunReason>();
         reasons.AddRange(EvidenceReasons.Of(result, left, right, counts, target));
-        reasons.AddRange(EvidenceReasons.OfAlerts(result, manual, automated));
         reasons.AddRange(ToleranceReasons.Of(result));
         reasons.AddRange(PatternReasons.Of(result, left, right, counts, limit));
         reasons.AddRange(GuardReasons.Of(subject, left, right));
         reasons.AddRange(QueryReasons.Of(manual, automated));
         if (manual.Target is { } own && automated.Target is { } other && own != other)
             reasons.Add(new ParallelRunReason("TargetDiffers", $"The manual target is {Text.NumberText.PercentShort(own)}, the automated one {Text.NumberText.PercentShort(other)}", "Alerts fire at other error ratios then; budgets here are counted with one target"));
+        reasons.AddRange(EvidenceReasons.OfAlerts(result, manual, automated));
+        reasons = [.. reasons.OrderBy(r => r.IsLack ? 0 : r.IsDifference ? 1 : 2)];
         return result with { Reasons = reasons, Verdict = ParallelRunJudge.Verdict(result, reasons) };
     }
 }
