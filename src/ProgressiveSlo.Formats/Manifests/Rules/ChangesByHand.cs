@@ -63,8 +63,9 @@ internal static class ChangesByHand
     {
         foreach (var text in texts)
         {
-            if ((!expected.TryGetValue(text.Key, out var other) || other != text.Value) && isOfTool?.Invoke(text.Key) != true)
-                losses.Add(new SloLoss(rule.Name + part + text.Key, "The text was changed by hand, and the change is not carried over").At(rule));
+            var isThere = expected.TryGetValue(text.Key, out var other);
+            if ((!isThere || other != text.Value) && isOfTool?.Invoke(text.Key) != true)
+                losses.Add(new SloLoss(rule.Name + part + text.Key, isThere ? "The text was changed by hand, and the change is not carried over" : "The text is none that an export writes, and is not carried over").At(rule));
         }
 
         foreach (var text in expected)

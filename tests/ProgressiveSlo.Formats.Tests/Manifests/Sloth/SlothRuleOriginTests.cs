@@ -153,6 +153,36 @@ public sealed class SlothRuleOriginTests
         Assert.Equal("slo:sli_error:ratio_rate2h", loss.Field);
     }
 
+    [Theory]
+    [InlineData("page", "ticket")]
+    [InlineData("page")]
+    [InlineData("ticket")]
+    [InlineData]
+    public void Windows_of_the_user_s_own_are_no_change_whichever_alerts_are_switched_off(params string[] severities)
+    {
+        var week = TimeSpan.FromDays(7);
+        var set = new AlertWindowSet("own", week,
+        [
+            new("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 8m),
+            new("page", TimeSpan.FromHours(6), TimeSpan.FromMinutes(30), 12.5m),
+            new("ticket", TimeSpan.FromDays(1), TimeSpan.FromHours(2), 20m),
+            new("ticket", TimeSpan.FromDays(3), TimeSpan.FromHours(6), 42m),
+        ]);
+        var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.99m, week)
+        {
+            Alerting = set.For(week).Where(a => severities.Contains(a.Severity)).ToArray(),
+            AlertSettings = new AlertSettings { Name = "Burning" },
+            Source = new SloSource("", 1, 1, "Sloth") { ApiVersion = "prometheus/v1" },
+        };
+        var text = SlothFiles.Write(new Formats.Manifests.Rules.PrometheusRuleWriter(), [definition], _options with { AlertWindows = set });
+        Assert.Contains("slo:sli_error:ratio_rate3d", text, StringComparison.Ordinal);
+        Assert.Contains("slo:sli_error:ratio_rate5m{", text, StringComparison.Ordinal);
+        var read = Assert.Single(ManifestImporter.ReadText(text).Definitions);
+        Assert.Empty(read.Losses);
+        Assert.Equal(definition.Alerting, read.Alerting);
+        Assert.Equal(["slo:sli_error:ratio_rate2h"], Assert.Single(ManifestImporter.ReadText(text.Replace("{status_code=~\"5..\"}[2h]", "[2h]", StringComparison.Ordinal)).Definitions).Losses.Select(l => l.Field));
+    }
+
     [Fact]
     public void An_alert_of_another_shape_is_a_problem_and_the_SLO_stays()
     {
