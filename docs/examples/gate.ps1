@@ -79,6 +79,7 @@ function Read-Evidence([string] $Path) {
 if (-not (Get-Module ProgressiveSlo)) { Import-Module $Module }
 
 $plans = @(Import-SloPlan -Path $PlanPath)
+if (-not $plans) { throw "There is no plan file '$($PlanPath -join "', '")'. Give the files of plans, or their folder." }
 $evidence = switch ($PSCmdlet.ParameterSetName) {
     'File' { Read-Evidence $EvidencePath }
     'Counts' { Get-SloMetric -Path $CountsPath }

@@ -23,6 +23,14 @@ Describe 'Complete-SloCriterion' {
         (($plan | Complete-SloCriterion -Criterion *trained* -Evidence two -Force).Phases[0].SuccessCriteria | Where-Object Completed).Evidence | Should -Be 'two'
     }
 
+    It 'refuses a pattern with an open bracket, and goes on' {
+        $done = New-SloPlan a, b | Complete-SloCriterion -Criterion '[' -Evidence x -By kim -ErrorVariable failed -ErrorAction SilentlyContinue
+        $done | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -BeLike 'SloCriterionCriterion*'
+        $failed | Should -HaveCount 2
+        "$($failed[0])" | Should -BeLike "*'`[' is not a pattern*"
+    }
+
     It 'leaves the file with -WhatIf' {
         $file = Join-Path $TestDrive 'whatif.yaml'
         New-SloPlan api | Export-SloPlan $file

@@ -184,6 +184,11 @@ Describe 'Get-SloPhase' {
         }
     }
 
+    It 'refuses a pattern with an open bracket' {
+        { Get-SloPhase -Name '[' } | Should -Throw -ErrorId 'SloPhaseInvalidName*'
+        { $plan | Get-SloPhase -Name '[' } | Should -Throw -ErrorId 'SloPhaseInvalidName*'
+    }
+
     It 'goes through JSON and back' {
         $copy = $plan | Get-SloPhase -Current | ConvertTo-Json -Depth 8 | ConvertFrom-Json
         $copy.Name | Should -Be 'baseline'

@@ -20,6 +20,10 @@ Describe 'Get-SloPhaseProfile' {
             (Get-SloPhaseProfile $_ -ErrorAction Stop).Name | Should -Be 'default'
         }
 
+        It 'refuses a pattern with an open bracket' {
+            { Get-SloPhaseProfile -Name '[' -ErrorAction Stop } | Should -Throw -ErrorId 'SloProfileInvalidName*'
+        }
+
         It 'has the thresholds of the source rules' {
             $values = (Get-SloPhaseProfile).Gate.Values
             $values['availabilityStdDevMax'] | Should -Be 0.01

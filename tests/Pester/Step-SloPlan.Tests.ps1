@@ -27,6 +27,20 @@ Describe 'Step-SloPlan' {
         Get-Content $file -Raw | Should -BeExactly $before
     }
 
+    It 'prints no command of an agent that a reason holds' {
+        $file = Join-Path $TestDrive 'command.yaml'
+        New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan $file
+        $script = "Import-Module '$((Get-Module ProgressiveSlo).Path)'; Step-SloPlan '$file' -Force -Reason 'x ##vso[task.complete]' -WhatIf"
+        $text = pwsh -NoProfile -Command $script | Out-String
+        $text | Should -Match ([regex]::Escape('reason: x \u0023#vso[task.complete]'))
+        $text | Should -Not -Match ([regex]::Escape('##vso['))
+    }
+
+    It 'warns where a pattern stands for no plan' {
+        Step-SloPlan (Join-Path $TestDrive 'nothing*.yaml') -Force -Reason x -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*no .yaml or .yml file in*nothing*'
+    }
+
     It 'refuses <Name>' -ForEach @(
         @{ Name = 'a move without a result'; Script = { New-SloPlan api | Step-SloPlan -ErrorAction Stop }; Id = 'SloPlanStepReadiness*' }
         @{ Name = 'a forced move without a reason'; Script = { New-SloPlan api | Step-SloPlan -Force -ErrorAction Stop }; Id = 'SloPlanStepReason*' }

@@ -110,6 +110,14 @@ public sealed class GateScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pattern_that_stands_for_no_plan_says_so()
+    {
+        Directory.CreateDirectory(_folder["plans"]);
+        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
+        Assert.Contains("There is no plan file", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Strict_asks_for_the_optional_metrics()
     {
         await Plans("checkout");

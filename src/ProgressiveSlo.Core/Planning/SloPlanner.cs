@@ -16,6 +16,10 @@ public static class SloPlanner
     /// <summary>The latest day that a plan may reach.</summary>
     public static DateTime Latest { get; } = new(2199, 12, 31, 0, 0, 0, DateTimeKind.Utc);
 
+    /// <summary>Whether plans and evidence may be of a time, UTC: from <see cref="Earliest"/> to the end of <see cref="Latest"/>. Others are slips.</summary>
+    /// <param name="time">The time; without zone it is taken as UTC.</param>
+    public static bool IsInCalendar(DateTime time) => UtcTime.From(time) is var utc && utc >= Earliest && utc < Latest.AddDays(1);
+
     /// <summary>The namespace of a service that names none.</summary>
     public const string DefaultNamespace = "production";
 

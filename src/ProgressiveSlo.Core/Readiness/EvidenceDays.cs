@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Planning;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -125,6 +126,8 @@ internal static class EvidenceDays
     {
         if (day.Date.Kind == DateTimeKind.Local || day.Date.TimeOfDay != TimeSpan.Zero)
             throw new SloValidationException(field + ".Date", $"{day.Date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)} is not midnight UTC", "Give the date of the day in UTC, without a time");
+        if (!SloPlanner.IsInCalendar(UtcTime.From(day.Date)))
+            throw new SloValidationException(field + ".Date", $"{UtcTime.DateText(day.Date)} is out of range", "Give a date from 1970-01-01 to 2199-12-31");
         if (day.GoodEvents < 0)
             throw new SloValidationException(field + ".GoodEvents", $"{Text(day.GoodEvents)} is negative", "Give a count of 0 or more");
         if (day.TotalEvents < 0)

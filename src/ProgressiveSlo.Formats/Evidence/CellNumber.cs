@@ -6,6 +6,9 @@ namespace ProgressiveSlo.Formats.Evidence;
 /// <summary>Numbers in cells: with a decimal point, without separators of thousands, whatever the machine's culture.</summary>
 internal static class CellNumber
 {
+    /// <summary>The most events that can be counted exactly: above 2^53 a double no longer holds every whole number.</summary>
+    public const long Most = 9_007_199_254_740_992;
+
     /// <summary>A whole number of events, 0 or more.</summary>
     public static FieldProblem? Count(EvidenceCell cell, out long count)
     {
@@ -16,7 +19,7 @@ internal static class CellNumber
             return new FieldProblem(cell.Name, $"{cell.Text} is negative", "Give 0 or more events");
         if (decimal.Truncate(value) != value)
             return new FieldProblem(cell.Name, $"{cell.Text} is not a whole number of events", "Give counts of events, not rates");
-        if (value > 9_007_199_254_740_992m)
+        if (value > Most)
             return new FieldProblem(cell.Name, $"{cell.Text} is too large for a number of events", "Check the value");
         count = (long)value;
         return null;

@@ -80,7 +80,13 @@ internal abstract class RowReader
         }
 
         if (CellTime.TryParse(cell.Text, out var time, out var isDay))
-            return (time, isDay);
+        {
+            if (SloPlanner.IsInCalendar(time))
+                return (time, isDay);
+            Refuse(cell, $"{ServiceName.Printable(cell.Text)} is out of range", "Give a date from 1970-01-01 to 2199-12-31");
+            return null;
+        }
+
         Refuse(cell, $"'{ServiceName.Printable(cell.Text)}' is no day and no time", "Write it as 2026-01-31, 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00");
         return null;
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
@@ -34,11 +35,13 @@ internal sealed class ServiceRows
     public (EvidenceCell Cell, string Message, string Mend)? Problem()
     {
         var first = _rows.Values.First();
+        if (_rows.Values.Sum(r => (decimal)(r.Total ?? 0)) is > CellNumber.Most and var sum)
+            return (first.Cell, $"The counts of '{ServiceName.Printable(_service)}' add up to {sum.ToString(CultureInfo.InvariantCulture)} events, more than can be counted exactly", $"Give counts of at most {CellNumber.Most.ToString(CultureInfo.InvariantCulture)} events in all");
         if (_rows.Values.FirstOrDefault(r => r.IsDay != first.IsDay) is { } mixed)
             return (mixed.Cell, $"'{ServiceName.Printable(_service)}' has days and times of day", "Give either counts of days or counts of hours for a service");
         var interval = Interval();
         if (_day.Ticks % interval.Ticks != 0)
-            return (first.Cell, $"The times of '{ServiceName.Printable(_service)}' are {interval} apart, which does not divide a day", "Give counts of days or of hours");
+            return (first.Cell, $"The times of '{ServiceName.Printable(_service)}' are {interval} apart, which does not divide a day", "Give counts of days of UTC, or of hours");
 
         // An interval that does not begin on a multiple of its length would lie in two days.
         return _rows.Values.FirstOrDefault(r => r.Time.TimeOfDay.Ticks % interval.Ticks != 0) is not { } odd

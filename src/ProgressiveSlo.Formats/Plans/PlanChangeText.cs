@@ -33,7 +33,9 @@ public static class PlanChangeText
         if (changes.Count == 0)
             return;
         lines.Add(title);
-        lines.AddRange(changes.Select(line => "  " + line));
+
+        // They go to the host as they are, and hold what people have written.
+        lines.AddRange(changes.Select(line => "  " + PrintableText.Escape(line)));
     }
 
     private static string Plan(SloPlan plan)

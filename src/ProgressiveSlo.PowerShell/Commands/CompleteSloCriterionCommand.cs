@@ -4,6 +4,7 @@ using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.Text;
 
@@ -66,7 +67,7 @@ public sealed class CompleteSloCriterionCommand : PlanChangeCommand
     {
         if (phase.SuccessCriteria.FirstOrDefault(c => string.Equals(c.Text, Criterion, StringComparison.OrdinalIgnoreCase)) is { } exact)
             return exact;
-        var pattern = WildcardPattern.Get(Criterion, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var pattern = NamePattern.Of(Criterion, nameof(Criterion));
         var matches = phase.SuccessCriteria.Where(c => pattern.IsMatch(c.Text)).ToArray();
         if (matches.Length == 1)
             return matches[0];

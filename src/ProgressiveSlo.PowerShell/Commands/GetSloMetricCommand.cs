@@ -88,6 +88,8 @@ public sealed partial class GetSloMetricCommand : PrometheusCmdlet
     private void ReadFiles()
     {
         var literal = ParameterSetName == LiteralPathSet;
+        if (!Wanted(out var wanted))
+            return;
         foreach (var path in literal ? LiteralPath : Path)
         {
             var refused = false;
@@ -97,17 +99,32 @@ public sealed partial class GetSloMetricCommand : PrometheusCmdlet
             if (files.Count == 0 && !refused)
                 WriteWarning($"There is no {string.Join(" or ", _extensions)} file in '{PrintableText.Escape(path)}'.");
             foreach (var (full, display) in files)
-                ReadFile(full, display);
+                ReadFile(full, display, wanted);
         }
     }
 
-    private void ReadFile(string full, string display)
+    private bool Wanted(out WildcardPattern[]? wanted)
+    {
+        wanted = null;
+        try
+        {
+            wanted = Service?.Select(s => NamePattern.Of(s, nameof(Service))).ToArray();
+            return true;
+        }
+        catch (SloValidationException e)
+        {
+            WriteItemError(e, "SloMetricInvalid", Service);
+            return false;
+        }
+    }
+
+    private void ReadFile(string full, string display, WildcardPattern[]? wanted)
     {
         try
         {
             foreach (var metric in EvidenceFile.Read(full, display, warn: WriteWarning, hourly: Hourly))
             {
-                if (Service is null || (metric.Service is { } name && Service.Any(s => WildcardPattern.Get(s, WildcardOptions.IgnoreCase).IsMatch(name))))
+                if (wanted is null || (metric.Service is { } name && wanted!.Any(p => p.IsMatch(name))))
                     WriteObject(metric);
             }
         }

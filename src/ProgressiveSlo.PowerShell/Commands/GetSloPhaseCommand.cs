@@ -55,14 +55,14 @@ public sealed class GetSloPhaseCommand : SloCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _patterns = (Name ?? ["*"]).Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray();
         try
         {
+            _patterns = (Name ?? ["*"]).Select(n => NamePattern.Of(n, nameof(Name))).ToArray();
             _at = DateArgument.Resolve(At, nameof(At));
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloPhaseInvalidAt", ErrorCategory.InvalidArgument, At);
+            Stop(e, "SloPhaseInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, e.Problem.Field == nameof(Name) ? Name : At);
         }
     }
 

@@ -48,7 +48,8 @@ public sealed class GetSloPhaseProfileCommand : SloCmdlet
     {
         foreach (var name in Name ?? ["*"])
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            if (Pattern(name) is not { } pattern)
+                continue;
             var matches = BuiltInProfiles.All.Where(p => pattern.IsMatch(p.Name)).ToArray();
             WriteObject(matches, enumerateCollection: true);
             if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
@@ -56,6 +57,19 @@ public sealed class GetSloPhaseProfileCommand : SloCmdlet
                 var error = new SloValidationException("Name", $"There is no built-in profile '{Planning.ServiceName.Printable(name)}'", "Give one of " + string.Join(", ", BuiltInProfiles.Names) + ", or use -Path for a file");
                 WriteItemError(error, "SloProfileNotFound", ErrorCategory.ObjectNotFound, name);
             }
+        }
+    }
+
+    private WildcardPattern? Pattern(string name)
+    {
+        try
+        {
+            return NamePattern.Of(name, nameof(Name));
+        }
+        catch (SloValidationException e)
+        {
+            WriteItemError(e, "SloProfileInvalidName", ErrorCategory.InvalidArgument, name);
+            return null;
         }
     }
 

@@ -6,6 +6,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -47,13 +48,19 @@ public abstract class PlanChangeCommand : SloCmdlet
     /// <summary>Prefix of the ids of errors.</summary>
     private protected abstract string ErrorPrefix { get; }
 
-    /// <summary>The plan files that were named; an error is written for a path without any.</summary>
+    /// <summary>The plan files that were named. An error is written for a path that is not there, and a warning for one that stands for no file.</summary>
     private protected IEnumerable<(string Full, string Display)> Files()
     {
         var literal = ParameterSetName == LiteralPathSet;
         foreach (var path in literal ? LiteralPath : Path)
         {
-            foreach (var file in FilesOrError(path, literal, "SloPlanNotFound"))
+            var isRefused = false;
+            var files = FilesOrError(path, literal, "SloPlanNotFound", () => isRefused = true);
+
+            // Nothing changed must not look like a change.
+            if (files.Count == 0 && !isRefused)
+                WriteWarning($"There is no .yaml or .yml file in '{PrintableText.Escape(path)}'.");
+            foreach (var file in files)
                 yield return file;
         }
     }

@@ -28,17 +28,21 @@ internal sealed class ErrorAnswer
         var status = (int)answer.StatusCode;
         var (type, message) = Read(body);
         var words = message is not null ? _secrets.Clean(message) : body.Length == 0 ? null : Quote(body);
-        var said = FormattableString.Invariant($"Prometheus at {_server} answers {status}") + (type is null ? "" : $" ({_secrets.Clean(type, LongestQuote)})") + (words is null ? "" : ": " + words.TrimEnd('.'));
+        type = type is null ? null : _secrets.Clean(type, LongestQuote);
+        var said = FormattableString.Invariant($"Prometheus at {_server} answers {status}") + (type is null ? "" : $" ({type})") + (words is null ? "" : ": " + words.TrimEnd('.'));
         return type is "timeout" or "canceled"
             ? new PrometheusException(PrometheusErrorKind.Timeout, said, "Ask for fewer services or a shorter window at a time, or raise the server's --query.timeout") { ErrorType = type, StatusCode = status }
             : new PrometheusException(Kind(status), said, Mend(status, message)) { ErrorType = type, StatusCode = status };
     }
 
     /// <summary>The error of <c>"status": "error"</c> in an answer with status 200.</summary>
-    public PrometheusException Of(string? type, string? message) => new(
-        type is "timeout" or "canceled" ? PrometheusErrorKind.Timeout : type is "internal" or "unavailable" ? PrometheusErrorKind.ServerError : PrometheusErrorKind.BadRequest,
-        $"Prometheus at {_server} refuses the query" + (type is null ? "" : $" ({_secrets.Clean(type, LongestQuote)})") + ": " + _secrets.Clean(message ?? "no reason is given").TrimEnd('.'),
-        Mend(422, message)) { ErrorType = type, StatusCode = 200 };
+    public PrometheusException Of(string? type, string? message)
+    {
+        type = type is null ? null : _secrets.Clean(type, LongestQuote);
+        var kind = type is "timeout" or "canceled" ? PrometheusErrorKind.Timeout : type is "internal" or "unavailable" ? PrometheusErrorKind.ServerError : PrometheusErrorKind.BadRequest;
+        var said = $"Prometheus at {_server} refuses the query" + (type is null ? "" : $" ({type})") + ": " + _secrets.Clean(message ?? "no reason is given").TrimEnd('.');
+        return new PrometheusException(kind, said, Mend(422, message)) { ErrorType = type, StatusCode = 200 };
+    }
 
     /// <summary>An answer that is not of the API: a page of a proxy, say.</summary>
     /// <param name="contentType">What the answer says it is, or null.</param>

@@ -22,6 +22,9 @@ public sealed class EvidenceDaysTests
         Refused("Days[0].Coverage", "100 events and a coverage of 0", _day with { Coverage = 0 });
         Refused("Days[0].Date", "2026-02-28T01:00:00Z is not midnight UTC", _day with { Date = _date.AddHours(1) });
         Refused("Days[0].Date", "not midnight UTC", _day with { Date = DateTime.SpecifyKind(_date, DateTimeKind.Local) });
+        Refused("Days[0].Date", "9999-12-31 is out of range", _day with { Date = DateTime.MaxValue.Date });
+        Refused("Days[0].Date", "0001-01-01 is out of range", _day with { Date = DateTime.MinValue });
+        Refused("Days[0].Date", "2200-01-01 is out of range", _day with { Date = new DateTime(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc) });
         Refused("Days[1].Date", "2026-02-28 is there twice", _day, _day);
         Refused("Days[1].Date", "2026-02-27 comes after 2026-02-28", _day, _day with { Date = _date.AddDays(-1) });
         Refused("Days[0]", "There is no day", [null!]);

@@ -343,6 +343,9 @@ public sealed class TransportTests
         Assert.Contains("sent ***", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("p4ss", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("bWU6", error.ToString(), StringComparison.Ordinal);
+
+        // PowerShell shows the properties of an error too.
+        Assert.Equal("bad ***", error.ErrorType);
         AssertNoSecret(error);
     }
 
