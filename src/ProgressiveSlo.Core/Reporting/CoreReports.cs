@@ -16,6 +16,7 @@ public static class CoreReports
         new MarkdownInventoryReport(),
         new MarkdownGapsReport(),
         new MarkdownMaturityReport(),
+        new MarkdownMigrationReport(),
         new JUnitReport(),
         new AzurePipelinesReport(),
         new GitHubActionsReport(),

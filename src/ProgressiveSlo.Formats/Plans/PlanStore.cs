@@ -9,8 +9,6 @@ namespace ProgressiveSlo.Formats.Plans;
 /// <summary>Changes plan files in place: reads, changes and replaces, with no other process in between.</summary>
 public static class PlanStore
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Changes a plan file.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
@@ -23,13 +21,6 @@ public static class PlanStore
     {
         if (change is null)
             throw new ArgumentNullException(nameof(change));
-        SloPlan? changed = null;
-        FileLock.Run(path, _patience, () =>
-        {
-            changed = change(PlanReader.ReadFile(path, displayPath));
-            if (changed is not null)
-                AtomicFile.Write(path, overwrite: true, output => PlanWriter.Write(changed, output));
-        });
-        return changed;
+        return ChangedFile.Change(path, () => PlanReader.ReadFile(path, displayPath), change, PlanWriter.Write);
     }
 }

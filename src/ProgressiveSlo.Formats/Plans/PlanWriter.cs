@@ -99,21 +99,10 @@ public static class PlanWriter
         yaml.Pair("latencyP99Milliseconds", planned.Targets.LatencyP99Milliseconds);
         yaml.EndMap();
         Gate(yaml, phase.Gate);
-        Texts(yaml, "objectives", planned.Objectives);
+        yaml.Texts("objectives", planned.Objectives);
         Criteria(yaml, planned.SuccessCriteria);
         BurnRatesYaml.Write(yaml, "alerting", planned.Alerting);
         yaml.EndMap();
-    }
-
-    private static void Texts(YamlWriter yaml, string key, IReadOnlyList<string> texts)
-    {
-        if (texts.Count == 0)
-            return;
-        yaml.Key(key);
-        yaml.BeginList();
-        foreach (var text in texts)
-            yaml.Text(text);
-        yaml.EndList();
     }
 
     private static void Criteria(YamlWriter yaml, IReadOnlyList<SuccessCriterion> criteria)

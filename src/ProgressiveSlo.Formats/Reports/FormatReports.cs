@@ -11,6 +11,7 @@ public static class FormatReports
     [
         new JsonPlanReport(),
         new JsonReadinessReport(),
+        new JsonMigrationReport(),
         new JsonFindingReport(),
         new JsonParallelRunReport(),
         new JsonInventoryReport(),

@@ -119,6 +119,18 @@ internal sealed class YamlWriter
         _output.Write('\n');
     }
 
+    /// <summary>Writes a list of texts when there are any.</summary>
+    public void Texts(string key, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0)
+            return;
+        Key(key);
+        BeginList();
+        foreach (var text in texts)
+            Text(text);
+        EndList();
+    }
+
     /// <summary>Writes text that may have several lines as a block, line by line; text on one line as <see cref="Text"/> does.</summary>
     public void Lines(string value)
     {

@@ -45,7 +45,7 @@ public sealed class CompareSloInventoryCommand : SloCmdlet, IDisposable
     {
         _guidance = Guidance is null ? GuidanceFile.BuiltIn : ReadGuidance(Guidance);
         if (Catalog.Length > 0)
-            _catalog = ReadCatalog();
+            _catalog = CatalogOrStop(Catalog);
     }
 
     /// <inheritdoc/>
@@ -70,39 +70,6 @@ public sealed class CompareSloInventoryCommand : SloCmdlet, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stopped.Dispose();
-
-    private ServiceCatalog? ReadCatalog()
-    {
-        try
-        {
-            var content = CatalogArgument.Read(Catalog, SessionState);
-            foreach (var (problem, isLost) in content.Problems)
-            {
-                if (isLost)
-                    WriteItemError(new SloDocumentException(problem), "SloCatalogInvalid", ErrorCategory.InvalidData, problem.Path);
-                else
-                    WriteWarning(problem.ToString());
-            }
-
-            if (content.Catalog.Services.Count == 0)
-                Stop(new SloValidationException("Catalog", "The catalog has no service", "Give a catalog with at least one"), "SloCatalogEmpty", ErrorCategory.InvalidData, Catalog);
-            return content.Catalog;
-        }
-        catch (SloValidationException e)
-        {
-            Stop(e, "SloCatalogInvalidInput", ErrorCategory.InvalidArgument, Catalog);
-        }
-        catch (Exception e) when (e is ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
-        {
-            Stop(e, "SloCatalogNotFound", ErrorCategory.ObjectNotFound, Catalog);
-        }
-        catch (Exception e) when (e is System.IO.IOException or UnauthorizedAccessException)
-        {
-            Stop(e, "SloReadFailed", ErrorCategory.PermissionDenied, Catalog);
-        }
-
-        return null;
-    }
 
     private MigrationGuidance ReadGuidance(string path)
     {

@@ -90,7 +90,7 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
         var formats = Reports.FormatsOf(input);
         var mend = formats.Count > 0
             ? "Give one of " + string.Join(", ", formats)
-            : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness), findings (Test-SloManifest), an inventory (Get-SloInventory), gaps or maturity (Compare-SloInventory), or parallel runs (Compare-SloParallelRun)";
+            : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness), findings (Test-SloManifest), an inventory (Get-SloInventory), gaps or maturity (Compare-SloInventory), parallel runs (Compare-SloParallelRun), or a migration (New-SloMigration)";
         var error = new SloValidationException("InputObject", $"There is no {Run.FormatName} report of a value of type {input.GetType().Name}", mend);
         WriteItemError(error, "SloReportInvalidInput", ErrorCategory.InvalidType, input);
     }

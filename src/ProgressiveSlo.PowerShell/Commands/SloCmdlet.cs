@@ -4,6 +4,7 @@ using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Migration;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Text;
@@ -68,6 +69,40 @@ public abstract class SloCmdlet : PSCmdlet
         all.Add(documents);
         foreach (var document in documents)
             WriteVerbose(PassedOver.Line(document));
+    }
+
+    /// <summary>The catalog that a parameter names. What was lost of it is an error for each item; without any service the call ends.</summary>
+    private protected ServiceCatalog? CatalogOrStop(object?[] arguments)
+    {
+        try
+        {
+            var content = CatalogArgument.Read(arguments, SessionState);
+            foreach (var (problem, isLost) in content.Problems)
+            {
+                if (isLost)
+                    WriteItemError(new SloDocumentException(problem), "SloCatalogInvalid", ErrorCategory.InvalidData, problem.Path);
+                else
+                    WriteWarning(problem.ToString());
+            }
+
+            if (content.Catalog.Services.Count == 0)
+                Stop(new SloValidationException("Catalog", "The catalog has no service", "Give a catalog with at least one"), "SloCatalogEmpty", ErrorCategory.InvalidData, arguments);
+            return content.Catalog;
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloCatalogInvalidInput", ErrorCategory.InvalidArgument, arguments);
+        }
+        catch (Exception e) when (e is ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
+        {
+            Stop(e, "SloCatalogNotFound", ErrorCategory.ObjectNotFound, arguments);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Stop(e, "SloReadFailed", ErrorCategory.PermissionDenied, arguments);
+        }
+
+        return null;
     }
 
     /// <summary>Writes a file as the provider would, with the path that other cmdlets bind to.</summary>

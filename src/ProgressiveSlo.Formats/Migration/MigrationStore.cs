@@ -1,0 +1,26 @@
+using System;
+using System.IO;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Migration;
+
+namespace ProgressiveSlo.Formats.Migration;
+
+/// <summary>Changes migration files in place: reads, changes and replaces, with no other process in between.</summary>
+public static class MigrationStore
+{
+    /// <summary>Changes a migration file.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <param name="change">Makes the new migration of the one in the file; null leaves the file as it is.</param>
+    /// <returns>The new migration, or null.</returns>
+    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound migration.</exception>
+    /// <exception cref="SloValidationException">The change is refused; the file is as it was.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
+    public static SloMigration? Change(string path, string displayPath, Func<SloMigration, SloMigration?> change)
+    {
+        if (change is null)
+            throw new ArgumentNullException(nameof(change));
+        return ChangedFile.Change(path, () => MigrationReader.ReadFile(path, displayPath), change, MigrationWriter.Write);
+    }
+}
