@@ -10,6 +10,8 @@ namespace ProgressiveSlo.Reporting;
 /// <summary>Findings of the lint as Markdown: how many, and a table.</summary>
 public sealed class MarkdownFindingsReport : JointReport
 {
+    private static readonly string[] _headings = ["Severity", "Code", "Place", "Field", "Message", "What to do"];
+
     /// <inheritdoc/>
     public override ReportFormat Format => ReportFormat.Markdown;
 
@@ -23,16 +25,8 @@ public sealed class MarkdownFindingsReport : JointReport
             throw new ArgumentNullException(nameof(output));
         var findings = subjects.Cast<SloFinding>().ToArray();
         output.Write("# SLO findings\n\n");
-        foreach (var severity in new[] { FindingSeverity.Error, FindingSeverity.Warning, FindingSeverity.Information })
-            output.Write($"- {severity}: {findings.Count(f => f.Severity == severity).ToString(CultureInfo.InvariantCulture)}\n");
-        output.Write("\n| Severity | Code | Place | Field | Message | What to do |\n");
-        output.Write("|----------|------|-------|-------|---------|------------|\n");
-        foreach (var finding in findings)
-        {
-            var cells = new[] { finding.Code, Place(finding), finding.Field, finding.Message, finding.Guidance };
-            output.Write($"| {finding.Severity} | {string.Join(" | ", cells.Select(MarkdownText.Escape))} |\n");
-        }
-
+        MarkdownSeverities.Write(findings.Select(f => f.Severity).ToArray(), output);
+        MarkdownTable.Write(_headings, findings.Select(f => new[] { f.Severity.ToString(), f.Code, Place(f), f.Field, f.Message, f.Guidance }), output);
         MarkdownChallenges.Write(findings.Select(f => (f.Code, f.Challenge)), output);
     }
 

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
-using ProgressiveSlo.Linting;
 using ProgressiveSlo.Migration;
 
 namespace ProgressiveSlo.Reporting;
@@ -26,9 +24,7 @@ public sealed class MarkdownGapsReport : JointReport
             throw new ArgumentNullException(nameof(output));
         var gaps = subjects.Cast<SloGap>().ToArray();
         output.Write("# SLO gaps\n\n");
-        foreach (var severity in new[] { FindingSeverity.Error, FindingSeverity.Warning, FindingSeverity.Information })
-            output.Write($"- {severity}: {gaps.Count(g => g.Severity == severity).ToString(CultureInfo.InvariantCulture)}\n");
-        output.Write('\n');
+        MarkdownSeverities.Write(gaps.Select(g => g.Severity).ToArray(), output);
         MarkdownTable.Write(_headings, gaps.Select(g => new[] { g.Severity.ToString(), g.Code, g.Service, g.Tier, g.Owner, MarkdownTable.Place(g.Path, g.Line), g.Message, g.Guidance }), output);
         WriteCalls(gaps, output);
         MarkdownChallenges.Write(gaps.Select(g => (g.Code, g.Challenge)), output);

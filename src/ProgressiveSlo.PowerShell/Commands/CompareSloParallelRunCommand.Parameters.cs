@@ -1,7 +1,5 @@
 using System;
-using System.Collections;
 using System.Management.Automation;
-using System.Security;
 using ProgressiveSlo.Migration;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -131,29 +129,4 @@ public sealed partial class CompareSloParallelRunCommand
     [Parameter]
     [ValidateNotNull]
     public Uri? PrometheusUri { get; set; }
-
-    /// <summary>Name and password.</summary>
-    [Parameter]
-    [Credential]
-    [ValidateNotNull]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>A bearer token.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public SecureString? Token { get; set; }
-
-    /// <summary>Headers of each request.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Header { get; set; }
-
-    /// <summary>The most seconds that one request may take.</summary>
-    [Parameter]
-    [ValidateRange(1, 3600)]
-    public int TimeoutSec { get; set; } = 100;
-
-    /// <summary>Take the server's certificate as it is.</summary>
-    [Parameter]
-    public SwitchParameter SkipCertificateCheck { get; set; }
 }

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Migration;
@@ -18,26 +16,21 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Compares manual SLOs with the automated ones that are to replace them.</summary>
 [Cmdlet(VerbsData.Compare, "SloParallelRun", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(ParallelRunResult))]
-public sealed partial class CompareSloParallelRunCommand : SloCmdlet, IDisposable
+public sealed partial class CompareSloParallelRunCommand : PrometheusCmdlet
 {
     private const string ErrorPrefix = "SloParallelRunInvalid";
 
     private static readonly string[] _extensions = [".csv", ".json"];
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly List<ComparedSide> _manual = [];
     private readonly List<ComparedSide> _automated = [];
     private ComparisonRequests _requests = null!;
     private ParallelRunTolerance _tolerance = ParallelRunTolerance.Default;
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
-
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Credential is not null && Token is not null)
-            Stop(new SloValidationException("Token", "A token and a credential were given, and a request has one of them", "Leave one out"), ErrorPrefix + "Token", ErrorCategory.InvalidArgument, null);
+        RefuseTwoCredentials(ErrorPrefix);
         try
         {
             _tolerance = new ParallelRunTolerance
@@ -105,12 +98,13 @@ public sealed partial class CompareSloParallelRunCommand : SloCmdlet, IDisposabl
         }
         else
         {
-            Ask(requests);
+            Ask(PrometheusUri, ErrorPrefix, connection =>
+            {
+                foreach (var item in new PrometheusParallelRun(connection, _tolerance).Read(requests, StopToken))
+                    Take(item);
+            });
         }
     }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
 
     private List<ParallelRunRequest> Pair()
     {
@@ -168,28 +162,6 @@ public sealed partial class CompareSloParallelRunCommand : SloCmdlet, IDisposabl
         return sides;
     }
 
-    private void Ask(List<ParallelRunRequest> requests)
-    {
-        try
-        {
-            using var connection = ConnectionArgument.Open(PrometheusUri!, Header, Token, Credential, TimeoutSec, SkipCertificateCheck);
-            foreach (var item in new PrometheusParallelRun(connection, _tolerance).Read(requests, _stop.Token))
-                Take(item);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The pipeline is being stopped, and says so itself.
-        }
-        catch (SloValidationException e)
-        {
-            Stop(e, ErrorPrefix + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-        catch (PrometheusException e)
-        {
-            Stop(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri?.Host);
-        }
-    }
-
     private void Take(ParallelRunItem item)
     {
         if (item.Result is not null)
@@ -199,12 +171,6 @@ public sealed partial class CompareSloParallelRunCommand : SloCmdlet, IDisposabl
         if (item.Failure is { } failure)
             WriteItemError(failure.Error, "SloParallelRunFailed", ErrorCategory.InvalidResult, failure.Service);
         if (item.Progress is { } progress)
-        {
-            WriteProgress(new ProgressRecord(1, "Comparing in Prometheus", string.Format(CultureInfo.InvariantCulture, "{0} of {1} services, {2} queries", progress.Done, progress.Total, progress.Queries))
-            {
-                PercentComplete = progress.Total == 0 ? 100 : 100 * progress.Done / progress.Total,
-                RecordType = progress.Done == progress.Total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-            });
-        }
+            WriteProgress("Comparing in Prometheus", progress);
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
@@ -8,6 +7,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 
@@ -67,7 +67,7 @@ public sealed partial class GetSloMetricCommand : PrometheusCmdlet
     protected override void EndProcessing()
     {
         if (_subjects.Any)
-            Ask();
+            Ask(PrometheusUri!, "SloMetricInvalid", Ask);
     }
 
     private void Add(string service, Action add)
@@ -134,29 +134,13 @@ public sealed partial class GetSloMetricCommand : PrometheusCmdlet
         }
     }
 
-    private void Ask()
+    private void Ask(PrometheusConnection connection)
     {
-        try
+        var evidence = new PrometheusEvidence(connection);
+        foreach (var request in _subjects.Requests())
         {
-            using var connection = Open(PrometheusUri!);
-            var evidence = new PrometheusEvidence(connection);
-            foreach (var request in _subjects.Requests())
-            {
-                foreach (var item in evidence.Read(request, StopToken))
-                    Take(item);
-            }
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            // The pipeline is being stopped, and says so itself.
-        }
-        catch (SloValidationException e)
-        {
-            Stop(e, "SloMetricInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-        catch (PrometheusException e)
-        {
-            Stop(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri?.Host);
+            foreach (var item in evidence.Read(request, StopToken))
+                Take(item);
         }
     }
 
@@ -169,12 +153,6 @@ public sealed partial class GetSloMetricCommand : PrometheusCmdlet
         if (item.Failure is { } failure)
             WriteItemError(failure.Error, "SloMetricFailed", ErrorCategory.InvalidResult, failure.Service);
         if (item.Progress is { } progress)
-        {
-            WriteProgress(new ProgressRecord(1, "Asking Prometheus", string.Format(CultureInfo.InvariantCulture, "{0} of {1} services, {2} queries", progress.Done, progress.Total, progress.Queries))
-            {
-                PercentComplete = progress.Total == 0 ? 100 : 100 * progress.Done / progress.Total,
-                RecordType = progress.Done == progress.Total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-            });
-        }
+            WriteProgress("Asking Prometheus", progress);
     }
 }

@@ -104,27 +104,15 @@ public abstract class MigrationStepCommand : PrometheusCmdlet
 
     private MigrationEvidence WithRules(MigrationEvidence evidence)
     {
-        try
+        Ask(PrometheusUri!, "SloMigrationInvalid", connection =>
         {
-            using var connection = Open(PrometheusUri!);
             var loaded = LoadedRules.Read(connection, StopToken);
             foreach (var finding in loaded.Findings)
                 WriteWarning(finding.ToString());
-            return evidence with { LoadedRules = loaded.Rules };
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        catch (SloValidationException e)
-        {
-            Stop(e, "SloMigrationInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-        catch (PrometheusException e)
-        {
-            Stop(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri!.Host);
-        }
+            evidence = evidence with { LoadedRules = loaded.Working };
+        });
 
-        return evidence;
+        // A step must not be judged by what was not asked to its end.
+        return StopToken.IsCancellationRequested ? throw new PipelineStoppedException() : evidence;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Security;
@@ -7,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Transport;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -68,6 +70,36 @@ public abstract class PrometheusCmdlet : SloCmdlet, IDisposable
         if (Credential is not null && Token is not null)
             Stop(new SloValidationException("Token", "A token and a credential were given, and a request has one of them", "Leave one out"), errorIdPrefix + "Token", ErrorCategory.InvalidArgument, null);
     }
+
+    /// <summary>Asks a Prometheus. What it refuses ends the call; a pipeline that is being stopped says so itself.</summary>
+    private protected void Ask(Uri address, string errorIdPrefix, Action<PrometheusConnection> ask)
+    {
+        try
+        {
+            using var connection = Open(address);
+            ask(connection);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Nothing to say.
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, errorIdPrefix + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+        }
+        catch (PrometheusException e)
+        {
+            Stop(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), address.Host);
+        }
+    }
+
+    /// <summary>Shows how many services are done.</summary>
+    private protected void WriteProgress(string activity, EvidenceProgress progress) =>
+        WriteProgress(new ProgressRecord(1, activity, string.Format(CultureInfo.InvariantCulture, "{0} of {1} services, {2} queries", progress.Done, progress.Total, progress.Queries))
+        {
+            PercentComplete = progress.Total == 0 ? 100 : 100 * progress.Done / progress.Total,
+            RecordType = progress.Done == progress.Total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        });
 
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <exception cref="SloValidationException">The address or a header is refused.</exception>

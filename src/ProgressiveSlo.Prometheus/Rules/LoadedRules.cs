@@ -19,14 +19,18 @@ public sealed class LoadedRules
     /// <summary>The format that the rules are given.</summary>
     public const string Format = "PrometheusApi";
 
-    private LoadedRules(IReadOnlyList<ObservedRule> rules, IReadOnlyList<SloFinding> findings)
+    private LoadedRules(IReadOnlyList<ObservedRule> rules, IReadOnlyList<ObservedRule> working, IReadOnlyList<SloFinding> findings)
     {
         Rules = rules;
+        Working = working;
         Findings = findings;
     }
 
     /// <summary>The rules, in the order of the answer. Their path is the address and, behind <c>#</c>, the file on the server.</summary>
     public IReadOnlyList<ObservedRule> Rules { get; }
+
+    /// <summary>Those whose last evaluation did not fail: a rule that fails records nothing and cannot fire.</summary>
+    public IReadOnlyList<ObservedRule> Working { get; }
 
     /// <summary>One for each rule whose last evaluation failed.</summary>
     public IReadOnlyList<SloFinding> Findings { get; }
@@ -41,8 +45,9 @@ public sealed class LoadedRules
         var sink = new PrometheusApi(connection).RulesAsync(() => new Sink(), token).GetAwaiter().GetResult();
         var paths = new Dictionary<string, string>();
         var rules = sink.Rules.Select(r => Observed(r, Path(paths, connection.Name, r.Group.File))).ToArray();
+        var working = rules.Where((_, i) => !sink.Rules[i].IsFailing).ToArray();
         var findings = sink.Rules.Where(r => r.IsFailing).Select(r => Failing(r, Path(paths, connection.Name, r.Group.File))).ToArray();
-        return new LoadedRules(rules, findings);
+        return new LoadedRules(rules, working, findings);
     }
 
     // Thousands of rules share a file.

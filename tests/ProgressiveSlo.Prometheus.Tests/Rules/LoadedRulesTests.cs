@@ -44,7 +44,9 @@ public sealed class LoadedRulesTests
     public async Task A_rule_that_fails_is_a_finding_and_a_rule()
     {
         await using var server = FaultServer.InTurn(r => r.SendAsync(200, Answer(Groups)));
-        var finding = (await ReadAsync(server)).Findings.Single();
+        var loaded = await ReadAsync(server);
+        Assert.Equal(["Burn"], loaded.Working.Select(r => r.Name));
+        var finding = loaded.Findings.Single();
         Assert.Equal(LoadedRules.FailingCode, finding.Code);
         Assert.Contains("job:errors:ratio1h", finding.Message);
         Assert.Contains("many-to-many \\u001b matching", finding.Message);

@@ -180,7 +180,11 @@ public sealed class SlothRuleOriginTests
         var read = Assert.Single(ManifestImporter.ReadText(text).Definitions);
         Assert.Empty(read.Losses);
         Assert.Equal(definition.Alerting, read.Alerting);
-        Assert.Equal(["slo:sli_error:ratio_rate2h"], Assert.Single(ManifestImporter.ReadText(text.Replace("{status_code=~\"5..\"}[2h]", "[2h]", StringComparison.Ordinal)).Definitions).Losses.Select(l => l.Field));
+
+        // A window that no alert names is still compared.
+        var changed = text.Replace("5..\"}[2h]", "4..\"}[2h]", StringComparison.Ordinal);
+        Assert.NotEqual(text, changed);
+        Assert.Equal(["slo:sli_error:ratio_rate2h"], Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses.Select(l => l.Field));
     }
 
     [Fact]
