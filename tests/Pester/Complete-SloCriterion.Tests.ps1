@@ -28,7 +28,7 @@ Describe 'Complete-SloCriterion' {
         $done | Should -BeNullOrEmpty
         $failed.FullyQualifiedErrorId | Should -BeLike 'SloCriterionCriterion*'
         $failed | Should -HaveCount 2
-        "$($failed[0])" | Should -BeLike "*'`[' is not a pattern*"
+        "$($failed[0])" | Should -Match ([regex]::Escape("'[' is not a pattern"))
     }
 
     It 'leaves the file with -WhatIf' {

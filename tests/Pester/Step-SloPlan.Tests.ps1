@@ -32,7 +32,7 @@ Describe 'Step-SloPlan' {
         New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan $file
         $script = "Import-Module '$((Get-Module ProgressiveSlo).Path)'; Step-SloPlan '$file' -Force -Reason 'x ##vso[task.complete]' -WhatIf"
         $text = pwsh -NoProfile -Command $script | Out-String
-        $text | Should -Match ([regex]::Escape('reason: x \u0023#vso[task.complete]'))
+        $text | Should -Match ([regex]::Escape("reason: 'x \u0023#vso[task.complete]'"))
         $text | Should -Not -Match ([regex]::Escape('##vso['))
     }
 
