@@ -2,7 +2,8 @@
 # slo -File tests/ProgressiveSlo.Benchmarks/flat.ps1 -Path /tmp/flat [-Rounds 5] [-Format PrometheusRule]
 # Give a folder on a disk, then one in memory (/dev/shm): the difference is what the disk costs. Each point of a round writes
 # as many SLOs as the others, small exports many times over, so that all are equally long in the noise of the machine; sizes take
-# turns, so that a slow minute meets them all.
+# turns, so that a slow minute meets them all. Beside each export, as many files of the same size are written bare in the same way
+# (a temporary file, one flush for 256, a rename): a disk has no flat cost of its own, and what it does to them it does to the exports.
 param(
     [Parameter(Mandatory)] [string] $Path,
     [int] $Rounds = 5,
@@ -29,33 +30,74 @@ function Measure-Export([int] $Count) {
     $watch.Elapsed.TotalMilliseconds
 }
 
+# Milliseconds of as many files with nothing behind them.
+function Measure-Bare([int] $Files, [byte[]] $Content) {
+    if ([IO.Directory]::Exists($folder)) { [IO.Directory]::Delete($folder, $true) }
+    if ($canSync) { sync }
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $null = [IO.Directory]::CreateDirectory($folder)
+    for ($from = 0; $from -lt $Files; $from += 256) {
+        $to = [Math]::Min($Files, $from + 256)
+        for ($i = $from; $i -lt $to; $i++) { [IO.File]::WriteAllBytes("$folder/.$i.tmp", $Content) }
+        if ($canSync) { sync -f $folder }
+        for ($i = $from; $i -lt $to; $i++) { [IO.File]::Move("$folder/.$i.tmp", "$folder/$i.yaml") }
+    }
+    $watch.Elapsed.TotalMilliseconds
+}
+
+# For one SLO: what the export takes, and what its files take bare.
 function Measure-Point([int] $Count) {
     $times = [Math]::Max(1, [int][Math]::Floor($most / $Count))
-    $sum = 0.0
-    for ($i = 0; $i -lt $times; $i++) { $sum += Measure-Export $Count }
-    $sum / ($times * $Count * $phases)
+    $export = 0.0
+    $bare = 0.0
+    for ($i = 0; $i -lt $times; $i++) {
+        $export += Measure-Export $Count
+        $bare += Measure-Bare $script:files[$Count] $script:content
+    }
+
+    [pscustomobject]@{ Export = $export / ($times * $Count * $phases); Bare = $bare / ($times * $Count * $phases) }
 }
 
 function Format-Line([string] $Head, $Cells) { ("{0,-8}" -f $Head) + (($Cells | ForEach-Object { "{0,10}" -f $_ }) -join '') }
+
+function Format-Number($Values) { $Values | ForEach-Object { $_.ToString('F3', [cultureinfo]::InvariantCulture) } }
+
+# How far the furthest of these is from the middle of least and most, in percent.
+function Measure-Spread([double[]] $Values) {
+    $middle = ([Linq.Enumerable]::Min($Values) + [Linq.Enumerable]::Max($Values)) / 2
+    (100 * ([Linq.Enumerable]::Max($Values) / $middle - 1)).ToString('F0', [cultureinfo]::InvariantCulture)
+}
 
 try {
     # Twice the longest export: code is compiled for good and the heap has its size.
     1..2 | ForEach-Object { $null = Measure-Export $most }
 
-    "ms for each SLO"
-    Format-Line 'SLOs' ($Services | ForEach-Object { $phases * $_ })
-    $sums = [double[]]::new($Services.Count)
+    # How many files an export writes, and their size.
+    $script:files = @{}
+    foreach ($count in $Services) {
+        $null = Measure-Export $count
+        $written = [IO.Directory]::GetFiles($folder, '*', 'AllDirectories')
+        $script:files[$count] = $written.Count
+        $sum = 0L
+        foreach ($file in $written) { $sum += ([IO.FileInfo]$file).Length }
+        $script:content = [byte[]]::new([int]($sum / $written.Count))
+    }
+
+    [Random]::new(1).NextBytes($script:content)
+    "ms for each SLO; bare: files of $($script:content.Length) bytes"
+    Format-Line 'SLOs' (@($Services | ForEach-Object { $phases * $_ }) + @($Services | ForEach-Object { 'bare' }))
+    $sums = [double[]]::new(2 * $Services.Count)
     for ($round = 1; $round -le $Rounds; $round++) {
         $points = @($Services | ForEach-Object { Measure-Point $_ })
-        for ($i = 0; $i -lt $points.Count; $i++) { $sums[$i] += $points[$i] }
-        Format-Line "round $round" ($points | ForEach-Object { $_.ToString('F3', [cultureinfo]::InvariantCulture) })
+        $row = @($points | ForEach-Object { $_.Export }) + @($points | ForEach-Object { $_.Bare })
+        for ($i = 0; $i -lt $row.Count; $i++) { $sums[$i] += $row[$i] }
+        Format-Line "round $round" (Format-Number $row)
     }
 
     $means = @($sums | ForEach-Object { $_ / $Rounds })
-    Format-Line 'mean' ($means | ForEach-Object { $_.ToString('F3', [cultureinfo]::InvariantCulture) })
-    $middle = ([Linq.Enumerable]::Min([double[]]$means) + [Linq.Enumerable]::Max([double[]]$means)) / 2
-    $furthest = [Linq.Enumerable]::Max([double[]]$means) / $middle - 1
-    "The means are within $((100 * $furthest).ToString('F0', [cultureinfo]::InvariantCulture)) % of their middle; the bound is 20 %."
+    $exports = [double[]]$means[0..($Services.Count - 1)]
+    Format-Line 'mean' (Format-Number $means)
+    "The means of the exports are within $(Measure-Spread $exports) % of their middle, the bare ones within $(Measure-Spread $means[$Services.Count..($means.Count - 1)]) %; the bound is 20 %."
 }
 finally {
     if ([IO.Directory]::Exists($folder)) { [IO.Directory]::Delete($folder, $true) }
