@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using ProgressiveSlo.Formats.Tests.Prometheus;
+using ProgressiveSlo.PowerShell.Tests.Support;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;
@@ -146,42 +147,16 @@ public sealed class CompareSloParallelRunTests : IClassFixture<CompareSloParalle
             Prometheus.Load(Write);
             using var engine = Engine.Create();
             var generated = engine.Run(Plans + "$plans | Get-SloPhase -Current | ConvertTo-SloManifest -Format PrometheusRule").Strings.Select(t => t![(t!.IndexOf("groups:\n", StringComparison.Ordinal) + 8)..] + "\n").ToArray();
-            Record([ManualRules], "job:shop_errors:ratio_rate5m");
-            Record(generated, "slo:events_total:rate5m");
-            Record(generated, "slo:events_bad:rate5m");
+            var backfill = new RuleBackfill(Prometheus, Start, TimeSpan.FromMinutes(1));
+            backfill.Record([ManualRules], "job:shop_errors:ratio_rate5m");
+            backfill.Record(generated, "slo:events_total:rate5m", "slo:events_bad:rate5m");
             Prometheus.SetRules("groups:\n" + ManualRules + string.Concat(generated));
-            Record(generated, "slo:sli_error:ratio_rate5m");
+            backfill.Record(generated, "slo:sli_error:ratio_rate5m");
         }
 
         internal PrometheusServer Prometheus { get; } = new();
 
         public void Dispose() => Prometheus.Dispose();
-
-        // What the rules of this name record by the minute: their expression is asked for, and its answer stored with their labels. The
-        // tool that backfills rules takes minutes for it.
-        private void Record(IReadOnlyList<string> groups, string name)
-        {
-            var recorded = groups.Select(g => Rule(g, name)).SelectMany(r => new[] { Start, Start.AddDays(7) }.Select(from => (r.Labels, Series: Prometheus.Over(r.Expression, from, from.AddDays(7).AddMinutes(from == Start ? -1 : 0), TimeSpan.FromMinutes(1))))).ToArray();
-            Prometheus.Load(writer =>
-            {
-                foreach (var labels in recorded.GroupBy(r => r.Labels))
-                {
-                    foreach (var point in labels.SelectMany(l => l.Series.SelectMany(s => s.Points)))
-                        writer.Write(string.Create(CultureInfo.InvariantCulture, $"{name}{{{labels.Key}}} {(double.IsNaN(point.Value) ? "NaN" : point.Value.ToString("R", CultureInfo.InvariantCulture))} {new DateTimeOffset(point.Time).ToUnixTimeSeconds()}\n"));
-                }
-
-                writer.Write("# EOF\n");
-            });
-        }
-
-        // Expression and labels of a rule, as the manifests and the rules here write them.
-        private static (string Expression, string Labels) Rule(string groups, string name)
-        {
-            string[] lines = [.. groups.Split('\n').SkipWhile(l => l != "  - record: " + name).Skip(1).TakeWhile(l => !l.StartsWith("  - ", StringComparison.Ordinal))];
-            string[] expression = [.. lines.TakeWhile(l => l != "    labels:")];
-            var labels = lines.SkipWhile(l => l != "    labels:").Skip(1).TakeWhile(l => l.StartsWith("      ", StringComparison.Ordinal)).Select(l => l.Trim().Split(": ")).Select(l => $"{l[0]}=\"{l[1]}\"");
-            return (string.Join(' ', expression)["    expr:".Length..].Replace("|-", "", StringComparison.Ordinal), string.Join(',', labels));
-        }
 
         private static void Write(TextWriter writer)
         {
