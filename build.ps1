@@ -45,6 +45,21 @@ function Invoke-Test {
     }
 }
 
+# What is compiled ahead of time can differ from what the tests have run: it reads YAML and JSON, and writes both, from its package.
+function Test-Tool([string] $Platform) {
+    $folder = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'slo-' + [guid]::NewGuid().ToString('N'))
+    try {
+        [IO.Compression.ZipFile]::ExtractToDirectory([IO.Directory]::GetFiles($packages, "ProgressiveSlo.Shell.$Platform.*.nupkg")[0], $folder)
+        $tool = [IO.Directory]::GetFiles($folder, 'slo.dll', 'AllDirectories')[0]
+        $examples = [IO.Path]::Combine($root, 'docs', 'examples')
+        $script = [IO.Path]::Combine($root, 'tests', 'package.ps1')
+        Invoke-Native dotnet @($tool, '-File', $script, '-Examples', $examples)
+    }
+    finally {
+        if ([IO.Directory]::Exists($folder)) { [IO.Directory]::Delete($folder, $true) }
+    }
+}
+
 function Invoke-Package {
     Invoke-Build
     if ([IO.Directory]::Exists($packages)) { [IO.Directory]::Delete($packages, $true) }
@@ -56,6 +71,7 @@ function Invoke-Package {
     $platform = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
     Invoke-Native dotnet (@('pack', [IO.Path]::Combine($root, 'src', 'ProgressiveSlo.Shell'), "-p:SloPlatforms=$platform%3Bany") + $pack)
 
+    Test-Tool $platform
     [IO.Compression.ZipFile]::CreateFromDirectory($module, [IO.Path]::Combine($packages, 'ProgressiveSlo.zip'), 'Optimal', $true)
     $files = [IO.Directory]::GetFiles($packages)
     [array]::Sort($files, [StringComparer]::Ordinal)

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -9,6 +10,9 @@ internal sealed class DependencyContext : AssemblyLoadContext
 {
     private static readonly DependencyContext _instance = new();
 
+    // Where the runtime's own assemblies lie; null where they are part of one file.
+    private static readonly string? _runtime = typeof(object).Assembly.Location is { Length: > 0 } location ? Path.GetDirectoryName(location) : null;
+
     internal static void Enable()
     {
         // Removing first keeps it single when the module is imported again.
@@ -16,9 +20,18 @@ internal sealed class DependencyContext : AssemblyLoadContext
         Default.Resolving += OnResolving;
     }
 
-    // What is not in the folder (the domain, the runtime, PowerShell) is the default context's.
+    // What is not in the folder (the domain, the runtime, PowerShell) is the default context's. So is what the runtime has itself in this
+    // version or a later one: its Span<T> is faster than that of the package, and code that was compiled ahead of time knows no other.
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        DependencyResolution.Find(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        DependencyResolution.Find(assemblyName) is { } path && !HasRuntime(assemblyName) ? LoadFromAssemblyPath(path) : null;
+
+    private static bool HasRuntime(AssemblyName assemblyName)
+    {
+        if (_runtime is null)
+            return false;
+        var path = Path.Combine(_runtime, assemblyName.Name + ".dll");
+        return File.Exists(path) && GetAssemblyName(path).Version >= assemblyName.Version;
+    }
 
     // Only the doors into the private context are opened; a package's name is never answered for somebody else.
     private static Assembly? OnResolving(AssemblyLoadContext context, AssemblyName name) =>

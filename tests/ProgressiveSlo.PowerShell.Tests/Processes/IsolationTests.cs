@@ -37,6 +37,15 @@ public sealed class IsolationTests : IDisposable
         Ours + "; [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'YamlDotNet' } | ForEach-Object { $_.GetName().Version.Major; [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).GetType().Name }",
         OursSays + "18\nDependencyContext\n");
 
+    [Fact]
+    public void What_the_runtime_has_itself_is_not_loaded_a_second_time()
+    {
+        File.WriteAllText(Path.Combine(_folder, "x.json"), """{ "title": "x", "panels": [{ "title": "Errors", "targets": [{ "expr": "sum(rate(http_requests_total{code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m]))" }] }], "schemaVersion": 36 }""");
+        Expect(
+            "(Get-SloInventory x.json).Name; [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'System.Memory', 'System.Text.Json' } | ForEach-Object { $name = $_.GetName().Name; if ([IO.Path]::GetDirectoryName($_.Location) -ne [IO.Path]::GetDirectoryName([object].Assembly.Location)) { $name } }",
+            "Errors\n");
+    }
+
     private void Expect(string script, string output)
     {
         var result = SloProcess.Run(_folder, script);
