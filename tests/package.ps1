@@ -11,7 +11,7 @@ function Test-Value([string] $What, $Actual, $Expected) {
 
 try {
     $inventory = Get-SloInventory "$Examples/rules"
-    Test-Value 'an inventory of rules, specs and dashboards' ($inventory.Service) 'checkout payments search'
+    Test-Value 'an inventory of rules, specs and dashboards' ($inventory.Service) 'checkout checkout search payments'
     Test-Value 'a report of it as JSON' (($inventory | ConvertTo-SloReport -Format Json).Contains('"search"')) $true
 
     New-SloPlan checkout -StartDate 2026-01-05 -Profile "$Examples/five-phases.yaml" | Export-SloPlan "$folder/plan.yaml"
