@@ -11,10 +11,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.PowerShell.Commands;
 
 /// <summary>What cmdlets that change plans share: plan files changed in place, or plans from the pipeline.</summary>
-public abstract class PlanChangeCommand : SloCmdlet
+public abstract class PlanChangeCommand : PathCommand
 {
-    private protected const string PathSet = "Path";
-    private protected const string LiteralPathSet = "LiteralPath";
     private protected const string PlanSet = "Plan";
 
     /// <summary>Plan files, or folders of them.</summary>
@@ -22,12 +20,6 @@ public abstract class PlanChangeCommand : SloCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
-
-    /// <summary>Plan files, or folders of them; wildcard characters are only characters.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The plan.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlanSet, ValueFromPipeline = true)]
@@ -51,8 +43,7 @@ public abstract class PlanChangeCommand : SloCmdlet
     /// <summary>The plan files that were named. An error is written for a path that is not there, and a warning for one that stands for no file.</summary>
     private protected IEnumerable<(string Full, string Display)> Files()
     {
-        var literal = ParameterSetName == LiteralPathSet;
-        foreach (var path in literal ? LiteralPath : Path)
+        foreach (var (path, literal) in Given(Path))
         {
             var isRefused = false;
             var files = FilesOrError(path, literal, "SloPlanNotFound", () => isRefused = true);
