@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
@@ -58,13 +59,19 @@ public abstract class PlanChangeCommand : PathCommand
 
     /// <summary>Changes the plan of the pipeline, or a file's.</summary>
     /// <param name="file">The file, or null for the plan of the pipeline.</param>
-    /// <param name="change">Makes the new plan of the old one; null leaves it.</param>
-    private protected void Change((string Full, string Display)? file, Func<SloPlan, SloPlan?> change)
+    /// <param name="change">Makes the new plan of the old one.</param>
+    /// <param name="question">Says what is changed, and asks.</param>
+    private protected void Change((string Full, string Display)? file, Func<SloPlan, SloPlan> change, ChangeQuestion<SloPlan> question)
     {
         object? target = file is { } named ? named.Display : Plan;
         try
         {
-            var changed = file is { } f ? PlanStore.Change(f.Full, f.Display, change) : change(Plan!);
+            SloPlan? Changed(SloPlan plan) => change(plan) is var next && question.Ask(plan, next) ? next : null;
+
+            // Where nobody can be asked, what is in the file decides, and no change of others makes this one fail.
+            var changed = file is not { } f ? Changed(Plan!)
+                : Asking.Waits(this) ? PlanStore.Change(f.Full, f.Display, change, question)
+                : PlanStore.Change(f.Full, f.Display, Changed);
             if (changed is not null && (file is null || PassThru))
                 WriteObject(changed);
         }
