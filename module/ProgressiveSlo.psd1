@@ -37,6 +37,7 @@
     'Step-SloPlan'
     'Test-SloManifest'
     'Test-SloPhaseReadiness'
+    'Test-SloPrerequisite'
   )
   PrivateData            = @{
     PSData = @{
