@@ -34,6 +34,7 @@
     'Measure-SloErrorBudget'
     'New-SloMigration'
     'New-SloPlan'
+    'New-SloRepository'
     'Step-SloPlan'
     'Test-SloManifest'
     'Test-SloPhaseReadiness'
