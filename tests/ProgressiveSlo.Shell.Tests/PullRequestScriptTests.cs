@@ -32,7 +32,7 @@ public sealed class PullRequestScriptTests : IDisposable
         Assert.Contains("+++ manifests/PrometheusRule/checkout.yaml", result.OutputLines);
         Assert.Contains("+  - alert: SloErrorBudgetBurn", result.OutputLines);
         Assert.Contains("plans/checkout.yaml: new, in baseline.", result.OutputLines);
-        Assert.Contains("- Verdict: **NotReady**", result.Output, StringComparison.Ordinal);
+        Assert.Contains("- Verdict: **Not ready**", result.Output, StringComparison.Ordinal);
         Assert.Equal("0 problems.", result.OutputLines[^1]);
         Assert.Equal("", Git("status", "--porcelain"));
         Assert.Single(Git("worktree", "list").Split('\n', StringSplitOptions.RemoveEmptyEntries));
