@@ -34,9 +34,11 @@
     'Measure-SloErrorBudget'
     'New-SloMigration'
     'New-SloPlan'
+    'New-SloRepository'
     'Step-SloPlan'
     'Test-SloManifest'
     'Test-SloPhaseReadiness'
+    'Test-SloPrerequisite'
   )
   PrivateData            = @{
     PSData = @{
