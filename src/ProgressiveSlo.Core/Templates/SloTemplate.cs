@@ -40,7 +40,7 @@ public sealed class SloTemplate
     /// <summary>The kind of its indicator, for example <c>ratio</c>.</summary>
     public string IndicatorType { get; init; } = "";
 
-    /// <summary>The histogram of its latency objectives as the template has it, or null when there are none.</summary>
+    /// <summary>Name of the histogram of its latency objectives, with the defaults of its parameters; null when there are none.</summary>
     public string? LatencyMetric { get; init; }
 
     /// <summary>What it leaves open, in the order of the file.</summary>

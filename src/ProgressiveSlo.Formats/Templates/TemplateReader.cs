@@ -81,7 +81,7 @@ public static class TemplateReader
             Description = description.Trim(),
             Metrics = metrics,
             IndicatorType = sample.Indicator.Type,
-            LatencyMetric = LatencyText((YamlMap)root),
+            LatencyMetric = sample.Latency?.Histogram.Metric,
             LatencyBounds = sample.Latency is { IsNative: false } ? bounds : [],
             Source = source,
         };
@@ -102,11 +102,8 @@ public static class TemplateReader
     {
         foreach (var key in _targets)
         {
-            if (map.Has(key))
+            if (((YamlMap)map.Node).Find(key) is not null && map.Has(key))
                 map.Problem(map.NodeOf(key), key, "A template has no targets: they are those of the profile's phases", "Remove the key, and choose a profile with New-SloPlan -Profile");
         }
     }
-
-    private static string? LatencyText(YamlMap root) =>
-        ((root.Find(TemplateBody.Latency) as YamlMap)?.Find("histogram") as YamlMap)?.Find("metric") is YamlScalar metric ? metric.Value : null;
 }

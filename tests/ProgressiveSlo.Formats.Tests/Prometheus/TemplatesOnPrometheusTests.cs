@@ -19,11 +19,11 @@ public sealed class TemplatesOnPrometheusTests
     private static readonly TimeSpan _step = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public void A_probe_that_fails_one_time_in_twenty_has_five_percent_of_errors()
+    public void A_probe_that_fails_for_18_minutes_of_360_has_five_percent_of_errors()
     {
         var samples = new OpenMetricsText();
         var probe = new Dictionary<string, string> { ["job"] = "blackbox", ["instance"] = "https://example.org" };
-        samples.Add("probe_success", probe, Points(m => m % 20 == 7 ? 0 : 1));
+        samples.Add("probe_success", probe, Points(m => m is > 100 and <= 118 ? 0 : 1));
         probe["instance"] = "https://example.com";
         samples.Add("probe_success", probe, Points(_ => 0));
 
@@ -35,7 +35,7 @@ public sealed class TemplatesOnPrometheusTests
     {
         var samples = new OpenMetricsText();
         var probe = new Dictionary<string, string> { ["job"] = "blackbox", ["instance"] = "https://example.org" };
-        samples.Add("probe_duration_seconds", probe, Points(m => m % 10 == 0 ? 1.5 : 0.2));
+        samples.Add("probe_duration_seconds", probe, Points(m => m is > 100 and <= 136 ? 1.5 : 0.2));
         Assert.Equal(0.1, Ratio("website-probe-duration", "availability", samples)!.Value, 2);
     }
 
