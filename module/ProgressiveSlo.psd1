@@ -29,6 +29,7 @@
     'Get-SloMigrationStep'
     'Get-SloPhase'
     'Get-SloPhaseProfile'
+    'Get-SloTemplate'
     'Import-SloManifest'
     'Import-SloPlan'
     'Measure-SloErrorBudget'
