@@ -29,14 +29,17 @@
     'Get-SloMigrationStep'
     'Get-SloPhase'
     'Get-SloPhaseProfile'
+    'Get-SloTemplate'
     'Import-SloManifest'
     'Import-SloPlan'
     'Measure-SloErrorBudget'
     'New-SloMigration'
     'New-SloPlan'
+    'New-SloRepository'
     'Step-SloPlan'
     'Test-SloManifest'
     'Test-SloPhaseReadiness'
+    'Test-SloPrerequisite'
   )
   PrivateData            = @{
     PSData = @{

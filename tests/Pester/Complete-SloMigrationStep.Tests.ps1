@@ -16,10 +16,10 @@ Describe 'Complete-SloMigrationStep' {
     It 'keeps evidence, person and time in the file' {
         $file = New-MigrationFile 'one.yaml'
         $before = [datetime]::UtcNow.AddSeconds(-1)
-        $change = (Complete-SloMigrationStep $file git-repository -Evidence 'OPS-7' -By kim -PassThru).History
-        $change.Step, $change.Evidence, $change.By | Should -Be @('git-repository', 'OPS-7', 'kim')
+        $change = (Complete-SloMigrationStep $file gap-analysis -Evidence 'OPS-7' -By kim -PassThru).History
+        $change.Step, $change.Evidence, $change.By | Should -Be @('gap-analysis', 'OPS-7', 'kim')
         $change.At | Should -BeGreaterOrEqual $before
-        (Get-SloMigrationStep $file -State Done).Id | Should -Be 'git-repository'
+        (Get-SloMigrationStep $file -State Done).Id | Should -Be 'gap-analysis'
     }
 
     It 'ticks nothing by hand that verifies itself, unless it is forced with a reason' {
@@ -48,20 +48,34 @@ Describe 'Complete-SloMigrationStep' {
         { Complete-SloMigrationStep $file gate-pilot -Force -Reason hurry -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepId*' -ExpectedMessage '*gate-assessment is next.*'
         $item = [ProgressiveSlo.Migration.SloInventoryItem]@{ Service = 'bronze-1'; Name = 'x'; HandWritten = $true }
         { Complete-SloMigrationStep $file gate-assessment -Inventory $item -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*steps of Assessment are open*'
-        Get-SloMigrationStep $file -Phase Assessment | Where-Object { -not $_.IsGate } | Complete-SloMigrationStep $file -Inventory $item -Evidence 'Workshop'
+        $probed = 'Prometheus', 'Grafana', 'Repository', 'Pipeline', 'Kubernetes' | ForEach-Object { [ProgressiveSlo.Migration.SloPrerequisite]@{ Name = $_; Area = $_; Status = 'Pass'; Required = $true } }
+        Get-SloMigrationStep $file -Phase Assessment | Where-Object { -not $_.IsGate } | Complete-SloMigrationStep $file -Inventory $item -Prerequisite $probed -Evidence 'Workshop'
         (Complete-SloMigrationStep $file gate-assessment -Inventory $item -PassThru).CurrentPhase | Should -Be 'Pilot'
+    }
+
+    It 'takes what Test-SloPrerequisite found for the steps that it probes' {
+        $file = New-MigrationFile 'probed.yaml'
+        $repository = Join-Path $TestDrive 'repository'
+        New-Item -ItemType Directory $repository | Out-Null
+        Set-Content (Join-Path $repository 'azure-pipelines.yml') 'steps: []'
+        $probed = Test-SloPrerequisite -RepositoryPath $repository
+        { Complete-SloMigrationStep $file ci-cd-pipeline -Evidence x -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*Test-SloPrerequisite*'
+        { Complete-SloMigrationStep $file git-repository -Prerequisite $probed -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*not in a Git repository*'
+        { Complete-SloMigrationStep $file prometheus-deployed -Prerequisite $probed -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*-PrometheusUri*'
+        $change = (Complete-SloMigrationStep $file ci-cd-pipeline -Prerequisite $probed -PassThru).History
+        $change.Verified, $change.Evidence | Should -Be @($true, 'PipelineReady: Pass (1 pipeline is defined: azure-pipelines.yml)')
     }
 
     It 'leaves the file with -WhatIf' {
         $file = New-MigrationFile 'whatif.yaml'
         $before = Get-FileBase64 $file
-        Complete-SloMigrationStep $file git-repository -Evidence x -WhatIf
+        Complete-SloMigrationStep $file gap-analysis -Evidence x -WhatIf
         Get-FileBase64 $file | Should -Be $before
     }
 
     It 'loses nothing when two processes complete steps at one time' {
         $file = New-MigrationFile 'race.yaml'
-        $steps = 'git-repository', 'ci-cd-pipeline', 'gap-analysis', 'migration-roadmap', 'identify-stakeholders', 'assess-current-tooling'
+        $steps = 'current-state-documentation', 'gap-analysis', 'migration-roadmap', 'identify-stakeholders', 'assess-current-tooling', 'document-processes'
         $script = { param($Module, $File, $Steps) Import-Module $Module; $Steps | ForEach-Object { Complete-SloMigrationStep $File $_ -Evidence $_ } }
         $jobs = @(
             Start-Job $script -ArgumentList $SloModulePath, $file, $steps[0..2]

@@ -35,6 +35,13 @@ Describe 'Get-SloMetric' {
         $warnings | Should -BeLike '*no .csv or .json file*'
     }
 
+    It 'warns of a file that has a header alone, and names it' {
+        $alone = Join-Path $TestDrive 'alone.csv'
+        Set-Content $alone 'Service,Date,Good,Total'
+        Get-SloMetric -Path $alone -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -BeLike "There are no counts in '*alone.csv', so it gives no evidence."
+    }
+
     It 'keeps hours beside the days when they are asked for' {
         $hours = Join-Path $TestDrive 'hours.csv'
         Set-Content $hours (@('Service,Time,Good,Total') + (0..47 | ForEach-Object { 'api,{0:s}Z,{1},100' -f ([datetime]'2026-01-05').AddHours($_), (100 - $_) }))

@@ -35,6 +35,25 @@ Describe 'Measure-SloErrorBudget' {
         $Script | Should -Throw -ErrorId $Id -ExpectedMessage $Text
     }
 
+    It 'says how the budget stands in a word, in JSON and CSV, too' {
+        $budget = Measure-SloErrorBudget -Good 1 -Total 1 -Target 0.9
+        ($budget | ConvertTo-Json | ConvertFrom-Json).State | Should -BeExactly 'Ok'
+        ($budget | ConvertTo-Csv | ConvertFrom-Csv).State | Should -BeExactly 'Ok'
+        $budget.State -eq 'ok' | Should -BeTrue
+        $budget.State -eq [ProgressiveSlo.Objectives.ErrorBudgetState]::Ok | Should -BeTrue
+    }
+
+    It 'refuses <Value> events, because it would count others' -ForEach @(
+        @{ Value = 1.5 }, @{ Value = 1.5d }, @{ Value = '1.5' }, @{ Value = [single]0.5 }, @{ Value = [double]::NaN }
+    ) {
+        { Measure-SloErrorBudget -Good $Value -Total 10 -Target 0.9 } | Should -Throw -ExpectedMessage '*no whole number of events. Give whole events.*'
+        { Measure-SloErrorBudget -Good 0 -Total $Value -Target 0.9 } | Should -Throw -ExpectedMessage '*no whole number of events*'
+    }
+
+    It 'takes <Value> as whole events' -ForEach @(@{ Value = 2.0 }, @{ Value = '2' }, @{ Value = 2d }, @{ Value = 2e0 }) {
+        (Measure-SloErrorBudget -Good $Value -Total 10 -Target 0.9).GoodEvents | Should -Be 2
+    }
+
     It 'completes windows' {
         Get-Completion 'Measure-SloErrorBudget -Window ' | Should -Contain 'month'
     }

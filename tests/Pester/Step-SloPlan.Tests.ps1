@@ -36,6 +36,23 @@ Describe 'Step-SloPlan' {
         $text | Should -Not -Match ([regex]::Escape('##vso['))
     }
 
+    It 'shows a history in which no reason is a command of an agent, as <Name>' -ForEach @(
+        @{ Name = 'a table'; View = { $args[0] | Format-Table | Out-String -Width 60 } }
+        @{ Name = 'a list'; View = { $args[0] | Format-List | Out-String -Width 60 } }
+        @{ Name = 'it comes'; View = { $args[0] | Out-String -Width 200 } }
+        @{ Name = 'text'; View = { "$($args[0])" } }
+        @{ Name = 'a report'; View = { $plan | ConvertTo-SloReport -Format Markdown } }
+        @{ Name = 'what would change'; View = { pwsh -NoProfile -Command "Import-Module '$((Get-Module ProgressiveSlo).Path)'; Step-SloPlan '$file' -Force -Reason `"a``n##vso[task.complete]``n::error::b`" -WhatIf" | Out-String } }
+    ) {
+        $file = Join-Path $TestDrive 'history.yaml'
+        $plan = New-SloPlan api -StartDate 2026-01-05 | Step-SloPlan -Force -Reason "first line`n##vso[task.complete result=Failed]`n::error::second" -By kim
+        $plan | Export-SloPlan $file -Force
+        $text = (& $View (Import-SloPlan $file).History) -join "`n"
+        $text | Should -Match 'baseline|from improvement'
+        $text | Should -Not -Match ([regex]::Escape('##vso['))
+        $text | Should -Not -Match '(?m)^\s*::'
+    }
+
     It 'warns where a pattern stands for no plan' {
         Step-SloPlan (Join-Path $TestDrive 'nothing*.yaml') -Force -Reason x -WarningVariable warned -WarningAction SilentlyContinue
         "$warned" | Should -BeLike '*no .yaml or .yml file in*nothing*'

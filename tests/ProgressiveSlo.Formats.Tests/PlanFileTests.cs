@@ -69,6 +69,27 @@ public sealed class PlanFileTests
         Assert.Same(BuiltInProfiles.Find("default"), PlanReader.Read(TestPlans.Write(TestPlans.Make()), "").GetProfile());
 
     [Fact]
+    public void Plans_that_say_only_in_words_what_shows_a_criterion_are_read_and_written_as_before()
+    {
+        var lines = TestPlans.Write(TestPlans.Make()).Split('\n').Where(l => !l.StartsWith("    verifiedBy:", StringComparison.Ordinal) && !l.StartsWith("    days:", StringComparison.Ordinal));
+        var text = string.Join("\n", lines).Replace("  - text: ", "  - ", StringComparison.Ordinal);
+        var plan = PlanReader.Read(text, "");
+        Assert.All(plan.Phases.SelectMany(p => p.SuccessCriteria), c => Assert.Null(c.VerifiedBy));
+        Assert.Equal(text, TestPlans.Write(plan));
+        Assert.Same(BuiltInProfiles.Find("default"), plan.GetProfile());
+    }
+
+    [Fact]
+    public void An_attested_criterion_keeps_the_check_that_shows_it()
+    {
+        var plan = TestPlans.Make();
+        var done = PlanCriteria.Complete(plan, plan.Phases[0], plan.Phases[0].SuccessCriteria[0], "OPS-1", "kim", plan.StartDate, replace: false);
+        var read = PlanReader.Read(TestPlans.Write(done), "").Phases[0].SuccessCriteria[0];
+        Assert.Equal(done.Phases[0].SuccessCriteria[0], read);
+        Assert.Equal(("Coverage", 30, true), (read.VerifiedBy, read.Days, read.Completed));
+    }
+
+    [Fact]
     public void Any_text_reads_back_as_it_was()
     {
         var text = Gen.OneOf<string>(Gen.String[Gen.Char[' ', '~'], 0, 20], Gen.String[0, 12], Gen.OneOf("true", "null", "~", "1e3", "0x1F", "2026-01-01", "- a", "a: b", "a #b", "'", "\"", "=", "<<", "yes", "!x", "&a", "*a", "%a", "@a", "`a", "{a", "[a", "|", ">", "?", " a ", "é", "日本", "😀", "no", "Off", ".inf", "12:30:45", "_1"));

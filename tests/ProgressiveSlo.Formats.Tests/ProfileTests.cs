@@ -66,6 +66,12 @@ public sealed class ProfileTests
     [InlineData("name: only", "name: only\n  gate: { consecutiveDay: 30 }", "mine.yaml(6,27): phases[0].gate.consecutiveDay: The gate has no such setting. Perhaps 'consecutiveDays' is meant.")]
     [InlineData("name: only", "name: only\n  gate: { demonstration: always }", "phases[0].gate.demonstration: 'always' is not one of the choices. Write shown or required.")]
     [InlineData("name: only", "name: only\n  gate: 3", "phases[0].gate: ")]
+    [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, verifiedBy: Consecutive }]", "mine.yaml(6,44): phases[0].successCriteria[0].verifiedBy: 'Consecutive' is no check that shows a criterion.")]
+    [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, verifiedBy: Coverag }]", "Perhaps 'Coverage' is meant.")]
+    [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, verifiedBy: Stability, days: 3 }]", "mine.yaml(6,61): phases[0].successCriteria[0].days: The check Stability has no days of its own. Remove the key, or write verifiedBy: Coverage or ConsecutiveDays.")]
+    [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, days: 3 }]", "phases[0].successCriteria[0].days: A criterion that somebody attests has no days of its own.")]
+    [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, verifiedBy: Coverage, days: 367 }]", "phases[0].successCriteria[0].days: 367 days cannot be looked at. Write whole days from 1 to 366.")]
+    [InlineData("name: only", "name: only\n  successCriteria: [{ verifiedBy: Coverage }]", "phases[0].successCriteria[0].text")]
     public void Errors_name_file_line_column_field_and_mend(string was, string now, string message)
     {
         var error = Assert.Throws<SloDocumentException>(() => ProfileReader.Read(Minimal.Replace(was, now, StringComparison.Ordinal), "mine.yaml", null));
@@ -110,6 +116,11 @@ public sealed class ProfileTests
         Assert.Equal([null, null, 60m, 90m], phases.Select(p => p.Gate.Values.GetValueOrDefault("demonstrationDays")));
         Assert.Equal(30m, BuiltInProfiles.Find("default")!.Gate.Values["demonstrationDays"]);
     }
+
+    [Fact]
+    public void The_built_in_profile_names_the_checks_that_show_its_criteria() => Assert.Equal(
+        [("Coverage", 30), ("ConsecutiveDays", 30), ("ConsecutiveDays", 60), ("Availability", null)],
+        BuiltInProfiles.Find("default")!.Phases.SelectMany(p => p.SuccessCriteria).Where(c => c.VerifiedBy is not null).Select(c => (c.VerifiedBy, c.Days)));
 
     [Fact]
     public void Thresholds_reach_the_gate()

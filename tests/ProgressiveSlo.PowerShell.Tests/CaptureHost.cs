@@ -23,6 +23,9 @@ internal sealed class CaptureHost : PSHost
 
     public string Text => _interface.Text;
 
+    /// <summary>Answers the questions: the place of a choice, 0 for Yes.</summary>
+    public Func<string, int>? Answer { set => _interface.Answer = value; }
+
     public void Clear() => _interface.Clear();
 
     public override void EnterNestedPrompt() => throw new NotSupportedException();

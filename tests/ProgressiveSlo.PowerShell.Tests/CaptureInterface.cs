@@ -8,7 +8,7 @@ using System.Text;
 
 namespace ProgressiveSlo.PowerShell.Tests;
 
-/// <summary>Keeps everything written to it; asks nobody anything.</summary>
+/// <summary>Keeps everything written to it; whoever is asked takes the default, unless the test answers.</summary>
 internal sealed class CaptureInterface : PSHostUserInterface
 {
     private readonly StringBuilder _text = new();
@@ -18,6 +18,9 @@ internal sealed class CaptureInterface : PSHostUserInterface
     public override bool SupportsVirtualTerminal => false;
 
     public string Text => _text.ToString();
+
+    /// <summary>Answers the questions: the place of a choice, 0 for Yes.</summary>
+    public Func<string, int>? Answer { get; set; }
 
     public void Clear() => _text.Clear();
 
@@ -45,7 +48,7 @@ internal sealed class CaptureInterface : PSHostUserInterface
 
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => defaultChoice;
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => Answer?.Invoke(message) ?? defaultChoice;
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
 

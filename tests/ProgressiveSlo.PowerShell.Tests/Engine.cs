@@ -30,6 +30,9 @@ internal sealed class Engine : IDisposable
     /// <summary>The current location at the start; deleted at the end.</summary>
     public string Folder { get; }
 
+    /// <summary>Answers the questions of -Confirm: the place of a choice, 0 for Yes.</summary>
+    public Func<string, int>? Answer { set => _host.Answer = value; }
+
     public static Engine Create() => new([StagedModule.Manifest]);
 
     public static Engine CreateWithout() => new([]);

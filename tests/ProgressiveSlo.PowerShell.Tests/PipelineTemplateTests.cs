@@ -31,6 +31,20 @@ public sealed class PipelineTemplateTests
     }
 
     [Theory]
+    [InlineData("azure-pull-request.yml", @"arguments: (.*)")]
+    [InlineData("github-pull-request.yml", @"run: \./pull-request\.ps1 (.*)")]
+    public void Templates_for_pull_requests_give_parameters_that_the_script_has(string file, string pattern)
+    {
+        var script = Parser.ParseFile(Path.Combine(Folder, "pull-request.ps1"), out _, out var errors);
+        Assert.Empty(errors);
+        var call = Parser.ParseInput("script " + Regex.Match(File.ReadAllText(Path.Combine(Folder, file)), pattern).Groups[1].Value, out _, out _);
+        var given = call.FindAll(a => a is CommandParameterAst, searchNestedScriptBlocks: false).Cast<CommandParameterAst>().Select(p => p.ParameterName).ToArray();
+        Assert.Equal(["EvidencePath", "OutputPath", "Module"], given);
+        Assert.Subset(script.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath).ToHashSet(), given.ToHashSet());
+        Assert.Contains(file.StartsWith("azure", StringComparison.Ordinal) ? "fetchDepth: 0" : "fetch-depth: 0", File.ReadAllText(Path.Combine(Folder, file)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("azure-pipelines.yml", @"outputs\['(?:\w+\.)*(\w+)'\]")]
     [InlineData("github-workflow.yml", @"steps\.slo\.outputs\.(\w+)")]
     public void Templates_read_variables_that_a_report_sets(string file, string pattern)

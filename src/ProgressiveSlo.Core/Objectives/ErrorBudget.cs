@@ -10,15 +10,17 @@ namespace ProgressiveSlo.Objectives;
 /// </summary>
 public sealed class ErrorBudget
 {
-    private readonly decimal _elapsed;
+    private readonly TimeSpan _elapsed;
+    private readonly decimal? _recentBurnRate;
 
-    private ErrorBudget(long good, long total, decimal target, TimeSpan window, decimal elapsed)
+    private ErrorBudget(long good, long total, decimal target, TimeSpan window, TimeSpan elapsed, decimal? recentBurnRate = null)
     {
         GoodEvents = good;
         TotalEvents = total;
         Target = target;
         Window = window;
         _elapsed = elapsed;
+        _recentBurnRate = recentBurnRate;
     }
 
     /// <summary>The service, or null when the numbers came without one.</summary>
@@ -52,41 +54,41 @@ public sealed class ErrorBudget
     /// Bad events that the target allows: all events × (1 − target). In a calendar month that is not over, the events of the whole
     /// month are taken to come as those so far did. Null without traffic.
     /// </summary>
-    public decimal? AllowedEvents => TotalEvents == 0 ? null : Short(TotalEvents * (1m - Target) / _elapsed);
+    public decimal? AllowedEvents => TotalEvents == 0 ? null : Round(Whole / Seconds(_elapsed));
 
     /// <summary>Bad events that are left; negative when more than allowed were bad. Null without traffic.</summary>
-    public decimal? RemainingEvents => Short(AllowedEvents - ConsumedEvents);
+    public decimal? RemainingEvents => AllowedEvents - ConsumedEvents;
 
     /// <summary>Share of the budget consumed, in percent; more than 100 is possible. Null without traffic.</summary>
-    public decimal? ConsumedPercent => Short(ConsumedShare * 100m);
+    public decimal? ConsumedPercent => TotalEvents == 0 ? null : Round(100m * Used / Whole);
 
     /// <summary>Share of the budget left, in percent; negative when it is overdrawn. Null without traffic.</summary>
-    public decimal? RemainingPercent => TotalEvents == 0 ? null : Short(100m * LeftOver / (TotalEvents * (1m - Target)));
+    public decimal? RemainingPercent => TotalEvents == 0 ? null : Round(100m * (Whole - Used) / Whole);
 
     /// <summary>Minutes of full outage that the target allows in the period.</summary>
-    public decimal AllowedMinutes => Short(Minutes(Window) * (1m - Target))!.Value;
+    public decimal AllowedMinutes => NumberText.WithoutNoise(Minutes(Window) * (1m - Target));
 
     /// <summary>Minutes of full outage that would have consumed as much. Null without traffic.</summary>
-    public decimal? ConsumedMinutes => Short(Minutes(Window) * _elapsed * ErrorRatio);
+    public decimal? ConsumedMinutes => TotalEvents == 0 ? null : Round(Minutes(_elapsed) * ConsumedEvents / TotalEvents);
 
     /// <summary>Minutes of full outage that are left; negative when the budget is overdrawn. Null without traffic.</summary>
-    public decimal? RemainingMinutes => Short(AllowedMinutes - ConsumedMinutes);
+    public decimal? RemainingMinutes => AllowedMinutes - ConsumedMinutes;
 
     /// <summary>Bad events divided by all events. Null without traffic.</summary>
-    public decimal? ErrorRatio => TotalEvents == 0 ? null : (decimal)ConsumedEvents / TotalEvents;
+    public decimal? ErrorRatio => Round(ExactErrorRatio);
 
     /// <summary>Burn rate over what was measured: error ratio / (1 − target). Null without traffic.</summary>
-    public decimal? BurnRate => ErrorRatio is { } ratio ? ErrorBudgetArithmetic.BurnRate(ratio, Target) : null;
+    public decimal? BurnRate => Round(ExactBurnRate);
 
     /// <summary>Burn rate of the last days of the evidence, null where days are not known or had no traffic.</summary>
-    public decimal? RecentBurnRate { get; private init; }
+    public decimal? RecentBurnRate => Round(_recentBurnRate);
 
     /// <summary>
     /// Days until the budget is gone if it goes on to burn as recently (or, where that is not known, as in the whole period):
     /// remaining × period / burn rate. 0 when it is gone; null when it is not burning or nothing is known.
     /// </summary>
-    public decimal? DaysToExhaustion => RemainingShare is { } remaining && (RecentBurnRate ?? BurnRate) is { } rate
-        ? ErrorBudgetArithmetic.DaysToExhaustion(remaining, rate, Window)
+    public decimal? DaysToExhaustion => RemainingShare is { } remaining && (_recentBurnRate ?? ExactBurnRate) is { } rate
+        ? Round(ErrorBudgetArithmetic.DaysToExhaustion(remaining, rate, Window))
         : null;
 
     /// <summary>When that will be, UTC; null where <see cref="DaysToExhaustion"/> or <see cref="To"/> is, or it is past the year 9998.</summary>
@@ -94,51 +96,53 @@ public sealed class ErrorBudget
         ? to.AddDays((double)days)
         : null;
 
-    /// <summary>How the budget stands.</summary>
-    public ErrorBudgetState State => ConsumedShare switch
+    /// <summary>How the budget stands: Ok, Exhausted or NoTraffic. A word, so that it is one in JSON and CSV too.</summary>
+    public string State => Outcome.ToString();
+
+    /// <summary>What the error budget policy asks for now, or null when no step of it is reached or there is no policy.</summary>
+    public string? Consequence { get; private init; }
+
+    /// <summary>Share of the budget consumed, a ratio; null without traffic.</summary>
+    internal decimal? ConsumedShare => TotalEvents == 0 ? null : Used / Whole;
+
+    /// <summary>The same as <see cref="State"/>.</summary>
+    internal ErrorBudgetState Outcome => ConsumedShare switch
     {
         null => ErrorBudgetState.NoTraffic,
         >= 1m => ErrorBudgetState.Exhausted,
         _ => ErrorBudgetState.Ok,
     };
 
-    /// <summary>What the error budget policy asks for now, or null when no step of it is reached or there is no policy.</summary>
-    public string? Consequence { get; private init; }
-
-    /// <summary>Share of the budget consumed, a ratio; null without traffic.</summary>
-    internal decimal? ConsumedShare => TotalEvents == 0 ? null : ConsumedEvents / (TotalEvents * (1m - Target)) * _elapsed;
-
     /// <summary>Works out a budget from sums.</summary>
     /// <param name="good">Good events, 0 to <paramref name="total"/>.</param>
     /// <param name="total">All events; 0 is no traffic.</param>
     /// <param name="target">The target, a ratio from 0 to 1, exclusive.</param>
     /// <param name="window">Length of the period, more than 0.</param>
-    /// <param name="elapsed">Share of the period that the sums are of, above 0 and at most 1. A rolling window is always whole.</param>
+    /// <param name="elapsed">The part of the period that the sums are of, more than nothing and at most the window; null is all of it. A rolling window is always whole.</param>
     /// <exception cref="SloValidationException">A number is refused; fields are Good, Total, Target and Window.</exception>
-    public static ErrorBudget Of(long good, long total, decimal target, TimeSpan window, decimal elapsed = 1m)
+    public static ErrorBudget Of(long good, long total, decimal target, TimeSpan window, TimeSpan? elapsed = null)
     {
         if (total < 0)
-            throw new SloValidationException("Total", $"{Whole(total)} events cannot be", "Give a number that is not negative");
+            throw new SloValidationException("Total", $"{Text(total)} events cannot be", "Give a number that is not negative");
         if (good < 0)
-            throw new SloValidationException("Good", $"{Whole(good)} good events cannot be", "Give a number from 0 to the number of all events");
+            throw new SloValidationException("Good", $"{Text(good)} good events cannot be", "Give a number from 0 to the number of all events");
         if (good > total)
-            throw new SloValidationException("Good", $"{Whole(good)} good events are more than all {Whole(total)}", "Give good and all events of the same requests and the same time");
+            throw new SloValidationException("Good", $"{Text(good)} good events are more than all {Text(total)}", "Give good and all events of the same requests and the same time");
         if (window <= TimeSpan.Zero)
             throw new SloValidationException("Window", $"{PrometheusDuration.Format(window)} is no window", "Give for example 30d");
-        if (elapsed is <= 0m or > 1m)
+        if (elapsed <= TimeSpan.Zero || elapsed > window)
             throw new ArgumentOutOfRangeException(nameof(elapsed));
-        return new ErrorBudget(good, total, ErrorBudgetArithmetic.CheckTarget(target), window, elapsed);
+        return new ErrorBudget(good, total, ErrorBudgetArithmetic.CheckTarget(target), window, elapsed ?? window);
     }
 
     /// <summary>The same budget with what is known of it beside the numbers.</summary>
     internal ErrorBudget With(string? service, string period, DateTime? from, DateTime? to, decimal? recentBurnRate, string? consequence) =>
-        new(GoodEvents, TotalEvents, Target, Window, _elapsed)
+        new(GoodEvents, TotalEvents, Target, Window, _elapsed, recentBurnRate)
         {
             Service = service,
             Period = period,
             From = from,
             To = to,
-            RecentBurnRate = recentBurnRate,
             Consequence = consequence,
         };
 
@@ -147,15 +151,24 @@ public sealed class ErrorBudget
         (Service is null ? "" : Service + ", ") + (Period.Length > 0 ? Period : PrometheusDuration.Format(Window)) + ": "
         + (RemainingPercent is { } left ? NumberText.Plain(Math.Round(left, 2, MidpointRounding.AwayFromZero)) + "% of the error budget left" : "no traffic");
 
+    private decimal? ExactErrorRatio => TotalEvents == 0 ? null : (decimal)ConsumedEvents / TotalEvents;
+
+    private decimal? ExactBurnRate => ExactErrorRatio is { } ratio ? ErrorBudgetArithmetic.BurnRate(ratio, Target) : null;
+
     // The difference is taken of counts, where it is exact, and not of shares.
-    private decimal? RemainingShare => TotalEvents == 0 ? null : LeftOver / (TotalEvents * (1m - Target));
+    private decimal? RemainingShare => TotalEvents == 0 ? null : (Whole - Used) / Whole;
 
-    private decimal LeftOver => TotalEvents * (1m - Target) - ConsumedEvents * _elapsed;
+    // Bad events allowed and consumed, each for every second of the period and of what was measured: a share of the month is rounded, and
+    // the budget would be, too.
+    private decimal Whole => TotalEvents * (1m - Target) * Seconds(Window);
 
-    // Without the zeros at the end that decimals carry along.
-    private static decimal? Short(decimal? number) => number / 1.0000000000000000000000000000m;
+    private decimal Used => ConsumedEvents * Seconds(_elapsed);
 
-    private static decimal Minutes(TimeSpan span) => (decimal)span.Ticks / TimeSpan.TicksPerMinute;
+    private static decimal? Round(decimal? number) => number is { } value ? NumberText.WithoutNoise(value) : null;
 
-    private static string Whole(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Seconds(TimeSpan span) => (decimal)span.Ticks / TimeSpan.TicksPerSecond;
+
+    private static decimal Minutes(TimeSpan span) => Seconds(span) / 60m;
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

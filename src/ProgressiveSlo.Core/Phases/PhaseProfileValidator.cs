@@ -44,6 +44,8 @@ public static class PhaseProfileValidator
                     yield return problem;
             }
 
+            foreach (var problem in CriterionValidator.Validate(phases[i].SuccessCriteria, field))
+                yield return problem;
             for (var a = 0; a < phases[i].Alerting.Count; a++)
             {
                 foreach (var problem in ValidateAlert(phases[i].Alerting[a], phases[i].Targets.Availability, string.Format(CultureInfo.InvariantCulture, "{0}.alerting[{1}]", field, a)))

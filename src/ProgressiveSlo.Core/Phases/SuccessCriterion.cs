@@ -6,6 +6,15 @@ namespace ProgressiveSlo.Phases;
 /// <param name="Text">The criterion.</param>
 public sealed record SuccessCriterion(string Text)
 {
+    /// <summary>
+    /// The check of the gate that shows whether it is met, one of <see cref="Readiness.CriterionProof.Checks"/>; null when somebody has to
+    /// attest it, or when its words say what is measured.
+    /// </summary>
+    public string? VerifiedBy { get; init; }
+
+    /// <summary>For how many of the last days that check is made, 1 to 366; null for those that the gate judges.</summary>
+    public int? Days { get; init; }
+
     /// <summary>Whether somebody attested that it is met.</summary>
     public bool Completed { get; init; }
 

@@ -1,4 +1,5 @@
 using System;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Planning;
 
@@ -17,4 +18,7 @@ public sealed record PlanHistoryEntry(string From, string To, DateTime At, strin
 
     /// <summary>Why, for a step back or a forced move; otherwise null.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The move, on one line; what people have written is left out, as this may be printed anywhere.</summary>
+    public override string ToString() => $"{UtcTime.Text(At)}: {From} to {To}";
 }

@@ -30,7 +30,7 @@ public sealed class ErrorBudgetMeasure
     /// <param name="service">The service, or null.</param>
     /// <exception cref="SloValidationException">A number is refused.</exception>
     public ErrorBudget Of(long good, long total, string? service = null) =>
-        Finish(ErrorBudget.Of(good, total, Target, Window ?? throw NoDays(service), 1m), service, Window.Value, null, null, null);
+        Finish(ErrorBudget.Of(good, total, Target, Window ?? throw NoDays(service)), service, Window.Value, null, null, null);
 
     /// <summary>The budgets of evidence: one for a rolling window, one for each calendar month that it has days of.</summary>
     /// <param name="evidence">Measurements of one service, with days or at least with sums.</param>
@@ -53,7 +53,7 @@ public sealed class ErrorBudgetMeasure
         var end = End(evidence);
         var start = end - window;
         var days = evidence.Days.Where(d => d.Date >= start).ToArray();
-        return Finish(Sum(days, window, 1m), evidence.Service, window, start, end, Recent(days, end));
+        return Finish(Sum(days, window, window), evidence.Service, window, start, end, Recent(days, end));
     }
 
     private List<ErrorBudget> Months(SloMetric evidence)
@@ -65,14 +65,14 @@ public sealed class ErrorBudgetMeasure
             var next = month.Key.AddMonths(1);
             var measured = end < next ? end : next;
             var length = next - month.Key;
-            var budget = Sum([.. month], length, (decimal)(measured - month.Key).Ticks / length.Ticks);
+            var budget = Sum([.. month], length, measured - month.Key);
             budgets.Add(Finish(budget, evidence.Service, length, month.Key, measured, Recent([.. month], measured), month.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture)));
         }
 
         return budgets;
     }
 
-    private ErrorBudget Sum(IReadOnlyCollection<SloDay> days, TimeSpan window, decimal elapsed) =>
+    private ErrorBudget Sum(IReadOnlyCollection<SloDay> days, TimeSpan window, TimeSpan elapsed) =>
         ErrorBudget.Of(days.Sum(d => d.GoodEvents), days.Sum(d => d.TotalEvents), Target, window, elapsed);
 
     // By dates: a day that is missing is one without events, and does not make an older one recent.

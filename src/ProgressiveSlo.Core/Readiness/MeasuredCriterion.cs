@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ProgressiveSlo.Readiness;
 
-/// <summary>Success criteria that say what can be measured, in the words of the built-in profile; the others need somebody's word.</summary>
+/// <summary>Success criteria that say in the words of the built-in profile what can be measured: plans that are older than <see cref="Phases.SuccessCriterion.VerifiedBy"/> have nothing else.</summary>
 internal static class MeasuredCriterion
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
@@ -29,7 +29,11 @@ internal static class MeasuredCriterion
         return _collection.Match(text) is { Success: true } collection ? IsCollected(evidence, Days(collection), coverage) : null;
     }
 
-    private static bool IsCollected(SloMetric evidence, int days, decimal coverage)
+    /// <summary>Whether so many of the last days have data.</summary>
+    /// <param name="evidence">The evidence; without days nothing about days is shown.</param>
+    /// <param name="days">The days.</param>
+    /// <param name="coverage">Least share of intervals with data.</param>
+    public static bool IsCollected(SloMetric evidence, int days, decimal coverage)
     {
         if (!evidence.HasDays)
             return false;

@@ -20,6 +20,9 @@ public readonly record struct ReadinessContext(SloPhase Phase, SloPhase? Next, S
     /// <summary>The error budget policy of the profile; null is none.</summary>
     public IReadOnlyList<ErrorBudgetPolicyStep>? Policy { get; init; }
 
+    /// <summary>What the checks before this one have said, in their order; those after it are not known yet.</summary>
+    public IReadOnlyList<ReadinessCheck>? Outcomes { get; init; }
+
     /// <summary>The first day (UTC) that is judged; null where the evidence has no days.</summary>
     public DateTime? JudgedFrom { get; init; }
 

@@ -15,7 +15,7 @@ public sealed class ReadinessGate
     public static readonly GateSetting OptionalMetrics = GateSetting.Choice(
         "optionalMetrics", "Whether p99 latency, stability and incidents must have been measured", "shown", "required");
 
-    // The order is that of messages and reports.
+    // The order is that of messages and reports. Criteria look at the outcomes of checks before them: CriterionProof.Checks.
     private static readonly IReadinessCheck[] _checks =
     [
         new EvidenceAgeCheck(),
@@ -103,8 +103,8 @@ public sealed class ReadinessGate
             judgedFrom = EvidenceDays.JudgedFrom(evidence, window);
         }
 
-        var context = new ReadinessContext(phase, next, evidence, settings, options ?? GateOptions.Default, now) { Planned = planned, Policy = profile.ErrorBudgetPolicy, JudgedFrom = judgedFrom };
         var outcomes = new List<ReadinessCheck>(_checks.Length);
+        var context = new ReadinessContext(phase, next, evidence, settings, options ?? GateOptions.Default, now) { Planned = planned, Policy = profile.ErrorBudgetPolicy, JudgedFrom = judgedFrom, Outcomes = outcomes };
         foreach (var check in _checks)
         {
             if (check.Evaluate(context) is not { } outcome)

@@ -9,7 +9,7 @@ using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Reporting;
 
-/// <summary>A plan as Markdown: the timeline as a table, then each phase.</summary>
+/// <summary>A plan as Markdown: the timeline as a table, then each phase, the error budget policy and the history.</summary>
 public sealed class MarkdownPlanReport : IReportWriter
 {
     /// <inheritdoc/>
@@ -36,6 +36,7 @@ public sealed class MarkdownPlanReport : IReportWriter
             WritePhase(phase, phase.Name == plan.CurrentPhase, output);
         }
 
+        WritePolicy(plan, output);
         WriteHistory(plan, output);
     }
 
@@ -79,6 +80,20 @@ public sealed class MarkdownPlanReport : IReportWriter
         WriteList("Objectives", phase.Objectives.Select(o => "- " + MarkdownText.Escape(o)).ToArray(), output);
         WriteList("Success criteria", phase.SuccessCriteria.Select(Criterion).ToArray(), output);
         WriteList("Alerts (long window / short window × burn rate)", phase.Alerting.Select(a => "- " + MarkdownText.Escape(a.ToString())).ToArray(), output);
+    }
+
+    private static void WritePolicy(SloPlan plan, TextWriter output)
+    {
+        var policy = plan.GetProfile().ErrorBudgetPolicy;
+        if (policy.Count == 0)
+            return;
+        Line(output);
+        Line(output, "## Error budget policy");
+        Line(output);
+        Line(output, "| Consumed | Consequence |");
+        Line(output, "|---------:|-------------|");
+        foreach (var step in policy)
+            Line(output, $"| {NumberText.PercentShort(step.Consumed)} | {MarkdownText.Escape(step.Consequence)} |");
     }
 
     private static void WriteHistory(SloPlan plan, TextWriter output)

@@ -14,6 +14,23 @@ public static class NumberText
     public static decimal Exact(double value) =>
         decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 
+    /// <summary>The number with 15 digits, or all of its whole ones: what a division leaves behind them tells nothing, and hides that 28.000...001 is 28.</summary>
+    /// <param name="value">The number.</param>
+    public static decimal WithoutNoise(decimal value)
+    {
+        const int Digits = 15;
+        const int MostPlaces = 28;
+        var places = Digits;
+        var size = Math.Abs(value);
+        for (; size >= 1m && places > 0; size /= 10m)
+            places--;
+        for (; size is > 0m and < 0.1m && places < MostPlaces; size *= 10m)
+            places++;
+
+        // The division takes away the zeros at the end that decimals carry along.
+        return Math.Round(value, places, MidpointRounding.AwayFromZero) / 1.0000000000000000000000000000m;
+    }
+
     /// <summary>A ratio as percent with a fixed number of decimals: 0.995 → <c>99.50%</c>.</summary>
     /// <param name="ratio">The ratio, 1 = 100 %.</param>
     /// <param name="decimals">Digits after the point.</param>

@@ -41,6 +41,13 @@ public static class PrintableText
         return escaped.ToString();
     }
 
+    /// <summary>
+    /// As <see cref="Escape"/>, for a place that may break the line anywhere, such as a cell of a table: a line that begins with <c>::</c>
+    /// is a command, too, so the pair of colons is broken wherever it stands.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    public static string EscapeCell(string text) => Escape(text).Replace("::", "\\u003a:");
+
     private static bool IsCommandMark(string text, int i) =>
         string.Compare(text, i, "##vso[", 0, 6, StringComparison.OrdinalIgnoreCase) == 0
         || string.CompareOrdinal(text, i, "##[", 0, 3) == 0;

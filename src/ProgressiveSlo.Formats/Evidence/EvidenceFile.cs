@@ -5,6 +5,7 @@ using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Formats.Evidence;
@@ -46,7 +47,12 @@ public static class EvidenceFile
             JsonEvidence.Read(text, rows);
         else
             CsvEvidence.Read(text, rows);
-        return rows.Build(hourly, warn);
+        var metrics = rows.Build(hourly, warn);
+
+        // A header alone is what a query leaves that found nothing, and must not look like evidence without trouble.
+        if (metrics.Count == 0)
+            warn?.Invoke($"There are no counts in {(displayPath.Length == 0 ? "the text" : $"'{PrintableText.Escape(displayPath)}'")}, so it gives no evidence.");
+        return metrics;
     }
 
     /// <summary>Makes evidence of objects, such as rows that a script has made: the same names, any kind of number and date.</summary>

@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Files;
 
@@ -26,5 +28,37 @@ internal static class ChangedFile
                 AtomicFile.Write(path, overwrite: true, output => write(changed, output));
         });
         return changed;
+    }
+
+    /// <summary>
+    /// Changes a file after somebody was asked, which may take hours: nobody is kept from the file meanwhile. The change is made of what
+    /// the file holds when the answer comes, and only when it is then still the one that the question was about.
+    /// </summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <param name="read">Reads what it holds.</param>
+    /// <param name="change">Makes the new content of the one in the file; null leaves the file as it is.</param>
+    /// <param name="question">Says in one line what is changed, and asks; see <see cref="ChangeQuestion{T}"/>.</param>
+    /// <param name="write">Writes the new content.</param>
+    /// <returns>The new content, or null.</returns>
+    /// <exception cref="SloValidationException">It would be another change now (field Path); the file is not touched.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
+    public static T? Change<T>(string path, string displayPath, Func<T> read, Func<T, T?> change, ChangeQuestion<T> question, Action<T, TextWriter> write)
+        where T : class
+    {
+        var before = read();
+        if (change(before) is not { } wanted || !question.Ask(before, wanted))
+            return null;
+        var asked = question.Describe(before, wanted);
+        return Change(
+            path,
+            read,
+            now => change(now) is not { } changed ? null
+                : question.Describe(now, changed) is var other && other == asked ? changed
+                : throw new SloValidationException(
+                    "Path",
+                    $"'{PrintableText.Escape(displayPath)}' was changed while this question waited for an answer: {PrintableText.Escape(asked)}. Now it would be: {PrintableText.Escape(other)}",
+                    "Look at it again, and repeat the change if it is still wanted"),
+            write);
     }
 }

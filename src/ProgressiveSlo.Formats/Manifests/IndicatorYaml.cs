@@ -23,7 +23,7 @@ internal static class IndicatorYaml
         var type = map.RequiredText("type");
         if (!_types.Contains(type))
         {
-            if (type.Length > 0)
+            if (map.Has("type"))
                 map.Problem(map.NodeOf("type"), "type", $"'{ServiceName.Printable(type)}' is not a type of indicator known here", "Write one of " + string.Join(", ", _types));
             return null;
         }
@@ -35,7 +35,10 @@ internal static class IndicatorYaml
         foreach (var key in new[] { "good", "bad", "total" })
             places?.Note("indicator." + key, body, key);
         places?.Note("indicator.errorRatio", body, "query");
+        var before = problems.Count;
         var indicator = Body(type, body, problems);
+        if (indicator is null && problems.Count == before)
+            body.Problem(body.Node, body.Has("threshold") ? "threshold" : "query", "The value is empty or zero", "Write one");
         body.RefuseOthers();
         return indicator;
     }

@@ -13,14 +13,14 @@ internal static class DocumentHead
     public static bool Check(MapReader map, string kind)
     {
         var version = map.RequiredText("apiVersion");
-        if (version.Length > 0 && version != ApiVersion)
+        if (version != ApiVersion && map.Has("apiVersion"))
         {
             map.Problem(map.Node, "apiVersion", $"'{ServiceName.Printable(version)}' is not a version known here", $"Write {ApiVersion}, or use a newer ProgressiveSlo");
             return false;
         }
 
         var actual = map.RequiredText("kind");
-        if (actual.Length == 0 || actual == kind)
+        if (actual == kind || !map.Has("kind"))
             return version.Length > 0 && actual.Length > 0;
         map.Problem(map.Node, "kind", $"This is a '{ServiceName.Printable(actual)}', and a {kind} belongs here", $"Give a file of kind {kind}");
         return false;

@@ -123,7 +123,7 @@ internal static class PhaseReader
         return targets;
     }
 
-    // A criterion is its text; in a plan it may be a mapping that says how it was met.
+    // A criterion is its text, or a mapping that says which check shows it and, in a plan, how it was met.
     private static SuccessCriterion Criterion(YamlNode node, string field, ProblemList problems)
     {
         if (node is YamlScalar { IsNull: false } text)
@@ -137,6 +137,8 @@ internal static class PhaseReader
             return new SuccessCriterion("");
         var criterion = new SuccessCriterion(map.RequiredText("text"))
         {
+            VerifiedBy = map.OptionalText("verifiedBy"),
+            Days = map.OptionalInteger("days"),
             Completed = map.Boolean("completed"),
             Evidence = map.OptionalLines("evidence"),
             By = map.OptionalText("by"),

@@ -113,7 +113,7 @@ public static class PlanWriter
         yaml.BeginList();
         foreach (var criterion in criteria)
         {
-            if (!criterion.Completed)
+            if (!criterion.Completed && criterion.VerifiedBy is null)
             {
                 yaml.Text(criterion.Text);
                 continue;
@@ -121,15 +121,24 @@ public static class PlanWriter
 
             yaml.BeginMap();
             yaml.Pair("text", criterion.Text);
-            yaml.Pair("completed", true);
-            yaml.OptionalPair("evidence", criterion.Evidence);
-            yaml.OptionalPair("by", criterion.By);
-            if (criterion.At is { } at)
-                yaml.TimePair("at", at);
+            yaml.OptionalPair("verifiedBy", criterion.VerifiedBy);
+            if (criterion.Days is { } days)
+                yaml.Pair("days", (decimal)days);
+            if (criterion.Completed)
+                Attestation(yaml, criterion);
             yaml.EndMap();
         }
 
         yaml.EndList();
+    }
+
+    private static void Attestation(YamlWriter yaml, SuccessCriterion criterion)
+    {
+        yaml.Pair("completed", true);
+        yaml.OptionalPair("evidence", criterion.Evidence);
+        yaml.OptionalPair("by", criterion.By);
+        if (criterion.At is { } at)
+            yaml.TimePair("at", at);
     }
 
     private static void History(YamlWriter yaml, IReadOnlyList<PlanHistoryEntry> history)

@@ -3,7 +3,7 @@ using ProgressiveSlo.Phases;
 
 namespace ProgressiveSlo.Formats.Plans;
 
-/// <summary>Says whether two profiles say the same, leaving aside what was attested in a plan.</summary>
+/// <summary>Says whether a profile and that of a plan say the same, leaving aside what was attested in the plan.</summary>
 internal static class ProfileComparer
 {
     public static bool Same(PhaseProfile a, PhaseProfile b) =>
@@ -17,6 +17,11 @@ internal static class ProfileComparer
         a.Name == b.Name && a.DurationDays == b.DurationDays && a.Description == b.Description && a.Targets == b.Targets
         && a.Gate.Same(b.Gate)
         && a.Objectives.SequenceEqual(b.Objectives)
-        && a.SuccessCriteria.Select(c => c.Text).SequenceEqual(b.SuccessCriteria.Select(c => c.Text))
+        && a.SuccessCriteria.Count == b.SuccessCriteria.Count
+        && a.SuccessCriteria.Zip(b.SuccessCriteria, Same).All(same => same)
         && a.Alerting.SequenceEqual(b.Alerting);
+
+    // Plans that were made before criteria named checks say the same in words.
+    private static bool Same(SuccessCriterion a, SuccessCriterion b) =>
+        a.Text == b.Text && (b.VerifiedBy is null || (a.VerifiedBy == b.VerifiedBy && a.Days == b.Days));
 }

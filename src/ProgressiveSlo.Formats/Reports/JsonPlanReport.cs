@@ -69,6 +69,11 @@ public sealed class JsonPlanReport : JsonReport<SloPlan>
     {
         json.WriteStartObject();
         json.WriteString("Text", criterion.Text);
+        json.WriteString("VerifiedBy", criterion.VerifiedBy);
+        if (criterion.Days is { } days)
+            json.WriteNumber("Days", days);
+        else
+            json.WriteNull("Days");
         json.WriteBoolean("Completed", criterion.Completed);
         json.WriteString("Evidence", criterion.Evidence);
         json.WriteString("By", criterion.By);

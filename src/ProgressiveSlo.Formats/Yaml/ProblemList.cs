@@ -14,6 +14,8 @@ internal sealed class ProblemList(string path)
 
     public bool Any => _problems.Count > 0;
 
+    public int Count => _problems.Count;
+
     /// <summary>The problems so far, in the order of the document.</summary>
     public IReadOnlyList<DocumentProblem> InOrder => _problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray();
 

@@ -2,11 +2,13 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -44,24 +46,37 @@ public sealed class CompleteSloCriterionCommand : PlanChangeCommand
     {
         if (ParameterSetName == PlanSet)
         {
-            Change(null, plan => Complete(plan, plan.Service));
+            Change(null, Complete, Question(Plan!.Service));
             return;
         }
 
         foreach (var file in Files())
-            Change(file, plan => Complete(plan, file.Display));
+            Change(file, Complete, Question(file.Display));
     }
 
-    private SloPlan? Complete(SloPlan plan, string target)
+    private SloPlan Complete(SloPlan plan)
     {
-        var phase = plan.Find(Phase ?? plan.CurrentPhase) ?? throw new SloValidationException(
-            "Phase",
-            $"The plan of '{plan.Service}' has no phase '{PrintableText.Escape(Phase!)}'",
-            "Give one of " + string.Join(", ", plan.Phases.Select(p => p.Name)));
-        var criterion = Find(phase);
-        var completed = PlanCriteria.Complete(plan, phase, criterion, Evidence, Person, Clock.UtcNow, Force);
-        return ShouldProcess(PrintableText.Escape(target), $"Attest '{PrintableText.Escape(criterion.Text)}' of {phase.Name}") ? completed : null;
+        var phase = PhaseOf(plan);
+        return PlanCriteria.Complete(plan, phase, Find(phase), Evidence, Person, Clock.UtcNow, Force);
     }
+
+    private ChangeQuestion<SloPlan> Question(string target) => new(
+        (plan, _) => Describe(plan),
+        (plan, _) => ShouldProcess(PrintableText.Escape(target), Describe(plan)));
+
+    // Another attestation than the one that was seen is not replaced by a yes.
+    private string Describe(SloPlan plan)
+    {
+        var phase = PhaseOf(plan);
+        var criterion = Find(phase);
+        var replaced = criterion is { Completed: true, By: { } by, At: { } at } ? $", in place of what {PrintableText.Escape(by)} attested at {UtcTime.Text(at)}" : "";
+        return $"Attest '{PrintableText.Escape(criterion.Text)}' of {phase.Name}{replaced}";
+    }
+
+    private PlannedPhase PhaseOf(SloPlan plan) => plan.Find(Phase ?? plan.CurrentPhase) ?? throw new SloValidationException(
+        "Phase",
+        $"The plan of '{plan.Service}' has no phase '{PrintableText.Escape(Phase!)}'",
+        "Give one of " + string.Join(", ", plan.Phases.Select(p => p.Name)));
 
     private SuccessCriterion Find(PlannedPhase phase)
     {

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Migration;
 using ProgressiveSlo.Planning;
@@ -58,7 +59,7 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCommand
             {
                 var before = migration;
                 SloMigration? after = null;
-                if (Guard(() => Complete(before, id, before.Name), ref after, id, null) && after is not null)
+                if (Guard(() => Confirmed(before, id, Question(id, before.Name)), ref after, id, null) && after is not null)
                     migration = after;
             }
 
@@ -81,23 +82,44 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCommand
             _ = Gathered;
         SloMigration? changed = null;
         foreach (var id in Id.SelectMany(id => Ids(id, migration!)))
-            Guard(() => MigrationStore.Change(full, display, m => Complete(m, id, display)), ref changed, id, display);
+            Guard(() => Change(full, display, id), ref changed, id, display);
         if (changed is not null && PassThru)
             WriteObject(changed);
     }
 
-    private SloMigration? Complete(SloMigration migration, string id, string target)
+    // Where nobody can be asked, what is in the file decides, and no change of others makes this one fail.
+    private SloMigration? Change(string full, string display, string id)
     {
-        var step = migration.Steps.FirstOrDefault(s => s.Id == id) ?? throw new SloValidationException("Id", $"The step '{id}' is not there any more", "Look again: somebody else has changed the migration");
-        var done = MigrationProgress.Complete(migration, step, new StepCompletion(PersonArgument.Resolve(By), Clock.UtcNow)
+        var question = Question(id, display);
+        return Asking.Waits(this)
+            ? MigrationStore.Change(full, display, m => Complete(m, id), question)
+            : MigrationStore.Change(full, display, m => Confirmed(m, id, question));
+    }
+
+    private SloMigration? Confirmed(SloMigration migration, string id, ChangeQuestion<SloMigration> question) =>
+        Complete(migration, id) is var done && question.Ask(migration, done) ? done : null;
+
+    private ChangeQuestion<SloMigration> Question(string id, string target) => new(
+        (before, after) => Describe(before, after, id),
+        (before, after) => ShouldProcess(PrintableText.Escape(target), PrintableText.Escape(Describe(before, after, id))));
+
+    private static string Describe(SloMigration before, SloMigration after, string id) => Step(before, id) is { IsGate: false } step
+        ? $"Complete '{id}' ({step.Text})"
+        : $"Complete '{id}': the migration goes from {before.CurrentPhase} to {after.CurrentPhase}";
+
+    private static MigrationStep Step(SloMigration migration, string id) => migration.Steps.FirstOrDefault(s => s.Id == id)
+        ?? throw new SloValidationException("Id", $"The step '{id}' is not there any more", "Look again: somebody else has changed the migration");
+
+    private SloMigration Complete(SloMigration migration, string id)
+    {
+        var step = Step(migration, id);
+        return MigrationProgress.Complete(migration, step, new StepCompletion(PersonArgument.Resolve(By), Clock.UtcNow)
         {
             Evidence = Evidence,
             Verification = step.Verification.Count > 0 ? Gathered : MigrationEvidence.None,
             Force = Force,
             Reason = Reason,
         });
-        var action = step.IsGate ? $"Complete '{id}': the migration goes from {migration.CurrentPhase} to {done.CurrentPhase}" : $"Complete '{id}' ({step.Text})";
-        return ShouldProcess(PrintableText.Escape(target), PrintableText.Escape(action)) ? done : null;
     }
 
     private string[] Ids(string id, SloMigration migration)

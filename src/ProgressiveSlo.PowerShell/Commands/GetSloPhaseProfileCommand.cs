@@ -11,11 +11,9 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Gets phase profiles: built-in ones, or one from a file.</summary>
 [Cmdlet(VerbsCommon.Get, "SloPhaseProfile", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(PhaseProfile))]
-public sealed class GetSloPhaseProfileCommand : SloCmdlet
+public sealed class GetSloPhaseProfileCommand : PathCommand
 {
     private const string NameSet = "Name";
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
 
     /// <summary>Names of built-in profiles.</summary>
     [Parameter(Position = 0, ParameterSetName = NameSet)]
@@ -28,12 +26,6 @@ public sealed class GetSloPhaseProfileCommand : SloCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
-
-    /// <summary>Profile files; wildcard characters are only characters.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -75,8 +67,7 @@ public sealed class GetSloPhaseProfileCommand : SloCmdlet
 
     private void WriteFiles()
     {
-        var literal = ParameterSetName == LiteralPathSet;
-        foreach (var path in literal ? LiteralPath : Path)
+        foreach (var (path, literal) in Given(Path))
         {
             foreach (var (full, display) in FilesOrError(path, literal, "SloProfileNotFound"))
             {

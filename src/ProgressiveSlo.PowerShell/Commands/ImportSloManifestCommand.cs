@@ -16,10 +16,8 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Reads SLO definitions from manifests of any format that is known.</summary>
 [Cmdlet(VerbsData.Import, "SloManifest", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloDefinition))]
-public sealed class ImportSloManifestCommand : SloCmdlet
+public sealed class ImportSloManifestCommand : PathCommand
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
     private const string TextSet = "Text";
 
     private readonly PassedOver _passedOver = new();
@@ -33,12 +31,6 @@ public sealed class ImportSloManifestCommand : SloCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
-
-    /// <summary>Manifests, or folders of them; wildcard characters are only characters.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>A manifest itself.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TextSet)]
@@ -90,8 +82,7 @@ public sealed class ImportSloManifestCommand : SloCmdlet
             return;
         }
 
-        var literal = ParameterSetName == LiteralPathSet;
-        foreach (var path in literal ? LiteralPath : Path)
+        foreach (var (path, literal) in Given(Path))
         {
             // No path has several lines: this is what ConvertTo-SloManifest writes.
             if (!literal && path.IndexOf('\n') >= 0)

@@ -8,28 +8,18 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Reads plans from plan files.</summary>
 [Cmdlet(VerbsData.Import, "SloPlan", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloPlan))]
-public sealed class ImportSloPlanCommand : SloCmdlet
+public sealed class ImportSloPlanCommand : PathCommand
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     /// <summary>Plan files, or folders of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Plan files, or folders of them; wildcard characters are only characters.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var literal = ParameterSetName == LiteralPathSet;
-        foreach (var path in literal ? LiteralPath : Path)
+        foreach (var (path, literal) in Given(Path))
         {
             foreach (var (full, display) in FilesOrError(path, literal, "SloPlanNotFound"))
                 WritePlan(full, display);

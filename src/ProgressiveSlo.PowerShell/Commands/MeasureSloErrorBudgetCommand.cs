@@ -34,10 +34,12 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
 
     /// <summary>Good events.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CountsSet)]
+    [WholeEvents]
     public long Good { get; set; }
 
     /// <summary>All events.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CountsSet)]
+    [WholeEvents]
     public long Total { get; set; }
 
     /// <summary>The target, a ratio.</summary>

@@ -53,6 +53,12 @@ public abstract class MigrationStepCommand : PrometheusCmdlet
     [ValidateNotNullOrEmpty]
     public object[] ParallelRun { get; set; } = [];
 
+    /// <summary>What the probes of prerequisites found.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [ValidateNotNull]
+    public SloPrerequisite[]? Prerequisite { get; set; }
+
     /// <summary>Address of the Prometheus that has the rules loaded.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -77,7 +83,7 @@ public abstract class MigrationStepCommand : PrometheusCmdlet
 
     private MigrationEvidence Gather()
     {
-        var evidence = new MigrationEvidence { Inventory = Inventory };
+        var evidence = new MigrationEvidence { Inventory = Inventory, Prerequisites = Prerequisite };
         try
         {
             if (ParallelRun.Length > 0)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
@@ -15,7 +16,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 public sealed class NewSloPlanCommand : SloCmdlet
 {
     private PhaseProfile? _profile;
-    private SloIndicator? _indicator;
+    private MeasureArguments? _measures;
     private TimeSpan _window;
 
     /// <summary>Names of services, or rows with a Service column.</summary>
@@ -53,11 +54,26 @@ public sealed class NewSloPlanCommand : SloCmdlet
     [ValidateNotNull]
     public object? Indicator { get; set; }
 
+    /// <summary>Name of a template, path of a template file, or a template.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TemplateCompleter))]
+    public object? Template { get; set; }
+
+    /// <summary>Values of the template's parameters.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? TemplateParameter { get; set; }
+
+    /// <summary>Folder of templates whose names win over those of built-in ones.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TemplatePath { get; set; }
+
     /// <summary>The histogram for the latency objectives of the phases.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? LatencyMetric { get; set; }
 
-    /// <summary>Whether that histogram is a native one.</summary>
+    /// <summary>Whether that histogram, or the one of the template, is a native one.</summary>
     [Parameter]
     public SwitchParameter NativeHistogram { get; set; }
 
@@ -72,10 +88,12 @@ public sealed class NewSloPlanCommand : SloCmdlet
         try
         {
             _profile = ProfileArgument.Resolve(Profile, SessionState.Path);
-            _indicator = IndicatorArgument.Resolve(Indicator);
+            var templates = new TemplateArgument(TemplatePath, SessionState);
+            _measures = new MeasureArguments(templates, Indicator is null ? null : IndicatorArgument.Resolve(Indicator), _profile, WriteWarning);
             _window = WindowArgument.Resolve(Window, "Window");
 
-            // Given on the command line it is there by now, and wrong for all services alike.
+            // Given on the command line they are there by now, and wrong for all services alike.
+            CheckTemplate(templates.Resolve(Template) is not null);
             DateArgument.Resolve(StartDate, nameof(StartDate));
         }
         catch (SloValidationException e)
@@ -84,7 +102,8 @@ public sealed class NewSloPlanCommand : SloCmdlet
         }
         catch (SloDocumentException e)
         {
-            Stop(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
+            var isProfile = _profile is null;
+            Stop(e, isProfile ? "SloProfileInvalid" : "SloTemplateInvalid", ErrorCategory.InvalidData, isProfile ? Profile : Template ?? TemplatePath);
         }
     }
 
@@ -97,17 +116,31 @@ public sealed class NewSloPlanCommand : SloCmdlet
             try
             {
                 var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
-                var subject = SloPlanner.Subject(service, _profile!, _indicator!, _window, Namespace, Tier, Owner);
-                plan = SloPlanner.Plan(Latency() is { } latency ? subject with { Latency = latency } : subject, start);
+                var measures = _measures!.Of(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
+                var subject = SloPlanner.Subject(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
+                plan = SloPlanner.Plan(subject with { Latency = measures.Latency }, start);
             }
             catch (SloValidationException e)
             {
                 WriteItemError(e, "SloPlanInvalid", service);
                 continue;
             }
+            catch (SloDocumentException e)
+            {
+                WriteItemError(e, "SloTemplateInvalid", ErrorCategory.InvalidData, Template);
+                continue;
+            }
 
             WriteObject(plan);
         }
+    }
+
+    private void CheckTemplate(bool isGiven)
+    {
+        if (isGiven && Indicator is not null)
+            throw new SloValidationException(nameof(Template), "There are both -Template and -Indicator", "Give one of them");
+        if (!isGiven && !MyInvocation.ExpectingInput && TemplateParameter is not null)
+            throw new SloValidationException(nameof(TemplateParameter), "There are parameters and no template", "Name one with -Template");
     }
 
     // An empty cell of a CSV file means none.

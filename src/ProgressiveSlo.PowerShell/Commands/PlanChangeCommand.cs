@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
@@ -11,10 +12,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.PowerShell.Commands;
 
 /// <summary>What cmdlets that change plans share: plan files changed in place, or plans from the pipeline.</summary>
-public abstract class PlanChangeCommand : SloCmdlet
+public abstract class PlanChangeCommand : PathCommand
 {
-    private protected const string PathSet = "Path";
-    private protected const string LiteralPathSet = "LiteralPath";
     private protected const string PlanSet = "Plan";
 
     /// <summary>Plan files, or folders of them.</summary>
@@ -22,12 +21,6 @@ public abstract class PlanChangeCommand : SloCmdlet
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
-
-    /// <summary>Plan files, or folders of them; wildcard characters are only characters.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The plan.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlanSet, ValueFromPipeline = true)]
@@ -51,8 +44,7 @@ public abstract class PlanChangeCommand : SloCmdlet
     /// <summary>The plan files that were named. An error is written for a path that is not there, and a warning for one that stands for no file.</summary>
     private protected IEnumerable<(string Full, string Display)> Files()
     {
-        var literal = ParameterSetName == LiteralPathSet;
-        foreach (var path in literal ? LiteralPath : Path)
+        foreach (var (path, literal) in Given(Path))
         {
             var isRefused = false;
             var files = FilesOrError(path, literal, "SloPlanNotFound", () => isRefused = true);
@@ -67,13 +59,19 @@ public abstract class PlanChangeCommand : SloCmdlet
 
     /// <summary>Changes the plan of the pipeline, or a file's.</summary>
     /// <param name="file">The file, or null for the plan of the pipeline.</param>
-    /// <param name="change">Makes the new plan of the old one; null leaves it.</param>
-    private protected void Change((string Full, string Display)? file, Func<SloPlan, SloPlan?> change)
+    /// <param name="change">Makes the new plan of the old one.</param>
+    /// <param name="question">Says what is changed, and asks.</param>
+    private protected void Change((string Full, string Display)? file, Func<SloPlan, SloPlan> change, ChangeQuestion<SloPlan> question)
     {
         object? target = file is { } named ? named.Display : Plan;
         try
         {
-            var changed = file is { } f ? PlanStore.Change(f.Full, f.Display, change) : change(Plan!);
+            SloPlan? Changed(SloPlan plan) => change(plan) is var next && question.Ask(plan, next) ? next : null;
+
+            // Where nobody can be asked, what is in the file decides, and no change of others makes this one fail.
+            var changed = file is not { } f ? Changed(Plan!)
+                : Asking.Waits(this) ? PlanStore.Change(f.Full, f.Display, change, question)
+                : PlanStore.Change(f.Full, f.Display, Changed);
             if (changed is not null && (file is null || PassThru))
                 WriteObject(changed);
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
@@ -62,7 +63,7 @@ public sealed class StepSloPlanCommand : PlanChangeCommand
     {
         if (ParameterSetName == PlanSet)
         {
-            Change(null, plan => Move(plan, plan.Service));
+            Change(null, Move, Question(Plan!.Service));
             return;
         }
 
@@ -72,22 +73,27 @@ public sealed class StepSloPlanCommand : PlanChangeCommand
         if (files.Length == 0 && Readiness is { Service: var service })
             WriteItemError(new SloValidationException("Path", $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'", "Give the file of its plan"), ErrorPrefix, Readiness);
         foreach (var file in files)
-            Change(file, plan => Move(plan, file.Display));
+            Change(file, Move, Question(file.Display));
     }
 
-    private SloPlan? Move(SloPlan plan, string target)
+    private SloPlan Move(SloPlan plan) => PlanMover.Move(plan, new PlanMove(Person, Clock.UtcNow)
     {
-        var moved = PlanMover.Move(plan, new PlanMove(Person, Clock.UtcNow)
-        {
-            Back = Back,
-            Force = Force,
-            Reason = Reason,
-            Readiness = Readiness,
-            MaximumAge = _maximumAge,
-        });
-        var question = $"Move '{plan.Service}' from {plan.CurrentPhase} to {moved.CurrentPhase} in {PrintableText.Escape(target)}?";
-        return ShouldProcess(PlanChangeText.Of(plan, moved), question, "Step-SloPlan") ? moved : null;
-    }
+        Back = Back,
+        Force = Force,
+        Reason = Reason,
+        Readiness = Readiness,
+        MaximumAge = _maximumAge,
+    });
+
+    private static string Step(SloPlan plan, SloPlan moved) => $"Move '{plan.Service}' from {plan.CurrentPhase} to {moved.CurrentPhase}";
+
+    // What changes line by line takes the rules of both phases: only who asks for it waits for it.
+    private ChangeQuestion<SloPlan> Question(string target) => new(
+        Step,
+        (plan, moved) => ShouldProcess(
+            Asking.IsWhatIf(this) ? PlanChangeText.Of(plan, moved) : Step(plan, moved),
+            $"{Step(plan, moved)} in {PrintableText.Escape(target)}?",
+            "Step-SloPlan"));
 
     // Read once for all results of the pipeline. Null for a file that cannot be read: its error is seen when its turn comes.
     private string? ServiceOf((string Full, string Display) file)

@@ -60,6 +60,14 @@ public static class SloDisplay
         return finding.Path.Length > 0 ? PrintableText.Escape(finding.Path) + line : line.Length > 0 ? "document" + line : PrintableText.Escape(finding.Definition ?? "");
     }
 
+    /// <summary>What people have written, on one line and without a command for an agent; nothing for null.</summary>
+    /// <param name="text">The text, or null.</param>
+    public static string Remark(string? text) => PrintableText.EscapeCell(text ?? "");
+
+    /// <summary>A point in time, UTC; nothing for null.</summary>
+    /// <param name="time">The point in time, or null.</param>
+    public static string Time(DateTime? time) => time is { } known ? UtcTime.Text(known) : "";
+
     /// <summary>Any objects, separated by <c>; </c>.</summary>
     /// <param name="items">The objects.</param>
     public static string Join(IEnumerable<object> items) => string.Join("; ", items ?? Enumerable.Empty<object>());

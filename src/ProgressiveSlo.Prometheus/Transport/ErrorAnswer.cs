@@ -29,7 +29,7 @@ internal sealed class ErrorAnswer
         var (type, message) = Read(body);
         var words = message is not null ? _secrets.Clean(message) : body.Length == 0 ? null : Quote(body);
         type = type is null ? null : _secrets.Clean(type, LongestQuote);
-        var said = FormattableString.Invariant($"Prometheus at {_server} answers {status}") + (type is null ? "" : $" ({type})") + (words is null ? "" : ": " + words.TrimEnd('.'));
+        var said = FormattableString.Invariant($"{_server} answers {status}") + (type is null ? "" : $" ({type})") + (words is null ? "" : ": " + words.TrimEnd('.'));
         return type is "timeout" or "canceled"
             ? new PrometheusException(PrometheusErrorKind.Timeout, said, "Ask for fewer services or a shorter window at a time, or raise the server's --query.timeout") { ErrorType = type, StatusCode = status }
             : new PrometheusException(Kind(status), said, Mend(status, message)) { ErrorType = type, StatusCode = status };
@@ -40,7 +40,7 @@ internal sealed class ErrorAnswer
     {
         type = type is null ? null : _secrets.Clean(type, LongestQuote);
         var kind = type is "timeout" or "canceled" ? PrometheusErrorKind.Timeout : type is "internal" or "unavailable" ? PrometheusErrorKind.ServerError : PrometheusErrorKind.BadRequest;
-        var said = $"Prometheus at {_server} refuses the query" + (type is null ? "" : $" ({type})") + ": " + _secrets.Clean(message ?? "no reason is given").TrimEnd('.');
+        var said = $"{_server} refuses the query" + (type is null ? "" : $" ({type})") + ": " + _secrets.Clean(message ?? "no reason is given").TrimEnd('.');
         return new PrometheusException(kind, said, Mend(422, message)) { ErrorType = type, StatusCode = 200 };
     }
 
@@ -50,7 +50,7 @@ internal sealed class ErrorAnswer
     /// <param name="why">What is wrong with it.</param>
     public PrometheusException Malformed(string? contentType, byte[] start, string why) => new(
         PrometheusErrorKind.Malformed,
-        $"The answer of {_server} is not one of the Prometheus API: {why}"
+        $"The answer of {_server} is not one of its API: {why}"
             + (contentType is null ? "" : $"; its type is '{_secrets.Clean(contentType, LongestQuote)}'")
             + (start.Length == 0 ? "" : $"; it begins with: {Quote(start)}"),
         "Check the address and its path prefix (Mimir has /prometheus), and whether a proxy or a page to log in stands in between") { StatusCode = 200 };

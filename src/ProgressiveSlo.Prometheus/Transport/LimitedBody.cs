@@ -31,6 +31,6 @@ internal sealed class LimitedBody
 
     public static PrometheusException TooLarge(string server, long most) => new(
         PrometheusErrorKind.TooLarge,
-        FormattableString.Invariant($"The answer of Prometheus at {server} is larger than {most} bytes"),
+        FormattableString.Invariant($"The answer of {server} is larger than {most} bytes"),
         "Ask for fewer services or a shorter window at a time");
 }

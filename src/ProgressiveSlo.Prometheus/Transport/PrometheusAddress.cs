@@ -28,11 +28,11 @@ internal sealed class PrometheusAddress
 
     public Uri Uri { get; }
 
-    /// <summary>The address of a call: prefix, call, the address's own query and more of it.</summary>
+    /// <summary>The address of a call: prefix, call, the address's own query and more of it. A call that begins with <c>/</c> is not below the API.</summary>
     public Uri Call(string call, string more = "")
     {
         var query = _query.Length > 0 && more.Length > 0 ? _query + "&" + more : _query + more;
-        return new Uri(_base + "/api/v1/" + call + (query.Length > 0 ? "?" + query : ""));
+        return new Uri(_base + (call.StartsWith("/", StringComparison.Ordinal) ? "" : "/api/v1/") + call + (query.Length > 0 ? "?" + query : ""));
     }
 
     /// <summary>The address for messages: without query and fragment, where secrets may be.</summary>

@@ -16,7 +16,7 @@ namespace ProgressiveSlo.Prometheus.Transport;
 /// Sends queries to a Prometheus: tries again what another try may mend, follows no redirect to another host, and reads no more
 /// than allowed. One connection serves many requests at once, of which a few are under way and the others wait.
 /// </summary>
-public sealed class PrometheusConnection : IDisposable
+public sealed partial class PrometheusConnection : IDisposable
 {
     private const int ErrorBodyBytes = 64 * 1024;
 
@@ -66,6 +66,9 @@ public sealed class PrometheusConnection : IDisposable
     /// <summary>The address for messages, without its query.</summary>
     public string Name => _address.ToString();
 
+    // What messages call the server: its product and where it is.
+    private string Server => _options.Product + " at " + Name;
+
     /// <summary>Frees the connection. Requests that are under way end with an error.</summary>
     public void Dispose()
     {
@@ -81,13 +84,26 @@ public sealed class PrometheusConnection : IDisposable
     /// <param name="token">Ends the request at once.</param>
     /// <param name="takesPost">Whether the call takes its parameters as a form; what is no query does not.</param>
     /// <exception cref="PrometheusException">There is no answer, or none of success.</exception>
-    internal async Task<T> SendAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, Func<T> createSink, CancellationToken token, bool takesPost = true)
-        where T : ISeriesSink
+    internal Task<T> SendAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, Func<T> createSink, CancellationToken token, bool takesPost = true)
+        where T : ISeriesSink =>
+        AskAsync(
+            call,
+            form,
+            takesPost,
+            async (answer, errors, secrets, t) =>
+            {
+                var sink = createSink();
+                await ReadAsync(answer, sink, errors, secrets, t).ConfigureAwait(false);
+                return sink;
+            },
+            token);
+
+    private async Task<T> AskAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, bool takesPost, AnswerReader<T> read, CancellationToken token)
     {
         await _slots.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            return await _retries.ExecuteAsync(async t => await TryAsync(call, form, createSink(), takesPost, t).ConfigureAwait(false), token).ConfigureAwait(false);
+            return await _retries.ExecuteAsync(async t => await TryAsync(call, form, takesPost, read, t).ConfigureAwait(false), token).ConfigureAwait(false);
         }
         catch (TransientException e)
         {
@@ -100,12 +116,11 @@ public sealed class PrometheusConnection : IDisposable
         }
     }
 
-    private async Task<T> TryAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, T sink, bool takesPost, CancellationToken token)
-        where T : ISeriesSink
+    private async Task<T> TryAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, bool takesPost, AnswerReader<T> read, CancellationToken token)
     {
         var authorization = _options.Authorization?.Invoke();
         var secrets = new SecretText(_options.Headers.Select(h => h.Value).Append(authorization ?? ""));
-        var errors = new ErrorAnswer(Name, secrets);
+        var errors = new ErrorAnswer(Server, secrets);
         using var timeout = _time.CreateCancellationTokenSource(_options.Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, timeout.Token);
         try
@@ -114,14 +129,13 @@ public sealed class PrometheusConnection : IDisposable
 
             // Not every stream ends its read when the token does; all end when the answer is disposed of.
             using var stop = either.Token.Register(a => ((HttpResponseMessage)a!).Dispose(), answer);
-            await ReadAsync(answer, sink, errors, secrets, either.Token).ConfigureAwait(false);
-            return sink;
+            return await read(answer, errors, secrets, either.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or WebException)
         {
             token.ThrowIfCancellationRequested();
             if (timeout.IsCancellationRequested)
-                throw new PrometheusException(PrometheusErrorKind.Timeout, FormattableString.Invariant($"Prometheus at {Name} gives no whole answer within {_options.Timeout.TotalSeconds} s"), "Raise the timeout, or ask for fewer services or a shorter window at a time");
+                throw new PrometheusException(PrometheusErrorKind.Timeout, FormattableString.Invariant($"{Server} gives no whole answer within {_options.Timeout.TotalSeconds} s"), "Raise the timeout, or ask for fewer services or a shorter window at a time");
             if (TransportFailure.IsUntrusted(e))
                 throw Untrusted();
             throw new TransientException(Unreachable(e));
@@ -150,7 +164,7 @@ public sealed class PrometheusConnection : IDisposable
                 }
                 else if (RedirectRule.IsRedirect(answer.StatusCode) && hops < RedirectRule.Most)
                 {
-                    uri = RedirectRule.Target(uri, answer, Name);
+                    uri = RedirectRule.Target(uri, answer, Server);
                     var turns = !get && !RedirectRule.KeepsMethod(answer.StatusCode);
                     if (turns)
                         uri = new UriBuilder(uri) { Query = uri.Query.Length > 1 ? uri.Query.Substring(1) + "&" + Encode(form) : Encode(form) }.Uri;
@@ -170,25 +184,33 @@ public sealed class PrometheusConnection : IDisposable
         }
     }
 
+    // Reads what the try was sent for; each try reads anew.
+    private delegate Task<T> AnswerReader<T>(HttpResponseMessage answer, ErrorAnswer errors, SecretText secrets, CancellationToken token);
+
     private async Task ReadAsync<T>(HttpResponseMessage answer, T sink, ErrorAnswer errors, SecretText secrets, CancellationToken token)
         where T : ISeriesSink
     {
-        if (RedirectRule.IsRedirect(answer.StatusCode))
-            throw new PrometheusException(PrometheusErrorKind.Redirect, $"Prometheus at {Name} redirects without end", "Check the address and its path prefix") { StatusCode = (int)answer.StatusCode };
+        RefuseRedirect(answer);
         using var stream = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
             throw await FailureAsync(answer, stream, errors, token).ConfigureAwait(false);
         if (answer.Content.Headers.ContentLength > _options.MaxResponseBytes)
-            throw LimitedBody.TooLarge(Name, _options.MaxResponseBytes);
+            throw LimitedBody.TooLarge(Server, _options.MaxResponseBytes);
 
         var reader = new ResponseReader(sink, errors, answer.Content.Headers.ContentType?.MediaType);
-        var notes = await reader.ReadAsync(new LimitedBody(stream, Name, _options.MaxResponseBytes), token).ConfigureAwait(false);
+        var notes = await reader.ReadAsync(new LimitedBody(stream, Server, _options.MaxResponseBytes), token).ConfigureAwait(false);
         foreach (var note in notes)
         {
             var text = secrets.Clean(note);
             _options.Warning?.Invoke(text);
             Noted?.Invoke(text);
         }
+    }
+
+    private void RefuseRedirect(HttpResponseMessage answer)
+    {
+        if (RedirectRule.IsRedirect(answer.StatusCode))
+            throw new PrometheusException(PrometheusErrorKind.Redirect, $"{Server} redirects without end", "Check the address and its path prefix") { StatusCode = (int)answer.StatusCode };
     }
 
     private async Task<Exception> FailureAsync(HttpResponseMessage answer, Stream stream, ErrorAnswer errors, CancellationToken token)
@@ -217,13 +239,13 @@ public sealed class PrometheusConnection : IDisposable
     // Messages of the transport name addresses; only the word for the failure is taken from them.
     private PrometheusException Unreachable(Exception failure) => new(
         PrometheusErrorKind.Unreachable,
-        $"Prometheus at {Name} cannot be reached, or breaks off: {TransportFailure.Words(failure)}",
+        $"{Server} cannot be reached, or breaks off: {TransportFailure.Words(failure)}",
         "Check that it runs and that host, port and scheme are right");
 
     // Another try meets the same certificate.
     private PrometheusException Untrusted() => new(
         PrometheusErrorKind.Unreachable,
-        $"The certificate of Prometheus at {Name} is not trusted, or it speaks no TLS there",
+        $"The certificate of {Server} is not trusted, or it speaks no TLS there",
         "Check scheme and port; install the certificate's authority on this machine, or give -SkipCertificateCheck where the way there is trusted otherwise");
 
     private void Add(string name, string value)

@@ -6,6 +6,9 @@ namespace ProgressiveSlo.Prometheus.Transport;
 /// <summary>How a Prometheus is reached.</summary>
 public sealed record PrometheusOptions
 {
+    /// <summary>What messages call the server. Other servers with an HTTP API are reached in the same way.</summary>
+    public string Product { get; init; } = "Prometheus";
+
     /// <summary>Headers of every request, for example <c>X-Scope-OrgID</c>. Their values are treated as secrets.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

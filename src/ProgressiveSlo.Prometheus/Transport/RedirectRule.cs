@@ -20,7 +20,7 @@ internal static class RedirectRule
     public static Uri Target(Uri from, HttpResponseMessage answer, string server)
     {
         if (answer.Headers.Location is not { } location)
-            throw new PrometheusException(PrometheusErrorKind.Redirect, $"Prometheus at {server} redirects and does not say where to", "Check the address and its path prefix") { StatusCode = (int)answer.StatusCode };
+            throw new PrometheusException(PrometheusErrorKind.Redirect, $"{server} redirects and does not say where to", "Check the address and its path prefix") { StatusCode = (int)answer.StatusCode };
         var target = location.IsAbsoluteUri ? location : new Uri(from, location);
         return IsSameHost(from, target)
             ? target

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
@@ -83,6 +84,22 @@ public sealed class ErrorBudgetMeasureTests
     }
 
     [Fact]
+    public void A_part_of_a_month_leaves_no_noise_of_divisions()
+    {
+        for (int days = 1; days <= 31; days++)
+        {
+            var evidence = new SloMetric { Days = Enumerable.Range(0, days).Select(i => new SloDay(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(i), 999, 1000)).ToArray() };
+            ErrorBudget month = Assert.Single(new ErrorBudgetMeasure { Target = 0.999m }.Of(evidence));
+            Assert.Equal(31m, month.AllowedEvents);
+            Assert.Equal(31m - days, month.RemainingEvents);
+            Assert.Equal(1m, month.BurnRate);
+            Assert.Equal(1.44m * days, month.ConsumedMinutes);
+            Assert.InRange(month.ConsumedPercent!.Value.ToString(CultureInfo.InvariantCulture).Length, 1, 16);
+            Assert.Equal(days == 31 ? "Exhausted" : "Ok", month.State);
+        }
+    }
+
+    [Fact]
     public void Sums_are_enough_for_a_window_and_not_for_months()
     {
         var sums = new SloMetric { Service = "api", GoodEvents = 999, TotalEvents = 1000 };
@@ -95,7 +112,7 @@ public sealed class ErrorBudgetMeasureTests
     public void Days_without_traffic_have_no_budget_and_no_exhaustion()
     {
         ErrorBudget budget = new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(new SloMetric { Days = [new(Date(1), 0, 0)] })[0];
-        Assert.Equal(ErrorBudgetState.NoTraffic, budget.State);
+        Assert.Equal("NoTraffic", budget.State);
         Assert.Null(budget.ConsumedPercent);
         Assert.Null(budget.DaysToExhaustion);
         Assert.Equal(43.2m, budget.AllowedMinutes);

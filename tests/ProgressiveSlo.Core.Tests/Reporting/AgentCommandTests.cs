@@ -19,7 +19,7 @@ public sealed class AgentCommandTests
     [Fact]
     public void Azure_reads_back_any_data_and_property() => Gen.Select(_property, _property, _text).Sample((first, second, data) =>
     {
-        var line = AzureCommand.Text("task.logissue", [new("type", "error"), new("sourcepath", first), new("code", second), new("empty", "")], data);
+        var line = PipelineCommand.Azure.Text("task.logissue", [new("type", "error"), new("sourcepath", first), new("code", second), new("empty", "")], data);
         var command = AgentCommand.OfAzure(Assert.Single(AgentCommand.Lines(line)))!;
         Assert.Equal("task.logissue", command.Name);
         Assert.Equal(Sorted(("type", "error"), ("sourcepath", first), ("code", second)), Sorted(command.Properties));
@@ -29,7 +29,7 @@ public sealed class AgentCommandTests
     [Fact]
     public void Azure_agents_that_keep_percent_signs_still_read_one_command() => Gen.Select(_property, _text).Sample((property, data) =>
     {
-        var line = AzureCommand.Text("task.logissue", [new("type", "error"), new("code", property)], data);
+        var line = PipelineCommand.Azure.Text("task.logissue", [new("type", "error"), new("code", property)], data);
         var command = AgentCommand.OfAzure(Assert.Single(AgentCommand.Lines(line)), unescapePercents: false)!;
         Assert.Equal("task.logissue", command.Name);
         Assert.Equal(["code", "type"], command.Properties.Keys.Order());
@@ -39,7 +39,7 @@ public sealed class AgentCommandTests
     [Fact]
     public void GitHub_reads_back_any_data_and_property() => Gen.Select(_property, _property, _text).Sample((first, second, data) =>
     {
-        var line = GitHubCommand.Text("error", [new("file", first), new("line", ""), new("title", second)], data);
+        var line = PipelineCommand.GitHub.Text("error", [new("file", first), new("line", ""), new("title", second)], data);
         var command = AgentCommand.OfGitHub(Assert.Single(AgentCommand.Lines(line)))!;
         Assert.Equal("error", command.Name);
         Assert.Equal(Sorted(("file", first), ("title", second)), Sorted(command.Properties));

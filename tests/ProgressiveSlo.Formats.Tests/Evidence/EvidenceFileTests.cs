@@ -32,6 +32,17 @@ public sealed class EvidenceFileTests
     }
 
     [Theory]
+    [InlineData("Service,Date,Good,Total", "counts.csv", "There are no counts in 'counts.csv', so it gives no evidence.")]
+    [InlineData("Service,Date,Good,Total\n\n", "", "There are no counts in the text, so it gives no evidence.")]
+    [InlineData("[]", "a\u001b.json", "There are no counts in 'a\\u001b.json', so it gives no evidence.")]
+    public void A_file_without_rows_is_told(string text, string path, string warning)
+    {
+        var warnings = new List<string>();
+        Assert.Empty(EvidenceFile.ReadText(text, path, warn: warnings.Add));
+        Assert.Equal([warning], warnings);
+    }
+
+    [Theory]
     [InlineData("\uFEFFservice;time;good_events;bad_events\r\napi;2026-01-01;1;0\r\n")]
     [InlineData("Day\tBad\tTotal\n2026-01-01\t0\t1")]
     [InlineData("\n \n[ {\"DATE\": \"2026-01-01\", \"good\": 1, \"Total\": 1.0, \"extra\": {\"a\": [1]}} ]")]

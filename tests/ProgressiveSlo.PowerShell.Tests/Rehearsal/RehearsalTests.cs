@@ -72,7 +72,10 @@ public sealed class RehearsalTests : IDisposable
 
         Run("$evidence = @(New-Plan $inventory.Service | Get-SloMetric -PrometheusUri $uri -Window 14d -At 2026-03-16)");
         Run("New-SloMigration catalog.csv 2026-03-16 -Owner sre -Inventory $inventory -Evidence $evidence -Path migration.yaml");
-        Complete("Get-SloMigrationStep migration.yaml -Phase Assessment | Where-Object { -not $_.IsGate } | Complete-SloMigrationStep migration.yaml -Inventory $inventory -Evidence 'Workshop' -By kim");
+
+        // This Prometheus scrapes nothing, and there is no Grafana: Test-SloPrerequisite has tests of its own.
+        Run("$probed = 'Prometheus', 'Grafana', 'Repository', 'Pipeline', 'Kubernetes' | ForEach-Object { [ProgressiveSlo.Migration.SloPrerequisite]@{ Name = $_; Area = $_; Status = 'Pass'; Required = $true; Message = 'Probed' } }");
+        Complete("Get-SloMigrationStep migration.yaml -Phase Assessment | Where-Object { -not $_.IsGate } | Complete-SloMigrationStep migration.yaml -Inventory $inventory -Prerequisite $probed -Evidence 'Workshop' -By kim");
         Complete("Complete-SloMigrationStep migration.yaml gate-assessment -Inventory $inventory -By kim");
         Assert.Equal("Pilot", Phase());
     }

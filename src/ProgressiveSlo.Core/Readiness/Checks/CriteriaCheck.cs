@@ -14,12 +14,12 @@ internal sealed class CriteriaCheck : IReadinessCheck
     public IReadOnlyList<GateSetting> Settings => [_rule];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context) => context.Planned is { SuccessCriteria: { Count: > 0 } criteria }
-        ? Judge(criteria, context.Evidence, context.Settings.Number(CoverageCheck.Least), context.Settings.Word(_rule) == "required")
+        ? Judge(criteria, context, context.Settings.Number(CoverageCheck.Least), context.Settings.Word(_rule) == "required")
         : null;
 
-    private static ReadinessCheck Judge(IReadOnlyList<SuccessCriterion> criteria, SloMetric evidence, decimal coverage, bool required)
+    private static ReadinessCheck Judge(IReadOnlyList<SuccessCriterion> criteria, ReadinessContext context, decimal coverage, bool required)
     {
-        var states = criteria.Select(c => (c.Text, c.Completed, Shown: MeasuredCriterion.IsShown(c.Text, evidence, coverage))).ToArray();
+        var states = criteria.Select(c => (c.Text, c.Completed, Shown: CriterionProof.IsShown(c, context, coverage))).ToArray();
         var open = states.Where(s => !s.Completed && s.Shown != true).ToArray();
         var blocks = required && open.Length > 0;
         var status = open.Length == 0 ? CheckStatus.Pass : blocks ? CheckStatus.Fail : CheckStatus.Advice;

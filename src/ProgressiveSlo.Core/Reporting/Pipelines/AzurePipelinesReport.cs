@@ -26,7 +26,7 @@ public sealed class AzurePipelinesReport : PipelineReport
     }
 
     /// <inheritdoc/>
-    public override string SummaryCommand(string path) => AzureCommand.Text("task.uploadsummary", [], path);
+    public override string SummaryCommand(string path) => PipelineCommand.Azure.Text("task.uploadsummary", [], path);
 
     /// <inheritdoc/>
     protected override string Open(string title) => "##[group]" + title;
@@ -41,7 +41,7 @@ public sealed class AzurePipelinesReport : PipelineReport
 
         // At a file, the agent itself puts "file(line,column): error code: " before the message.
         var place = annotation.Path.Length > 0;
-        return AzureCommand.Text(
+        return PipelineCommand.Azure.Text(
             "task.logissue",
             [
                 new("type", annotation.Level == AnnotationLevel.Error ? "error" : "warning"),
@@ -55,7 +55,7 @@ public sealed class AzurePipelinesReport : PipelineReport
 
     /// <inheritdoc/>
     protected override IEnumerable<string> OutputLines(IEnumerable<KeyValuePair<string, string>> outputs) =>
-        outputs.Select(o => AzureCommand.Text("task.setvariable", [new("variable", o.Key), new("isOutput", "true")], o.Value));
+        outputs.Select(o => PipelineCommand.Azure.Text("task.setvariable", [new("variable", o.Key), new("isOutput", "true")], o.Value));
 
     // Azure Pipelines has no issue below a warning, and crying wolf would hide the wolves: a plain line of the log.
     private static string NoticeLine(Annotation annotation)

@@ -14,7 +14,7 @@ public sealed class GitHubActionsReport : PipelineReport
     public override ReportFormat Format => _format;
 
     /// <inheritdoc/>
-    protected override string Close => GitHubCommand.Text("endgroup", [], "");
+    protected override string Close => PipelineCommand.GitHub.Text("endgroup", [], "");
 
     /// <inheritdoc/>
     public override bool Runs(Func<string, string?> environment)
@@ -35,7 +35,7 @@ public sealed class GitHubActionsReport : PipelineReport
     }
 
     /// <inheritdoc/>
-    protected override string Open(string title) => GitHubCommand.Text("group", [], title);
+    protected override string Open(string title) => PipelineCommand.GitHub.Text("group", [], title);
 
     /// <inheritdoc/>
     protected override string Line(Annotation annotation)
@@ -48,7 +48,7 @@ public sealed class GitHubActionsReport : PipelineReport
             AnnotationLevel.Warning => "warning",
             _ => "notice",
         };
-        return GitHubCommand.Text(
+        return PipelineCommand.GitHub.Text(
             command,
             [
                 new("file", annotation.Path),

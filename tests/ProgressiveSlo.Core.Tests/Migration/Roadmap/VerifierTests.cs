@@ -28,6 +28,32 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public void Prerequisites_of_the_area_decide_that_are_required_and_were_probed()
+    {
+        CheckStatus Git(params SloPrerequisite[] found) => Check("RepositoryReady", new() { Prerequisites = found }).Status;
+        SloPrerequisite P(string status, bool required = true, string area = PrerequisiteArea.Repository) => new() { Name = "Git", Area = area, Status = status, Required = required, Message = "m", Guidance = "g" };
+
+        Assert.Equal(CheckStatus.Pass, Git(P("Pass"), P("Fail", required: false), P("Fail", area: PrerequisiteArea.Grafana)));
+        Assert.Equal(CheckStatus.Fail, Git(P("Pass"), P("Fail"), P("Unknown")));
+        Assert.Equal(CheckStatus.Unknown, Git(P("Pass"), P("Unknown")));
+        Assert.Equal(CheckStatus.Unknown, Git(P("Skipped")));
+        Assert.Equal(CheckStatus.Unknown, Git());
+        Assert.Equal("Git: m; Git: m", Check("RepositoryReady", new() { Prerequisites = [P("Fail"), P("Fail")] }).Message);
+        Assert.Equal("g", Check("GrafanaReady", new() { Prerequisites = [P("Skipped", required: false, area: PrerequisiteArea.Grafana)] }).Guidance);
+    }
+
+    [Fact]
+    public void What_was_probed_is_met_when_all_that_is_required_passes()
+    {
+        bool Met(params string[] statuses) => SloPrerequisite.AreMet(statuses.Select(s => new SloPrerequisite { Status = s, Required = true }));
+        Assert.True(Met("Pass", "Skipped"));
+        Assert.False(Met("Pass", "Fail"));
+        Assert.False(Met("Pass", "Unknown"));
+        Assert.False(Met("Skipped"));
+        Assert.True(SloPrerequisite.AreMet([new() { Status = "Pass", Required = true }, new() { Status = "Fail" }]));
+    }
+
+    [Fact]
     public void Errors_of_others_do_not_hold_a_service_but_a_file_of_nobody_does()
     {
         MigrationStep step = Step("DefinitionsValid") with { Service = "low-a" };

@@ -27,6 +27,9 @@ public sealed record MigrationEvidence
     /// <summary>Parallel runs of services.</summary>
     public IReadOnlyList<ParallelRunResult>? ParallelRuns { get; init; }
 
+    /// <summary>What the probes of prerequisites found.</summary>
+    public IReadOnlyList<SloPrerequisite>? Prerequisites { get; init; }
+
     /// <summary>The rules to look others up in, or null when Prometheus was not asked.</summary>
     internal LoadedRuleIndex? Index => _index ??= LoadedRules is null ? null : new LoadedRuleIndex(LoadedRules);
 }

@@ -10,6 +10,11 @@ public static class MigrationVerifiers
     private static readonly IMigrationVerifier[] _all =
     [
         new StepsDoneVerifier(),
+        new PrerequisiteVerifier("PrometheusReady", PrerequisiteArea.Prometheus),
+        new PrerequisiteVerifier("GrafanaReady", PrerequisiteArea.Grafana),
+        new PrerequisiteVerifier("RepositoryReady", PrerequisiteArea.Repository),
+        new PrerequisiteVerifier("PipelineReady", PrerequisiteArea.Pipeline),
+        new PrerequisiteVerifier("ClusterReady", PrerequisiteArea.Kubernetes),
         new InventoryTakenVerifier(),
         new PilotsSelectedVerifier(),
         new ServicesDefinedVerifier(),

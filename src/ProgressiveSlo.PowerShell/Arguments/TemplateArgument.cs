@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Templates;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.Templates;
+
+namespace ProgressiveSlo.PowerShell.Arguments;
+
+/// <summary>
+/// What <c>-Template</c> takes: the name of a template in the folder of <c>-TemplatePath</c>, the name of a built-in one, the path of a
+/// template file, or a template. The first of them that there is counts. A call reads each file once.
+/// </summary>
+internal sealed class TemplateArgument(string? folder, SessionState session)
+{
+    private readonly Dictionary<string, SloTemplate> _found = new(StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyList<SloTemplate>? _own;
+
+    /// <summary>The template that was asked for; null when none was, as in an empty cell of a CSV file.</summary>
+    /// <param name="argument">The parameter's value.</param>
+    /// <exception cref="SloDocumentException">A file is not a sound template.</exception>
+    /// <exception cref="SloValidationException">There is no template of that name, or no such folder.</exception>
+    public SloTemplate? Resolve(object? argument)
+    {
+        argument = (argument as PSObject)?.BaseObject ?? argument;
+        if (argument is SloTemplate template)
+            return template;
+        var text = argument is FileSystemInfo file ? file.FullName : argument?.ToString()?.Trim() ?? "";
+        if (text.Length == 0)
+            return null;
+        if (!_found.TryGetValue(text, out var found))
+            _found[text] = found = Own().FirstOrDefault(t => IsName(t, text)) ?? BuiltInTemplates.Find(text) ?? OfFile(text);
+        return found;
+    }
+
+    /// <summary>The templates of a folder. Two of one name are an error.</summary>
+    public static IReadOnlyList<SloTemplate> OfFolder(string folder, SessionState session)
+    {
+        IReadOnlyList<(string Full, string Display)> files;
+        try
+        {
+            files = InputPaths.Resolve(folder, literal: true, session);
+        }
+        catch (Exception e) when (e is ItemNotFoundException or IOException or UnauthorizedAccessException)
+        {
+            throw new SloValidationException("TemplatePath", e.Message.TrimEnd('.'), "Give a folder with template files");
+        }
+
+        var templates = files.Select(f => TemplateReader.ReadOneOfMany(f.Full, f.Display)).OfType<SloTemplate>().ToArray();
+        foreach (var several in templates.GroupBy(t => t.Name).Where(g => g.Count() > 1))
+            throw new SloValidationException("TemplatePath", $"The template '{several.Key}' is in {string.Join(" and in ", several.Select(t => ServiceName.Printable(t.Source!)))}", "Give one another name");
+        return templates;
+    }
+
+    private IReadOnlyList<SloTemplate> Own() => _own ??= string.IsNullOrEmpty(folder) ? [] : OfFolder(folder!, session);
+
+    private SloTemplate OfFile(string text)
+    {
+        var path = FileSystemPath.Of(text, session.Path);
+        if (File.Exists(path))
+            return TemplateReader.ReadFile(path, text);
+        var names = Own().Select(t => t.Name).Concat(BuiltInTemplates.Names).Distinct();
+        throw new SloValidationException("Template", $"There is no template and no file '{ServiceName.Printable(text)}'", "Give one of " + string.Join(", ", names) + ", or the path of a template file");
+    }
+
+    private static bool IsName(SloTemplate template, string name) => string.Equals(template.Name, name, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Formats.Repositories;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.Completion;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Lays out a repository for plans and manifests.</summary>
+[Cmdlet(VerbsCommon.New, "SloRepository", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class NewSloRepositoryCommand : SloCmdlet
+{
+    /// <summary>The folder.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The system that runs the pipelines.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(RepositoryPipelineCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Pipeline { get; set; } = "";
+
+    /// <summary>Formats of the manifests.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ManifestFormatCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Format { get; set; } = ["PrometheusRule"];
+
+    /// <summary>Replace files that are there and differ.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Return the files, also those that had not changed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var folder = "";
+        IReadOnlyList<RepositoryFile> files = [];
+        try
+        {
+            files = RepositoryLayout.Files(Pipeline, Format);
+            folder = FileSystemPath.Of(Path, SessionState.Path);
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloRepositoryInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+        }
+
+        foreach (var file in files)
+            Write(System.IO.Path.Combine(folder, file.Path.Replace('/', System.IO.Path.DirectorySeparatorChar)), file.Text);
+    }
+
+    private void Write(string path, string text)
+    {
+        try
+        {
+            var isThere = File.Exists(path);
+            if (!isThere || File.ReadAllText(path) != text)
+            {
+                if (isThere && !Force)
+                {
+                    var error = new IOException($"The file '{path}' is already there, and is not the one of this layout. It stays as it is; use -Force to replace it.");
+                    WriteItemError(error, "SloRepositoryFileExists", ErrorCategory.ResourceExists, path);
+                    return;
+                }
+
+                if (!ShouldProcess(path, isThere ? "Replace file" : "Write file"))
+                    return;
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+                AtomicFile.Write(path, Force, output => output.Write(text));
+            }
+
+            if (PassThru)
+                WriteFile(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteItemError(new IOException($"The file '{path}' cannot be written: {e.Message}", e), "SloRepositoryWriteFailed", ErrorCategory.WriteError, path);
+        }
+    }
+}

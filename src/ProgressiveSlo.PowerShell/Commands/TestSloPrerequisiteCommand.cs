@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Migration;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Prometheus.Prerequisites;
+using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Probes what SLO-as-code needs.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SloPrerequisite")]
+[OutputType(typeof(SloPrerequisite), typeof(bool))]
+public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
+{
+    /// <summary>Address of the Prometheus.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNull]
+    public Uri? PrometheusUri { get; set; }
+
+    /// <summary>Address of the Grafana.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNull]
+    public Uri? GrafanaUri { get; set; }
+
+    /// <summary>A folder in the Git repository.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RepositoryPath { get; set; }
+
+    /// <summary>Probe a cluster, too.</summary>
+    [Parameter]
+    public SwitchParameter Kubernetes { get; set; }
+
+    /// <summary>The context of kubectl.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KubeContext { get; set; }
+
+    /// <summary>How far back the longest window of an SLO reaches.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Window { get; set; } = "30d";
+
+    /// <summary>Return only whether what was probed is met.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => RefuseTwoCredentials("SloPrerequisiteInvalid");
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            using var prometheus = PrometheusUri is null ? null : ConnectionArgument.OpenProbe(PrometheusUri, "Prometheus", nameof(PrometheusUri), ConnectionArgument.Options(Header, Token, Credential, TimeoutSec, SkipCertificateCheck));
+
+            // What the Prometheus is told in confidence is none of Grafana's business.
+            using var grafana = GrafanaUri is null ? null : ConnectionArgument.OpenProbe(GrafanaUri, "Grafana", nameof(GrafanaUri), ConnectionArgument.Options(null, null, null, TimeoutSec, SkipCertificateCheck));
+            Probe(new PrerequisiteSettings
+            {
+                Prometheus = prometheus,
+                Grafana = grafana,
+                Window = WindowArgument.Resolve(Window, nameof(Window)),
+                Now = Clock.UtcNow,
+                Repository = Repository(),
+                Kubernetes = Kubernetes || KubeContext is not null,
+                KubeContext = KubeContext,
+                ToolTimeout = TimeSpan.FromSeconds(TimeoutSec),
+            });
+        }
+        catch (SloValidationException e)
+        {
+            Stop(e, "SloPrerequisiteInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // Nothing to say.
+        }
+    }
+
+    private void Probe(PrerequisiteSettings settings)
+    {
+        var found = new List<SloPrerequisite>();
+        foreach (var probe in PrerequisiteProbes.All(settings))
+        {
+            WriteProgress(new ProgressRecord(1, "Test prerequisites", probe.Name));
+            found.Add(probe.Probe(StopToken));
+            if (!Quiet)
+                WriteObject(found[found.Count - 1]);
+        }
+
+        WriteProgress(new ProgressRecord(1, "Test prerequisites", "Done") { RecordType = ProgressRecordType.Completed });
+        if (found.TrueForAll(p => p.Status == PrerequisiteStatus.Skipped))
+            WriteWarning("Nothing was probed. Give -PrometheusUri, -GrafanaUri, -RepositoryPath or -Kubernetes.");
+        if (Quiet)
+            WriteObject(SloPrerequisite.AreMet(found));
+    }
+
+    // Without the parameter it is the repository of the current location, or none.
+    private string? Repository()
+    {
+        if (RepositoryPath is null)
+        {
+            var here = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+            return RepositoryRoot.Find(here) is null ? null : here;
+        }
+
+        var folder = FileSystemPath.Of(RepositoryPath, SessionState.Path);
+        return Directory.Exists(folder)
+            ? folder
+            : throw new SloValidationException(nameof(RepositoryPath), $"There is no folder '{PrintableText.Escape(RepositoryPath)}'", "Give a folder in the clone of the repository");
+    }
+}

@@ -1,0 +1,15 @@
+using System.Threading;
+using ProgressiveSlo.Migration;
+
+namespace ProgressiveSlo.Prometheus.Prerequisites.Repository;
+
+/// <summary>What the probes of the repository share.</summary>
+internal abstract class GitProbe(GitTool git, string name) : PrerequisiteProbe(name, PrerequisiteArea.Repository)
+{
+    private protected GitTool Git => git;
+
+    public sealed override SloPrerequisite Probe(CancellationToken token) =>
+        git.Folder is null ? Skipped("there is no repository", "Give -RepositoryPath, or go to a folder in it") : Look(token);
+
+    private protected abstract SloPrerequisite Look(CancellationToken token);
+}

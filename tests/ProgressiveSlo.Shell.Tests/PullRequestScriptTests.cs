@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using ProgressiveSlo.Shell.Tests.Support;
+using Xunit;
+
+namespace ProgressiveSlo.Shell.Tests;
+
+/// <summary>pull-request.ps1 in a real repository that New-SloRepository laid out, as pipelines run it.</summary>
+public sealed class PullRequestScriptTests : IDisposable
+{
+    private const string Export = "Import-SloPlan plans | Get-SloPhase -Current | Export-SloManifest manifests/PrometheusRule -Format PrometheusRule -Prune";
+    private const string Ready = "Service,Availability,LatencyP95\ncheckout,0.9965,450\n";
+    private const string NotReady = "Service,Availability,LatencyP95\ncheckout,0.98,450\n";
+
+    private readonly ScratchFolder _folder = new();
+
+    private string Repository => _folder["re po"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_new_plan_shows_its_rules_and_its_gate()
+    {
+        await Start();
+        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
+        Commit();
+        ShellResult result = (await Run(NotReady)).Exited(0).WroteNoError();
+        Assert.Contains("+++ manifests/PrometheusRule/checkout.yaml", result.OutputLines);
+        Assert.Contains("+  - alert: SloErrorBudgetBurn", result.OutputLines);
+        Assert.Contains("plans/checkout.yaml: new, in baseline.", result.OutputLines);
+        Assert.Contains("- Verdict: **Not ready**", result.Output, StringComparison.Ordinal);
+        Assert.Equal("0 problems.", result.OutputLines[^1]);
+        Assert.Equal("", Git("status", "--porcelain"));
+        Assert.Single(Git("worktree", "list").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_promotion_shows_a_handful_of_lines_and_passes_with_an_open_gate()
+    {
+        await Promoted();
+        ShellResult result = (await Run(Ready, reports: true)).Exited(0).WroteNoError();
+        Assert.Contains("plans/checkout.yaml: from baseline to improvement.", result.OutputLines);
+        string[] summary = File.ReadAllLines(Path.Combine(Repository, "reports/slo-pull-request.md"));
+        Assert.Contains("-    expr: vector(0.99)", summary);
+        Assert.Contains("+    expr: vector(0.995)", summary);
+        Assert.InRange(summary.Count(l => l.StartsWith('+') && !l.StartsWith("+++", StringComparison.Ordinal)), 5, 25);
+        Assert.Contains("Verdict: **Ready**", File.ReadAllText(Path.Combine(Repository, "reports/gate-1/slo-readiness.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_promotion_with_a_closed_gate_fails_unless_its_plan_says_why()
+    {
+        await Promoted();
+        ShellResult result = (await Run(NotReady)).Exited(1);
+        Assert.Contains("Error: plans/checkout.yaml promotes checkout, and it is not ready to leave baseline.", result.OutputLines);
+        Assert.Equal("1 problem.", result.OutputLines[^1]);
+        Assert.Contains((await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1).OutputLines, l => l.StartsWith("Error: The gate of checkout was not judged: There is no evidence for checkout", StringComparison.Ordinal));
+        Assert.Contains("Error: plans/checkout.yaml promotes checkout, and there is no evidence. Give -PrometheusUri, -CountsPath or -EvidencePath.", (await Run(null)).Exited(1).OutputLines);
+
+        Git("reset", "-q", "--hard", "main");
+        await Slo($"Step-SloPlan plans/checkout.yaml -Force -Reason 'Launch of the shop' -By kim; {Export}");
+        Commit();
+        Assert.Contains("checkout is not ready, and its promotion was forced: Launch of the shop", (await Run(NotReady)).Exited(0).OutputLines);
+    }
+
+    [Fact]
+    public async Task A_manifest_that_is_broken_or_does_not_fit_the_plans_fails_with_annotations()
+    {
+        await Start();
+        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
+        Directory.CreateDirectory(Path.Combine(Repository, "manifests/own"));
+        await File.WriteAllTextAsync(Path.Combine(Repository, "manifests/own/broken.yaml"), "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: sum(rate(x[5m])\n", TestContext.Current.CancellationToken);
+        string rules = Path.Combine(Repository, "manifests/PrometheusRule/checkout.yaml");
+        await File.WriteAllTextAsync(rules, (await File.ReadAllTextAsync(rules, TestContext.Current.CancellationToken)).Replace("vector(0.99)", "vector(0.5)", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Commit();
+        ShellResult azure = (await Run(Ready, new() { ["TF_BUILD"] = "True" }, reports: true)).Exited(1);
+        Assert.Contains(azure.OutputLines, l => l.StartsWith("##vso[task.logissue type=error", StringComparison.Ordinal) && l.Contains("manifests/own/broken.yaml", StringComparison.Ordinal));
+        Assert.Contains(azure.OutputLines, l => l.StartsWith("##vso[task.logissue type=error]manifests/PrometheusRule does not fit the plans: checkout.yaml. Run: Import-SloPlan plans", StringComparison.Ordinal));
+        Assert.Contains("##vso[task.uploadsummary]" + Path.Combine(Repository, "reports/slo-pull-request.md"), azure.OutputLines);
+
+        string summary = _folder.Write("summary", "");
+        ShellResult github = (await Run(Ready, new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = summary })).Exited(1);
+        Assert.Contains(github.OutputLines, l => l.StartsWith("::error ", StringComparison.Ordinal) && l.Contains("broken.yaml", StringComparison.Ordinal));
+        Assert.Contains("# Rules that change", await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_that_cannot_be_read_fails_and_prunes_nothing()
+    {
+        await Start();
+        await Slo($"New-SloPlan checkout, search -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
+        await File.WriteAllTextAsync(Path.Combine(Repository, "plans/search.yaml"), "kind: [\n", TestContext.Current.CancellationToken);
+        Commit();
+        ShellResult result = (await Run(Ready)).Exited(1);
+        Assert.Contains(result.OutputLines, l => l.StartsWith("Error: ", StringComparison.Ordinal) && l.Contains("search.yaml", StringComparison.Ordinal));
+        Assert.DoesNotContain("does not fit the plans", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_of_files_and_texts_of_manifests_are_no_commands()
+    {
+        await Start();
+        await Slo("New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan -LiteralPath \"plans/##vso[task.complete result=Succeeded]x.yaml\"; " + Export);
+        Directory.CreateDirectory(Path.Combine(Repository, "manifests/own"));
+        await File.WriteAllTextAsync(Path.Combine(Repository, "manifests/own/a.yaml"), "groups:\n- name: g\n  rules:\n  - record: a:b\n    expr: vector(1)\n    # ````` ##vso[task.complete]\n", TestContext.Current.CancellationToken);
+        Commit();
+        ShellResult result = (await Run(Ready, new() { ["TF_BUILD"] = "True" }, reports: true)).Exited(0);
+        Assert.DoesNotContain("##vso[task.complete", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("``````diff", File.ReadAllLines(Path.Combine(Repository, "reports/slo-pull-request.md")));
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("--output=x")]
+    public async Task A_target_branch_that_is_not_there_says_what_to_do(string branch)
+    {
+        await Start();
+        ShellResult result = (await Run(Ready, target: branch)).Exited(1);
+        Assert.Contains("There is no branch", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Repository, "x")));
+    }
+
+    private async Task Start()
+    {
+        (await ShellProcess.Run("-Command", $"New-SloRepository '{Repository}' None")).Exited(0).WroteNoError();
+        Git("init", "-q", "-b", "main");
+        await File.WriteAllTextAsync(Path.Combine(Repository, ".gitignore"), "reports/\n", TestContext.Current.CancellationToken);
+        Commit();
+        Git("checkout", "-q", "-b", "change");
+    }
+
+    // main has the plan in baseline, and the pull request promotes it.
+    private async Task Promoted()
+    {
+        await Start();
+        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
+        Commit();
+        Git("branch", "-f", "main");
+        await Slo($"Test-SloPhaseReadiness baseline @{{ service = 'checkout'; availability = 0.9965; latency_p95 = 450 }} | Step-SloPlan plans/checkout.yaml -By kim; {Export}");
+        Commit();
+    }
+
+    private async Task Slo(string script) => (await ShellProcess.Run("-Command", $"[void] $ExecutionContext.SessionState.Path.SetLocation('{Repository}'); {script}")).Exited(0);
+
+    private async Task<ShellResult> Run(string? evidence, Dictionary<string, string>? environment = null, bool reports = false, string target = "main")
+    {
+        string arguments = $"-TargetBranch '{target}'" + (evidence is null ? "" : $" -EvidencePath '{_folder.Write("evidence.csv", evidence)}'") + (reports ? " -OutputPath reports" : "");
+        var clean = new Dictionary<string, string> { ["TF_BUILD"] = "", ["GITHUB_ACTIONS"] = "", ["GITHUB_STEP_SUMMARY"] = "", ["NO_COLOR"] = "1" };
+        foreach ((string name, string value) in environment ?? [])
+        {
+            clean[name] = value;
+        }
+
+        await using ShellProcess shell = ShellProcess.Start(["-Command", $"[void] $ExecutionContext.SessionState.Path.SetLocation('{Repository}'); ./pull-request.ps1 {arguments}; exit $LASTEXITCODE"], clean);
+        shell.Input.Close();
+        return await shell.Finish();
+    }
+
+    private void Commit()
+    {
+        Git("add", "-A");
+        Git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "change");
+    }
+
+    private string Git(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git") { WorkingDirectory = Repository, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error.Result);
+        return output;
+    }
+}
