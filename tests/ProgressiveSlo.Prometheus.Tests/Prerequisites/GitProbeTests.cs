@@ -86,7 +86,7 @@ public sealed class GitProbeTests : IDisposable
         var repository = Clone();
         var trace = Path.Combine(_folder.FullName, "trace");
         var hook = Script("hook", $"touch '{trace}'");
-        Git(repository, "config", "core.fsmonitor", hook);
+        Git(repository, "config", "core.fsmonitor", $"'{hook}'");
         Assert.Equal("Pass Pass Pass", Statuses(Probe(repository)));
         Assert.False(File.Exists(trace));
     }
