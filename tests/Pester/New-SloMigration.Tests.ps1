@@ -61,6 +61,17 @@ Describe 'New-SloMigration' {
         $migration.Services.Count | Should -Be 9
     }
 
+    It 'names cmdlets and parameters that there are' {
+        $migration = New-SloMigration $SloCatalog 2026-01-05
+        $calls = $migration.Steps.Cmdlet | Where-Object { $_ } | Sort-Object -Unique
+        $calls | Should -Contain 'New-SloPlan -Template'
+        foreach ($call in $calls) {
+            $name, $parameter = $call -split ' -'
+            $command = Get-Command $name -Module ProgressiveSlo
+            if ($parameter) { $command.Parameters.Keys | Should -Contain $parameter }
+        }
+    }
+
     It 'becomes JSON and reports' {
         $migration = New-SloMigration $SloCatalog 2026-01-05
         ($migration | ConvertTo-Json -Depth 6 -WarningAction SilentlyContinue | ConvertFrom-Json).Waves[0].Tier | Should -Be 'bronze'

@@ -11,7 +11,7 @@ internal static class MeasuredCriterion
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const string Percent = "(?<percent>[0-9]{1,2}(?:[.][0-9]{1,6})?) ?% availability";
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
     private static readonly Regex _consecutive = new("^meet " + Percent + " for (?<days>[0-9]{1,3}) consecutive days$", Options, _patience);
     private static readonly Regex _sustained = new("^sustained " + Percent + "$", Options, _patience);
     private static readonly Regex _collection = new("^metrics collection stable for (?<days>[0-9]{1,3}) days$", Options, _patience);

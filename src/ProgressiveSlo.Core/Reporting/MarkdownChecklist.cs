@@ -27,7 +27,7 @@ internal static class MarkdownChecklist
         var subject = step.Service ?? (step.Wave is { } wave ? WaveText(wave) : null);
         var text = $"- [{(step.State == StepState.Done ? 'x' : ' ')}] {MarkdownText.Escape(step.Text)}{(subject is null ? "" : ", " + MarkdownText.Escape(subject))}";
         if (step.State == StepState.Open)
-            return step.Owner is null ? text : $"{text} ({MarkdownText.Escape(step.Owner)})";
+            return text + (step.Owner is null ? "" : $" ({MarkdownText.Escape(step.Owner)})") + (step.Cmdlet is null ? "" : ": " + MarkdownText.Escape(step.Cmdlet));
         var how = step.Forced ? $"forced: {MarkdownText.Escape(step.Reason)}" : MarkdownText.Escape(step.Evidence);
         return $"{text} ({how}; {MarkdownText.Escape(step.By)}, {(step.At is { } at ? UtcTime.DateText(at) : "")})";
     }

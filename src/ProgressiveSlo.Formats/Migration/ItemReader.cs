@@ -48,10 +48,11 @@ internal static class ItemReader
             Optional = map.Boolean("optional"),
             Migrates = map.Boolean("migrates"),
             Challenge = map.OptionalText("challenge"),
+            Cmdlet = map.OptionalText("cmdlet"),
             Owner = map.Checked<string>("owner", required: false, PlanText.Check),
         };
-        if (item.Id is null && (item.Verification.Count > 0 || item.Migrates || item.Scope != StepScope.Migration || map.Has("minimum") || map.Has("optional") || item.Owner is not null))
-            map.Problem(map.Node, "id", "A line with scope, verification, minimum, optional, migrates or owner is a step, and a step has an id", "Add an id: lower-case letters, digits and '-'");
+        if (item.Id is null && (item.Verification.Count > 0 || item.Migrates || item.Scope != StepScope.Migration || map.Has("minimum") || map.Has("optional") || item.Cmdlet is not null || item.Owner is not null))
+            map.Problem(map.Node, "id", "A line with scope, verification, minimum, optional, migrates, cmdlet or owner is a step, and a step has an id", "Add an id: lower-case letters, digits and '-'");
         if (item.Id is not null && item.Steps.Count > 0)
             map.Problem(map.NodeOf("steps"), "steps", "A line is a step itself, or names the steps that carry it out", "Remove id or steps");
         map.RefuseOthers();

@@ -109,6 +109,7 @@ public static class MigrationWriter
         Flag(yaml, "optional", item.Optional);
         Flag(yaml, "migrates", item.Migrates);
         yaml.OptionalPair("challenge", item.Challenge);
+        yaml.OptionalPair("cmdlet", item.Cmdlet);
         yaml.OptionalPair("owner", item.Owner);
     }
 

@@ -76,6 +76,7 @@ public sealed class JsonMigrationReport : JsonReport<SloMigration>
         json.WriteString("Scope", step.Scope.ToString());
         json.WriteString("Service", step.Service);
         Number("Wave", step.Wave, json);
+        json.WriteString("Cmdlet", step.Cmdlet);
         json.WriteString("Owner", step.Owner);
         json.WriteString("State", step.State.ToString());
         json.WriteBoolean("Optional", step.Optional);

@@ -84,7 +84,7 @@ public sealed class ChecklistTests
     [InlineData("verification: ShareMigrated\n    minimum: 0.8", "verification: ShareMigratd\n    minimum: 0.8", "phases[2].successCriteria[0].verification: There is no verifier 'ShareMigratd'. Perhaps 'ShareMigrated' is meant.")]
     [InlineData("minimum: 0.8\n  - text: Teams", "minimum: 80\n  - text: Teams", "phases[2].successCriteria[0].minimum: The minimum is no share. Write a number above 0, at most 1, for example 0.8.")]
     [InlineData("    scope: service\n", "    scope: galaxy\n", "checklist[3].steps[2].scope: 'galaxy' is nothing that steps are done for. Write one of migration, pilot, wave, service.")]
-    [InlineData("    id: deploy-by-tier\n", "", "checklist[3].steps[2].id: A line with scope, verification, minimum, optional, migrates or owner is a step")]
+    [InlineData("    id: deploy-by-tier\n", "", "checklist[3].steps[2].id: A line with scope, verification, minimum, optional, migrates, cmdlet or owner is a step")]
     [InlineData("    id: install-tools\n", "    id: git-repository\n", "checklist[1].steps[0].id: There are two steps 'git-repository'. Give each its own id.")]
     [InlineData("    id: install-tools\n", "    id: gate-pilot\n", "checklist[1].steps[0].id: There are two steps 'gate-pilot'.")]
     [InlineData("    id: install-tools\n", "    id: Install Tools\n", "checklist[1].steps[0].id: 'Install Tools' is no slug.")]

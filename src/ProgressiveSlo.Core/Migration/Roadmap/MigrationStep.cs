@@ -22,6 +22,9 @@ public sealed record MigrationStep(string Id, string Phase, string Section, stri
     /// <summary>Number of the wave, for a step of a wave or of a service in it.</summary>
     public int? Wave { get; init; }
 
+    /// <summary>The cmdlet that does it, or helps to; null for none.</summary>
+    public string? Cmdlet { get; init; }
+
     /// <summary>Who does it, or null.</summary>
     public string? Owner { get; init; }
 

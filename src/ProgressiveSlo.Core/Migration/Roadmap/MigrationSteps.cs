@@ -41,6 +41,7 @@ internal static class MigrationSteps
             Verification = item.Verification,
             Minimum = item.Minimum,
             Migrates = item.Migrates,
+            Cmdlet = item.Cmdlet,
             Challenge = item.Challenge is { } challenge ? migration.FindChallenge(challenge) : null,
         };
         return item.Scope switch

@@ -33,6 +33,9 @@ public sealed record ChecklistItem(string Text)
     /// <summary>Name of the challenge that it meets most, or null.</summary>
     public string? Challenge { get; init; }
 
+    /// <summary>The cmdlet that does it, or helps to, with the parameter that matters, for example <c>New-SloPlan -Template</c>; null for none.</summary>
+    public string? Cmdlet { get; init; }
+
     /// <summary>Who does it, or null for the owner of the service or of the migration.</summary>
     public string? Owner { get; init; }
 
