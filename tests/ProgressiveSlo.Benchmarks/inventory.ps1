@@ -18,7 +18,8 @@ if ($Read) {
 }
 
 # Twenty rules a file: eighteen of what monitoring is full of, and two of an SLO, in turns of three kinds.
-$null = New-Item -ItemType Directory -Force $Path
+$Path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+$null = [IO.Directory]::CreateDirectory($Path)
 foreach ($file in 1..$Files) {
     $service = "service-$file"
     $text = [Text.StringBuilder]::new()
