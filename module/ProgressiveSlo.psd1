@@ -31,6 +31,7 @@
     'Get-SloPhaseProfile'
     'Get-SloTemplate'
     'Import-SloManifest'
+    'Import-SloMigration'
     'Import-SloPlan'
     'Measure-SloErrorBudget'
     'New-SloMigration'

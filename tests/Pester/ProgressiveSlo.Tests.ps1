@@ -1,11 +1,11 @@
 BeforeDiscovery {
-    $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloPlan', 'Get-SloInventory', 'Get-SloMetric', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloPlan', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPrerequisite')
+    $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloPlan', 'Get-SloInventory', 'Get-SloMetric', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloMigration', 'Import-SloPlan', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPrerequisite')
 }
 
 Describe 'ProgressiveSlo' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Module.ps1')
-        $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloPlan', 'Get-SloInventory', 'Get-SloMetric', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloPlan', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPrerequisite')
+        $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloPlan', 'Get-SloInventory', 'Get-SloMetric', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloMigration', 'Import-SloPlan', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPrerequisite')
         $manifest = Join-Path $SloModulePath 'ProgressiveSlo.psd1'
     }
 

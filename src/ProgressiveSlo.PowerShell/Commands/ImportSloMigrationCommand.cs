@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Migration;
+using ProgressiveSlo.Migration;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Reads migrations from migration files.</summary>
+[Cmdlet(VerbsData.Import, "SloMigration", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SloMigration))]
+public sealed class ImportSloMigrationCommand : PathCommand
+{
+    /// <summary>Migration files, or folders of them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var (path, literal) in Given(Path))
+        {
+            foreach (var (full, display) in FilesOrError(path, literal, "SloMigrationNotFound"))
+                WriteMigration(full, display);
+        }
+    }
+
+    private void WriteMigration(string full, string display)
+    {
+        SloMigration migration;
+        try
+        {
+            migration = MigrationReader.ReadFile(full, display);
+        }
+        catch (SloDocumentException e)
+        {
+            WriteItemError(e, "SloMigrationInvalidFile", ErrorCategory.InvalidData, display);
+            return;
+        }
+
+        WriteObject(migration);
+    }
+}
