@@ -59,7 +59,7 @@ public sealed class QuestionTests : IDisposable
     {
         var catalog = _engine.Write("catalog.csv", "Service,Tier\nsearch,standard\ncheckout,critical\n");
         Assert.Empty(_engine.Run("New-SloMigration $catalog 2026-01-05 -Path $file -WarningAction SilentlyContinue", ("catalog", catalog), ("file", _engine.PathOf("plan.yaml"))).Errors);
-        var (result, _) = Ask("Complete-SloMigrationStep $file git-repository -Evidence x -By slow -Confirm", "Complete-SloMigrationStep $file identify-stakeholders -Evidence x -By quick", create: false);
+        var (result, _) = Ask("Complete-SloMigrationStep $file assess-current-tooling -Evidence x -By slow -Confirm", "Complete-SloMigrationStep $file identify-stakeholders -Evidence x -By quick", create: false);
         Assert.Empty(result.Errors);
         Assert.Equal(["quick", "slow"], _engine.Run("(Get-SloMigrationStep $file | Where-Object State -eq Done).By").Strings.Order());
     }
