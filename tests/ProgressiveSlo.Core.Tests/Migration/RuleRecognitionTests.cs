@@ -191,6 +191,43 @@ public sealed class RuleRecognitionTests
     }
 
     [Fact]
+    public void Panels_of_jobs_that_share_a_variable_are_items_of_their_own_and_name_their_services()
+    {
+        var recognition = new RuleRecognition();
+        foreach (var job in (string[])["=~\"($namespace)/cart\"", "=~\"${namespace}/search\"", "=\"$namespace/pay\"", "=~\"($namespace)/cart(-canary)?\""])
+            recognition.Add(Latency(job));
+
+        Assert.Equal(["cart", null, "pay", "search"], recognition.Complete().Select(i => i.Service).Order(Comparer<string?>.Create((a, b) => string.CompareOrdinal(a ?? "d", b ?? "d"))));
+    }
+
+    [Theory]
+    [InlineData("=~\"$job\"")]
+    [InlineData("=~\"($namespace)/.*\"")]
+    [InlineData("=~\"${job:regex}\"")]
+    [InlineData("=~\"[[job]]\"")]
+    [InlineData("=\"$namespace/$job\"")]
+    [InlineData("=~\"$job-[a-z0-9]{5}\"")]
+    [InlineData("=~\"$host:\\\\d+\"")]
+    public void A_label_that_is_left_to_the_dashboard_does_not_part_a_panel_from_its_rule(string job)
+    {
+        var recognition = new RuleRecognition();
+        recognition.Add(Latency(job));
+        recognition.Add(Alert("Slow", "histogram_quantile(0.99, sum by (le) (rate(request_duration_seconds_bucket[5m]))) > 1"));
+
+        Assert.Equal(2, Assert.Single(recognition.Complete()).Rules.Count);
+    }
+
+    [Fact]
+    public void A_variable_may_stand_for_any_part_of_a_recorded_label()
+    {
+        var recognition = new RuleRecognition();
+        recognition.Add(Recording("shop:errors:ratio5m", Errors, ("place", "eu/shop")));
+        recognition.Add(new ObservedRule(ObservedRuleKind.Panel, "Errors", "shop:errors:ratio5m{place=~\"$region/shop\"}") { Path = "board.json", Format = "Grafana" });
+
+        Assert.Equal(2, Assert.Single(recognition.Complete()).Rules.Count);
+    }
+
+    [Fact]
     public void A_query_of_another_data_source_on_a_dashboard_is_no_finding()
     {
         var recognition = new RuleRecognition();
@@ -260,6 +297,9 @@ public sealed class RuleRecognitionTests
         recognition.Add(rule);
         return Assert.Single(recognition.Complete());
     }
+
+    private static ObservedRule Latency(string job) =>
+        new(ObservedRuleKind.Panel, "Latency", "histogram_quantile(0.99, sum by (le) (rate(request_duration_seconds_bucket{cluster=~\"$cluster\",job" + job + "}[$__rate_interval])))") { Path = "board.json", Format = "Grafana" };
 
     private static ObservedRule Alert(string name, string expression) => new(ObservedRuleKind.Alert, name, expression) { Path = "rules.yaml", Line = 7 };
 

@@ -132,11 +132,14 @@ internal sealed class RuleNodes(FindingSink findings, Action<ObservedRule> take,
     {
         if (node is null or YamlScalar { IsNull: true })
             return TimeSpan.Zero;
-        if (node is YamlScalar scalar && (PrometheusDuration.TryParse(scalar.Value, out var wait) || scalar.Value == "0"))
+        if (node is YamlScalar scalar && (PrometheusDuration.TryParse(scalar.Value, out var wait) || IsZero(scalar.Value)))
             return wait;
         Bad(node, field, node is YamlScalar text ? $"'{ServiceName.Printable(text.Value)}' is not a duration" : $"Here is {node.Kind}, and a duration belongs here", "Write it as Prometheus does, for example 5m or 1h30m");
         return TimeSpan.Zero;
     }
+
+    // No wait at all, which Prometheus takes with any unit: 0, 0s, 0m.
+    private static bool IsZero(string text) => text == "0" || (text.All(c => c is '0' or (>= 'a' and <= 'z')) && PrometheusDuration.TryParse(text.Replace('0', '1'), out _));
 
     private Dictionary<string, string> Texts(YamlNode? node, string field, bool isLabels)
     {

@@ -75,6 +75,22 @@ public sealed class RuleFileTests
     }
 
     [Theory]
+    [InlineData("0", 0)]
+    [InlineData("0s", 0)]
+    [InlineData("0m", 0)]
+    [InlineData("0h0m", 0)]
+    [InlineData("m", 1)]
+    [InlineData("00", 1)]
+    [InlineData("0x", 1)]
+    [InlineData("0m0h", 1)]
+    public void An_alert_may_wait_for_no_time_in_any_unit(string wait, int findings)
+    {
+        var inventory = Inventories.Read(Inventories.Rules.Replace("for: 2m", $"for: {wait}"));
+        Assert.Equal(System.TimeSpan.Zero, inventory.Items.Single().Rules.Single().For);
+        Assert.Equal(findings, inventory.Findings.Count);
+    }
+
+    [Theory]
     [InlineData("sum(rate({app=\"shop\"} |= \"error\" [5m])) > 1")]
     [InlineData("count_over_time({app=\"shop\"} != \"debug\" [5m])")]
     [InlineData("sum by (org) (rate({app=\"shop\"} | json | status >= 500 [1m]))")]

@@ -43,7 +43,7 @@ internal sealed partial class MeaningReader(RuleIndex index)
 
     private Meaning OfSelector(VectorSelector selector, TimeSpan? range)
     {
-        var conditions = selector.Conditions.Select(c => c.Matcher).Where(m => !PanelText.HasVariable(m.Value) && !(m.Value is ".*" && m.Operator == "=~")).ToList();
+        var conditions = selector.Conditions.Select(c => c.Matcher).Where(m => !(m.Label is "__name__" ? PanelText.HasVariable(m.Value) : PanelText.IsLeftOpen(m.Value)) && !(m.Value is ".*" && m.Operator == "=~")).ToList();
         var name = selector.Name;
         if (name is null)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace ProgressiveSlo.Migration;
@@ -11,6 +12,12 @@ internal static class PanelText
     private static readonly Regex _step = new(":\\s*(?:\\$\\w+|\\$\\{[^}\\]]*\\})\\s*\\]", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     private static readonly Regex _quotedOrVariable = new("(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)|\\$\\w+|\\$\\{[^}]*\\}", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
+
+    // Variables, and what of a regular expression says nothing of a name: sets of characters, escapes and counts.
+    private static readonly Regex _unsaid = new("\\$\\w+|\\$\\{[^}]*\\}|\\[\\[\\w+(?::\\w+)?\\]\\]|\\[[^\\]]*\\]|\\\\.|\\{[0-9,]*\\}", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
+
+    /// <summary>Whether a label's value is left to the dashboard: it has a variable and no word beside it, as "$job" and "($namespace)/.*".</summary>
+    public static bool IsLeftOpen(string value) => HasVariable(value) && !_unsaid.Replace(value, "").Any(char.IsLetter);
 
     /// <summary>Whether a text has a variable; the end of a regular expression is none.</summary>
     public static bool HasVariable(string text)

@@ -93,7 +93,7 @@ internal sealed class RuleIndex
     /// <summary>Whether series with these labels, and maybe others, can meet a condition.</summary>
     private static bool Accepts(IReadOnlyDictionary<string, string> labels, LabelMatcher condition)
     {
-        if (!labels.TryGetValue(condition.Label, out var value) || value.Contains("{{"))
+        if (!labels.TryGetValue(condition.Label, out var value) || value.Contains("{{") || PanelText.HasVariable(condition.Value))
             return true;
         return condition.Operator switch
         {
