@@ -58,7 +58,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $false
-$formats = 'SloDev', 'OpenSlo', 'Sloth', 'Pyrra', 'PrometheusRule', 'PrometheusOperator', 'Grafana'
+$formats = 'SloDev', 'OpenSlo', 'Sloth', 'Pyrra', 'PrometheusRule', 'PrometheusOperator', 'Grafana', 'GrafanaFleet'
 $longestDiff = 500
 $script:problems = 0
 
@@ -91,7 +91,8 @@ function Get-RelativeFile([string] $Folder) {
     foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*', 'AllDirectories')) { $file.Substring($Folder.Length).TrimStart('/', '\').Replace('\', '/') }
 }
 
-function Get-Text([string] $Path) { if ([System.IO.File]::Exists($Path)) { [System.IO.File]::ReadAllText($Path) } }
+# A checkout on Windows may end lines in its own way; that is no change.
+function Get-Text([string] $Path) { if ([System.IO.File]::Exists($Path)) { [System.IO.File]::ReadAllText($Path).Replace("`r`n", "`n") } }
 
 # Files that are not the same in two folders.
 function Compare-Folder([string] $One, [string] $Other, [string] $Pattern) {
@@ -112,6 +113,7 @@ foreach ($path in $PlanPath, $ManifestPath) {
 
 $root = Get-FullPath '.'
 $plans = Get-FullPath $PlanPath
+if (-not [System.IO.Directory]::Exists($plans)) { throw "There is no folder '$PlanPath' here. Give -PlanPath with the folder of the plans." }
 $manifests = Get-FullPath $ManifestPath
 $work = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'slo-' + [guid]::NewGuid().ToString('N'))
 $worktree = "$work/target"
@@ -157,10 +159,12 @@ try {
     if (-not $failures) {
         foreach ($format in $used) {
             if ($current) { $current | Export-SloManifest -LiteralPath "$after/$format" -Format $format -Force -Prune }
+            else { [System.IO.Directory]::Delete("$after/$format", $true) }
             $stale = @(Compare-Folder "$manifests/$format" "$after/$format" '\.(ya?ml|json)$')
             if ($stale) {
-                Write-Problem ("$ManifestPath/$format does not fit the plans: $($stale -join ', '). Run: " +
-                    "Import-SloPlan $PlanPath | Get-SloPhase -Current | Export-SloManifest $ManifestPath/$format -Format $format -Prune")
+                $mend = if ($current) { "Run: Import-SloPlan $PlanPath | Get-SloPhase -Current | Export-SloManifest $ManifestPath/$format -Format $format -Prune" }
+                else { 'No plan is left: remove these files' }
+                Write-Problem "$ManifestPath/$format does not fit the plans: $($stale -join ', '). $mend"
             }
         }
     }
@@ -204,6 +208,13 @@ try {
         if ($PSBoundParameters.ContainsKey($name)) { $gate[$name] = $PSBoundParameters[$name] }
     }
 
+    # A plan that was renamed is the plan of its service all the same.
+    $filesBefore = @{}
+    foreach ($name in @(Get-RelativeFile "$before$PlanPath") -match '\.ya?ml$') {
+        $plan = Import-SloPlan -LiteralPath "$before$PlanPath/$name" -ErrorAction SilentlyContinue
+        if ($plan) { $filesBefore["$($plan.Namespace)/$($plan.Service)"] = "$before$PlanPath/$name" }
+    }
+
     $changed = @(Compare-Folder $plans "$before$PlanPath" '\.ya?ml$' | Where-Object { [System.IO.File]::Exists("$plans/$_") })
     $number = 0
     foreach ($name in $changed) {
@@ -211,14 +222,23 @@ try {
         $now = Import-SloPlan -LiteralPath "$plans/$name" -ErrorAction SilentlyContinue
         if (-not $now) { continue }
         $judged = "$work/$number.yaml"
-        $isNew = -not [System.IO.File]::Exists("$before$PlanPath/$name")
-        [System.IO.File]::Copy($(if ($isNew) { "$plans/$name" } else { "$before$PlanPath/$name" }), $judged)
+        $old = $filesBefore["$($now.Namespace)/$($now.Service)"]
+        if (-not $old -and [System.IO.File]::Exists("$before$PlanPath/$name")) { $old = "$before$PlanPath/$name" }
+        $isNew = -not $old
+        [System.IO.File]::Copy($(if ($isNew) { "$plans/$name" } else { $old }), $judged)
         $was = Import-SloPlan -LiteralPath $judged -ErrorAction SilentlyContinue
         if (-not $was) { continue }
         $order = @{}
         foreach ($phase in $now.Phases) { $order[$phase.Name] = $phase.Order }
         $promotes = $now.CurrentPhase -cne $was.CurrentPhase -and -not ($order[$now.CurrentPhase] -lt $order[$was.CurrentPhase])
         (Protect-Text "$PlanPath/$name") + $(if ($isNew) { ": new, in $($now.CurrentPhase)." } elseif ($promotes) { ": from $($was.CurrentPhase) to $($now.CurrentPhase)." } else { ": in $($now.CurrentPhase)." })
+        $last = @($now.History)[-1]
+        $isForced = $last -and $last.Reason -and $last.To -ceq $now.CurrentPhase
+        if ($isNew -and $order[$now.CurrentPhase] -gt 1) {
+            if ($isForced) { Protect-Text "$($now.Service) begins in $($now.CurrentPhase), and that was forced: $($last.Reason)" }
+            else { Write-Problem "$PlanPath/$name is new and begins in $($now.CurrentPhase). Begin in $(@($now.Phases)[0].Name), or say why it is further: Step-SloPlan -Force -Reason." }
+        }
+
         if ($PSCmdlet.ParameterSetName -eq 'None') {
             if ($promotes) { Write-Problem "$PlanPath/$name promotes $($now.Service), and there is no evidence. Give -PrometheusUri, -CountsPath or -EvidencePath." }
             continue
@@ -237,9 +257,8 @@ try {
             continue
         }
 
-        $last = @($now.History)[-1]
         if ($promotes -and -not $open) {
-            if ($last -and $last.Reason -and $last.To -ceq $now.CurrentPhase) { Protect-Text "$($now.Service) is not ready, and its promotion was forced: $($last.Reason)" }
+            if ($isForced) { Protect-Text "$($now.Service) is not ready, and its promotion was forced: $($last.Reason)" }
             else { Write-Problem "$PlanPath/$name promotes $($now.Service), and it is not ready to leave $($was.CurrentPhase)." }
         }
     }

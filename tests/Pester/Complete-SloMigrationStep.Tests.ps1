@@ -48,7 +48,8 @@ Describe 'Complete-SloMigrationStep' {
         { Complete-SloMigrationStep $file gate-pilot -Force -Reason hurry -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepId*' -ExpectedMessage '*gate-assessment is next.*'
         $item = [ProgressiveSlo.Migration.SloInventoryItem]@{ Service = 'bronze-1'; Name = 'x'; HandWritten = $true }
         { Complete-SloMigrationStep $file gate-assessment -Inventory $item -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*steps of Assessment are open*'
-        $probed = 'Prometheus', 'Grafana', 'Repository', 'Pipeline', 'Kubernetes' | ForEach-Object { [ProgressiveSlo.Migration.SloPrerequisite]@{ Name = $_; Area = $_; Status = 'Pass'; Required = $true } }
+        $areas = @{ PrometheusReady = 'Prometheus'; PrometheusRetention = 'Prometheus'; PrometheusScraping = 'Prometheus'; GrafanaHealth = 'Grafana'; GitRepository = 'Repository'; GitRemote = 'Repository'; GitClean = 'Repository'; PipelineDefined = 'Pipeline'; KubernetesContext = 'Kubernetes'; KubernetesResources = 'Kubernetes' }
+        $probed = $areas.Keys | ForEach-Object { [ProgressiveSlo.Migration.SloPrerequisite]@{ Name = $_; Area = $areas[$_]; Status = 'Pass'; Required = $true } }
         Get-SloMigrationStep $file -Phase Assessment | Where-Object { -not $_.IsGate } | Complete-SloMigrationStep $file -Inventory $item -Prerequisite $probed -Evidence 'Workshop'
         (Complete-SloMigrationStep $file gate-assessment -Inventory $item -PassThru).CurrentPhase | Should -Be 'Pilot'
     }

@@ -68,6 +68,30 @@ public sealed class PullRequestScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_under_another_name_is_the_plan_of_its_service_and_a_new_one_begins_at_the_beginning()
+    {
+        await Promoted();
+        await Slo("$plan = 'plans/checkout.yaml'; $text = [IO.File]::ReadAllText(\"$PWD/$plan\"); [IO.File]::WriteAllText(\"$PWD/plans/shop.yaml\", $text.Substring(0, $text.IndexOf('history:'))); [IO.File]::Delete(\"$PWD/$plan\")");
+        Commit();
+        Assert.Contains("Error: plans/shop.yaml promotes checkout, and it is not ready to leave baseline.", (await Run(NotReady)).Exited(1).OutputLines);
+
+        await Slo($"$text = [IO.File]::ReadAllText(\"$PWD/plans/shop.yaml\"); [IO.File]::WriteAllText(\"$PWD/plans/shop.yaml\", $text.Replace('service: checkout', 'service: other')); {Export}");
+        Commit();
+        Assert.Contains("Error: plans/shop.yaml is new and begins in improvement. Begin in baseline, or say why it is further: Step-SloPlan -Force -Reason.", (await Run(null)).Exited(1).OutputLines);
+    }
+
+    [Fact]
+    public async Task The_last_plan_takes_its_manifests_along_and_a_folder_that_is_not_there_is_an_error()
+    {
+        await Promoted();
+        File.Delete(Path.Combine(Repository, "plans/checkout.yaml"));
+        Commit();
+        Assert.Contains("Error: manifests/PrometheusRule does not fit the plans: checkout.yaml. No plan is left: remove these files", (await Run(Ready)).Exited(1).OutputLines);
+        Directory.Delete(Path.Combine(Repository, "plans"), recursive: true);
+        Assert.Contains("There is no folder 'plans' here.", (await Run(Ready)).Exited(1).Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_manifest_that_is_broken_or_does_not_fit_the_plans_fails_with_annotations()
     {
         await Start();

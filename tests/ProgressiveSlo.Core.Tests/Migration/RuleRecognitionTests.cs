@@ -63,6 +63,24 @@ public sealed class RuleRecognitionTests
     }
 
     [Fact]
+    public void Two_SLOs_that_use_the_same_names_the_other_way_round_are_no_circle()
+    {
+        var recognition = new RuleRecognition();
+        recognition.Add(Recording("bad", "all{slo=\"a\"} - good{slo=\"a\"}", ("slo", "a")));
+        recognition.Add(Recording("good", "sum(rate(good_total[5m]))", ("slo", "a")));
+        recognition.Add(Recording("good", "all{slo=\"b\"} - bad{slo=\"b\"}", ("slo", "b")));
+        recognition.Add(Recording("bad", "sum(rate(bad_total[5m]))", ("slo", "b")));
+        recognition.Complete();
+        Assert.Empty(recognition.Findings);
+
+        recognition = new RuleRecognition();
+        recognition.Add(Recording("good", "all{slo=\"b\"} - bad{slo=\"b\"}", ("slo", "b")));
+        recognition.Add(Recording("bad", "all{slo=\"b\"} - good{slo=\"b\"}", ("slo", "b")));
+        recognition.Complete();
+        Assert.Equal(RuleRecognition.CycleCode, Assert.Single(recognition.Findings).Code);
+    }
+
+    [Fact]
     public void One_alert_on_a_recorded_name_is_an_alert_on_each_of_two_hundred_services()
     {
         var recognition = new RuleRecognition();

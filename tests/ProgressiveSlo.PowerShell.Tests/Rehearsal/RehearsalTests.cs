@@ -74,7 +74,7 @@ public sealed class RehearsalTests : IDisposable
         Run("New-SloMigration catalog.csv 2026-03-16 -Owner sre -Inventory $inventory -Evidence $evidence -Path migration.yaml");
 
         // This Prometheus scrapes nothing, and there is no Grafana: Test-SloPrerequisite has tests of its own.
-        Run("$probed = 'Prometheus', 'Grafana', 'Repository', 'Pipeline', 'Kubernetes' | ForEach-Object { [ProgressiveSlo.Migration.SloPrerequisite]@{ Name = $_; Area = $_; Status = 'Pass'; Required = $true; Message = 'Probed' } }");
+        Run("$areas = @{ PrometheusReady = 'Prometheus'; PrometheusRetention = 'Prometheus'; PrometheusScraping = 'Prometheus'; GrafanaHealth = 'Grafana'; GitRepository = 'Repository'; GitRemote = 'Repository'; GitClean = 'Repository'; PipelineDefined = 'Pipeline'; KubernetesContext = 'Kubernetes'; KubernetesResources = 'Kubernetes' }; $probed = $areas.Keys | ForEach-Object { [ProgressiveSlo.Migration.SloPrerequisite]@{ Name = $_; Area = $areas[$_]; Status = 'Pass'; Required = $true; Message = 'Probed' } }");
         Complete("Get-SloMigrationStep migration.yaml -Phase Assessment | Where-Object { -not $_.IsGate } | Complete-SloMigrationStep migration.yaml -Inventory $inventory -Prerequisite $probed -Evidence 'Workshop' -By kim");
         Complete("Complete-SloMigrationStep migration.yaml gate-assessment -Inventory $inventory -By kim");
         Assert.Equal("Pilot", Phase());

@@ -30,14 +30,19 @@ public sealed class VerifierTests
     [Fact]
     public void Prerequisites_of_the_area_decide_that_are_required_and_were_probed()
     {
-        CheckStatus Git(params SloPrerequisite[] found) => Check("RepositoryReady", new() { Prerequisites = found }).Status;
+        SloPrerequisite[] rest = [P("Pass") with { Name = "GitRepository" }, P("Pass") with { Name = "GitRemote" }, P("Pass") with { Name = "GitClean" }];
+        CheckStatus Git(params SloPrerequisite[] found) => Check("RepositoryReady", new() { Prerequisites = [.. found, .. rest] }).Status;
         SloPrerequisite P(string status, bool required = true, string area = PrerequisiteArea.Repository) => new() { Name = "Git", Area = area, Status = status, Required = required, Message = "m", Guidance = "g" };
 
         Assert.Equal(CheckStatus.Pass, Git(P("Pass"), P("Fail", required: false), P("Fail", area: PrerequisiteArea.Grafana)));
         Assert.Equal(CheckStatus.Fail, Git(P("Pass"), P("Fail"), P("Unknown")));
         Assert.Equal(CheckStatus.Unknown, Git(P("Pass"), P("Unknown")));
-        Assert.Equal(CheckStatus.Unknown, Git(P("Skipped")));
-        Assert.Equal(CheckStatus.Unknown, Git());
+        Assert.Equal(CheckStatus.Unknown, Check("RepositoryReady", new() { Prerequisites = [P("Skipped")] }).Status);
+        Assert.Equal(CheckStatus.Unknown, Check("RepositoryReady", new() { Prerequisites = [] }).Status);
+
+        // Nobody knows about those that somebody has left out.
+        Assert.Equal("GitClean was not probed", Check("RepositoryReady", new() { Prerequisites = rest[..2] }).Message);
+        Assert.Equal(CheckStatus.Unknown, Check("RepositoryReady", new() { Prerequisites = rest[..2] }).Status);
         Assert.Equal("Git: m; Git: m", Check("RepositoryReady", new() { Prerequisites = [P("Fail"), P("Fail")] }).Message);
         Assert.Equal("g", Check("GrafanaReady", new() { Prerequisites = [P("Skipped", required: false, area: PrerequisiteArea.Grafana)] }).Guidance);
     }

@@ -52,21 +52,53 @@ internal sealed class RuleOrder(RuleIndex index, Action<IReadOnlyList<RuleEntry>
     private void Circle(string last, string first)
     {
         var steps = _path.Skip(_path.LastIndexOf(first)).Concat([first]).ToList();
-        var rules = new List<RuleEntry>();
-        for (var i = 0; i + 1 < steps.Count; i++)
+        foreach (var start in index.Named(steps[0]))
         {
-            var reader = index.Named(steps[i]).FirstOrDefault(e => Reads(e, steps[i + 1]));
-            if (reader is null)
+            if (Turn(start, steps) is { } rules)
+            {
+                reportCycle(rules);
                 return;
-            rules.Add(reader);
+            }
         }
-
-        reportCycle(rules);
     }
 
-    private bool Reads(RuleEntry entry, string name) =>
-        Array.IndexOf(entry.Names, name) >= 0
-        && PromQlParser.TryParse(entry.Expression, null, out var tree, out _)
-        && tree.DescendantsAndSelf().Any(n => n is VectorSelector { Offset: null } s && s.Name == name && index.Named(name).Any(e => s.Conditions.All(c => RuleIndex.Accepts(e, c.Matcher))))
-        && !(entry.Rule.Name == name && tree.DescendantsAndSelf().All(n => n is not RangeSelector { Offset: null } r || r.Selector.Name != name) && tree.DescendantsAndSelf().Any(n => n is RangeSelector r && r.Selector.Name == name));
+    // The rules of a circle that comes back to this one; null when labels lead elsewhere, as for the rules of two SLOs.
+    private List<RuleEntry>? Turn(RuleEntry start, List<string> steps)
+    {
+        List<Link> ends = [new(start, null)];
+        for (var i = 1; i < steps.Count && ends.Count > 0; i++)
+        {
+            var name = steps[i];
+            ends = ends.SelectMany(end => Read(end.Entry, name).Select(e => new Link(e, end))).GroupBy(l => l.Entry).Select(g => g.First()).ToList();
+        }
+
+        if (ends.FirstOrDefault(l => l.Entry == start) is not { } last)
+            return null;
+        var rules = new List<RuleEntry>();
+        for (var link = last.Before; link is not null; link = link.Before)
+            rules.Add(link.Entry);
+        rules.Reverse();
+        return rules;
+    }
+
+    // The rules of this name whose present a rule reads.
+    private IEnumerable<RuleEntry> Read(RuleEntry entry, string name)
+    {
+        if (Array.IndexOf(entry.Names, name) < 0 || !PromQlParser.TryParse(entry.Expression, null, out var tree, out _))
+            return [];
+        var nodes = tree.DescendantsAndSelf().ToArray();
+        var isOwn = entry.Rule.Name == name;
+
+        // A rule that reads its own past over a window adds up, and turns in no circle.
+        if (isOwn && nodes.All(n => n is not RangeSelector { Offset: null } r || r.Selector.Name != name) && nodes.Any(n => n is RangeSelector r && r.Selector.Name == name))
+            return [];
+        return nodes.OfType<VectorSelector>().Where(s => s.Offset is null && s.Name == name).SelectMany(s =>
+        {
+            var conditions = s.Conditions.Select(c => c.Matcher).ToArray();
+            var found = index.Find(name, conditions, entry);
+            return isOwn && conditions.All(c => RuleIndex.Accepts(entry, c)) ? found.Concat([entry]) : found;
+        }).Distinct();
+    }
+
+    private sealed record Link(RuleEntry Entry, Link? Before);
 }

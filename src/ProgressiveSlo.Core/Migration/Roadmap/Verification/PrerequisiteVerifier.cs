@@ -7,11 +7,16 @@ namespace ProgressiveSlo.Migration;
 public sealed class PrerequisiteVerifier : MigrationVerifier
 {
     private readonly string _area;
+    private readonly string[] _needed;
 
-    internal PrerequisiteVerifier(string name, string area)
+    /// <param name="name">Its name.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="needed">The prerequisites without which nobody knows: results that somebody has filtered are no pass.</param>
+    internal PrerequisiteVerifier(string name, string area, params string[] needed)
     {
         Name = name;
         _area = area;
+        _needed = needed;
     }
 
     /// <inheritdoc/>
@@ -31,6 +36,9 @@ public sealed class PrerequisiteVerifier : MigrationVerifier
         var failed = own.Where(p => p.Status == PrerequisiteStatus.Fail).ToArray();
         if (failed.Length > 0)
             return Judge(failed.Select(Text).ToArray(), "", failed[0].Guidance);
+        var missing = _needed.Where(n => own.All(p => p.Name != n)).ToArray();
+        if (missing.Length > 0)
+            return Unknown($"{List(missing)} {(missing.Length == 1 ? "was" : "were")} not probed", "Give -Prerequisite all that Test-SloPrerequisite returns");
         var open = own.Where(p => p.Status != PrerequisiteStatus.Pass).ToArray();
         return open.Length > 0 ? Unknown(string.Join("; ", open.Select(Text)), open[0].Guidance) : Pass(string.Join("; ", own.Select(p => p.Message)));
     }
