@@ -30,7 +30,7 @@ param(
 
     # The Prometheus, Thanos or Mimir that has the metrics.
     [Parameter(Mandatory = $true, ParameterSetName = 'Prometheus')]
-    [uri] $PrometheusUri,
+    [string] $PrometheusUri,
 
     # A bearer token for it.
     [Parameter(ParameterSetName = 'Prometheus')]

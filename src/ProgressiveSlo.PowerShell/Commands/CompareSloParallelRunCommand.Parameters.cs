@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using ProgressiveSlo.Migration;
+using ProgressiveSlo.PowerShell.Arguments;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -128,5 +129,6 @@ public sealed partial class CompareSloParallelRunCommand
     /// <summary>Address of the Prometheus.</summary>
     [Parameter]
     [ValidateNotNull]
+    [WebAddress]
     public Uri? PrometheusUri { get; set; }
 }

@@ -50,6 +50,7 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     /// <summary>Address of a Prometheus whose loaded rules are read.</summary>
     [Parameter]
     [ValidateNotNull]
+    [WebAddress]
     public Uri? PrometheusUri { get; set; }
 
     /// <summary>A file that says which rules belong to which service.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -40,6 +41,7 @@ public sealed partial class GetSloMetricCommand
     [Parameter(Mandatory = true, ParameterSetName = ServiceSet)]
     [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
     [ValidateNotNull]
+    [WebAddress]
     public Uri? PrometheusUri { get; set; }
 
     /// <summary>Length of the window, whole days.</summary>

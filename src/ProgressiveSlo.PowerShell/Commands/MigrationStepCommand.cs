@@ -62,6 +62,7 @@ public abstract class MigrationStepCommand : PrometheusCmdlet
     /// <summary>Address of the Prometheus that has the rules loaded.</summary>
     [Parameter]
     [ValidateNotNull]
+    [WebAddress]
     public Uri? PrometheusUri { get; set; }
 
     /// <summary>What the verifiers judge; gathered once, when it is first needed.</summary>

@@ -19,11 +19,13 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
     /// <summary>Address of the Prometheus.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
+    [WebAddress]
     public Uri? PrometheusUri { get; set; }
 
     /// <summary>Address of the Grafana.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNull]
+    [WebAddress]
     public Uri? GrafanaUri { get; set; }
 
     /// <summary>A folder in the Git repository.</summary>

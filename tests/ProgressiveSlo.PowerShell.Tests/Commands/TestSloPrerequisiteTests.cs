@@ -16,6 +16,22 @@ public sealed class TestSloPrerequisiteTests : IDisposable
 
     public void Dispose() => _engine.Dispose();
 
+    [Theory]
+    [InlineData("Test-SloPrerequisite -PrometheusUri")]
+    [InlineData("Test-SloPrerequisite -GrafanaUri")]
+    [InlineData("Get-SloMetric x -PrometheusUri")]
+    [InlineData("Get-SloInventory -PrometheusUri")]
+    [InlineData("Compare-SloParallelRun up up -Service x -PrometheusUri")]
+    [InlineData("Get-SloMigrationStep x.yaml -PrometheusUri")]
+    public void An_address_that_cannot_be_read_is_not_shown(string command)
+    {
+        foreach (var address in (string[])["http://admin:s/cr3t@prom:9090", "http://u:cr3t@h:99999", "http://u:cr3t@[x"])
+        {
+            var error = _engine.Run($"{command} '{address}'").Errors[0];
+            Assert.DoesNotContain("cr3t", error.ToString() + error.Exception, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Grafana_is_told_nothing_that_is_meant_for_Prometheus()
     {
