@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Templates;
 
 namespace ProgressiveSlo.Formats.Templates;
@@ -97,23 +98,9 @@ internal sealed class FilledText
         }
 
         if (_isRegex && !_values.IsRegex(name))
-            value = Regex(value);
+            value = RegexText.Escape(value);
         if (_quote == '`')
             return value.IndexOf('`') < 0 ? value : throw new SloValidationException("", $"'{ServiceName.Printable(value)}' for '{name}' has a back quote", "Leave it out, or let the template use double quotes");
         return value.Replace("\\", "\\\\").Replace(_quote.ToString(), "\\" + _quote);
-    }
-
-    // RE2's special characters; see regexp.QuoteMeta of Go.
-    private static string Regex(string value)
-    {
-        var text = new StringBuilder(value.Length);
-        foreach (var c in value)
-        {
-            if ("\\.+*?()|[]{}^$".IndexOf(c) >= 0)
-                text.Append('\\');
-            text.Append(c);
-        }
-
-        return text.ToString();
     }
 }

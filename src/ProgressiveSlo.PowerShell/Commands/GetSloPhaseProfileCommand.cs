@@ -33,7 +33,7 @@ public sealed class GetSloPhaseProfileCommand : PathCommand
         if (ParameterSetName == NameSet)
             WriteBuiltIn();
         else
-            WriteFiles();
+            WriteFiles(Path, "SloProfileNotFound", "SloProfileInvalid", ProfileReader.ReadFile);
     }
 
     private void WriteBuiltIn()
@@ -62,24 +62,6 @@ public sealed class GetSloPhaseProfileCommand : PathCommand
         {
             WriteItemError(e, "SloProfileInvalidName", ErrorCategory.InvalidArgument, name);
             return null;
-        }
-    }
-
-    private void WriteFiles()
-    {
-        foreach (var (path, literal) in Given(Path))
-        {
-            foreach (var (full, display) in FilesOrError(path, literal, "SloProfileNotFound"))
-            {
-                try
-                {
-                    WriteObject(ProfileReader.ReadFile(full, display));
-                }
-                catch (SloDocumentException e)
-                {
-                    WriteItemError(e, "SloProfileInvalid", ErrorCategory.InvalidData, display);
-                }
-            }
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Migration;
 
@@ -17,28 +16,5 @@ public sealed class ImportSloMigrationCommand : PathCommand
     public string[] Path { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var (path, literal) in Given(Path))
-        {
-            foreach (var (full, display) in FilesOrError(path, literal, "SloMigrationNotFound"))
-                WriteMigration(full, display);
-        }
-    }
-
-    private void WriteMigration(string full, string display)
-    {
-        SloMigration migration;
-        try
-        {
-            migration = MigrationReader.ReadFile(full, display);
-        }
-        catch (SloDocumentException e)
-        {
-            WriteItemError(e, "SloMigrationInvalidFile", ErrorCategory.InvalidData, display);
-            return;
-        }
-
-        WriteObject(migration);
-    }
+    protected override void ProcessRecord() => WriteFiles(Path, "SloMigrationNotFound", "SloMigrationInvalidFile", MigrationReader.ReadFile);
 }

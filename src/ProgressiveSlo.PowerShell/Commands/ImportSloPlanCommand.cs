@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
 
@@ -17,28 +16,5 @@ public sealed class ImportSloPlanCommand : PathCommand
     public string[] Path { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var (path, literal) in Given(Path))
-        {
-            foreach (var (full, display) in FilesOrError(path, literal, "SloPlanNotFound"))
-                WritePlan(full, display);
-        }
-    }
-
-    private void WritePlan(string full, string display)
-    {
-        SloPlan plan;
-        try
-        {
-            plan = PlanReader.ReadFile(full, display);
-        }
-        catch (SloDocumentException e)
-        {
-            WriteItemError(e, "SloPlanInvalidFile", ErrorCategory.InvalidData, display);
-            return;
-        }
-
-        WriteObject(plan);
-    }
+    protected override void ProcessRecord() => WriteFiles(Path, "SloPlanNotFound", "SloPlanInvalidFile", PlanReader.ReadFile);
 }

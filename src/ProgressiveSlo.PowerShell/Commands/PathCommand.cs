@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using ProgressiveSlo.Errors;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -20,4 +22,31 @@ public abstract class PathCommand : SloCmdlet
     /// <param name="path">The value of -Path.</param>
     private protected IEnumerable<(string Path, bool IsLiteral)> Given(string[] path) =>
         ParameterSetName == LiteralPathSet ? LiteralPath.Select(p => (p, true)) : path.Select(p => (p, false));
+
+    /// <summary>Writes what is in each file that was given; one that cannot be read is an error, and the next one goes on.</summary>
+    /// <param name="path">The value of -Path.</param>
+    /// <param name="notFoundId">Id of the error for a path that is not there.</param>
+    /// <param name="invalidId">Id of the error for a file that cannot be read.</param>
+    /// <param name="read">Reads a file, by its full path and its name for errors.</param>
+    private protected void WriteFiles<T>(string[] path, string notFoundId, string invalidId, Func<string, string, T> read)
+    {
+        foreach (var (given, literal) in Given(path))
+        {
+            foreach (var (full, display) in FilesOrError(given, literal, notFoundId))
+            {
+                T content;
+                try
+                {
+                    content = read(full, display);
+                }
+                catch (SloDocumentException e)
+                {
+                    WriteItemError(e, invalidId, ErrorCategory.InvalidData, display);
+                    continue;
+                }
+
+                WriteObject(content);
+            }
+        }
+    }
 }

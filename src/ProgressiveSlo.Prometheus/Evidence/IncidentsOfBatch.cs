@@ -60,7 +60,7 @@ internal sealed class IncidentsOfBatch
     /// <summary>The alerts of some services that page somebody, firing or about to, seen at any moment of a step.</summary>
     public static string Alerts(EvidenceRequest request, IReadOnlyList<string> services)
     {
-        var severities = string.Join("|", request.PageSeverities.Select(SelectorScope.EscapeRegex));
+        var severities = string.Join("|", request.PageSeverities.Select(RegexText.Escape));
         var selectors =
             from label in request.AlertLabels
             from severity in request.SeverityLabels

@@ -1,8 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
@@ -16,7 +15,7 @@ internal sealed class SelectorScope
     {
         _label = label;
         if (label is not null)
-            _matcher = values.Count == 1 ? new LabelMatcher(label, "=", values[0]) : new LabelMatcher(label, "=~", string.Join("|", values.Select(EscapeRegex)));
+            _matcher = values.Count == 1 ? new LabelMatcher(label, "=", values[0]) : new LabelMatcher(label, "=~", string.Join("|", values.Select(RegexText.Escape)));
     }
 
     /// <summary><c> by (label) </c>, or nothing; with more labels where they are given.</summary>
@@ -30,20 +29,6 @@ internal sealed class SelectorScope
     public MetricSelector Of(MetricSelector selector) => _matcher is null
         ? selector
         : new MetricSelector(selector.Metric, [.. selector.Filters.Where(f => !IsValue(f)), _matcher]);
-
-    // RE2's special characters; see regexp.QuoteMeta of Go.
-    public static string EscapeRegex(string value)
-    {
-        var text = new StringBuilder(value.Length);
-        foreach (var c in value)
-        {
-            if ("\\.+*?()|[]{}^$".IndexOf(c) >= 0)
-                text.Append('\\');
-            text.Append(c);
-        }
-
-        return text.ToString();
-    }
 
     private bool IsValue(LabelMatcher filter) => filter.Operator == "=" && filter.Label == _label;
 }

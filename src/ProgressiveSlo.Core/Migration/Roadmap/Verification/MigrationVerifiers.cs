@@ -10,11 +10,11 @@ public static class MigrationVerifiers
     private static readonly IMigrationVerifier[] _all =
     [
         new StepsDoneVerifier(),
-        new PrerequisiteVerifier("PrometheusReady", PrerequisiteArea.Prometheus, "PrometheusReady", "PrometheusRetention", "PrometheusScraping"),
-        new PrerequisiteVerifier("GrafanaReady", PrerequisiteArea.Grafana, "GrafanaHealth"),
-        new PrerequisiteVerifier("RepositoryReady", PrerequisiteArea.Repository, "GitRepository", "GitRemote", "GitClean"),
-        new PrerequisiteVerifier("PipelineReady", PrerequisiteArea.Pipeline, "PipelineDefined"),
-        new PrerequisiteVerifier("ClusterReady", PrerequisiteArea.Kubernetes, "KubernetesContext", "KubernetesResources"),
+        new PrerequisiteVerifier("PrometheusReady", PrerequisiteArea.Prometheus, ["PrometheusReady", "PrometheusRetention", "PrometheusScraping"]),
+        new PrerequisiteVerifier("GrafanaReady", PrerequisiteArea.Grafana, ["GrafanaHealth"]),
+        new PrerequisiteVerifier("RepositoryReady", PrerequisiteArea.Repository, ["GitRepository", "GitRemote", "GitClean"]),
+        new PrerequisiteVerifier("PipelineReady", PrerequisiteArea.Pipeline, ["PipelineDefined"]),
+        new PrerequisiteVerifier("ClusterReady", PrerequisiteArea.Kubernetes, ["KubernetesContext", "KubernetesResources"]),
         new InventoryTakenVerifier(),
         new PilotsSelectedVerifier(),
         new ServicesDefinedVerifier(),

@@ -12,7 +12,7 @@ public sealed class PrerequisiteVerifier : MigrationVerifier
     /// <param name="name">Its name.</param>
     /// <param name="area">The area.</param>
     /// <param name="needed">The prerequisites without which nobody knows: results that somebody has filtered are no pass.</param>
-    internal PrerequisiteVerifier(string name, string area, params string[] needed)
+    internal PrerequisiteVerifier(string name, string area, string[] needed)
     {
         Name = name;
         _area = area;
