@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Reflection;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
 
 namespace ProgressiveSlo.Formats.Linting;
@@ -19,11 +19,9 @@ public static class LintCatalog
 
     private static Dictionary<string, LintRule> Load()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
-        using var reader = new StreamReader(stream);
         var problems = new ProblemList("lint.yaml");
         var rules = new Dictionary<string, LintRule>(StringComparer.Ordinal);
-        if (MapReader.Open(YamlLoader.Load(reader.ReadToEnd(), "lint.yaml", YamlLimits.Default)[0], "", problems) is { } map)
+        if (MapReader.Open(YamlLoader.Load(ShippedText.Read(Resource), "lint.yaml", YamlLimits.Default)[0], "", problems) is { } map)
         {
             foreach (var (node, field) in map.Items("rules", required: true))
             {

@@ -1,4 +1,5 @@
 using System;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Migration;
 
 namespace ProgressiveSlo.Formats.Migration;
@@ -10,7 +11,7 @@ public static class BuiltInChecklists
     public const string DefaultName = "default";
 
     // Reading is done once; the checklist never changes.
-    private static readonly Lazy<MigrationChecklist> _default = new(() => ChecklistReader.Read(EmbeddedText.Read("migration/migration"), "built-in checklist " + DefaultName, source: null));
+    private static readonly Lazy<MigrationChecklist> _default = new(() => ChecklistReader.Read(ShippedText.Read("migration/migration"), "built-in checklist " + DefaultName, source: null));
 
     /// <summary>The built-in checklist.</summary>
     public static MigrationChecklist Default => _default.Value;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Formats.Yaml;
@@ -15,7 +16,7 @@ public static class GapRulesFile
     private const string Kind = "GapRules";
 
     // Reading is done once; the rules never change.
-    private static readonly Lazy<GapRules> _builtIn = new(() => Read(EmbeddedText.Read("migration/gaps"), "gaps.yaml"));
+    private static readonly Lazy<GapRules> _builtIn = new(() => Read(ShippedText.Read("migration/gaps"), "gaps.yaml"));
 
     /// <summary>The rules.</summary>
     public static GapRules BuiltIn => _builtIn.Value;

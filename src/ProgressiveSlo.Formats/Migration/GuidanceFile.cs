@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration;
@@ -16,7 +17,7 @@ public static class GuidanceFile
     public const string Kind = "Guidance";
 
     // Reading is done once; the guidance never changes.
-    private static readonly Lazy<MigrationGuidance> _builtIn = new(() => Read(EmbeddedText.Read("migration/guidance"), "built-in guidance"));
+    private static readonly Lazy<MigrationGuidance> _builtIn = new(() => Read(ShippedText.Read("migration/guidance"), "built-in guidance"));
 
     /// <summary>The guidance that comes with the project.</summary>
     public static MigrationGuidance BuiltIn => _builtIn.Value;

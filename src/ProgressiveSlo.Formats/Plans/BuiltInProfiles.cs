@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Reflection;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Phases;
 
 namespace ProgressiveSlo.Formats.Plans;
@@ -19,11 +18,7 @@ public static class BuiltInProfiles
     private static readonly Lazy<IReadOnlyList<PhaseProfile>> _all = new(() => Names.Select(Load).ToArray());
 
     /// <summary>Names of the built-in profiles, sorted.</summary>
-    public static IReadOnlyList<string> Names { get; } = Assembly.GetExecutingAssembly().GetManifestResourceNames()
-        .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-        .Select(n => n.Substring(Prefix.Length))
-        .OrderBy(n => n, StringComparer.Ordinal)
-        .ToArray();
+    public static IReadOnlyList<string> Names { get; } = ShippedText.Names(Prefix);
 
     /// <summary>All built-in profiles.</summary>
     public static IReadOnlyList<PhaseProfile> All => _all.Value;
@@ -33,10 +28,5 @@ public static class BuiltInProfiles
     public static PhaseProfile? Find(string name) =>
         All.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    private static PhaseProfile Load(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + name)!;
-        using var reader = new StreamReader(stream);
-        return ProfileReader.Read(reader.ReadToEnd(), "built-in profile " + name, source: null);
-    }
+    private static PhaseProfile Load(string name) => ProfileReader.Read(ShippedText.Read(Prefix + name), "built-in profile " + name, source: null);
 }

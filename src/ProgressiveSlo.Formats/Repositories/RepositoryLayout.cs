@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Reflection;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Planning;
 
@@ -48,16 +47,12 @@ public static class RepositoryLayout
 
     private static IEnumerable<(string Resource, string Pipeline, string Path)> Names()
     {
-        foreach (var resource in Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(Root, StringComparison.Ordinal)))
+        foreach (var name in ShippedText.Names(Root))
         {
-            var parts = resource.Substring(Root.Length).Split(['/'], 2);
-            yield return (resource, parts[0], parts[1]);
+            var parts = name.Split(['/'], 2);
+            yield return (Root + name, parts[0], parts[1]);
         }
     }
 
-    private static string Read(string resource)
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd().Replace("\r\n", "\n");
-    }
+    private static string Read(string resource) => ShippedText.Read(resource).Replace("\r\n", "\n");
 }

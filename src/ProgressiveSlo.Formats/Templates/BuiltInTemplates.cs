@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Reflection;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Templates;
 
 namespace ProgressiveSlo.Formats.Templates;
@@ -16,11 +15,7 @@ public static class BuiltInTemplates
     private static readonly Lazy<IReadOnlyList<SloTemplate>> _all = new(() => Names.Select(name => TemplateReader.Read(Text(name), "built-in template " + name, source: null)).ToArray());
 
     /// <summary>Names of the built-in templates, sorted.</summary>
-    public static IReadOnlyList<string> Names { get; } = Assembly.GetExecutingAssembly().GetManifestResourceNames()
-        .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-        .Select(n => n.Substring(Prefix.Length))
-        .OrderBy(n => n, StringComparer.Ordinal)
-        .ToArray();
+    public static IReadOnlyList<string> Names { get; } = ShippedText.Names(Prefix);
 
     /// <summary>All built-in templates.</summary>
     public static IReadOnlyList<SloTemplate> All => _all.Value;
@@ -32,10 +27,6 @@ public static class BuiltInTemplates
 
     /// <summary>The YAML of a built-in template, to begin one's own with.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    public static string Text(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + name) ?? throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such template.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    /// <exception cref="ArgumentOutOfRangeException">There is no such template.</exception>
+    public static string Text(string name) => ShippedText.Read(Prefix + name);
 }

@@ -40,7 +40,7 @@ public sealed class GetSloPhaseProfileCommand : PathCommand
     {
         foreach (var name in Name ?? ["*"])
         {
-            if (Pattern(name) is not { } pattern)
+            if (PatternOrError(name, "SloProfileInvalidName") is not { } pattern)
                 continue;
             var matches = BuiltInProfiles.All.Where(p => pattern.IsMatch(p.Name)).ToArray();
             WriteObject(matches, enumerateCollection: true);
@@ -49,19 +49,6 @@ public sealed class GetSloPhaseProfileCommand : PathCommand
                 var error = new SloValidationException("Name", $"There is no built-in profile '{Planning.ServiceName.Printable(name)}'", "Give one of " + string.Join(", ", BuiltInProfiles.Names) + ", or use -Path for a file");
                 WriteItemError(error, "SloProfileNotFound", ErrorCategory.ObjectNotFound, name);
             }
-        }
-    }
-
-    private WildcardPattern? Pattern(string name)
-    {
-        try
-        {
-            return NamePattern.Of(name, nameof(Name));
-        }
-        catch (SloValidationException e)
-        {
-            WriteItemError(e, "SloProfileInvalidName", ErrorCategory.InvalidArgument, name);
-            return null;
         }
     }
 }

@@ -12,11 +12,8 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Gets SLO templates: built-in ones, or those of files and folders.</summary>
 [Cmdlet(VerbsCommon.Get, "SloTemplate", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloTemplate))]
-public sealed class GetSloTemplateCommand : SloCmdlet
+public sealed class GetSloTemplateCommand : PathCommand
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     /// <summary>Names of templates.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
@@ -30,28 +27,21 @@ public sealed class GetSloTemplateCommand : SloCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
-    /// <summary>Template files and folders; wildcard characters are only characters.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var literal = ParameterSetName == LiteralPathSet;
-        var paths = literal ? LiteralPath : Path;
-        var templates = paths is null ? BuiltInTemplates.All : paths.SelectMany(p => OfPath(p, literal)).ToArray();
+        var isBuiltIn = Path is null && ParameterSetName == PathSet;
+        var templates = isBuiltIn ? BuiltInTemplates.All : Given(Path ?? []).SelectMany(p => OfPath(p.Path, p.IsLiteral)).ToArray();
         foreach (var name in Name)
         {
-            if (Pattern(name) is not { } pattern)
+            if (PatternOrError(name, "SloTemplateInvalidName") is not { } pattern)
                 continue;
             var matches = templates.Where(t => pattern.IsMatch(t.Name)).ToArray();
             WriteObject(matches, enumerateCollection: true);
             if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                var known = templates.Count == 0 ? "Give a path that holds templates" : "Give one of " + string.Join(", ", templates.Select(t => t.Name)) + (paths is null ? ", or use -Path for your own" : "");
-                WriteItemError(new SloValidationException("Name", $"There is no {(paths is null ? "built-in " : "")}template '{Planning.ServiceName.Printable(name)}'{(paths is null ? "" : " there")}", known), "SloTemplateNotFound", ErrorCategory.ObjectNotFound, name);
+                var known = templates.Count == 0 ? "Give a path that holds templates" : "Give one of " + string.Join(", ", templates.Select(t => t.Name)) + (isBuiltIn ? ", or use -Path for your own" : "");
+                WriteItemError(new SloValidationException("Name", $"There is no {(isBuiltIn ? "built-in " : "")}template '{Planning.ServiceName.Printable(name)}'{(isBuiltIn ? "" : " there")}", known), "SloTemplateNotFound", ErrorCategory.ObjectNotFound, name);
             }
         }
     }
@@ -75,18 +65,5 @@ public sealed class GetSloTemplateCommand : SloCmdlet
         }
 
         return templates;
-    }
-
-    private WildcardPattern? Pattern(string name)
-    {
-        try
-        {
-            return NamePattern.Of(name, nameof(Name));
-        }
-        catch (SloValidationException e)
-        {
-            WriteItemError(e, "SloTemplateInvalidName", ErrorCategory.InvalidArgument, name);
-            return null;
-        }
     }
 }

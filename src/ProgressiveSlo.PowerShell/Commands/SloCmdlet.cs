@@ -25,6 +25,20 @@ public abstract class SloCmdlet : PSCmdlet
     private protected void WriteItemError(SloValidationException exception, string errorIdPrefix, object? target) =>
         WriteItemError(exception, errorIdPrefix + exception.Problem.Field, ErrorCategory.InvalidArgument, target);
 
+    /// <summary>The pattern of a name; null, and an error written, when its wildcards make none.</summary>
+    private protected WildcardPattern? PatternOrError(string name, string errorId)
+    {
+        try
+        {
+            return NamePattern.Of(name, "Name");
+        }
+        catch (SloValidationException e)
+        {
+            WriteItemError(e, errorId, ErrorCategory.InvalidArgument, name);
+            return null;
+        }
+    }
+
     /// <summary>The files that a path stands for; none, and an error written, when there is nothing of that name.</summary>
     private protected IReadOnlyList<(string Full, string Display)> FilesOrError(string path, bool literal, string errorId, Action? refused = null, bool recurse = false, IReadOnlyList<string>? extensions = null)
     {

@@ -19,6 +19,8 @@ internal abstract class PrerequisiteProbe(string name, string area, bool require
 
     private protected SloPrerequisite Skipped(string why, string guidance) => Make(PrerequisiteStatus.Skipped, "Skipped: " + why, guidance);
 
+    private protected SloPrerequisite SkippedRepository() => Skipped("there is no repository", "Give -RepositoryPath, or go to a folder in it");
+
     private protected static string Count(int number, string one, string many) => number.ToString(CultureInfo.InvariantCulture) + " " + (number == 1 ? one : many);
 
     private SloPrerequisite Make(string status, string message, string guidance) => new() { Name = name, Area = area, Required = required, Status = status, Message = message, Guidance = guidance };

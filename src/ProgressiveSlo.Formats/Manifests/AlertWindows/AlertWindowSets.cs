@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Reflection;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Objectives;
 
@@ -21,11 +21,7 @@ public static class AlertWindowSets
     private static readonly Lazy<IReadOnlyList<AlertWindowSet>> _all = new(() => Names.Select(Load).ToArray());
 
     /// <summary>Names of the built-in sets, sorted.</summary>
-    public static IReadOnlyList<string> Names { get; } = Assembly.GetExecutingAssembly().GetManifestResourceNames()
-        .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-        .Select(n => n.Substring(Prefix.Length))
-        .OrderBy(n => n, StringComparer.Ordinal)
-        .ToArray();
+    public static IReadOnlyList<string> Names { get; } = ShippedText.Names(Prefix);
 
     /// <summary>All built-in sets.</summary>
     public static IReadOnlyList<AlertWindowSet> All => _all.Value;
@@ -46,10 +42,5 @@ public static class AlertWindowSets
     public static AlertWindowSet ReadFile(string fullPath, string displayPath) =>
         AlertWindowsReader.Read(DocumentFile.Read(fullPath, displayPath, YamlLimits.Default), Path.GetFileNameWithoutExtension(fullPath), displayPath);
 
-    private static AlertWindowSet Load(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + name)!;
-        using var reader = new StreamReader(stream);
-        return AlertWindowsReader.Read(reader.ReadToEnd(), name, "built-in alert windows " + name);
-    }
+    private static AlertWindowSet Load(string name) => AlertWindowsReader.Read(ShippedText.Read(Prefix + name), name, "built-in alert windows " + name);
 }

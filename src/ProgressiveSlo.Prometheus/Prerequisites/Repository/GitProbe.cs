@@ -9,7 +9,7 @@ internal abstract class GitProbe(GitTool git, string name) : PrerequisiteProbe(n
     private protected GitTool Git => git;
 
     public sealed override SloPrerequisite Probe(CancellationToken token) =>
-        git.Folder is null ? Skipped("there is no repository", "Give -RepositoryPath, or go to a folder in it") : Look(token);
+        git.Folder is null ? SkippedRepository() : Look(token);
 
     private protected abstract SloPrerequisite Look(CancellationToken token);
 }

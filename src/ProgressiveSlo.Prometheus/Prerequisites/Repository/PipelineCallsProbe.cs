@@ -1,36 +1,25 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading;
 using ProgressiveSlo.Migration;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Prometheus.Prerequisites.Repository;
 
 /// <summary>Whether a pipeline calls ProgressiveSlo. It may do so in a script of its own that nobody follows here, so this decides nothing.</summary>
-internal sealed class PipelineCallsProbe(string? folder) : PrerequisiteProbe("PipelineCallsProgressiveSlo", PrerequisiteArea.Pipeline, required: false)
+internal sealed class PipelineCallsProbe(string? folder) : PipelineFileProbe(folder, "PipelineCallsProgressiveSlo", required: false)
 {
     private const int MostCharacters = 256 * 1024;
 
-    public override SloPrerequisite Probe(CancellationToken token)
+    private protected override SloPrerequisite Look(string root, IReadOnlyList<string> files)
     {
-        if (folder is null)
-            return Skipped("there is no repository", "Give -RepositoryPath, or go to a folder in it");
-        try
-        {
-            var root = RepositoryRoot.Find(folder) ?? folder;
-            var files = PipelineFiles.In(root);
-            if (files.Count == 0)
-                return Unknown("There is no pipeline to look into", "New-SloRepository lays one out");
-            return files.FirstOrDefault(f => Calls(Path.Combine(root, f))) is { } file
-                ? Pass($"{PrintableText.Escape(file)} calls ProgressiveSlo", PrintableText.Escape(file))
-                : Fail("No pipeline names ProgressiveSlo, its cmdlets or gate.ps1", "Call pull-request.ps1 for pull requests and gate.ps1 for promotions; New-SloRepository lays both out");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
-        {
-            return Unknown("The folder cannot be read: " + PrintableText.Escape(e.Message).TrimEnd('.'), "Give yourself the right to read it");
-        }
+        if (files.Count == 0)
+            return Unknown("There is no pipeline to look into", "New-SloRepository lays one out");
+        return files.FirstOrDefault(f => Calls(Path.Combine(root, f))) is { } file
+            ? Pass($"{PrintableText.Escape(file)} calls ProgressiveSlo", PrintableText.Escape(file))
+            : Fail("No pipeline names ProgressiveSlo, its cmdlets or gate.ps1", "Call pull-request.ps1 for pull requests and gate.ps1 for promotions; New-SloRepository lays both out");
     }
 
     private static bool Calls(string file)

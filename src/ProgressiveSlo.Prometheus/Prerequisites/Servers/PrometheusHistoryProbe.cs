@@ -25,7 +25,8 @@ internal sealed class PrometheusHistoryProbe(ProbedServer server, TimeSpan windo
         var actual = UtcTime.DateText(since);
         if (since <= from + step)
             return Pass($"Prometheus has data of {target} and more", actual, target);
-        var there = PrometheusDuration.Format(TimeSpan.FromHours(Math.Floor((now - since).TotalHours)));
+        var hours = Math.Floor((now - since).TotalHours);
+        var there = hours < 1 ? "less than 1h" : PrometheusDuration.Format(TimeSpan.FromHours(hours));
         return Fail($"Prometheus has data since {actual}, {there}, and a window of {target} is not full before {UtcTime.DateText(since + window)}", "Wait, and begin with the phase baseline meanwhile; windows judge what there is", actual, target);
     }
 }
