@@ -23,7 +23,7 @@ public static class LintCatalog
         var rules = new Dictionary<string, LintRule>(StringComparer.Ordinal);
         if (MapReader.Open(YamlLoader.Load(ShippedText.Read(Resource), "lint.yaml", YamlLimits.Default)[0], "", problems) is { } map)
         {
-            foreach (var (node, field) in map.Items("rules", required: true))
+            foreach (var (node, field) in map.NonEmptyItems("rules", "There is no rule"))
             {
                 if (MapReader.Open(node, field, problems) is not { } rule)
                     continue;

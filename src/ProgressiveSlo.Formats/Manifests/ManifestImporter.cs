@@ -130,7 +130,9 @@ public sealed class ManifestImporter
         }
 
         _seen?.Invoke(document);
-        if (reader is null)
+        if (KubernetesList.IsEmpty(document.Root))
+            result.Add(UnknownManifest.EmptyList(document));
+        else if (reader is null)
             result.Add(meant ?? UnknownManifest.Problem(document));
         else if (_format is not null && !string.Equals(reader.Format, _format, StringComparison.OrdinalIgnoreCase))
             result.Add(UnknownManifest.OtherFormat(document, reader.Format, _format));
@@ -146,7 +148,7 @@ public sealed class ManifestImporter
     private static ManifestDocument[] Documents(string text, string displayPath)
     {
         var roots = YamlLoader.Load(text, displayPath, _limits)
-            .SelectMany(root => (root is YamlList items && items.Items.Any(IsMeant) ? items : Items(root)) is { Items.Count: > 0 } list ? list.Items : [root])
+            .SelectMany(root => (root is YamlList items && items.Items.Any(IsMeant) ? items.Items : KubernetesList.Items(root)) is { Count: > 0 } list ? list : [root])
             .ToArray();
         return roots.Select((root, i) => new ManifestDocument(root, displayPath, i, roots.Length)).ToArray();
     }
@@ -156,7 +158,4 @@ public sealed class ManifestImporter
         var document = new ManifestDocument(item, "", 0, 1);
         return Reader(document) is not null || MeantManifest.Problem(document) is not null;
     }
-
-    private static YamlList? Items(YamlNode root) =>
-        root is YamlMap map && map.Find("kind") is YamlScalar { Value: "List" } && map.Find("apiVersion") is YamlScalar { Value: "v1" } ? map.Find("items") as YamlList : null;
 }

@@ -60,7 +60,7 @@ internal sealed class SloDevReader : IManifestReader
         var losses = new List<SloLoss>();
         var (alerting, settings) = Alerting(places.Note("alerting", spec, "alerting"), problems, losses, places);
         var phase = DefinitionLabels.Phase(labels);
-        var objectives = spec.Items("objectives", required: true);
+        var objectives = spec.NonEmptyItems("objectives", "There is no objective", "Write at least one, with its target and window");
         spec.RefuseOthers();
 
         var definitions = new List<SloDefinition>();

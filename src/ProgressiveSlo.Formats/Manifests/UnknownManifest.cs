@@ -39,6 +39,10 @@ internal static class UnknownManifest
     public static DocumentProblem Nothing(string path) => new(path, 1, 1, new FieldProblem(
         "", "There is no document, nothing but empty lines or comments", "Check how the file was made, or remove it") { Code = "ManifestUnknown" });
 
+    /// <summary>A query of the cluster that found nothing must not look like one whose SLOs are right.</summary>
+    public static DocumentProblem EmptyList(ManifestDocument document) =>
+        At(document, ((YamlMap)document.Root).Find("items")!, "items", "The list has no item", "Write at least one, or leave the list out", "FieldMissing");
+
     public static DocumentProblem OtherFormat(ManifestDocument document, string actual, string wanted) =>
         At(document, document.Root, "", $"This is {actual}, and {wanted} was asked for", "Leave -Format out, or give another file", "");
 

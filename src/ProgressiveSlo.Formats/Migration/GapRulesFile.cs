@@ -28,13 +28,13 @@ public static class GapRulesFile
         var levels = new List<MaturityLevel>();
         if (MapReader.Open(SingleDocument.Load(text, displayPath, Kind), "", problems) is { } map && DocumentHead.Check(map, Kind))
         {
-            foreach (var (node, field) in map.Items("rules", required: true))
+            foreach (var (node, field) in map.NonEmptyItems("rules", "There is no rule"))
             {
                 if (MapReader.Open(node, field, problems) is { } rule)
                     rules.Add(Rule(rule));
             }
 
-            foreach (var (node, field) in map.Items("levels", required: true))
+            foreach (var (node, field) in map.NonEmptyItems("levels", "There is no level"))
             {
                 if (MapReader.Open(node, field, problems) is { } level)
                     levels.Add(Level(level));

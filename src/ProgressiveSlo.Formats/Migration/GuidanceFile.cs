@@ -39,7 +39,7 @@ public static class GuidanceFile
         if (MapReader.Open(SingleDocument.Load(text, displayPath, Kind), "", problems) is { } map && DocumentHead.Check(map, Kind))
         {
             var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var (node, field) in map.Items("challenges", required: true))
+            foreach (var (node, field) in map.NonEmptyItems("challenges", "There is no challenge"))
             {
                 if (MapReader.Open(node, field, problems) is { } challenge)
                     challenges.Add(Challenge(challenge, taken));

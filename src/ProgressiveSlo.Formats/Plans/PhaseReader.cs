@@ -19,7 +19,7 @@ internal static class PhaseReader
     public static List<SloPhase> Phases(MapReader map, ProblemList problems, Func<MapReader, int?> durations)
     {
         var phases = new List<SloPhase>();
-        foreach (var (node, field) in map.Items("phases", required: true))
+        foreach (var (node, field) in map.NonEmptyItems("phases", "There is no phase"))
         {
             if (MapReader.Open(node, field, problems) is not { } item)
                 continue;

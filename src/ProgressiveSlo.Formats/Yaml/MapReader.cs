@@ -145,6 +145,19 @@ internal sealed class MapReader
         return [];
     }
 
+    /// <summary>The items of a list that must be there and have at least one.</summary>
+    /// <param name="key">Key of the list.</param>
+    /// <param name="none">What is wrong when the list is empty, for example <c>There is no objective</c>.</param>
+    /// <param name="fix">What to do about it.</param>
+    /// <param name="code">Code of that problem.</param>
+    public IReadOnlyList<(YamlNode Node, string Field)> NonEmptyItems(
+        string key, string none, string fix = "Write at least one", string code = "FieldMissing")
+    {
+        if (_map.Find(key) is YamlList { Items.Count: 0 } empty)
+            _problems.Add(empty, Path(key), none, fix, code);
+        return Items(key, required: true);
+    }
+
     public IReadOnlyList<string> Texts(string key)
     {
         var texts = new List<string>();

@@ -27,8 +27,7 @@ internal static class OpenSloAlpha
         if (method == "Timeslices")
             context.Lose(spec, "budgetingMethod", "A definition counts events (Occurrences), not time slices");
         var window = OpenSloWindow.Read(spec, "timeWindows", context, isAlpha: true);
-        var items = spec.Items("objectives", required: true);
-        OpenSloSlo.RefuseNone(spec, items);
+        var items = OpenSloSlo.Objectives(spec);
         var metric = Threshold(spec, items, context);
         spec.RefuseOthers();
 

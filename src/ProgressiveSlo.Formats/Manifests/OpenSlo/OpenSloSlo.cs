@@ -26,8 +26,7 @@ internal static class OpenSloSlo
         var (alerts, noData) = OpenSloAlerts.Read(spec, context);
         context.Places.Note("alerting", spec, "alertPolicies");
 
-        var items = spec.Items("objectives", required: true);
-        RefuseNone(spec, items);
+        var items = Objectives(spec);
         var isComposite = items.Any(i => i.Node is YamlMap map && (map.Find("indicator") is not null || map.Find("indicatorRef") is not null));
         var shared = isComposite ? null : OpenSloIndicatorField.Read(spec, context, context.Places);
         if (isComposite)
@@ -55,11 +54,8 @@ internal static class OpenSloSlo
 
     public static string Suffix(int index, int count) => count > 1 ? "-" + index.ToString(CultureInfo.InvariantCulture) : "";
 
-    public static void RefuseNone(MapReader spec, IReadOnlyList<(YamlNode Node, string Field)> objectives)
-    {
-        if (objectives.Count == 0 && spec.Has("objectives") && spec.NodeOf("objectives") is YamlList)
-            spec.Problem(spec.NodeOf("objectives"), "objectives", "There is no objective", "Write at least one, with its target");
-    }
+    public static IReadOnlyList<(YamlNode Node, string Field)> Objectives(MapReader spec) =>
+        spec.NonEmptyItems("objectives", "There is no objective", "Write at least one, with its target");
 
     private static SloIndicator? Indicator(OpenSloObjective objective, SliSpec? shared, bool isComposite, OpenSloContext context, PlaceMap places)
     {

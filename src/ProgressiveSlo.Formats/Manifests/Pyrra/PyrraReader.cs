@@ -5,14 +5,12 @@ using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 
-/// <summary>Reads pyrra.dev/v1alpha1 ServiceLevelObjective objects and lists of them, with the alerts that Pyrra makes from them.</summary>
+/// <summary>Reads pyrra.dev/v1alpha1 ServiceLevelObjective objects with the alerts that Pyrra makes from them.</summary>
 internal sealed class PyrraReader : IManifestReader
 {
     public const string ApiVersion = "pyrra.dev/v1alpha1";
 
     public const string Kind = "ServiceLevelObjective";
-
-    private const string ListKind = Kind + "List";
 
     public string Format => PyrraWriter.Name;
 
@@ -24,23 +22,8 @@ internal sealed class PyrraReader : IManifestReader
 
     public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
     {
-        if (document.Head("kind") != ListKind)
-        {
-            ReadObject(document, document.Root, "", result);
-            return;
-        }
-
         var problems = new ProblemList(document.Path);
-        var items = MapReader.Open(document.Root, "", problems)?.Items("items", required: true) ?? [];
-        result.Add(problems.InOrder);
-        foreach (var (node, field) in items)
-            ReadObject(document, node, field, result);
-    }
-
-    private static void ReadObject(ManifestDocument document, YamlNode node, string field, ManifestReadResult result)
-    {
-        var problems = new ProblemList(document.Path);
-        var definition = MapReader.Open(node, field, problems) is { } map ? Definition(document, map, problems) : null;
+        var definition = MapReader.Open(document.Root, "", problems) is { } map ? Definition(document, map, problems) : null;
         if (problems.Any || definition is null)
             result.Add(problems.InOrder);
         else

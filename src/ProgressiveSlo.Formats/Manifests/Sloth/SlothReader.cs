@@ -28,12 +28,10 @@ internal sealed class SlothReader : IManifestReader
         var problems = new ProblemList(document.Path);
         if (Open(document, problems) is { } spec)
         {
-            var items = spec.Body.Items("slos", required: true);
+            var items = spec.Body.NonEmptyItems("slos", "The list has no SLO");
             var names = new HashSet<string>();
             foreach (var (node, field) in items)
                 SlothSloReader.Read(node, field, spec, names, problems, result);
-            if (spec.Body.NodeOf("slos") is YamlList { Items.Count: 0 })
-                spec.Body.Problem(spec.Body.NodeOf("slos"), "slos", "The list has no SLO", "Write at least one", "FieldMissing");
         }
 
         result.Add(problems.InOrder);

@@ -21,7 +21,7 @@ internal static class OwnCatalog
             yield break;
         }
 
-        var items = map.Items("services", required: true);
+        var items = map.NonEmptyItems("services", "The catalog has no service");
         map.RefuseOthers();
         Report(found, problems, isLost: items.Count == 0);
         foreach (var (node, field) in items)

@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Yaml;
 
 namespace ProgressiveSlo.Formats.Migration.Inventory;
@@ -10,7 +10,6 @@ internal static class ManifestItems
     public static IEnumerable<YamlNode> Of(YamlNode root) => root switch
     {
         YamlList list when !RuleNodes.IsGroups(list) => list.Items,
-        YamlMap map when map.Find("kind") is YamlScalar kind && kind.Value.EndsWith("List", StringComparison.Ordinal) && map.Find("items") is YamlList items => items.Items,
-        _ => [root],
+        _ => KubernetesList.Items(root) ?? [root],
     };
 }

@@ -30,7 +30,7 @@ public static class ServiceMapFile
         var entries = new List<ServiceMappingEntry>();
         if (MapReader.Open(SingleDocument.Load(text, displayPath, Kind), "", problems) is { } map && DocumentHead.Check(map, Kind))
         {
-            foreach (var (node, field) in map.Items("services", required: true))
+            foreach (var (node, field) in map.NonEmptyItems("services", "The map has no service"))
             {
                 if (Entry(node, field, problems) is { } entry)
                     entries.Add(entry);

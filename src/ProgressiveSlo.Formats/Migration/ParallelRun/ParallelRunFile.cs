@@ -35,6 +35,8 @@ public static class ParallelRunFile
             var results = new List<ParallelRunResult>();
             foreach (var run in document.RootElement.ValueKind == JsonValueKind.Array ? root.Items() : [root])
                 results.Add(Run(run));
+            if (results.Count == 0)
+                throw new SloValidationException("", "The list has no parallel run", "Write it with ConvertTo-SloReport -Format Json from at least one result of Compare-SloParallelRun");
             return results;
         }
         catch (JsonException e)
