@@ -60,6 +60,14 @@ public sealed class PlanMoverTests
     }
 
     [Fact]
+    public void A_result_counts_until_it_has_its_greatest_age_and_no_moment_longer()
+    {
+        PlanMove last = new("kim", _now.AddHours(24)) { Readiness = Result(_plan, 0.9951), MaximumAge = TimeSpan.FromHours(24) };
+        Assert.Equal("improvement", PlanMover.Move(_plan, last).CurrentPhase);
+        Refused("older than 1d", new PlanMove("kim", last.At.AddTicks(1)) { Readiness = last.Readiness, MaximumAge = last.MaximumAge });
+    }
+
+    [Fact]
     public void A_result_of_a_phase_that_was_left_is_refused_and_the_message_names_who_left_it()
     {
         ReadinessResult ready = Result(_plan, 0.999);

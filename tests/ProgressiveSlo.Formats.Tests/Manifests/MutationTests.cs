@@ -6,14 +6,14 @@ using System.Linq;
 using System.Threading.Tasks;
 using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Linting;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests;
 
 /// <summary>
-/// Manifests that somebody damaged: every golden manifest and shared fixture, with bytes or parts of its tree changed at random. Each
+/// Manifests that somebody damaged: every golden manifest and fixture, with bytes or parts of its tree changed at random. Each
 /// gives definitions or problems, in time and without much memory, and never an exception.
 /// </summary>
 public sealed class MutationTests
@@ -22,9 +22,7 @@ public sealed class MutationTests
     private const int Mutations = 2000;
     private const long MostBytes = 200L * 1024 * 1024;
 
-    private static readonly string[] _folders = ["pyrra", "sloth", "sloth/windows", "sloth/invalid", "openslo", "openslo/invalid", "rules", "rules/origin"];
-
-    private static readonly string[] _patterns = ["*.yaml", "*.yml", "*.json"];
+    private static readonly string[] _folders = ["pyrra", "sloth", "sloth/windows", "sloth/invalid", "openslo", "openslo/invalid", "rules", "rules/no-groups"];
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1);
 
@@ -104,11 +102,10 @@ public sealed class MutationTests
 
     private static List<string> Specs()
     {
-        var own = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Golden"), "*", SearchOption.AllDirectories)
+        var golden = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Golden"), "*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json")
             .Order(StringComparer.Ordinal);
-        var shared = _folders
-            .SelectMany(folder => _patterns.SelectMany(pattern => SharedFixtures.Files(folder, pattern)));
-        return own.Concat(shared).Select(File.ReadAllText).Where(text => text.Length is > 0 and < 64 * 1024).ToList();
+        var fixtures = _folders.SelectMany(folder => Fixtures.Own.Files(folder, "*.*"));
+        return golden.Concat(fixtures).Select(File.ReadAllText).Where(text => text.Length is > 0 and < 64 * 1024).ToList();
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using ProgressiveSlo.Formats.Migration.Catalog;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Migration;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Migration;

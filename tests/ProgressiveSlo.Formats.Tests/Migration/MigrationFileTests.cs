@@ -4,8 +4,8 @@ using System.Linq;
 using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Migration;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Migration;

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Templates;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Templates;

@@ -89,6 +89,36 @@ public sealed class ExactAlertTests
         Assert.Equal("alertSettings.annotations.note", Assert.Single(losses).Field);
     }
 
+    [Theory]
+    [InlineData("{{ $value | nonsense }}", "{{\"{{\"}} $value | nonsense }}")]
+    [InlineData("{{ $value | humanize | query }}", "{{\"{{\"}} $value | humanize | query }}")]
+    [InlineData("{{ $labels.slo_id | toUpper | }}", "{{\"{{\"}} $labels.slo_id | toUpper | }}")]
+    [InlineData("{{ $value | printf \"%s\" }}", "{{\"{{\"}} $value | printf \"%s\" }}")]
+    [InlineData("{{ $value | humanize | title }}", "{{ $value | humanize | title }}")]
+    public void A_value_goes_through_functions_that_are_known_and_through_no_other(string written, string expected)
+    {
+        var definition = ExactSamples.Make(RatioIndicator.Default, settings: new AlertSettings { Annotations = new Dictionary<string, string> { ["note"] = written } });
+        var alert = WrittenRule.Read(ExactSamples.Write(definition, out var losses)).First(r => !r.IsRecord);
+        Assert.Equal(expected, alert.Annotations["note"]);
+        Assert.Equal(written == expected ? [] : ["alertSettings.annotations.note"], losses.Select(l => l.Field));
+    }
+
+    [Theory]
+    [InlineData("critical", true)]
+    [InlineData("page", true)]
+    [InlineData("warning", false)]
+    [InlineData("ticket", false)]
+    public void Severities_that_wake_someone_want_the_least_number_of_bad_events(string severity, bool wakes)
+    {
+        var alerts = new[] { new BurnRateAlert(severity, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m) };
+        var events = Rules(ExactSamples.Make(RatioIndicator.Default, alerts: alerts, settings: new AlertSettings { MinimumBadEvents = 7 }));
+        Assert.Equal(wakes, events.First(r => !r.IsRecord).Expression.Contains(">= 7", StringComparison.Ordinal));
+
+        // An indicator without events cannot count them, which is told of pages alone.
+        ExactSamples.Write(ExactSamples.Make(new RawRatioIndicator("avg(avg_over_time(x[{{.window}}]))"), alerts: alerts, settings: new AlertSettings { MinimumBadEvents = 7 }), out var losses);
+        Assert.Equal(wakes ? ["alertSettings.minimumBadEvents"] : [], losses.Select(l => l.Field));
+    }
+
     [Fact]
     public void An_absent_alert_follows_the_settings()
     {

@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.OpenSlo;
@@ -229,9 +229,9 @@ public sealed class OpenSloReaderTests
     }
 
     [Fact]
-    public void Slos_of_the_shared_fixtures_become_definitions()
+    public void Slos_of_the_fixtures_become_definitions()
     {
-        foreach (var file in SharedFixtures.Files("openslo", "*.yaml").Concat(SharedFixtures.Files("sloth", "openslo-getting-started.yml")))
+        foreach (var file in Fixtures.Own.Files("openslo", "*.yaml").Append(Fixtures.Own.Path("sloth/search-openslo.yml")))
         {
             var text = File.ReadAllText(file);
             var slos = text.Split('\n').Count(line => line.TrimStart(' ', '-').TrimEnd() == "kind: SLO");

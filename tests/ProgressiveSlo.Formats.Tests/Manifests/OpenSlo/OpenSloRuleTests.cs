@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.OpenSlo;
@@ -39,7 +39,7 @@ public sealed class OpenSloRuleTests
     [InlineData("- target: 0.995", "- {target: 0.9, targetPercent: 99}", "spec.objectives[0].targetPercent", "", "Keep one")]
     [InlineData("- target: 0.995", "- {target: 0.9, op: less}", "spec.objectives[0].op", "", "lte, gte, lt, gt")]
     [InlineData("- target: 0.995", "- {target: 0.9, composite: 1}", "spec.objectives[0].composite", "FieldUnknown", "Remove it")]
-    [InlineData("- target: 0.995", "[]", "spec.objectives", "", "at least one")]
+    [InlineData("- target: 0.995", "[]", "spec.objectives", "FieldMissing", "at least one")]
     public void An_slo_is_refused_at_the_field_that_is_wrong(string part, string wrong, string field, string code, string mend)
     {
         Assert.Empty(OpenSloTexts.Read(OpenSloTexts.Slo).Problems);
@@ -145,25 +145,25 @@ public sealed class OpenSloRuleTests
     [Fact]
     public void Valid_fixtures_have_no_problem_and_invalid_ones_have_theirs()
     {
-        foreach (var file in SharedFixtures.Files("openslo", "*.*"))
+        foreach (var file in Fixtures.Own.Files("openslo", "*.*"))
             Assert.DoesNotContain(ManifestImporter.ReadFiles([(file, file)]).Problems, p => p.Problem.Code != "IndicatorReferenceOpen");
-        var all = SharedFixtures.Files("openslo", "*.*");
+        var all = Fixtures.Own.Files("openslo", "*.*");
         Assert.DoesNotContain(ManifestImporter.ReadFiles(all.Select(f => (f, f))).Problems, p => p.Problem.Code != "IndicatorReferenceOpen");
-        foreach (var file in SharedFixtures.Files("openslo/invalid", "*.yaml"))
+        foreach (var file in Fixtures.Own.Files("openslo/invalid", "*.yaml"))
         {
             var result = ManifestImporter.ReadFiles([(file, file)]);
             Assert.Empty(result.Definitions);
             var field = Path.GetFileNameWithoutExtension(file) switch
             {
-                "invalid-apiversion" => "apiVersion",
-                "unknown-field" => "spec.markdown",
-                "service-long-description" => "spec.description",
-                "alert-policy-no-cond" => "spec.conditions",
-                "alert-condition-no-condition" => "spec.condition",
-                "v1_slo_invalid_sli" => "spec.indicatorRef",
-                _ => null,
+                "api-version" => "apiVersion",
+                "unknown-field" => "spec.summary",
+                "long-description" => "spec.description",
+                "policy-without-condition" => "spec.conditions",
+                "condition-without-condition" => "spec.condition",
+                "open-reference" => "spec.indicatorRef",
+                var other => throw new InvalidOperationException(other),
             };
-            Assert.Contains(result.Problems, p => field is null || p.Problem.Field == field);
+            Assert.Contains(result.Problems, p => p.Problem.Field == field);
         }
     }
 

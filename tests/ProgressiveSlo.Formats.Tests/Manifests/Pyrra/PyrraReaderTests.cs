@@ -3,8 +3,8 @@ using System.IO;
 using System.Linq;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Pyrra;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Pyrra;
@@ -27,9 +27,9 @@ public sealed class PyrraReaderTests
     }
 
     [Fact]
-    public void Nothing_of_the_shared_objects_is_lost()
+    public void Nothing_of_the_fixtures_is_lost()
     {
-        foreach (var file in SharedFixtures.Files("pyrra", "*.yaml"))
+        foreach (var file in Fixtures.Own.Files("pyrra", "*.yaml"))
         {
             var result = ManifestImporter.ReadText(File.ReadAllText(file));
             Assert.Empty(result.Problems);
@@ -174,7 +174,9 @@ public sealed class PyrraReaderTests
         var text = "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjectiveList\nitems:\n" + Item("ratio") + Item("latency").Replace("'95'", "'x'", StringComparison.Ordinal) + Item("gauge");
         var result = ManifestImporter.ReadText(text);
         Assert.Equal(["checkout-orders", "shop-front"], result.Definitions.Select(d => d.Name));
-        Assert.Equal(["items[1].spec.target"], result.Problems.Select(p => p.Problem.Field).Distinct());
+        var problem = Assert.Single(result.Problems);
+        Assert.Equal("spec.target", problem.Problem.Field);
+        Assert.Contains("target: 'x'", text.Split('\n')[problem.Line - 1], StringComparison.Ordinal);
     }
 
     private static string Golden(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Pyrra", name + ".yaml"));

@@ -5,8 +5,8 @@ using CsCheck;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Sloth;
@@ -51,10 +51,11 @@ public sealed class AlertWindowSetsTests
     }
 
     [Fact]
-    public void Shared_sets_are_read()
+    public void A_set_in_block_style_is_read()
     {
-        foreach (var file in SharedFixtures.Files("sloth/windows", "*.yaml"))
-            Assert.Equal(Alerts(Read(Week, "week.yaml")), Alerts(AlertWindowSets.ReadFile(file, "7d.yaml")));
+        var set = AlertWindowSets.ReadFile(Fixtures.Own.Path("sloth/windows/week.yaml"), "week.yaml");
+        Assert.Equal(("week", TimeSpan.FromDays(7)), (set.Name, set.Period));
+        Assert.Equal(["page 1h/5m × 16.8", "page 6h/30m × 4.2", "ticket 1d/2h × 1.75", "ticket 3d/6h × 1.4"], Alerts(set));
     }
 
     [Theory]

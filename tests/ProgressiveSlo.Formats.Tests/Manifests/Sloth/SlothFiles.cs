@@ -11,7 +11,7 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Sloth;
 /// <summary>Specs, and the rules that belong to them.</summary>
 internal static class SlothFiles
 {
-    /// <summary>What the shared expected files were generated with.</summary>
+    /// <summary>What the expected rules of the fixtures are made with.</summary>
     public static ManifestOptions Options { get; } = new()
     {
         Flavor = RuleFlavor.Sloth,

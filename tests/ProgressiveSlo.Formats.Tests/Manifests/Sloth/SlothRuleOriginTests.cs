@@ -7,6 +7,7 @@ using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Sloth;
@@ -18,9 +19,9 @@ public sealed class SlothRuleOriginTests
     private static readonly TimeSpan _window = TimeSpan.FromDays(30);
 
     [Fact]
-    public void Rules_of_shared_specs_read_back_to_the_definitions_of_the_specs()
+    public void Rules_of_specs_read_back_to_the_definitions_of_the_specs()
     {
-        foreach (var spec in SharedFixtures.Files("sloth", "*.yml").Where(f => !f.EndsWith(".expected.yml", StringComparison.Ordinal)))
+        foreach (var spec in Fixtures.Own.SlothSpecs())
         {
             var rules = SlothFiles.Import(Path.ChangeExtension(spec, ".expected.yml"));
             Assert.Empty(rules.Problems);
@@ -224,7 +225,7 @@ public sealed class SlothRuleOriginTests
         return Assert.Single(result.Definitions);
     }
 
-    // Rules have no description, and the shared ones carry a label more.
+    // Rules have no description, and those of the fixtures carry one more label.
     private static SloDefinition AsInRules(SloDefinition definition)
     {
         var labels = definition.Labels.ToDictionary(l => l.Key, l => l.Value);

@@ -6,8 +6,8 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
 using ProgressiveSlo.Formats.Manifests.Rules;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Sloth;
@@ -33,19 +33,17 @@ public sealed class SlothRulesTests
     [Fact]
     public void OpenSlo_becomes_one_ratio_of_good_events()
     {
-        var spec = SharedFixtures.Files("sloth", "openslo-getting-started.expected.yml");
-        var good = "sum(rate(http_request_duration_seconds_count{job=\"myservice\",code!~\"(5..|429)\"}[{{.window}}]))";
-        var total = "sum(rate(http_request_duration_seconds_count{job=\"myservice\"}[{{.window}}]))";
-        var definition = new SloDefinition("sloth-slo-my-service", "my-service", QueryIndicator.OfGood(good, total), 0.999m, TimeSpan.FromDays(30))
+        var good = "sum(rate(searches_total{app=\"search\",status!~\"(5..|408)\"}[{{.window}}]))";
+        var total = "sum(rate(searches_total{app=\"search\"}[{{.window}}]))";
+        var definition = new SloDefinition("search-answers", "shop-search", QueryIndicator.OfGood(good, total), 0.999m, TimeSpan.FromDays(30))
         {
-            Source = new SloSource("slo.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1alpha", DocumentName = "sloth-slo-my-service" },
+            Source = new SloSource("slo.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1alpha", DocumentName = "search-answers" },
         };
         var rules = SlothFiles.Write(new PrometheusRuleWriter(), [definition], SlothFiles.Options);
         Assert.Contains("sloth_mode: cli-gen-openslo", rules, StringComparison.Ordinal);
-        Assert.Contains("sloth_slo: sloth-slo-my-service-0", rules, StringComparison.Ordinal);
+        Assert.Contains("sloth_slo: search-answers-0", rules, StringComparison.Ordinal);
         Assert.DoesNotContain("alert:", rules, StringComparison.Ordinal);
-        foreach (var file in spec)
-            Assert.Equal(YamlTree.Outline(File.ReadAllText(file)), YamlTree.Outline(rules));
+        Assert.Equal(YamlTree.Outline(File.ReadAllText(Fixtures.Own.Path("sloth/search-openslo.expected.yml"))), YamlTree.Outline(rules));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Linq;
-using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Migration;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Migration.Recognition;
@@ -59,19 +59,19 @@ public sealed class RecognitionScoreTests
     }
 
     [Fact]
-    public void Rules_of_the_shared_fixtures_become_their_items()
+    public void Rules_of_the_fixtures_become_their_items()
     {
-        foreach (var file in SharedFixtures.Files("rules", "*.yaml"))
+        foreach (var file in Fixtures.Own.Files("rules", "*.yaml"))
         {
             var recognition = new RuleRecognition();
             foreach (var rule in LabelledRules.Read(file))
                 recognition.Add(rule);
             var item = Assert.Single(recognition.Complete());
 
-            Assert.Equal("fooapp", item.Service);
+            Assert.Equal("ferry", item.Service);
             var isBurn = file.Contains("burnrate", System.StringComparison.Ordinal);
             Assert.Equal((isBurn ? SloMethod.BurnRateAlert : SloMethod.ThresholdAlert, isBurn ? 4 : 2), (item.Method, item.AlertWindows.Count));
-            Assert.Equal(!isBurn ? null : file.Contains("latency", System.StringComparison.Ordinal) ? 0.99m : 0.999m, item.Target);
+            Assert.Equal(!isBurn ? null : file.Contains("latency", System.StringComparison.Ordinal) ? 0.98m : 0.995m, item.Target);
         }
     }
 }

@@ -6,10 +6,10 @@ using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace ProgressiveSlo.Formats.Tests.Manifests.Support;
+namespace ProgressiveSlo.Testing;
 
 /// <summary>Damages texts at random; the same random numbers give the same damage.</summary>
-internal static class SpecMutator
+public static class SpecMutator
 {
     // What parsers of numbers, durations, names, PromQL and YAML may trip over.
     private static readonly string[] _values =

@@ -8,10 +8,10 @@ using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace ProgressiveSlo.Formats.Tests.Manifests.Support;
+namespace ProgressiveSlo.Testing;
 
 /// <summary>YAML as a tree in one spelling, for comparison: keys sorted, white space folded, numbers by value, comments gone.</summary>
-internal static partial class YamlTree
+public static partial class YamlTree
 {
     /// <summary>The documents of a text, one indented outline after the other.</summary>
     public static string Outline(string yaml)
