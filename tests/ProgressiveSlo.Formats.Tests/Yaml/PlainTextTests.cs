@@ -47,7 +47,9 @@ public sealed class PlainTextTests
     {
         using var text = new StringWriter();
         var yaml = new YamlWriter(text);
+        yaml.BeginDocument();
         yaml.Pair(key, value);
+        yaml.EndDocument();
         return text.ToString().Replace("\r", "", StringComparison.Ordinal);
     }
 }
