@@ -149,7 +149,7 @@ Use-Module
         }
     }
 
-    Context 'the story of a gate' {
+    Context 'the story of a gate' -Tag Slow {
         BeforeAll {
             $gate = @'
 param($Evidence)
@@ -196,7 +196,7 @@ foreach ($plan in $plans) {
         }
     }
 
-    Context 'another module with another YamlDotNet' {
+    Context 'another module with another YamlDotNet' -Tag Slow {
         BeforeAll {
             $bin = Join-Path (Join-Path (Join-Path $SloRepository 'tests') 'ProgressiveSlo.OtherYaml') 'bin'
             $otherYaml = 'Release', 'Debug' | ForEach-Object { Join-Path (Join-Path (Join-Path $bin $_) 'netstandard2.0') 'OtherYaml.psd1' } | Where-Object { Test-Path -LiteralPath $_ } | Select-Object -First 1
