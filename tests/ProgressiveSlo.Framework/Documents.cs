@@ -95,11 +95,14 @@ internal static class Documents
         foreach (var metric in EvidenceFile.ReadText(text, path, "anything", warning => output.Write($"# {warning}\n")))
         {
             foreach (var property in metric.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0))
-                output.Write(string.Format(CultureInfo.InvariantCulture, "{0}: {1}\n", property.Name, property.GetValue(metric)));
+                output.Write(string.Format(CultureInfo.InvariantCulture, "{0}: {1}\n", property.Name, Exact(property.GetValue(metric))));
             foreach (var phase in BuiltInProfiles.All.SelectMany(p => p.Phases, (profile, phase) => (profile, phase)))
                 output.Write(Try(() => Reports(_gate.Evaluate(phase.profile, phase.phase, metric, GateOptions.Default))) + "\n");
         }
     });
+
+    // All digits: by itself .NET Framework shows 15.
+    private static object? Exact(object? value) => value is double number ? number.ToString("G17", CultureInfo.InvariantCulture) : value;
 
     private static string Inventory(string text, string path)
     {
