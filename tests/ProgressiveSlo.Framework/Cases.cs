@@ -42,6 +42,8 @@ internal static class Cases
         foreach (var (file, check) in Numbers.Checks)
             yield return ("numbers " + file, () => check(Vector.Read(Path.Combine(vectors, file))));
 
+        yield return ("numbers as text", Numbers.Texts);
+
         var files = Fixtures(repository).ToArray();
         if (files.Length < 20)
             throw new InvalidDataException($"{repository} has {files.Length} fixtures. Run this in the whole repository.");

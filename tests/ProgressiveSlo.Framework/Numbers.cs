@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Statistics;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Framework;
 
@@ -17,6 +19,26 @@ internal static class Numbers
         ("strict-compare.csv", rows => Each(rows, StrictCompareRow)),
         ("alert-windows.csv", rows => Each(rows, AlertWindowsRow)),
     ];
+
+    /// <summary>Numbers of all sizes as messages, digests and reports show them: random bits, and what rounding makes of short ones.</summary>
+    public static string Texts()
+    {
+        var random = new SplitMix(5);
+        var text = new StringBuilder();
+        for (var i = 0; i < 3000; i++)
+        {
+            var bits = random.Next();
+            Add(BitConverter.Int64BitsToDouble((long)bits));
+            Add((bits >> 44) / 1e6 * 3);
+            Add((bits >> 11) * 1.1);
+        }
+
+        foreach (var edge in new[] { 0.0, -0.0, 1e14, 1e15, 1e16, 1e17, 123456789012345678, 1e-4, 1e-5, 1.5e-5, 1e-6, double.MaxValue, double.Epsilon, double.NaN, double.PositiveInfinity, double.NegativeInfinity })
+            Add(edge);
+        return text.ToString();
+
+        void Add(double number) => text.Append(NumberText.Plain(number)).Append('\n');
+    }
 
     private static void ClopperPearsonRow(Vector row)
     {
@@ -56,5 +78,20 @@ internal static class Numbers
         foreach (var row in rows)
             check(row);
         return rows.Count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    // SplitMix64 (Steele and others 2014): the same numbers on every runtime.
+    private sealed class SplitMix(ulong state)
+    {
+        public ulong Next()
+        {
+            unchecked
+            {
+                var z = state += 0x9E3779B97F4A7C15UL;
+                z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+                z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+                return z ^ (z >> 31);
+            }
+        }
     }
 }
