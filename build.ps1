@@ -29,6 +29,25 @@ function Invoke-Build {
     Invoke-Native dotnet @('build', [IO.Path]::Combine($root, 'ProgressiveSlo.sln'), '--configuration', $Configuration, '--nologo')
 }
 
+# Here the program for .NET Framework runs as it is.
+function Invoke-FrameworkTest {
+    $built = [IO.Path]::Combine($root, 'tests', 'ProgressiveSlo.Framework', 'bin', $Configuration)
+    $folder = [IO.Path]::Combine($root, 'artifacts', 'framework')
+    $null = [IO.Directory]::CreateDirectory($folder)
+    $record = [IO.Path]::Combine($folder, 'record.txt')
+    Invoke-Native dotnet @([IO.Path]::Combine($built, 'net10.0', 'ProgressiveSlo.Framework.dll'), $root, $module, '--record', $record)
+    Invoke-Native ([IO.Path]::Combine($built, 'net472', 'ProgressiveSlo.Framework.exe')) @($root, $module, '--compare', $record)
+}
+
+function Invoke-PesterTest {
+    $suites = [IO.Path]::Combine($root, 'tests', 'Pester')
+    Invoke-Native dotnet @('tool', 'restore')
+    Invoke-Native dotnet @('msbuild', [IO.Path]::Combine($suites, 'Pester.csproj'), '-restore', '-t:PlacePester', '-nologo')
+    foreach ($version in [IO.File]::ReadAllLines([IO.Path]::Combine($root, 'artifacts', 'pester', 'Pester', 'versions.txt'))) {
+        Invoke-Native dotnet @('tool', 'run', 'pwsh', '--', '-NoProfile', '-File', [IO.Path]::Combine($suites, 'run.ps1'), '-PesterVersion', $version)
+    }
+}
+
 function Invoke-Test {
     if ([Environment]::OSVersion.Platform -eq 'Unix') {
         Invoke-Native bash @([IO.Path]::Combine($root, 'tests', 'run.sh'))
@@ -40,9 +59,8 @@ function Invoke-Test {
         Invoke-Native dotnet @('test', '--project', $project, '--configuration', $Configuration, '--no-build')
     }
 
-    if (Get-Command pwsh -CommandType Application -ErrorAction Ignore) {
-        Invoke-Native pwsh @('-NoProfile', '-File', [IO.Path]::Combine($root, 'tests', 'Pester', 'run.ps1'))
-    }
+    Invoke-FrameworkTest
+    Invoke-PesterTest
 }
 
 # What is compiled ahead of time can differ from what the tests have run: it reads YAML and JSON, and writes both, from its package.

@@ -1,6 +1,7 @@
 @{
   RootModule             = 'ProgressiveSlo.PowerShell.dll'
-  ModuleVersion          = '0.1.0'
+  # The build puts VersionPrefix of Directory.Build.props here.
+  ModuleVersion          = '0.0.0'
   GUID                   = '6a2f3c1e-8d57-4c0b-9b7e-2f1d3a64c5e8'
   Author                 = 'ProgressiveSlo contributors'
   CompanyName            = 'ProgressiveSlo contributors'

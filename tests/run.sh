@@ -1,68 +1,168 @@
 #!/usr/bin/env bash
-# Builds everything, runs every test, and ends with one line: N passed, N failed, N skipped.
-# Installs what the tests need from the system's package manager when it can. Exit code 0 only when nothing failed.
+# Builds everything, runs every suite, and ends with one line: N passed, N failed, N skipped. docs/testing.md says what the suites prove.
+# Needs the .NET SDK, git and the package feeds; the rest is restored from NuGet, or installed with apt-get where this runs as root.
+# Exit code 0 only when nothing failed.
 set -u
-cd "$(dirname "$0")/.." || exit 1
 
+usage() {
+    cat <<'TEXT'
+Usage: tests/run.sh [--fast] [--shared DIR]
+
+  --fast        for work in progress: leaves out tests of the category Slow, and runs the Pester suites with the newest Pester alone
+  --shared DIR  also runs tests/ProgressiveSlo.SharedFixtures.Tests, over the documents of other projects in DIR
+  --help        shows this text
+
+CONFIGURATION=Debug tests the debug build. PROGRESSIVESLO_NO_AUDIT=1 restores without asking the feed for vulnerabilities.
+TEXT
+}
+
+refuse() {
+    printf 'tests/run.sh: %s\n' "$1" >&2
+    usage >&2
+    exit 2
+}
+
+fast='' shared=''
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --fast) fast=1 ;;
+        --shared)
+            [ $# -ge 2 ] || refuse '--shared needs a folder.'
+            shared="$(cd -- "$2" 2>/dev/null && pwd)" || refuse "there is no folder '$2'."
+            shift ;;
+        -h | --help) usage; exit 0 ;;
+        *) refuse "there is no option '$1'." ;;
+    esac
+    shift
+done
+
+cd "$(dirname "$0")/.." || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1
 configuration="${CONFIGURATION:-Release}"
 passed=0 failed=0 skipped=0
+times=()
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
 
 finish() {
+    echo
+    echo 'Minutes:'
+    printf '%s\n' "${times[@]}"
     printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" -eq 0 ]
     exit
 }
 
-# Commands that tests call, and the Debian packages that bring them.
-needs=(script:bsdutils mount:mount git:git promtool:prometheus prometheus:prometheus amtool:prometheus-alertmanager)
-missing=()
-for need in "${needs[@]}"; do
-    command -v "${need%%:*}" >/dev/null 2>&1 || missing+=("${need##*:}")
-done
-if [ "${#missing[@]}" -gt 0 ]; then
+# time_of NAME SECONDS
+time_of() { times+=("$(printf '  %-36s %5d.%d' "$1" $(($2 / 60)) $(($2 % 60 / 6)))"); }
+
+# count NAME SECONDS EXIT_CODE PASSED FAILED SKIPPED, where the numbers may be empty: who dies before counting has failed, too.
+count() {
+    local now_failed="${5:-0}"
+    if [ "$now_failed" -eq 0 ] && { [ "$3" -ne 0 ] || [ -z "$4" ]; }; then now_failed=1; fi
+    passed=$((passed + ${4:-0})) failed=$((failed + now_failed)) skipped=$((skipped + ${6:-0}))
+    time_of "$1" "$2"
+}
+
+# line_of LOG: the numbers of the last line "...: N passed, N failed, N skipped".
+line_of() { sed -n 's/^[^:]*: \([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$1" | tail -n 1; }
+
+# need COMMAND:PACKAGE[,PACKAGE...]...: installs what a suite calls and what is not there.
+need() {
+    local each packages missing=()
+    for each in "$@"; do
+        command -v "${each%%:*}" >/dev/null 2>&1 && continue
+        IFS=, read -r -a packages <<<"${each#*:}"
+        missing+=("${packages[@]}")
+    done
+    [ "${#missing[@]}" -gt 0 ] || return 0
     if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" -eq 0 ]; then
         echo "Installing ${missing[*]}"
         apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     else
         echo "Not installed, and this script may not install them: ${missing[*]}"
     fi
-fi
+}
 
+start=$SECONDS
+need script:bsdutils mount:mount git:git promtool:prometheus prometheus:prometheus amtool:prometheus-alertmanager \
+    mono:mono-runtime,libmono-system-core4.0-cil,libmono-system-numerics4.0-cil,libmono-system-xml4.0-cil
 if ! dotnet build ProgressiveSlo.sln --configuration "$configuration" --nologo; then
     echo 'The build failed.'
     failed=1
+    time_of 'build' $((SECONDS - start))
     finish
 fi
+time_of 'build' $((SECONDS - start))
 
-# One test project after the other: each starts processes of its own, and the machine may be small.
-log="$(mktemp)"
-trap 'rm -f "$log"' EXIT
+# test_project PROJECT: one after the other, since each starts processes of its own and the machine may be small.
+test_project() {
+    local log="$work/test" start=$SECONDS code
+    local filter=()
+    if [ -n "$fast" ]; then filter=(-- --filter-not-trait Category=Slow); fi
+    dotnet test --project "$1" --configuration "$configuration" --no-build --no-progress "${filter[@]}" >"$log" 2>&1
+    code=$?
+    cat "$log"
+    of() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
+    count "$(basename "$1" .csproj)" $((SECONDS - start)) "$code" "$(of succeeded)" "$(of failed)" "$(of skipped)"
+}
+
 for project in tests/*.Tests/*.csproj; do
-    dotnet test --project "$project" --configuration "$configuration" --no-build --no-progress >"$log" 2>&1
-    code=$?
-    cat "$log"
-    count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
-    now_passed="$(count succeeded)" now_failed="$(count failed)" now_skipped="$(count skipped)"
-    passed=$((passed + ${now_passed:-0}))
-    skipped=$((skipped + ${now_skipped:-0}))
-    # A runner that dies before it counts has failed, too.
-    if [ "$code" -ne 0 ] && [ "${now_failed:-0}" -eq 0 ]; then now_failed=1; fi
-    failed=$((failed + ${now_failed:-0}))
+    case "$project" in *SharedFixtures*) ;; *) test_project "$project" ;; esac
 done
-
-suites=(tests/Pester/*.Tests.ps1)
-if command -v pwsh >/dev/null 2>&1 && pwsh -NoProfile -NonInteractive -Command 'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.7))' 2>/dev/null; then
-    pwsh -NoProfile -NonInteractive -File tests/Pester/run.ps1 >"$log" 2>&1
-    code=$?
-    cat "$log"
-    counts="$(sed -n 's/^Pester: \([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$log" | tail -n 1)"
-    read -r now_passed now_failed now_skipped <<<"${counts:-0 0 0}"
-    if [ "$code" -ne 0 ] && [ "$now_failed" -eq 0 ]; then now_failed=1; fi
-    passed=$((passed + now_passed)) failed=$((failed + now_failed)) skipped=$((skipped + now_skipped))
-else
-    echo "Pester: no pwsh with Pester 5.7 or later on PATH; its ${#suites[@]} suites are skipped."
-    skipped=$((skipped + ${#suites[@]}))
+if [ -n "$shared" ]; then
+    export PROGRESSIVESLO_SHARED_FIXTURES="$shared"
+    test_project tests/ProgressiveSlo.SharedFixtures.Tests/ProgressiveSlo.SharedFixtures.Tests.csproj
+    unset PROGRESSIVESLO_SHARED_FIXTURES
 fi
+
+# The module's own assemblies on Mono, the nearest thing to .NET Framework here: the same bytes as on .NET.
+framework() {
+    local runner="tests/ProgressiveSlo.Framework/bin/$configuration" module=artifacts/module/ProgressiveSlo record=artifacts/framework/record.txt
+    mkdir -p artifacts/framework &&
+        dotnet "$runner/net10.0/ProgressiveSlo.Framework.dll" . "$module" --record "$record" &&
+        mono "$runner/net472/ProgressiveSlo.Framework.exe" . "$module" --compare "$record"
+}
+
+start=$SECONDS
+if command -v mono >/dev/null 2>&1; then
+    framework >"$work/framework" 2>&1
+    code=$?
+    cat "$work/framework"
+    # shellcheck disable=SC2046
+    set -- $(line_of "$work/framework")
+    count '.NET Framework, on Mono' $((SECONDS - start)) "$code" "${1:-}" "${2:-}" "${3:-}"
+else
+    echo '.NET Framework: there is no mono on PATH; its cases are skipped.'
+    skipped=$((skipped + 1))
+fi
+
+# pester VERSION: all suites in a PowerShell of its own; its output, exit code and seconds go to files.
+pester() {
+    local start=$SECONDS
+    dotnet tool run pwsh -- -NoProfile -NonInteractive -File tests/Pester/run.ps1 -PesterVersion "$1" ${fast:+-Fast} >"$work/pester-$1" 2>&1
+    echo "$? $((SECONDS - start))" >"$work/pester-$1.end"
+}
+
+versions=()
+if dotnet tool restore && dotnet msbuild tests/Pester/Pester.csproj -restore -t:PlacePester -nologo; then
+    mapfile -t versions <artifacts/pester/Pester/versions.txt
+else
+    echo 'Pester: PowerShell and Pester could not be restored.'
+    failed=$((failed + 1))
+fi
+if [ -n "$fast" ]; then versions=("${versions[@]:0:1}"); fi
+for version in "${versions[@]}"; do
+    # One on each core: a PowerShell that runs tests keeps one busy.
+    if [ "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)" -gt 1 ]; then pester "$version" & else pester "$version"; fi
+done
+wait
+for version in "${versions[@]}"; do
+    cat "$work/pester-$version"
+    read -r code seconds <"$work/pester-$version.end"
+    # shellcheck disable=SC2046
+    set -- $(line_of "$work/pester-$version")
+    count "Pester $version" "$seconds" "$code" "${1:-}" "${2:-}" "${3:-}"
+done
 
 finish

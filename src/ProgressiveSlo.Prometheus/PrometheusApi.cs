@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Prometheus.Responses;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Prometheus;
 
@@ -25,7 +26,7 @@ internal sealed class PrometheusApi
         where T : ISeriesSink =>
         _connection.SendAsync(
             "query_range",
-            [new("query", query), new("start", Seconds(first)), new("end", Seconds(last)), new("step", step.TotalSeconds.ToString("R", CultureInfo.InvariantCulture))],
+            [new("query", query), new("start", Seconds(first)), new("end", Seconds(last)), new("step", NumberText.Plain(step.TotalSeconds))],
             createSink,
             token);
 

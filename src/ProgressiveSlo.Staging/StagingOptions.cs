@@ -16,6 +16,9 @@ internal sealed class StagingOptions
     /// <summary>Written last, so that the build knows that nothing is left to do.</summary>
     public required string Stamp { get; init; }
 
+    /// <summary>The module's version, for its manifest.</summary>
+    public required string Version { get; init; }
+
     /// <summary>The built cmdlet assembly.</summary>
     public required string Cmdlets { get; init; }
 
@@ -42,13 +45,14 @@ internal sealed class StagingOptions
             if (name == "isolated")
                 isolated.Add(Path.GetFullPath(value));
             else
-                single[name] = Path.GetFullPath(value);
+                single[name] = name == "version" ? value : Path.GetFullPath(value);
         }
         return new StagingOptions
         {
             Repository = Required("repository"),
             Output = Required("output"),
             Stamp = Required("stamp"),
+            Version = Required("version"),
             Cmdlets = Required("cmdlets"),
             PowerShellStandard = Required("powershell-standard"),
             Isolated = isolated,

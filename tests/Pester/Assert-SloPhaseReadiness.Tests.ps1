@@ -81,7 +81,7 @@ c,,1
         }
     }
 
-    Context 'in the middle of a script' {
+    Context 'in the middle of a script' -Tag Slow {
         It 'lets the script go on with exit code 0 when ready' {
             $result = Invoke-ScriptProcess @'
 Import-Module $env:PROGRESSIVESLO_MODULE
@@ -123,7 +123,7 @@ catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
         }
     }
 
-    Context 'the example docs/examples/gate.ps1' {
+    Context 'the example docs/examples/gate.ps1' -Tag Slow {
         BeforeAll {
             $examples = Join-Path (Join-Path $SloRepository 'docs') 'examples'
             $gate = Join-Path $examples 'gate.ps1'
@@ -133,7 +133,7 @@ catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
             $reports = Join-Path $TestDrive 'reports'
 
             # The module by its folder; and these tests may run in a pipeline themselves.
-            $module = @('-Module', $SloModulePath)
+            $module = @('-Module', $SloModule)
             $desk = @{ TF_BUILD = ''; GITHUB_ACTIONS = '' }
         }
 

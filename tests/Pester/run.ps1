@@ -1,16 +1,40 @@
-# Runs every suite against the staged module and prints the counts as one line for tests/run.sh.
+<#
+.SYNOPSIS
+Runs the suites against the staged module and prints the counts as one line for tests/run.sh.
+.PARAMETER PesterVersion
+A version that tests/Pester/Pester.csproj has placed into artifacts/pester. Without it, the Pester that is loaded already or installed.
+.PARAMETER Fast
+Leaves out what is tagged Slow.
+#>
+param([string] $PesterVersion, [switch] $Fast)
+
 $ErrorActionPreference = 'Stop'
-# A version that is loaded already is the one that somebody wants to try.
-if (-not (Get-Module Pester)) { Import-Module Pester -MinimumVersion 5.7 }
+if ($PesterVersion) {
+    $folder = [IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot -Parent) -Parent), 'artifacts', 'pester', 'Pester', $PesterVersion)
+    if (-not [IO.Directory]::Exists($folder)) {
+        throw "There is no Pester $PesterVersion in '$folder'. Place it first: dotnet msbuild tests/Pester/Pester.csproj -restore -t:PlacePester"
+    }
+
+    # Import-Module takes a path for a pattern, and the folder's name may hold [ and ].
+    Import-Module ([Management.Automation.WildcardPattern]::Escape([IO.Path]::Combine($folder, 'Pester.psd1')))
+}
+elseif (-not (Get-Module Pester)) {
+    # A version that is loaded already is the one that somebody wants to try.
+    Import-Module Pester -MinimumVersion 5.7
+}
 
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $PSScriptRoot
+$configuration.Run.Path = [Management.Automation.WildcardPattern]::Escape($PSScriptRoot)
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.RenderMode = 'Plaintext'
+if ($Fast) { $configuration.Filter.ExcludeTag = 'Slow' }
 $result = Invoke-Pester -Configuration $configuration
 
-# A suite that could not be read or set up has failed, although none of its tests ran.
+# A suite that could not be read or set up has failed, although none of its tests ran. So has a run without tests.
 $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
-"Pester: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount + $result.NotRunCount) skipped"
+if ($result.PassedCount + $failed -eq 0) { $failed = 1 }
+# What is left out on purpose is not skipped.
+$skipped = $result.SkippedCount + $(if ($Fast) { 0 } else { $result.NotRunCount })
+"Pester $((Get-Module Pester).Version): $($result.PassedCount) passed, $failed failed, $skipped skipped"
 exit [int]($failed -gt 0)

@@ -10,6 +10,7 @@ using Xunit;
 namespace ProgressiveSlo.Shell.Tests;
 
 /// <summary>pull-request.ps1 in a real repository that New-SloRepository laid out, as pipelines run it.</summary>
+[Trait("Category", "Slow")]
 public sealed class PullRequestScriptTests : IDisposable
 {
     private const string Export = "Import-SloPlan plans | Get-SloPhase -Current | Export-SloManifest manifests/PrometheusRule -Format PrometheusRule -Prune";

@@ -41,7 +41,7 @@ internal static class EvidenceDigest
 
     private static string Time(DateTime? time) => time is { } at ? UtcTime.Text(at) : "";
 
-    private static string Number(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    private static string Number(double? number) => number is { } value ? NumberText.Plain(value) : "";
 
     private static string Whole(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

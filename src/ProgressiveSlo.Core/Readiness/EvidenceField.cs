@@ -112,7 +112,7 @@ internal sealed class EvidenceField
             case double or float or decimal or int or long or short or byte or sbyte or ushort or uint or ulong:
                 // float goes through its own shortest text, so that 0.9965f does not become 0.99650001.
                 return value is float single && !float.IsNaN(single) && !float.IsInfinity(single)
-                    ? double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                    ? ShortestNumber.Widen(single)
                     : System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
             case System.Numerics.BigInteger big:
                 return (double)big;

@@ -12,7 +12,7 @@ public static class NumberText
     /// <summary>The decimal number with the shortest digits that round-trip to <paramref name="value"/>: what the user typed.</summary>
     /// <param name="value">A finite number within ±7.9e28.</param>
     public static decimal Exact(double value) =>
-        decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        decimal.Parse(Plain(value), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>The number with 15 digits, or all of its whole ones: what a division leaves behind them tells nothing, and hides that 28.000...001 is 28.</summary>
     /// <param name="value">The number.</param>
@@ -91,7 +91,7 @@ public static class NumberText
 
     /// <summary>A number with no more digits than it needs.</summary>
     /// <param name="value">The number.</param>
-    public static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Plain(double value) => ShortestNumber.Text(value);
 
     /// <summary>How many times over: two decimals at most, and never 0 for what is not 0.</summary>
     /// <param name="value">A number, not negative.</param>

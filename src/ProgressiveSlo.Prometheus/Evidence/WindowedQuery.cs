@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
@@ -54,7 +54,7 @@ internal sealed class WindowedQuery
     {
         // See EventQueries about the millisecond.
         var filled = WindowTemplate.Fill(_text, PrometheusDuration.Format(_unit == Unit.Samples ? window - TimeSpan.FromMilliseconds(1) : window));
-        return _unit == Unit.PerSecond ? $"({filled}) * {window.TotalSeconds.ToString("R", CultureInfo.InvariantCulture)}" : filled;
+        return _unit == Unit.PerSecond ? $"({filled}) * {NumberText.Plain(window.TotalSeconds)}" : filled;
     }
 
     private static Unit Units(PromQlExpression tree)

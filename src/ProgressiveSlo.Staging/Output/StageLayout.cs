@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using ProgressiveSlo.Staging.Problems;
 
 namespace ProgressiveSlo.Staging.Output;
@@ -22,7 +23,7 @@ internal sealed class StageLayout(StagingOptions options, List<Problem> problems
     public IReadOnlyDictionary<string, Func<byte[]>> Build(Func<byte[]> help)
     {
         string module = Path.Combine(options.Repository, "module");
-        Add("ProgressiveSlo.psd1", Path.Combine(module, "ProgressiveSlo.psd1"));
+        AddManifest(Path.Combine(module, "ProgressiveSlo.psd1"));
         foreach (string file in Directory.GetFiles(module, "*.ps1xml"))
             Add(Path.GetFileName(file), file);
         string topics = Path.Combine(module, "en-US");
@@ -39,6 +40,20 @@ internal sealed class StageLayout(StagingOptions options, List<Problem> problems
 
         _files[HelpFile] = help;
         return _files;
+    }
+
+    // The version stands in Directory.Build.props alone.
+    private void AddManifest(string source)
+    {
+        const string Version = "ModuleVersion          = '0.0.0'";
+        Add("ProgressiveSlo.psd1", source);
+        if (!File.Exists(source))
+            return;
+        string text = File.ReadAllText(source);
+        if (text.Contains(Version, StringComparison.Ordinal))
+            _files["ProgressiveSlo.psd1"] = () => Encoding.UTF8.GetBytes(text.Replace("'0.0.0'", $"'{options.Version}'", StringComparison.Ordinal));
+        else
+            problems.Add(new Problem("module/ProgressiveSlo.psd1", 0, ProblemCodes.VersionFixed, $"Write {Version}; the build puts VersionPrefix of Directory.Build.props there."));
     }
 
     private void AddDependency(string source)

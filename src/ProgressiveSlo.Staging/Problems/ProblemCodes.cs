@@ -14,4 +14,5 @@ internal static class ProblemCodes
     public const string BrokenLink = "SLODOC09";
     public const string ExportsDiffer = "SLOMOD01";
     public const string MissingFile = "SLOMOD02";
+    public const string VersionFixed = "SLOMOD03";
 }

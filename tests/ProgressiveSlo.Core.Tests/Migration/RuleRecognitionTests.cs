@@ -98,6 +98,7 @@ public sealed class RuleRecognitionTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Five_thousand_rules_that_each_refer_to_five_thousand_end_with_a_finding_and_lose_no_service()
     {
         var recognition = new RuleRecognition();

@@ -9,6 +9,7 @@ namespace ProgressiveSlo.Core.Tests.Statistics;
 /// How often the gate calls a target demonstrated whose true availability is exactly the target. Each service has 30 days of evidence
 /// before its first look, and is looked at daily for another 30: it counts as wrong when one evaluation says demonstrated.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class CalibrationTests
 {
     private const int Services = 4000;

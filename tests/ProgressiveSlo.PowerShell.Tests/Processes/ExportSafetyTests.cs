@@ -16,6 +16,7 @@ public sealed class ExportSafetyTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Killed_at_any_moment_the_file_is_the_old_or_the_new_one_whole()
     {
         const int Kills = 200;

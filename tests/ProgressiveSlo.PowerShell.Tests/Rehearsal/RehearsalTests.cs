@@ -31,6 +31,7 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Thirty_services_go_from_hand_made_rules_to_SLO_as_code()
     {
         Prepare();

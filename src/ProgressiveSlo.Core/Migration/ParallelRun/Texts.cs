@@ -16,7 +16,7 @@ internal static class Texts
     public static string Significant(double value)
     {
         if (double.IsNaN(value) || double.IsInfinity(value) || Math.Abs(value) >= 1e15)
-            return value.ToString("R", CultureInfo.InvariantCulture);
+            return NumberText.Plain(value);
         if (value == 0 || Math.Abs(value) < 1e-12)
             return "0";
         var digits = Math.Max(0, Math.Min(15, 2 - (int)Math.Floor(Math.Log10(Math.Abs(value)))));

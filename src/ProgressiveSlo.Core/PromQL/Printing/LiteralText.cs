@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PromQL;
 
@@ -17,7 +18,7 @@ internal static class LiteralText
         // Older runtimes print -0 without its sign.
         if (value == 0)
             return double.IsNegativeInfinity(1 / value) ? "-0" : "0";
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var text = NumberText.Plain(value);
         return text.Replace('E', 'e');
     }
 

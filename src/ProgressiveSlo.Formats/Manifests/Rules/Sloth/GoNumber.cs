@@ -7,8 +7,6 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
 /// <summary>Numbers as Go prints them: the shortest digits that read back to the same double.</summary>
 internal static class GoNumber
 {
-    private const int MostDigits = 17;
-
     /// <summary>The double nearest to a decimal number, as Go reads it from a document.</summary>
     public static double Parse(decimal value) => double.Parse(NumberText.Plain(value), NumberStyles.Float, CultureInfo.InvariantCulture);
 
@@ -43,13 +41,7 @@ internal static class GoNumber
     {
         if (value == 0)
             return ("0", 0);
-        var shortest = Digits(value.ToString("R", CultureInfo.InvariantCulture));
-        if (shortest.Digits.Length < MostDigits)
-            return shortest;
-
-        // "R" tries 15 digits and then 17 on some runtimes, where 16 would do.
-        var text = value.ToString("E15", CultureInfo.InvariantCulture);
-        return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) == value ? Digits(text) : shortest;
+        return Digits(NumberText.Plain(value));
     }
 
     private static (string Digits, int Exponent) Digits(string text)
