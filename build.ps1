@@ -83,7 +83,7 @@ function Invoke-Package {
     if ([IO.Directory]::Exists($packages)) { [IO.Directory]::Delete($packages, $true) }
     $null = [IO.Directory]::CreateDirectory($packages)
     $pack = '--configuration', $Configuration, '--output', $packages, '--nologo'
-    Invoke-Native dotnet (@('pack', [IO.Path]::Combine($root, 'src', 'ProgressiveSlo.Package')) + $pack)
+    Invoke-Native dotnet (@('pack', [IO.Path]::Combine($root, 'src', 'Build', 'ProgressiveSlo.Package')) + $pack)
 
     # The tool compiled ahead of time for this platform, and a package without for all others.
     $platform = [Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier

@@ -26,7 +26,7 @@
     'Export-SloManifest'
     'Export-SloPlan'
     'Get-SloInventory'
-    'Get-SloMetric'
+    'Get-SloEvidence'
     'Get-SloMigrationStep'
     'Get-SloPhase'
     'Get-SloPhaseProfile'

@@ -22,11 +22,11 @@ try {
     }
 
     [IO.File]::WriteAllText("$folder/days.json", '[{"Service":"checkout","Date":"2026-01-05","Good":999,"Total":1000}]')
-    Test-Value 'evidence in JSON' (Get-SloMetric -Path "$folder/days.json").TotalEvents 1000
+    Test-Value 'evidence in JSON' (Get-SloEvidence -Path "$folder/days.json").TotalEvents 1000
     Test-Value 'a readiness' (@{ availability = 0.995 } | Test-SloPhaseReadiness -Phase baseline).Phase 'baseline'
 
     # Nobody listens there: the transport and its packages are loaded, and say so.
-    try { $null = Get-SloMetric checkout -PrometheusUri http://127.0.0.1:9 -TimeoutSec 1 -WarningAction Ignore } catch { $problem = $_.FullyQualifiedErrorId }
+    try { $null = Get-SloEvidence checkout -PrometheusUri http://127.0.0.1:9 -TimeoutSec 1 -WarningAction Ignore } catch { $problem = $_.FullyQualifiedErrorId }
     Test-Value 'a Prometheus that is not there' ($problem -like 'SloPrometheus*') $true
     'The packed tool works.'
 }

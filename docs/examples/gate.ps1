@@ -24,7 +24,7 @@ param(
     [Parameter(Mandatory = $true, ParameterSetName = 'File')]
     [string] $EvidencePath,
 
-    # CSV or JSON files with counts of days or hours (see Get-SloMetric).
+    # CSV or JSON files with counts of days or hours (see Get-SloEvidence).
     [Parameter(Mandatory = $true, ParameterSetName = 'Counts')]
     [string[]] $CountsPath,
 
@@ -82,12 +82,12 @@ $plans = @(Import-SloPlan -Path $PlanPath)
 if (-not $plans) { throw "There is no plan file '$($PlanPath -join "', '")'. Give the files of plans, or their folder." }
 $evidence = switch ($PSCmdlet.ParameterSetName) {
     'File' { Read-Evidence $EvidencePath }
-    'Counts' { Get-SloMetric -Path $CountsPath }
+    'Counts' { Get-SloEvidence -Path $CountsPath }
     'Prometheus' {
         $server = @{ PrometheusUri = $PrometheusUri }
         if ($Token) { $server.Token = $Token }
         if ($Header) { $server.Header = $Header }
-        $plans | Get-SloMetric @server
+        $plans | Get-SloEvidence @server
     }
     default { $Metrics }
 }

@@ -65,7 +65,7 @@ $script:problems = 0
 # The location of PowerShell, which may differ from the folder of the process.
 function Get-FullPath([string] $Path) { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path) }
 
-# The agent of a pipeline reads commands in the output: "##" anywhere in a line, "::" at its start. Names of files are no commands.
+# The agent of a pipeline reads commands in the output: "##" anywhere in a line, "::" at its start. Names of files are not commands.
 function Protect-Text([string] $Text) { $Text -replace '[\p{Cc}]', ' ' -replace '##', '# #' }
 
 # What stands against merging, escaped as each agent wants it.
@@ -91,7 +91,7 @@ function Get-RelativeFile([string] $Folder) {
     foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*', 'AllDirectories')) { $file.Substring($Folder.Length).TrimStart('/', '\').Replace('\', '/') }
 }
 
-# A checkout on Windows may end lines in its own way; that is no change.
+# A checkout on Windows may end lines in its own way; that is not a change.
 function Get-Text([string] $Path) { if ([System.IO.File]::Exists($Path)) { [System.IO.File]::ReadAllText($Path).Replace("`r`n", "`n") } }
 
 # Files that are not the same in two folders.
@@ -162,9 +162,9 @@ try {
             else { [System.IO.Directory]::Delete("$after/$format", $true) }
             $stale = @(Compare-Folder "$manifests/$format" "$after/$format" '\.(ya?ml|json)$')
             if ($stale) {
-                $mend = if ($current) { "Run: Import-SloPlan $PlanPath | Get-SloPhase -Current | Export-SloManifest $ManifestPath/$format -Format $format -Prune" }
+                $fix = if ($current) { "Run: Import-SloPlan $PlanPath | Get-SloPhase -Current | Export-SloManifest $ManifestPath/$format -Format $format -Prune" }
                 else { 'No plan is left: remove these files' }
-                Write-Problem "$ManifestPath/$format does not fit the plans: $($stale -join ', '). $mend"
+                Write-Problem "$ManifestPath/$format does not fit the plans: $($stale -join ', '). $fix"
             }
         }
     }

@@ -82,10 +82,7 @@ internal sealed record CommandLine(ShellMode Mode)
             }
         }
 
-        return new CommandLine(inputIsRedirected ? ShellMode.StandardInput : ShellMode.Interactive)
-        {
-            NonInteractive = nonInteractive,
-        };
+        return new CommandLine(inputIsRedirected ? ShellMode.StandardInput : ShellMode.Interactive) { NonInteractive = nonInteractive };
     }
 
     private static string OptionName(string argument) => argument.TrimStart('-').ToLowerInvariant();
@@ -96,7 +93,12 @@ internal sealed record CommandLine(ShellMode Mode)
     private static CommandLine ForFile(string path, IEnumerable<string> arguments, bool nonInteractive) =>
         path == "-"
             ? new CommandLine(ShellMode.StandardInput) { NonInteractive = nonInteractive }
-            : new CommandLine(ShellMode.File) { File = path, FileArguments = [.. arguments], NonInteractive = nonInteractive };
+            : new CommandLine(ShellMode.File)
+            {
+                File = path,
+                FileArguments = [.. arguments],
+                NonInteractive = nonInteractive,
+            };
 
     private static CommandLine ForCommand(IEnumerable<string> words, bool nonInteractive)
     {

@@ -15,7 +15,8 @@ internal static class EngineInternals
     /// <summary>Makes the next script file's <c>exit</c> reach the host. Returns false when this engine has no such switch.</summary>
     public static bool LetExitLeaveTheNextScriptFile(Runspace runspace)
     {
-        object? context = typeof(Runspace).GetProperty("ExecutionContext", Hidden)?.GetValue(runspace)
+        object? context =
+            typeof(Runspace).GetProperty("ExecutionContext", Hidden)?.GetValue(runspace)
             ?? runspace.GetType().GetProperty("ExecutionContext", Hidden)?.GetValue(runspace);
         PropertyInfo? rethrow = context?.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", Hidden);
         rethrow?.SetValue(context, true);

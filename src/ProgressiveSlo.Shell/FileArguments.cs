@@ -47,14 +47,13 @@ internal static class FileArguments
     }
 
     private static bool IsParameterName(string argument) =>
-        argument.Length > 1
-        && argument[0] == '-'
-        && !double.TryParse(argument, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        argument.Length > 1 && argument[0] == '-' && !double.TryParse(argument, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
-    private static object Value(string text) => text.ToUpperInvariant() switch
-    {
-        "$TRUE" => true,
-        "$FALSE" => false,
-        _ => text,
-    };
+    private static object Value(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "$TRUE" => true,
+            "$FALSE" => false,
+            _ => text,
+        };
 }

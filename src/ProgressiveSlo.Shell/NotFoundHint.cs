@@ -20,7 +20,8 @@ internal static class NotFoundHint
             if (exception is CommandNotFoundException { CommandName: { } name } && StandardCommands.Contains(name))
             {
                 session.UserInterface.WriteNote(
-                    $"slo hosts the PowerShell engine with its core cmdlets only; run this in pwsh to use {name}.");
+                    $"slo hosts the PowerShell engine with its core cmdlets only; run this in pwsh to use {name}."
+                );
                 return;
             }
         }

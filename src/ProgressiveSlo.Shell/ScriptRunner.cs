@@ -117,7 +117,8 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
         return lines;
     }
 

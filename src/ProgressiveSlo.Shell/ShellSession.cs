@@ -10,8 +10,7 @@ namespace ProgressiveSlo.Shell;
 /// <summary>An engine with the ProgressiveSlo module in it, connected to this process's streams.</summary>
 internal sealed class ShellSession : IDisposable
 {
-    private const string PromptFunction =
-        "\"slo $($ExecutionContext.SessionState.Path.CurrentLocation)> \"";
+    private const string PromptFunction = "\"slo $($ExecutionContext.SessionState.Path.CurrentLocation)> \"";
 
     private ShellSession(Runspace runspace, ShellHost host, ShellHostUserInterface userInterface)
     {
@@ -78,7 +77,7 @@ internal sealed class ShellSession : IDisposable
     private static InitialSessionState InitialState(string manifest)
     {
         var state = InitialSessionState.CreateDefault2();
-        // Without this a module that fails to load is passed over in silence.
+        // Without this a module that fails to load is skipped in silence.
         state.ThrowOnRunspaceOpenError = true;
         state.ImportPSModule([manifest]);
         state.Commands.Remove("prompt", typeof(SessionStateFunctionEntry));

@@ -9,6 +9,8 @@ internal static class ShellVersion
 
     /// <summary>The version as released, without the build's commit.</summary>
     public static string Text { get; } =
-        (typeof(ShellVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-            ?? Number.ToString()).Split('+')[0];
+        (
+            typeof(ShellVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? Number.ToString()
+        ).Split('+')[0];
 }

@@ -36,8 +36,10 @@ internal static class WarmUp
             Expression<Func<object, string>> call = Expression.Lambda<Func<object, string>>(
                 Expression.TryCatch(
                     Expression.Call(Expression.Convert(value, typeof(string)), nameof(string.Trim), Type.EmptyTypes),
-                    Expression.Catch(typeof(InvalidCastException), Expression.Constant(""))),
-                value);
+                    Expression.Catch(typeof(InvalidCastException), Expression.Constant(""))
+                ),
+                value
+            );
             call.Compile()("");
             CallSite<Func<CallSite, object, object>> site = CallSite<Func<CallSite, object, object>>.Create(new SameValue());
             site.Target(site, "");
@@ -55,6 +57,7 @@ internal static class WarmUp
         public override Expression Bind(object[] args, ReadOnlyCollection<ParameterExpression> parameters, LabelTarget returnLabel) =>
             Expression.IfThen(
                 Expression.TypeEqual(parameters[0], typeof(string)),
-                Expression.Return(returnLabel, parameters[0], typeof(object)));
+                Expression.Return(returnLabel, parameters[0], typeof(object))
+            );
     }
 }

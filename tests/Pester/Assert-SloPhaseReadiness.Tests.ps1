@@ -133,7 +133,7 @@ catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
             $reports = Join-Path $TestDrive 'reports'
 
             # The module by its folder; and these tests may run in a pipeline themselves.
-            $module = @('-Module', $SloModule)
+            $module = @('-Module', $SloModulePath)
             $desk = @{ TF_BUILD = ''; GITHUB_ACTIONS = '' }
         }
 

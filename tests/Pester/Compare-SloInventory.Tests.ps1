@@ -2,7 +2,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Module.ps1')
 
     function New-InventoryItem([string] $Service, [hashtable] $More = @{}) {
-        $item = New-Object ProgressiveSlo.Migration.SloInventoryItem
+        $item = New-Object ProgressiveSlo.Migration.Inventory.SloInventoryItem
         $values = @{ Service = $Service; Name = 'availability'; Measure = 'Availability'; Method = 'BurnRateAlert'; Target = 0.999; HandWritten = $true; Path = "rules/$Service.yaml"; Line = 12 }
         foreach ($name in $More.Keys) { $values[$name] = $More[$name] }
         foreach ($name in $values.Keys) { $item.$name = $values[$name] }
@@ -48,13 +48,13 @@ Describe 'Compare-SloInventory' {
         @{ What = 'rows of Import-Csv'; Catalog = { Import-Csv $csv } }
         @{ What = 'wildcards'; Catalog = { Join-Path $folder '*.csv' } }
         @{ What = 'hashtables'; Catalog = { @{ service = 'checkout' }, @{ service = 'payments' }, @{ service = 'batch' } } }
-        @{ What = 'services'; Catalog = { 'checkout', 'payments', 'batch' | ForEach-Object { New-Object ProgressiveSlo.Migration.CatalogService $_ } } }
+        @{ What = 'services'; Catalog = { 'checkout', 'payments', 'batch' | ForEach-Object { New-Object ProgressiveSlo.Migration.Catalog.CatalogService $_ } } }
         @{ What = 'plans'; Catalog = { New-SloPlan checkout, payments, batch } }
     ) {
         ($slo | Compare-SloInventory -Catalog (& $Catalog) | Where-Object Code -EQ SloMissing).Service | Should -Be 'batch', 'payments'
     }
 
-    It 'takes a folder with all its catalogs, and passes over other YAML' {
+    It 'takes a folder with all its catalogs, and skips other YAML' {
         $gaps = Compare-SloInventory @() $folder -ErrorAction Stop -WarningAction Stop
         ($gaps | Where-Object Code -EQ SloMissing).Service | Should -Be 'batch', 'checkout', 'payments', 'search'
         ($gaps | Where-Object Service -EQ search).Tier | Should -Be 'tier-2'
@@ -109,7 +109,7 @@ Describe 'Compare-SloInventory' {
             ($gaps | Where-Object Code -EQ SloMissing).Service | Should -Be 'a', 'b', 'c'
             $problems.Count | Should -Be 2
             $problems[0].FullyQualifiedErrorId | Should -BeLike 'SloCatalogInvalid,*'
-            "$($problems[0])" | Should -BeLike "*bad.csv(4,1): Service: 'a' is there twice, first in *bad.csv(2); the first one counts.*"
+            "$($problems[0])" | Should -BeLike "*bad.csv(4,1): Service: 'a' is duplicated, first in *bad.csv(2); the first one counts.*"
             "$($problems[1])" | Should -BeLike "*bad.csv(6,1): Service: '../d' is not a service name: *"
             "$warnings" | Should -BeLike "*Write 0.999, or 99.9%*'nobody'*not in the catalog*a -> b -> a*"
         }

@@ -24,11 +24,11 @@ Describe 'Compare-SloParallelRun' {
     }
 
     It 'takes evidence by the hour, and from the pipeline' {
-        $evidence = Get-SloMetric -Path $manual -Hourly
-        $run = $evidence | Where-Object Service -EQ api | Compare-SloParallelRun -Automated (Get-SloMetric -Path $automated -Hourly) -Target 0.999
+        $evidence = Get-SloEvidence -Path $manual -Hourly
+        $run = $evidence | Where-Object Service -EQ api | Compare-SloParallelRun -Automated (Get-SloEvidence -Path $automated -Hourly) -Target 0.999
         $run.Verdict | Should -Be 'Agrees'
         $run.Step | Should -Be ([timespan]::FromHours(1))
-        (Get-SloMetric -Path $manual | Compare-SloParallelRun -AutomatedPath $automated -Target 0.999).Step | Should -Be @([timespan]::FromDays(1), [timespan]::FromDays(1))
+        (Get-SloEvidence -Path $manual | Compare-SloParallelRun -AutomatedPath $automated -Target 0.999).Step | Should -Be @([timespan]::FromDays(1), [timespan]::FromDays(1))
     }
 
     It 'never agrees on too little' {
@@ -38,8 +38,8 @@ Describe 'Compare-SloParallelRun' {
     }
 
     It 'goes to the next item after one that cannot be compared' {
-        $items = [ProgressiveSlo.Migration.SloInventoryItem]@{ Service = 'other'; Query = 'up' }, [ProgressiveSlo.Migration.SloInventoryItem]@{ Service = 'api' }
-        $runs = @($items) + (Get-SloMetric -Path $manual -Hourly)[0] | Compare-SloParallelRun -Automated (Get-SloMetric -Path $automated -Hourly) -Target 0.999 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $items = [ProgressiveSlo.Migration.Inventory.SloInventoryItem]@{ Service = 'other'; Query = 'up' }, [ProgressiveSlo.Migration.Inventory.SloInventoryItem]@{ Service = 'api' }
+        $runs = @($items) + (Get-SloEvidence -Path $manual -Hourly)[0] | Compare-SloParallelRun -Automated (Get-SloEvidence -Path $automated -Hourly) -Target 0.999 -ErrorVariable problems -ErrorAction SilentlyContinue
         $runs.Service | Should -Be 'api'
         $problems.FullyQualifiedErrorId | Should -BeLike 'SloParallelRunInvalid*'
         $problems.Count | Should -Be 2

@@ -36,7 +36,7 @@ Describe 'Complete-SloMigrationStep' {
         $manifests = Join-Path $TestDrive 'manifests'
         New-SloPlan $pilots | Export-SloManifest -Path $manifests
         Complete-SloMigrationStep $file pilot-define-slos.*, pilot-validate-definitions.* -ManifestPath $manifests
-        $runs = $pilots | ForEach-Object { [ProgressiveSlo.Migration.ParallelRunResult]@{ Service = $_; Verdict = 'Agrees'; From = '2026-01-19'; To = '2026-02-02' } }
+        $runs = $pilots | ForEach-Object { [ProgressiveSlo.Migration.ParallelRun.ParallelRunResult]@{ Service = $_; Verdict = 'Agrees'; From = '2026-01-19'; To = '2026-02-02' } }
         Complete-SloMigrationStep $file pilot-run-parallel.* -ParallelRun $runs
         $done = Get-SloMigrationStep $file -State Done
         $done.Count | Should -Be 9
@@ -46,10 +46,10 @@ Describe 'Complete-SloMigrationStep' {
     It 'moves the phase at the gate, and only in the order of the phases' {
         $file = New-MigrationFile 'gate.yaml'
         { Complete-SloMigrationStep $file gate-pilot -Force -Reason hurry -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepId*' -ExpectedMessage '*gate-assessment is next.*'
-        $item = [ProgressiveSlo.Migration.SloInventoryItem]@{ Service = 'bronze-1'; Name = 'x'; HandWritten = $true }
+        $item = [ProgressiveSlo.Migration.Inventory.SloInventoryItem]@{ Service = 'bronze-1'; Name = 'x'; HandWritten = $true }
         { Complete-SloMigrationStep $file gate-assessment -Inventory $item -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*steps of Assessment are open*'
         $areas = @{ PrometheusReady = 'Prometheus'; PrometheusRetention = 'Prometheus'; PrometheusScraping = 'Prometheus'; GrafanaHealth = 'Grafana'; GitRepository = 'Repository'; GitRemote = 'Repository'; GitClean = 'Repository'; PipelineDefined = 'Pipeline'; KubernetesContext = 'Kubernetes'; KubernetesResources = 'Kubernetes' }
-        $probed = $areas.Keys | ForEach-Object { [ProgressiveSlo.Migration.SloPrerequisite]@{ Name = $_; Area = $areas[$_]; Status = 'Pass'; Required = $true } }
+        $probed = $areas.Keys | ForEach-Object { [ProgressiveSlo.Migration.Prerequisites.SloPrerequisite]@{ Name = $_; Area = $areas[$_]; Status = 'Pass'; Required = $true } }
         Get-SloMigrationStep $file -Phase Assessment | Where-Object { -not $_.IsGate } | Complete-SloMigrationStep $file -Inventory $item -Prerequisite $probed -Evidence 'Workshop'
         (Complete-SloMigrationStep $file gate-assessment -Inventory $item -PassThru).CurrentPhase | Should -Be 'Pilot'
     }
@@ -79,8 +79,8 @@ Describe 'Complete-SloMigrationStep' {
         $steps = 'current-state-documentation', 'gap-analysis', 'migration-roadmap', 'identify-stakeholders', 'assess-current-tooling', 'document-processes'
         $script = { param($Module, $File, $Steps) Import-Module $Module; $Steps | ForEach-Object { Complete-SloMigrationStep $File $_ -Evidence $_ } }
         $jobs = @(
-            Start-Job $script -ArgumentList $SloModule, $file, $steps[0..2]
-            Start-Job $script -ArgumentList $SloModule, $file, $steps[3..5]
+            Start-Job $script -ArgumentList $SloModulePath, $file, $steps[0..2]
+            Start-Job $script -ArgumentList $SloModulePath, $file, $steps[3..5]
         )
         $jobs | Wait-Job | Receive-Job -ErrorAction Stop
         $jobs | Remove-Job

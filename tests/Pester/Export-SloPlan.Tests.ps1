@@ -166,7 +166,7 @@ Describe 'Export-SloPlan' {
             (Get-ChildItem | Sort-Object Name).Name | Should -Be @('order-api.yaml', 'other.yaml')
         }
 
-        It 'refuses what is no plan' {
+        It 'refuses what is not a plan' {
             Get-TerminatingError { 'api' | Export-SloPlan api.yaml -ErrorAction Stop } | Should -Not -BeNullOrEmpty
             Get-ChildItem $folder -Force | Should -BeNullOrEmpty
         }

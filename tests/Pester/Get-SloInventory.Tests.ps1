@@ -44,7 +44,7 @@ Describe 'Get-SloInventory' {
         (& $Script).Service | Sort-Object | Should -Be $Services
     }
 
-    It 'writes an error with file, line, field and mend for what cannot be read, and goes on' {
+    It 'writes an error with file, line, field and fix for what cannot be read, and goes on' {
         $bad = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'bad')).FullName
         Set-PlainFile (Join-Path $bad 'a.yaml') "$rules`n      - alert: NoExpression"
         Set-PlainFile (Join-Path $bad 'b.yaml') "groups:`n  - name: g`n    rules: [{alert: A, expr: 'up"
@@ -57,7 +57,7 @@ Describe 'Get-SloInventory' {
         $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
     }
 
-    It 'says how many files it passed over, and warns of Loki' {
+    It 'says how many files it skipped, and warns of Loki' {
         $verbose = Get-SloInventory $folder -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         "$verbose" | Should -BeLike '*3 files, of which 1 have no rules*2 items*'
         $loki = Join-Path $TestDrive 'loki.yaml'
@@ -81,7 +81,7 @@ Describe 'Get-SloInventory' {
         Get-SloInventory (Join-Path $TestDrive 'weak.yaml') -MinimumCertainty Certain | Should -BeNullOrEmpty
     }
 
-    It 'does not follow links that lead back, and passes over folders with a dot' -Skip:($IsWindows -or $PSEdition -eq 'Desktop') {
+    It 'does not follow links that lead back, and skips folders with a dot' -Skip:($IsWindows -or $PSEdition -eq 'Desktop') {
         $loop = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'loop')).FullName
         Set-PlainFile (Join-Path $loop 'a.yaml') $rules
         $null = New-Item -ItemType Directory -Path (Join-Path $loop '.git')

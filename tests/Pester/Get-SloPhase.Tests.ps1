@@ -110,7 +110,7 @@ Describe 'Get-SloPhase' {
             (Get-TerminatingError { Get-SloPhase -Profile nope -ErrorAction SilentlyContinue }).FullyQualifiedErrorId | Should -BeLike 'SloProfileNotFound,*'
         }
 
-        It 'refuses what is no plan' {
+        It 'refuses what is not a plan' {
             $problem = Get-TerminatingError { 'api' | Get-SloPhase -Current -ErrorAction Stop }
             $problem | Should -Not -BeNullOrEmpty
         }

@@ -23,7 +23,7 @@ Describe 'Import-SloManifest' {
         $definition.Source.Line | Should -Be 3
     }
 
-    It 'passes over what a folder holds besides' {
+    It 'skips what a folder holds besides' {
         $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'gitops')).FullName
         $phase | Export-SloManifest $folder
         $app = Join-Path $folder 'app.yaml'
@@ -32,17 +32,17 @@ Describe 'Import-SloManifest' {
             $quiet = @{ WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue'; ErrorAction = 'Stop' }
             (. $script).Service | Should -Be 'checkout'
             $warnings | Should -HaveCount 1
-            "$warnings" | Should -BeLike 'Passed over 1 document in 1 file*Deployment (1)*'
+            "$warnings" | Should -BeLike 'Skipped 1 document in 1 file*Deployment (1)*'
         }
 
         Import-SloManifest $app -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
         $problems | Should -HaveCount 1
     }
 
-    It 'tells the place and the mend of a mistake' {
+    It 'tells the place and the fix of a mistake' {
         $problem = $manifest.Replace('target: 0.99', 'target: 99') | Import-SloManifest -ErrorAction SilentlyContinue -ErrorVariable problems
         $problem | Should -BeNullOrEmpty
-        "$($problems[0])" | Should -Be 'document(28,13): spec.objectives[0].target: 99 looks like a percentage, and a ratio belongs here. Write 0.99.'
+        "$($problems[0])" | Should -Be 'document(28,13): spec.objectives[0].target: 99 looks like a percentage; expected a ratio. Write 0.99.'
     }
 
     It 'warns of what is not carried over' {

@@ -110,7 +110,7 @@ Set-Location variable:
     Context 'files that are not sound' {
         It 'refuses <what> with its place, and reads the other files' -ForEach @(
             @{ What = 'an unknown key'; Find = 'owner:'; Replace = 'onwer:'; Message = 'bad.yaml(*,1): onwer: *unknown*' }
-            @{ What = 'a key that is there twice'; Find = 'service: checkout'; Replace = "service: checkout`nservice: b"; Message = "bad.yaml(*,1): *'service' is there twice*" }
+            @{ What = 'a key that is duplicated'; Find = 'service: checkout'; Replace = "service: checkout`nservice: b"; Message = "bad.yaml(*,1): *'service' is duplicated*" }
             @{ What = 'a percent for a ratio'; Find = 'availability: 0.995'; Replace = 'availability: 99.5'; Message = 'bad.yaml(*): phases?1?.targets.availability: *99.5*' }
             @{ What = 'a comma for a point'; Find = 'availability: 0.995'; Replace = 'availability: 0,995'; Message = 'bad.yaml(*): phases?1?.targets.availability: *0,995*' }
             @{ What = 'a service name with a path'; Find = 'service: checkout'; Replace = 'service: ../../x'; Message = "bad.yaml(*): service: *'../../x'*" }

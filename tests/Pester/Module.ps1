@@ -12,10 +12,7 @@ if (-not (Test-Path -LiteralPath $SloModulePath)) {
 }
 
 $SloModulePath = (Resolve-Path -LiteralPath $SloModulePath).ProviderPath
-# PowerShell finds no module, whosever, by a folder with [ or ] in its path; by its manifest it does.
-$SloModule = $SloModulePath
-if ([Management.Automation.WildcardPattern]::ContainsWildcardCharacters($SloModulePath)) { $SloModule = Join-Path $SloModulePath 'ProgressiveSlo.psd1' }
-Import-Module $SloModule -ErrorAction Stop
+Import-Module $SloModulePath -ErrorAction Stop
 
 # The evidence of the source design's own example: ready to leave improvement.
 $SloGood = @{ availability = 0.9965; latency_p95 = 450; availability_stddev = 0.005; incidents_last_30d = 2 }
@@ -93,7 +90,7 @@ function Invoke-FileProcess([string] $File, [string[]] $Argument = @(), [hashtab
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $start.EnvironmentVariables['NO_COLOR'] = '1'
-    $start.EnvironmentVariables['PROGRESSIVESLO_MODULE'] = $SloModule
+    $start.EnvironmentVariables['PROGRESSIVESLO_MODULE'] = $SloModulePath
     foreach ($name in $Environment.Keys) { $start.EnvironmentVariables[$name] = $Environment[$name] }
     $process = [System.Diagnostics.Process]::Start($start)
     try {

@@ -55,7 +55,7 @@ Describe 'New-SloMigration' {
         (Get-TerminatingError { New-SloMigration $SloCatalog 2026-01-05 -Checklist nowhere.yaml }).FullyQualifiedErrorId | Should -BeLike 'SloMigrationInvalidChecklist*'
     }
 
-    It 'loses nothing of a catalog with a service that is there twice' {
+    It 'loses nothing of a catalog with a service that is duplicated' {
         $migration = New-SloMigration ($SloCatalog + @{ Service = 'gold 1'; Tier = 'gold' }) 2026-01-05 -ErrorVariable lost -ErrorAction SilentlyContinue
         $lost[0].FullyQualifiedErrorId | Should -BeLike 'SloCatalogInvalid*'
         $migration.Services.Count | Should -Be 9

@@ -87,7 +87,7 @@ Describe 'Step-SloPlan' {
             Save-Counts 980000 $step.P95
             $plan = Import-SloPlan $file
             $plan.CurrentPhase | Should -Be $step.Phase
-            $closed = Get-SloMetric -Path (Join-Path $TestDrive 'counts.csv') | Test-SloPhaseReadiness -Plan $plan
+            $closed = Get-SloEvidence -Path (Join-Path $TestDrive 'counts.csv') | Test-SloPhaseReadiness -Plan $plan
             $closed.Verdict | Should -Be 'NotReady'
             { Step-SloPlan $file -Readiness $closed -ErrorAction Stop } | Should -Throw -ErrorId 'SloPlanStepReadiness*'
 
@@ -98,7 +98,7 @@ Describe 'Step-SloPlan' {
             }
 
             $plan = Import-SloPlan $file
-            $metric = Get-SloMetric -Path (Join-Path $TestDrive 'counts.csv')
+            $metric = Get-SloEvidence -Path (Join-Path $TestDrive 'counts.csv')
             $open = $metric | Test-SloPhaseReadiness -Plan $plan
             $open.Verdict | Should -Be 'Ready' -Because ($open.Issues -join '; ')
             ($open.Checks | Where-Object Name -EQ Demonstration).Status | Should -Be 'Pass'

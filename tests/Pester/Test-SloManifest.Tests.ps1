@@ -102,6 +102,6 @@ Describe 'Test-SloManifest' {
     It 'shows no type of a dependency' {
         $finding = 'a: ''open' + "`n" | Test-SloManifest
         $finding.Code | Should -Be 'YamlSyntax'
-        $finding.GetType().FullName | Should -Be 'ProgressiveSlo.Linting.SloFinding'
+        $finding.GetType().FullName | Should -Be 'ProgressiveSlo.Findings.SloFinding'
     }
 }

@@ -4,6 +4,4 @@ namespace ProgressiveSlo.BareModule;
 
 /// <summary>Does nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "Bare")]
-public sealed class GetBareCommand : PSCmdlet
-{
-}
+public sealed class GetBareCommand : PSCmdlet { }

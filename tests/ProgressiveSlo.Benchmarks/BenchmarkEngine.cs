@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 
@@ -22,7 +20,9 @@ internal sealed class BenchmarkEngine : IDisposable
     }
 
     public static string Path(string key) =>
-        System.IO.Path.GetFullPath(typeof(BenchmarkEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
+        System.IO.Path.GetFullPath(
+            typeof(BenchmarkEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!
+        );
 
     public void Set(string name, object value) => _runspace.SessionStateProxy.SetVariable(name, value);
 

@@ -1,13 +1,11 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation.Runspaces;
 
 namespace ProgressiveSlo.Benchmarks;
 
-/// <summary>Compares Import-Module of the staged module with that of a bare one-cmdlet module: a fresh process each time, in turns.</summary>
+/// <summary>
+/// Compares Import-Module of the staged module with that of a bare one-cmdlet module: a fresh process each time, in turns.
+/// </summary>
 internal static class ImportComparison
 {
     public static void Run(int pairs)
@@ -21,13 +19,16 @@ internal static class ImportComparison
         }
 
         var ratios = ours.Zip(bare, (o, b) => o / b).ToList();
-        Console.WriteLine(string.Format(
-            CultureInfo.InvariantCulture,
-            "Import-Module, median of {0} fresh processes: bare {1:F1} ms, ProgressiveSlo {2:F1} ms, ratio {3:F2}",
-            pairs,
-            Median(bare),
-            Median(ours),
-            Median(ratios)));
+        Console.WriteLine(
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "Import-Module, median of {0} fresh processes: bare {1:F1} ms, ProgressiveSlo {2:F1} ms, ratio {3:F2}",
+                pairs,
+                Median(bare),
+                Median(ours),
+                Median(ratios)
+            )
+        );
     }
 
     /// <summary>In the child: opens an engine, times the one import, prints milliseconds.</summary>
@@ -46,7 +47,9 @@ internal static class ImportComparison
 
     private static double Child(string module)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["import-once", module]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!, ["import-once", module]) { RedirectStandardOutput = true }
+        )!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return double.Parse(text, CultureInfo.InvariantCulture);

@@ -1,10 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using BenchmarkDotNet.Attributes;
+using ProgressiveSlo.Formats;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Manifests.Export;
+using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using YamlDotNet.Core;
@@ -31,18 +30,25 @@ public class ManifestBenchmarks
     public string Format { get; set; } = "";
 
     /// <summary>Formats in YAML.</summary>
-    public static IEnumerable<string> Formats => ManifestFormats.WritableNames.Where(n => ManifestFormats.FindWriter(n)!.Extension != ".json");
+    public static IEnumerable<string> Formats =>
+        ManifestFormats.WritableNames.Where(n => ManifestFormats.FindWriter(n)!.Extension != ".json");
 
     [GlobalSetup]
     public void Setup()
     {
         _writer = ManifestFormats.FindWriter(Format)!;
         var profile = BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!;
-        var definitions = Enumerable.Range(0, Services)
-            .Select(i => SloPlanner.Plan(SloPlanner.Subject("service-" + i, profile, RatioIndicator.Default, SloPlanner.DefaultWindow), new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc)))
+        var definitions = Enumerable
+            .Range(0, Services)
+            .Select(i =>
+                SloPlanner.Plan(
+                    SloPlanner.CreateSpec("service-" + i, profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
+                    new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc)
+                )
+            )
             .SelectMany(plan => plan.Phases)
             .SelectMany(phase => phase.Definitions);
-        foreach (var document in ManifestDocuments.Of(definitions, _writer.Scope))
+        foreach (var document in ManifestDocuments.Group(definitions, _writer.Scope))
         {
             var text = ManifestDocuments.Write(_writer, document, ManifestOptions.Default, out _);
             _documents.Add(document);
@@ -60,14 +66,15 @@ public class ManifestBenchmarks
     public int Read() => _texts.Sum(text => ManifestImporter.ReadText(text).Definitions.Count);
 
     [Benchmark]
-    public int BareEmitter() => _events.Sum(events =>
-    {
-        using var text = new StringWriter();
-        var emitter = new Emitter(text, new EmitterSettings(2, int.MaxValue, false, 1024, newLine: "\n"));
-        foreach (var e in events)
-            emitter.Emit(e);
-        return text.GetStringBuilder().Length;
-    });
+    public int BareEmitter() =>
+        _events.Sum(events =>
+        {
+            using var text = new StringWriter();
+            var emitter = new Emitter(text, new EmitterSettings(2, int.MaxValue, false, 1024, newLine: "\n"));
+            foreach (var e in events)
+                emitter.Emit(e);
+            return text.GetStringBuilder().Length;
+        });
 
     [Benchmark]
     public int Write() => _documents.Sum(document => ManifestDocuments.Write(_writer, document, ManifestOptions.Default, out _).Length);

@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-using System.Linq;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
@@ -26,13 +23,28 @@ public class ResponseBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var (services, points) = Shape switch { "Days" => (500, 30), "Hours" => (50, 2160), _ => (10_000, 1) };
+        var (services, points) = Shape switch
+        {
+            "Days" => (500, 30),
+            "Hours" => (50, 2160),
+            _ => (10_000, 1),
+        };
         var random = new Random(1);
         var text = new StringBuilder("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[");
         for (var service = 0; service < services; service++)
         {
-            var values = Enumerable.Range(0, points).Select(i => string.Create(CultureInfo.InvariantCulture, $"[{1767225600 + (i * 3600)},\"{random.Next(1, 10_000_000) + (random.Next(2) * random.NextDouble()):R}\"]"));
-            text.Append(service == 0 ? "" : ",").Append(CultureInfo.InvariantCulture, $"{{\"metric\":{{\"service\":\"service-{service}\"}},\"values\":[").AppendJoin(',', values).Append("]}");
+            var values = Enumerable
+                .Range(0, points)
+                .Select(i =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"[{1767225600 + (i * 3600)},\"{random.Next(1, 10_000_000) + (random.Next(2) * random.NextDouble()):R}\"]"
+                    )
+                );
+            text.Append(service == 0 ? "" : ",")
+                .Append(CultureInfo.InvariantCulture, $"{{\"metric\":{{\"service\":\"service-{service}\"}},\"values\":[")
+                .AppendJoin(',', values)
+                .Append("]}");
         }
 
         _answer = Encoding.UTF8.GetBytes(text.Append("]}}").ToString());
@@ -53,7 +65,7 @@ public class ResponseBenchmarks
     public double Read()
     {
         var sink = new Sum();
-        new ResponseReader(sink, new ErrorAnswer("", new SecretText([])), null).Read(_answer);
+        new ResponseReader(sink, new ErrorResponse("", new SecretRedactor([])), null).Read(_answer);
         return sink.Total;
     }
 

@@ -41,7 +41,7 @@ function Write-Samples([string] $File) {
 
 function Measure-Cmdlet {
     $watch = [Diagnostics.Stopwatch]::StartNew()
-    $metrics = @($names | Get-SloMetric -PrometheusUri $uri -At $end -Window 30d -ProgressAction Ignore)
+    $metrics = @($names | Get-SloEvidence -PrometheusUri $uri -At $end -Window 30d -ProgressAction Ignore)
     $seconds = $watch.Elapsed.TotalSeconds
     if ($metrics.Count -ne $Services -or $metrics[0].Days.Count -ne 30) { throw "There are $($metrics.Count) services with $($metrics[0].Days.Count) days." }
     $seconds
@@ -103,7 +103,7 @@ try {
     $null = Measure-Bare $requests
     $pairs = 1..$Rounds | ForEach-Object { [pscustomobject]@{ Cmdlet = Measure-Cmdlet; Bare = Measure-Bare $requests } }
     $ratio = Get-Median ($pairs | ForEach-Object { $_.Cmdlet / $_.Bare })
-    [string]::Format([cultureinfo]::InvariantCulture, '{0} services, {1} requests: Get-SloMetric {2:F2} s, bare {3:F2} s, median of the ratios {4:F2}; the bound is 1.5', $Services, $requests.Count, (Get-Median $pairs.Cmdlet), (Get-Median $pairs.Bare), $ratio)
+    [string]::Format([cultureinfo]::InvariantCulture, '{0} services, {1} requests: Get-SloEvidence {2:F2} s, bare {3:F2} s, median of the ratios {4:F2}; the bound is 1.5', $Services, $requests.Count, (Get-Median $pairs.Cmdlet), (Get-Median $pairs.Bare), $ratio)
 }
 finally {
     if ($server -and -not $server.HasExited) { $server.Kill(); $server.WaitForExit() }

@@ -1,7 +1,5 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Evidence;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests;
@@ -15,14 +13,20 @@ public sealed class EvidenceBuilderTests
     {
         var metric = EvidenceBuilder.Build("api", _from, _from.AddDays(4), [Day(2, 5, 10), Day(0, 10, 10)]);
         Assert.Equal([(0, 1.0), (1, 0.0), (2, 1.0), (3, 0.0)], metric.Days.Select(d => ((d.Date - _from).Days, d.Coverage)));
-        Assert.Equal((15L, 20L, 0.75, 0.5, 0.25), (metric.GoodEvents, metric.TotalEvents, metric.Availability, metric.Coverage, metric.AvailabilityStdDev));
+        Assert.Equal(
+            (15L, 20L, 0.75, 0.5, 0.25),
+            (metric.GoodEvents, metric.TotalEvents, metric.Availability, metric.Coverage, metric.AvailabilityStdDev)
+        );
     }
 
     [Fact]
     public void Without_any_data_nothing_was_measured()
     {
         var metric = EvidenceBuilder.Build(null, _from, _from.AddDays(2), []);
-        Assert.Equal((null, null, null, null, 0.0), (metric.GoodEvents, metric.TotalEvents, metric.Availability, metric.AvailabilityStdDev, metric.Coverage));
+        Assert.Equal(
+            (null, null, null, null, 0.0),
+            (metric.GoodEvents, metric.TotalEvents, metric.Availability, metric.AvailabilityStdDev, metric.Coverage)
+        );
     }
 
     [Fact]
@@ -40,7 +44,13 @@ public sealed class EvidenceBuilderTests
     [InlineData(-1, 1)]
     [InlineData(2, 1)]
     public void Good_events_are_0_to_all(int good, int total) =>
-        Assert.Contains("2026-01-01", Assert.Throws<SloValidationException>(() => EvidenceBuilder.Build(null, _from, _from.AddDays(1), [Day(0, good, total)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-01-01",
+            Assert
+                .Throws<SloValidationException>(() => EvidenceBuilder.Build(null, _from, _from.AddDays(1), [Day(0, good, total)]))
+                .Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Days_outside_the_window_or_twice_are_an_error_of_the_caller()

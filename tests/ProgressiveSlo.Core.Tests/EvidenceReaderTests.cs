@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Evidence;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests;
@@ -12,10 +9,32 @@ public sealed class EvidenceReaderTests
     [Fact]
     public void Both_spellings_mean_the_same()
     {
-        var snake = Read(("availability", 0.99), ("latency_p95", 450), ("latency_p99", 900), ("availability_stddev", 0.005), ("incidents_last_30d", 2));
-        var pascal = Read(("Availability", 0.99), ("LatencyP95", 450), ("LatencyP99", 900), ("AvailabilityStdDev", 0.005), ("IncidentsLast30d", 2));
+        var snake = Read(
+            ("availability", 0.99),
+            ("latency_p95", 450),
+            ("latency_p99", 900),
+            ("availability_stddev", 0.005),
+            ("incidents_last_30d", 2)
+        );
+        var pascal = Read(
+            ("Availability", 0.99),
+            ("LatencyP95", 450),
+            ("LatencyP99", 900),
+            ("AvailabilityStdDev", 0.005),
+            ("IncidentsLast30d", 2)
+        );
         Assert.Equal(snake, pascal);
-        Assert.Equal(new SloMetric { Availability = 0.99, LatencyP95 = 450, LatencyP99 = 900, AvailabilityStdDev = 0.005, IncidentsLast30d = 2 }, snake);
+        Assert.Equal(
+            new SloEvidence
+            {
+                Availability = 0.99,
+                LatencyP95 = 450,
+                LatencyP99 = 900,
+                AvailabilityStdDev = 0.005,
+                IncidentsLast30d = 2,
+            },
+            snake
+        );
     }
 
     [Fact]
@@ -23,12 +42,20 @@ public sealed class EvidenceReaderTests
     {
         var start = new DateTime(2026, 1, 30, 0, 0, 0, DateTimeKind.Utc);
         var metric = Read(
-            ("days", new object[] { Entry(("date", "2026-01-30"), ("good_events", "9"), ("total_events", 10), ("BadEvents", 1)), Entry(("Date", start.AddDays(1)), ("GoodEvents", 5L), ("TotalEvents", 5L), ("Coverage", 0.5)) }),
-            ("Exclusions", Entry(("From", start), ("To", start.AddHours(1)), ("Reason", "move"), ("TotalEvents", 7))));
+            (
+                "days",
+                new object[]
+                {
+                    Entry(("date", "2026-01-30"), ("good_events", "9"), ("total_events", 10), ("BadEvents", 1)),
+                    Entry(("Date", start.AddDays(1)), ("GoodEvents", 5L), ("TotalEvents", 5L), ("Coverage", 0.5)),
+                }
+            ),
+            ("Exclusions", Entry(("From", start), ("To", start.AddHours(1)), ("Reason", "move"), ("TotalEvents", 7)))
+        );
         Assert.Equal([new SloDay(start, 9, 10), new SloDay(start.AddDays(1), 5, 5) { Coverage = 0.5 }], metric.Days);
         Assert.Equal([new EvidenceExclusion(start, start.AddHours(1), "move") { TotalEvents = 7 }], metric.Exclusions);
 
-        // What a table makes of a list is no list.
+        // What a table makes of a list is not a list.
         Assert.Empty(Read(("Days", "ProgressiveSlo.Readiness.SloDay[]")).Days);
     }
 
@@ -37,9 +64,21 @@ public sealed class EvidenceReaderTests
     {
         Refused("Days[0].good_events", "The key is missing", Entry(("date", "2026-01-30"), ("total", 5)));
         Refused("Days[0].date", "The key is missing", Entry(("good_events", 5), ("total_events", 5)));
-        Refused("Days[0].date", "'30.1.2026' is not a point in time", Entry(("date", "30.1.2026"), ("good_events", 5), ("total_events", 5)));
-        Refused("Days[0].total_events", "'1,000' is not a number", Entry(("date", "2026-01-30"), ("good_events", 5), ("total_events", "1,000")));
-        Refused("Days[0].coverage", "2 is not a ratio", Entry(("date", "2026-01-30"), ("good_events", 5), ("total_events", 5), ("coverage", 2)));
+        Refused(
+            "Days[0].date",
+            "'30.1.2026' is not a point in time",
+            Entry(("date", "30.1.2026"), ("good_events", 5), ("total_events", 5))
+        );
+        Refused(
+            "Days[0].total_events",
+            "'1,000' is not a number",
+            Entry(("date", "2026-01-30"), ("good_events", 5), ("total_events", "1,000"))
+        );
+        Refused(
+            "Days[0].coverage",
+            "2 is not a ratio",
+            Entry(("date", "2026-01-30"), ("good_events", 5), ("total_events", 5), ("coverage", 2))
+        );
         Refused("Days[0]", "The entry has no keys", 5);
 
         static void Refused(string field, string message, object entry)
@@ -90,7 +129,11 @@ public sealed class EvidenceReaderTests
     public void One_key_in_two_spellings_must_agree()
     {
         Assert.Equal(450, Read(("latency_p95", 450), ("LatencyP95", 450)).LatencyP95);
-        Assert.Contains("twice", Assert.Throws<SloValidationException>(() => Read(("latency_p95", 450), ("LatencyP95", 451))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "duplicated",
+            Assert.Throws<SloValidationException>(() => Read(("latency_p95", 450), ("LatencyP95", 451))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -103,7 +146,7 @@ public sealed class EvidenceReaderTests
     }
 
     [Fact]
-    public void Other_keys_are_left_alone() => Assert.Equal(new SloMetric(), Read(("Comment", "hi"), ("availabilty", 1)));
+    public void Other_keys_are_left_alone() => Assert.Equal(new SloEvidence(), Read(("Comment", "hi"), ("availabilty", 1)));
 
     [Theory]
     [InlineData("availabilty", "availability")]
@@ -124,10 +167,18 @@ public sealed class EvidenceReaderTests
     [Fact]
     public void Fields_that_disagree_are_named_as_written()
     {
-        Assert.StartsWith("good_events: 7 good events of 5", Assert.Throws<SloValidationException>(() => Read(("good_events", 7), ("total_events", 5))).Message, StringComparison.Ordinal);
-        Assert.StartsWith("latency_p99: 1 ms is below", Assert.Throws<SloValidationException>(() => Read(("latency_p99", 1), ("latency_p95", 5))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "good_events: 7 good events of 5",
+            Assert.Throws<SloValidationException>(() => Read(("good_events", 7), ("total_events", 5))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "latency_p99: 1 ms is below",
+            Assert.Throws<SloValidationException>(() => Read(("latency_p99", 1), ("latency_p95", 5))).Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private static SloMetric Read(params (string Key, object? Value)[] values) =>
+    private static SloEvidence Read(params (string Key, object? Value)[] values) =>
         EvidenceReader.Read(values.Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)));
 }

@@ -1,4 +1,3 @@
-using System;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Core.Tests;

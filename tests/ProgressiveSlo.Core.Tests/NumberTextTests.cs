@@ -1,4 +1,3 @@
-using System.Globalization;
 using ProgressiveSlo.Text;
 using Xunit;
 

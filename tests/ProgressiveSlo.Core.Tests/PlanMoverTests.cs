@@ -1,6 +1,5 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
@@ -17,10 +16,13 @@ public sealed class PlanMoverTests
     public void A_ready_service_goes_on_and_the_history_says_how()
     {
         ReadinessResult ready = Result(_plan, 0.9951);
-        SloPlan moved = PlanMover.Move(_plan, new PlanMove("kim", _now) { Readiness = ready });
+        SloPlan moved = PlanTransitions.Apply(_plan, new PlanTransition("kim", _now) { Readiness = ready.ToVerdict() });
         Assert.Equal("improvement", moved.CurrentPhase);
         PlanHistoryEntry entry = Assert.Single(moved.History);
-        Assert.Equal(new PlanHistoryEntry("baseline", "improvement", _now, "kim") { Verdict = "Ready", EvidenceDigest = ready.EvidenceDigest }, entry);
+        Assert.Equal(
+            new PlanHistoryEntry("baseline", "improvement", _now, "kim") { Verdict = "Ready", EvidenceDigest = ready.EvidenceDigest },
+            entry
+        );
         Assert.StartsWith("sha256:", entry.EvidenceDigest, StringComparison.Ordinal);
         Assert.Equal("baseline", _plan.CurrentPhase);
     }
@@ -28,11 +30,14 @@ public sealed class PlanMoverTests
     [Fact]
     public void The_phase_that_is_entered_starts_today_and_later_ones_follow_with_their_planned_lengths()
     {
-        SloPlan moved = PlanMover.Move(_plan, new PlanMove("kim", _now) { Readiness = Result(_plan, 0.9951) });
+        SloPlan moved = PlanTransitions.Apply(_plan, new PlanTransition("kim", _now) { Readiness = Result(_plan, 0.9951).ToVerdict() });
         Assert.Equal(["2026-01-05", "2026-03-01", "2026-04-30", "2026-07-29"], moved.Phases.Select(Start));
 
         // The baseline took 55 days instead of 30. After a move back it is planned with 30 again.
-        SloPlan back = PlanMover.Move(moved, new PlanMove("kim", _now.AddDays(10)) { Back = true, Reason = "budget exhausted twice" });
+        SloPlan back = PlanTransitions.Apply(
+            moved,
+            new PlanTransition("kim", _now.AddDays(10)) { Back = true, Reason = "budget exhausted twice" }
+        );
         Assert.Equal(["2026-03-11", "2026-04-10", "2026-06-09", "2026-09-07"], back.Phases.Select(Start));
         Assert.Equal("baseline", back.CurrentPhase);
         Assert.Equal("budget exhausted twice", back.History[1].Reason);
@@ -42,7 +47,7 @@ public sealed class PlanMoverTests
     public void A_plan_that_starts_later_can_be_moved_today()
     {
         SloPlan plan = Plan("api", _now.AddDays(20));
-        SloPlan moved = PlanMover.Move(plan, new PlanMove("kim", _now) { Force = true, Reason = "measured before" });
+        SloPlan moved = PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Force = true, Reason = "measured before" });
         Assert.Equal(["2026-03-01", "2026-03-01", "2026-04-30", "2026-07-29"], moved.Phases.Select(Start));
         Assert.Null(moved.History[0].Verdict);
     }
@@ -50,46 +55,100 @@ public sealed class PlanMoverTests
     [Fact]
     public void What_does_not_say_ready_of_this_phase_of_this_service_now_is_refused()
     {
-        Refused("Nothing says that 'api' is ready to leave baseline", new PlanMove("kim", _now));
-        Refused("is NotReady: Availability 98.00% below target 99.00%", new PlanMove("kim", _now) { Readiness = Result(_plan, 0.98) });
-        Refused("The result is of 'web', and the plan is of 'api'", new PlanMove("kim", _now) { Readiness = Result(Plan("web"), 0.999) });
-        Refused("older than 1d", new PlanMove("kim", _now.AddHours(24.01)) { Readiness = Result(_plan, 0.999) });
-        Refused("which is in the future", new PlanMove("kim", _now.AddMinutes(-6)) { Readiness = Result(_plan, 0.999) });
-        Refused("The result names no service", new PlanMove("kim", _now) { Readiness = new ReadinessGate(FixedClock.Default).Evaluate(TestProfiles.Default, TestProfiles.Default.Phases[0], new SloMetric { Availability = 1, LatencyP95 = 1 }, GateOptions.Default) });
-        Refused("It is not said who moves the plan", new PlanMove(" ", _now) { Readiness = Result(_plan, 0.999) });
+        Refused("Nothing says that 'api' is ready to leave baseline", new PlanTransition("kim", _now));
+        Refused(
+            "is NotReady: Availability 98.00% below target 99.00%",
+            new PlanTransition("kim", _now) { Readiness = Result(_plan, 0.98).ToVerdict() }
+        );
+        Refused(
+            "The result is of 'web', and the plan is of 'api'",
+            new PlanTransition("kim", _now) { Readiness = Result(Plan("web"), 0.999).ToVerdict() }
+        );
+        Refused("older than 1d", new PlanTransition("kim", _now.AddHours(24.01)) { Readiness = Result(_plan, 0.999).ToVerdict() });
+        Refused("which is in the future", new PlanTransition("kim", _now.AddMinutes(-6)) { Readiness = Result(_plan, 0.999).ToVerdict() });
+        Refused(
+            "The result names no service",
+            new PlanTransition("kim", _now)
+            {
+                Readiness = new ReadinessGate(FixedClock.Default)
+                    .Evaluate(
+                        TestProfiles.Default,
+                        TestProfiles.Default.Phases[0],
+                        new SloEvidence { Availability = 1, LatencyP95 = 1 },
+                        GateOptions.Default
+                    )
+                    .ToVerdict(),
+            }
+        );
+        Refused("It is not said who moves the plan", new PlanTransition(" ", _now) { Readiness = Result(_plan, 0.999).ToVerdict() });
     }
 
     [Fact]
     public void A_result_counts_until_it_has_its_greatest_age_and_no_moment_longer()
     {
-        PlanMove last = new("kim", _now.AddHours(24)) { Readiness = Result(_plan, 0.9951), MaximumAge = TimeSpan.FromHours(24) };
-        Assert.Equal("improvement", PlanMover.Move(_plan, last).CurrentPhase);
-        Refused("older than 1d", new PlanMove("kim", last.At.AddTicks(1)) { Readiness = last.Readiness, MaximumAge = last.MaximumAge });
+        PlanTransition last = new("kim", _now.AddHours(24))
+        {
+            Readiness = Result(_plan, 0.9951).ToVerdict(),
+            MaximumAge = TimeSpan.FromHours(24),
+        };
+        Assert.Equal("improvement", PlanTransitions.Apply(_plan, last).CurrentPhase);
+        Refused(
+            "older than 1d",
+            new PlanTransition("kim", last.At.AddTicks(1)) { Readiness = last.Readiness, MaximumAge = last.MaximumAge }
+        );
     }
 
     [Fact]
     public void A_result_of_a_phase_that_was_left_is_refused_and_the_message_names_who_left_it()
     {
         ReadinessResult ready = Result(_plan, 0.999);
-        SloPlan moved = PlanMover.Move(_plan, new PlanMove("kim", _now) { Readiness = ready });
-        SloValidationException refused = Assert.Throws<SloValidationException>(() => PlanMover.Move(moved, new PlanMove("lee", _now) { Readiness = ready }));
-        Assert.Equal("Readiness: The result is of the phase baseline, and 'api' is in improvement since 2026-03-01T12:00:00Z, moved by kim. Test the gate of improvement.", refused.Message);
+        SloPlan moved = PlanTransitions.Apply(_plan, new PlanTransition("kim", _now) { Readiness = ready.ToVerdict() });
+        SloValidationException refused = Assert.Throws<SloValidationException>(() =>
+            PlanTransitions.Apply(moved, new PlanTransition("lee", _now) { Readiness = ready.ToVerdict() })
+        );
+        Assert.Equal(
+            "Readiness: The result is of the phase baseline, and 'api' is in improvement since "
+                + "2026-03-01T12:00:00Z, moved by kim. Test the gate of improvement.",
+            refused.Message
+        );
 
         // Back in the baseline, the old result is of the right phase and still from before.
-        SloPlan back = PlanMover.Move(moved, new PlanMove("kim", _now.AddHours(1)) { Back = true, Reason = "why" });
-        Assert.Contains("from before the last move", Assert.Throws<SloValidationException>(() => PlanMover.Move(back, new PlanMove("lee", _now.AddHours(2)) { Readiness = ready })).Message, StringComparison.Ordinal);
+        SloPlan back = PlanTransitions.Apply(moved, new PlanTransition("kim", _now.AddHours(1)) { Back = true, Reason = "why" });
+        Assert.Contains(
+            "from before the last move",
+            Assert
+                .Throws<SloValidationException>(() =>
+                    PlanTransitions.Apply(back, new PlanTransition("lee", _now.AddHours(2)) { Readiness = ready.ToVerdict() })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Back_and_force_need_a_reason_and_the_ends_have_nothing_beyond()
     {
-        Refused("A move back without a reason", PlanMover.Move(_plan, new PlanMove("kim", _now) { Force = true, Reason = "x" }), new PlanMove("kim", _now) { Back = true });
-        Refused("A forced move without a reason", new PlanMove("kim", _now) { Force = true, Reason = " " });
-        Refused("is in its first phase", new PlanMove("kim", _now) { Back = true, Reason = "x" });
-        Refused("A move back needs no force", new PlanMove("kim", _now) { Back = true, Force = true, Reason = "x" });
-        SloPlan last = Enumerable.Range(0, 3).Aggregate(_plan, (plan, _) => PlanMover.Move(plan, new PlanMove("kim", _now) { Force = true, Reason = "x" }));
-        Refused("is in its last phase, excellence", last, new PlanMove("kim", _now) { Force = true, Reason = "x" });
-        Refused("characters that do not print", new PlanMove("kim", _now) { Force = true, Reason = "a\u001b[2Jb" });
+        Refused(
+            "A move back without a reason",
+            PlanTransitions.Apply(_plan, new PlanTransition("kim", _now) { Force = true, Reason = "x" }),
+            new PlanTransition("kim", _now) { Back = true }
+        );
+        Refused("A forced move without a reason", new PlanTransition("kim", _now) { Force = true, Reason = " " });
+        Refused("is in its first phase", new PlanTransition("kim", _now) { Back = true, Reason = "x" });
+        Refused(
+            "A move back needs no force",
+            new PlanTransition("kim", _now)
+            {
+                Back = true,
+                Force = true,
+                Reason = "x",
+            }
+        );
+        SloPlan last = Enumerable
+            .Range(0, 3)
+            .Aggregate(_plan, (plan, _) => PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Force = true, Reason = "x" }));
+        Refused("is in its last phase, excellence", last, new PlanTransition("kim", _now) { Force = true, Reason = "x" });
+        Refused("characters that do not print", new PlanTransition("kim", _now) { Force = true, Reason = "a\u001b[2Jb" });
     }
 
     [Fact]
@@ -104,23 +163,65 @@ public sealed class PlanMoverTests
     {
         PlannedPhase phase = _plan.Phases[0];
         SloPlan attested = PlanCriteria.Complete(_plan, phase, phase.SuccessCriteria[0], " OPS-1 ", "kim", _now, replace: false);
-        Assert.Equal(phase.SuccessCriteria[0] with { Completed = true, Evidence = "OPS-1", By = "kim", At = _now }, attested.Phases[0].SuccessCriteria[0]);
+        Assert.Equal(
+            phase.SuccessCriteria[0] with
+            {
+                Completed = true,
+                Evidence = "OPS-1",
+                By = "kim",
+                At = _now,
+            },
+            attested.Phases[0].SuccessCriteria[0]
+        );
         PlannedPhase again = attested.Phases[0];
-        Assert.Contains("was attested already, by kim at 2026-03-01T12:00:00Z", Assert.Throws<SloValidationException>(() => PlanCriteria.Complete(attested, again, again.SuccessCriteria[0], "OPS-2", "lee", _now, replace: false)).Message, StringComparison.Ordinal);
-        Assert.Equal("OPS-2", PlanCriteria.Complete(attested, again, again.SuccessCriteria[0], "OPS-2", "lee", _now, replace: true).Phases[0].SuccessCriteria[0].Evidence);
-        Assert.Throws<SloValidationException>(() => PlanCriteria.Complete(_plan, phase, phase.SuccessCriteria[0], "a\nb", "kim", _now, replace: false));
+        Assert.Contains(
+            "was attested already, by kim at 2026-03-01T12:00:00Z",
+            Assert
+                .Throws<SloValidationException>(() =>
+                    PlanCriteria.Complete(attested, again, again.SuccessCriteria[0], "OPS-2", "lee", _now, replace: false)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "OPS-2",
+            PlanCriteria
+                .Complete(attested, again, again.SuccessCriteria[0], "OPS-2", "lee", _now, replace: true)
+                .Phases[0]
+                .SuccessCriteria[0]
+                .Evidence
+        );
+        Assert.Throws<SloValidationException>(() =>
+            PlanCriteria.Complete(_plan, phase, phase.SuccessCriteria[0], "a\nb", "kim", _now, replace: false)
+        );
     }
 
-    private static void Refused(string message, PlanMove move) => Refused(message, _plan, move);
+    private static void Refused(string message, PlanTransition move) => Refused(message, _plan, move);
 
-    private static void Refused(string message, SloPlan plan, PlanMove move) =>
-        Assert.Contains(message, Assert.Throws<SloValidationException>(() => PlanMover.Move(plan, move)).Message, StringComparison.Ordinal);
+    private static void Refused(string message, SloPlan plan, PlanTransition move) =>
+        Assert.Contains(
+            message,
+            Assert.Throws<SloValidationException>(() => PlanTransitions.Apply(plan, move)).Message,
+            StringComparison.Ordinal
+        );
 
     private static SloPlan Plan(string service, DateTime? start = null) =>
-        SloPlanner.Plan(SloPlanner.Subject(service, TestProfiles.Default, RatioIndicator.Default, SloPlanner.DefaultWindow), start ?? new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc));
+        SloPlanner.Plan(
+            SloPlanner.CreateSpec(service, TestProfiles.Default, RatioIndicator.Default, SloPlanner.DefaultWindow),
+            start ?? new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc)
+        );
 
     private static ReadinessResult Result(SloPlan plan, double availability) =>
-        new ReadinessGate(FixedClock.Default).Evaluate(plan.Find(plan.CurrentPhase)!, new SloMetric { Service = plan.Service, Availability = availability, LatencyP95 = 100 }, GateOptions.Default);
+        new ReadinessGate(FixedClock.Default).Evaluate(
+            plan.Find(plan.CurrentPhase)!,
+            new SloEvidence
+            {
+                Service = plan.Service,
+                Availability = availability,
+                LatencyP95 = 100,
+            },
+            GateOptions.Default
+        );
 
-    private static string Start(PlannedPhase phase) => Time.UtcTime.DateText(phase.StartDate);
+    private static string Start(PlannedPhase phase) => ProgressiveSlo.Time.UtcTime.DateText(phase.StartDate);
 }

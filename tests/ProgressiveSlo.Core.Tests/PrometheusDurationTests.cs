@@ -1,7 +1,6 @@
-using System;
 using CsCheck;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests;
@@ -46,9 +45,10 @@ public sealed class PrometheusDurationTests
 
     [Fact]
     public void Reads_what_it_prints() =>
-        Gen.Long[1, 3650L * 24 * 3600 * 1000].Sample(milliseconds =>
-        {
-            var duration = TimeSpan.FromMilliseconds(milliseconds);
-            Assert.Equal(duration, PrometheusDuration.Parse(PrometheusDuration.Format(duration), "window"));
-        });
+        Gen.Long[1, 3650L * 24 * 3600 * 1000]
+            .Sample(milliseconds =>
+            {
+                var duration = TimeSpan.FromMilliseconds(milliseconds);
+                Assert.Equal(duration, PrometheusDuration.Parse(PrometheusDuration.Format(duration), "window"));
+            });
 }

@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Readiness;
 using Xunit;
@@ -11,7 +9,13 @@ namespace ProgressiveSlo.Core.Tests;
 
 public sealed class ReadinessGateTests
 {
-    private static readonly SloMetric _good = new() { Availability = 0.9965, LatencyP95 = 450, AvailabilityStdDev = 0.005, IncidentsLast30d = 2 };
+    private static readonly SloEvidence _good = new()
+    {
+        Availability = 0.9965,
+        LatencyP95 = 450,
+        AvailabilityStdDev = 0.005,
+        IncidentsLast30d = 2,
+    };
 
     [Fact]
     public void The_source_designs_example_is_ready()
@@ -26,18 +30,39 @@ public sealed class ReadinessGateTests
     }
 
     [Fact]
-    public void The_source_designs_messages_are_kept_to_the_letter() => Assert.Equal(
-        [
-            "Availability 98.00% below target 99.50%",
-            "P95 latency 1200ms exceeds target 1000ms",
-            "Availability too variable - not stable",
-            "Too many incidents - improve stability first",
-        ],
-        Evaluate(new SloMetric { Availability = 0.98, LatencyP95 = 1200, AvailabilityStdDev = 0.02, IncidentsLast30d = 6 }).Issues);
+    public void The_source_designs_messages_are_kept_to_the_letter() =>
+        Assert.Equal(
+            [
+                "Availability 98.00% below target 99.50%",
+                "P95 latency 1200ms exceeds target 1000ms",
+                "Availability too variable - not stable",
+                "Too many incidents - improve stability first",
+            ],
+            Evaluate(
+                new SloEvidence
+                {
+                    Availability = 0.98,
+                    LatencyP95 = 1200,
+                    AvailabilityStdDev = 0.02,
+                    IncidentsLast30d = 6,
+                }
+            ).Issues
+        );
 
     [Fact]
     public void Equality_passes() =>
-        Assert.True(Evaluate(new SloMetric { Availability = 0.995, LatencyP95 = 1000, LatencyP99 = 2000, AvailabilityStdDev = 0.01, IncidentsLast30d = 5 }).Ready);
+        Assert.True(
+            Evaluate(
+                new SloEvidence
+                {
+                    Availability = 0.995,
+                    LatencyP95 = 1000,
+                    LatencyP99 = 2000,
+                    AvailabilityStdDev = 0.01,
+                    IncidentsLast30d = 5,
+                }
+            ).Ready
+        );
 
     [Theory]
     [InlineData("baseline", 0.99)]
@@ -46,7 +71,7 @@ public sealed class ReadinessGateTests
     [InlineData("excellence", 0.9995)]
     public void The_next_double_below_a_target_fails(string phase, double target)
     {
-        var metric = new SloMetric { Availability = Math.BitDecrement(target), LatencyP95 = 1 };
+        var metric = new SloEvidence { Availability = Math.BitDecrement(target), LatencyP95 = 1 };
         var issue = Assert.Single(Evaluate(metric, phase).Issues);
         var texts = issue.Replace("Availability ", "", StringComparison.Ordinal).Split(" below target ");
         Assert.NotEqual(texts[0], texts[1]);
@@ -60,8 +85,8 @@ public sealed class ReadinessGateTests
     [Fact]
     public void Required_metrics_that_are_missing_are_insufficient_evidence()
     {
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(new SloMetric()).Outcome);
-        Assert.Equal(2, Evaluate(new SloMetric()).Issues.Count);
+        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(new SloEvidence()).Outcome);
+        Assert.Equal(2, Evaluate(new SloEvidence()).Issues.Count);
         Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good with { Availability = null }).Outcome);
         Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good with { LatencyP95 = null }).Outcome);
 
@@ -72,10 +97,13 @@ public sealed class ReadinessGateTests
     [Fact]
     public void Optional_metrics_that_are_missing_are_shown_and_decide_only_when_strict()
     {
-        var metric = new SloMetric { Availability = 0.996, LatencyP95 = 450 };
+        var metric = new SloEvidence { Availability = 0.996, LatencyP95 = 450 };
         var result = Evaluate(metric);
         Assert.True(result.Ready);
-        Assert.Equal(["LatencyP99", "Stability", "Incidents"], result.Checks.Where(c => c.Outcome == CheckStatus.Unknown).Select(c => c.Name));
+        Assert.Equal(
+            ["LatencyP99", "Stability", "Incidents"],
+            result.Checks.Where(c => c.Outcome == CheckStatus.Unknown).Select(c => c.Name)
+        );
 
         Assert.Equal(Verdict.InsufficientEvidence, Evaluate(metric, options: new GateOptions { Strict = true }).Outcome);
         Assert.Equal(Verdict.InsufficientEvidence, Evaluate(metric, settings: [new("optionalMetrics", "required")]).Outcome);
@@ -95,7 +123,17 @@ public sealed class ReadinessGateTests
     [InlineData(9_949_999, 10_000_000, false)]
     [InlineData(9_950_000, 10_000_000, true)]
     public void Counts_are_compared_exactly(long good, long total, bool ready) =>
-        Assert.Equal(ready, Evaluate(new SloMetric { GoodEvents = good, TotalEvents = total, LatencyP95 = 1 }).Ready);
+        Assert.Equal(
+            ready,
+            Evaluate(
+                new SloEvidence
+                {
+                    GoodEvents = good,
+                    TotalEvents = total,
+                    LatencyP95 = 1,
+                }
+            ).Ready
+        );
 
     [Fact]
     public void A_ratio_beside_a_count_of_no_events_is_no_availability() =>
@@ -115,20 +153,45 @@ public sealed class ReadinessGateTests
 
     [Fact]
     public void Totals_alone_demonstrate_nothing_and_that_is_said() =>
-        Assert.Contains(Evaluate(new SloMetric { GoodEvents = 1_000_000, TotalEvents = 1_000_000, LatencyP95 = 1 }).Advice, a => a.StartsWith("Nothing is demonstrated: totals", StringComparison.Ordinal));
+        Assert.Contains(
+            Evaluate(
+                new SloEvidence
+                {
+                    GoodEvents = 1_000_000,
+                    TotalEvents = 1_000_000,
+                    LatencyP95 = 1,
+                }
+            ).Advice,
+            a => a.StartsWith("Nothing is demonstrated: totals", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void Counts_decide_over_a_rounded_ratio()
     {
         // 99.4960 % rounds to a ratio of 0.9950, which alone would pass.
-        var result = Evaluate(new SloMetric { Availability = 0.9950, GoodEvents = 994_960, TotalEvents = 1_000_000, LatencyP95 = 1 });
+        var result = Evaluate(
+            new SloEvidence
+            {
+                Availability = 0.9950,
+                GoodEvents = 994_960,
+                TotalEvents = 1_000_000,
+                LatencyP95 = 1,
+            }
+        );
         Assert.Equal(["Availability 99.496% below target 99.500%"], result.Issues);
     }
 
     [Fact]
     public void No_traffic_is_no_availability()
     {
-        var result = Evaluate(new SloMetric { GoodEvents = 0, TotalEvents = 0, LatencyP95 = 1 });
+        var result = Evaluate(
+            new SloEvidence
+            {
+                GoodEvents = 0,
+                TotalEvents = 0,
+                LatencyP95 = 1,
+            }
+        );
         Assert.Equal(Verdict.InsufficientEvidence, result.Outcome);
         Assert.Contains("no traffic", result.Issues[0], StringComparison.Ordinal);
     }
@@ -141,15 +204,45 @@ public sealed class ReadinessGateTests
     public void Fewer_events_than_could_ever_show_the_target_are_insufficient(string phase, long least)
     {
         // ln(0.05) / ln(target), rounded up.
-        Assert.Equal(Verdict.Ready, Evaluate(new SloMetric { GoodEvents = least, TotalEvents = least, LatencyP95 = 1 }, phase).Outcome);
-        var few = Evaluate(new SloMetric { GoodEvents = least - 1, TotalEvents = least - 1, LatencyP95 = 1 }, phase);
+        Assert.Equal(
+            Verdict.Ready,
+            Evaluate(
+                new SloEvidence
+                {
+                    GoodEvents = least,
+                    TotalEvents = least,
+                    LatencyP95 = 1,
+                },
+                phase
+            ).Outcome
+        );
+        var few = Evaluate(
+            new SloEvidence
+            {
+                GoodEvents = least - 1,
+                TotalEvents = least - 1,
+                LatencyP95 = 1,
+            },
+            phase
+        );
         Assert.Equal(Verdict.InsufficientEvidence, few.Outcome);
         Assert.Contains(least.ToString(System.Globalization.CultureInfo.InvariantCulture), few.Issues[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public void Confidence_is_the_callers_when_given() =>
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(new SloMetric { GoodEvents = 700, TotalEvents = 700, LatencyP95 = 1 }, options: new GateOptions { Confidence = 0.99m }).Outcome);
+        Assert.Equal(
+            Verdict.InsufficientEvidence,
+            Evaluate(
+                new SloEvidence
+                {
+                    GoodEvents = 700,
+                    TotalEvents = 700,
+                    LatencyP95 = 1,
+                },
+                options: new GateOptions { Confidence = 0.99m }
+            ).Outcome
+        );
 
     [Fact]
     public void Coverage_is_judged_when_it_is_known()
@@ -182,8 +275,14 @@ public sealed class ReadinessGateTests
     [Fact]
     public void Look_ahead_says_how_much_of_the_budget_would_be_used()
     {
-        Assert.Contains("Availability 99.96% would use 40% of the 99.9% budget of the next phase (production_ready)", Evaluate(_good with { Availability = 0.9996 }).Advice);
-        Assert.Contains("P95 latency 800ms would exceed the 500ms target of the next phase (production_ready)", Evaluate(_good with { LatencyP95 = 800 }).Advice);
+        Assert.Contains(
+            "Availability 99.96% would use 40% of the 99.9% budget of the next phase (production_ready)",
+            Evaluate(_good with { Availability = 0.9996 }).Advice
+        );
+        Assert.Contains(
+            "P95 latency 800ms would exceed the 500ms target of the next phase (production_ready)",
+            Evaluate(_good with { LatencyP95 = 800 }).Advice
+        );
     }
 
     [Theory]
@@ -210,14 +309,30 @@ public sealed class ReadinessGateTests
 
     [Fact]
     public void Ready_means_that_every_source_rule_holds() =>
-        Gen.Select(Gen.Double[0.98, 1], Gen.Double[0, 3000], Gen.Double[0, 0.02], Gen.Long[0, 10]).Sample((availability, p95, deviation, incidents) =>
-        {
-            var result = Evaluate(new SloMetric { Availability = availability, LatencyP95 = p95, AvailabilityStdDev = deviation, IncidentsLast30d = incidents });
-            Assert.Equal(availability >= 0.995 && p95 <= 1000 && deviation <= 0.01 && incidents <= 5, result.Ready);
-            Assert.Equal(result.Ready, result.Issues.Count == 0);
-        });
+        Gen.Select(Gen.Double[0.98, 1], Gen.Double[0, 3000], Gen.Double[0, 0.02], Gen.Long[0, 10])
+            .Sample(
+                (availability, p95, deviation, incidents) =>
+                {
+                    var result = Evaluate(
+                        new SloEvidence
+                        {
+                            Availability = availability,
+                            LatencyP95 = p95,
+                            AvailabilityStdDev = deviation,
+                            IncidentsLast30d = incidents,
+                        }
+                    );
+                    Assert.Equal(availability >= 0.995 && p95 <= 1000 && deviation <= 0.01 && incidents <= 5, result.Ready);
+                    Assert.Equal(result.Ready, result.Issues.Count == 0);
+                }
+            );
 
-    private static ReadinessResult Evaluate(SloMetric metric, string phase = "improvement", GateOptions? options = null, KeyValuePair<string, object>[]? settings = null)
+    private static ReadinessResult Evaluate(
+        SloEvidence metric,
+        string phase = "improvement",
+        GateOptions? options = null,
+        KeyValuePair<string, object>[]? settings = null
+    )
     {
         var profile = new PhaseProfile("default", TestProfiles.Default.Phases, new GateSettings(settings ?? []));
         return new ReadinessGate(FixedClock.Default).Evaluate(profile, profile.Find(phase)!, metric, options ?? GateOptions.Default);

@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Core.Tests.Reporting;
 using ProgressiveSlo.Objectives;
@@ -27,41 +23,66 @@ public sealed class SafeTextTests
     [InlineData("100.00", "100")]
     [InlineData("0", "0")]
     public void Noise_of_divisions_is_taken_away(string number, string text) =>
-        Assert.Equal(text, NumberText.WithoutNoise(decimal.Parse(number, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(
+            text,
+            NumberText.WithoutNoise(decimal.Parse(number, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)
+        );
 
     [Fact]
-    public void No_cell_holds_a_command_wherever_its_line_is_broken() => ReportSamples.AnyText.Sample(text =>
-    {
-        var cell = PrintableText.EscapeCell(text);
-        Assert.DoesNotContain("::", cell, StringComparison.Ordinal);
-        Assert.DoesNotContain("##[", cell, StringComparison.Ordinal);
-        Assert.DoesNotContain("##vso[", cell, StringComparison.OrdinalIgnoreCase);
-        Assert.True(PrintableText.IsPrintable(cell));
-    });
+    public void No_cell_holds_a_command_wherever_its_line_is_broken() =>
+        ReportSamples.AnyText.Sample(text =>
+        {
+            var cell = PrintableText.EscapeCell(text);
+            Assert.DoesNotContain("::", cell, StringComparison.Ordinal);
+            Assert.DoesNotContain("##[", cell, StringComparison.Ordinal);
+            Assert.DoesNotContain("##vso[", cell, StringComparison.OrdinalIgnoreCase);
+            Assert.True(PrintableText.IsPrintable(cell));
+        });
 
     [Fact]
-    public void A_report_of_a_plan_holds_no_command_that_a_reason_or_a_consequence_has() => ReportSamples.AnyText.Sample(text =>
-    {
-        var profile = new PhaseProfile("default", TestProfiles.Default.Phases, new GateSettings([])) { ErrorBudgetPolicy = [new(0.5m, text), new(1m, "freeze")] };
-        var plan = SloPlanner.Plan(SloPlanner.Subject("api", profile, RatioIndicator.Default, SloPlanner.DefaultWindow), FixedClock.Default.UtcNow);
-        plan = plan.With(plan.Phases.Select(p => p.StartDate).ToArray(), "improvement", [new PlanHistoryEntry("baseline", "improvement", FixedClock.Default.UtcNow, text) { Reason = text }]);
-        using var output = new StringWriter();
-        new MarkdownPlanReport().Write(plan, output);
-        var report = output.ToString();
-        Assert.DoesNotContain("##vso[", report, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("##[", report, StringComparison.Ordinal);
-        Assert.All(report.Split('\n'), line => Assert.False(line.TrimStart().StartsWith("::", StringComparison.Ordinal), line));
-        Assert.Contains("\n## Error budget policy\n\n| Consumed | Consequence |\n|---------:|-------------|\n| 50% | ", report, StringComparison.Ordinal);
-        Assert.Contains("\n| 100% | freeze |\n\n## History\n", report, StringComparison.Ordinal);
-        Assert.Equal("2026-03-01T12:00:00Z: baseline to improvement", plan.History[0].ToString());
-    });
+    public void A_report_of_a_plan_holds_no_command_that_a_reason_or_a_consequence_has() =>
+        ReportSamples.AnyText.Sample(text =>
+        {
+            var profile = new PhaseProfile("default", TestProfiles.Default.Phases, new GateSettings([]))
+            {
+                ErrorBudgetPolicy = [new(0.5m, text), new(1m, "freeze")],
+            };
+            var plan = SloPlanner.Plan(
+                SloPlanner.CreateSpec("api", profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
+                FixedClock.Default.UtcNow
+            );
+            plan = plan.With(
+                plan.Phases.Select(p => p.StartDate).ToArray(),
+                "improvement",
+                [new PlanHistoryEntry("baseline", "improvement", FixedClock.Default.UtcNow, text) { Reason = text }]
+            );
+            using var output = new StringWriter();
+            new MarkdownPlanReport().Write(plan, output);
+            var report = output.ToString();
+            Assert.DoesNotContain("##vso[", report, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("##[", report, StringComparison.Ordinal);
+            Assert.All(report.Split('\n'), line => Assert.False(line.TrimStart().StartsWith("::", StringComparison.Ordinal), line));
+            Assert.Contains(
+                "\n## Error budget policy\n\n| Consumed | Consequence |\n|---------:|-------------|\n| 50% | ",
+                report,
+                StringComparison.Ordinal
+            );
+            Assert.Contains("\n| 100% | freeze |\n\n## History\n", report, StringComparison.Ordinal);
+            Assert.Equal("2026-03-01T12:00:00Z: baseline to improvement", plan.History[0].ToString());
+        });
 
     [Fact]
     public void A_plan_without_a_policy_has_no_section_of_it()
     {
         var profile = new PhaseProfile("default", TestProfiles.Default.Phases, new GateSettings([]));
         using var output = new StringWriter();
-        new MarkdownPlanReport().Write(SloPlanner.Plan(SloPlanner.Subject("api", profile, RatioIndicator.Default, SloPlanner.DefaultWindow), FixedClock.Default.UtcNow), output);
+        new MarkdownPlanReport().Write(
+            SloPlanner.Plan(
+                SloPlanner.CreateSpec("api", profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
+                FixedClock.Default.UtcNow
+            ),
+            output
+        );
         Assert.DoesNotContain("policy", output.ToString(), StringComparison.Ordinal);
     }
 }

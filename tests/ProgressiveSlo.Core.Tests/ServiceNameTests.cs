@@ -1,9 +1,7 @@
-using System;
-using System.Linq;
 using System.Text.RegularExpressions;
 using CsCheck;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Naming;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests;
@@ -46,13 +44,21 @@ public sealed class ServiceNameTests
 
     [Fact]
     public void Refuses_half_a_surrogate_pair() =>
-        Assert.Contains("not valid Unicode", Assert.Throws<SloValidationException>(() => ServiceName.Check("a\ud800")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not valid Unicode",
+            Assert.Throws<SloValidationException>(() => ServiceName.Check("a\ud800")).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Counts_characters_as_people_do()
     {
         Assert.Equal(128, ServiceName.Check(new string('a', 128)).Length);
-        Assert.Contains("129 characters", Assert.Throws<SloValidationException>(() => ServiceName.Check(new string('a', 129))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "129 characters",
+            Assert.Throws<SloValidationException>(() => ServiceName.Check(new string('a', 129))).Message,
+            StringComparison.Ordinal
+        );
         Assert.NotEmpty(ServiceName.Check(string.Concat(Enumerable.Repeat("𝔘", 128))));
     }
 
@@ -76,10 +82,12 @@ public sealed class ServiceNameTests
 
     [Fact]
     public void Every_slug_is_a_label_of_RFC_1123() =>
-        Gen.String[1, 140].Where(s => s.Any(char.IsLetterOrDigit) && !s.Any(char.IsSurrogate) && s.All(c => c != '\ufffe' && c != '\uffff')).Sample(name =>
-        {
-            var slug = ServiceName.Slug(name);
-            Assert.Matches(new Regex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z"), slug);
-            Assert.Equal(slug, ServiceName.Slug(name));
-        });
+        Gen.String[1, 140]
+            .Where(s => s.Any(char.IsLetterOrDigit) && !s.Any(char.IsSurrogate) && s.All(c => c != '\ufffe' && c != '\uffff'))
+            .Sample(name =>
+            {
+                var slug = ServiceName.Slug(name);
+                Assert.Matches(new Regex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z"), slug);
+                Assert.Equal(slug, ServiceName.Slug(name));
+            });
 }

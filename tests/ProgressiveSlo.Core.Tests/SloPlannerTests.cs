@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
@@ -9,14 +7,22 @@ namespace ProgressiveSlo.Core.Tests;
 
 public sealed class SloPlannerTests
 {
-    private static readonly PlanSubject _subject = SloPlanner.Subject("api-service", TestProfiles.Default, RatioIndicator.Default, SloPlanner.DefaultWindow);
+    private static readonly PlanSpec _subject = SloPlanner.CreateSpec(
+        "api-service",
+        TestProfiles.Default,
+        RatioIndicator.Default,
+        SloPlanner.DefaultWindow
+    );
 
     [Fact]
     public void Phases_follow_each_other_without_gap()
     {
         var plan = SloPlanner.Plan(_subject, new DateTime(2026, 1, 1));
 
-        Assert.Equal(["2026-01-01", "2026-01-31", "2026-04-01", "2026-06-30"], plan.Phases.Select(p => Time.UtcTime.DateText(p.StartDate)));
+        Assert.Equal(
+            ["2026-01-01", "2026-01-31", "2026-04-01", "2026-06-30"],
+            plan.Phases.Select(p => ProgressiveSlo.Time.UtcTime.DateText(p.StartDate))
+        );
         Assert.Equal([30, 60, 90, null], plan.Phases.Select(p => p.DurationDays));
         Assert.Equal(plan.Phases.Skip(1).Select(p => (DateTime?)p.StartDate).Append(null), plan.Phases.Select(p => p.EndDate));
         Assert.Equal(180, plan.TotalDurationDays);
@@ -29,18 +35,21 @@ public sealed class SloPlannerTests
     {
         var local = new DateTimeOffset(2026, 1, 1, 1, 0, 0, TimeSpan.FromHours(2)).UtcDateTime;
         Assert.Equal(new DateTime(2025, 12, 31, 0, 0, 0, DateTimeKind.Utc), SloPlanner.Plan(_subject, local).StartDate);
-        Assert.Equal(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), SloPlanner.Plan(_subject, new DateTime(2026, 1, 1, 23, 59, 59)).StartDate);
+        Assert.Equal(
+            new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            SloPlanner.Plan(_subject, new DateTime(2026, 1, 1, 23, 59, 59)).StartDate
+        );
     }
 
     [Theory]
     [InlineData(1969, "Give a date from 1970-01-01")]
     [InlineData(2199, "Give an earlier start")]
     [InlineData(9999, "Give an earlier start")]
-    public void Dates_out_of_range_are_refused(int year, string mend)
+    public void Dates_out_of_range_are_refused(int year, string fix)
     {
         var error = Assert.Throws<SloValidationException>(() => SloPlanner.Plan(_subject, new DateTime(year, 12, 31)));
         Assert.Equal("StartDate", error.Problem.Field);
-        Assert.Contains(mend, error.Message, StringComparison.Ordinal);
+        Assert.Contains(fix, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +67,8 @@ public sealed class SloPlannerTests
     public void Selection_knows_current_and_next_by_state_and_by_date()
     {
         var plan = SloPlanner.Plan(_subject, new DateTime(2026, 1, 1));
-        string[] Names(bool current, bool next, DateTime? at) => PhaseSelection.Of(plan, current, next, at).Select(p => p.Name).ToArray();
+        string[] Names(bool current, bool next, DateTime? at) =>
+            PhaseSelection.Select(plan, current, next, at).Select(p => p.Name).ToArray();
 
         Assert.Equal(4, Names(false, false, null).Length);
         Assert.Equal(["baseline"], Names(true, false, null));
@@ -84,14 +94,23 @@ public sealed class SloPlannerTests
     public void A_definition_of_a_service_with_a_space_has_a_plain_name() =>
         Assert.Equal(
             "order-api-availability-baseline",
-            SloPlanner.Plan(SloPlanner.Subject("Order API", TestProfiles.Default, RatioIndicator.Default, SloPlanner.DefaultWindow), new DateTime(2026, 1, 1)).Phases[0].Definition.Name);
+            SloPlanner
+                .Plan(
+                    SloPlanner.CreateSpec("Order API", TestProfiles.Default, RatioIndicator.Default, SloPlanner.DefaultWindow),
+                    new DateTime(2026, 1, 1)
+                )
+                .Phases[0]
+                .Definition.Name
+        );
 
     [Theory]
     [InlineData("two\nlines")]
     [InlineData("bell\a")]
     public void Owner_and_tier_are_one_line(string text)
     {
-        var error = Assert.Throws<SloValidationException>(() => SloPlanner.Subject("a", TestProfiles.Default, RatioIndicator.Default, SloPlanner.DefaultWindow, owner: text));
+        var error = Assert.Throws<SloValidationException>(() =>
+            SloPlanner.CreateSpec("a", TestProfiles.Default, RatioIndicator.Default, SloPlanner.DefaultWindow, owner: text)
+        );
         Assert.Equal("Owner", error.Problem.Field);
     }
 }

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Files;
 using Xunit;
 
@@ -25,11 +22,17 @@ public sealed class AtomicFileTests : IDisposable
     public void A_failure_half_way_leaves_the_old_file_and_nothing_else()
     {
         File.WriteAllText(Target, "old");
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(Target, overwrite: true, w =>
-        {
-            w.Write(new string('x', 100_000));
-            throw new InvalidOperationException();
-        }));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFile.Write(
+                Target,
+                overwrite: true,
+                w =>
+                {
+                    w.Write(new string('x', 100_000));
+                    throw new InvalidOperationException();
+                }
+            )
+        );
         Assert.Equal("old", File.ReadAllText(Target));
         Assert.Equal([Target], Directory.GetFiles(_folder));
     }
@@ -77,7 +80,12 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_device_is_not_replaced() => Assert.Contains("is a device", Assert.Throws<IOException>(() => AtomicFile.Write("/dev/stdout", overwrite: true, w => w.Write("x"))).Message, StringComparison.Ordinal);
+    public void A_device_is_not_replaced() =>
+        Assert.Contains(
+            "is a device",
+            Assert.Throws<IOException>(() => AtomicFile.Write("/dev/stdout", overwrite: true, w => w.Write("x"))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_folder_is_not_a_file() => Assert.Throws<IOException>(() => AtomicFile.Write(_folder, overwrite: true, w => w.Write("x")));

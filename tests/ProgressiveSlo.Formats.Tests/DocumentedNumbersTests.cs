@@ -1,13 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Linting;
-using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Formats.Templates;
 using ProgressiveSlo.Testing;
 using Xunit;
@@ -17,11 +11,30 @@ namespace ProgressiveSlo.Formats.Tests;
 /// <summary>Numbers and lists in the documentation that the code knows.</summary>
 public sealed partial class DocumentedNumbersTests
 {
-    private static readonly string[] _words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] _words =
+    [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ];
 
     private static IEnumerable<string> Pages =>
-        Repository.Files("docs", "*.md").Where(f => !f.Contains("decisions", StringComparison.Ordinal)).Append(Path.Combine(Repository.Root, "README.md"))
-            .Append(Path.Combine(Repository.Root, "CONTRIBUTING.md")).Append(Path.Combine(Repository.Root, "CHANGELOG.md"));
+        Repository
+            .Files("docs", "*.md")
+            .Where(f => !f.Contains("decisions", StringComparison.Ordinal))
+            .Append(Path.Combine(Repository.Root, "README.md"))
+            .Append(Path.Combine(Repository.Root, "CONTRIBUTING.md"))
+            .Append(Path.Combine(Repository.Root, "CHANGELOG.md"));
 
     [Fact]
     public void Numbers_of_codes_templates_cmdlets_and_formats_are_those_of_the_code()
@@ -34,30 +47,61 @@ public sealed partial class DocumentedNumbersTests
             ["cmdlets"] = Cmdlets.Length,
             ["formats that are read"] = ManifestFormats.ReadableNames.Count,
         };
-        var said = Pages.SelectMany(f => Counted().Matches(File.ReadAllText(f)).Select(m => (File: Path.GetFileName(f), What: m.Groups[2].Value, Number: Number(m.Groups[1].Value)))).ToArray();
+        var said = Pages
+            .SelectMany(f =>
+                Counted()
+                    .Matches(File.ReadAllText(f))
+                    .Select(m => (File: Path.GetFileName(f), What: m.Groups[2].Value, Number: Number(m.Groups[1].Value)))
+            )
+            .ToArray();
         Assert.Contains(said, s => s is { File: "README.md", What: "codes" });
-        Assert.All(said, s => Assert.True(s.Number == counts[s.What], $"{s.File} says {s.Number} {s.What}, and there are {counts[s.What]}."));
+        Assert.All(
+            said,
+            s => Assert.True(s.Number == counts[s.What], $"{s.File} says {s.Number} {s.What}, and there are {counts[s.What]}.")
+        );
     }
 
     [Fact]
     public void Each_lint_code_and_each_kind_of_gap_has_its_page_and_its_line()
     {
-        Assert.Equal(LintCatalog.Rules.Keys.Order(StringComparer.Ordinal), Repository.Files("docs/lint", "*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(n => n != "README").Order(StringComparer.Ordinal));
-        Assert.Equal(LintCatalog.Rules.Keys.Order(StringComparer.Ordinal), Links().Matches(Repository.Read("docs/lint/README.md")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            LintCatalog.Rules.Keys.Order(StringComparer.Ordinal),
+            Repository
+                .Files("docs/lint", "*.md")
+                .Select(f => Path.GetFileNameWithoutExtension(f)!)
+                .Where(n => n != "README")
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            LintCatalog.Rules.Keys.Order(StringComparer.Ordinal),
+            Links().Matches(Repository.Read("docs/lint/README.md")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void Each_cmdlet_has_its_page_and_its_line_in_the_readme()
     {
-        Assert.Equal(Cmdlets, Repository.Files("docs/cmdlets", "*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(n => n != "README").Order(StringComparer.Ordinal));
-        Assert.Equal(Cmdlets, TableOfCmdlets().Matches(Repository.Read("README.md")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Cmdlets,
+            Repository
+                .Files("docs/cmdlets", "*.md")
+                .Select(f => Path.GetFileNameWithoutExtension(f)!)
+                .Where(n => n != "README")
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            Cmdlets,
+            TableOfCmdlets().Matches(Repository.Read("README.md")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void Phases_targets_and_days_of_the_built_in_profile_are_told_as_they_are()
     {
         var profile = BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!;
-        var targets = profile.Phases.Select(p => $"`{p.Name}` ({(p.Targets.Availability * 100).ToString("0.00", CultureInfo.InvariantCulture)} %)");
+        var targets = profile.Phases.Select(p =>
+            $"`{p.Name}` ({(p.Targets.Availability * 100).ToString("0.00", CultureInfo.InvariantCulture)} %)"
+        );
         foreach (var page in new[] { "README.md", "docs/cmdlets/New-SloPlan.md" })
         {
             var text = Regex.Replace(Repository.Read(page), @"\s+", " ");
@@ -65,12 +109,20 @@ public sealed partial class DocumentedNumbersTests
             Assert.All(targets, t => Assert.Contains(t, text, StringComparison.Ordinal));
         }
 
-        Assert.Contains($"They take {profile.TotalDurationDays} days", Repository.Read("docs/cmdlets/New-SloPlan.md"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"They take {profile.TotalDurationDays} days",
+            Repository.Read("docs/cmdlets/New-SloPlan.md"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void The_migration_guide_has_as_many_phases_as_the_checklist() =>
-        Assert.Contains($"goes through {_words[BuiltInChecklists.Default.Phases.Count]} phases", Repository.Read("docs/guides/migration.md"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"goes through {_words[BuiltInChecklists.Default.Phases.Count]} phases",
+            Repository.Read("docs/guides/migration.md"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Each_built_in_template_is_told_of()
@@ -82,8 +134,18 @@ public sealed partial class DocumentedNumbersTests
     [Fact]
     public void Each_decision_has_one_page_and_one_line()
     {
-        var pages = Repository.Files("docs/decisions", "*.md").Select(f => Path.GetFileName(f)!).Where(n => n != "README.md").Order(StringComparer.Ordinal).ToArray();
-        var lines = Decisions().Matches(Repository.Read("CONTRIBUTING.md")).Select(m => (Number: int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture), Title: m.Groups[2].Value, Page: m.Groups[3].Value)).ToArray();
+        var pages = Repository
+            .Files("docs/decisions", "*.md")
+            .Select(f => Path.GetFileName(f)!)
+            .Where(n => n != "README.md")
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        var lines = Decisions()
+            .Matches(Repository.Read("CONTRIBUTING.md"))
+            .Select(m =>
+                (Number: int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture), Title: m.Groups[2].Value, Page: m.Groups[3].Value)
+            )
+            .ToArray();
         Assert.Equal(pages, lines.Select(l => l.Page).Order(StringComparer.Ordinal));
         foreach (var (number, title, page) in lines)
         {
@@ -93,11 +155,20 @@ public sealed partial class DocumentedNumbersTests
         }
     }
 
-    private static string[] Cmdlets => ManifestCmdlets().Matches(Repository.Read("module/ProgressiveSlo.psd1")).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal).ToArray();
+    private static string[] Cmdlets =>
+        ManifestCmdlets()
+            .Matches(Repository.Read("module/ProgressiveSlo.psd1"))
+            .Select(m => m.Groups[1].Value)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToArray();
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Array.IndexOf(_words, text);
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Array.IndexOf(_words, text);
 
-    [GeneratedRegex(@"\b([0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:more\s+)?(codes|lint codes|built-in templates|cmdlets|formats that are read)\b")]
+    [GeneratedRegex(
+        @"\b([0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:more\s+)?(codes|lint codes|built-in templates|cmdlets|formats that are read)\b"
+    )]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"\| \[([A-Za-z]+)\]\(\1\.md\) \|")]

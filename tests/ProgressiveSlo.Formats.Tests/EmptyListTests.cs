@@ -1,27 +1,49 @@
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Findings;
+using ProgressiveSlo.Formats.Guidance;
 using ProgressiveSlo.Formats.Linting;
-using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Migration;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Migration.Inventory;
+using ProgressiveSlo.Formats.Migration.ParallelRun;
 using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Formats.Tests.Migration;
 using ProgressiveSlo.Linting;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests;
 
-/// <summary>A check of nothing must not look like one that passed: a list without anything in it is an error wherever the list is the document's content.</summary>
+/// <summary>
+/// A check of nothing must not look like one that passed: a list without anything in it is an error wherever the list is the document's
+/// content.
+/// </summary>
 public sealed class EmptyListTests
 {
     private const string OpenSlo = "\nkind: SLO\nmetadata: {name: a}\nspec: {service: a, budgetingMethod: Occurrences, objectives: [], ";
 
     [Theory]
-    [InlineData("apiVersion: slo.dev/v1\nkind: ServiceLevelObjective\nmetadata: {name: a}\nspec: {service: a, indicator: {type: query, query: {bad: 'sum(rate(b[{{.window}}]))', total: 'sum(rate(a[{{.window}}]))'}}, objectives: []}", "spec.objectives", "There is no objective")]
-    [InlineData("apiVersion: openslo/v1" + OpenSlo + "timeWindow: [{duration: 30d, isRolling: true}], indicatorRef: a}", "spec.objectives", "There is no objective")]
-    [InlineData("apiVersion: openslo/v1alpha" + OpenSlo + "timeWindows: [{unit: Day, count: 30}]}", "spec.objectives", "There is no objective")]
+    [InlineData(
+        "apiVersion: slo.dev/v1\nkind: ServiceLevelObjective\nmetadata: {name: a}\nspec: {service: a, indicator: {type: "
+            + "query, query: {bad: 'sum(rate(b[{{.window}}]))', total: 'sum(rate(a[{{.window}}]))'}}, objectives: []}",
+        "spec.objectives",
+        "There is no objective"
+    )]
+    [InlineData(
+        "apiVersion: openslo/v1" + OpenSlo + "timeWindow: [{duration: 30d, isRolling: true}], indicatorRef: a}",
+        "spec.objectives",
+        "There is no objective"
+    )]
+    [InlineData(
+        "apiVersion: openslo/v1alpha" + OpenSlo + "timeWindows: [{unit: Day, count: 30}]}",
+        "spec.objectives",
+        "There is no objective"
+    )]
     [InlineData("version: prometheus/v1\nservice: a\nslos: []", "slos", "The list has no SLO")]
-    [InlineData("apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\nmetadata: {name: a}\nspec: {service: a, slos: []}", "spec.slos", "The list has no SLO")]
+    [InlineData(
+        "apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\nmetadata: {name: a}\nspec: {service: a, slos: []}",
+        "spec.slos",
+        "The list has no SLO"
+    )]
     [InlineData("apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjectiveList\nitems: []", "items", "The list has no item")]
     [InlineData("apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevelList\nitems: []", "items", "The list has no item")]
     [InlineData("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRuleList\nitems: []", "items", "The list has no item")]
@@ -32,7 +54,7 @@ public sealed class EmptyListTests
         Assert.Empty(result.Definitions);
         var problem = Assert.Single(result.Problems, p => p.Problem.Field == field);
         Assert.Equal((message, "FieldMissing"), (problem.Problem.Message, problem.Problem.Code));
-        Assert.StartsWith("Write at least one", problem.Problem.Mend, System.StringComparison.Ordinal);
+        Assert.StartsWith("Write at least one", problem.Problem.Fix, System.StringComparison.Ordinal);
         Assert.True(problem.Line > 0 && problem.Column > 0);
         Assert.Contains(Linter.LintText(text, LintOptions.Default), f => f.Severity == FindingSeverity.Error && f.Field == field);
     }
@@ -42,9 +64,18 @@ public sealed class EmptyListTests
         Assert.Equal("RulesHandWritten", Assert.Single(ManifestImporter.ReadText("groups: []").Problems).Problem.Code);
 
     [Theory]
-    [InlineData("apiVersion: progressiveslo/v1\nkind: PhaseProfile\nname: a\nphases: []", "x(4,9): phases: There is no phase. Write at least one.")]
-    [InlineData("apiVersion: progressiveslo/v1\nkind: Guidance\nchallenges: []", "x(3,13): challenges: There is no challenge. Write at least one.")]
-    [InlineData("apiVersion: progressiveslo/v1\nkind: ServiceMap\nservices: []", "x(3,11): services: The map has no service. Write at least one.")]
+    [InlineData(
+        "apiVersion: progressiveslo/v1\nkind: PhaseProfile\nname: a\nphases: []",
+        "x(4,9): phases: There is no phase. Write at least one."
+    )]
+    [InlineData(
+        "apiVersion: progressiveslo/v1\nkind: Guidance\nchallenges: []",
+        "x(3,13): challenges: There is no challenge. Write at least one."
+    )]
+    [InlineData(
+        "apiVersion: progressiveslo/v1\nkind: ServiceMap\nservices: []",
+        "x(3,11): services: The map has no service. Write at least one."
+    )]
     [InlineData("[]", "x: The list has no parallel run. Write it with *")]
     public void Of_a_file_of_settings_it_is_an_error_with_its_place(string text, string expected)
     {

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Files;
 using Xunit;
 
@@ -16,7 +12,7 @@ public sealed class FileBatchTests : IDisposable
     [Fact]
     public void Many_files_are_written_and_told_of_in_order()
     {
-        var told = new List<FileWritten>();
+        var told = new List<FileWriteResult>();
         using (var batch = new FileBatch())
         {
             for (var i = 0; i < 300; i++)

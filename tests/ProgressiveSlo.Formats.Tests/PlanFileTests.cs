@@ -1,12 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.PromQL;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests;
@@ -15,7 +12,10 @@ public sealed class PlanFileTests
 {
     [Fact]
     public void A_plan_file_is_the_golden_one() =>
-        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "plan.yaml")), TestPlans.Write(TestPlans.Make("Order API", "team: orders", "best-effort")));
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "plan.yaml")),
+            TestPlans.Write(TestPlans.Make("Order API", "team: orders", "best-effort"))
+        );
 
     [Fact]
     public void A_plan_reads_back_to_the_same_bytes()
@@ -30,10 +30,25 @@ public sealed class PlanFileTests
         var plan = TestPlans.Make();
         var at = new DateTime(2026, 2, 20, 8, 30, 0, DateTimeKind.Utc);
         var criteria = plan.Phases.Select(p => p.SuccessCriteria).ToArray();
-        criteria[0] = [criteria[0][0] with { Completed = true, Evidence = "https://example.org/run?id=1#x", By = "ops: on call", At = at }, .. criteria[0].Skip(1)];
-        var subject = SloPlanner.Subject("api-service", plan.GetProfile(), plan.Indicator, plan.Window);
+        criteria[0] =
+        [
+            criteria[0][0] with
+            {
+                Completed = true,
+                Evidence = "https://example.org/run?id=1#x",
+                By = "ops: on call",
+                At = at,
+            },
+            .. criteria[0].Skip(1),
+        ];
+        var subject = SloPlanner.CreateSpec("api-service", plan.GetProfile(), plan.Indicator, plan.Window);
         var starts = plan.Phases.Select(p => p.StartDate.AddDays(p.Order > 1 ? 7 : 0)).ToArray();
-        var history = new PlanHistoryEntry("baseline", "improvement", at, "pipeline") { Verdict = "Ready", EvidenceDigest = "sha256:00", Reason = "line one\nline two" };
+        var history = new PlanHistoryEntry("baseline", "improvement", at, "pipeline")
+        {
+            Verdict = "Ready",
+            EvidenceDigest = "sha256:00",
+            Reason = "line one\nline two",
+        };
 
         var read = PlanReader.Read(TestPlans.Write(SloPlanner.Restore(subject, starts, criteria, "improvement", [history])), "");
 
@@ -71,7 +86,10 @@ public sealed class PlanFileTests
     [Fact]
     public void Plans_that_say_only_in_words_what_shows_a_criterion_are_read_and_written_as_before()
     {
-        var lines = TestPlans.Write(TestPlans.Make()).Split('\n').Where(l => !l.StartsWith("    verifiedBy:", StringComparison.Ordinal) && !l.StartsWith("    days:", StringComparison.Ordinal));
+        var lines = TestPlans
+            .Write(TestPlans.Make())
+            .Split('\n')
+            .Where(l => !l.StartsWith("    verifiedBy:", StringComparison.Ordinal) && !l.StartsWith("    days:", StringComparison.Ordinal));
         var text = string.Join("\n", lines).Replace("  - text: ", "  - ", StringComparison.Ordinal);
         var plan = PlanReader.Read(text, "");
         Assert.All(plan.Phases.SelectMany(p => p.SuccessCriteria), c => Assert.Null(c.VerifiedBy));
@@ -83,7 +101,15 @@ public sealed class PlanFileTests
     public void An_attested_criterion_keeps_the_check_that_shows_it()
     {
         var plan = TestPlans.Make();
-        var done = PlanCriteria.Complete(plan, plan.Phases[0], plan.Phases[0].SuccessCriteria[0], "OPS-1", "kim", plan.StartDate, replace: false);
+        var done = PlanCriteria.Complete(
+            plan,
+            plan.Phases[0],
+            plan.Phases[0].SuccessCriteria[0],
+            "OPS-1",
+            "kim",
+            plan.StartDate,
+            replace: false
+        );
         var read = PlanReader.Read(TestPlans.Write(done), "").Phases[0].SuccessCriteria[0];
         Assert.Equal(done.Phases[0].SuccessCriteria[0], read);
         Assert.Equal(("Coverage", 30, true), (read.VerifiedBy, read.Days, read.Completed));
@@ -92,34 +118,83 @@ public sealed class PlanFileTests
     [Fact]
     public void Any_text_reads_back_as_it_was()
     {
-        var text = Gen.OneOf<string>(Gen.String[Gen.Char[' ', '~'], 0, 20], Gen.String[0, 12], Gen.OneOf("true", "null", "~", "1e3", "0x1F", "2026-01-01", "- a", "a: b", "a #b", "'", "\"", "=", "<<", "yes", "!x", "&a", "*a", "%a", "@a", "`a", "{a", "[a", "|", ">", "?", " a ", "é", "日本", "😀", "no", "Off", ".inf", "12:30:45", "_1"));
-        Gen.Select(text, text).Sample((owner, tier) =>
-        {
-            SloPlan plan;
-            try
-            {
-                plan = TestPlans.Make(owner: owner, tier: tier);
-            }
-            catch (Errors.SloValidationException)
-            {
-                return;
-            }
+        var text = Gen.OneOf<string>(
+            Gen.String[Gen.Char[' ', '~'], 0, 20],
+            Gen.String[0, 12],
+            Gen.OneOf(
+                "true",
+                "null",
+                "~",
+                "1e3",
+                "0x1F",
+                "2026-01-01",
+                "- a",
+                "a: b",
+                "a #b",
+                "'",
+                "\"",
+                "=",
+                "<<",
+                "yes",
+                "!x",
+                "&a",
+                "*a",
+                "%a",
+                "@a",
+                "`a",
+                "{a",
+                "[a",
+                "|",
+                ">",
+                "?",
+                " a ",
+                "é",
+                "日本",
+                "😀",
+                "no",
+                "Off",
+                ".inf",
+                "12:30:45",
+                "_1"
+            )
+        );
+        Gen.Select(text, text)
+            .Sample(
+                (owner, tier) =>
+                {
+                    SloPlan plan;
+                    try
+                    {
+                        plan = TestPlans.Make(owner: owner, tier: tier);
+                    }
+                    catch (ProgressiveSlo.Errors.SloValidationException)
+                    {
+                        return;
+                    }
 
-            var read = PlanReader.Read(TestPlans.Write(plan), "");
-            Assert.Equal(plan.Owner, read.Owner);
-            Assert.Equal(plan.Tier, read.Tier);
-        });
+                    var read = PlanReader.Read(TestPlans.Write(plan), "");
+                    Assert.Equal(plan.Owner, read.Owner);
+                    Assert.Equal(plan.Tier, read.Tier);
+                }
+            );
     }
 
     [Fact]
     public void Any_filter_reads_back_as_it_was()
     {
-        var matcher = Gen.Select(Gen.OneOf("code", "job", "_x1"), Gen.OneOf("=", "!=", "=~", "!~"), Gen.String[Gen.Char[' ', '~'], 0, 20], (l, o, v) => new LabelMatcher(l, o, v));
-        matcher.Array[0, 4].Sample(filters =>
-        {
-            var indicator = new RatioIndicator(new MetricSelector("good_total", filters), new MetricSelector("all_total"));
-            Assert.Equal(indicator, PlanReader.Read(TestPlans.Write(TestPlans.Make(indicator: indicator)), "").Indicator);
-        });
+        var matcher = Gen.Select(
+            Gen.OneOf("code", "job", "_x1"),
+            Gen.OneOf("=", "!=", "=~", "!~"),
+            Gen.String[Gen.Char[' ', '~'], 0, 20],
+            (l, o, v) => new LabelMatcher(l, o, v)
+        );
+        matcher
+            .Array[0, 4]
+            .Sample(filters =>
+            {
+                var indicator = new RatioIndicator(new MetricSelector("good_total", filters), new MetricSelector("all_total"));
+                Assert.Equal(indicator, PlanReader.Read(TestPlans.Write(TestPlans.Make(indicator: indicator)), "").Indicator);
+            });
     }
 
     [Fact]

@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using Xunit;
@@ -30,8 +27,14 @@ public sealed class ProfileTests
         Assert.Equal([2000, 1000, 500, 200], profile.Phases.Select(p => p.Targets.LatencyP95Milliseconds));
         Assert.Equal([5000, 2000, 1000, 500], profile.Phases.Select(p => p.Targets.LatencyP99Milliseconds));
         Assert.Equal(
-            ["info 1d/1h × 5", "warning 6h/30m × 8", "critical 1h/5m × 14.4; warning 6h/30m × 3", "critical 1h/5m × 14.4; warning 6h/30m × 3"],
-            profile.Phases.Select(p => string.Join("; ", p.Alerting)));
+            [
+                "info 1d/1h × 5",
+                "warning 6h/30m × 8",
+                "critical 1h/5m × 14.4; warning 6h/30m × 3",
+                "critical 1h/5m × 14.4; warning 6h/30m × 3",
+            ],
+            profile.Phases.Select(p => string.Join("; ", p.Alerting))
+        );
         Assert.Equal(180, profile.TotalDurationDays);
     }
 
@@ -40,10 +43,29 @@ public sealed class ProfileTests
     {
         var phases = BuiltInProfiles.Find("default")!.Phases;
         Assert.Equal("Baseline establishment - measure current performance", phases[0].Description);
-        Assert.Equal(["Establish baseline metrics", "Implement basic monitoring", "Create initial dashboards", "Set up alerting infrastructure"], phases[0].Objectives);
-        Assert.Equal(["Meet 99.5% availability for 30 consecutive days", "Error budget policy established", "Regular SLO reviews scheduled"], phases[1].SuccessCriteria.Select(c => c.Text));
-        Assert.Equal(["Implement comprehensive monitoring", "Add automated remediation", "Deploy to multiple availability zones", "Implement load balancing", "Add auto-scaling", "Create runbooks"], phases[2].Objectives);
-        Assert.Equal(["Sustained 99.95% availability", "Zero-downtime deployments", "Proactive issue detection", "Industry recognition"], phases[3].SuccessCriteria.Select(c => c.Text));
+        Assert.Equal(
+            ["Establish baseline metrics", "Implement basic monitoring", "Create initial dashboards", "Set up alerting infrastructure"],
+            phases[0].Objectives
+        );
+        Assert.Equal(
+            ["Meet 99.5% availability for 30 consecutive days", "Error budget policy established", "Regular SLO reviews scheduled"],
+            phases[1].SuccessCriteria.Select(c => c.Text)
+        );
+        Assert.Equal(
+            [
+                "Implement comprehensive monitoring",
+                "Add automated remediation",
+                "Deploy to multiple availability zones",
+                "Implement load balancing",
+                "Add auto-scaling",
+                "Create runbooks",
+            ],
+            phases[2].Objectives
+        );
+        Assert.Equal(
+            ["Sustained 99.95% availability", "Zero-downtime deployments", "Proactive issue detection", "Industry recognition"],
+            phases[3].SuccessCriteria.Select(c => c.Text)
+        );
     }
 
     [Fact]
@@ -56,25 +78,73 @@ public sealed class ProfileTests
     }
 
     [Theory]
-    [InlineData("availability: 0.99", "availability: 99", "mine.yaml(6,28): phases[0].targets.availability: 99 is not a ratio between 0 and 1. Write 0.99 for 99 %.")]
-    [InlineData("name: only", "name: only\n  durationDays: 30", "mine.yaml(6,17): phases[0].durationDays: The last phase 'only' has a duration")]
-    [InlineData("name: only", "name: only\n  objektives: [x]", "mine.yaml(6,3): phases[0].objektives: The key is unknown. Did you mean 'objectives'?")]
+    [InlineData(
+        "availability: 0.99",
+        "availability: 99",
+        "mine.yaml(6,28): phases[0].targets.availability: 99 is not a ratio between 0 and 1. Write 0.99 for 99 %."
+    )]
+    [InlineData(
+        "name: only",
+        "name: only\n  durationDays: 30",
+        "mine.yaml(6,17): phases[0].durationDays: The last phase 'only' has a duration"
+    )]
+    [InlineData(
+        "name: only",
+        "name: only\n  objektives: [x]",
+        "mine.yaml(6,3): phases[0].objektives: The key is unknown. Did you mean 'objectives'?"
+    )]
     [InlineData("name: only", "name: only\n  startDate: 2026-01-01", "mine.yaml(6,3): phases[0].startDate: The key is unknown.")]
-    [InlineData("phases:", "gate: { optionalMetrics: maybe }\nphases:", "mine.yaml(4,26): gate.optionalMetrics: 'maybe' is not one of the choices. Write shown or required.")]
+    [InlineData(
+        "phases:",
+        "gate: { optionalMetrics: maybe }\nphases:",
+        "mine.yaml(4,26): gate.optionalMetrics: 'maybe' is not one of the choices. Write shown or required."
+    )]
     [InlineData("phases:", "gate: { coverageMin: 1.5 }\nphases:", "gate.coverageMin: '1.5' is not a number from 0 to 1.")]
-    [InlineData("name: only", "name: only\n  gate: { consecutiveDays: 30.5 }", "mine.yaml(6,28): phases[0].gate.consecutiveDays: '30.5' is not a whole number from 0 to 366. Write a number in that range, for example 0.")]
-    [InlineData("name: only", "name: only\n  gate: { consecutiveDay: 30 }", "mine.yaml(6,27): phases[0].gate.consecutiveDay: The gate has no such setting. Perhaps 'consecutiveDays' is meant.")]
-    [InlineData("name: only", "name: only\n  gate: { demonstration: always }", "phases[0].gate.demonstration: 'always' is not one of the choices. Write shown or required.")]
+    [InlineData(
+        "name: only",
+        "name: only\n  gate: { consecutiveDays: 30.5 }",
+        "mine.yaml(6,28): phases[0].gate.consecutiveDays: '30.5' is not a whole number "
+            + "from 0 to 366. Write a number in that range, for example 0."
+    )]
+    [InlineData(
+        "name: only",
+        "name: only\n  gate: { consecutiveDay: 30 }",
+        "mine.yaml(6,27): phases[0].gate.consecutiveDay: The gate has no such setting. Perhaps 'consecutiveDays' is meant."
+    )]
+    [InlineData(
+        "name: only",
+        "name: only\n  gate: { demonstration: always }",
+        "phases[0].gate.demonstration: 'always' is not one of the choices. Write shown or required."
+    )]
     [InlineData("name: only", "name: only\n  gate: 3", "phases[0].gate: ")]
-    [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, verifiedBy: Consecutive }]", "mine.yaml(6,44): phases[0].successCriteria[0].verifiedBy: 'Consecutive' is no check that shows a criterion.")]
+    [InlineData(
+        "name: only",
+        "name: only\n  successCriteria: [{ text: x, verifiedBy: Consecutive }]",
+        "mine.yaml(6,44): phases[0].successCriteria[0].verifiedBy: 'Consecutive' is not a check that shows a criterion."
+    )]
     [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, verifiedBy: Coverag }]", "Perhaps 'Coverage' is meant.")]
-    [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, verifiedBy: Stability, days: 3 }]", "mine.yaml(6,61): phases[0].successCriteria[0].days: The check Stability has no days of its own. Remove the key, or write verifiedBy: Coverage or ConsecutiveDays.")]
-    [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, days: 3 }]", "phases[0].successCriteria[0].days: A criterion that somebody attests has no days of its own.")]
-    [InlineData("name: only", "name: only\n  successCriteria: [{ text: x, verifiedBy: Coverage, days: 367 }]", "phases[0].successCriteria[0].days: 367 days cannot be looked at. Write whole days from 1 to 366.")]
+    [InlineData(
+        "name: only",
+        "name: only\n  successCriteria: [{ text: x, verifiedBy: Stability, days: 3 }]",
+        "mine.yaml(6,61): phases[0].successCriteria[0].days: The check Stability has no days of its "
+            + "own. Remove the key, or write verifiedBy: Coverage or ConsecutiveDays."
+    )]
+    [InlineData(
+        "name: only",
+        "name: only\n  successCriteria: [{ text: x, days: 3 }]",
+        "phases[0].successCriteria[0].days: A criterion that somebody attests has no days of its own."
+    )]
+    [InlineData(
+        "name: only",
+        "name: only\n  successCriteria: [{ text: x, verifiedBy: Coverage, days: 367 }]",
+        "phases[0].successCriteria[0].days: 367 days cannot be looked at. Write whole days from 1 to 366."
+    )]
     [InlineData("name: only", "name: only\n  successCriteria: [{ verifiedBy: Coverage }]", "phases[0].successCriteria[0].text")]
     public void Errors_name_file_line_column_field_and_mend(string was, string now, string message)
     {
-        var error = Assert.Throws<SloDocumentException>(() => ProfileReader.Read(Minimal.Replace(was, now, StringComparison.Ordinal), "mine.yaml", null));
+        var error = Assert.Throws<SloDocumentException>(() =>
+            ProfileReader.Read(Minimal.Replace(was, now, StringComparison.Ordinal), "mine.yaml", null)
+        );
         Assert.Contains(message, Assert.Single(error.Problems).ToString(), StringComparison.Ordinal);
     }
 
@@ -96,13 +166,20 @@ public sealed class ProfileTests
               alerting: *alerts
             """;
         var profile = ProfileReader.Read(Shared, "x", null);
-        Assert.Equal(new BurnRateAlert("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m), Assert.Single(profile.Phases[1].Alerting));
+        Assert.Equal(
+            new BurnRateAlert("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m),
+            Assert.Single(profile.Phases[1].Alerting)
+        );
     }
 
     [Fact]
     public void A_phase_may_have_thresholds_of_its_own()
     {
-        var profile = ProfileReader.Read(Minimal.Replace("name: only", "name: only\n  gate: { looks: 20, demonstration: required }", StringComparison.Ordinal), "x", null);
+        var profile = ProfileReader.Read(
+            Minimal.Replace("name: only", "name: only\n  gate: { looks: 20, demonstration: required }", StringComparison.Ordinal),
+            "x",
+            null
+        );
         Assert.Empty(profile.Gate.Values);
         Assert.Equal(20m, profile.Phases[0].Gate.Values["looks"]);
         Assert.Equal("required", profile.Phases[0].Gate.Values["demonstration"]);
@@ -118,14 +195,24 @@ public sealed class ProfileTests
     }
 
     [Fact]
-    public void The_built_in_profile_names_the_checks_that_show_its_criteria() => Assert.Equal(
-        [("Coverage", 30), ("ConsecutiveDays", 30), ("ConsecutiveDays", 60), ("Availability", null)],
-        BuiltInProfiles.Find("default")!.Phases.SelectMany(p => p.SuccessCriteria).Where(c => c.VerifiedBy is not null).Select(c => (c.VerifiedBy, c.Days)));
+    public void The_built_in_profile_names_the_checks_that_show_its_criteria() =>
+        Assert.Equal(
+            [("Coverage", 30), ("ConsecutiveDays", 30), ("ConsecutiveDays", 60), ("Availability", null)],
+            BuiltInProfiles
+                .Find("default")!
+                .Phases.SelectMany(p => p.SuccessCriteria)
+                .Where(c => c.VerifiedBy is not null)
+                .Select(c => (c.VerifiedBy, c.Days))
+        );
 
     [Fact]
     public void Thresholds_reach_the_gate()
     {
-        var profile = ProfileReader.Read(Minimal.Replace("phases:", "gate: { incidentsLast30dMax: 1, optionalMetrics: required }\nphases:", StringComparison.Ordinal), "x", null);
+        var profile = ProfileReader.Read(
+            Minimal.Replace("phases:", "gate: { incidentsLast30dMax: 1, optionalMetrics: required }\nphases:", StringComparison.Ordinal),
+            "x",
+            null
+        );
         Assert.Equal(1m, profile.Gate.Values["incidentsLast30dMax"]);
         Assert.Equal("required", profile.Gate.Values["optionalMetrics"]);
         Assert.IsType<GateSettings>(profile.Gate);

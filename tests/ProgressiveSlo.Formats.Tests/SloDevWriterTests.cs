@@ -1,6 +1,5 @@
-using System;
-using System.IO;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.SloDev;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests;

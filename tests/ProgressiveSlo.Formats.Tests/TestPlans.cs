@@ -1,6 +1,5 @@
-using System;
-using System.IO;
 using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 
@@ -11,8 +10,16 @@ internal static class TestPlans
 {
     public static SloPlan Make(string service = "api-service", string? owner = null, string? tier = null, SloIndicator? indicator = null) =>
         SloPlanner.Plan(
-            SloPlanner.Subject(service, BuiltInProfiles.Find("default")!, indicator ?? RatioIndicator.Default, SloPlanner.DefaultWindow, owner: owner, tier: tier),
-            new DateTime(2026, 1, 5));
+            SloPlanner.CreateSpec(
+                service,
+                BuiltInProfiles.Find("default")!,
+                indicator ?? RatioIndicator.Default,
+                SloPlanner.DefaultWindow,
+                owner: owner,
+                tier: tier
+            ),
+            new DateTime(2026, 1, 5)
+        );
 
     public static string Write(SloPlan plan)
     {

@@ -1,16 +1,14 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Evidence;
 using ProgressiveSlo.Formats.Linting;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Formats.Migration.Inventory;
+using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Formats.Reports;
+using ProgressiveSlo.Formats;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
@@ -84,7 +82,7 @@ internal static class Documents
 
     private static string PlanOf(PhaseProfile profile)
     {
-        var subject = new PlanSubject("checkout", profile, RatioIndicator.Default, SloPlanner.DefaultWindow);
+        var subject = new PlanSpec("checkout", profile, RatioIndicator.Default, SloPlanner.DefaultWindow);
         var plan = SloPlanner.Plan(subject, new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc));
         return Reports(plan) + Written(output => PlanWriter.Write(plan, output));
     }

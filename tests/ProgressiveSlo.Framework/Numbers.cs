@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Text;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Statistics;
 using ProgressiveSlo.Text;
 

@@ -1,5 +1,3 @@
-using System;
-using System.Globalization;
 using System.Management.Automation.Host;
 
 namespace ProgressiveSlo.PowerShell.Tests;
@@ -24,7 +22,10 @@ internal sealed class CaptureHost : PSHost
     public string Text => _interface.Text;
 
     /// <summary>Answers the questions: the place of a choice, 0 for Yes.</summary>
-    public Func<string, int>? Answer { set => _interface.Answer = value; }
+    public Func<string, int>? Answer
+    {
+        set => _interface.Answer = value;
+    }
 
     public void Clear() => _interface.Clear();
 
@@ -32,15 +33,9 @@ internal sealed class CaptureHost : PSHost
 
     public override void ExitNestedPrompt() => throw new NotSupportedException();
 
-    public override void NotifyBeginApplication()
-    {
-    }
+    public override void NotifyBeginApplication() { }
 
-    public override void NotifyEndApplication()
-    {
-    }
+    public override void NotifyEndApplication() { }
 
-    public override void SetShouldExit(int exitCode)
-    {
-    }
+    public override void SetShouldExit(int exitCode) { }
 }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
@@ -31,7 +26,10 @@ internal sealed class Engine : IDisposable
     public string Folder { get; }
 
     /// <summary>Answers the questions of -Confirm: the place of a choice, 0 for Yes.</summary>
-    public Func<string, int>? Answer { set => _host.Answer = value; }
+    public Func<string, int>? Answer
+    {
+        set => _host.Answer = value;
+    }
 
     public static Engine Create() => new([StagedModule.Manifest]);
 
@@ -65,7 +63,12 @@ internal sealed class Engine : IDisposable
         }
 
         errors.InsertRange(0, shell.Streams.Error);
-        return new EngineResult(output, errors, shell.Streams.Warning.Select(w => w.Message).ToArray(), new Lazy<string>(() => Format(output)));
+        return new EngineResult(
+            output,
+            errors,
+            shell.Streams.Warning.Select(w => w.Message).ToArray(),
+            new Lazy<string>(() => Format(output))
+        );
     }
 
     /// <summary>A shell with a script that the caller starts, and may stop.</summary>

@@ -1,12 +1,14 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 
 namespace ProgressiveSlo.PowerShell.Tests;
 
 /// <summary>What a script gave.</summary>
-internal sealed class EngineResult(IReadOnlyList<PSObject> output, IReadOnlyList<ErrorRecord> errors, IReadOnlyList<string> warnings, Lazy<string> text)
+internal sealed class EngineResult(
+    IReadOnlyList<PSObject> output,
+    IReadOnlyList<ErrorRecord> errors,
+    IReadOnlyList<string> warnings,
+    Lazy<string> text
+)
 {
     public IReadOnlyList<PSObject> Output { get; } = output;
 

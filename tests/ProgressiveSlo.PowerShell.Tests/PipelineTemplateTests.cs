@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -24,7 +21,10 @@ public sealed class PipelineTemplateTests
         Assert.Equal(count, calls.Count);
         foreach (var call in calls.Select(c => Parser.ParseInput("gate " + c.Groups[1].Value, out _, out _)))
         {
-            var given = call.FindAll(a => a is CommandParameterAst, searchNestedScriptBlocks: false).Cast<CommandParameterAst>().Select(p => p.ParameterName).ToArray();
+            var given = call.FindAll(a => a is CommandParameterAst, searchNestedScriptBlocks: false)
+                .Cast<CommandParameterAst>()
+                .Select(p => p.ParameterName)
+                .ToArray();
             Assert.Equal(["PlanPath", "EvidencePath", "OutputPath", "Module"], given);
             Assert.Subset(parameters.ToHashSet(), given.ToHashSet());
         }
@@ -37,11 +37,22 @@ public sealed class PipelineTemplateTests
     {
         var script = Parser.ParseFile(Path.Combine(Folder, "pull-request.ps1"), out _, out var errors);
         Assert.Empty(errors);
-        var call = Parser.ParseInput("script " + Regex.Match(File.ReadAllText(Path.Combine(Folder, file)), pattern).Groups[1].Value, out _, out _);
-        var given = call.FindAll(a => a is CommandParameterAst, searchNestedScriptBlocks: false).Cast<CommandParameterAst>().Select(p => p.ParameterName).ToArray();
+        var call = Parser.ParseInput(
+            "script " + Regex.Match(File.ReadAllText(Path.Combine(Folder, file)), pattern).Groups[1].Value,
+            out _,
+            out _
+        );
+        var given = call.FindAll(a => a is CommandParameterAst, searchNestedScriptBlocks: false)
+            .Cast<CommandParameterAst>()
+            .Select(p => p.ParameterName)
+            .ToArray();
         Assert.Equal(["EvidencePath", "OutputPath", "Module"], given);
         Assert.Subset(script.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath).ToHashSet(), given.ToHashSet());
-        Assert.Contains(file.StartsWith("azure", StringComparison.Ordinal) ? "fetchDepth: 0" : "fetch-depth: 0", File.ReadAllText(Path.Combine(Folder, file)), StringComparison.Ordinal);
+        Assert.Contains(
+            file.StartsWith("azure", StringComparison.Ordinal) ? "fetchDepth: 0" : "fetch-depth: 0",
+            File.ReadAllText(Path.Combine(Folder, file)),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -50,7 +61,9 @@ public sealed class PipelineTemplateTests
     public void Templates_read_variables_that_a_report_sets(string file, string pattern)
     {
         using var engine = Engine.Create();
-        var report = engine.Run("Test-SloPhaseReadiness baseline @{ availability = 1; latency_p95 = 1 } | ConvertTo-SloReport -Format AzurePipelines").Strings.Single()!;
+        var report = engine
+            .Run("Test-SloPhaseReadiness baseline @{ availability = 1; latency_p95 = 1 } | ConvertTo-SloReport -Format AzurePipelines")
+            .Strings.Single()!;
         var set = Regex.Matches(report, "variable=(\\w+);").Select(m => m.Groups[1].Value).ToHashSet();
         var read = Regex.Matches(File.ReadAllText(Path.Combine(Folder, file)), pattern).Select(m => m.Groups[1].Value).ToHashSet();
         Assert.Equal(set.Order(), read.Order());

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Reflection;
 
 namespace ProgressiveSlo.PowerShell.Tests;
@@ -14,6 +12,8 @@ internal static class StagedModule
     public static string Repository { get; } = Metadata("RepositoryRoot");
 
     private static string Metadata(string key) =>
-        System.IO.Path.GetFullPath(typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value
-            ?? throw new InvalidOperationException($"The build set no {key}."));
+        System.IO.Path.GetFullPath(
+            typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value
+                ?? throw new InvalidOperationException($"The build set no {key}.")
+        );
 }

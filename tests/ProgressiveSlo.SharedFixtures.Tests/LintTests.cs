@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Linting;
-using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Testing;
 using Xunit;

@@ -1,7 +1,4 @@
-using System;
-using System.IO;
-using System.Linq;
-using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using Xunit;
 
 namespace ProgressiveSlo.SharedFixtures.Tests;
@@ -15,7 +12,10 @@ public sealed class OpenSloTests
         var all = SharedFolder.Fixtures.Files("openslo", "*.*");
         foreach (var file in all)
             Assert.DoesNotContain(ManifestImporter.ReadFiles([(file, file)]).Problems, p => p.Problem.Code != "IndicatorReferenceOpen");
-        Assert.DoesNotContain(ManifestImporter.ReadFiles(all.Select(f => (f, f))).Problems, p => p.Problem.Code != "IndicatorReferenceOpen");
+        Assert.DoesNotContain(
+            ManifestImporter.ReadFiles(all.Select(f => (f, f))).Problems,
+            p => p.Problem.Code != "IndicatorReferenceOpen"
+        );
         foreach (var file in SharedFolder.Fixtures.Files("openslo/invalid", "*.yaml"))
         {
             var result = ManifestImporter.ReadFiles([(file, file)]);
@@ -37,7 +37,11 @@ public sealed class OpenSloTests
     [Fact]
     public void Slos_become_definitions()
     {
-        foreach (var file in SharedFolder.Fixtures.Files("openslo", "*.yaml").Append(SharedFolder.Fixtures.Path("sloth/openslo-getting-started.yml")))
+        foreach (
+            var file in SharedFolder
+                .Fixtures.Files("openslo", "*.yaml")
+                .Append(SharedFolder.Fixtures.Path("sloth/openslo-getting-started.yml"))
+        )
         {
             var text = File.ReadAllText(file);
             var slos = text.Split('\n').Count(line => line.TrimStart(' ', '-').TrimEnd() == "kind: SLO");

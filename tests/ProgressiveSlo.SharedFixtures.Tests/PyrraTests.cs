@@ -1,5 +1,5 @@
-using System.IO;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests.Pyrra;
 using Xunit;
 

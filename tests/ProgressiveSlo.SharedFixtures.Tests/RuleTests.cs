@@ -1,7 +1,5 @@
-using System;
-using System.IO;
 using ProgressiveSlo.Formats.Migration.Inventory;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
 using Xunit;
 
 namespace ProgressiveSlo.SharedFixtures.Tests;
@@ -22,8 +20,16 @@ public sealed class RuleTests
             Assert.Equal("fooapp", item.Service);
             Assert.True(item.HandWritten);
             var isBurn = file.Contains("burnrate", StringComparison.Ordinal);
-            Assert.Equal((isBurn ? SloMethod.BurnRateAlert : SloMethod.ThresholdAlert, isBurn ? 4 : 2), (item.Method, item.AlertWindows.Count));
-            Assert.Equal(!isBurn ? null : file.Contains("latency", StringComparison.Ordinal) ? 0.99m : 0.999m, item.Target);
+            Assert.Equal(
+                (isBurn ? SloMethod.BurnRateAlert : SloMethod.ThresholdAlert, isBurn ? 4 : 2),
+                (item.Method, item.AlertWindows.Count)
+            );
+            Assert.Equal(
+                !isBurn ? null
+                    : file.Contains("latency", StringComparison.Ordinal) ? 0.99m
+                    : 0.999m,
+                item.Target
+            );
         }
     }
 }

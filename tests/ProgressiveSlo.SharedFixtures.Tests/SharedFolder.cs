@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using ProgressiveSlo.Testing;
 
 namespace ProgressiveSlo.SharedFixtures.Tests;
@@ -23,7 +21,11 @@ internal static class SharedFolder
     {
         var folder = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(folder))
-            throw new InvalidOperationException($"The environment variable {Variable} is not set. Set it to the folder with the fixtures, or leave this suite out.");
-        return Directory.Exists(folder) ? Path.GetFullPath(folder) : throw new DirectoryNotFoundException($"{Variable} names '{folder}', and there is no such folder.");
+            throw new InvalidOperationException(
+                $"The environment variable {Variable} is not set. Set it to the folder with the fixtures, or leave this suite out."
+            );
+        return Directory.Exists(folder)
+            ? Path.GetFullPath(folder)
+            : throw new DirectoryNotFoundException($"{Variable} names '{folder}', and there is no such folder.");
     }
 }

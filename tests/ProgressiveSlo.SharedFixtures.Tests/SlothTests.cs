@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
-using ProgressiveSlo.Formats.Manifests.Rules;
+using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.RuleFiles;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Testing;
 using Xunit;
@@ -51,13 +48,22 @@ public sealed class SlothTests
     {
         var good = "sum(rate(http_request_duration_seconds_count{job=\"myservice\",code!~\"(5..|429)\"}[{{.window}}]))";
         var total = "sum(rate(http_request_duration_seconds_count{job=\"myservice\"}[{{.window}}]))";
-        var definition = new SloDefinition("sloth-slo-my-service", "my-service", QueryIndicator.OfGood(good, total), 0.999m, TimeSpan.FromDays(30))
+        var definition = new SloDefinition(
+            "sloth-slo-my-service",
+            "my-service",
+            QueryIndicator.FromGood(good, total),
+            0.999m,
+            TimeSpan.FromDays(30)
+        )
         {
             Source = new SloSource("slo.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1alpha", DocumentName = "sloth-slo-my-service" },
         };
         using var rules = new StringWriter();
         new PrometheusRuleWriter().Write([definition], _options, rules);
-        Assert.Equal(YamlTree.Outline(File.ReadAllText(SharedFolder.Fixtures.Path("sloth/openslo-getting-started.expected.yml"))), YamlTree.Outline(rules.ToString()));
+        Assert.Equal(
+            YamlTree.Outline(File.ReadAllText(SharedFolder.Fixtures.Path("sloth/openslo-getting-started.expected.yml"))),
+            YamlTree.Outline(rules.ToString())
+        );
     }
 
     [Fact]
@@ -85,7 +91,10 @@ public sealed class SlothTests
     public void Alert_windows_are_read()
     {
         var set = AlertWindowSets.ReadFile(Assert.Single(SharedFolder.Fixtures.Files("sloth/windows", "*.yaml")), "7d.yaml");
-        Assert.Equal(["page 1h/5m × 13.44", "page 6h/30m × 3.5", "ticket 1d/2h × 1.4", "ticket 3d/6h × 0.98"], set.For(set.Period).Select(a => a.ToString()));
+        Assert.Equal(
+            ["page 1h/5m × 13.44", "page 6h/30m × 3.5", "ticket 1d/2h × 1.4", "ticket 3d/6h × 0.98"],
+            set.AlertsFor(set.Period).Select(a => a.ToString())
+        );
     }
 
     private static ManifestReadResult Import(string path) => ManifestImporter.ReadFiles([(path, Path.GetFileName(path))]);
@@ -95,7 +104,8 @@ public sealed class SlothTests
         using var text = new StringWriter();
         foreach (var service in definitions.GroupBy(d => (d.Service, d.Source?.DocumentName)))
         {
-            IManifestWriter writer = service.First().Source?.ApiVersion == "sloth.slok.dev/v1" ? new PrometheusOperatorWriter() : new PrometheusRuleWriter();
+            IManifestWriter writer =
+                service.First().Source?.ApiVersion == "sloth.slok.dev/v1" ? new PrometheusOperatorWriter() : new PrometheusRuleWriter();
             text.Write("---\n");
             writer.Write([.. service], _options, text);
         }
@@ -107,7 +117,13 @@ public sealed class SlothTests
     private static SloDefinition AsInRules(SloDefinition definition)
     {
         var isOpenSlo = definition.Source!.ApiVersion.StartsWith("openslo/", StringComparison.Ordinal);
-        return new SloDefinition(isOpenSlo ? definition.Name + "-0" : definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
+        return new SloDefinition(
+            isOpenSlo ? definition.Name + "-0" : definition.Name,
+            definition.Service,
+            definition.Indicator,
+            definition.Target,
+            definition.Window
+        )
         {
             Namespace = definition.Namespace,
             Phase = definition.Phase,

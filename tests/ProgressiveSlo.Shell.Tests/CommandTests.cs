@@ -59,7 +59,9 @@ public sealed class CommandTests
         await using ShellProcess shell = ShellProcess.Start(["'done'"]);
 
         // Its input stays open until after it ended.
-        (await shell.Finish()).Exited(0).Wrote("done");
+        (await shell.Finish())
+            .Exited(0)
+            .Wrote("done");
     }
 
     [Fact]
@@ -100,8 +102,10 @@ public sealed class CommandTests
     [InlineData("New-SloPlan")]
     public async Task Never_asks_when_nobody_can_answer(string script)
     {
-        await using ShellProcess shell = ShellProcess.Start(
-            ["-Command", "function f { [CmdletBinding()] param([Parameter(Mandatory)] $x) }; " + script]);
+        await using ShellProcess shell = ShellProcess.Start([
+            "-Command",
+            "function f { [CmdletBinding()] param([Parameter(Mandatory)] $x) }; " + script,
+        ]);
 
         (await shell.Finish()).Exited(1);
     }

@@ -38,7 +38,7 @@ public sealed class ExitCodeTests
     [InlineData("exit 7")]
     [InlineData("function f { exit 7 }; f; 'never'")]
     [InlineData("try { exit 7 } finally { $null = 1 }")]
-    [InlineData("try { exit 7 } catch { 'exit is no error' }")]
+    [InlineData("try { exit 7 } catch { 'exit is not an error' }")]
     [InlineData("1 | ForEach-Object { exit 7 }")]
     [InlineData("& { & { exit 7 } }")]
     [InlineData("Complain; exit 7")]

@@ -7,8 +7,7 @@ namespace ProgressiveSlo.Shell.Tests;
 
 public sealed class FileTests
 {
-    private const string Report =
-        """
+    private const string Report = """
         [CmdletBinding()]
         param([string]$Name, [switch]$Strict, [int]$Count, [Parameter(ValueFromRemainingArguments)][string[]]$Rest)
         "name=$Name strict=$Strict count=$Count rest=$($Rest -join '|')"
@@ -37,7 +36,10 @@ public sealed class FileTests
     public async Task An_argument_that_does_not_fit_is_an_error(string message, params string[] arguments)
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("report.ps1", Report.Replace("[Parameter(ValueFromRemainingArguments)][string[]]$Rest", "$Other", System.StringComparison.Ordinal));
+        string file = folder.Write(
+            "report.ps1",
+            Report.Replace("[Parameter(ValueFromRemainingArguments)][string[]]$Rest", "$Other", System.StringComparison.Ordinal)
+        );
 
         (await ShellProcess.Run(["-File", file, .. arguments])).Exited(1).Wrote().WroteError(message);
     }
@@ -95,7 +97,8 @@ public sealed class FileTests
             "captured $($version.Length -gt 0)"
             & dotnet no-such-command-at-all
             if ($LASTEXITCODE -ne 0) { "failed"; exit 9 }
-            """);
+            """
+        );
 
         ShellResult result = (await ShellProcess.Run("-File", file)).Exited(9);
 

@@ -34,8 +34,19 @@ public sealed class GateScriptTests : IDisposable
     public async Task Counts_of_days_are_evidence_too()
     {
         await Plans("checkout");
-        string rows = string.Concat(Enumerable.Range(0, 43).Select(day => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"checkout,{new DateTime(2026, 1, 5).AddDays(day):yyyy-MM-dd},9960,10000,450\n")));
-        ShellResult result = (await Run(["-CountsPath", _folder.Write("counts.csv", "Service,Date,Good,Total,LatencyP95\n" + rows)])).Exited(0).WroteNoError();
+        string rows = string.Concat(
+            Enumerable
+                .Range(0, 43)
+                .Select(day =>
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"checkout,{new DateTime(2026, 1, 5).AddDays(day):yyyy-MM-dd},9960,10000,450\n"
+                    )
+                )
+        );
+        ShellResult result = (await Run(["-CountsPath", _folder.Write("counts.csv", "Service,Date,Good,Total,LatencyP95\n" + rows)]))
+            .Exited(0)
+            .WroteNoError();
         Assert.Contains("- Verdict: **Ready** for improvement", result.OutputLines);
     }
 
@@ -43,21 +54,31 @@ public sealed class GateScriptTests : IDisposable
     public async Task One_service_that_is_not_ready_closes_it_for_all()
     {
         await Plans("checkout", "search");
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\nanother,0.5,1\n", reports: true)).Exited(1).WroteNoError();
+        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\nanother,0.5,1\n", reports: true))
+            .Exited(1)
+            .WroteNoError();
         result.Wrote("1 of 2 ready.", "Not ready: search");
 
         XElement suites = XDocument.Load(_folder["reports/slo-readiness.xml"]).Root!;
         Assert.Equal(["checkout, baseline", "search, baseline"], suites.Elements().Select(s => s.Attribute("name")!.Value));
         Assert.Equal(["0", "1"], suites.Elements().Select(s => s.Attribute("failures")!.Value));
-        Assert.Equal(2, File.ReadAllLines(_folder["reports/slo-readiness.md"]).Count(l => l.StartsWith("# Readiness: ", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            File.ReadAllLines(_folder["reports/slo-readiness.md"]).Count(l => l.StartsWith("# Readiness: ", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
     public async Task In_Azure_Pipelines_it_writes_commands_and_uploads_the_summary()
     {
         await Plans("checkout", "search");
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", _azure, reports: true)).Exited(1).WroteNoError();
-        Assert.Equal(["##vso[task.logissue type=error]search, baseline: Availability 98.00%AZP25 below target 99.00%AZP25"], result.OutputLines.Where(l => l.Contains("type=error", StringComparison.Ordinal)));
+        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", _azure, reports: true))
+            .Exited(1)
+            .WroteNoError();
+        Assert.Equal(
+            ["##vso[task.logissue type=error]search, baseline: Availability 98.00%AZP25 below target 99.00%AZP25"],
+            result.OutputLines.Where(l => l.Contains("type=error", StringComparison.Ordinal))
+        );
         Assert.Contains("##vso[task.setvariable variable=SloReady;isOutput=true]false", result.OutputLines);
         Assert.Contains("##vso[task.setvariable variable=SloNotReady;isOutput=true]search", result.OutputLines);
         Assert.Contains("##vso[task.uploadsummary]" + _folder["reports/slo-readiness.md"], result.OutputLines);
@@ -71,7 +92,12 @@ public sealed class GateScriptTests : IDisposable
         await Plans("checkout", "search");
         string outputs = _folder.Write("outputs", "before=1");
         string summary = _folder.Write("summary", "");
-        var environment = new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_OUTPUT"] = outputs, ["GITHUB_STEP_SUMMARY"] = summary };
+        var environment = new Dictionary<string, string>
+        {
+            ["GITHUB_ACTIONS"] = "true",
+            ["GITHUB_OUTPUT"] = outputs,
+            ["GITHUB_STEP_SUMMARY"] = summary,
+        };
         ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", environment)).Exited(1).WroteNoError();
         Assert.Contains("::error title=search%2C baseline::Availability 98.00%25 below target 99.00%25", result.OutputLines);
         Assert.Contains("::notice title=checkout%2C baseline::Ready for improvement", result.OutputLines);
@@ -83,7 +109,12 @@ public sealed class GateScriptTests : IDisposable
     public async Task GitHubs_files_are_left_alone_where_they_are_not()
     {
         await Plans("checkout");
-        var environment = new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_OUTPUT"] = _folder["none"], ["GITHUB_STEP_SUMMARY"] = "" };
+        var environment = new Dictionary<string, string>
+        {
+            ["GITHUB_ACTIONS"] = "true",
+            ["GITHUB_OUTPUT"] = _folder["none"],
+            ["GITHUB_STEP_SUMMARY"] = "",
+        };
         (await Gate(Columns + "checkout,0.9965,450\n", environment)).Exited(0).WroteNoError();
         Assert.False(File.Exists(_folder["none"]));
     }
@@ -122,7 +153,12 @@ public sealed class GateScriptTests : IDisposable
     {
         await Plans("checkout");
         (await Gate(Columns + "checkout,0.9965,450\n", arguments: ["-Strict"])).Exited(1);
-        (await Gate("Service,Availability,LatencyP95,LatencyP99,AvailabilityStdDev,IncidentsLast30d\ncheckout,0.9965,450,900,0.005,2\n", arguments: ["-Strict"])).Exited(0);
+        (
+            await Gate(
+                "Service,Availability,LatencyP95,LatencyP99,AvailabilityStdDev,IncidentsLast30d\ncheckout,0.9965,450,900,0.005,2\n",
+                arguments: ["-Strict"]
+            )
+        ).Exited(0);
     }
 
     [Fact]
@@ -138,11 +174,29 @@ public sealed class GateScriptTests : IDisposable
     private async Task Plans(params string[] services)
     {
         string folder = _folder["plans"].Replace("'", "''", StringComparison.Ordinal);
-        (await ShellProcess.Run("-Command", $"New-SloPlan {string.Join(',', services)} -StartDate 2026-01-05 | Export-SloPlan '{folder}/'")).Exited(0);
+        (
+            await ShellProcess.Run(
+                "-Command",
+                $"New-SloPlan {string.Join(',', services)} -StartDate 2026-01-05 | Export-SloPlan '{folder}/'"
+            )
+        ).Exited(0);
     }
 
-    private Task<ShellResult> Gate(string evidence, Dictionary<string, string>? environment = null, bool reports = false, params string[] arguments) =>
-        Run(["-EvidencePath", _folder.Write("evidence.csv", evidence), .. reports ? ["-OutputPath", _folder["reports"]] : Array.Empty<string>(), .. arguments], environment);
+    private Task<ShellResult> Gate(
+        string evidence,
+        Dictionary<string, string>? environment = null,
+        bool reports = false,
+        params string[] arguments
+    ) =>
+        Run(
+            [
+                "-EvidencePath",
+                _folder.Write("evidence.csv", evidence),
+                .. reports ? ["-OutputPath", _folder["reports"]] : Array.Empty<string>(),
+                .. arguments,
+            ],
+            environment
+        );
 
     private async Task<ShellResult> Run(string[] arguments, Dictionary<string, string>? environment = null)
     {
@@ -150,7 +204,12 @@ public sealed class GateScriptTests : IDisposable
         string[] all = ["-File", script, "-PlanPath", _folder["plans/*.yaml"], .. arguments];
 
         // These tests may run in a pipeline themselves.
-        var clean = new Dictionary<string, string> { ["TF_BUILD"] = "", ["GITHUB_ACTIONS"] = "", ["NO_COLOR"] = "1" };
+        var clean = new Dictionary<string, string>
+        {
+            ["TF_BUILD"] = "",
+            ["GITHUB_ACTIONS"] = "",
+            ["NO_COLOR"] = "1",
+        };
         foreach ((string name, string value) in environment ?? [])
         {
             clean[name] = value;
@@ -161,7 +220,6 @@ public sealed class GateScriptTests : IDisposable
         return await shell.Finish();
     }
 
-    private static string Repository { get; } = typeof(GateScriptTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(a => a.Key == "RepositoryRoot").Value!;
+    private static string Repository { get; } =
+        typeof(GateScriptTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
 }

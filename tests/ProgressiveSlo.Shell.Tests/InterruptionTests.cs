@@ -24,7 +24,8 @@ public sealed class InterruptionTests
             try { 'ready'; while ($true) { [Threading.Thread]::Sleep(10) } }
             finally { [IO.File]::WriteAllText('{{trace}}', 'tidied') }
             'never'
-            """);
+            """
+        );
         await using ShellProcess shell = ShellProcess.Start(["-File", script]);
         Assert.Equal("ready", await shell.ReadLine());
 

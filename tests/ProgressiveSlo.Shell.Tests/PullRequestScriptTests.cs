@@ -13,7 +13,8 @@ namespace ProgressiveSlo.Shell.Tests;
 [Trait("Category", "Slow")]
 public sealed class PullRequestScriptTests : IDisposable
 {
-    private const string Export = "Import-SloPlan plans | Get-SloPhase -Current | Export-SloManifest manifests/PrometheusRule -Format PrometheusRule -Prune";
+    private const string Export =
+        "Import-SloPlan plans | Get-SloPhase -Current | Export-SloManifest manifests/PrometheusRule -Format PrometheusRule -Prune";
     private const string Ready = "Service,Availability,LatencyP95\ncheckout,0.9965,450\n";
     private const string NotReady = "Service,Availability,LatencyP95\ncheckout,0.98,450\n";
 
@@ -49,7 +50,11 @@ public sealed class PullRequestScriptTests : IDisposable
         Assert.Contains("-    expr: vector(0.99)", summary);
         Assert.Contains("+    expr: vector(0.995)", summary);
         Assert.InRange(summary.Count(l => l.StartsWith('+') && !l.StartsWith("+++", StringComparison.Ordinal)), 5, 25);
-        Assert.Contains("Verdict: **Ready**", File.ReadAllText(Path.Combine(Repository, "reports/gate-1/slo-readiness.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Verdict: **Ready**",
+            File.ReadAllText(Path.Combine(Repository, "reports/gate-1/slo-readiness.md")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,26 +64,50 @@ public sealed class PullRequestScriptTests : IDisposable
         ShellResult result = (await Run(NotReady)).Exited(1);
         Assert.Contains("Error: plans/checkout.yaml promotes checkout, and it is not ready to leave baseline.", result.OutputLines);
         Assert.Equal("1 problem.", result.OutputLines[^1]);
-        Assert.Contains((await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1).OutputLines, l => l.StartsWith("Error: The gate of checkout was not judged: There is no evidence for checkout", StringComparison.Ordinal));
-        Assert.Contains("Error: plans/checkout.yaml promotes checkout, and there is no evidence. Give -PrometheusUri, -CountsPath or -EvidencePath.", (await Run(null)).Exited(1).OutputLines);
+        Assert.Contains(
+            (await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1).OutputLines,
+            l => l.StartsWith("Error: The gate of checkout was not judged: There is no evidence for checkout", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "Error: plans/checkout.yaml promotes checkout, and there is no evidence. Give -PrometheusUri, -CountsPath or -EvidencePath.",
+            (await Run(null)).Exited(1).OutputLines
+        );
 
         Git("reset", "-q", "--hard", "main");
         await Slo($"Step-SloPlan plans/checkout.yaml -Force -Reason 'Launch of the shop' -By kim; {Export}");
         Commit();
-        Assert.Contains("checkout is not ready, and its promotion was forced: Launch of the shop", (await Run(NotReady)).Exited(0).OutputLines);
+        Assert.Contains(
+            "checkout is not ready, and its promotion was forced: Launch of the shop",
+            (await Run(NotReady)).Exited(0).OutputLines
+        );
     }
 
     [Fact]
     public async Task A_plan_under_another_name_is_the_plan_of_its_service_and_a_new_one_begins_at_the_beginning()
     {
         await Promoted();
-        await Slo("$plan = 'plans/checkout.yaml'; $text = [IO.File]::ReadAllText(\"$PWD/$plan\"); [IO.File]::WriteAllText(\"$PWD/plans/shop.yaml\", $text.Substring(0, $text.IndexOf('history:'))); [IO.File]::Delete(\"$PWD/$plan\")");
+        await Slo(
+            "$plan = 'plans/checkout.yaml'; $text = [IO.File]::ReadAllText(\"$PWD/$plan\"); "
+                + "[IO.File]::WriteAllText(\"$PWD/plans/shop.yaml\", $text.Substring(0, $text.IndexOf('history:'))); "
+                + "[IO.File]::Delete(\"$PWD/$plan\")"
+        );
         Commit();
-        Assert.Contains("Error: plans/shop.yaml promotes checkout, and it is not ready to leave baseline.", (await Run(NotReady)).Exited(1).OutputLines);
+        Assert.Contains(
+            "Error: plans/shop.yaml promotes checkout, and it is not ready to leave baseline.",
+            (await Run(NotReady)).Exited(1).OutputLines
+        );
 
-        await Slo($"$text = [IO.File]::ReadAllText(\"$PWD/plans/shop.yaml\"); [IO.File]::WriteAllText(\"$PWD/plans/shop.yaml\", $text.Replace('service: checkout', 'service: other')); {Export}");
+        await Slo(
+            $"$text = [IO.File]::ReadAllText(\"$PWD/plans/shop.yaml\"); "
+                + $"[IO.File]::WriteAllText(\"$PWD/plans/shop.yaml\", $text.Replace('service: checkout', 'service: "
+                + $"other')); {Export}"
+        );
         Commit();
-        Assert.Contains("Error: plans/shop.yaml is new and begins in improvement. Begin in baseline, or say why it is further: Step-SloPlan -Force -Reason.", (await Run(null)).Exited(1).OutputLines);
+        Assert.Contains(
+            "Error: plans/shop.yaml is new and begins in improvement. Begin in baseline, "
+                + "or say why it is further: Step-SloPlan -Force -Reason.",
+            (await Run(null)).Exited(1).OutputLines
+        );
     }
 
     [Fact]
@@ -87,9 +116,16 @@ public sealed class PullRequestScriptTests : IDisposable
         await Promoted();
         File.Delete(Path.Combine(Repository, "plans/checkout.yaml"));
         Commit();
-        Assert.Contains("Error: manifests/PrometheusRule does not fit the plans: checkout.yaml. No plan is left: remove these files", (await Run(Ready)).Exited(1).OutputLines);
+        Assert.Contains(
+            "Error: manifests/PrometheusRule does not fit the plans: checkout.yaml. No plan is left: remove these files",
+            (await Run(Ready)).Exited(1).OutputLines
+        );
         Directory.Delete(Path.Combine(Repository, "plans"), recursive: true);
-        Assert.Contains("There is no folder 'plans' here.", (await Run(Ready)).Exited(1).Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no folder 'plans' here.",
+            (await Run(Ready)).Exited(1).Error.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -98,19 +134,51 @@ public sealed class PullRequestScriptTests : IDisposable
         await Start();
         await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
         Directory.CreateDirectory(Path.Combine(Repository, "manifests/own"));
-        await File.WriteAllTextAsync(Path.Combine(Repository, "manifests/own/broken.yaml"), "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: sum(rate(x[5m])\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(Repository, "manifests/own/broken.yaml"),
+            "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: sum(rate(x[5m])\n",
+            TestContext.Current.CancellationToken
+        );
         string rules = Path.Combine(Repository, "manifests/PrometheusRule/checkout.yaml");
-        await File.WriteAllTextAsync(rules, (await File.ReadAllTextAsync(rules, TestContext.Current.CancellationToken)).Replace("vector(0.99)", "vector(0.5)", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            rules,
+            (await File.ReadAllTextAsync(rules, TestContext.Current.CancellationToken)).Replace(
+                "vector(0.99)",
+                "vector(0.5)",
+                StringComparison.Ordinal
+            ),
+            TestContext.Current.CancellationToken
+        );
         Commit();
         ShellResult azure = (await Run(Ready, new() { ["TF_BUILD"] = "True" }, reports: true)).Exited(1);
-        Assert.Contains(azure.OutputLines, l => l.StartsWith("##vso[task.logissue type=error", StringComparison.Ordinal) && l.Contains("manifests/own/broken.yaml", StringComparison.Ordinal));
-        Assert.Contains(azure.OutputLines, l => l.StartsWith("##vso[task.logissue type=error]manifests/PrometheusRule does not fit the plans: checkout.yaml. Run: Import-SloPlan plans", StringComparison.Ordinal));
+        Assert.Contains(
+            azure.OutputLines,
+            l =>
+                l.StartsWith("##vso[task.logissue type=error", StringComparison.Ordinal)
+                && l.Contains("manifests/own/broken.yaml", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            azure.OutputLines,
+            l =>
+                l.StartsWith(
+                    "##vso[task.logissue type=error]manifests/PrometheusRule does not fit the "
+                        + "plans: checkout.yaml. Run: Import-SloPlan plans",
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Contains("##vso[task.uploadsummary]" + Path.Combine(Repository, "reports/slo-pull-request.md"), azure.OutputLines);
 
         string summary = _folder.Write("summary", "");
         ShellResult github = (await Run(Ready, new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = summary })).Exited(1);
-        Assert.Contains(github.OutputLines, l => l.StartsWith("::error ", StringComparison.Ordinal) && l.Contains("broken.yaml", StringComparison.Ordinal));
-        Assert.Contains("# Rules that change", await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            github.OutputLines,
+            l => l.StartsWith("::error ", StringComparison.Ordinal) && l.Contains("broken.yaml", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "# Rules that change",
+            await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -121,7 +189,10 @@ public sealed class PullRequestScriptTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(Repository, "plans/search.yaml"), "kind: [\n", TestContext.Current.CancellationToken);
         Commit();
         ShellResult result = (await Run(Ready)).Exited(1);
-        Assert.Contains(result.OutputLines, l => l.StartsWith("Error: ", StringComparison.Ordinal) && l.Contains("search.yaml", StringComparison.Ordinal));
+        Assert.Contains(
+            result.OutputLines,
+            l => l.StartsWith("Error: ", StringComparison.Ordinal) && l.Contains("search.yaml", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("does not fit the plans", result.Output, StringComparison.Ordinal);
     }
 
@@ -129,9 +200,17 @@ public sealed class PullRequestScriptTests : IDisposable
     public async Task Names_of_files_and_texts_of_manifests_are_no_commands()
     {
         await Start();
-        await Slo("New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan -LiteralPath \"plans/##vso[task.complete result=Succeeded]x.yaml\"; " + Export);
+        await Slo(
+            "New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan -LiteralPath "
+                + "\"plans/##vso[task.complete result=Succeeded]x.yaml\"; "
+                + Export
+        );
         Directory.CreateDirectory(Path.Combine(Repository, "manifests/own"));
-        await File.WriteAllTextAsync(Path.Combine(Repository, "manifests/own/a.yaml"), "groups:\n- name: g\n  rules:\n  - record: a:b\n    expr: vector(1)\n    # ````` ##vso[task.complete]\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(Repository, "manifests/own/a.yaml"),
+            "groups:\n- name: g\n  rules:\n  - record: a:b\n    expr: vector(1)\n    # ````` ##vso[task.complete]\n",
+            TestContext.Current.CancellationToken
+        );
         Commit();
         ShellResult result = (await Run(Ready, new() { ["TF_BUILD"] = "True" }, reports: true)).Exited(0);
         Assert.DoesNotContain("##vso[task.complete", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
@@ -165,22 +244,47 @@ public sealed class PullRequestScriptTests : IDisposable
         await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
         Commit();
         Git("branch", "-f", "main");
-        await Slo($"Test-SloPhaseReadiness baseline @{{ service = 'checkout'; availability = 0.9965; latency_p95 = 450 }} | Step-SloPlan plans/checkout.yaml -By kim; {Export}");
+        await Slo(
+            $"Test-SloPhaseReadiness baseline @{{ service = 'checkout'; availability = 0.9965; "
+                + $"latency_p95 = 450 }} | Step-SloPlan plans/checkout.yaml -By kim; {Export}"
+        );
         Commit();
     }
 
-    private async Task Slo(string script) => (await ShellProcess.Run("-Command", $"[void] $ExecutionContext.SessionState.Path.SetLocation('{Repository}'); {script}")).Exited(0);
+    private async Task Slo(string script) =>
+        (await ShellProcess.Run("-Command", $"[void] $ExecutionContext.SessionState.Path.SetLocation('{Repository}'); {script}")).Exited(0);
 
-    private async Task<ShellResult> Run(string? evidence, Dictionary<string, string>? environment = null, bool reports = false, string target = "main")
+    private async Task<ShellResult> Run(
+        string? evidence,
+        Dictionary<string, string>? environment = null,
+        bool reports = false,
+        string target = "main"
+    )
     {
-        string arguments = $"-TargetBranch '{target}'" + (evidence is null ? "" : $" -EvidencePath '{_folder.Write("evidence.csv", evidence)}'") + (reports ? " -OutputPath reports" : "");
-        var clean = new Dictionary<string, string> { ["TF_BUILD"] = "", ["GITHUB_ACTIONS"] = "", ["GITHUB_STEP_SUMMARY"] = "", ["NO_COLOR"] = "1" };
+        string arguments =
+            $"-TargetBranch '{target}'"
+            + (evidence is null ? "" : $" -EvidencePath '{_folder.Write("evidence.csv", evidence)}'")
+            + (reports ? " -OutputPath reports" : "");
+        var clean = new Dictionary<string, string>
+        {
+            ["TF_BUILD"] = "",
+            ["GITHUB_ACTIONS"] = "",
+            ["GITHUB_STEP_SUMMARY"] = "",
+            ["NO_COLOR"] = "1",
+        };
         foreach ((string name, string value) in environment ?? [])
         {
             clean[name] = value;
         }
 
-        await using ShellProcess shell = ShellProcess.Start(["-Command", $"[void] $ExecutionContext.SessionState.Path.SetLocation('{Repository}'); ./pull-request.ps1 {arguments}; exit $LASTEXITCODE"], clean);
+        await using ShellProcess shell = ShellProcess.Start(
+            [
+                "-Command",
+                $"[void] $ExecutionContext.SessionState.Path.SetLocation('{Repository}'); "
+                    + $"./pull-request.ps1 {arguments}; exit $LASTEXITCODE",
+            ],
+            clean
+        );
         shell.Input.Close();
         return await shell.Finish();
     }
@@ -193,7 +297,12 @@ public sealed class PullRequestScriptTests : IDisposable
 
     private string Git(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = Repository, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git")
+        {
+            WorkingDirectory = Repository,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

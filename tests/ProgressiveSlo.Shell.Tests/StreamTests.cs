@@ -18,7 +18,8 @@ public sealed class StreamTests
         result.Wrote("result", "a host line");
         Assert.Equal(
             ["WARNING: a warning", "VERBOSE: a detail", "DEBUG: a trace"],
-            result.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+            result.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     [Theory]
@@ -70,7 +71,10 @@ public sealed class StreamTests
 
         (await ShellProcess.Run($"'é', 5 > '{file}'; 'more' >> '{file}'")).Exited(0).Wrote().WroteNoError();
 
-        Assert.Equal(Encoding.UTF8.GetBytes(string.Join(Environment.NewLine, "é", "5", "more", "")), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            Encoding.UTF8.GetBytes(string.Join(Environment.NewLine, "é", "5", "more", "")),
+            await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -112,7 +116,11 @@ public sealed class StreamTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs sort and cat.");
 
         (await ShellProcess.Run("'b', 'a', 3 | sort")).Exited(0).Wrote("3", "a", "b");
-        Assert.Contains("api-service", (await ShellProcess.Run("New-SloPlan api-service | cat")).Exited(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "api-service",
+            (await ShellProcess.Run("New-SloPlan api-service | cat")).Exited(0).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace ProgressiveSlo.Testing;
 
 /// <summary>A folder of fixtures. A test that finds none fails: nothing here gives an empty list.</summary>
@@ -33,7 +28,8 @@ public sealed class Fixtures(string root)
     }
 
     /// <summary>The specs in sloth: what has rules in a file <c>.expected.yml</c> beside it.</summary>
-    public IReadOnlyList<string> SlothSpecs() => Files("sloth", "*.expected.yml").Select(f => f[..^".expected.yml".Length] + ".yml").ToArray();
+    public IReadOnlyList<string> SlothSpecs() =>
+        Files("sloth", "*.expected.yml").Select(f => f[..^".expected.yml".Length] + ".yml").ToArray();
 
     /// <summary>The rules that Sloth makes of a spec.</summary>
     /// <param name="spec">Full path of the spec.</param>

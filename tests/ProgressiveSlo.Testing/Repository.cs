@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 
 namespace ProgressiveSlo.Testing;
@@ -9,8 +6,8 @@ namespace ProgressiveSlo.Testing;
 public static class Repository
 {
     /// <summary>Full path of its folder, as the build wrote it into this assembly.</summary>
-    public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(a => a.Key == "RepositoryRoot").Value!;
+    public static string Root { get; } =
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
 
     /// <summary>The text of a file.</summary>
     /// <param name="path">Path in the repository, with <c>/</c>.</param>

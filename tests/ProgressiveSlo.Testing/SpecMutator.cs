@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -14,14 +10,97 @@ public static class SpecMutator
     // What parsers of numbers, durations, names, PromQL and YAML may trip over.
     private static readonly string[] _values =
     [
-        "", " ", "null", "~", "true", "0", "-1", "1e400", "NaN", "Infinity", "79228162514264337593543950335", "0.000000000000000000000000000001", "100", "99.9", "0.999",
-        "5m", "0s", "1y", "-5m", "99999999999999999999d", "1h30m5", "{{.window}}", "{{", "}}", "{{ .labels.x }}", "sum(rate(x[5m]))", "x{", "x{a=\"b\"}", "x offset 5m", "{__name__=\"x\"}",
-        "((((((((((((((((", "a\u0000b", "a\nb", "../../etc/passwd", "<script>", "##vso[x]", "'", "\"", "\\", "üñí", "\ud83d\ude00", "pyrra.dev/", "pyrra.dev/v1alpha1", "prometheus/v1", "openslo/v1", "slo.dev/v1", "ServiceLevelObjective", "&a", "*a", "!!binary x", "- -", "? :",
+        "",
+        " ",
+        "null",
+        "~",
+        "true",
+        "0",
+        "-1",
+        "1e400",
+        "NaN",
+        "Infinity",
+        "79228162514264337593543950335",
+        "0.000000000000000000000000000001",
+        "100",
+        "99.9",
+        "0.999",
+        "5m",
+        "0s",
+        "1y",
+        "-5m",
+        "99999999999999999999d",
+        "1h30m5",
+        "{{.window}}",
+        "{{",
+        "}}",
+        "{{ .labels.x }}",
+        "sum(rate(x[5m]))",
+        "x{",
+        "x{a=\"b\"}",
+        "x offset 5m",
+        "{__name__=\"x\"}",
+        "((((((((((((((((",
+        "a\u0000b",
+        "a\nb",
+        "../../etc/passwd",
+        "<script>",
+        "##vso[x]",
+        "'",
+        "\"",
+        "\\",
+        "üñí",
+        "\ud83d\ude00",
+        "pyrra.dev/",
+        "pyrra.dev/v1alpha1",
+        "prometheus/v1",
+        "openslo/v1",
+        "slo.dev/v1",
+        "ServiceLevelObjective",
+        "&a",
+        "*a",
+        "!!binary x",
+        "- -",
+        "? :",
     ];
 
     private const string _plain = "abcxyzABC0123456789-_./";
 
-    private static readonly string[] _bytes = ["\n", "  ", "\t", ":", ": ", "- ", "'", "\"", "{", "}", "[", "]", "&a ", "*a", "!", "|", ">", "#", "%", "@", "`", "\\", "\0", "\u007f", "\u0085", "\ufeff", "---\n", "...\n", "? ", "0", "-", "é"];
+    private static readonly string[] _bytes =
+    [
+        "\n",
+        "  ",
+        "\t",
+        ":",
+        ": ",
+        "- ",
+        "'",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        "&a ",
+        "*a",
+        "!",
+        "|",
+        ">",
+        "#",
+        "%",
+        "@",
+        "`",
+        "\\",
+        "\0",
+        "\u007f",
+        "\u0085",
+        "\ufeff",
+        "---\n",
+        "...\n",
+        "? ",
+        "0",
+        "-",
+        "é",
+    ];
 
     /// <summary>Changes up to three places of the text: something is taken out, put in, doubled or cut off.</summary>
     public static string Bytes(string text, Random random)
@@ -61,7 +140,9 @@ public static class SpecMutator
         return result.ToString();
     }
 
-    /// <summary>Changes up to four nodes of the documents: values become others, keys are lost, renamed or moved, lists and mappings change places.</summary>
+    /// <summary>
+    /// Changes up to four nodes of the documents: values become others, keys are lost, renamed or moved, lists and mappings change places.
+    /// </summary>
     public static string Tree(string text, Random random)
     {
         var stream = new YamlStream();
@@ -112,21 +193,23 @@ public static class SpecMutator
         }
     }
 
-    private static IEnumerable<Place> Places(YamlNode node) => node switch
-    {
-        YamlMappingNode map => map.Children.ToArray().SelectMany(c => Places(c.Value).Prepend(new Place(map, c.Key, 0, c.Value))),
-        YamlSequenceNode list => list.Children.ToArray().SelectMany((c, i) => Places(c).Prepend(new Place(list, null, i, c))),
-        _ => [],
-    };
+    private static IEnumerable<Place> Places(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => map.Children.ToArray().SelectMany(c => Places(c.Value).Prepend(new Place(map, c.Key, 0, c.Value))),
+            YamlSequenceNode list => list.Children.ToArray().SelectMany((c, i) => Places(c).Prepend(new Place(list, null, i, c))),
+            _ => [],
+        };
 
     // Nodes are copied, so that a tree never holds itself.
-    private static YamlNode Copy(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new YamlMappingNode(map.Children.Select(c => KeyValuePair.Create(Copy(c.Key), Copy(c.Value)))),
-        YamlSequenceNode list => new YamlSequenceNode(list.Children.Select(Copy)),
-        YamlScalarNode scalar => new YamlScalarNode(scalar.Value) { Style = scalar.Style },
-        _ => node,
-    };
+    private static YamlNode Copy(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => new YamlMappingNode(map.Children.Select(c => KeyValuePair.Create(Copy(c.Key), Copy(c.Value)))),
+            YamlSequenceNode list => new YamlSequenceNode(list.Children.Select(Copy)),
+            YamlScalarNode scalar => new YamlScalarNode(scalar.Value) { Style = scalar.Style },
+            _ => node,
+        };
 
     private sealed record Place(YamlNode Parent, YamlNode? Key, int Index, YamlNode Node)
     {
@@ -148,7 +231,11 @@ public static class SpecMutator
 
         public void Rename(string name)
         {
-            if (Parent is not YamlMappingNode map || !map.Children.TryGetValue(Key!, out var value) || map.Children.ContainsKey(new YamlScalarNode(name)))
+            if (
+                Parent is not YamlMappingNode map
+                || !map.Children.TryGetValue(Key!, out var value)
+                || map.Children.ContainsKey(new YamlScalarNode(name))
+            )
                 return;
             map.Children.Remove(Key!);
             map.Children.Add(new YamlScalarNode(name), value);

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
@@ -34,7 +29,11 @@ public static partial class YamlTree
         switch (node)
         {
             case YamlMappingNode map:
-                foreach (var (key, value) in map.Children.Select(c => (((YamlScalarNode)c.Key).Value, c.Value)).OrderBy(c => c.Item1, StringComparer.Ordinal))
+                foreach (
+                    var (key, value) in map
+                        .Children.Select(c => (((YamlScalarNode)c.Key).Value, c.Value))
+                        .OrderBy(c => c.Item1, StringComparer.Ordinal)
+                )
                 {
                     text.Append(indent).Append(key).Append(":\n");
                     Write(text, value, depth + 1);

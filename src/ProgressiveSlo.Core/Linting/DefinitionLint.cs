@@ -1,7 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using ProgressiveSlo.Linting.Checks;
+using ProgressiveSlo.Findings;
+using ProgressiveSlo.Guidance;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Linting;
@@ -90,4 +88,61 @@ public static class DefinitionLint
             }
         }
     }
+}
+
+/// <summary>
+/// Looks for one kind of mistake. To add one: a class with this interface, a line in <see cref="DefinitionLint"/>, an entry in the catalog
+/// and a page.
+/// </summary>
+internal interface ILintCheck
+{
+    /// <summary>The code of what it finds.</summary>
+    string Code { get; }
+
+    /// <summary>What it finds in one definition.</summary>
+    IEnumerable<LintRemark> Check(LintSubject subject);
+}
+
+/// <summary>What a check says of a definition. Severity and general guidance are in the catalog.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Definition">The definition.</param>
+/// <param name="Field">The field in the definition's words, as in <see cref="SloSource.Locations"/>.</param>
+/// <param name="Message">What is wrong, one sentence without its full stop.</param>
+/// <param name="Fix">What to write here, without a full stop; null when the general guidance says it all.</param>
+public sealed record LintRemark(string Code, SloDefinition Definition, string Field, string Message, string? Fix = null)
+{
+    /// <summary>A severity that the finding does not exceed here, whatever the catalog says; null when it is as grave as ever.</summary>
+    public FindingSeverity? MaximumSeverity { get; init; }
+}
+
+/// <summary>What the lint knows besides the definitions.</summary>
+public sealed record LintOptions
+{
+    private static readonly Dictionary<string, FindingSeverity?> _none = [];
+
+    /// <summary>The defaults.</summary>
+    public static LintOptions Default { get; } = new();
+
+    /// <summary>Events per second, or null when nothing is known: checks that need it say nothing then.</summary>
+    public decimal? EventsPerSecond { get; init; }
+
+    /// <summary>
+    /// Upper bounds of the histograms' buckets, in the unit of the metric; null for those of the Prometheus client libraries.
+    /// </summary>
+    public IReadOnlyList<decimal>? Buckets { get; init; }
+
+    /// <summary>Names of the phases, in order.</summary>
+    public IReadOnlyList<string> Phases { get; init; } = [];
+
+    /// <summary>
+    /// Periods for which there is an alert-window set; null when nothing is known of the sets, and the check that needs them says nothing
+    /// then.
+    /// </summary>
+    public IReadOnlyList<TimeSpan>? Periods { get; init; }
+
+    /// <summary>Severities by code that differ from the catalog's; null switches a code off.</summary>
+    public IReadOnlyDictionary<string, FindingSeverity?> Severities { get; init; } = _none;
+
+    /// <summary>Says which challenge a finding belongs to; null for the built-in guidance.</summary>
+    public GuidanceSet? Guidance { get; init; }
 }

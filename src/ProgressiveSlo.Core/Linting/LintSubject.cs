@@ -1,5 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Linting;
@@ -12,8 +11,8 @@ internal sealed class LintSubject
         Definition = definition;
         Scope = scope;
         Options = options;
-        Queries = IndicatorQuery.Of(definition.Indicator);
-        Pair = SelectorPair.Of(Queries);
+        Queries = IndicatorQuery.Parse(definition.Indicator);
+        Pair = SelectorPair.Create(Queries);
     }
 
     public SloDefinition Definition { get; }
@@ -37,5 +36,73 @@ internal sealed class LintSubject
     /// <summary>The query of all events that parses, or null.</summary>
     public IndicatorQuery? Total => Queries.FirstOrDefault(q => q.Role == QueryRole.Total && q.Tree is not null);
 
-    public LintRemark Remark(string code, string field, string message, string? mend = null) => new(code, Definition, field, message, mend);
+    public LintRemark Remark(string code, string field, string message, string? fix = null) => new(code, Definition, field, message, fix);
+}
+
+/// <summary>All definitions of a call, indexed for the checks that compare one with the others.</summary>
+internal sealed class LintScope
+{
+    private readonly Dictionary<(string Format, string Id, string Phase), SloDefinition> _first = [];
+    private readonly Dictionary<string, SloDefinition> _bySlug = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SloDefinition> _byService = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<string> _phases;
+
+    public LintScope(IReadOnlyList<SloDefinition> definitions, IReadOnlyList<string> phases)
+    {
+        _phases = phases;
+        foreach (var definition in definitions)
+        {
+            AddFirst(_first, Key(definition, definition.Phase ?? ""), definition);
+            AddFirst(_bySlug, ServiceName.Slug(definition.Service), definition);
+            AddFirst(_byService, definition.Service, definition);
+        }
+    }
+
+    /// <summary>
+    /// The definition with the same id and phase that came before, or null. A spec and the rules made from it are two formats of one
+    /// definition.
+    /// </summary>
+    public SloDefinition? EarlierDuplicate(SloDefinition definition) => Other(_first[Key(definition, definition.Phase ?? "")], definition);
+
+    /// <summary>A definition of another service whose name gives the same slug; only for the first definition of a service.</summary>
+    public SloDefinition? SlugCollision(SloDefinition definition)
+    {
+        var first = _bySlug[ServiceName.Slug(definition.Service)];
+        return first.Service != definition.Service && ReferenceEquals(_byService[definition.Service], definition) ? first : null;
+    }
+
+    /// <summary>The same SLO in the nearest phase before, or null.</summary>
+    public SloDefinition? PreviousPhase(SloDefinition definition)
+    {
+        for (var i = IndexOf(definition.Phase) - 1; i >= 0; i--)
+        {
+            if (_first.TryGetValue(Key(definition, _phases[i]), out var previous))
+                return previous;
+        }
+
+        return null;
+    }
+
+    private int IndexOf(string? phase)
+    {
+        for (var i = 0; phase is not null && i < _phases.Count; i++)
+        {
+            if (_phases[i] == phase)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static (string Format, string Id, string Phase) Key(SloDefinition definition, string phase) =>
+        (definition.Source?.Format ?? "", definition.Id, phase);
+
+    private static SloDefinition? Other(SloDefinition found, SloDefinition definition) => ReferenceEquals(found, definition) ? null : found;
+
+    private static void AddFirst<T>(Dictionary<T, SloDefinition> index, T key, SloDefinition definition)
+        where T : notnull
+    {
+        if (!index.ContainsKey(key))
+            index.Add(key, definition);
+    }
 }

@@ -1,6 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Objectives;
 
@@ -23,10 +21,10 @@ public sealed record AlertSettings
     public int? MinimumBadEvents { get; init; }
 
     /// <summary>Labels of all alerts.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = TextMap.Empty;
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = StringMap.Empty;
 
     /// <summary>Annotations of all alerts.</summary>
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = TextMap.Empty;
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = StringMap.Empty;
 
     /// <summary>What differs by severity; one entry for each severity that has something of its own.</summary>
     public IReadOnlyList<SeverityAlerts> Severities { get; init; } = [];
@@ -38,13 +36,64 @@ public sealed record AlertSettings
     /// <summary>Whether both say the same, whatever the order of their texts.</summary>
     /// <param name="other">Other settings.</param>
     public bool Equals(AlertSettings? other) =>
-        other is not null && Name == other.Name && Absent == other.Absent && AbsentName == other.AbsentName && MinimumBadEvents == other.MinimumBadEvents
-        && TextMap.Equal(Labels, other.Labels) && TextMap.Equal(Annotations, other.Annotations)
-        && Severities.OrderBy(s => s.Severity, StringComparer.Ordinal).SequenceEqual(other.Severities.OrderBy(s => s.Severity, StringComparer.Ordinal));
+        other is not null
+        && Name == other.Name
+        && Absent == other.Absent
+        && AbsentName == other.AbsentName
+        && MinimumBadEvents == other.MinimumBadEvents
+        && StringMap.Equal(Labels, other.Labels)
+        && StringMap.Equal(Annotations, other.Annotations)
+        && Severities
+            .OrderBy(s => s.Severity, StringComparer.Ordinal)
+            .SequenceEqual(other.Severities.OrderBy(s => s.Severity, StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name ?? "") ^ (Severities.Count * 397) ^ Labels.Count;
 
     /// <summary>The name of the alerts; empty where the format gives them one.</summary>
     public override string ToString() => Name ?? "";
+}
+
+/// <summary>Labels and annotations of the alerts of one severity.</summary>
+public sealed class SeverityAlerts : IEquatable<SeverityAlerts>
+{
+    /// <summary>Makes the settings of one severity.</summary>
+    /// <param name="severity">The severity, as in <see cref="BurnRateAlert.Severity"/>.</param>
+    /// <param name="labels">Labels of its alerts.</param>
+    /// <param name="annotations">Annotations of its alerts.</param>
+    public SeverityAlerts(
+        string severity,
+        IReadOnlyDictionary<string, string>? labels = null,
+        IReadOnlyDictionary<string, string>? annotations = null
+    )
+    {
+        Severity = severity ?? throw new ArgumentNullException(nameof(severity));
+        Labels = labels ?? StringMap.Empty;
+        Annotations = annotations ?? StringMap.Empty;
+    }
+
+    /// <summary>The severity, as in <see cref="BurnRateAlert.Severity"/>.</summary>
+    public string Severity { get; }
+
+    /// <summary>Labels of the alerts of this severity; they win over those of all alerts.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>Annotations of the alerts of this severity; they win over those of all alerts.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(SeverityAlerts? other) =>
+        other is not null
+        && Severity == other.Severity
+        && StringMap.Equal(Labels, other.Labels)
+        && StringMap.Equal(Annotations, other.Annotations);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SeverityAlerts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Severity) ^ (Labels.Count * 397) ^ Annotations.Count;
+
+    /// <summary>The severity.</summary>
+    public override string ToString() => Severity;
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace ProgressiveSlo.Objectives;
 
 /// <summary>
@@ -17,7 +13,8 @@ public sealed class AlertWindowSet
     public AlertWindowSet(string name, TimeSpan period, IReadOnlyList<AlertWindow> windows)
     {
         Name = name ?? throw new ArgumentNullException(nameof(name));
-        Period = period > TimeSpan.Zero ? period : throw new ArgumentOutOfRangeException(nameof(period), period, "A period is more than zero.");
+        Period =
+            period > TimeSpan.Zero ? period : throw new ArgumentOutOfRangeException(nameof(period), period, "A period is more than zero.");
         Windows = windows ?? throw new ArgumentNullException(nameof(windows));
     }
 
@@ -35,12 +32,15 @@ public sealed class AlertWindowSet
     /// period / <see cref="Period"/> and rounded to whole minutes, at least one.
     /// </summary>
     /// <param name="period">The SLO's window (period).</param>
-    public IReadOnlyList<BurnRateAlert> For(TimeSpan period) => Windows.Select(w =>
-    {
-        var longWindow = Scale(w.LongWindow, period);
-        var factor = w.BudgetPercent * period.Ticks / longWindow.Ticks / 100m;
-        return new BurnRateAlert(w.Severity, longWindow, Scale(w.ShortWindow, period), Math.Round(factor, 10));
-    }).ToArray();
+    public IReadOnlyList<BurnRateAlert> AlertsFor(TimeSpan period) =>
+        Windows
+            .Select(w =>
+            {
+                var longWindow = Scale(w.LongWindow, period);
+                var factor = w.BudgetPercent * period.Ticks / longWindow.Ticks / 100m;
+                return new BurnRateAlert(w.Severity, longWindow, Scale(w.ShortWindow, period), Math.Round(factor, 10));
+            })
+            .ToArray();
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
@@ -49,7 +49,17 @@ public sealed class AlertWindowSet
     {
         if (period == Period)
             return window;
-        var minutes = Math.Round((decimal)window.Ticks * period.Ticks / Period.Ticks / TimeSpan.TicksPerMinute, MidpointRounding.AwayFromZero);
+        var minutes = Math.Round(
+            (decimal)window.Ticks * period.Ticks / Period.Ticks / TimeSpan.TicksPerMinute,
+            MidpointRounding.AwayFromZero
+        );
         return TimeSpan.FromMinutes((double)Math.Max(1m, minutes));
     }
 }
+
+/// <summary>One alert of an alert-window set: it fires when the long window burns that share of the period's error budget.</summary>
+/// <param name="Severity">For example <c>page</c> or <c>ticket</c>.</param>
+/// <param name="LongWindow">The longer window.</param>
+/// <param name="ShortWindow">The shorter window.</param>
+/// <param name="BudgetPercent">Share of the error budget, percent: more than 0, at most 100.</param>
+public sealed record AlertWindow(string Severity, TimeSpan LongWindow, TimeSpan ShortWindow, decimal BudgetPercent);

@@ -1,5 +1,4 @@
-using System;
-using System.Globalization;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Objectives;
@@ -39,7 +38,9 @@ public sealed class BurnRateAlert : IEquatable<BurnRateAlert>
     /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
     public decimal ErrorRatioThreshold(decimal target) => BurnRate * (1m - target);
 
-    /// <summary>Whether the alert can fire at all: at an error ratio of 1 the burn rate is 1 / (1 − target), and it must be above the factor.</summary>
+    /// <summary>
+    /// Whether the alert can fire at all: at an error ratio of 1 the burn rate is 1 / (1 − target), and it must be above the factor.
+    /// </summary>
     /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
     public bool IsReachable(decimal target) => ErrorRatioThreshold(target) < 1m;
 
@@ -51,7 +52,10 @@ public sealed class BurnRateAlert : IEquatable<BurnRateAlert>
     public long? MinimumEvents(decimal target) =>
         IsReachable(target) && ErrorRatioThreshold(target) is > 0m and var threshold ? (long)Math.Ceiling(1m / threshold) : null;
 
-    /// <summary>The share of the error budget that is used when the alert fires on a steady error ratio, whatever that is: factor × long window / period.</summary>
+    /// <summary>
+    /// The share of the error budget that is used when the alert fires on a steady error ratio, whatever that is: factor × long window /
+    /// period.
+    /// </summary>
     /// <param name="period">The SLO's window.</param>
     public decimal BudgetConsumedAtDetection(TimeSpan period) => BurnRate * LongWindow.Ticks / period.Ticks;
 
@@ -74,8 +78,11 @@ public sealed class BurnRateAlert : IEquatable<BurnRateAlert>
 
     /// <inheritdoc/>
     public bool Equals(BurnRateAlert? other) =>
-        other is not null && Severity == other.Severity && LongWindow == other.LongWindow
-        && ShortWindow == other.ShortWindow && BurnRate == other.BurnRate;
+        other is not null
+        && Severity == other.Severity
+        && LongWindow == other.LongWindow
+        && ShortWindow == other.ShortWindow
+        && BurnRate == other.BurnRate;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as BurnRateAlert);
@@ -84,14 +91,54 @@ public sealed class BurnRateAlert : IEquatable<BurnRateAlert>
     public override int GetHashCode() => LongWindow.GetHashCode() ^ (BurnRate.GetHashCode() * 397);
 
     /// <summary>For example <c>critical 1h/5m × 14.4</c>.</summary>
-    public override string ToString() => string.Format(
-        CultureInfo.InvariantCulture,
-        "{0} {1}/{2} × {3}",
-        Severity,
-        PrometheusDuration.Format(LongWindow),
-        PrometheusDuration.Format(ShortWindow),
-        NumberText.Plain(BurnRate));
+    public override string ToString() =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "{0} {1}/{2} × {3}",
+            Severity,
+            PrometheusDuration.Format(LongWindow),
+            PrometheusDuration.Format(ShortWindow),
+            NumberText.Plain(BurnRate)
+        );
 
     private TimeSpan? Exceeded(TimeSpan window, decimal target, decimal errorRatio) =>
-        errorRatio > ErrorRatioThreshold(target) ? TimeSpan.FromTicks((long)decimal.Round(window.Ticks * ErrorRatioThreshold(target) / errorRatio)) : null;
+        errorRatio > ErrorRatioThreshold(target)
+            ? TimeSpan.FromTicks((long)decimal.Round(window.Ticks * ErrorRatioThreshold(target) / errorRatio))
+            : null;
+}
+
+/// <summary>
+/// Whether counts are above a burn rate. Strictly and exactly: in doubles bad / total &gt; factor · (1 − target) is wrong where both are
+/// equal.
+/// </summary>
+internal static class BurnRateComparison
+{
+    /// <summary>Whether bad / total is above factor · (1 − target), without a division.</summary>
+    /// <param name="bad">Bad events, 0 to <paramref name="total"/>.</param>
+    /// <param name="total">All events; where there are none, nothing is above.</param>
+    /// <param name="factor">Burn rate; 1 is the error budget itself.</param>
+    /// <param name="target">Ratio, 0 &lt; target &lt; 1.</param>
+    public static bool IsAbove(long bad, long total, decimal factor, decimal target) => bad > factor * (1m - target) * total;
+}
+
+/// <summary>
+/// An error ratio of 1 gives a burn rate of 1 / (1 − target); an alert fires strictly above its factor. Source: Google SRE Workbook,
+/// chapter 5.
+/// </summary>
+internal static class AlertReachability
+{
+    /// <summary>
+    /// Why an alert with this factor can never fire, and the fix; null when it can. The message goes on after the alert's name.
+    /// </summary>
+    public static (string Message, string Fix)? FindProblem(decimal burnRate, decimal target)
+    {
+        var budget = 1m - target;
+        if (budget is <= 0 or > 1 || burnRate * budget < 1m)
+            return null;
+        var highest = NumberText.Times(1m / budget);
+        return (
+            $"it can never fire: at a target of {NumberText.PercentShort(target)} the burn rate is at most {highest}",
+            $"Give a factor below {highest}, or a higher target"
+        );
+    }
 }

@@ -1,5 +1,5 @@
-using System;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Objectives;
@@ -87,14 +87,18 @@ public sealed class ErrorBudget
     /// Days until the budget is gone if it goes on to burn as recently (or, where that is not known, as in the whole period):
     /// remaining × period / burn rate. 0 when it is gone; null when it is not burning or nothing is known.
     /// </summary>
-    public decimal? DaysToExhaustion => RemainingShare is { } remaining && (_recentBurnRate ?? ExactBurnRate) is { } rate
-        ? Round(ErrorBudgetArithmetic.DaysToExhaustion(remaining, rate, Window))
-        : null;
+    public decimal? DaysToExhaustion =>
+        RemainingShare is { } remaining && (_recentBurnRate ?? ExactBurnRate) is { } rate
+            ? Round(ErrorBudgetArithmetic.DaysToExhaustion(remaining, rate, Window))
+            : null;
 
-    /// <summary>When that will be, UTC; null where <see cref="DaysToExhaustion"/> or <see cref="To"/> is, or it is past the year 9998.</summary>
-    public DateTime? ExhaustionTime => To is { } to && DaysToExhaustion is { } days && days < ErrorBudgetArithmetic.Days(DateTime.MaxValue.AddYears(-1) - to)
-        ? to.AddDays((double)days)
-        : null;
+    /// <summary>
+    /// When that will be, UTC; null where <see cref="DaysToExhaustion"/> or <see cref="To"/> is, or it is past the year 9998.
+    /// </summary>
+    public DateTime? ExhaustionTime =>
+        To is { } to && DaysToExhaustion is { } days && days < ErrorBudgetArithmetic.Days(DateTime.MaxValue.AddYears(-1) - to)
+            ? to.AddDays((double)days)
+            : null;
 
     /// <summary>How the budget stands: Ok, Exhausted or NoTraffic. A word, so that it is one in JSON and CSV too.</summary>
     public string State => Outcome.ToString();
@@ -106,30 +110,40 @@ public sealed class ErrorBudget
     internal decimal? ConsumedShare => TotalEvents == 0 ? null : Used / Whole;
 
     /// <summary>The same as <see cref="State"/>.</summary>
-    internal ErrorBudgetState Outcome => ConsumedShare switch
-    {
-        null => ErrorBudgetState.NoTraffic,
-        >= 1m => ErrorBudgetState.Exhausted,
-        _ => ErrorBudgetState.Ok,
-    };
+    internal ErrorBudgetState Outcome =>
+        ConsumedShare switch
+        {
+            null => ErrorBudgetState.NoTraffic,
+            >= 1m => ErrorBudgetState.Exhausted,
+            _ => ErrorBudgetState.Ok,
+        };
 
     /// <summary>Works out a budget from sums.</summary>
     /// <param name="good">Good events, 0 to <paramref name="total"/>.</param>
-    /// <param name="total">All events; 0 is no traffic.</param>
+    /// <param name="total">All events; 0 is not traffic.</param>
     /// <param name="target">The target, a ratio from 0 to 1, exclusive.</param>
     /// <param name="window">Length of the period, more than 0.</param>
-    /// <param name="elapsed">The part of the period that the sums are of, more than nothing and at most the window; null is all of it. A rolling window is always whole.</param>
+    /// <param name="elapsed">The part of the period that the sums are of, more than nothing and at most the window; null is all of it. A
+    /// rolling window is always whole.</param>
     /// <exception cref="SloValidationException">A number is refused; fields are Good, Total, Target and Window.</exception>
-    public static ErrorBudget Of(long good, long total, decimal target, TimeSpan window, TimeSpan? elapsed = null)
+    public static ErrorBudget Compute(long good, long total, decimal target, TimeSpan window, TimeSpan? elapsed = null)
     {
         if (total < 0)
             throw new SloValidationException("Total", $"{Text(total)} events cannot be", "Give a number that is not negative");
         if (good < 0)
-            throw new SloValidationException("Good", $"{Text(good)} good events cannot be", "Give a number from 0 to the number of all events");
+            throw new SloValidationException(
+                "Good",
+                $"{Text(good)} good events cannot be",
+                "Give a number from 0 to the number of all events"
+            );
         if (good > total)
-            throw new SloValidationException("Good", $"{Text(good)} good events are more than all {Text(total)}", "Give good and all events of the same requests and the same time");
+            throw new SloValidationException(
+                "Good",
+                $"{Text(good)} good events are more than all {Text(total)}",
+                "Give good and all events of the same requests and the same time"
+            );
         if (window <= TimeSpan.Zero)
-            throw new SloValidationException("Window", $"{PrometheusDuration.Format(window)} is no window", "Give for example 30d");
+            throw new SloValidationException("Window", $"{PrometheusDuration.Format(window)} is not a window", "Give for example 30d");
         if (elapsed <= TimeSpan.Zero || elapsed > window)
             throw new ArgumentOutOfRangeException(nameof(elapsed));
         return new ErrorBudget(good, total, ErrorBudgetArithmetic.CheckTarget(target), window, elapsed ?? window);
@@ -148,8 +162,14 @@ public sealed class ErrorBudget
 
     /// <summary>Service, period and what is left.</summary>
     public override string ToString() =>
-        (Service is null ? "" : Service + ", ") + (Period.Length > 0 ? Period : PrometheusDuration.Format(Window)) + ": "
-        + (RemainingPercent is { } left ? NumberText.Plain(Math.Round(left, 2, MidpointRounding.AwayFromZero)) + "% of the error budget left" : "no traffic");
+        (Service is null ? "" : Service + ", ")
+        + (Period.Length > 0 ? Period : PrometheusDuration.Format(Window))
+        + ": "
+        + (
+            RemainingPercent is { } left
+                ? NumberText.Plain(Math.Round(left, 2, MidpointRounding.AwayFromZero)) + "% of the error budget left"
+                : "no traffic"
+        );
 
     private decimal? ExactErrorRatio => TotalEvents == 0 ? null : (decimal)ConsumedEvents / TotalEvents;
 
@@ -171,4 +191,17 @@ public sealed class ErrorBudget
     private static decimal Minutes(TimeSpan span) => Seconds(span) / 60m;
 
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>How an error budget stands.</summary>
+public enum ErrorBudgetState
+{
+    /// <summary>Some of it is left.</summary>
+    Ok,
+
+    /// <summary>Nothing is left.</summary>
+    Exhausted,
+
+    /// <summary>There were no events, so nothing can be said.</summary>
+    NoTraffic,
 }

@@ -1,4 +1,3 @@
-using System;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Text;
 
@@ -10,7 +9,9 @@ namespace ProgressiveSlo.Objectives;
 /// </summary>
 public static class ErrorBudgetArithmetic
 {
-    /// <summary>Burn rate: error ratio divided by the error budget 1 − target. Over the whole period it is the share of the budget consumed.</summary>
+    /// <summary>
+    /// Burn rate: error ratio divided by the error budget 1 − target. Over the whole period it is the share of the budget consumed.
+    /// </summary>
     /// <param name="errorRatio">Bad events divided by all events, 0 to 1.</param>
     /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
     public static decimal BurnRate(decimal errorRatio, decimal target) => errorRatio / (1m - target);
@@ -32,7 +33,7 @@ public static class ErrorBudgetArithmetic
         return burnRate < 1m && left > 7e28m * burnRate ? null : left / burnRate;
     }
 
-    /// <summary>Refuses a target that is no ratio strictly between 0 and 1.</summary>
+    /// <summary>Refuses a target that is not a ratio strictly between 0 and 1.</summary>
     /// <param name="target">The target.</param>
     /// <exception cref="SloValidationException">The target is refused; the field is <c>Target</c>.</exception>
     public static decimal CheckTarget(decimal target) =>
@@ -41,12 +42,16 @@ public static class ErrorBudgetArithmetic
     /// <summary>What is wrong with a target, or null when it is a ratio strictly between 0 and 1.</summary>
     /// <param name="target">The target.</param>
     /// <param name="field">Its field, for the message.</param>
-    public static FieldProblem? TargetProblem(decimal target, string field) => target is > 0m and < 1m
-        ? null
-        : new FieldProblem(
-            field,
-            $"{NumberText.Plain(target)} is not a ratio between 0 and 1",
-            target is > 1m and < 100m ? $"Write {NumberText.Plain(target / 100m)} for {NumberText.Plain(target)} %" : "Write for example 0.995 for 99.5 %");
+    public static FieldProblem? TargetProblem(decimal target, string field) =>
+        target is > 0m and < 1m
+            ? null
+            : new FieldProblem(
+                field,
+                $"{NumberText.Plain(target)} is not a ratio between 0 and 1",
+                target is > 1m and < 100m
+                    ? $"Write {NumberText.Plain(target / 100m)} for {NumberText.Plain(target)} %"
+                    : "Write for example 0.995 for 99.5 %"
+            );
 
     /// <summary>A time span in days, exactly.</summary>
     /// <param name="span">The time span.</param>

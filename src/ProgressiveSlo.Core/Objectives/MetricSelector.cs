@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Objectives;
 
@@ -18,7 +16,16 @@ public sealed class MetricSelector : IEquatable<MetricSelector>
     public MetricSelector(string metric, IReadOnlyList<LabelMatcher>? filters = null)
     {
         if (metric is null || !_name.IsMatch(metric) || metric[metric.Length - 1] == '\n')
-            throw new SloValidationException(new FieldProblem("metric", $"'{metric}' is not a metric name", "Use letters, digits, '_' and ':', and no digit at the start, for example http_requests_total") { Code = "MetricNameInvalid" });
+            throw new SloValidationException(
+                new FieldProblem(
+                    "metric",
+                    $"'{metric}' is not a metric name",
+                    "Use letters, digits, '_' and ':', and no digit at the start, for example http_requests_total"
+                )
+                {
+                    Code = "MetricNameInvalid",
+                }
+            );
         Metric = metric;
         Filters = filters ?? [];
     }
@@ -41,7 +48,11 @@ public sealed class MetricSelector : IEquatable<MetricSelector>
         if (brace < 0)
             return new MetricSelector(text.Trim());
         if (!text.TrimEnd().EndsWith("}", StringComparison.Ordinal))
-            throw new SloValidationException(field, $"'{text}' is not a metric selector", "Write a metric and its label conditions, for example http_requests_total{job=\"api\"}");
+            throw new SloValidationException(
+                field,
+                $"'{text}' is not a metric selector",
+                "Write a metric and its label conditions, for example http_requests_total{job=\"api\"}"
+            );
 
         var inside = text.TrimEnd();
         var filters = SplitOutsideQuotes(inside.Substring(brace + 1, inside.Length - brace - 2))
@@ -52,8 +63,7 @@ public sealed class MetricSelector : IEquatable<MetricSelector>
     }
 
     /// <inheritdoc/>
-    public bool Equals(MetricSelector? other) =>
-        other is not null && Metric == other.Metric && Filters.SequenceEqual(other.Filters);
+    public bool Equals(MetricSelector? other) => other is not null && Metric == other.Metric && Filters.SequenceEqual(other.Filters);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as MetricSelector);

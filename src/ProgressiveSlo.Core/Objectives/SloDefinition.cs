@@ -1,6 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Objectives;
 
@@ -56,10 +55,10 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
     public IReadOnlyList<BurnRateAlert> Alerting { get; init; } = [];
 
     /// <summary>Labels, in the order in which they are written.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = TextMap.Empty;
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = StringMap.Empty;
 
     /// <summary>Annotations, in the order in which they are written.</summary>
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = TextMap.Empty;
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = StringMap.Empty;
 
     /// <summary>How the alerts are named and labelled.</summary>
     public AlertSettings AlertSettings { get; init; } = AlertSettings.None;
@@ -68,15 +67,21 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
     public SloSource? Source { get; init; }
 
     /// <summary>What a reader could not carry over, one entry per field.</summary>
-    public IReadOnlyList<SloLoss> Losses { get; init; } = [];
+    public IReadOnlyList<ConversionLoss> Losses { get; init; } = [];
 
     /// <summary>One line that says what the SLO is for, or null.</summary>
     public string? Description => Annotations.TryGetValue(DescriptionKey, out var text) ? text : null;
 
-    /// <summary>The name; in a plan without the service before it and the phase after it, for example <c>availability</c>. It stays when the phase changes.</summary>
+    /// <summary>
+    /// The name; in a plan without the service before it and the phase after it, for example <c>availability</c>. It stays when the phase
+    /// changes.
+    /// </summary>
     public string ShortName => _shortName ??= SloIdentity.ShortName(Name, Service, Phase);
 
-    /// <summary>Service and <see cref="ShortName"/>, unique among all services and the same in every phase, for example <c>checkout-availability</c>.</summary>
+    /// <summary>
+    /// Service and <see cref="ShortName"/>, unique among all services and the same in every phase, for example
+    /// <c>checkout-availability</c>.
+    /// </summary>
     public string Id => _id ??= SloIdentity.Id(Service, ShortName);
 
     /// <summary>The same definition with another target, window, alerting or other losses; null keeps what is there.</summary>
@@ -84,7 +89,12 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
     /// <param name="window">Another window.</param>
     /// <param name="alerting">Other burn-rate alerts.</param>
     /// <param name="losses">Other losses.</param>
-    public SloDefinition With(decimal? target = null, TimeSpan? window = null, IReadOnlyList<BurnRateAlert>? alerting = null, IReadOnlyList<SloLoss>? losses = null) =>
+    public SloDefinition With(
+        decimal? target = null,
+        TimeSpan? window = null,
+        IReadOnlyList<BurnRateAlert>? alerting = null,
+        IReadOnlyList<ConversionLoss>? losses = null
+    ) =>
         new(Name, Service, Indicator, target ?? Target, window ?? Window)
         {
             Namespace = Namespace,
@@ -99,10 +109,18 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
 
     /// <inheritdoc/>
     public bool Equals(SloDefinition? other) =>
-        other is not null && Service == other.Service && ShortName == other.ShortName && Namespace == other.Namespace && Phase == other.Phase
-        && Target == other.Target && Window == other.Window && Indicator.Equals(other.Indicator)
-        && Alerting.SequenceEqual(other.Alerting) && AlertSettings.Equals(other.AlertSettings)
-        && TextMap.Equal(Labels, other.Labels) && TextMap.Equal(Annotations, other.Annotations);
+        other is not null
+        && Service == other.Service
+        && ShortName == other.ShortName
+        && Namespace == other.Namespace
+        && Phase == other.Phase
+        && Target == other.Target
+        && Window == other.Window
+        && Indicator.Equals(other.Indicator)
+        && Alerting.SequenceEqual(other.Alerting)
+        && AlertSettings.Equals(other.AlertSettings)
+        && StringMap.Equal(Labels, other.Labels)
+        && StringMap.Equal(Annotations, other.Annotations);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SloDefinition);
@@ -112,4 +130,30 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+}
+
+/// <summary>The identity of an SLO that outlives a promotion: series that carry it keep their history when the phase changes.</summary>
+internal static class SloIdentity
+{
+    private const string Unnamed = "slo";
+
+    public static string ShortName(string name, string service, string? phase)
+    {
+        // A name that a team chose is kept whole; only a plan puts service and phase into it.
+        if (phase is null)
+            return name.Length == 0 ? Unnamed : name;
+        var text = WithoutEnd(name, "-" + phase);
+        foreach (var prefix in new[] { service + "-", ServiceName.Slug(service) + "-" })
+        {
+            if (text.Length > prefix.Length && text.StartsWith(prefix, StringComparison.Ordinal))
+                return text.Substring(prefix.Length);
+        }
+
+        return text.Length == 0 ? Unnamed : text;
+    }
+
+    public static string Id(string service, string shortName) => service + "-" + shortName;
+
+    private static string WithoutEnd(string name, string end) =>
+        name.Length > end.Length && name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : name;
 }

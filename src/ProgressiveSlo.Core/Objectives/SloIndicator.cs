@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace ProgressiveSlo.Objectives;
 
 /// <summary>
@@ -23,7 +20,7 @@ public abstract class SloIndicator : IEquatable<SloIndicator>
     /// <summary>The queries in PromQL, or null when the data source is another one.</summary>
     public abstract SliQueries? Queries { get; }
 
-    private CanonicalIndicator Canonical => _canonical ??= CanonicalIndicator.Of(this);
+    private CanonicalIndicator Canonical => _canonical ??= CanonicalIndicator.From(this);
 
     /// <inheritdoc/>
     public bool Equals(SloIndicator? other) => other is not null && (ReferenceEquals(this, other) || Canonical.Equals(other.Canonical));
@@ -35,12 +32,41 @@ public abstract class SloIndicator : IEquatable<SloIndicator>
     public sealed override int GetHashCode() => Canonical.GetHashCode();
 
     /// <summary>What tells indicators of another data source apart, in order; PromQL speaks for itself.</summary>
-    internal virtual IEnumerable<string?> ForeignParts() => [ToString()];
+    internal virtual IEnumerable<string?> NonPrometheusParts() => [ToString()];
 
     /// <summary><c>sum(rate(selector[{{.window}}]))</c>, kept apart by the labels of the grouping.</summary>
     private protected static string SumOfRate(MetricSelector selector, IReadOnlyList<string> grouping) =>
         $"sum{By(grouping)}(rate({selector}[{SliQueries.Window}]))";
 
     /// <summary><c> by (a, b) </c> for an aggregation, or nothing.</summary>
-    private protected static string By(IReadOnlyList<string> grouping) => grouping.Count == 0 ? "" : $" by ({string.Join(", ", grouping)}) ";
+    private protected static string By(IReadOnlyList<string> grouping) =>
+        grouping.Count == 0 ? "" : $" by ({string.Join(", ", grouping)}) ";
+}
+
+/// <summary>
+/// An indicator in PromQL. Each query is a template with <c>{{.window}}</c> where the window goes. There is either an error ratio
+/// alone, or all events with the good or the bad ones.
+/// </summary>
+/// <param name="Good">Rate of good events, or null.</param>
+/// <param name="Bad">Rate of bad events, or null.</param>
+/// <param name="Total">Rate of all events, or null.</param>
+/// <param name="ErrorRatio">Bad events divided by all events, or null.</param>
+public sealed record SliQueries(string? Good, string? Bad, string? Total, string? ErrorRatio)
+{
+    /// <summary>What stands for the window in a query.</summary>
+    public const string Window = "{{.window}}";
+
+    /// <summary>Queries of good events and all events.</summary>
+    /// <param name="good">Rate of good events.</param>
+    /// <param name="total">Rate of all events.</param>
+    public static SliQueries FromGood(string good, string total) => new(good, null, total, null);
+
+    /// <summary>Queries of bad events and all events.</summary>
+    /// <param name="bad">Rate of bad events.</param>
+    /// <param name="total">Rate of all events.</param>
+    public static SliQueries FromBad(string bad, string total) => new(null, bad, total, null);
+
+    /// <summary>A query of the error ratio alone.</summary>
+    /// <param name="errorRatio">Bad events divided by all events.</param>
+    public static SliQueries FromErrorRatio(string errorRatio) => new(null, null, null, errorRatio);
 }

@@ -1,5 +1,4 @@
-using System.Collections.Generic;
-using System.Globalization;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Objectives;
 
@@ -10,7 +9,7 @@ namespace ProgressiveSlo.Objectives;
 /// <param name="Format">Name of the manifest format, for example <c>Sloth</c>.</param>
 public sealed record SloSource(string Path, int Line, int Column, string Format)
 {
-    private static readonly Dictionary<string, SourcePlace> _nowhere = [];
+    private static readonly Dictionary<string, SourceLocation> _nowhere = [];
 
     /// <summary>The document's <c>apiVersion</c> or version, for example <c>prometheus/v1</c>.</summary>
     public string ApiVersion { get; init; } = "";
@@ -19,34 +18,63 @@ public sealed record SloSource(string Path, int Line, int Column, string Format)
     public string? DocumentName { get; init; }
 
     /// <summary>Labels of the Kubernetes object around the definition; the object that is written for it keeps them.</summary>
-    public IReadOnlyDictionary<string, string> DocumentLabels { get; init; } = TextMap.Empty;
+    public IReadOnlyDictionary<string, string> DocumentLabels { get; init; } = StringMap.Empty;
 
     /// <summary>Annotations of the Kubernetes object around the definition; the object that is written for it keeps them.</summary>
-    public IReadOnlyDictionary<string, string> DocumentAnnotations { get; init; } = TextMap.Empty;
+    public IReadOnlyDictionary<string, string> DocumentAnnotations { get; init; } = StringMap.Empty;
 
     /// <summary>
     /// Where the fields stood. Keys are the definition's words in camel case: <c>name</c>, <c>service</c>, <c>target</c>, <c>window</c>,
     /// <c>indicator</c>, <c>indicator.good</c>, <c>indicator.bad</c>, <c>indicator.total</c>, <c>indicator.errorRatio</c>,
     /// <c>alerting</c>, <c>alerting[0]</c>, <c>labels</c>, <c>labels.owner</c>, <c>annotations</c>.
     /// </summary>
-    public IReadOnlyDictionary<string, SourcePlace> Places { get; init; } = _nowhere;
+    public IReadOnlyDictionary<string, SourceLocation> Locations { get; init; } = _nowhere;
 
     /// <summary>The place of a field, or of the nearest one around it; the definition's own when nothing nearer is known.</summary>
-    /// <param name="field">A key of <see cref="Places"/>, or one below it.</param>
-    public SourcePlace PlaceOf(string field)
+    /// <param name="field">A key of <see cref="Locations"/>, or one below it.</param>
+    public SourceLocation LocationOf(string field)
     {
         for (var name = field ?? ""; name.Length > 0; name = Outer(name))
         {
-            if (Places.TryGetValue(name, out var place))
+            if (Locations.TryGetValue(name, out var place))
                 return place;
         }
 
-        return new SourcePlace("", Line, Column);
+        return new SourceLocation("", Line, Column);
     }
 
     /// <summary>For example <c>slo/api.yaml(12)</c>.</summary>
     public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0}({1})", Path.Length == 0 ? "document" : Text.PrintableText.Escape(Path), Line);
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "{0}({1})",
+            Path.Length == 0 ? "document" : ProgressiveSlo.Text.PrintableText.Escape(Path),
+            Line
+        );
 
     private static string Outer(string field) => field.LastIndexOfAny(['.', '[']) is > 0 and var cut ? field.Substring(0, cut) : "";
+}
+
+/// <summary>Where a field of a definition stood in its document.</summary>
+/// <param name="Field">Path of the field in the document's own words, for example <c>slos[0].objective</c>.</param>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column, from 1.</param>
+public sealed record SourceLocation(string Field, int Line, int Column);
+
+/// <summary>Something of a document or definition that could not be carried over into the other form.</summary>
+/// <param name="Field">Path of the field in the form that has it, for example <c>spec.timeWindow[0].calendar</c>.</param>
+/// <param name="Message">What is lost and why, one sentence without its full stop.</param>
+public sealed record ConversionLoss(string Field, string Message)
+{
+    /// <summary>Line of the field in its document, from 1; 0 when it is not known.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Column of the field in its document, from 1; 0 when it is not known.</summary>
+    public int Column { get; init; }
+
+    /// <summary>The lint code of the loss; empty for NotCarriedOver, which most of them are.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>The loss as one line: <c>field: message</c>.</summary>
+    public override string ToString() => PrintableText.Escape($"{Field}: {Message}");
 }

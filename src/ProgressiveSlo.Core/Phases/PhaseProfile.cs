@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace ProgressiveSlo.Phases;
 
 /// <summary>A set of phases and the thresholds of the gates between them.</summary>
@@ -41,12 +37,11 @@ public sealed class PhaseProfile
 
     /// <summary>The phase of that name, or null.</summary>
     /// <param name="name">Name; case does not matter.</param>
-    public SloPhase? Find(string name) =>
-        Phases.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+    public SloPhase? Find(string name) => Phases.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The phase after this one, or null after the last.</summary>
     /// <param name="phase">A phase of this profile.</param>
-    public SloPhase? After(SloPhase phase)
+    public SloPhase? NextPhase(SloPhase phase)
     {
         if (phase is null)
             throw new ArgumentNullException(nameof(phase));
@@ -55,4 +50,24 @@ public sealed class PhaseProfile
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+}
+
+/// <summary>Finds what an error budget policy asks for.</summary>
+public static class ErrorBudgetPolicy
+{
+    /// <summary>The last step that is reached.</summary>
+    /// <param name="policy">The steps; shares rise.</param>
+    /// <param name="consumed">Share of the error budget consumed, a ratio; null is not known.</param>
+    /// <returns>The step, or null when none is reached.</returns>
+    public static ErrorBudgetPolicyStep? StepAt(IReadOnlyList<ErrorBudgetPolicyStep> policy, decimal? consumed) =>
+        policy.LastOrDefault(step => consumed >= step.Consumed);
+}
+
+/// <summary>One step of an error budget policy: from this share of the budget on, that is what happens.</summary>
+/// <param name="Consumed">Share of the error budget consumed, a ratio above 0; 1 is all of it.</param>
+/// <param name="Consequence">What the team does then, one line.</param>
+public sealed record ErrorBudgetPolicyStep(decimal Consumed, string Consequence)
+{
+    /// <summary>Share and consequence.</summary>
+    public override string ToString() => $"{ProgressiveSlo.Text.NumberText.PercentShort(Consumed)}: {Consequence}";
 }

@@ -1,6 +1,5 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
@@ -18,8 +17,17 @@ public static class PlanCriteria
     /// <param name="by">Who says so.</param>
     /// <param name="at">When, UTC.</param>
     /// <param name="replace">Whether an attestation that is there may be replaced.</param>
-    /// <exception cref="SloValidationException">A text is refused, or the criterion is attested already; fields are Criterion, Evidence and By.</exception>
-    public static SloPlan Complete(SloPlan plan, PlannedPhase phase, SuccessCriterion criterion, string evidence, string by, DateTime at, bool replace)
+    /// <exception cref="SloValidationException">A text is refused, or the criterion is attested already; fields are Criterion, Evidence and
+    /// By.</exception>
+    public static SloPlan Complete(
+        SloPlan plan,
+        PlannedPhase phase,
+        SuccessCriterion criterion,
+        string evidence,
+        string by,
+        DateTime at,
+        bool replace
+    )
     {
         if (plan is null)
             throw new ArgumentNullException(nameof(plan));
@@ -31,14 +39,18 @@ public static class PlanCriteria
         {
             throw new SloValidationException(
                 "Criterion",
-                $"'{PrintableText.Escape(criterion.Text)}' of {phase.Name} was attested already, by {criterion.By} at {(criterion.At is { } when ? UtcTime.Text(when) : "a time that is not known")}",
-                "Leave it, or replace it with -Force");
+                $"'{PrintableText.Escape(criterion.Text)}' of {phase.Name} was attested already, by {criterion.By} at "
+                    + $"{(criterion.At is { } when ? UtcTime.Text(when) : "a time that is not known")}",
+                "Leave it, or replace it with -Force"
+            );
         }
 
         var done = criterion with
         {
             Completed = true,
-            Evidence = PlanText.CheckRemark(evidence, "Evidence") ?? throw new SloValidationException("Evidence", "It is empty", "Say what shows it: a link or a sentence"),
+            Evidence =
+                PlanText.CheckRemark(evidence, "Evidence")
+                ?? throw new SloValidationException("Evidence", "It is empty", "Say what shows it: a link or a sentence"),
             By = PlanText.Check(by, "By") ?? throw new SloValidationException("By", "It is not said who attests it", "Give a name"),
             At = UtcTime.From(at),
         };

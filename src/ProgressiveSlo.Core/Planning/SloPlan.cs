@@ -1,17 +1,15 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Planning;
 
 /// <summary>A service's path through a profile, with dates, state and history. Immutable: a change makes a new plan.</summary>
 public sealed class SloPlan
 {
-    private readonly PlanSubject _subject;
+    private readonly PlanSpec _subject;
 
-    internal SloPlan(PlanSubject subject, IReadOnlyList<PlannedPhase> phases, string currentPhase, IReadOnlyList<PlanHistoryEntry> history)
+    internal SloPlan(PlanSpec subject, IReadOnlyList<PlannedPhase> phases, string currentPhase, IReadOnlyList<PlanHistoryEntry> history)
     {
         _subject = subject;
         Phases = phases;
@@ -64,8 +62,7 @@ public sealed class SloPlan
 
     /// <summary>The phase of that name, or null.</summary>
     /// <param name="name">Name; case does not matter.</param>
-    public PlannedPhase? Find(string name) =>
-        Phases.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+    public PlannedPhase? Find(string name) => Phases.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The phase scheduled at a point in time; null before the plan starts.</summary>
     /// <param name="at">The point in time; without zone it is taken as UTC.</param>
@@ -73,7 +70,7 @@ public sealed class SloPlan
 
     /// <summary>The phase after this one, or null after the last.</summary>
     /// <param name="phase">A phase of this plan.</param>
-    public PlannedPhase? After(PlannedPhase phase)
+    public PlannedPhase? NextPhase(PlannedPhase phase)
     {
         if (phase is null)
             throw new ArgumentNullException(nameof(phase));
@@ -86,8 +83,54 @@ public sealed class SloPlan
 
     /// <summary>The plan with other success criteria in one phase.</summary>
     internal SloPlan With(PlannedPhase phase, IReadOnlyList<SuccessCriterion> criteria) =>
-        SloPlanner.Restore(_subject, Phases.Select(p => p.StartDate).ToArray(), Phases.Select(p => p.Order == phase.Order ? criteria : p.SuccessCriteria).ToArray(), CurrentPhase, History);
+        SloPlanner.Restore(
+            _subject,
+            Phases.Select(p => p.StartDate).ToArray(),
+            Phases.Select(p => p.Order == phase.Order ? criteria : p.SuccessCriteria).ToArray(),
+            CurrentPhase,
+            History
+        );
 
     /// <summary>The service and where it is.</summary>
     public override string ToString() => $"{Service}: {CurrentPhase}";
+}
+
+/// <summary>What a plan is about: the service, what is measured, and the profile that it follows. All phases of a plan share one.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Profile">The profile.</param>
+/// <param name="Indicator">What is measured (SLI).</param>
+/// <param name="Window">The SLO's window (period).</param>
+public sealed record PlanSpec(string Service, PhaseProfile Profile, SloIndicator Indicator, TimeSpan Window)
+{
+    /// <summary>The histogram for the latency objectives of the phases, or null for no latency SLOs.</summary>
+    public LatencyMetric? Latency { get; init; }
+
+    /// <summary>Namespace of the service.</summary>
+    public string Namespace { get; init; } = "production";
+
+    /// <summary>Tier of the service, or null.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>Owner of the service, or null.</summary>
+    public string? Owner { get; init; }
+}
+
+/// <summary>One move of a plan from phase to phase.</summary>
+/// <param name="From">Phase left.</param>
+/// <param name="To">Phase entered.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="By">Who moved it.</param>
+public sealed record PlanHistoryEntry(string From, string To, DateTime At, string By)
+{
+    /// <summary>The gate's verdict at the time, or null when the move was forced without one.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>Digest of the evidence that the verdict rests on, or null.</summary>
+    public string? EvidenceDigest { get; init; }
+
+    /// <summary>Why, for a step back or a forced move; otherwise null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The move, on one line; what people have written is left out, as this may be printed anywhere.</summary>
+    public override string ToString() => $"{UtcTime.Text(At)}: {From} to {To}";
 }

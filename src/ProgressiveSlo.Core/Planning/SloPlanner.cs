@@ -1,6 +1,5 @@
-using System;
-using System.Collections.Generic;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Time;
@@ -10,16 +9,6 @@ namespace ProgressiveSlo.Planning;
 /// <summary>Makes plans.</summary>
 public static class SloPlanner
 {
-    /// <summary>The earliest start of a plan.</summary>
-    public static DateTime Earliest { get; } = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
-    /// <summary>The latest day that a plan may reach.</summary>
-    public static DateTime Latest { get; } = new(2199, 12, 31, 0, 0, 0, DateTimeKind.Utc);
-
-    /// <summary>Whether plans and evidence may be of a time, UTC: from <see cref="Earliest"/> to the end of <see cref="Latest"/>. Others are slips.</summary>
-    /// <param name="time">The time; without zone it is taken as UTC.</param>
-    public static bool IsInCalendar(DateTime time) => UtcTime.From(time) is var utc && utc >= Earliest && utc < Latest.AddDays(1);
-
     /// <summary>The namespace of a service that names none.</summary>
     public const string DefaultNamespace = "production";
 
@@ -35,7 +24,15 @@ public static class SloPlanner
     /// <param name="tier">Tier, or null.</param>
     /// <param name="owner">Owner, or null.</param>
     /// <exception cref="SloValidationException">A name is not allowed; the message names the field.</exception>
-    public static PlanSubject Subject(string? service, PhaseProfile profile, SloIndicator indicator, TimeSpan window, string? @namespace = null, string? tier = null, string? owner = null) =>
+    public static PlanSpec CreateSpec(
+        string? service,
+        PhaseProfile profile,
+        SloIndicator indicator,
+        TimeSpan window,
+        string? @namespace = null,
+        string? tier = null,
+        string? owner = null
+    ) =>
         new(ServiceName.Check(service), profile, indicator, window)
         {
             Namespace = PlanText.Check(@namespace, "Namespace") ?? DefaultNamespace,
@@ -47,7 +44,7 @@ public static class SloPlanner
     /// <param name="subject">What the plan is about.</param>
     /// <param name="start">First day; without zone it is taken as UTC, and the time of day is dropped.</param>
     /// <exception cref="SloValidationException">The start is before 1970, or the plan reaches past the year 2199.</exception>
-    public static SloPlan Plan(PlanSubject subject, DateTime start)
+    public static SloPlan Plan(PlanSpec subject, DateTime start)
     {
         if (subject is null)
             throw new ArgumentNullException(nameof(subject));
@@ -70,7 +67,13 @@ public static class SloPlanner
     /// <param name="criteria">Success criteria of each phase, with what was attested.</param>
     /// <param name="currentPhase">Name of the phase that the service is in.</param>
     /// <param name="history">Moves so far, oldest first.</param>
-    public static SloPlan Restore(PlanSubject subject, IReadOnlyList<DateTime> starts, IReadOnlyList<IReadOnlyList<SuccessCriterion>> criteria, string currentPhase, IReadOnlyList<PlanHistoryEntry> history)
+    public static SloPlan Restore(
+        PlanSpec subject,
+        IReadOnlyList<DateTime> starts,
+        IReadOnlyList<IReadOnlyList<SuccessCriterion>> criteria,
+        string currentPhase,
+        IReadOnlyList<PlanHistoryEntry> history
+    )
     {
         if (subject is null)
             throw new ArgumentNullException(nameof(subject));
@@ -88,13 +91,17 @@ public static class SloPlanner
     private static DateTime CheckStart(DateTime start)
     {
         var day = UtcTime.Day(start);
-        return day >= Earliest
+        return day >= UtcTime.Earliest
             ? CheckDay(day, "StartDate")
             : throw new SloValidationException("StartDate", $"{UtcTime.DateText(day)} is out of range", "Give a date from 1970-01-01");
     }
 
     internal static DateTime CheckDay(DateTime day, string field) =>
-        day <= Latest
+        day <= UtcTime.Latest
             ? day
-            : throw new SloValidationException(field, $"The plan would reach {UtcTime.DateText(day)}", "Give an earlier start; a plan ends before the year 2200");
+            : throw new SloValidationException(
+                field,
+                $"The plan would reach {UtcTime.DateText(day)}",
+                "Give an earlier start; a plan ends before the year 2200"
+            );
 }

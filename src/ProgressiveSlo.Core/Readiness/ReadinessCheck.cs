@@ -1,5 +1,4 @@
-using System;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Guidance;
 
 namespace ProgressiveSlo.Readiness;
 
@@ -17,7 +16,14 @@ public sealed class ReadinessCheck
     /// <param name="target">What it was compared with, or null.</param>
     /// <param name="unit">Unit of both.</param>
     /// <param name="describe">Makes the message from the outcome.</param>
-    public ReadinessCheck(string name, CheckStatus status, double? actual, double? target, string unit, Func<ReadinessCheck, string> describe)
+    public ReadinessCheck(
+        string name,
+        CheckStatus status,
+        double? actual,
+        double? target,
+        string unit,
+        Func<ReadinessCheck, string> describe
+    )
     {
         Name = name;
         Outcome = status;
@@ -39,7 +45,9 @@ public sealed class ReadinessCheck
     /// <summary>What it was compared with; null when with nothing.</summary>
     public double? Target { get; }
 
-    /// <summary>Unit of <see cref="Actual"/> and <see cref="Target"/>: <c>ratio</c>, <c>ms</c>, <c>incidents</c>, <c>events</c>, ...</summary>
+    /// <summary>
+    /// Unit of <see cref="Actual"/> and <see cref="Target"/>: <c>ratio</c>, <c>ms</c>, <c>incidents</c>, <c>events</c>, ...
+    /// </summary>
     public string Unit { get; }
 
     /// <summary>One sentence for people.</summary>
@@ -68,4 +76,23 @@ public sealed class ReadinessCheck
 
     /// <summary>Name, status and message.</summary>
     public override string ToString() => $"{Name}: {Status}. {Message}";
+}
+
+/// <summary>How one check came out.</summary>
+public enum CheckStatus
+{
+    /// <summary>Met.</summary>
+    Pass,
+
+    /// <summary>Not met.</summary>
+    Fail,
+
+    /// <summary>Not measured, or not enough of it to say.</summary>
+    Unknown,
+
+    /// <summary>Not asked for.</summary>
+    Waived,
+
+    /// <summary>Worth knowing; decides nothing.</summary>
+    Advice,
 }

@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
-using ProgressiveSlo.Readiness.Checks;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Readiness;
@@ -13,14 +10,18 @@ public sealed class ReadinessGate
 {
     /// <summary>Whether measurements that the source rules call optional (p99, stability, incidents) must be there.</summary>
     public static readonly GateSetting OptionalMetrics = GateSetting.Choice(
-        "optionalMetrics", "Whether p99 latency, stability and incidents must have been measured", "shown", "required");
+        "optionalMetrics",
+        "Whether p99 latency, stability and incidents must have been measured",
+        "shown",
+        "required"
+    );
 
     // The order is that of messages and reports. Criteria look at the outcomes of checks before them: CriterionProof.Checks.
     private static readonly IReadinessCheck[] _checks =
     [
         new EvidenceAgeCheck(),
         new AvailabilityCheck(),
-        new FalsifiabilityCheck(),
+        new SampleSizeCheck(),
         new LatencyCheck("LatencyP95", "P95", "latency_p95", required: true, m => m.LatencyP95, t => t.LatencyP95Milliseconds),
         new LatencyCheck("LatencyP99", "P99", "latency_p99", required: false, m => m.LatencyP99, t => t.LatencyP99Milliseconds),
         new StabilityCheck(),
@@ -35,7 +36,7 @@ public sealed class ReadinessGate
         new LookAheadAvailabilityCheck(),
         new LookAheadLatencyCheck("P95", m => m.LatencyP95, t => t.LatencyP95Milliseconds),
         new LookAheadLatencyCheck("P99", m => m.LatencyP99, t => t.LatencyP99Milliseconds),
-        new DemonstrationAdvice(),
+        new DemonstrationAdviceCheck(),
     ];
 
     private readonly IClock _clock;
@@ -48,7 +49,9 @@ public sealed class ReadinessGate
     public static IReadOnlyDictionary<string, GateSetting> Settings { get; } =
         _checks.SelectMany(c => c.Settings).Append(OptionalMetrics).Distinct().ToDictionary(s => s.Key);
 
-    /// <summary>How many days of evidence the gate of a phase needs: a window, and the days before it on which it is looked at, too.</summary>
+    /// <summary>
+    /// How many days of evidence the gate of a phase needs: a window, and the days before it on which it is looked at, too.
+    /// </summary>
     /// <param name="phase">The phase of a plan; null for a gate with default thresholds.</param>
     /// <returns>Days. With -Strict a gate may look more often, and needs more.</returns>
     public static int DaysOfEvidence(PlannedPhase? phase)
@@ -65,8 +68,9 @@ public sealed class ReadinessGate
     /// <param name="phase">The phase; its plan's profile gives thresholds and the next phase.</param>
     /// <param name="evidence">The measurements.</param>
     /// <param name="options">How strictly to judge.</param>
-    /// <exception cref="Errors.SloValidationException">A measurement is out of range; the message names the key and the value.</exception>
-    public ReadinessResult Evaluate(PlannedPhase phase, SloMetric evidence, GateOptions options)
+    /// <exception cref="ProgressiveSlo.Errors.SloValidationException">A measurement is out of range; the message names the key and the
+    /// value.</exception>
+    public ReadinessResult Evaluate(PlannedPhase phase, SloEvidence evidence, GateOptions options)
     {
         if (phase is null)
             throw new ArgumentNullException(nameof(phase));
@@ -80,8 +84,16 @@ public sealed class ReadinessGate
     /// <param name="options">How strictly to judge.</param>
     /// <param name="service">The service; null for the evidence's.</param>
     /// <param name="planned">The phase in the plan, whose dates and criteria are judged, too; null for none.</param>
-    /// <exception cref="Errors.SloValidationException">A measurement is out of range; the message names the key and the value.</exception>
-    public ReadinessResult Evaluate(PhaseProfile profile, SloPhase phase, SloMetric evidence, GateOptions options, string? service = null, PlannedPhase? planned = null)
+    /// <exception cref="ProgressiveSlo.Errors.SloValidationException">A measurement is out of range; the message names the key and the
+    /// value.</exception>
+    public ReadinessResult Evaluate(
+        PhaseProfile profile,
+        SloPhase phase,
+        SloEvidence evidence,
+        GateOptions options,
+        string? service = null,
+        PlannedPhase? planned = null
+    )
     {
         if (profile is null)
             throw new ArgumentNullException(nameof(profile));
@@ -90,21 +102,27 @@ public sealed class ReadinessGate
         if (evidence is null)
             throw new ArgumentNullException(nameof(evidence));
 
-        EvidenceRange.Check(evidence);
-        var next = profile.After(phase);
+        EvidenceValidator.Validate(evidence);
+        var next = profile.NextPhase(phase);
         var now = _clock.UtcNow;
         var given = evidence;
-        var settings = phase.Gate.Over(profile.Gate);
+        var settings = phase.Gate.WithFallback(profile.Gate);
         DateTime? judgedFrom = null;
         if (evidence.HasDays)
         {
             var window = (int)settings.Number(DemonstrationCheck.Window);
-            evidence = EvidenceDays.Window(EvidenceDays.Complete(evidence, now), window);
-            judgedFrom = EvidenceDays.JudgedFrom(evidence, window);
+            evidence = EvidenceWindow.Cut(EvidenceWindow.Complete(evidence, now), window);
+            judgedFrom = EvidenceWindow.JudgedFrom(evidence, window);
         }
 
         var outcomes = new List<ReadinessCheck>(_checks.Length);
-        var context = new ReadinessContext(phase, next, evidence, settings, options ?? GateOptions.Default, now) { Planned = planned, Policy = profile.ErrorBudgetPolicy, JudgedFrom = judgedFrom, Outcomes = outcomes };
+        var context = new ReadinessContext(phase, next, evidence, settings, options ?? GateOptions.Default, now)
+        {
+            Planned = planned,
+            Policy = profile.ErrorBudgetPolicy,
+            JudgedFrom = judgedFrom,
+            Outcomes = outcomes,
+        };
         foreach (var check in _checks)
         {
             if (check.Evaluate(context) is not { } outcome)
@@ -112,12 +130,13 @@ public sealed class ReadinessGate
 
             // Nobody has seen the outcome yet. A check that blocks nothing needs no help.
             if (outcome.Blocks)
-                outcome.Challenge = context.Options.Guidance.Of(outcome.Name);
+                outcome.Challenge = context.Options.Guidance.FindChallenge(outcome.Name);
             outcomes.Add(outcome);
         }
 
         return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now, given);
     }
 
-    private static GateSettings SettingsOf(PlannedPhase? phase) => phase is null ? GateSettings.Default : phase.Phase.Gate.Over(phase.Profile.Gate);
+    private static GateSettings SettingsOf(PlannedPhase? phase) =>
+        phase is null ? GateSettings.Default : phase.Phase.Gate.WithFallback(phase.Profile.Gate);
 }

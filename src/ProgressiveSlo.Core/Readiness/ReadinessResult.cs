@@ -1,17 +1,24 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using System.Text;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Readiness;
 
 /// <summary>What the gate says about one service in one phase, and why.</summary>
 public sealed class ReadinessResult
 {
-    private readonly SloMetric? _evidence;
+    private readonly SloEvidence? _evidence;
     private IReadOnlyList<string>? _issues;
     private IReadOnlyList<string>? _advice;
 
-    internal ReadinessResult(string? service, string phase, string? nextPhase, IReadOnlyList<ReadinessCheck> checks, DateTime evaluatedAt, SloMetric? evidence = null)
+    internal ReadinessResult(
+        string? service,
+        string phase,
+        string? nextPhase,
+        IReadOnlyList<ReadinessCheck> checks,
+        DateTime evaluatedAt,
+        SloEvidence? evidence = null
+    )
     {
         Service = service;
         Phase = phase;
@@ -32,7 +39,7 @@ public sealed class ReadinessResult
     public string? NextPhase { get; }
 
     /// <summary>Whether the verdict is Ready.</summary>
-    public bool Ready => Outcome == Readiness.Verdict.Ready;
+    public bool Ready => Outcome == ProgressiveSlo.Readiness.Verdict.Ready;
 
     /// <summary>Ready, NotReady or InsufficientEvidence. A word, so that it is one in JSON and CSV too.</summary>
     public string Verdict => Outcome.ToString();
@@ -49,8 +56,13 @@ public sealed class ReadinessResult
     /// <summary>When it was evaluated, UTC.</summary>
     public DateTime EvaluatedAt { get; }
 
-    /// <summary>SHA-256 of the evidence that was judged, <c>sha256:</c> and 64 hexadecimal digits: the same measurements give the same text.</summary>
-    public string? EvidenceDigest => _evidence is null ? null : Readiness.EvidenceDigest.Of(_evidence);
+    /// <summary>
+    /// SHA-256 of the evidence that was judged, <c>sha256:</c> and 64 hexadecimal digits: the same measurements give the same text.
+    /// </summary>
+    public string? EvidenceDigest => _evidence is null ? null : ProgressiveSlo.Evidence.EvidenceDigester.Compute(_evidence);
+
+    /// <summary>What a plan needs to know of it.</summary>
+    public PhaseVerdict ToVerdict() => new(Service, Phase, Ready, Verdict, Issues, EvaluatedAt, EvidenceDigest);
 
     /// <summary>The same as <see cref="Verdict"/>.</summary>
     internal Verdict Outcome { get; }
@@ -60,16 +72,68 @@ public sealed class ReadinessResult
 
     private static Verdict Judge(IReadOnlyList<ReadinessCheck> checks)
     {
-        var verdict = Readiness.Verdict.Ready;
+        var verdict = ProgressiveSlo.Readiness.Verdict.Ready;
         foreach (var check in checks)
         {
             if (!check.Blocks)
                 continue;
             if (check.Outcome == CheckStatus.Unknown)
-                return Readiness.Verdict.InsufficientEvidence;
-            verdict = Readiness.Verdict.NotReady;
+                return ProgressiveSlo.Readiness.Verdict.InsufficientEvidence;
+            verdict = ProgressiveSlo.Readiness.Verdict.NotReady;
         }
 
         return verdict;
+    }
+}
+
+/// <summary>What the gate says.</summary>
+public enum Verdict
+{
+    /// <summary>Every check that decides is met.</summary>
+    Ready,
+
+    /// <summary>At least one check that decides is not met.</summary>
+    NotReady,
+
+    /// <summary>Something that decides was not measured; never means ready.</summary>
+    InsufficientEvidence,
+}
+
+/// <summary>The message of a gate that stays closed: each service, its verdict and its issues.</summary>
+public static class NotReadyMessage
+{
+    /// <summary>Makes the message; several lines.</summary>
+    /// <param name="results">The results that are not ready.</param>
+    /// <param name="evaluated">How many pieces of evidence there were.</param>
+    /// <param name="refused">How many of them could not be judged.</param>
+    public static string Compose(IReadOnlyList<ReadinessResult> results, int evaluated, int refused)
+    {
+        if (results is null)
+            throw new ArgumentNullException(nameof(results));
+        var text = new StringBuilder();
+        if (evaluated > 1 || refused > 0)
+        {
+            text.AppendFormat(CultureInfo.InvariantCulture, "{0} of {1} not ready", results.Count + refused, evaluated);
+            if (refused > 0)
+                text.AppendFormat(
+                    CultureInfo.InvariantCulture,
+                    " ({0} with evidence that was refused, see the errors before this one)",
+                    refused
+                );
+            text.Append('.');
+        }
+
+        foreach (var result in results)
+        {
+            if (text.Length > 0)
+                text.Append("\n- ");
+            text.Append(result.Service is null ? "" : result.Service + ": ")
+                .Append(result.Outcome == Verdict.NotReady ? "not ready to leave phase " : "insufficient evidence to leave phase ")
+                .Append(result.Phase)
+                .Append(": ")
+                .Append(string.Join("; ", result.Issues));
+        }
+
+        return text.ToString();
     }
 }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Xml;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
@@ -19,13 +14,24 @@ namespace ProgressiveSlo.Reporting;
 /// case and not of its suite, so a name holds service and phase; output of a case that passed is dropped and the message of a skipped
 /// one is shown, so advice is skipped; a time without zone is read as UTC, and the schemas of JUnit allow no zone.
 /// </remarks>
-public sealed class JUnitReport : JointReport
+public sealed class JUnitReport : CombinedReport
 {
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
-    private static readonly ReportFormat _format = new("JUnit", Declaration, "", "<testsuites name=\"SLO readiness\" tests=\"0\" failures=\"0\" errors=\"0\" skipped=\"0\" time=\"0\" />\n");
+    private static readonly ReportFormat _format = new(
+        "JUnit",
+        Declaration,
+        "",
+        "<testsuites name=\"SLO readiness\" tests=\"0\" failures=\"0\" errors=\"0\" skipped=\"0\" time=\"0\" />\n"
+    );
 
-    private static readonly XmlWriterSettings _settings = new() { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n", CloseOutput = false };
+    private static readonly XmlWriterSettings _settings = new()
+    {
+        OmitXmlDeclaration = true,
+        Indent = true,
+        NewLineChars = "\n",
+        CloseOutput = false,
+    };
 
     private enum Outcome
     {
@@ -98,12 +104,14 @@ public sealed class JUnitReport : JointReport
         var outcome = OutcomeOf(check);
         if (outcome == Outcome.Passed)
             return;
-        xml.WriteStartElement(outcome switch
-        {
-            Outcome.Failure => "failure",
-            Outcome.Error => "error",
-            _ => "skipped",
-        });
+        xml.WriteStartElement(
+            outcome switch
+            {
+                Outcome.Failure => "failure",
+                Outcome.Error => "error",
+                _ => "skipped",
+            }
+        );
         xml.WriteAttributeString("message", Safe(check.Message));
         if (outcome != Outcome.Skipped)
         {
@@ -116,13 +124,14 @@ public sealed class JUnitReport : JointReport
     }
 
     // Failure and error are both "failed" in most tools; the two words keep "it is bad" and "we do not know" apart.
-    private static Outcome OutcomeOf(ReadinessCheck check) => check switch
-    {
-        { Blocks: true, Outcome: CheckStatus.Unknown } => Outcome.Error,
-        { Blocks: true } => Outcome.Failure,
-        { Outcome: CheckStatus.Pass } => Outcome.Passed,
-        _ => Outcome.Skipped,
-    };
+    private static Outcome OutcomeOf(ReadinessCheck check) =>
+        check switch
+        {
+            { Blocks: true, Outcome: CheckStatus.Unknown } => Outcome.Error,
+            { Blocks: true } => Outcome.Failure,
+            { Outcome: CheckStatus.Pass } => Outcome.Passed,
+            _ => Outcome.Skipped,
+        };
 
     // XML cannot hold control characters at all, not even escaped: they are shown as \u0000. Commands of agents are broken by the same
     // means, because a report may be printed in a step.

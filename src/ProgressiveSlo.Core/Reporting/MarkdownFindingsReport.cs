@@ -1,14 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
-using ProgressiveSlo.Linting;
+using ProgressiveSlo.Findings;
 
 namespace ProgressiveSlo.Reporting;
 
 /// <summary>Findings of the lint as Markdown: how many, and a table.</summary>
-public sealed class MarkdownFindingsReport : JointReport
+public sealed class MarkdownFindingsReport : CombinedReport
 {
     private static readonly string[] _headings = ["Severity", "Code", "Place", "Field", "Message", "What to do"];
 
@@ -26,11 +21,21 @@ public sealed class MarkdownFindingsReport : JointReport
         var findings = subjects.Cast<SloFinding>().ToArray();
         output.Write("# SLO findings\n\n");
         MarkdownSeverities.Write(findings.Select(f => f.Severity).ToArray(), output);
-        MarkdownTable.Write(_headings, findings.Select(f => new[] { f.Severity.ToString(), f.Code, Place(f), f.Field, f.Message, f.Guidance }), output);
+        MarkdownTable.Write(
+            _headings,
+            findings.Select(f => new[] { f.Severity.ToString(), f.Code, Place(f), f.Field, f.Message, f.Guidance }),
+            output
+        );
         MarkdownChallenges.Write(findings.Select(f => (f.Code, f.Challenge)), output);
     }
 
-    private static string Place(SloFinding finding) => finding.Line == 0
-        ? finding.Path
-        : finding.Path + "(" + finding.Line.ToString(CultureInfo.InvariantCulture) + "," + finding.Column.ToString(CultureInfo.InvariantCulture) + ")";
+    private static string Place(SloFinding finding) =>
+        finding.Line == 0
+            ? finding.Path
+            : finding.Path
+                + "("
+                + finding.Line.ToString(CultureInfo.InvariantCulture)
+                + ","
+                + finding.Column.ToString(CultureInfo.InvariantCulture)
+                + ")";
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Text;
@@ -59,7 +55,11 @@ public sealed class MarkdownPlanReport : IReportWriter
         Line(output, "|--:|-------|-------|-----|-----:|-------------:|------------:|------------:|");
         foreach (var phase in plan.Phases)
         {
-            Line(output, $"| {Number(phase.Order)} | {MarkdownText.Escape(phase.Name)} | {UtcTime.DateText(phase.StartDate)} | {End(phase)} | {Days(phase)} | {Target(phase)} | {P95(phase)} | {P99(phase)} |");
+            Line(
+                output,
+                $"| {Number(phase.Order)} | {MarkdownText.Escape(phase.Name)} | {UtcTime.DateText(phase.StartDate)} | "
+                    + $"{End(phase)} | {Days(phase)} | {Target(phase)} | {P95(phase)} | {P99(phase)} |"
+            );
         }
     }
 
@@ -73,13 +73,20 @@ public sealed class MarkdownPlanReport : IReportWriter
             Line(output);
         }
 
-        Line(output, phase.EndDate is null
-            ? $"- From {UtcTime.DateText(phase.StartDate)}, *ongoing*."
-            : $"- From {UtcTime.DateText(phase.StartDate)} to {End(phase)}, {Days(phase)} days.");
+        Line(
+            output,
+            phase.EndDate is null
+                ? $"- From {UtcTime.DateText(phase.StartDate)}, *ongoing*."
+                : $"- From {UtcTime.DateText(phase.StartDate)} to {End(phase)}, {Days(phase)} days."
+        );
         Line(output, $"- Target: {Target(phase)} availability, p95 latency at most {P95(phase)}, p99 latency at most {P99(phase)}.");
         WriteList("Objectives", phase.Objectives.Select(o => "- " + MarkdownText.Escape(o)).ToArray(), output);
         WriteList("Success criteria", phase.SuccessCriteria.Select(Criterion).ToArray(), output);
-        WriteList("Alerts (long window / short window × burn rate)", phase.Alerting.Select(a => "- " + MarkdownText.Escape(a.ToString())).ToArray(), output);
+        WriteList(
+            "Alerts (long window / short window × burn rate)",
+            phase.Alerting.Select(a => "- " + MarkdownText.Escape(a.ToString())).ToArray(),
+            output
+        );
     }
 
     private static void WritePolicy(SloPlan plan, TextWriter output)
@@ -107,7 +114,12 @@ public sealed class MarkdownPlanReport : IReportWriter
         Line(output, "|------|------|----|----|---------|--------|");
         foreach (var entry in plan.History)
         {
-            Line(output, $"| {UtcTime.Text(entry.At)} | {MarkdownText.Escape(entry.From)} | {MarkdownText.Escape(entry.To)} | {MarkdownText.Escape(entry.By)} | {MarkdownText.Escape(entry.Verdict)} | {MarkdownText.Escape(entry.Reason)} |");
+            Line(
+                output,
+                $"| {UtcTime.Text(entry.At)} | {MarkdownText.Escape(entry.From)} | {MarkdownText.Escape(entry.To)} | "
+                    + $"{MarkdownText.Escape(entry.By)} | {MarkdownText.Escape(entry.Verdict)} | "
+                    + $"{MarkdownText.Escape(entry.Reason)} |"
+            );
         }
     }
 
@@ -126,7 +138,9 @@ public sealed class MarkdownPlanReport : IReportWriter
     {
         var text = $"- [{(criterion.Completed ? 'x' : ' ')}] {MarkdownText.Escape(criterion.Text)}";
         return criterion.Completed
-            ? $"{text} ({MarkdownText.Escape(criterion.Evidence)}; {MarkdownText.Escape(criterion.By)}, {(criterion.At is { } at ? UtcTime.DateText(at) : "")})"
+            ? $"{text} ({MarkdownText.Escape(criterion.Evidence)}; "
+                + $"{MarkdownText.Escape(criterion.By)}, "
+                + $"{(criterion.At is { } at ? UtcTime.DateText(at) : "")})"
             : text;
     }
 

@@ -1,7 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Reporting;
@@ -25,7 +23,10 @@ public sealed class MarkdownReadinessReport : IReportWriter
         var service = result.Service is null ? "" : MarkdownText.Escape(result.Service) + ", ";
         Line(output, $"# Readiness: {service}{MarkdownText.Escape(result.Phase)}");
         Line(output);
-        Line(output, $"- Verdict: **{ReadinessText.Words(result.Outcome)}**{(result.Ready && result.NextPhase is not null ? $" for {MarkdownText.Escape(result.NextPhase)}" : "")}");
+        Line(
+            output,
+            $"- Verdict: **{ReadinessText.Describe(result.Outcome)}**{(result.Ready && result.NextPhase is not null ? $" for {MarkdownText.Escape(result.NextPhase)}" : "")}"
+        );
         Line(output, $"- Next phase: {(result.NextPhase is null ? "none, this is the last" : MarkdownText.Escape(result.NextPhase))}");
         Line(output, $"- Evaluated: {UtcTime.Text(result.EvaluatedAt)}");
         WriteList("Issues", result.Issues, output);
@@ -44,7 +45,10 @@ public sealed class MarkdownReadinessReport : IReportWriter
         foreach (var check in result.Checks)
         {
             var (actual, target) = ReadinessText.Values(check);
-            Line(output, $"| {MarkdownText.Escape(check.Name)} | {check.Status} | {actual} | {target} | {MarkdownText.Escape(check.Message)} |");
+            Line(
+                output,
+                $"| {MarkdownText.Escape(check.Name)} | {check.Status} | {actual} | {target} | {MarkdownText.Escape(check.Message)} |"
+            );
         }
     }
 
@@ -64,4 +68,41 @@ public sealed class MarkdownReadinessReport : IReportWriter
         output.Write(text);
         output.Write('\n');
     }
+}
+
+/// <summary>
+/// What the reports of readiness share: how a result, a verdict and the numbers of a check are put in words. Nothing is escaped yet.
+/// </summary>
+internal static class ReadinessText
+{
+    /// <summary>What the result is about: <c>checkout, improvement</c>, or the phase alone.</summary>
+    public static string Subject(ReadinessResult result) => result.Service is null ? result.Phase : result.Service + ", " + result.Phase;
+
+    /// <summary>The verdict as a sentence begins with it.</summary>
+    public static string Describe(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Ready => "Ready",
+            Verdict.NotReady => "Not ready",
+            _ => "Insufficient evidence",
+        };
+
+    /// <summary>What was measured and what it was compared with, with units; a dash where there is none.</summary>
+    public static (string Actual, string Target) Values(ReadinessCheck check)
+    {
+        if (check is { Unit: "ratio", Actual: { } actual, Target: { } target })
+            return NumberText.PercentPair(NumberText.Exact(actual), NumberText.Exact(target));
+        return (Value(check.Actual, check.Unit), Value(check.Target, check.Unit));
+    }
+
+    private static string Value(double? value, string unit) =>
+        value is not { } number
+            ? "–"
+            : unit switch
+            {
+                "ratio" => NumberText.PercentAtLeast2(NumberText.Exact(number)),
+                "hours" => number.ToString("F1", CultureInfo.InvariantCulture) + " h",
+                "ms" => NumberText.Plain(number) + " ms",
+                _ => NumberText.Plain(number) + " " + unit,
+            };
 }

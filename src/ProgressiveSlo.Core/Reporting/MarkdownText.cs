@@ -1,5 +1,6 @@
-using System;
 using System.Text;
+using ProgressiveSlo.Findings;
+using ProgressiveSlo.Guidance;
 
 namespace ProgressiveSlo.Reporting;
 
@@ -30,25 +31,27 @@ public static class MarkdownText
         return escaped.ToString().Trim();
     }
 
-    private static bool NeedsEscape(string text, int i) => text[i] switch
-    {
-        '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '|' or '&' or '~' or '$' => true,
+    private static bool NeedsEscape(string text, int i) =>
+        text[i] switch
+        {
+            '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '|' or '&' or '~' or '$' => true,
 
-        // Inside a word an underscore is only itself, and names such as production_ready stay readable.
-        '_' => i == 0 || i == text.Length - 1 || !char.IsLetterOrDigit(text[i - 1]) || !char.IsLetterOrDigit(text[i + 1]),
+            // Inside a word an underscore is only itself, and names such as production_ready stay readable.
+            '_' => i == 0 || i == text.Length - 1 || !char.IsLetterOrDigit(text[i - 1]) || !char.IsLetterOrDigit(text[i + 1]),
 
-        // A link without brackets: http://..., www., a@b.c. One escaped character is enough to keep it text.
-        // And '::' at the start of a line is a command for the runner of GitHub Actions, when a report is printed in a step.
-        ':' => (i + 2 < text.Length && text[i + 1] == '/' && text[i + 2] == '/') || (i + 1 < text.Length && text[i + 1] == ':' && IsBlankBefore(text, i)),
-        '@' => true,
-        '.' => (i >= 3 && string.Compare(text, i - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0) || IsListNumber(text, i),
+            // A link without brackets: http://..., www., a@b.c. One escaped character is enough to keep it text.
+            // And '::' at the start of a line is a command for the runner of GitHub Actions, when a report is printed in a step.
+            ':' => (i + 2 < text.Length && text[i + 1] == '/' && text[i + 2] == '/')
+                || (i + 1 < text.Length && text[i + 1] == ':' && IsBlankBefore(text, i)),
+            '@' => true,
+            '.' => (i >= 3 && string.Compare(text, i - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0) || IsListNumber(text, i),
 
-        // At the start of a line these begin a heading, a list or an underline.
-        '#' or '+' or '-' or '=' => IsBlankBefore(text, i),
-        ')' => IsListNumber(text, i),
-        '!' => i + 1 < text.Length && text[i + 1] == '[',
-        _ => false,
-    };
+            // At the start of a line these begin a heading, a list or an underline.
+            '#' or '+' or '-' or '=' => IsBlankBefore(text, i),
+            ')' => IsListNumber(text, i),
+            '!' => i + 1 < text.Length && text[i + 1] == '[',
+            _ => false,
+        };
 
     private static bool IsBlankBefore(string text, int i) => string.IsNullOrWhiteSpace(text.Substring(0, i));
 
@@ -66,5 +69,62 @@ public static class MarkdownText
         }
 
         return true;
+    }
+}
+
+/// <summary>Writes tables. Cells may hold any text.</summary>
+internal static class MarkdownTable
+{
+    /// <summary>Writes a table. A column whose heading ends with a colon is aligned to the right; the colon is not shown.</summary>
+    public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string?>> rows, TextWriter output)
+    {
+        output.Write($"| {string.Join(" | ", headings.Select(h => h.TrimEnd(':')))} |\n");
+        output.Write(
+            $"|{string.Join("|", headings.Select(h => h.EndsWith(":", System.StringComparison.Ordinal) ? new string('-', h.Length) + ":" : new string('-', h.Length + 2)))}|\n"
+        );
+        foreach (var row in rows)
+            output.Write($"| {string.Join(" | ", row.Select(Cell))} |\n");
+    }
+
+    // 99.9% begins no list inside of a table.
+    private static string Cell(string? text) =>
+        text is { Length: > 0 } && text.All(c => c is (>= '0' and <= '9') or '.' or '%') ? text : MarkdownText.Escape(text);
+
+    /// <summary>A file and a line: <c>slo/a.yaml(12)</c>.</summary>
+    public static string Place(string path, int line) => line == 0 ? path : path + "(" + line.ToString(CultureInfo.InvariantCulture) + ")";
+}
+
+/// <summary>How many findings or gaps there are of each severity, the gravest first.</summary>
+internal static class MarkdownSeverities
+{
+    private static readonly FindingSeverity[] _order = [FindingSeverity.Error, FindingSeverity.Warning, FindingSeverity.Information];
+
+    public static void Write(IReadOnlyCollection<FindingSeverity> severities, TextWriter output)
+    {
+        foreach (var severity in _order)
+            output.Write($"- {severity}: {severities.Count(s => s == severity).ToString(CultureInfo.InvariantCulture)}\n");
+        output.Write('\n');
+    }
+}
+
+/// <summary>The last section of reports: the challenges behind what they list, each once, with what helps.</summary>
+internal static class MarkdownChallenges
+{
+    /// <summary>Writes the section; nothing when there is no challenge.</summary>
+    /// <param name="remarks">What the report lists: the code, and the challenge behind it.</param>
+    /// <param name="output">Where to.</param>
+    public static void Write(IEnumerable<(string Code, Challenge? Challenge)> remarks, TextWriter output)
+    {
+        var challenges = remarks.Where(r => r.Challenge is not null).GroupBy(r => r.Challenge!.Name).ToArray();
+        if (challenges.Length == 0)
+            return;
+        output.Write("\n## What helps\n");
+        foreach (var challenge in challenges)
+        {
+            output.Write($"\n### {MarkdownText.Escape(challenge.Key)}\n\n");
+            output.Write($"Behind {string.Join(", ", challenge.Select(r => r.Code).Distinct().Select(MarkdownText.Escape))}:\n\n");
+            foreach (var help in challenge.First().Challenge!.Helps)
+                output.Write($"- {MarkdownText.Escape(help)}\n");
+        }
     }
 }

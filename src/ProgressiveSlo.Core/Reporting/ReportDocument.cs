@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-
 namespace ProgressiveSlo.Reporting;
 
 /// <summary>
@@ -12,7 +8,7 @@ public sealed class ReportDocument
 {
     private readonly ReportFormat _format;
     private readonly TextWriter _output;
-    private readonly List<(JointReport Report, List<object> Subjects)> _joint = [];
+    private readonly List<(CombinedReport Report, List<object> Subjects)> _joint = [];
     private string? _first;
     private bool _several;
 
@@ -33,7 +29,7 @@ public sealed class ReportDocument
     /// <param name="subject">An object that the writer accepts.</param>
     public void Add(IReportWriter writer, object subject)
     {
-        if (writer is JointReport joint)
+        if (writer is CombinedReport joint)
         {
             Hold(joint, subject);
             return;
@@ -64,7 +60,7 @@ public sealed class ReportDocument
         return text.ToString();
     }
 
-    private void Hold(JointReport report, object subject)
+    private void Hold(CombinedReport report, object subject)
     {
         var held = _joint.Find(j => j.Report == report).Subjects;
         if (held is null)

@@ -1,5 +1,3 @@
-using System;
-
 namespace ProgressiveSlo.Statistics;
 
 /// <summary>
@@ -27,7 +25,8 @@ internal static class BetaTail
     public static double Quantile(double tail, double a, double b)
     {
         var wanted = Math.Log(tail);
-        double low = 0, high = 1;
+        double low = 0,
+            high = 1;
         var p = Start(tail, a, b);
         for (var step = 0; step < MostSteps; step++)
         {
@@ -79,12 +78,17 @@ internal static class BetaTail
     private static double LogDensity(double p, double q, double a, double b, double distance)
     {
         var n = a + b;
-        return (0.5 * Math.Log(a / n * (b / (2 * Math.PI)))) + StirlingError.Of(n) - StirlingError.Of(a) - StirlingError.Of(b)
-            - (a * SmallDifferences.NegativeLogRest(-distance / a, n * p / a)) - (b * SmallDifferences.NegativeLogRest(distance / b, n * q / b));
+        return (0.5 * Math.Log(a / n * (b / (2 * Math.PI))))
+            + StirlingError.Compute(n)
+            - StirlingError.Compute(a)
+            - StirlingError.Compute(b)
+            - (a * SmallDifferences.NegativeLogRest(-distance / a, n * p / a))
+            - (b * SmallDifferences.NegativeLogRest(distance / b, n * q / b));
     }
 
     /// <summary>
-    /// The continued fraction F with I_x(a, b) = x^a y^b / (B(a, b) F), in the form whose terms do not cancel when x is near 1 or a near 10⁹.
+    /// The continued fraction F with I_x(a, b) = x^a y^b / (B(a, b) F), in the form whose terms do not cancel when x is near 1 or a near
+    /// 10⁹.
     /// Source: Didonato and Morris (1992), ACM TOMS 708, equation 9; evaluated by the modified method of Lentz (Thompson and Barnett 1986).
     /// </summary>
     /// <param name="x">The point.</param>
@@ -96,7 +100,8 @@ internal static class BetaTail
     {
         const double Tiny = 1e-300;
         var value = a * (lambda + 1) / (a + 1);
-        double c = value, d = 0;
+        double c = value,
+            d = 0;
         for (var m = 1; m < MostTerms; m++)
         {
             var middle = a + (2 * m) - 1;
@@ -123,5 +128,28 @@ internal static class BetaTail
         var deviation = Math.Sqrt(mean * (1 - mean) / (a + b + 1));
         var guess = mean + (deviation * Math.Sqrt(Math.Max(0, -1.6 * Math.Log(tail))) * (tail < 0.3 ? 0.85 : 0.3));
         return guess < 1 ? guess : (1 + mean) / 2;
+    }
+}
+
+/// <summary>What Stirling's formula lacks: ln Γ(z) = (z − ½) ln z − z + ½ ln 2π + error(z).</summary>
+internal static class StirlingError
+{
+    /// <summary>
+    /// The error, which is small and so keeps its digits where ln Γ itself has none left for a difference (at 10⁹ events ln Γ is
+    /// known to 10⁻⁶ only). Source: Abramowitz and Stegun 6.1.41 from z = 16 on; below by error(z) = error(z + 1) + (z + ½) ln(1 + 1/z) −
+    /// 1,
+    /// which follows from Γ(z + 1) = z Γ(z). As Loader (2000) does for whole numbers.
+    /// </summary>
+    /// <param name="z">More than 0.</param>
+    public static double Compute(double z)
+    {
+        var correction = 0.0;
+        for (; z < 16; z++)
+            correction += ((z + 0.5) * SmallDifferences.Log1P(1 / z)) - 1;
+
+        var s = 1 / (z * z);
+        var series =
+            ((1.0 / 12) - ((1.0 / 360) - ((1.0 / 1260) - ((1.0 / 1680) - ((1.0 / 1188) - (s * 691.0 / 360360)) * s) * s) * s) * s) / z;
+        return correction + series;
     }
 }

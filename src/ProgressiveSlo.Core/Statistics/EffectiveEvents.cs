@@ -1,11 +1,10 @@
-using System;
-
 namespace ProgressiveSlo.Statistics;
 
 /// <summary>How many independent events the events of some days are worth, when errors gather in days.</summary>
 /// <param name="Bad">Bad events among them; not whole as a rule.</param>
 /// <param name="Total">Effective events, more than 0 and at most the events that there are; 0 without traffic.</param>
-/// <param name="Unlimited">What the formula gives before it is limited to the events that there are; infinite where nothing gathers.</param>
+/// <param name="Unlimited">What the formula gives before it is limited to the events that there are; infinite where nothing
+/// gathers.</param>
 internal readonly record struct EffectiveEvents(double Bad, double Total, double Unlimited)
 {
     /// <summary>
@@ -16,9 +15,10 @@ internal readonly record struct EffectiveEvents(double Bad, double Total, double
     /// <param name="days">Consecutive calendar days.</param>
     /// <param name="confidence">One-sided, ½ or more and below 1.</param>
     /// <param name="neweyWest">Whether errors of neighbouring days may belong to one incident: see <see cref="Variance"/>.</param>
-    public static EffectiveEvents Of(ArraySegment<DayCount> days, double confidence, bool neweyWest = false)
+    public static EffectiveEvents Compute(ArraySegment<DayCount> days, double confidence, bool neweyWest = false)
     {
-        long bad = 0, total = 0;
+        long bad = 0,
+            total = 0;
         var traffic = 0;
         for (var i = 0; i < days.Count; i++)
         {
@@ -40,7 +40,9 @@ internal readonly record struct EffectiveEvents(double Bad, double Total, double
         return Limited(ratio, total, total / effect * shrink * shrink);
     }
 
-    /// <summary>The effective events of the same days if each had only a share of its bad events: their variance falls with its square.</summary>
+    /// <summary>
+    /// The effective events of the same days if each had only a share of its bad events: their variance falls with its square.
+    /// </summary>
     /// <param name="share">0 &lt; share ≤ 1.</param>
     /// <param name="total">The events that there are, more than 0.</param>
     public EffectiveEvents WithShareOfBad(double share, long total)
@@ -90,4 +92,36 @@ internal readonly record struct EffectiveEvents(double Bad, double Total, double
     }
 
     private static double Square(double value) => value * value;
+}
+
+/// <summary>Events of one calendar day.</summary>
+/// <param name="Bad">Bad events, 0 to <paramref name="Total"/>.</param>
+/// <param name="Total">All events; 0 for a day without traffic or without data.</param>
+internal readonly record struct DayCount(long Bad, long Total);
+
+/// <summary>Quantiles of Student's t distribution.</summary>
+internal static class StudentT
+{
+    /// <summary>
+    /// The one-sided quantile. t² / (df + t²) has the distribution Beta(½, df / 2), and its upper tail is twice that of t.
+    /// Source: Abramowitz and Stegun 26.7.1; the closed forms for 1 and 2 degrees of freedom are those of the Cauchy distribution and of
+    /// Hill (1970).
+    /// </summary>
+    /// <param name="confidence">One-sided, ½ &lt; confidence &lt; 1.</param>
+    /// <param name="degreesOfFreedom">1 or more.</param>
+    public static double Quantile(double confidence, double degreesOfFreedom)
+    {
+        if (!(confidence > 0.5 && confidence < 1))
+            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence is above one half and below 1.");
+        if (!(degreesOfFreedom >= 1))
+            throw new ArgumentOutOfRangeException(nameof(degreesOfFreedom), degreesOfFreedom, "There is at least one degree of freedom.");
+
+        var tail = 1 - confidence;
+        if (degreesOfFreedom == 1)
+            return 1 / Math.Tan(Math.PI * tail);
+        if (degreesOfFreedom == 2)
+            return (1 - (2 * tail)) / Math.Sqrt(2 * tail * confidence);
+        var share = BetaTail.Quantile(2 * tail, 0.5, degreesOfFreedom / 2);
+        return Math.Sqrt(degreesOfFreedom * share / (1 - share));
+    }
 }

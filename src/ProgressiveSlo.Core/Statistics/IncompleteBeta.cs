@@ -21,7 +21,7 @@ internal static class IncompleteBeta
     public static double LogPowers(double x, double y, double a, double b, double distance)
     {
         var n = a + b;
-        return (0.5 * Math.Log(a / n * (b / (2 * Math.PI)))) + StirlingError.Of(n) - StirlingError.Of(a) - StirlingError.Of(b)
+        return (0.5 * Math.Log(a / n * (b / (2 * Math.PI)))) + StirlingError.Compute(n) - StirlingError.Compute(a) - StirlingError.Compute(b)
             - (a * SmallDifferences.NegativeLogRest(-distance / a, n * x / a))
             - (b * SmallDifferences.NegativeLogRest(distance / b, n * y / b));
     }

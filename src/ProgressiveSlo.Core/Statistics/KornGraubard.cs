@@ -1,5 +1,3 @@
-using System;
-
 namespace ProgressiveSlo.Statistics;
 
 /// <summary>
@@ -15,7 +13,7 @@ internal static class KornGraubard
     /// <returns>A ratio from 0 to 1, or null where there is no traffic.</returns>
     public static double? UpperErrorRatio(ArraySegment<DayCount> days, double confidence, bool neweyWest = false)
     {
-        var events = EffectiveEvents.Of(days, confidence, neweyWest);
+        var events = EffectiveEvents.Compute(days, confidence, neweyWest);
         return ClopperPearson.UpperErrorRatio(events.Bad, events.Total, confidence);
     }
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace ProgressiveSlo.Statistics;
 
 /// <summary>Logarithm and exponential near 1 and 0, without losing the digits that the plain functions lose there.</summary>

@@ -1,7 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Text;
 
@@ -56,11 +54,14 @@ public sealed class SloTemplate
     /// <param name="service">The service.</param>
     /// <param name="namespace">Its namespace.</param>
     /// <param name="values">Values of parameters by name; case does not matter. What is not given has its default.</param>
-    /// <exception cref="SloValidationException">A parameter is unknown, has no value, or a value does not fit its place; the field is TemplateParameter.</exception>
+    /// <exception cref="SloValidationException">A parameter is unknown, has no value, or a value does not fit its place; the field is
+    /// TemplateParameter.</exception>
     public TemplateMeasures Fill(string service, string @namespace, IEnumerable<KeyValuePair<string, string?>> values) =>
-        _fill(TemplateValues.Of(this, service, @namespace, values));
+        _fill(TemplateValues.Resolve(this, service, @namespace, values));
 
-    /// <summary>The latency targets of a profile that are no bounds of the histogram's buckets: such an SLO would never have a value.</summary>
+    /// <summary>
+    /// The latency targets of a profile that are not bounds of the histogram's buckets: such an SLO would never have a value.
+    /// </summary>
     /// <param name="profile">The profile.</param>
     /// <returns>For example <c>production_ready p95 500 ms</c>.</returns>
     public IReadOnlyList<string> TargetsBetweenBounds(PhaseProfile profile)
@@ -69,8 +70,14 @@ public sealed class SloTemplate
             throw new ArgumentNullException(nameof(profile));
         return LatencyBounds.Count == 0
             ? []
-            : profile.Phases
-                .SelectMany(p => new[] { (p.Name, Percentile: "p95", Target: p.Targets.LatencyP95Milliseconds), (p.Name, Percentile: "p99", Target: p.Targets.LatencyP99Milliseconds) })
+            : profile
+                .Phases.SelectMany(p =>
+                    new[]
+                    {
+                        (p.Name, Percentile: "p95", Target: p.Targets.LatencyP95Milliseconds),
+                        (p.Name, Percentile: "p99", Target: p.Targets.LatencyP99Milliseconds),
+                    }
+                )
                 .Where(t => !LatencyBounds.Contains(NumberText.Exact(t.Target) / 1000m))
                 .Select(t => $"{t.Name} {t.Percentile} {NumberText.Plain(t.Target)} ms")
                 .ToArray();
@@ -79,3 +86,32 @@ public sealed class SloTemplate
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }
+
+/// <summary>A value that a template leaves open.</summary>
+/// <param name="Name">Name, letters, digits and <c>_</c>; its place in the template is <c>{{.name}}</c>.</param>
+/// <param name="Description">One line that says what it is.</param>
+public sealed record TemplateParameter(string Name, string Description)
+{
+    /// <summary>
+    /// The value when none is given; <c>{{.service}}</c> and <c>{{.namespace}}</c> in it stand for those of the plan. Null when a value
+    /// must be given.
+    /// </summary>
+    public string? Default { get; init; }
+
+    /// <summary>A value as one would give it, or null.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>Whether the value is a regular expression where one is expected; otherwise its characters stand for themselves.</summary>
+    public bool IsRegex { get; init; }
+
+    /// <summary>Whether a value must be given.</summary>
+    public bool IsRequired => Default is null;
+
+    /// <summary>For example <c>job = {{.service}}</c>.</summary>
+    public override string ToString() => Default is null ? Name : $"{Name} = {Default}";
+}
+
+/// <summary>What a template says is measured, for one service.</summary>
+/// <param name="Indicator">The indicator of availability.</param>
+/// <param name="Latency">The histogram for latency objectives, or null for none.</param>
+public sealed record TemplateMeasures(SloIndicator Indicator, LatencyMetric? Latency);

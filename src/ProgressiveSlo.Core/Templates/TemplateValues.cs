@@ -1,6 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Text;
 
@@ -32,7 +31,8 @@ public sealed class TemplateValues
 
     /// <summary>The value of a placeholder, or null when there is none of that name.</summary>
     /// <param name="name">Name, in the spelling of the template.</param>
-    public string? Find(string name) => _values.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out var value) ? value : null;
+    public string? Find(string name) =>
+        _values.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out var value) ? value : null;
 
     /// <summary>Whether a value is a regular expression.</summary>
     /// <param name="name">Name, in the spelling of the template.</param>
@@ -51,7 +51,12 @@ public sealed class TemplateValues
     }
 
     /// <summary>Merges what was given with the defaults.</summary>
-    internal static TemplateValues Of(SloTemplate template, string service, string @namespace, IEnumerable<KeyValuePair<string, string?>> given)
+    internal static TemplateValues Resolve(
+        SloTemplate template,
+        string service,
+        string @namespace,
+        IEnumerable<KeyValuePair<string, string?>> given
+    )
     {
         var values = Plan(service, @namespace);
         var named = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -59,9 +64,10 @@ public sealed class TemplateValues
             named[Known(template, pair.Key)] = Check(pair.Key, pair.Value);
         foreach (var parameter in template.Parameters)
         {
-            values[parameter.Name] = named.TryGetValue(parameter.Name, out var value)
-                ? value
-                : parameter.Default is { } text ? Fill(text, values) : throw Missing(template, parameter);
+            values[parameter.Name] =
+                named.TryGetValue(parameter.Name, out var value) ? value
+                : parameter.Default is { } text ? Fill(text, values)
+                : throw Missing(template, parameter);
         }
 
         return new TemplateValues(values, Regexes(template.Parameters));
@@ -70,7 +76,8 @@ public sealed class TemplateValues
     private static Dictionary<string, string> Plan(string service, string @namespace) =>
         new(StringComparer.Ordinal) { [Service] = service, [Namespace] = @namespace };
 
-    private static IEnumerable<string> Regexes(IEnumerable<TemplateParameter> parameters) => parameters.Where(p => p.IsRegex).Select(p => p.Name);
+    private static IEnumerable<string> Regexes(IEnumerable<TemplateParameter> parameters) =>
+        parameters.Where(p => p.IsRegex).Select(p => p.Name);
 
     // A default is a value: what it stands for is escaped where the whole is put.
     private static string Fill(string text, Dictionary<string, string> values) => TemplatePlaceholder.Replace(text, name => values[name]);
@@ -84,15 +91,24 @@ public sealed class TemplateValues
         throw new SloValidationException(
             Field,
             $"The template '{template.Name}' has no parameter '{PrintableText.Escape(name)}'",
-            (near is null ? "" : $"Did you mean '{near}'? ") + (known.Length == 0 ? "It has none" : "It has " + string.Join(", ", known)));
+            (near is null ? "" : $"Did you mean '{near}'? ") + (known.Length == 0 ? "It has none" : "It has " + string.Join(", ", known))
+        );
     }
 
     private static string Check(string name, string? value)
     {
         if (string.IsNullOrEmpty(value))
-            throw new SloValidationException(Field, $"'{PrintableText.Escape(name)}' has no value", "Give one, or leave the key out for its default");
+            throw new SloValidationException(
+                Field,
+                $"'{PrintableText.Escape(name)}' has no value",
+                "Give one, or leave the key out for its default"
+            );
         if (value!.Length > Longest || !PrintableText.IsPrintable(value))
-            throw new SloValidationException(Field, $"'{PrintableText.Escape(name)}' has more than 1024 characters, several lines, or characters that do not print", "Give one line of plain text");
+            throw new SloValidationException(
+                Field,
+                $"'{PrintableText.Escape(name)}' has more than 1024 characters, several lines, or characters that do not print",
+                "Give one line of plain text"
+            );
         return value;
     }
 
@@ -102,6 +118,72 @@ public sealed class TemplateValues
         return new SloValidationException(
             Field,
             $"The template '{template.Name}' needs a value for '{parameter.Name}': {parameter.Description}",
-            $"Give it with -TemplateParameter @{{ {parameter.Name} = '{(parameter.Example ?? "...").Replace("'", "''")}' }}" + (others.Length == 0 ? "" : "; its other parameters are " + string.Join(", ", others)));
+            $"Give it with -TemplateParameter @{{ {parameter.Name} = '{(parameter.Example ?? "...").Replace("'", "''")}' }}"
+                + (others.Length == 0 ? "" : "; its other parameters are " + string.Join(", ", others))
+        );
+    }
+}
+
+/// <summary>
+/// A place in a template: <c>{{.name}}</c>, with spaces inside the braces if one likes. It is the form of <c>{{.window}}</c>, which stays
+/// for
+/// the rules. No PromQL outside of quotes has two open braces together, so nothing else can be meant.
+/// </summary>
+public static class TemplatePlaceholder
+{
+    /// <summary>The placeholder that templates leave alone.</summary>
+    public const string Window = "window";
+
+    private static readonly Regex _form = new(
+        @"\G\{\{ *\.([a-zA-Z][a-zA-Z0-9_]*) *\}\}",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
+    /// <summary>Whether a name can be a parameter's: letters, digits and <c>_</c>, at most 64, with a letter first.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsName(string name) =>
+        name is { Length: > 0 and <= 64 } && _form.Match("{{." + name + "}}") is { Success: true } match && match.Groups[1].Value == name;
+
+    /// <summary>Whether a placeholder begins at a position.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">The position.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="length">How long it is.</param>
+    public static bool IsAt(string text, int at, out string name, out int length)
+    {
+        if (text is null)
+            throw new ArgumentNullException(nameof(text));
+        (name, length) = ("", 0);
+        if (text[at] != '{' || _form.Match(text, at) is not { Success: true } match)
+            return false;
+        (name, length) = (match.Groups[1].Value, match.Length);
+        return true;
+    }
+
+    /// <summary>The text with each placeholder replaced, as it is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value of a name.</param>
+    public static string Replace(string text, Func<string, string> value)
+    {
+        if (text is null)
+            throw new ArgumentNullException(nameof(text));
+        if (value is null)
+            throw new ArgumentNullException(nameof(value));
+        var filled = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsAt(text, i, out var name, out var length))
+            {
+                filled.Append(value(name));
+                i += length - 1;
+            }
+            else
+            {
+                filled.Append(text[i]);
+            }
+        }
+
+        return filled.ToString();
     }
 }

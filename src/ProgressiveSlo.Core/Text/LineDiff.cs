@@ -1,15 +1,14 @@
-using System;
-using System.Collections.Generic;
-
 namespace ProgressiveSlo.Text;
 
 /// <summary>The lines in which two texts differ. Source: the longest common subsequence, by dynamic programming.</summary>
 public static class LineDiff
 {
-    /// <summary>Lines that are gone, marked <c>- </c>, and lines that are new, marked <c>+ </c>, in their order; none when the texts are equal.</summary>
+    /// <summary>
+    /// Lines that are gone, marked <c>- </c>, and lines that are new, marked <c>+ </c>, in their order; none when the texts are equal.
+    /// </summary>
     /// <param name="before">The old text; lines end with LF.</param>
     /// <param name="after">The new text.</param>
-    public static IReadOnlyList<string> Of(string before, string after)
+    public static IReadOnlyList<string> Compute(string before, string after)
     {
         if (before is null)
             throw new ArgumentNullException(nameof(before));
@@ -19,7 +18,8 @@ public static class LineDiff
         var now = after.Split('\n');
         var common = Common(old, now);
         var lines = new List<string>();
-        int i = 0, j = 0;
+        int i = 0,
+            j = 0;
         while (i < old.Length || j < now.Length)
         {
             if (i < old.Length && j < now.Length && old[i] == now[j])

@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace ProgressiveSlo.Text;
 
 /// <summary>Numbers as messages and reports print them: invariant culture, and never two different numbers printed alike.</summary>
@@ -14,7 +11,10 @@ public static class NumberText
     public static decimal Exact(double value) =>
         decimal.Parse(Plain(value), NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    /// <summary>The number with 15 digits, or all of its whole ones: what a division leaves behind them tells nothing, and hides that 28.000...001 is 28.</summary>
+    /// <summary>
+    /// The number with 15 digits, or all of its whole ones: what a division leaves behind them tells nothing, and hides that 28.000...001
+    /// is 28.
+    /// </summary>
     /// <param name="value">The number.</param>
     public static decimal WithoutNoise(decimal value)
     {
@@ -50,7 +50,10 @@ public static class NumberText
     /// <param name="ratio">The ratio, 1 = 100 %.</param>
     public static string PercentShort(decimal ratio) => Plain(ratio * 100m) + "%";
 
-    /// <summary>A ratio and what it is compared with, as percent: two decimals, or as many as show that they differ and that less than 100 % is less.</summary>
+    /// <summary>
+    /// A ratio and what it is compared with, as percent: two decimals, or as many as show that they differ and that less than 100 % is
+    /// less.
+    /// </summary>
     /// <param name="actual">The measured ratio.</param>
     /// <param name="target">The ratio that it is compared with.</param>
     public static (string Actual, string Target) PercentPair(decimal actual, decimal target)
@@ -68,7 +71,9 @@ public static class NumberText
         }
     }
 
-    /// <summary>A number and what it is compared with: one decimal, or as many as show that they differ, without zeros at the end.</summary>
+    /// <summary>
+    /// A number and what it is compared with: one decimal, or as many as show that they differ, without zeros at the end.
+    /// </summary>
     /// <param name="actual">The measured number.</param>
     /// <param name="target">The number that it is compared with.</param>
     public static (string Actual, string Target) Pair(double actual, double target)
@@ -105,6 +110,5 @@ public static class NumberText
         return rounded == 0 && value > 0 ? "less than 0.01" : Plain(rounded);
     }
 
-    private static string TrimZeros(string digits) =>
-        digits.IndexOf('.') < 0 ? digits : digits.TrimEnd('0').TrimEnd('.');
+    private static string TrimZeros(string digits) => digits.IndexOf('.') < 0 ? digits : digits.TrimEnd('0').TrimEnd('.');
 }

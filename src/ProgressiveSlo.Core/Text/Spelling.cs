@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace ProgressiveSlo.Text;
 
 /// <summary>Finds the word that somebody probably meant.</summary>
@@ -34,7 +30,9 @@ public static class Spelling
             throw new ArgumentNullException(nameof(word));
         if (known is null)
             throw new ArgumentNullException(nameof(known));
-        return Math.Abs(word.Length - known.Length) <= most && word.Length <= LongestWord && Distance(word.ToUpperInvariant(), known.ToUpperInvariant()) <= most;
+        return Math.Abs(word.Length - known.Length) <= most
+            && word.Length <= LongestWord
+            && Distance(word.ToUpperInvariant(), known.ToUpperInvariant()) <= most;
     }
 
     // Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. Source: Damerau (1964).

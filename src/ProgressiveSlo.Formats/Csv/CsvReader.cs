@@ -1,10 +1,10 @@
-using System;
-using System.Collections.Generic;
 using System.Text;
 
 namespace ProgressiveSlo.Formats.Csv;
 
-/// <summary>Cells of CSV (RFC 4180): commas, semicolons or tabs, with quotes where a value needs them. The first line tells which.</summary>
+/// <summary>
+/// Cells of CSV (RFC 4180): commas, semicolons or tabs, with quotes where a value needs them. The first line tells which.
+/// </summary>
 internal sealed class CsvReader
 {
     private readonly string _text;
@@ -14,7 +14,7 @@ internal sealed class CsvReader
     private int _lineStart;
 
     /// <param name="text">The text.</param>
-    /// <param name="refuse">Called with line, column, message and mend of what is not CSV; reading goes on.</param>
+    /// <param name="refuse">Called with line, column, message and fix of what is not CSV; reading goes on.</param>
     public CsvReader(string text, Action<int, int, string, string> refuse)
     {
         _text = text;
@@ -73,7 +73,12 @@ internal sealed class CsvReader
                 _at++;
                 if (_at < _text.Length && _text[_at] != Separator && _text[_at] is not ('\n' or '\r'))
                 {
-                    _refuse(_line, _at - _lineStart + 1, "There is text after the quotes end", "Double the quotes that belong to the value");
+                    _refuse(
+                        _line,
+                        _at - _lineStart + 1,
+                        "There is text after the quotes end",
+                        "Double the quotes that belong to the value"
+                    );
                     SkipCell();
                 }
 
@@ -100,3 +105,9 @@ internal sealed class CsvReader
             _at++;
     }
 }
+
+/// <summary>A cell as it was written, without the space around it.</summary>
+/// <param name="Text">Its text; empty for none.</param>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column, from 1.</param>
+internal readonly record struct CsvCell(string Text, int Line, int Column);

@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Formats.Csv;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -13,11 +10,12 @@ namespace ProgressiveSlo.Formats.Evidence;
 /// <summary>
 /// Makes evidence of counts of days or hours that some other tool has exported. Columns: Service, Date or Time, two of Good, Bad and
 /// Total, and LatencyP95 and LatencyP99 in milliseconds where they are known. Names are taken with or without capitals and
-/// underscores; other columns are left alone. JSON may also hold evidence that was made before, with its days. Times without zone are UTC, and others are turned into UTC.
+/// underscores; other columns are left alone. JSON may also hold evidence that was made before, with its days. Times without zone are UTC,
+/// and others are turned into UTC.
 /// </summary>
 public static class EvidenceFile
 {
-    private static readonly YamlLimits _limits = new() { Bytes = 256L * 1024 * 1024 };
+    private static readonly DocumentLimits _limits = new() { Bytes = 256L * 1024 * 1024 };
 
     /// <summary>Reads a file of CSV or JSON; the first character tells which.</summary>
     /// <param name="path">Full path.</param>
@@ -26,9 +24,22 @@ public static class EvidenceFile
     /// <param name="warn">Called with what the user should know; or null.</param>
     /// <param name="hourly">Whether hours are wanted beside the days; intervals that do not make up an hour have none.</param>
     /// <returns>The evidence of each service from its first day to its last, in the order in which the file names them.</returns>
-    /// <exception cref="SloDocumentException">The file cannot be read, or rows are wrong: each with line, column, field and mend.</exception>
-    public static IReadOnlyList<SloMetric> Read(string path, string displayPath, string? service = null, Action<string>? warn = null, bool hourly = false) =>
-        ReadText(DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, _limits), displayPath, service, warn, hourly);
+    /// <exception cref="SloDocumentException">The file cannot be read, or rows are wrong: each with line, column, field and
+    /// fix.</exception>
+    public static IReadOnlyList<SloEvidence> Read(
+        string path,
+        string displayPath,
+        string? service = null,
+        Action<string>? warn = null,
+        bool hourly = false
+    ) =>
+        ReadText(
+            DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, _limits),
+            displayPath,
+            service,
+            warn,
+            hourly
+        );
 
     /// <summary>Reads a text of CSV or JSON.</summary>
     /// <param name="text">The text.</param>
@@ -37,7 +48,13 @@ public static class EvidenceFile
     /// <param name="warn">Called with what the user should know; or null.</param>
     /// <param name="hourly">Whether hours are wanted beside the days; intervals that do not make up an hour have none.</param>
     /// <exception cref="SloDocumentException">As for a file.</exception>
-    public static IReadOnlyList<SloMetric> ReadText(string text, string displayPath, string? service = null, Action<string>? warn = null, bool hourly = false)
+    public static IReadOnlyList<SloEvidence> ReadText(
+        string text,
+        string displayPath,
+        string? service = null,
+        Action<string>? warn = null,
+        bool hourly = false
+    )
     {
         if (text is null)
             throw new ArgumentNullException(nameof(text));
@@ -51,7 +68,11 @@ public static class EvidenceFile
 
         // A header alone is what a query leaves that found nothing, and must not look like evidence without trouble.
         if (metrics.Count == 0)
-            warn?.Invoke($"There are no counts in {(displayPath.Length == 0 ? "the text" : $"'{PrintableText.Escape(displayPath)}'")}, so it gives no evidence.");
+            warn?.Invoke(
+                $"There are no counts in "
+                    + $"{(displayPath.Length == 0 ? "the text" : $"'{PrintableText.Escape(displayPath)}'")}, "
+                    + $"so it gives no evidence."
+            );
         return metrics;
     }
 
@@ -61,7 +82,12 @@ public static class EvidenceFile
     /// <param name="warn">Called with what the user should know; or null.</param>
     /// <param name="hourly">Whether hours are wanted beside the days; intervals that do not make up an hour have none.</param>
     /// <exception cref="SloDocumentException">An object is wrong; its number stands where a file has its line.</exception>
-    public static IReadOnlyList<SloMetric> ReadObjects(IEnumerable<IEnumerable<KeyValuePair<string, object?>>> objects, string? service = null, Action<string>? warn = null, bool hourly = false)
+    public static IReadOnlyList<SloEvidence> ReadObjects(
+        IEnumerable<IEnumerable<KeyValuePair<string, object?>>> objects,
+        string? service = null,
+        Action<string>? warn = null,
+        bool hourly = false
+    )
     {
         if (objects is null)
             throw new ArgumentNullException(nameof(objects));
@@ -71,22 +97,99 @@ public static class EvidenceFile
         {
             number++;
             var cells = new Dictionary<EvidenceColumn, EvidenceCell>();
-            foreach (var value in values.Where(v => EvidenceColumns.Of(v.Key) is not null))
-                cells[EvidenceColumns.Of(value.Key)!.Value] = new EvidenceCell(value.Key, Text(value.Value), number, 1);
+            foreach (var value in values.Where(v => EvidenceColumns.Parse(v.Key) is not null))
+                cells[EvidenceColumns.Parse(value.Key)!.Value] = new EvidenceCell(value.Key, Text(value.Value), number, 1);
             rows.Add(new EvidenceRecord(number, cells));
         }
 
         return rows.Build(hourly, warn);
     }
 
-    private static string Text(object? value) => value switch
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "",
+            // Midnight without zone is what scripts have for a day; a time with zone keeps its own.
+            DateTime { Kind: DateTimeKind.Unspecified, TimeOfDay.Ticks: 0 } day => UtcTime.DateText(day),
+            DateTime time => UtcTime.Text(time),
+            DateTimeOffset time => UtcTime.Text(time.UtcDateTime),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()?.Trim() ?? "",
+        };
+}
+
+/// <summary>Rows of counts in CSV.</summary>
+internal static class CsvEvidence
+{
+    public static void Read(string text, RowReader rows)
     {
-        null => "",
-        // Midnight without zone is what scripts have for a day; a time with zone keeps its own.
-        DateTime { Kind: DateTimeKind.Unspecified, TimeOfDay.Ticks: 0 } day => UtcTime.DateText(day),
-        DateTime time => UtcTime.Text(time),
-        DateTimeOffset time => UtcTime.Text(time.UtcDateTime),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString()?.Trim() ?? "",
-    };
+        var csv = new CsvReader(text, (line, column, message, fix) => rows.AddProblem(line, column, "", message, fix));
+        if (csv.Row() is not { } header)
+        {
+            rows.AddProblem(1, 1, "", "The file is empty", "Write a line with the names of the columns first: Service,Date,Good,Total");
+            return;
+        }
+
+        if (Columns(header, rows) is not { } columns)
+            return;
+        while (!rows.IsFull && csv.Row() is { } cells)
+        {
+            if (cells.Count == 1 && cells[0].Text.Length == 0)
+                continue;
+            if (cells.Count != header.Count)
+                rows.AddProblem(
+                    cells[0].Line,
+                    1,
+                    "",
+                    $"The row has {cells.Count} values for {header.Count} columns",
+                    cells.Count > header.Count && csv.Separator == ','
+                        ? "Write numbers without commas, and texts with commas in quotes"
+                        : "Give each column a value, or leave it empty"
+                );
+            else
+                rows.Add(
+                    new EvidenceRecord(
+                        cells[0].Line,
+                        columns.ToDictionary(
+                            c => c.Key,
+                            c => new EvidenceCell(header[c.Value].Text, cells[c.Value].Text, cells[c.Value].Line, cells[c.Value].Column)
+                        )
+                    )
+                );
+        }
+    }
+
+    private static Dictionary<EvidenceColumn, int>? Columns(List<CsvCell> header, RowReader rows)
+    {
+        var columns = new Dictionary<EvidenceColumn, int>();
+        for (var i = 0; i < header.Count; i++)
+        {
+            if (EvidenceColumns.Parse(header[i].Text) is not { } column)
+                continue;
+            if (columns.TryGetValue(column, out var other))
+            {
+                rows.AddProblem(
+                    header[i].Line,
+                    header[i].Column,
+                    header[i].Text,
+                    $"'{header[other].Text}' means the same",
+                    "Keep one of the two columns"
+                );
+                return null;
+            }
+
+            columns.Add(column, i);
+        }
+
+        if (rows.Missing(columns.Keys) is not { } fix)
+            return columns;
+        rows.AddProblem(
+            header[0].Line,
+            1,
+            "",
+            $"The columns {string.Join(", ", header.Take(10).Select(h => $"'{h.Text}'"))} are not enough",
+            fix
+        );
+        return null;
+    }
 }

@@ -1,4 +1,5 @@
-using System.Collections.Generic;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Formats.Evidence;
 
@@ -13,3 +14,129 @@ internal sealed record EvidenceRecord(int Line, IReadOnlyDictionary<EvidenceColu
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column, from 1.</param>
 internal sealed record EvidenceCell(string Name, string Text, int Line, int Column);
+
+/// <summary>What a column of counts may hold.</summary>
+internal enum EvidenceColumn
+{
+    Service,
+    Time,
+    Good,
+    Bad,
+    Total,
+    LatencyP95,
+    LatencyP99,
+    ErrorRatio,
+}
+
+/// <summary>The names of columns, with or without underscores and capitals.</summary>
+internal static class EvidenceColumns
+{
+    /// <summary>The column that a name means, or null for one that means nothing here.</summary>
+    public static EvidenceColumn? Parse(string name) =>
+        name.Trim().Replace("_", "").Replace(" ", "").ToUpperInvariant() switch
+        {
+            "SERVICE" => EvidenceColumn.Service,
+            "DATE" or "TIME" or "TIMESTAMP" or "DAY" or "HOUR" => EvidenceColumn.Time,
+            "GOOD" or "GOODEVENTS" => EvidenceColumn.Good,
+            "BAD" or "BADEVENTS" => EvidenceColumn.Bad,
+            "TOTAL" or "TOTALEVENTS" => EvidenceColumn.Total,
+            "LATENCYP95" => EvidenceColumn.LatencyP95,
+            "ERRORRATIO" => EvidenceColumn.ErrorRatio,
+            "LATENCYP99" => EvidenceColumn.LatencyP99,
+            _ => null,
+        };
+}
+
+/// <summary>Numbers in cells: with a decimal point, without separators of thousands, whatever the machine's culture.</summary>
+internal static class CellNumber
+{
+    /// <summary>The most events that can be counted exactly: above 2^53 a double no longer holds every whole number.</summary>
+    public const long Most = 9_007_199_254_740_992;
+
+    /// <summary>A whole number of events, 0 or more.</summary>
+    public static FieldProblem? Count(EvidenceCell cell, out long count)
+    {
+        count = 0;
+        if (Decimal(cell, "a whole number, for example 86400", out var value) is { } problem)
+            return problem;
+        if (value < 0)
+            return new FieldProblem(cell.Name, $"{cell.Text} is negative", "Give 0 or more events");
+        if (decimal.Truncate(value) != value)
+            return new FieldProblem(cell.Name, $"{cell.Text} is not a whole number of events", "Give counts of events, not rates");
+        if (value > Most)
+            return new FieldProblem(cell.Name, $"{cell.Text} is too large for a number of events", "Check the value");
+        count = (long)value;
+        return null;
+    }
+
+    /// <summary>A number of milliseconds, 0 or more.</summary>
+    public static FieldProblem? Milliseconds(EvidenceCell cell, out double milliseconds)
+    {
+        milliseconds = 0;
+        if (Decimal(cell, "milliseconds, for example 450", out var value) is { } problem)
+            return problem;
+        if (value < 0)
+            return new FieldProblem(cell.Name, $"{cell.Text} is negative", "Give 0 or more milliseconds, or leave the cell empty");
+        milliseconds = (double)value;
+        return null;
+    }
+
+    /// <summary>A ratio as it was written, also one out of range; an empty cell and NaN are NaN.</summary>
+    public static FieldProblem? Ratio(EvidenceCell cell, out double ratio)
+    {
+        ratio = double.NaN;
+        if (cell.Text.Length == 0 || cell.Text is "NaN")
+            return null;
+        if (cell.Text.EndsWith("%", System.StringComparison.Ordinal))
+            return new FieldProblem(
+                cell.Name,
+                $"'{ProgressiveSlo.Naming.ServiceName.Printable(cell.Text)}' is in percent",
+                "Write the ratio, for example 0.0015 for 0.15 %"
+            );
+        if (Decimal(cell, "a ratio, for example 0.0015", out var value) is { } problem)
+            return problem;
+        ratio = (double)value;
+        return null;
+    }
+
+    private static FieldProblem? Decimal(EvidenceCell cell, string wanted, out decimal value)
+    {
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (decimal.TryParse(cell.Text, Style, CultureInfo.InvariantCulture, out value))
+            return null;
+        var shown = ProgressiveSlo.Naming.ServiceName.Printable(cell.Text);
+        return cell.Text.IndexOf(',') >= 0
+            ? new FieldProblem(cell.Name, $"'{shown}' has a comma", $"Write it with a decimal point and no thousands separators; {wanted}")
+            : new FieldProblem(cell.Name, $"'{shown}' is not a number", $"Give {wanted}");
+    }
+}
+
+/// <summary>Days and times in cells.</summary>
+internal static class CellTime
+{
+    private static readonly string[] _more =
+    [
+        "yyyy-MM-dd' 'HH:mm",
+        "yyyy-MM-dd' 'HH:mm:ss",
+        "yyyy-MM-dd' 'HH:mm:ss.FFFFFFF",
+        "yyyy-MM-dd' 'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mmK",
+    ];
+
+    /// <summary>Reads a day, or a time with or without zone; without zone it is UTC.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="time">The time, UTC.</param>
+    /// <param name="isDay">Whether it is a day without a time.</param>
+    public static bool TryParse(string text, out DateTime time, out bool isDay)
+    {
+        isDay = text.Length == 10;
+        return UtcTime.TryParse(text, out time)
+            || DateTime.TryParseExact(
+                text,
+                _more,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out time
+            );
+    }
+}

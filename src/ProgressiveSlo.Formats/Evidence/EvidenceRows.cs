@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Planning;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Formats.Evidence;
 
@@ -13,22 +10,29 @@ internal sealed class EvidenceRows : RowReader
 {
     private readonly Dictionary<string, ServiceRows> _services = new(StringComparer.Ordinal);
     private readonly List<ServiceRows> _order = [];
-    private readonly List<SloMetric> _whole = [];
+    private readonly List<SloEvidence> _whole = [];
 
     /// <inheritdoc cref="RowReader(string, string?)"/>
     public EvidenceRows(string path, string? service)
-        : base(path, service)
-    {
-    }
+        : base(path, service) { }
 
     public override void Add(EvidenceRecord record)
     {
         if (Service(record) is not { } service || Time(record) is not { } time)
             return;
-        if (!Counts(record, out var good, out var total) || !Latency(record, EvidenceColumn.LatencyP95, out var p95) || !Latency(record, EvidenceColumn.LatencyP99, out var p99))
+        if (
+            !Counts(record, out var good, out var total)
+            || !Latency(record, EvidenceColumn.LatencyP95, out var p95)
+            || !Latency(record, EvidenceColumn.LatencyP99, out var p99)
+        )
             return;
         if (p99 < p95)
-            Refuse(record.Cells[EvidenceColumn.LatencyP99], $"{record.Cells[EvidenceColumn.LatencyP99].Text} ms is below the p95 latency of {record.Cells[EvidenceColumn.LatencyP95].Text} ms, and that cannot be", "Check which value is which");
+            AddProblem(
+                record.Cells[EvidenceColumn.LatencyP99],
+                $"{record.Cells[EvidenceColumn.LatencyP99].Text} ms is below the p95 latency of "
+                    + $"{record.Cells[EvidenceColumn.LatencyP95].Text} ms, and that cannot be",
+                "Check which value is which"
+            );
         if (!_services.TryGetValue(service, out var rows))
         {
             _services.Add(service, rows = new ServiceRows(service));
@@ -38,13 +42,19 @@ internal sealed class EvidenceRows : RowReader
         // No counts at all: the interval has no data.
         var cell = record.Cells[EvidenceColumn.Time];
         if (rows.Add(new ServiceRow(time.Time, time.IsDay, good, total, p95, p99, cell)) is { } other)
-            Refuse(cell, $"{cell.Text} is there twice for '{ServiceName.Printable(service)}'{(other.Line > 0 ? ", first in line " + other.Line.ToString(CultureInfo.InvariantCulture) : "")}", "Give each interval once; add the counts up where there are several sources");
+            AddProblem(
+                cell,
+                $"{cell.Text} is duplicated for "
+                    + $"'{ServiceName.Printable(service)}'{(other.Line > 0 ? ", first in line " + other.Line.ToString(CultureInfo.InvariantCulture) : "")}",
+                "Give each interval once; add the counts up where there are several sources"
+            );
     }
 
-    public override void Add(SloMetric metric) => _whole.Add(metric);
+    public override void Add(SloEvidence metric) => _whole.Add(metric);
 
     public override string? Missing(ICollection<EvidenceColumn> columns) =>
-        columns.Contains(EvidenceColumn.Time) && columns.Count(c => c is EvidenceColumn.Good or EvidenceColumn.Bad or EvidenceColumn.Total) >= 2
+        columns.Contains(EvidenceColumn.Time)
+        && columns.Count(c => c is EvidenceColumn.Good or EvidenceColumn.Bad or EvidenceColumn.Total) >= 2
             ? null
             : "Name Date or Time, and two of Good, Bad and Total; Service, LatencyP95 and LatencyP99 are optional";
 
@@ -52,13 +62,13 @@ internal sealed class EvidenceRows : RowReader
     /// <exception cref="SloDocumentException">A row was refused.</exception>
     /// <param name="hourly">Whether hours are wanted, too.</param>
     /// <param name="warn">Called with what the user should know; or null.</param>
-    public IReadOnlyList<SloMetric> Build(bool hourly, Action<string>? warn)
+    public IReadOnlyList<SloEvidence> Build(bool hourly, Action<string>? warn)
     {
-        var metrics = new List<SloMetric>(_whole);
+        var metrics = new List<SloEvidence>(_whole);
         foreach (var rows in _order)
         {
             if (rows.Problem() is { } problem)
-                Refuse(problem.Cell, problem.Message, problem.Mend);
+                AddProblem(problem.Cell, problem.Message, problem.Fix);
             else if (!HasProblems)
                 metrics.Add(rows.Build(hourly, warn));
         }
@@ -74,11 +84,136 @@ internal sealed class EvidenceRows : RowReader
             return true;
         if (CellNumber.Milliseconds(cell, out var value) is { } problem)
         {
-            Refuse(cell, problem);
+            AddProblem(cell, problem);
             return false;
         }
 
         milliseconds = value;
         return true;
+    }
+}
+
+/// <summary>The counts of an interval; null counts mean that there are no data.</summary>
+internal sealed record ServiceRow(DateTime Time, bool IsDay, long? Good, long? Total, double? P95, double? P99, EvidenceCell Cell);
+
+/// <summary>The rows of one service, in any order.</summary>
+internal sealed class ServiceRows
+{
+    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
+
+    private readonly SortedDictionary<DateTime, ServiceRow> _rows = [];
+    private readonly string _service;
+
+    public ServiceRows(string service) => _service = service;
+
+    /// <summary>Adds a row; the cell of an earlier one for the same time, or null.</summary>
+    public EvidenceCell? Add(ServiceRow row)
+    {
+        if (_rows.TryGetValue(row.Time, out var other))
+            return other.Cell;
+        _rows.Add(row.Time, row);
+        return null;
+    }
+
+    /// <summary>Why the times make no days, or null.</summary>
+    public (EvidenceCell Cell, string Message, string Fix)? Problem()
+    {
+        var first = _rows.Values.First();
+        if (_rows.Values.Sum(r => (decimal)(r.Total ?? 0)) is > CellNumber.Most and var sum)
+            return (
+                first.Cell,
+                $"The counts of '{ServiceName.Printable(_service)}' add up to "
+                    + $"{sum.ToString(CultureInfo.InvariantCulture)} events, more than can be counted exactly",
+                $"Give counts of at most {CellNumber.Most.ToString(CultureInfo.InvariantCulture)} events in all"
+            );
+        if (_rows.Values.FirstOrDefault(r => r.IsDay != first.IsDay) is { } mixed)
+            return (
+                mixed.Cell,
+                $"'{ServiceName.Printable(_service)}' has days and times of day",
+                "Give either counts of days or counts of hours for a service"
+            );
+        var interval = Interval();
+        if (_day.Ticks % interval.Ticks != 0)
+            return (
+                first.Cell,
+                $"The times of '{ServiceName.Printable(_service)}' are {interval} apart, which does not divide a day",
+                "Give counts of days of UTC, or of hours"
+            );
+
+        // An interval that does not begin on a multiple of its length would lie in two days.
+        return _rows.Values.FirstOrDefault(r => r.Time.TimeOfDay.Ticks % interval.Ticks != 0) is not { } odd ? null
+            : interval == _day
+                ? (
+                    odd.Cell,
+                    $"A day that begins at {UtcTime.Text(odd.Time)} lies in two days of UTC",
+                    "Give counts of hours, or of days of UTC"
+                )
+            : (
+                odd.Cell,
+                $"{UtcTime.Text(odd.Time)} does not begin an interval of {interval}",
+                "Give counts of whole intervals of one length"
+            );
+    }
+
+    /// <summary>The evidence of the days from the first to the last row.</summary>
+    /// <param name="hourly">Whether hours are wanted, too.</param>
+    /// <param name="warn">Called with what the user should know; or null.</param>
+    public SloEvidence Build(bool hourly, Action<string>? warn)
+    {
+        var interval = Interval();
+        var expected = (double)_day.Ticks / interval.Ticks;
+        var days = _rows
+            .Values.GroupBy(r => r.Time.Date)
+            .Select(g => new SloDay(g.Key, g.Sum(r => r.Good ?? 0), g.Sum(r => r.Total ?? 0))
+            {
+                Coverage = g.Count(r => r.Total is not null) / expected,
+                LatencyP95 = Longest(g, r => r.P95),
+                LatencyP99 = Longest(g, r => r.P99),
+            })
+            .ToArray();
+        var canHour = interval <= _hour && _hour.Ticks % interval.Ticks == 0;
+        if (hourly && !canHour)
+            warn?.Invoke(
+                $"'{ServiceName.Printable(_service)}' has no hours: its counts are of {(interval == _day ? "days" : interval.ToString())}."
+            );
+        return EvidenceBuilder.Build(_service, days[0].Date, days[days.Length - 1].Date.AddDays(1), days) with
+        {
+            LatencyP95 = Latency("p95", days, d => d.LatencyP95, warn),
+            LatencyP99 = Latency("p99", days, d => d.LatencyP99, warn),
+            Hours = hourly && canHour ? Hours() : [],
+        };
+    }
+
+    // An hour without data is not there, and one with data in a part of it has the events of that part.
+    private SloHour[] Hours() =>
+        _rows
+            .Values.Where(r => r.Total is not null)
+            .GroupBy(r => r.Time.AddTicks(-(r.Time.Ticks % _hour.Ticks)))
+            .Select(g => new SloHour(g.Key, g.Sum(r => r.Good!.Value), g.Sum(r => r.Total!.Value)))
+            .ToArray();
+
+    // Days without a time of day are days; otherwise the shortest distance tells, and a single time stands for an hour.
+    private TimeSpan Interval()
+    {
+        if (_rows.Values.First().IsDay)
+            return _day;
+        var shortest = _rows.Count < 2 ? TimeSpan.FromHours(1) : _rows.Keys.Zip(_rows.Keys.Skip(1), (a, b) => b - a).Min();
+        return shortest > _day ? _day : shortest;
+    }
+
+    // Percentiles of parts do not make that of the whole; EvidenceBuilder.Longest says what can be said.
+    private static double? Longest(IEnumerable<ServiceRow> rows, Func<ServiceRow, double?> of)
+    {
+        var busy = rows.Where(r => r.Total > 0).Select(of).ToArray();
+        return busy.Length > 0 && busy.All(p => p is not null) ? busy.Max() : null;
+    }
+
+    private double? Latency(string name, SloDay[] days, Func<SloDay, double?> of, Action<string>? warn)
+    {
+        var longest = EvidenceBuilder.WorstLatency(days, of);
+        if (longest is null && _rows.Values.Any(r => r.Total > 0 && (name == "p95" ? r.P95 : r.P99) is not null))
+            warn?.Invoke($"The {name} latency of '{ServiceName.Printable(_service)}' is not known: some intervals with traffic have none.");
+        return longest;
     }
 }

@@ -1,9 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Planning;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Formats.Evidence;
 
@@ -33,15 +31,15 @@ internal abstract class RowReader
     public abstract void Add(EvidenceRecord record);
 
     /// <summary>Takes evidence that is whole already.</summary>
-    public abstract void Add(SloMetric metric);
+    public abstract void Add(SloEvidence metric);
 
     /// <summary>What to add when these columns are not enough; null when they are.</summary>
     public abstract string? Missing(ICollection<EvidenceColumn> columns);
 
-    public void Refuse(int line, int column, string field, string message, string mend)
+    public void AddProblem(int line, int column, string field, string message, string fix)
     {
         if (!IsFull)
-            _problems.Add(new DocumentProblem(_path, line, column, new FieldProblem(field, message, mend)));
+            _problems.Add(new DocumentProblem(_path, line, column, new FieldProblem(field, message, fix)));
     }
 
     /// <exception cref="SloDocumentException">Something was refused.</exception>
@@ -51,9 +49,9 @@ internal abstract class RowReader
             throw new SloDocumentException(_problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray());
     }
 
-    protected void Refuse(EvidenceCell cell, string message, string mend) => Refuse(cell.Line, cell.Column, cell.Name, message, mend);
+    protected void AddProblem(EvidenceCell cell, string message, string fix) => AddProblem(cell.Line, cell.Column, cell.Name, message, fix);
 
-    protected void Refuse(EvidenceCell cell, FieldProblem problem) => Refuse(cell, problem.Message, problem.Mend);
+    protected void AddProblem(EvidenceCell cell, FieldProblem problem) => AddProblem(cell, problem.Message, problem.Fix);
 
     protected string? Service(EvidenceRecord record)
     {
@@ -66,7 +64,13 @@ internal abstract class RowReader
         }
         catch (SloValidationException e)
         {
-            Refuse(cell?.Line ?? record.Line, cell?.Column ?? (record.Line > 0 ? 1 : 0), cell?.Name ?? "Service", e.Problem.Message, cell is null ? "Add a column Service, or give the service's name beside the file" : e.Problem.Mend);
+            AddProblem(
+                cell?.Line ?? record.Line,
+                cell?.Column ?? (record.Line > 0 ? 1 : 0),
+                cell?.Name ?? "Service",
+                e.Problem.Message,
+                cell is null ? "Add a column Service, or give the service's name beside the file" : e.Problem.Fix
+            );
             return null;
         }
     }
@@ -75,32 +79,52 @@ internal abstract class RowReader
     {
         if (!record.Cells.TryGetValue(EvidenceColumn.Time, out var cell) || cell.Text.Length == 0)
         {
-            Refuse(record.Line, record.Line > 0 ? 1 : 0, "Date", "The row has no day and no time", "Give it as 2026-01-31, or as 2026-01-31T12:00:00Z for counts of hours");
+            AddProblem(
+                record.Line,
+                record.Line > 0 ? 1 : 0,
+                "Date",
+                "The row has no day and no time",
+                "Give it as 2026-01-31, or as 2026-01-31T12:00:00Z for counts of hours"
+            );
             return null;
         }
 
         if (CellTime.TryParse(cell.Text, out var time, out var isDay))
         {
-            if (SloPlanner.IsInCalendar(time))
+            if (UtcTime.IsInCalendar(time))
                 return (time, isDay);
-            Refuse(cell, $"{ServiceName.Printable(cell.Text)} is out of range", "Give a date from 1970-01-01 to 2199-12-31");
+            AddProblem(cell, $"{ServiceName.Printable(cell.Text)} is out of range", "Give a date from 1970-01-01 to 2199-12-31");
             return null;
         }
 
-        Refuse(cell, $"'{ServiceName.Printable(cell.Text)}' is no day and no time", "Write it as 2026-01-31, 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00");
+        AddProblem(
+            cell,
+            $"'{ServiceName.Printable(cell.Text)}' is neither a day nor a time",
+            "Write it as 2026-01-31, 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00"
+        );
         return null;
     }
 
     protected bool Counts(EvidenceRecord record, out long? good, out long? total)
     {
         total = null;
-        if (!Count(record, EvidenceColumn.Good, out good) || !Count(record, EvidenceColumn.Bad, out var bad) || !Count(record, EvidenceColumn.Total, out total))
+        if (
+            !Count(record, EvidenceColumn.Good, out good)
+            || !Count(record, EvidenceColumn.Bad, out var bad)
+            || !Count(record, EvidenceColumn.Total, out total)
+        )
             return false;
         if (good is null && bad is null && total is null)
             return true;
         if ((good is null ? 0 : 1) + (bad is null ? 0 : 1) + (total is null ? 0 : 1) < 2)
         {
-            Refuse(record.Line, record.Line > 0 ? 1 : 0, "Total", "The row has one count where two are needed", "Give Good and Total, Good and Bad, or Bad and Total");
+            AddProblem(
+                record.Line,
+                record.Line > 0 ? 1 : 0,
+                "Total",
+                "The row has one count where two are needed",
+                "Give Good and Total, Good and Bad, or Bad and Total"
+            );
             return false;
         }
 
@@ -108,7 +132,13 @@ internal abstract class RowReader
         if ((good ?? bad) > all || (good is not null && bad is not null && good + bad != all))
         {
             var cell = record.Cells[good is not null ? EvidenceColumn.Good : EvidenceColumn.Bad];
-            Refuse(cell, bad is not null && good is not null ? $"{good} good and {bad} bad events are not {all} in total" : $"{cell.Text} {(good is not null ? "good" : "bad")} events of {all}", "Give at most as many as there are in total");
+            AddProblem(
+                cell,
+                bad is not null && good is not null
+                    ? $"{good} good and {bad} bad events are not {all} in total"
+                    : $"{cell.Text} {(good is not null ? "good" : "bad")} events of {all}",
+                "Give at most as many as there are in total"
+            );
             return false;
         }
 
@@ -123,7 +153,7 @@ internal abstract class RowReader
             return true;
         if (CellNumber.Count(cell, out var value) is { } problem)
         {
-            Refuse(cell, problem);
+            AddProblem(cell, problem);
             return false;
         }
 

@@ -1,5 +1,4 @@
-using System;
-using System.IO;
+using System.Text;
 
 namespace ProgressiveSlo.Formats.Files;
 
@@ -7,15 +6,48 @@ namespace ProgressiveSlo.Formats.Files;
 public static class AtomicFile
 {
     /// <summary>Writes a text file, UTF-8 without byte order mark, lines as the writer makes them.</summary>
-    /// <param name="path">Full path of the file; its folder exists. A link is followed: what it leads to is written, and the link stays.</param>
+    /// <param name="path">Full path of the file; its folder exists. A link is followed: what it leads to is written, and the link
+    /// stays.</param>
     /// <param name="overwrite">Whether a file that is there already may be replaced; its permissions are kept.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The file is there and may not be replaced, the disk is full, ...; whatever was there before is untouched.</exception>
+    /// <exception cref="IOException">The file is there and may not be replaced, the disk is full, ...; whatever was there before is
+    /// untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, bool overwrite, Action<TextWriter> write)
     {
         if (write is null)
             throw new ArgumentNullException(nameof(write));
         StagedFile.Write(path, overwrite, flush: true, write).Commit();
+    }
+}
+
+/// <summary>Adds text at the end of a file that others write to, too, such as those that the agent of a pipeline gives to a step.</summary>
+public static class AppendedFile
+{
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Appends text, UTF-8 without byte order mark. It begins on a line of its own, also when the last one before it was left open.
+    /// </summary>
+    /// <param name="path">Full path of a file that is there.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="IOException">The file is not there, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written to.</exception>
+    public static void Append(string path, string text)
+    {
+        if (text is null)
+            throw new ArgumentNullException(nameof(text));
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var open = false;
+        if (file.Length > 0)
+        {
+            file.Seek(-1, SeekOrigin.End);
+            open = file.ReadByte() != '\n';
+        }
+
+        // One write, so that a second process cannot come between the lines of one value.
+        var bytes = _utf8.GetBytes(open ? "\n" + text : text);
+        file.Seek(0, SeekOrigin.End);
+        file.Write(bytes, 0, bytes.Length);
     }
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Threading.Tasks;
 
 namespace ProgressiveSlo.Formats.Files;
@@ -20,7 +16,7 @@ public sealed class FileBatch : IDisposable
     /// <param name="path">Full path.</param>
     /// <param name="text">The text.</param>
     /// <returns>Files that are done now, in the order in which they were added.</returns>
-    public IReadOnlyList<FileWritten> Add(string path, string text)
+    public IReadOnlyList<FileWriteResult> Add(string path, string text)
     {
         _files.Add((path, Task.Run(() => Stage(path, text))));
         return _files.Count < Most ? [] : Complete();
@@ -28,12 +24,12 @@ public sealed class FileBatch : IDisposable
 
     /// <summary>Puts all files in their places.</summary>
     /// <returns>Files that are done now, in the order in which they were added.</returns>
-    public IReadOnlyList<FileWritten> Complete()
+    public IReadOnlyList<FileWriteResult> Complete()
     {
         var staged = _files.Select(f => (f.Path, Outcome: Wait(f.Staged))).ToArray();
         _files.Clear();
         DiskFlush.Flush(staged.Select(s => s.Outcome.File).OfType<StagedFile>().ToArray());
-        return staged.Select(s => new FileWritten(s.Path, s.Outcome.File is { } file ? Commit(file) : s.Outcome.Error)).ToArray();
+        return staged.Select(s => new FileWriteResult(s.Path, s.Outcome.File is { } file ? Commit(file) : s.Outcome.Error)).ToArray();
     }
 
     /// <summary>Removes what was not put in its place.</summary>
@@ -75,3 +71,8 @@ public sealed class FileBatch : IDisposable
         }
     }
 }
+
+/// <summary>A file that was handed over to be written.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="Error">Why it could not be written, or null when it was; whatever was there before is untouched then.</param>
+public sealed record FileWriteResult(string Path, Exception? Error);

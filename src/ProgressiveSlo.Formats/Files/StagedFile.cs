@@ -1,5 +1,4 @@
-using System;
-using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ProgressiveSlo.Formats.Files;
@@ -26,7 +25,10 @@ internal sealed class StagedFile
     /// <summary>Where the content stands until <see cref="Commit"/>.</summary>
     public string Temporary => _temporary;
 
-    /// <summary>Writes the content to a temporary file in the same folder. Errors and what may be replaced are as for <see cref="AtomicFile.Write"/>.</summary>
+    /// <summary>
+    /// Writes the content to a temporary file in the same folder. Errors and what may be replaced are as for
+    /// <see cref="AtomicFile.Write"/>.
+    /// </summary>
     /// <param name="path">Full path of the file; its folder exists.</param>
     /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
     /// <param name="flush">Whether to wait until the disk has the content.</param>
@@ -34,8 +36,8 @@ internal sealed class StagedFile
     public static StagedFile Write(string path, bool overwrite, bool flush, Action<TextWriter> write)
     {
         var named = path;
-        path = FileFacts.Target(path);
-        if (FileFacts.IsDevice(path) || FileFacts.IsDevice(named))
+        path = FileSystemCompat.Target(path);
+        if (FileSystemCompat.IsDevice(path) || FileSystemCompat.IsDevice(named))
             throw new IOException($"'{named}' is a device and not a file; pipe the output instead.");
         if (!overwrite && File.Exists(path))
             throw new IOException($"The file '{path}' is already there.");
@@ -55,20 +57,21 @@ internal sealed class StagedFile
     }
 
     /// <summary>Puts the file in its place.</summary>
-    public void Commit() => Try(() =>
-    {
-        // Replace is one rename on Unix and ReplaceFile on Windows; Move never overwrites, so that without permission to
-        // replace, a file that appeared meanwhile survives.
-        if (_overwrite && File.Exists(_path))
+    public void Commit() =>
+        Try(() =>
         {
-            FileFacts.CopyMode(_path, _temporary);
-            File.Replace(_temporary, _path, destinationBackupFileName: null);
-        }
-        else
-        {
-            File.Move(_temporary, _path);
-        }
-    });
+            // Replace is one rename on Unix and ReplaceFile on Windows; Move never overwrites, so that without permission to
+            // replace, a file that appeared meanwhile survives.
+            if (_overwrite && File.Exists(_path))
+            {
+                FileSystemCompat.CopyMode(_path, _temporary);
+                File.Replace(_temporary, _path, destinationBackupFileName: null);
+            }
+            else
+            {
+                File.Move(_temporary, _path);
+            }
+        });
 
     /// <summary>Removes what was written; the place stays as it was.</summary>
     public void Discard()
@@ -101,4 +104,49 @@ internal sealed class StagedFile
             throw;
         }
     }
+}
+
+/// <summary>
+/// Waits until the disk has the content of files. Linux can do so for a whole file system in one call, which takes hardly longer than
+/// for one file; elsewhere, and where that call is not to be had, it is done file by file.
+/// </summary>
+internal static class DiskFlush
+{
+    /// <summary>Waits for the content of all files.</summary>
+    public static void Flush(IReadOnlyList<StagedFile> files)
+    {
+        foreach (var folder in files.GroupBy(f => f.Folder, StringComparer.Ordinal))
+        {
+            var members = folder.ToArray();
+            if (members.Length > 1 && FlushFileSystem(members[0].Temporary))
+                continue;
+            foreach (var file in members)
+                FlushFile(file.Temporary);
+        }
+    }
+
+    private static void FlushFile(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static bool FlushFileSystem(string path)
+    {
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+            return false;
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return SyncFileSystem(stream.SafeFileHandle) == 0;
+        }
+        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "syncfs")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SyncFileSystem(Microsoft.Win32.SafeHandles.SafeFileHandle file);
 }

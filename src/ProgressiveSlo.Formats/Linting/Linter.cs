@@ -1,10 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
-using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
@@ -27,7 +26,7 @@ public sealed class Linter
     private readonly List<SloDefinition> _definitions = [];
     private bool _hasDocuments;
 
-    /// <summary>Whether nothing was added that can be checked: what was passed over does not count.</summary>
+    /// <summary>Whether nothing was added that can be checked: what was skipped does not count.</summary>
     public bool IsEmpty => !_hasDocuments && _definitions.Count == 0;
 
     /// <summary>Starts a set.</summary>
@@ -51,12 +50,13 @@ public sealed class Linter
         return linter.Complete();
     }
 
-    /// <summary>Adds a file; one that was added already is passed over.</summary>
+    /// <summary>Adds a file; one that was added already is skipped.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="displayPath">The path as the user knows it.</param>
-    /// <param name="isFound">Whether a folder or a wildcard brought the file along, so that what is about something else than SLOs is passed over.</param>
-    /// <returns>What was passed over.</returns>
-    public IReadOnlyList<PassedOverDocument> AddFile(string path, string displayPath, bool isFound = false)
+    /// <param name="isFound">Whether a folder or a wildcard brought the file along, so that what is about something else than SLOs is
+    /// skipped.</param>
+    /// <returns>What was skipped.</returns>
+    public IReadOnlyList<SkippedDocument> AddFile(string path, string displayPath, bool isFound = false)
     {
         if (!_files.Add(path))
             return [];
@@ -78,7 +78,8 @@ public sealed class Linter
 
     /// <summary>Says in which order phases come; those that are known already keep their place.</summary>
     /// <param name="phases">Names, in order.</param>
-    public void AddPhases(IEnumerable<string> phases) => _phases.AddRange((phases ?? throw new ArgumentNullException(nameof(phases))).Except(_phases).ToArray());
+    public void AddPhases(IEnumerable<string> phases) =>
+        _phases.AddRange((phases ?? throw new ArgumentNullException(nameof(phases))).Except(_phases).ToArray());
 
     /// <summary>Ends the set.</summary>
     /// <param name="cancellation">Ends the checks early.</param>
@@ -117,12 +118,12 @@ public sealed class Linter
         _findings.AddRange(problems.InOrder);
     }
 
-    private IReadOnlyList<PassedOverDocument> Read(Action<ManifestReadResult> read)
+    private IReadOnlyList<SkippedDocument> Read(Action<ManifestReadResult> read)
     {
         var result = new ManifestReadResult();
         read(result);
         _findings.AddRange(result.Problems);
         _definitions.AddRange(result.Definitions);
-        return result.PassedOver;
+        return result.Skipped;
     }
 }

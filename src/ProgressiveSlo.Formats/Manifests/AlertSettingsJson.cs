@@ -1,15 +1,16 @@
-using System.Collections.Generic;
-using System.IO;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests;
 
-/// <summary>Alert settings as one line of JSON, in the words of slo.dev/v1: for one label or annotation of formats that have no field for them.</summary>
+/// <summary>
+/// Alert settings as one line of JSON, in the words of slo.dev/v1: for one label or annotation of formats that have no field for them.
+/// </summary>
 internal static class AlertSettingsJson
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -59,10 +60,10 @@ internal static class AlertSettingsJson
         try
         {
             // JSON is YAML, and the keys are those of slo.dev/v1.
-            if (YamlLoader.Load(text, "", YamlLimits.Default) is not [var root] || MapReader.Open(root, "", problems) is not { } map)
+            if (YamlLoader.Load(text, "", DocumentLimits.Default) is not [var root] || MapReader.Open(root, "", problems) is not { } map)
                 return null;
             var settings = AlertSettingsYaml.Read(map, problems);
-            map.RefuseOthers();
+            map.ReportUnknownKeys();
             return problems.Any ? null : settings;
         }
         catch (SloDocumentException)

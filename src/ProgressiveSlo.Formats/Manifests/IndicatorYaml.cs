@@ -1,10 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests;
 
@@ -16,7 +14,7 @@ internal static class IndicatorYaml
 {
     private static readonly string[] _types = ["ratio", "query", "rawRatio", "threshold", "nativeLatency", "boolGauge"];
 
-    public static SloIndicator? Read(MapReader parent, ProblemList problems, PlaceMap? places = null)
+    public static SloIndicator? Read(MapReader parent, ProblemList problems, SourceMap? places = null)
     {
         if (parent.Map("indicator", required: true) is not { } map)
             return null;
@@ -24,22 +22,27 @@ internal static class IndicatorYaml
         if (!_types.Contains(type))
         {
             if (map.Has("type"))
-                map.Problem(map.NodeOf("type"), "type", $"'{ServiceName.Printable(type)}' is not a type of indicator known here", "Write one of " + string.Join(", ", _types));
+                map.Problem(
+                    map.NodeOf("type"),
+                    "type",
+                    $"'{ServiceName.Printable(type)}' is not a type of indicator known here",
+                    "Write one of " + string.Join(", ", _types)
+                );
             return null;
         }
 
         var body = map.Map(type, required: true);
-        map.RefuseOthers();
+        map.ReportUnknownKeys();
         if (body is null)
             return null;
         foreach (var key in new[] { "good", "bad", "total" })
-            places?.Note("indicator." + key, body, key);
-        places?.Note("indicator.errorRatio", body, "query");
+            places?.Add("indicator." + key, body, key);
+        places?.Add("indicator.errorRatio", body, "query");
         var before = problems.Count;
         var indicator = Body(type, body, problems);
         if (indicator is null && problems.Count == before)
             body.Problem(body.Node, body.Has("threshold") ? "threshold" : "query", "The value is empty or zero", "Write one");
-        body.RefuseOthers();
+        body.ReportUnknownKeys();
         return indicator;
     }
 
@@ -62,7 +65,7 @@ internal static class IndicatorYaml
             return null;
         var isNative = map.Boolean("native");
         var histogram = Selector(map, "histogram", problems);
-        map.RefuseOthers();
+        map.ReportUnknownKeys();
         return histogram is null ? null : new LatencyMetric(histogram, isNative);
     }
 
@@ -79,15 +82,18 @@ internal static class IndicatorYaml
         yaml.EndMap();
     }
 
-    private static SloIndicator? Body(string type, MapReader map, ProblemList problems) => type switch
-    {
-        "ratio" => Ratio(map, problems),
-        "query" => Query(map),
-        "rawRatio" => map.RequiredLines("query") is { Length: > 0 } query ? new RawRatioIndicator(query, map.Boolean("success"), Source(map)) : null,
-        "threshold" => Threshold(map),
-        "nativeLatency" => NativeLatency(map, problems),
-        _ => Selector(map, "gauge", problems) is { } gauge ? new BoolGaugeIndicator(gauge) { Grouping = map.Texts("grouping") } : null,
-    };
+    private static SloIndicator? Body(string type, MapReader map, ProblemList problems) =>
+        type switch
+        {
+            "ratio" => Ratio(map, problems),
+            "query" => Query(map),
+            "rawRatio" => map.RequiredLines("query") is { Length: > 0 } query
+                ? new RawRatioIndicator(query, map.Boolean("success"), Source(map))
+                : null,
+            "threshold" => Threshold(map),
+            "nativeLatency" => NativeLatency(map, problems),
+            _ => Selector(map, "gauge", problems) is { } gauge ? new BoolGaugeIndicator(gauge) { Grouping = map.Texts("grouping") } : null,
+        };
 
     private static RatioIndicator? Ratio(MapReader map, ProblemList problems)
     {
@@ -97,7 +103,7 @@ internal static class IndicatorYaml
         var grouping = map.Texts("grouping");
         if (part is null || total is null)
             return null;
-        return isBad ? RatioIndicator.OfBad(part, total).With(grouping) : new RatioIndicator(part, total).With(grouping);
+        return isBad ? RatioIndicator.FromBad(part, total).WithGrouping(grouping) : new RatioIndicator(part, total).WithGrouping(grouping);
     }
 
     private static QueryIndicator? Query(MapReader map)
@@ -108,7 +114,7 @@ internal static class IndicatorYaml
         var source = Source(map);
         if (part is null || total is null)
             return null;
-        return isBad ? QueryIndicator.OfBad(part, total, source) : QueryIndicator.OfGood(part, total, source);
+        return isBad ? QueryIndicator.FromBad(part, total, source) : QueryIndicator.FromGood(part, total, source);
     }
 
     private static ThresholdIndicator? Threshold(MapReader map)
@@ -119,7 +125,12 @@ internal static class IndicatorYaml
         var comparison = map.RequiredText("operator");
         if (comparison is not ("<" or "<=" or ">" or ">="))
         {
-            map.Problem(map.NodeOf("operator"), "operator", $"'{ServiceName.Printable(comparison)}' is not a comparison", "Write '<', '<=', '>' or '>='");
+            map.Problem(
+                map.NodeOf("operator"),
+                "operator",
+                $"'{ServiceName.Printable(comparison)}' is not a comparison",
+                "Write '<', '<=', '>' or '>='"
+            );
             return null;
         }
 
@@ -131,7 +142,9 @@ internal static class IndicatorYaml
         var histogram = Selector(map, "histogram", problems);
         var threshold = map.Duration("threshold");
         var grouping = map.Texts("grouping");
-        return histogram is null || threshold <= TimeSpan.Zero ? null : new NativeLatencyIndicator(histogram, threshold) { Grouping = grouping };
+        return histogram is null || threshold <= TimeSpan.Zero
+            ? null
+            : new NativeLatencyIndicator(histogram, threshold) { Grouping = grouping };
     }
 
     private static string Source(MapReader map) => map.OptionalText("dataSource") ?? SloIndicator.Prometheus;
@@ -201,7 +214,7 @@ internal static class IndicatorYaml
             return null;
         var metric = map.Checked("metric", required: true, (text, _) => new MetricSelector(text));
         var filters = map.Items("filters", required: false).Select(i => Filter(i.Node, i.Field, problems)).ToArray();
-        map.RefuseOthers();
+        map.ReportUnknownKeys();
         return metric is null || filters.Any(f => f is null) ? null : new MetricSelector(metric.Metric, filters!);
     }
 
@@ -213,7 +226,7 @@ internal static class IndicatorYaml
         }
         catch (SloValidationException e)
         {
-            problems.Add(node, field, e.Problem.Message, e.Problem.Mend, e.Problem.Code);
+            problems.Add(node, field, e.Problem.Message, e.Problem.Fix, e.Problem.Code);
             return null;
         }
     }

@@ -1,12 +1,9 @@
-using System;
-using System.Collections.Generic;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Linting;
-using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Migration.Gaps;
+using ProgressiveSlo.Naming;
 
 namespace ProgressiveSlo.Formats.Migration;
 
@@ -16,7 +13,7 @@ public static class GapRulesFile
     private const string Kind = "GapRules";
 
     // Reading is done once; the rules never change.
-    private static readonly Lazy<GapRules> _builtIn = new(() => Read(ShippedText.Read("migration/gaps"), "gaps.yaml"));
+    private static readonly Lazy<GapRules> _builtIn = new(() => Read(EmbeddedResources.Read("migration/gaps"), "gaps.yaml"));
 
     /// <summary>The rules.</summary>
     public static GapRules BuiltIn => _builtIn.Value;
@@ -40,7 +37,7 @@ public static class GapRulesFile
                     levels.Add(Level(level));
             }
 
-            map.RefuseOthers();
+            map.ReportUnknownKeys();
         }
 
         problems.ThrowIfAny();
@@ -52,12 +49,23 @@ public static class GapRulesFile
         var word = map.RequiredText("severity");
         if (SeverityText.Find(word) is not { } severity)
         {
-            map.Problem(map.NodeOf("severity"), "severity", $"'{ServiceName.Printable(word)}' is not a severity", "Write error, warning or information");
+            map.Problem(
+                map.NodeOf("severity"),
+                "severity",
+                $"'{ServiceName.Printable(word)}' is not a severity",
+                "Write error, warning or information"
+            );
             severity = FindingSeverity.Warning;
         }
 
-        var rule = new GapRule(map.RequiredText("code"), severity, map.RequiredText("title"), map.RequiredText("guidance"), map.OptionalText("cmdlet") ?? "");
-        map.RefuseOthers();
+        var rule = new GapRule(
+            map.RequiredText("code"),
+            severity,
+            map.RequiredText("title"),
+            map.RequiredText("guidance"),
+            map.OptionalText("cmdlet") ?? ""
+        );
+        map.ReportUnknownKeys();
         return rule;
     }
 
@@ -71,7 +79,7 @@ public static class GapRulesFile
             Managed = Share("managed"),
             WithoutErrors = map.Boolean("withoutErrors"),
         };
-        map.RefuseOthers();
+        map.ReportUnknownKeys();
         return level;
 
         decimal Share(string key)

@@ -1,11 +1,14 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.RuleFiles;
+using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Migration.Verification;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Migration;
 
@@ -16,7 +19,11 @@ public static class ManifestEvidence
     /// <param name="files">Full paths, with the paths as the user knows them.</param>
     /// <param name="evidence">Other evidence.</param>
     /// <param name="cancellation">Ends the lint early.</param>
-    public static MigrationEvidence Add(IReadOnlyList<(string Full, string Display)> files, MigrationEvidence evidence, CancellationToken cancellation)
+    public static MigrationEvidence Add(
+        IReadOnlyList<(string Full, string Display)> files,
+        MigrationEvidence evidence,
+        CancellationToken cancellation
+    )
     {
         if (evidence is null)
             throw new ArgumentNullException(nameof(evidence));
@@ -25,8 +32,45 @@ public static class ManifestEvidence
             linter.AddFile(full, display);
         return evidence with
         {
-            Definitions = ManifestImporter.ReadFiles(files.Distinct()).Definitions.Select(DefinedRules.Of).ToArray(),
+            Definitions = ManifestImporter.ReadFiles(files.Distinct()).Definitions.Select(DefinedRules.Create).ToArray(),
             Findings = linter.Complete(cancellation),
         };
     }
+}
+
+/// <summary>Says which rules Prometheus needs for definitions, in each flavor that they can be exported in.</summary>
+public static class DefinedRules
+{
+    private static readonly RuleFlavor[] _flavors = [RuleFlavor.Exact, RuleFlavor.Sloth];
+
+    /// <summary>The definition with its rules.</summary>
+    /// <param name="definition">The definition.</param>
+    public static DefinedSlo Create(SloDefinition definition)
+    {
+        var rules = new List<IReadOnlyList<ObservedRule>>();
+        string? problem = null;
+        foreach (var flavor in _flavors)
+        {
+            try
+            {
+                var options = new ManifestOptions { Flavor = flavor };
+                rules.Add(
+                    RuleFlavors.Get(flavor).Groups(definition, options, []).SelectMany(g => g.Rules.Select(r => Rule(r, g.Name))).ToArray()
+                );
+            }
+            catch (ManifestNotWritableException e)
+            {
+                problem ??= e.Problem.Message;
+            }
+        }
+
+        return new DefinedSlo(definition, rules) { Problem = rules.Count == 0 ? problem : null };
+    }
+
+    private static ObservedRule Rule(PrometheusRule rule, string group) =>
+        new(rule.IsAlert ? ObservedRuleKind.Alert : ObservedRuleKind.Recording, rule.Name, rule.Expression)
+        {
+            Group = group,
+            Labels = rule.Labels,
+        };
 }

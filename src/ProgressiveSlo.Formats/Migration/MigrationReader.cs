@@ -1,10 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Formats.Guidance;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Time;
 
@@ -19,9 +18,10 @@ public static class MigrationReader
     /// <summary>Reads a migration file.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
-    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound migration; every problem with line, column, field and mend.</exception>
+    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound migration; every problem with line, column, field
+    /// and fix.</exception>
     public static SloMigration ReadFile(string path, string displayPath) =>
-        Read(DocumentFile.Read(path, displayPath, YamlLimits.Default), displayPath);
+        Read(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath);
 
     /// <summary>Reads a migration.</summary>
     /// <param name="text">The YAML.</param>
@@ -49,7 +49,7 @@ public static class MigrationReader
         var waves = Waves(map, problems);
         var checklist = ChecklistParts.Read(map, checklistName, problems);
         var history = History(map, problems);
-        map.RefuseOthers();
+        map.ReportUnknownKeys();
         if (problems.Any)
             return null;
 
@@ -77,12 +77,17 @@ public static class MigrationReader
             var migration = MigrationPlanner.Restore(record);
             if (migration.CurrentPhase == currentPhase)
                 return migration;
-            map.Problem(map.NodeOf("currentPhase"), "currentPhase", $"'{ServiceName.Printable(currentPhase)}' does not agree with the history, by which it is {migration.CurrentPhase}", $"Write {migration.CurrentPhase}; the gate of a phase is passed with Complete-SloMigrationStep");
+            map.Problem(
+                map.NodeOf("currentPhase"),
+                "currentPhase",
+                $"'{ServiceName.Printable(currentPhase)}' does not agree with the history, by which it is {migration.CurrentPhase}",
+                $"Write {migration.CurrentPhase}; the gate of a phase is passed with Complete-SloMigrationStep"
+            );
         }
         catch (SloValidationException e)
         {
             // A calendar that reaches past its end.
-            problems.Add(new FieldProblem("startDate", e.Problem.Message, e.Problem.Mend), map.Node);
+            problems.Add(new FieldProblem("startDate", e.Problem.Message, e.Problem.Fix), map.Node);
         }
 
         return null;
@@ -90,35 +95,70 @@ public static class MigrationReader
 
     private static DateTime Date(MapReader map, string key)
     {
-        var time = map.Time(key, required: true) ?? SloPlanner.Earliest;
+        var time = map.Time(key, required: true) ?? UtcTime.Earliest;
         if (time.TimeOfDay > TimeSpan.Zero)
             map.Problem(map.NodeOf(key), key, "The date has a time of day", "Write the date alone, for example 2026-01-31");
         return UtcTime.Day(time);
     }
 
-    private static List<MigrationService> Services(MapReader map, ProblemList problems) => Each(map, "services", required: true, problems, item =>
-        new MigrationService(item.Checked("name", required: true, (text, _) => ServiceName.Check(text)) ?? "")
-        {
-            Namespace = item.Checked<string>("namespace", required: false, PlanText.Check),
-            Tier = item.Checked<string>("tier", required: false, PlanText.Check),
-            Owner = item.Checked<string>("owner", required: false, PlanText.Check),
-            DependsOn = item.Texts("dependsOn"),
-            MigratedBefore = item.Boolean("migratedBefore"),
-        });
+    private static List<MigrationService> Services(MapReader map, ProblemList problems) =>
+        Each(
+            map,
+            "services",
+            required: true,
+            problems,
+            item => new MigrationService(item.Checked("name", required: true, (text, _) => ServiceName.Check(text)) ?? "")
+            {
+                Namespace = item.Checked<string>("namespace", required: false, PlanText.Check),
+                Tier = item.Checked<string>("tier", required: false, PlanText.Check),
+                Owner = item.Checked<string>("owner", required: false, PlanText.Check),
+                DependsOn = item.Texts("dependsOn"),
+                MigratedBefore = item.Boolean("migratedBefore"),
+            }
+        );
 
-    private static List<MigrationPilot> Pilots(MapReader map, ProblemList problems) => Each(map, "pilots", required: false, problems, item =>
-        new MigrationPilot(item.RequiredText("service"), null, item.Texts("reasons")));
+    private static List<MigrationPilot> Pilots(MapReader map, ProblemList problems) =>
+        Each(
+            map,
+            "pilots",
+            required: false,
+            problems,
+            item => new MigrationPilot(item.RequiredText("service"), null, item.Texts("reasons"))
+        );
 
-    private static List<MigrationWave> Waves(MapReader map, ProblemList problems) => Each(map, "waves", required: false, problems, item =>
-        new MigrationWave(item.OptionalInteger("number") ?? 0, item.OptionalText("tier"), item.Texts("services"), Date(item, "startDate"), Date(item, "endDate")));
+    private static List<MigrationWave> Waves(MapReader map, ProblemList problems) =>
+        Each(
+            map,
+            "waves",
+            required: false,
+            problems,
+            item => new MigrationWave(
+                item.OptionalInteger("number") ?? 0,
+                item.OptionalText("tier"),
+                item.Texts("services"),
+                Date(item, "startDate"),
+                Date(item, "endDate")
+            )
+        );
 
-    private static List<MigrationChange> History(MapReader map, ProblemList problems) => Each(map, "history", required: false, problems, item =>
-        new MigrationChange(item.RequiredText("step"), item.Time("at", required: true) ?? default, item.RequiredText("by"), item.OptionalText("evidence"))
-        {
-            Verified = item.Boolean("verified"),
-            Forced = item.Boolean("forced"),
-            Reason = item.OptionalText("reason"),
-        });
+    private static List<MigrationChange> History(MapReader map, ProblemList problems) =>
+        Each(
+            map,
+            "history",
+            required: false,
+            problems,
+            item => new MigrationChange(
+                item.RequiredText("step"),
+                item.Time("at", required: true) ?? default,
+                item.RequiredText("by"),
+                item.OptionalText("evidence")
+            )
+            {
+                Verified = item.Boolean("verified"),
+                Forced = item.Boolean("forced"),
+                Reason = item.OptionalText("reason"),
+            }
+        );
 
     private static List<T> Each<T>(MapReader map, string key, bool required, ProblemList problems, Func<MapReader, T> read)
     {
@@ -128,7 +168,7 @@ public static class MigrationReader
             if (MapReader.Open(node, field, problems) is not { } item)
                 continue;
             items.Add(read(item));
-            item.RefuseOthers();
+            item.ReportUnknownKeys();
         }
 
         return items;

@@ -1,8 +1,6 @@
-using System;
-using System.IO;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Roadmap;
 
 namespace ProgressiveSlo.Formats.Migration;
 
@@ -21,7 +19,7 @@ public static class MigrationStore
     {
         if (change is null)
             throw new ArgumentNullException(nameof(change));
-        return ChangedFile.Change(path, () => MigrationReader.ReadFile(path, displayPath), change, MigrationWriter.Write);
+        return LockedFileUpdate.Change(path, () => MigrationReader.ReadFile(path, displayPath), change, MigrationWriter.Write);
     }
 
     /// <summary>Changes a migration file after somebody was asked; nobody is kept from the file while the question waits.</summary>
@@ -31,14 +29,27 @@ public static class MigrationStore
     /// <param name="question">Says what is changed, and asks.</param>
     /// <returns>The new migration, or null.</returns>
     /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound migration.</exception>
-    /// <exception cref="SloValidationException">The change is refused, or is not the one any more that was asked about (field Path); the file is not touched.</exception>
+    /// <exception cref="SloValidationException">The change is refused, or is not the one any more that was asked about (field Path); the
+    /// file is not touched.</exception>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
-    public static SloMigration? Change(string path, string displayPath, Func<SloMigration, SloMigration?> change, ChangeQuestion<SloMigration> question)
+    public static SloMigration? Change(
+        string path,
+        string displayPath,
+        Func<SloMigration, SloMigration?> change,
+        ChangeQuestion<SloMigration> question
+    )
     {
         if (change is null)
             throw new ArgumentNullException(nameof(change));
         if (question is null)
             throw new ArgumentNullException(nameof(question));
-        return ChangedFile.Change(path, displayPath, () => MigrationReader.ReadFile(path, displayPath), change, question, MigrationWriter.Write);
+        return LockedFileUpdate.Change(
+            path,
+            displayPath,
+            () => MigrationReader.ReadFile(path, displayPath),
+            change,
+            question,
+            MigrationWriter.Write
+        );
     }
 }

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Checklist;
+using ProgressiveSlo.Migration.Roadmap;
 
 namespace ProgressiveSlo.Formats.Migration;
 
@@ -24,7 +20,8 @@ public static class MigrationWriter
         var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
         yaml.Comment(
             "Migration of services to SLO-as-code. Made by ProgressiveSlo, to be reviewed and kept in Git.",
-            "Read it with Get-SloMigrationStep, and change it with Complete-SloMigrationStep.");
+            "Read it with Get-SloMigrationStep, and change it with Complete-SloMigrationStep."
+        );
         yaml.BeginDocument();
         yaml.Pair("apiVersion", DocumentHead.ApiVersion);
         yaml.Pair("kind", MigrationReader.Kind);
@@ -33,11 +30,16 @@ public static class MigrationWriter
         yaml.DatePair("startDate", migration.StartDate);
         yaml.Pair("currentPhase", migration.CurrentPhase);
         List(yaml, "services", migration.Services, s => Service(yaml, s));
-        List(yaml, "pilots", migration.Pilots, p =>
-        {
-            yaml.Pair("service", p.Service);
-            yaml.Texts("reasons", p.Reasons);
-        });
+        List(
+            yaml,
+            "pilots",
+            migration.Pilots,
+            p =>
+            {
+                yaml.Pair("service", p.Service);
+                yaml.Texts("reasons", p.Reasons);
+            }
+        );
         List(yaml, "waves", migration.Waves, w => Wave(yaml, w));
         var checklist = migration.GetChecklist();
         yaml.Pair("checklistName", checklist.Name);
@@ -54,12 +56,17 @@ public static class MigrationWriter
 
         yaml.EndList();
         List(yaml, "phases", checklist.Phases, p => Phase(yaml, p));
-        List(yaml, "checklist", checklist.Sections, s =>
-        {
-            yaml.Pair("section", s.Name);
-            yaml.Pair("phase", s.Phase);
-            List(yaml, "steps", s.Steps, i => Item(yaml, i));
-        });
+        List(
+            yaml,
+            "checklist",
+            checklist.Sections,
+            s =>
+            {
+                yaml.Pair("section", s.Name);
+                yaml.Pair("phase", s.Phase);
+                List(yaml, "steps", s.Steps, i => Item(yaml, i));
+            }
+        );
         List(yaml, "history", migration.History, h => Change(yaml, h));
         yaml.EndDocument();
     }
@@ -102,7 +109,7 @@ public static class MigrationWriter
         yaml.Texts("details", item.Details);
         yaml.Texts("steps", item.Steps);
         if (item.Scope != StepScope.Migration)
-            yaml.Pair("scope", ScopeText.Of(item.Scope));
+            yaml.Pair("scope", StepScopeText.Format(item.Scope));
         yaml.Texts("verification", item.Verification);
         if (item.Minimum is { } minimum)
             yaml.Pair("minimum", minimum);

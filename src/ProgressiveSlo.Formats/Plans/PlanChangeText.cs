@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Manifests.Rules;
+using ProgressiveSlo.Formats.Manifests.Export;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Text;
 
@@ -16,15 +12,15 @@ public static class PlanChangeText
     /// <summary>The change as lines: what it is, then the lines that go and come.</summary>
     /// <param name="before">The plan as it is.</param>
     /// <param name="after">The plan after the move.</param>
-    public static string Of(SloPlan before, SloPlan after)
+    public static string Describe(SloPlan before, SloPlan after)
     {
         if (before is null)
             throw new ArgumentNullException(nameof(before));
         if (after is null)
             throw new ArgumentNullException(nameof(after));
         var lines = new List<string> { $"Move '{before.Service}' from {before.CurrentPhase} to {after.CurrentPhase}" };
-        Add(lines, "In the plan:", LineDiff.Of(Plan(before), Plan(after)));
-        Add(lines, "In its Prometheus rules:", LineDiff.Of(Rules(before), Rules(after)));
+        Add(lines, "In the plan:", LineDiff.Compute(Plan(before), Plan(after)));
+        Add(lines, "In its Prometheus rules:", LineDiff.Compute(Rules(before), Rules(after)));
         return string.Join(Environment.NewLine, lines);
     }
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Planning;
@@ -15,7 +12,8 @@ public sealed class PlanFiles
     private readonly Dictionary<string, SloPlan> _taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Starts an export.</summary>
-    /// <param name="path">Full path. It is a file when its name ends in .yaml or .yml and no folder has that name, otherwise a folder.</param>
+    /// <param name="path">Full path. It is a file when its name ends in .yaml or .yml and no folder has that name, otherwise a
+    /// folder.</param>
     public PlanFiles(string path)
     {
         _path = path ?? throw new ArgumentNullException(nameof(path));
@@ -31,12 +29,21 @@ public sealed class PlanFiles
     {
         if (plan is null)
             throw new ArgumentNullException(nameof(plan));
-        var path = _isFolder ? Path.Combine(_path, FileSlug.Of(plan.Service) + ".yaml") : _path;
+        var path = _isFolder ? Path.Combine(_path, FileSlug.Create(plan.Service) + ".yaml") : _path;
         if (_taken.TryGetValue(path, out var other))
         {
             throw _isFolder
-                ? new SloValidationException("Service", $"'{plan.Service}' ({plan.Namespace}) and '{other.Service}' ({other.Namespace}) would both be written to {Path.GetFileName(path)}", "Rename one, or export them to different folders")
-                : new SloValidationException("Path", $"'{plan.Service}' is a second plan, and '{Path.GetFileName(path)}' holds one", "Give a folder for several plans");
+                ? new SloValidationException(
+                    "Service",
+                    $"'{plan.Service}' ({plan.Namespace}) and '{other.Service}' "
+                        + $"({other.Namespace}) would both be written to {Path.GetFileName(path)}",
+                    "Rename one, or export them to different folders"
+                )
+                : new SloValidationException(
+                    "Path",
+                    $"'{plan.Service}' is a second plan, and '{Path.GetFileName(path)}' holds one",
+                    "Give a folder for several plans"
+                );
         }
 
         CheckOwner(path, plan);
@@ -60,6 +67,49 @@ public sealed class PlanFiles
         }
 
         if (there.Service != plan.Service || there.Namespace != plan.Namespace)
-            throw new SloValidationException("Service", $"{Path.GetFileName(path)} holds the plan of '{there.Service}' ({there.Namespace}), and '{plan.Service}' ({plan.Namespace}) would replace it", "Rename one, or export them to different folders");
+            throw new SloValidationException(
+                "Service",
+                $"{Path.GetFileName(path)} holds the plan of '{there.Service}' ({there.Namespace}), "
+                    + $"and '{plan.Service}' ({plan.Namespace}) would replace it",
+                "Rename one, or export them to different folders"
+            );
+    }
+}
+
+/// <summary>Changes plan files in place: reads, changes and replaces, with no other process in between.</summary>
+public static class PlanStore
+{
+    /// <summary>Changes a plan file.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <param name="change">Makes the new plan of the one in the file; null leaves the file as it is.</param>
+    /// <returns>The new plan, or null.</returns>
+    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan.</exception>
+    /// <exception cref="SloValidationException">The change is refused; the file is as it was.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
+    public static SloPlan? Change(string path, string displayPath, Func<SloPlan, SloPlan?> change)
+    {
+        if (change is null)
+            throw new ArgumentNullException(nameof(change));
+        return LockedFileUpdate.Change(path, () => PlanReader.ReadFile(path, displayPath), change, PlanWriter.Write);
+    }
+
+    /// <summary>Changes a plan file after somebody was asked; nobody is kept from the file while the question waits.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <param name="change">Makes the new plan of the one in the file; null leaves the file as it is.</param>
+    /// <param name="question">Says what is changed, and asks.</param>
+    /// <returns>The new plan, or null.</returns>
+    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan.</exception>
+    /// <exception cref="SloValidationException">The change is refused, or is not the one any more that was asked about (field Path); the
+    /// file is not touched.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
+    public static SloPlan? Change(string path, string displayPath, Func<SloPlan, SloPlan?> change, ChangeQuestion<SloPlan> question)
+    {
+        if (change is null)
+            throw new ArgumentNullException(nameof(change));
+        if (question is null)
+            throw new ArgumentNullException(nameof(question));
+        return LockedFileUpdate.Change(path, displayPath, () => PlanReader.ReadFile(path, displayPath), change, question, PlanWriter.Write);
     }
 }

@@ -1,10 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 
@@ -19,9 +18,10 @@ public static class PlanReader
     /// <summary>Reads a plan file.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
-    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan; every problem with line, column, field and mend.</exception>
+    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan; every problem with line, column, field and
+    /// fix.</exception>
     public static SloPlan ReadFile(string path, string displayPath) =>
-        Read(DocumentFile.Read(path, displayPath, YamlLimits.Default), displayPath);
+        Read(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath);
 
     /// <summary>Reads a plan.</summary>
     /// <param name="text">The YAML.</param>
@@ -53,32 +53,60 @@ public static class PlanReader
         var policy = PhaseReader.Policy(map, problems);
         var starts = new List<DateTime?>();
         var planned = new HashSet<string>();
-        var phases = PhaseReader.Phases(map, problems, phase =>
-        {
-            starts.Add(phase.Time("startDate", required: true));
-            if (phase.Has("durationDays"))
-                planned.Add(phase.Path("durationDays"));
-            return phase.OptionalInteger("durationDays");
-        });
+        var phases = PhaseReader.Phases(
+            map,
+            problems,
+            phase =>
+            {
+                starts.Add(phase.Time("startDate", required: true));
+                if (phase.Has("durationDays"))
+                    planned.Add(phase.Path("durationDays"));
+                return phase.OptionalInteger("durationDays");
+            }
+        );
         var history = History(map, problems);
-        map.RefuseOthers();
+        map.ReportUnknownKeys();
         CheckDates(map, starts, problems);
         if (phases.Count > 0 && phases[phases.Count - 1].DurationDays is not null)
-            problems.Add(new FieldProblem(Field("phases[{0}].durationDays", phases.Count - 1), "The last phase has a duration, and the last phase is ongoing", "Remove the key"), map.Node);
+            problems.Add(
+                new FieldProblem(
+                    Field("phases[{0}].durationDays", phases.Count - 1),
+                    "The last phase has a duration, and the last phase is ongoing",
+                    "Remove the key"
+                ),
+                map.Node
+            );
         if (problems.Any)
             return null;
 
         phases = WithDurations(phases, starts);
 
         // The dates say how long a phase is, unless the file does.
-        PhaseReader.Validate(phases, map, problems, field => planned.Contains(field) ? field : field.Replace(".durationDays", ".startDate"));
+        PhaseReader.Validate(
+            phases,
+            map,
+            problems,
+            field => planned.Contains(field) ? field : field.Replace(".durationDays", ".startDate")
+        );
         CheckState(map, currentPhase, phases, history, problems);
         if (problems.Any)
             return null;
 
         var profile = new PhaseProfile(profileName, phases, gate) { ErrorBudgetPolicy = policy };
-        var subject = new PlanSubject(service!, SharedProfile(profile), indicator!, window) { Namespace = @namespace ?? SloPlanner.DefaultNamespace, Tier = tier, Owner = owner, Latency = latency };
-        return SloPlanner.Restore(subject, starts.Select(s => s!.Value).ToArray(), phases.Select(p => p.SuccessCriteria).ToArray(), currentPhase, history);
+        var subject = new PlanSpec(service!, SharedProfile(profile), indicator!, window)
+        {
+            Namespace = @namespace ?? SloPlanner.DefaultNamespace,
+            Tier = tier,
+            Owner = owner,
+            Latency = latency,
+        };
+        return SloPlanner.Restore(
+            subject,
+            starts.Select(s => s!.Value).ToArray(),
+            phases.Select(p => p.SuccessCriteria).ToArray(),
+            currentPhase,
+            history
+        );
     }
 
     private static void CheckDates(MapReader map, List<DateTime?> starts, ProblemList problems)
@@ -86,25 +114,57 @@ public static class PlanReader
         for (var i = 0; i < starts.Count; i++)
         {
             if (starts[i]?.TimeOfDay > TimeSpan.Zero)
-                problems.Add(new FieldProblem(Field("phases[{0}].startDate", i), "The start has a time of day", "Write the date alone, for example 2026-01-31"), map.Node);
+                problems.Add(
+                    new FieldProblem(
+                        Field("phases[{0}].startDate", i),
+                        "The start has a time of day",
+                        "Write the date alone, for example 2026-01-31"
+                    ),
+                    map.Node
+                );
             if (i > 0 && starts[i] < starts[i - 1])
-                problems.Add(new FieldProblem(Field("phases[{0}].startDate", i), "The phase starts before the one ahead of it", "Write phases in the order of their dates"), map.Node);
+                problems.Add(
+                    new FieldProblem(
+                        Field("phases[{0}].startDate", i),
+                        "The phase starts before the one ahead of it",
+                        "Write phases in the order of their dates"
+                    ),
+                    map.Node
+                );
         }
     }
 
     // A phase lasts until the next one starts, and was planned to, unless the file says that it was planned with another length.
     // One that was left on the day it was entered counts as a day.
     private static List<SloPhase> WithDurations(List<SloPhase> phases, List<DateTime?> starts) =>
-        phases.Select((phase, i) => i + 1 == phases.Count
-            ? phase
-            : phase.WithDuration(phase.DurationDays ?? Math.Max(1, (starts[i + 1]!.Value - starts[i]!.Value).Days))).ToList();
+        phases
+            .Select(
+                (phase, i) =>
+                    i + 1 == phases.Count
+                        ? phase
+                        : phase.WithDuration(phase.DurationDays ?? Math.Max(1, (starts[i + 1]!.Value - starts[i]!.Value).Days))
+            )
+            .ToList();
 
-    private static void CheckState(MapReader map, string currentPhase, List<SloPhase> phases, PlanHistoryEntry[] history, ProblemList problems)
+    private static void CheckState(
+        MapReader map,
+        string currentPhase,
+        List<SloPhase> phases,
+        PlanHistoryEntry[] history,
+        ProblemList problems
+    )
     {
         void Check(string name, string field)
         {
             if (!phases.Any(p => p.Name == name))
-                problems.Add(new FieldProblem(field, $"'{ServiceName.Printable(name)}' is not a phase of this plan", "Write one of " + string.Join(", ", phases.Select(p => p.Name))), map.Node);
+                problems.Add(
+                    new FieldProblem(
+                        field,
+                        $"'{ServiceName.Printable(name)}' is not a phase of this plan",
+                        "Write one of " + string.Join(", ", phases.Select(p => p.Name))
+                    ),
+                    map.Node
+                );
         }
 
         Check(currentPhase, "currentPhase");
@@ -115,7 +175,8 @@ public static class PlanReader
         }
     }
 
-    private static string Field(string format, int index) => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, index);
+    private static string Field(string format, int index) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, format, index);
 
     private static PlanHistoryEntry[] History(MapReader map, ProblemList problems)
     {
@@ -124,13 +185,20 @@ public static class PlanReader
         {
             if (MapReader.Open(node, field, problems) is not { } item)
                 continue;
-            entries.Add(new PlanHistoryEntry(item.RequiredText("from"), item.RequiredText("to"), item.Time("at", required: true) ?? default, item.RequiredText("by"))
-            {
-                Verdict = item.OptionalText("verdict"),
-                EvidenceDigest = item.OptionalText("evidenceDigest"),
-                Reason = item.OptionalLines("reason"),
-            });
-            item.RefuseOthers();
+            entries.Add(
+                new PlanHistoryEntry(
+                    item.RequiredText("from"),
+                    item.RequiredText("to"),
+                    item.Time("at", required: true) ?? default,
+                    item.RequiredText("by")
+                )
+                {
+                    Verdict = item.OptionalText("verdict"),
+                    EvidenceDigest = item.OptionalText("evidenceDigest"),
+                    Reason = item.OptionalLines("reason"),
+                }
+            );
+            item.ReportUnknownKeys();
         }
 
         return [.. entries];

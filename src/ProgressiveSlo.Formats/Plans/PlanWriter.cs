@@ -1,15 +1,13 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Plans;
 
-/// <summary>Writes a plan as YAML for people and for Git: keys in a fixed order, one fact a line, the same bytes for the same plan.</summary>
+/// <summary>
+/// Writes a plan as YAML for people and for Git: keys in a fixed order, one fact a line, the same bytes for the same plan.
+/// </summary>
 public static class PlanWriter
 {
     /// <summary>Writes the plan.</summary>
@@ -23,7 +21,8 @@ public static class PlanWriter
         var yaml = new YamlWriter(output ?? throw new ArgumentNullException(nameof(output)));
         yaml.Comment(
             "Path of one service through its phases. Made by ProgressiveSlo, to be reviewed and kept in Git.",
-            "Read it with Import-SloPlan.");
+            "Read it with Import-SloPlan."
+        );
         yaml.BeginDocument();
         yaml.Pair("apiVersion", DocumentHead.ApiVersion);
         yaml.Pair("kind", PlanReader.Kind);

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Templates;
 
@@ -14,7 +15,11 @@ namespace ProgressiveSlo.Formats.Templates;
 /// </summary>
 internal sealed class FilledText
 {
-    private static readonly Regex _bare = new(@"^(?:[a-zA-Z_:][a-zA-Z0-9_:]*|[0-9]+(?:\.[0-9]+)?|(?:[0-9]+(?:ms|[smhdwy]))+)\z", RegexOptions.CultureInvariant, System.TimeSpan.FromSeconds(1));
+    private static readonly Regex _bare = new(
+        @"^(?:[a-zA-Z_:][a-zA-Z0-9_:]*|[0-9]+(?:\.[0-9]+)?|(?:[0-9]+(?:ms|[smhdwy]))+)\z",
+        RegexOptions.CultureInvariant,
+        System.TimeSpan.FromSeconds(1)
+    );
 
     private readonly string _text;
     private readonly TemplateValues _values;
@@ -36,7 +41,7 @@ internal sealed class FilledText
     /// <param name="values">The values.</param>
     /// <param name="used">Gets the name of each placeholder.</param>
     /// <exception cref="SloValidationException">There is no such placeholder, or the value does not fit there.</exception>
-    public static string Of(string text, TemplateValues values, System.Action<string> used) =>
+    public static string Create(string text, TemplateValues values, System.Action<string> used) =>
         text.IndexOf("{{", System.StringComparison.Ordinal) < 0 ? text : new FilledText(text, values, used).Fill();
 
     private string Fill()
@@ -88,19 +93,75 @@ internal sealed class FilledText
     private string Value(string name)
     {
         if (_values.Find(name) is not { } value)
-            throw new SloValidationException("", $"The template has no parameter '{ServiceName.Printable(name)}'", "Declare it below parameters, or write one of " + string.Join(", ", _values.Names) + ", or window");
+            throw new SloValidationException(
+                "",
+                $"The template has no parameter '{ServiceName.Printable(name)}'",
+                "Declare it below parameters, or write one of " + string.Join(", ", _values.Names) + ", or window"
+            );
         _used(name);
         if (_quote is '\0' or '#')
         {
             return _bare.IsMatch(value)
                 ? value
-                : throw new SloValidationException("", $"'{ServiceName.Printable(value)}' for '{name}' stands outside of quotes, where a name, a number or a duration belongs", "Give letters, digits, '_' and ':' with no digit first, or a number such as 0.5, or a duration such as 5m");
+                : throw new SloValidationException(
+                    "",
+                    $"'{ServiceName.Printable(value)}' for '{name}' stands outside of quotes, where a name, a number or a duration belongs",
+                    "Give letters, digits, '_' and ':' with no digit first, or a number such as 0.5, or a duration such as 5m"
+                );
         }
 
         if (_isRegex && !_values.IsRegex(name))
             value = RegexText.Escape(value);
         if (_quote == '`')
-            return value.IndexOf('`') < 0 ? value : throw new SloValidationException("", $"'{ServiceName.Printable(value)}' for '{name}' has a back quote", "Leave it out, or let the template use double quotes");
+            return value.IndexOf('`') < 0
+                ? value
+                : throw new SloValidationException(
+                    "",
+                    $"'{ServiceName.Printable(value)}' for '{name}' has a back quote",
+                    "Leave it out, or let the template use double quotes"
+                );
         return value.Replace("\\", "\\\\").Replace(_quote.ToString(), "\\" + _quote);
+    }
+}
+
+/// <summary>A tree with every placeholder in its values filled. Lines and columns stay those of the template.</summary>
+internal static class FilledTree
+{
+    public static YamlNode Create(YamlNode node, string field, TemplateValues values, ProblemList problems, Action<string> used) =>
+        node switch
+        {
+            YamlMap map => new YamlMap(
+                map.Line,
+                map.Column,
+                map.Entries.Select(e => new KeyValuePair<YamlScalar, YamlNode>(
+                        e.Key,
+                        Create(e.Value, field.Length == 0 ? e.Key.Value : field + "." + e.Key.Value, values, problems, used)
+                    ))
+                    .ToArray()
+            ),
+            YamlList list => new YamlList(
+                list.Line,
+                list.Column,
+                list.Items.Select(
+                        (item, i) => Create(item, field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]", values, problems, used)
+                    )
+                    .ToArray()
+            ),
+            YamlScalar scalar => Fill(scalar, field, values, problems, used),
+            _ => node,
+        };
+
+    private static YamlScalar Fill(YamlScalar scalar, string field, TemplateValues values, ProblemList problems, Action<string> used)
+    {
+        try
+        {
+            var text = FilledText.Create(scalar.Value, values, used);
+            return text == scalar.Value ? scalar : new YamlScalar(scalar.Line, scalar.Column, text, plain: false);
+        }
+        catch (SloValidationException e)
+        {
+            problems.Add(scalar, field, e.Problem.Message, e.Problem.Fix);
+            return scalar;
+        }
     }
 }

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Templates;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Templates;
 
@@ -22,11 +18,21 @@ internal static class ParameterReader
         {
             var field = map.Path(ServiceName.Printable(name));
             if (!TemplatePlaceholder.IsName(name))
-                problems.Add(node, field, $"'{ServiceName.Printable(name)}' is not a name of a parameter", "Use at most 64 letters, digits and '_', with a letter first");
+                problems.Add(
+                    node,
+                    field,
+                    $"'{ServiceName.Printable(name)}' is not a name of a parameter",
+                    "Use at most 64 letters, digits and '_', with a letter first"
+                );
             else if (_reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
-                problems.Add(node, field, $"'{name}' is not a parameter: its value comes from the plan", "Remove it; {{." + name.ToLowerInvariant() + "}} is there anyway");
+                problems.Add(
+                    node,
+                    field,
+                    $"'{name}' is not a parameter: its value comes from the plan",
+                    "Remove it; {{." + name.ToLowerInvariant() + "}} is there anyway"
+                );
             else if (parameters.Any(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)))
-                problems.Add(node, field, $"'{name}' is there twice, and capitals make no difference", "Give one another name");
+                problems.Add(node, field, $"'{name}' is duplicated, and capitals make no difference", "Give one another name");
             else if (MapReader.Open(node, field, problems) is { } item)
                 parameters.Add(Parameter(name, item));
         }
@@ -42,9 +48,14 @@ internal static class ParameterReader
             Example = Value(map, "example"),
             IsRegex = map.Boolean("regex"),
         };
-        map.RefuseOthers();
+        map.ReportUnknownKeys();
         if (parameter.Default is null && parameter.Example is null)
-            map.Problem(map.Node, "example", "The parameter has neither a default nor an example", "Add a default, or an example of what a user must give");
+            map.Problem(
+                map.Node,
+                "example",
+                "The parameter has neither a default nor an example",
+                "Add a default, or an example of what a user must give"
+            );
         CheckPlaceholders(parameter.Default, "default", [TemplateValues.Service, TemplateValues.Namespace], map);
         CheckPlaceholders(parameter.Example, "example", [], map);
         return parameter;
@@ -64,14 +75,22 @@ internal static class ParameterReader
     {
         if (text is null)
             return;
-        TemplatePlaceholder.Replace(text, name =>
-        {
-            if (!allowed.Contains(name))
+        TemplatePlaceholder.Replace(
+            text,
+            name =>
             {
-                map.Problem(map.NodeOf(key), key, "{{." + name + "}} cannot stand here", allowed.Length == 0 ? "Write a value" : "Write a value, {{.service}} or {{.namespace}}");
-            }
+                if (!allowed.Contains(name))
+                {
+                    map.Problem(
+                        map.NodeOf(key),
+                        key,
+                        "{{." + name + "}} cannot stand here",
+                        allowed.Length == 0 ? "Write a value" : "Write a value, {{.service}} or {{.namespace}}"
+                    );
+                }
 
-            return "";
-        });
+                return "";
+            }
+        );
     }
 }

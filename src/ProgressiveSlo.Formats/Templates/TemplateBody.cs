@@ -1,8 +1,7 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Templates;
@@ -25,14 +24,23 @@ internal sealed class TemplateBody(YamlMap root, string displayPath)
         if (Read(values, problems, new HashSet<string>()) is { } measures)
             return measures;
         var problem = problems.InOrder[0];
-        throw new SloValidationException("TemplateParameter", $"{problem.Problem.Message} ({displayPath}, line {problem.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}, {problem.Problem.Field})", problem.Problem.Mend);
+        throw new SloValidationException(
+            "TemplateParameter",
+            $"{problem.Problem.Message} ({displayPath}, line "
+                + $"{problem.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}, "
+                + $"{problem.Problem.Field})",
+            problem.Problem.Fix
+        );
     }
 
     /// <summary>Reads the part; null, with problems noted, when something does not fit.</summary>
     public TemplateMeasures? Read(TemplateValues values, ProblemList problems, ISet<string> used)
     {
         var before = problems.Count;
-        if (MapReader.Open(FilledTree.Of(_part, "", values, problems, name => used.Add(name)), "", problems) is not { } map || problems.Count > before)
+        if (
+            MapReader.Open(FilledTree.Create(_part, "", values, problems, name => used.Add(name)), "", problems) is not { } map
+            || problems.Count > before
+        )
             return null;
         var indicator = IndicatorYaml.Read(map, problems);
         var latency = IndicatorYaml.ReadLatency(map, problems);
@@ -46,14 +54,62 @@ internal sealed class TemplateBody(YamlMap root, string displayPath)
     {
         if (indicator.Queries is not { } queries)
         {
-            map.Problem(map.NodeOf(Indicator), Indicator, $"The data source is not {SloIndicator.Prometheus}, and placeholders are filled as PromQL needs it", "Write queries of Prometheus");
+            map.Problem(
+                map.NodeOf(Indicator),
+                Indicator,
+                $"The data source is not {SloIndicator.Prometheus}, and placeholders are filled as PromQL needs it",
+                "Write queries of Prometheus"
+            );
             return;
         }
 
         foreach (var query in new[] { queries.Good, queries.Bad, queries.Total, queries.ErrorRatio }.OfType<string>())
         {
             if (!PromQlParser.TryParse(query, PromQlOptions.Template, out _, out var error))
-                map.Problem(map.NodeOf(Indicator), Indicator, $"The query is no PromQL at {error.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}:{error.Column.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {error.Problem}", error.Expected, "PromQlSyntax");
+                map.Problem(
+                    map.NodeOf(Indicator),
+                    Indicator,
+                    $"The query is not PromQL at "
+                        + $"{error.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}:{error.Column.ToString(System.Globalization.CultureInfo.InvariantCulture)}: "
+                        + $"{error.Problem}",
+                    error.Expected,
+                    "PromQlSyntax"
+                );
         }
+    }
+}
+
+/// <summary>Reads the bounds of an exporter's buckets, in seconds.</summary>
+internal static class LatencyBounds
+{
+    private const string Key = "latencyBounds";
+
+    public static IReadOnlyList<decimal> Read(MapReader map, ProblemList problems)
+    {
+        var bounds = new List<decimal>();
+        foreach (var (node, field) in map.Items(Key, required: false))
+        {
+            var text = (node as YamlScalar)?.Value ?? "";
+            if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var bound) || bound <= 0)
+                problems.Add(
+                    node,
+                    field,
+                    $"'{ServiceName.Printable(text)}' is not a bound of a bucket",
+                    "Write seconds, more than zero, for example 0.25; leave +Inf out"
+                );
+            else if (bounds.Count > 0 && bound <= bounds[bounds.Count - 1])
+                problems.Add(
+                    node,
+                    field,
+                    $"'{ServiceName.Printable(text)}' is not above the bound ahead of it",
+                    "Write the bounds in rising order"
+                );
+            else
+                bounds.Add(bound);
+        }
+
+        if (bounds.Count > 0 && !map.Has(TemplateBody.Latency))
+            map.Problem(map.NodeOf(Key), Key, "There are bounds of a histogram, and no latency", "Add the key latency, or remove this one");
+        return bounds;
     }
 }

@@ -1,25 +1,23 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 
 namespace ProgressiveSlo.Formats.Yaml;
 
 /// <summary>
 /// Loads JSON as the tree that YAML has, with positions: several times as fast as a reader of YAML, and with JSON's own rules for
-/// characters. Of a key that is there twice the first value counts.
+/// characters. Of a key that is duplicated the first value counts.
 /// </summary>
 internal sealed class JsonTree
 {
     private readonly string _path;
-    private readonly YamlLimits _limits;
+    private readonly DocumentLimits _limits;
     private readonly byte[] _bytes;
     private readonly List<int> _lines = [0];
     private int _nodes;
 
-    private JsonTree(string text, string path, YamlLimits limits)
+    private JsonTree(string text, string path, DocumentLimits limits)
     {
         _path = path;
         _limits = limits;
@@ -36,25 +34,48 @@ internal sealed class JsonTree
     /// <param name="path">The file's name for errors; empty for none.</param>
     /// <param name="limits">How large it may be.</param>
     /// <exception cref="SloDocumentException">The text is not JSON, or not within the limits.</exception>
-    public static YamlNode Load(string text, string path, YamlLimits limits) => new JsonTree(text, path, limits).Read();
+    public static YamlNode Load(string text, string path, DocumentLimits limits) => new JsonTree(text, path, limits).Read();
 
     private YamlNode Read()
     {
-        var reader = new Utf8JsonReader(_bytes, new JsonReaderOptions { MaxDepth = _limits.Depth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(
+            _bytes,
+            new JsonReaderOptions
+            {
+                MaxDepth = _limits.Depth,
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+            }
+        );
         try
         {
             if (!reader.Read())
-                throw Refuse(1, 1, "The JSON ends too early", "Check that the file is whole");
+                throw Invalid(1, 1, "The JSON ends too early", "Check that the file is whole");
             var root = Value(ref reader);
-            return reader.Read() ? throw RefuseAt(reader.TokenStartIndex, "Something stands behind the end of the JSON", "Put each document into a file of its own") : root;
+            return reader.Read()
+                ? throw InvalidAt(
+                    reader.TokenStartIndex,
+                    "Something stands behind the end of the JSON",
+                    "Put each document into a file of its own"
+                )
+                : root;
         }
         catch (JsonException e)
         {
-            throw Refuse((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "This is not valid JSON", "Check the line: a comma, a quote or a bracket may be missing, or it nests too deep");
+            throw Invalid(
+                (int)(e.LineNumber ?? 0) + 1,
+                (int)(e.BytePositionInLine ?? 0) + 1,
+                "This is not valid JSON",
+                "Check the line: a comma, a quote or a bracket may be missing, or it nests too deep"
+            );
         }
         catch (InvalidOperationException)
         {
-            throw RefuseAt(reader.TokenStartIndex, "An escape in the text stands for half of a character", "Remove it, or write the whole character");
+            throw InvalidAt(
+                reader.TokenStartIndex,
+                "An escape in the text stands for half of a character",
+                "Remove it, or write the whole character"
+            );
         }
     }
 
@@ -62,7 +83,12 @@ internal sealed class JsonTree
     {
         var (line, column) = Place(reader.TokenStartIndex);
         if (++_nodes > _limits.Nodes)
-            throw Refuse(line, column, $"The document has more than {_limits.Nodes.ToString(CultureInfo.InvariantCulture)} values", "Check that it is the right file, or split it");
+            throw Invalid(
+                line,
+                column,
+                $"The document has more than {_limits.Nodes.ToString(CultureInfo.InvariantCulture)} values",
+                "Check that it is the right file, or split it"
+            );
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
@@ -97,7 +123,9 @@ internal sealed class JsonTree
     }
 
     private JsonTokenType Next(ref Utf8JsonReader reader) =>
-        reader.Read() ? reader.TokenType : throw RefuseAt(reader.TokenStartIndex, "The JSON ends too early", "Check that the file is whole");
+        reader.Read()
+            ? reader.TokenType
+            : throw InvalidAt(reader.TokenStartIndex, "The JSON ends too early", "Check that the file is whole");
 
     private (int Line, int Column) Place(long index)
     {
@@ -106,12 +134,12 @@ internal sealed class JsonTree
         return (line + 1, (int)index - _lines[line] + 1);
     }
 
-    private SloDocumentException RefuseAt(long index, string message, string mend)
+    private SloDocumentException InvalidAt(long index, string message, string fix)
     {
         var (line, column) = Place(index);
-        return Refuse(line, column, message, mend);
+        return Invalid(line, column, message, fix);
     }
 
-    private SloDocumentException Refuse(int line, int column, string message, string mend) =>
-        new(new DocumentProblem(_path, line, column, new FieldProblem("", message, mend) { Code = "DocumentInvalid" }));
+    private SloDocumentException Invalid(int line, int column, string message, string fix) =>
+        new(new DocumentProblem(_path, line, column, new FieldProblem("", message, fix) { Code = "DocumentInvalid" }));
 }

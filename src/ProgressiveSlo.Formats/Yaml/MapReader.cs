@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -37,7 +33,7 @@ internal sealed class MapReader
             problems.BeginAt(node);
         if (node is YamlMap map)
             return new MapReader(map, field, problems);
-        problems.Add(node, field, $"Here is {node.Kind}, and a mapping belongs here", "Write keys and values, one per line");
+        problems.Add(node, field, $"Expected a mapping, found {node.Kind}", "Write keys and values, one per line");
         return null;
     }
 
@@ -73,7 +69,7 @@ internal sealed class MapReader
         }
         catch (SloValidationException e)
         {
-            _problems.Add(scalar, Path(key), e.Problem.Message, e.Problem.Mend, e.Problem.Code);
+            _problems.Add(scalar, Path(key), e.Problem.Message, e.Problem.Fix, e.Problem.Code);
             return null;
         }
     }
@@ -82,9 +78,21 @@ internal sealed class MapReader
     {
         if (Scalar(key, required: true) is not { } scalar)
             return 0;
-        if (decimal.TryParse(scalar.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
+        if (
+            decimal.TryParse(
+                scalar.Value,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
             return number;
-        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a number", $"Write a number with a decimal point, for example {example}");
+        _problems.Add(
+            scalar,
+            Path(key),
+            $"'{ServiceName.Printable(scalar.Value)}' is not a number",
+            $"Write a number with a decimal point, for example {example}"
+        );
         return 0;
     }
 
@@ -94,7 +102,12 @@ internal sealed class MapReader
             return null;
         if (int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return number;
-        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a whole number", "Write a whole number, for example 30");
+        _problems.Add(
+            scalar,
+            Path(key),
+            $"'{ServiceName.Printable(scalar.Value)}' is not a whole number",
+            "Write a whole number, for example 30"
+        );
         return 1;
     }
 
@@ -111,9 +124,14 @@ internal sealed class MapReader
     {
         if (Scalar(key, required) is not { } scalar)
             return null;
-        if (UtcTime.TryParse(scalar.Value, out var time) && time >= SloPlanner.Earliest && time <= SloPlanner.Latest.AddDays(1))
+        if (UtcTime.TryParse(scalar.Value, out var time) && time >= UtcTime.Earliest && time <= UtcTime.Latest.AddDays(1))
             return time;
-        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a date from 1970 to 2199", "Write it as 2026-01-31 or 2026-01-31T12:00:00Z");
+        _problems.Add(
+            scalar,
+            Path(key),
+            $"'{ServiceName.Printable(scalar.Value)}' is not a date from 1970 to 2199",
+            "Write it as 2026-01-31 or 2026-01-31T12:00:00Z"
+        );
         return null;
     }
 
@@ -123,7 +141,13 @@ internal sealed class MapReader
             return TimeSpan.Zero;
         if (PrometheusDuration.TryParse(scalar.Value, out var duration))
             return duration;
-        _problems.Add(scalar, Path(key), $"'{ServiceName.Printable(scalar.Value)}' is not a duration", "Write it as Prometheus does, for example 30d, 6h or 1h30m", "DurationInvalid");
+        _problems.Add(
+            scalar,
+            Path(key),
+            $"'{ServiceName.Printable(scalar.Value)}' is not a duration",
+            "Write it as Prometheus does, for example 30d, 6h or 1h30m",
+            "DurationInvalid"
+        );
         return TimeSpan.Zero;
     }
 
@@ -141,7 +165,7 @@ internal sealed class MapReader
             return [];
         if (node is YamlList list)
             return Numbered(list, Path(key));
-        _problems.Add(node, Path(key), $"Here is {node.Kind}, and a list belongs here", "Write the items below the key, each with '- ' before it");
+        _problems.Add(node, Path(key), $"Expected a list, found {node.Kind}", "Write the items below the key, each with '- ' before it");
         return [];
     }
 
@@ -151,7 +175,11 @@ internal sealed class MapReader
     /// <param name="fix">What to do about it.</param>
     /// <param name="code">Code of that problem.</param>
     public IReadOnlyList<(YamlNode Node, string Field)> NonEmptyItems(
-        string key, string none, string fix = "Write at least one", string code = "FieldMissing")
+        string key,
+        string none,
+        string fix = "Write at least one",
+        string code = "FieldMissing"
+    )
     {
         if (_map.Find(key) is YamlList { Items.Count: 0 } empty)
             _problems.Add(empty, Path(key), none, fix, code);
@@ -166,7 +194,7 @@ internal sealed class MapReader
             if (node is YamlScalar { IsNull: false } scalar)
                 texts.Add(OneLineAt(scalar, field)!);
             else
-                _problems.Add(node, field, $"Here is {node.Kind}, and text belongs here", "Write a text, in quotes if it has ': ' in it");
+                _problems.Add(node, field, $"Expected text, found {node.Kind}", "Write a text, in quotes if it has ': ' in it");
         }
 
         return texts;
@@ -182,10 +210,11 @@ internal sealed class MapReader
         }
     }
 
-    public void Problem(YamlNode node, string key, string message, string mend, string code = "") => _problems.Add(node, Path(key), message, mend, code);
+    public void Problem(YamlNode node, string key, string message, string fix, string code = "") =>
+        _problems.Add(node, Path(key), message, fix, code);
 
     /// <summary>Notes every key that nobody asked for. Call it last.</summary>
-    public void RefuseOthers()
+    public void ReportUnknownKeys()
     {
         foreach (var entry in _map.Entries)
         {
@@ -197,13 +226,16 @@ internal sealed class MapReader
                 entry.Key,
                 Path(ServiceName.Printable(key)),
                 "The key is unknown",
-                near is null ? "Remove it; known here are " + string.Join(", ", _known.Distinct()) : $"Did you mean '{near}'? Otherwise remove it",
-                "FieldUnknown");
+                near is null
+                    ? "Remove it; known here are " + string.Join(", ", _known.Distinct())
+                    : $"Did you mean '{near}'? Otherwise remove it",
+                "FieldUnknown"
+            );
         }
     }
 
     /// <summary>Whether there is a key that nobody asked for. Ask last.</summary>
-    public bool HasOthers
+    public bool HasUnknownKeys
     {
         get
         {
@@ -218,7 +250,7 @@ internal sealed class MapReader
     }
 
     /// <summary>Every key that nobody asked for, for formats whose tools ignore what they do not know. Call it last.</summary>
-    public IEnumerable<(YamlScalar Key, string Field)> Others() =>
+    public IEnumerable<(YamlScalar Key, string Field)> UnknownKeys() =>
         _map.Entries.Where(e => !_known.Contains(e.Key.Value)).Select(e => (e.Key, Path(ServiceName.Printable(e.Key.Value))));
 
     /// <summary>Where a key's value stands; the mapping itself when the key is not there.</summary>
@@ -239,7 +271,12 @@ internal sealed class MapReader
     private string? OneLineAt(YamlScalar scalar, string field)
     {
         if (!PrintableText.IsPrintable(scalar.Value))
-            _problems.Add(scalar, field, $"'{ServiceName.Printable(scalar.Value)}' has characters that do not print, or several lines", "Write one line of plain text");
+            _problems.Add(
+                scalar,
+                field,
+                $"'{ServiceName.Printable(scalar.Value)}' has characters that do not print, or several lines",
+                "Write one line of plain text"
+            );
         return scalar.Value;
     }
 
@@ -250,7 +287,13 @@ internal sealed class MapReader
         if (node is not null and not YamlScalar { IsNull: true })
             return node;
         if (required)
-            _problems.Add(node ?? _map, Path(key), "The key is missing or has no value", Spelled(key) is { } near ? $"Add it; '{ServiceName.Printable(near)}' here may be meant" : "Add it", "FieldMissing");
+            _problems.Add(
+                node ?? _map,
+                Path(key),
+                "The key is missing or has no value",
+                Spelled(key) is { } near ? $"Add it; '{ServiceName.Printable(near)}' here may be meant" : "Add it",
+                "FieldMissing"
+            );
         return null;
     }
 
@@ -265,7 +308,7 @@ internal sealed class MapReader
             case YamlScalar scalar:
                 return scalar;
             case var node:
-                _problems.Add(node, Path(key), $"Here is {node.Kind}, and a single value belongs here", "Write one value");
+                _problems.Add(node, Path(key), $"Expected a single value, found {node.Kind}", "Write one value");
                 return null;
         }
     }

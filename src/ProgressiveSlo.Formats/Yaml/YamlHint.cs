@@ -1,4 +1,3 @@
-using System;
 using YamlDotNet.Core;
 
 namespace ProgressiveSlo.Formats.Yaml;
@@ -6,17 +5,19 @@ namespace ProgressiveSlo.Formats.Yaml;
 /// <summary>What people mostly did where YAML does not parse. The parser says what it missed, and not why.</summary>
 /// <param name="Place">Where to look, or null for the parser's own place.</param>
 /// <param name="Message">What is wrong, or null for the parser's own words.</param>
-/// <param name="Mend">What to do.</param>
-internal sealed record YamlHint(Mark? Place, string? Message, string Mend)
+/// <param name="Fix">What to do.</param>
+internal sealed record YamlHint(Mark? Place, string? Message, string Fix)
 {
     /// <summary>What to do with a template.</summary>
-    public const string Render = "This looks like a template: render it first, for example with 'helm template', and give what comes out; or put the value in quotes";
+    public const string Render =
+        "This looks like a template: render it first, for example with 'helm "
+        + "template', and give what comes out; or put the value in quotes";
 
     /// <summary>The hint for a text that does not parse, or null.</summary>
     /// <param name="text">The text.</param>
     /// <param name="line">Where the parser stopped, from 1.</param>
     /// <param name="reason">What the parser says.</param>
-    public static YamlHint? Of(string text, int line, string reason)
+    public static YamlHint? Create(string text, int line, string reason)
     {
         if (Find(text, IsTabbed, line) is { } tab && reason.IndexOf("tab", StringComparison.OrdinalIgnoreCase) >= 0)
             return new YamlHint(tab, "A tab stands in the indentation, and YAML takes only spaces there", "Replace the tab with spaces");
@@ -24,8 +25,14 @@ internal sealed record YamlHint(Mark? Place, string? Message, string Mend)
             return new YamlHint(null, null, Render);
         var words = LineOf(text, line);
         if (words.IndexOf('\u00a0') is >= 0 and var space)
-            return new YamlHint(new Mark(0, line, space + 1), "A no-break space stands here, and YAML does not take it for a space", "Replace it with a space");
-        return reason.IndexOf("invalid mapping", StringComparison.OrdinalIgnoreCase) >= 0 ? new YamlHint(null, null, "Put the value in quotes if it has ': ' in it; otherwise check the indentation") : null;
+            return new YamlHint(
+                new Mark(0, line, space + 1),
+                "A no-break space stands here, and YAML does not take it for a space",
+                "Replace it with a space"
+            );
+        return reason.IndexOf("invalid mapping", StringComparison.OrdinalIgnoreCase) >= 0
+            ? new YamlHint(null, null, "Put the value in quotes if it has ': ' in it; otherwise check the indentation")
+            : null;
     }
 
     /// <summary>Whether a line has a placeholder of Helm or the like, and not that of a window alone.</summary>

@@ -1,17 +1,16 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace ProgressiveSlo.Formats.Yaml;
 
-/// <summary>Loads YAML documents as trees with positions. Refuses duplicate keys, deep nesting and documents that unfold beyond the limits.</summary>
+/// <summary>
+/// Loads YAML documents as trees with positions. Refuses duplicate keys, deep nesting and documents that unfold beyond the limits.
+/// </summary>
 internal sealed class YamlLoader
 {
-    // The lint code of a text that is no YAML, or more YAML than anybody means.
+    // The lint code of a text that is not YAML, or more YAML than anybody means.
     private const string SyntaxCode = "YamlSyntax";
 
     // Tags of the core schema that say what the value is anyway.
@@ -19,12 +18,12 @@ internal sealed class YamlLoader
 
     private readonly string _text;
     private readonly string _path;
-    private readonly YamlLimits _limits;
+    private readonly DocumentLimits _limits;
     private readonly Dictionary<AnchorName, (YamlNode Node, long Size)> _anchors = [];
     private readonly Parser _parser;
     private readonly ICollection<DocumentProblem>? _passedOver;
 
-    private YamlLoader(string text, string path, YamlLimits limits, ICollection<DocumentProblem>? passedOver = null)
+    private YamlLoader(string text, string path, DocumentLimits limits, ICollection<DocumentProblem>? passedOver = null)
     {
         _text = text;
         _path = path;
@@ -38,7 +37,7 @@ internal sealed class YamlLoader
     /// <param name="path">The file's name for errors; empty for none.</param>
     /// <param name="limits">How large it may be.</param>
     /// <exception cref="SloDocumentException">The text is not YAML, or not within the limits.</exception>
-    public static IReadOnlyList<YamlNode> Load(string text, string path, YamlLimits limits)
+    public static IReadOnlyList<YamlNode> Load(string text, string path, DocumentLimits limits)
     {
         var documents = new List<YamlNode>();
         new YamlLoader(text, path, limits).LoadInto(documents);
@@ -46,14 +45,19 @@ internal sealed class YamlLoader
     }
 
     /// <summary>
-    /// The documents of a text as far as it can be read: those before the first that is no YAML, and of a key that is there twice the
+    /// The documents of a text as far as it can be read: those before the first that is not YAML, and of a key that is duplicated the
     /// first value.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="path">The file's name for errors; empty for none.</param>
     /// <param name="limits">How large it may be.</param>
-    /// <param name="problems">Takes what was passed over, and why the reading ended early.</param>
-    public static IReadOnlyList<YamlNode> LoadReadable(string text, string path, YamlLimits limits, ICollection<DocumentProblem> problems)
+    /// <param name="problems">Takes what was skipped, and why the reading ended early.</param>
+    public static IReadOnlyList<YamlNode> LoadReadable(
+        string text,
+        string path,
+        DocumentLimits limits,
+        ICollection<DocumentProblem> problems
+    )
     {
         var documents = new List<YamlNode>();
         try
@@ -71,7 +75,7 @@ internal sealed class YamlLoader
 
     private void LoadInto(List<YamlNode> documents)
     {
-        RefuseControlCharacters(_text);
+        RejectControlCharacters(_text);
         try
         {
             Documents(documents);
@@ -79,8 +83,12 @@ internal sealed class YamlLoader
         catch (YamlException e)
         {
             // The library's exception stays behind: its type must not be seen outside.
-            var hint = YamlHint.Of(_text, Line(e.Start), e.Message);
-            throw Refuse(hint?.Place ?? e.Start, hint?.Message ?? "This is not valid YAML: " + Reason(e), hint?.Mend ?? "Check the line, and the indentation of the lines before it");
+            var hint = YamlHint.Create(_text, Line(e.Start), e.Message);
+            throw Invalid(
+                hint?.Place ?? e.Start,
+                hint?.Message ?? "This is not valid YAML: " + Reason(e),
+                hint?.Fix ?? "Check the line, and the indentation of the lines before it"
+            );
         }
     }
 
@@ -100,18 +108,27 @@ internal sealed class YamlLoader
     }
 
     // YAML forbids them, and they do harm wherever the text is shown later.
-    private void RefuseControlCharacters(string text)
+    private void RejectControlCharacters(string text)
     {
-        int line = 1, start = 0;
+        int line = 1,
+            start = 0;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
             if (c == '\n')
                 (line, start) = (line + 1, i + 1);
             else if (c is (< ' ' and not ('\t' or '\r')) or '\x7f' or (>= '\u0080' and <= '\u009f' and not '\u0085'))
-                throw Refuse(new Mark(i, line, i - start + 1), "A control character stands here, and YAML has none", "Remove it, or write it as an escape in double quotes");
+                throw Invalid(
+                    new Mark(i, line, i - start + 1),
+                    "A control character stands here, and YAML has none",
+                    "Remove it, or write it as an escape in double quotes"
+                );
             else if (c is >= '\ud800' and <= '\udfff' && HalfCharacter(text, i))
-                throw Refuse(new Mark(i, line, i - start + 1), "Half of a character stands here", "Remove it, or write the whole character");
+                throw Invalid(
+                    new Mark(i, line, i - start + 1),
+                    "Half of a character stands here",
+                    "Remove it, or write the whole character"
+                );
         }
     }
 
@@ -122,14 +139,26 @@ internal sealed class YamlLoader
         {
             more = _parser.MoveNext();
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
+        catch (Exception e)
+            when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException)
         {
             // On some malformed texts the library trips over itself instead of saying that they are malformed.
-            throw Refuse(_parser.Current?.End ?? Mark.Empty, "This is not valid YAML", "Check the line, and the characters on the lines after it");
+            throw Invalid(
+                _parser.Current?.End ?? Mark.Empty,
+                "This is not valid YAML",
+                "Check the line, and the characters on the lines after it"
+            );
         }
 
         if (!more)
-            throw new SloDocumentException(new DocumentProblem(_path, 0, 0, new FieldProblem("", "The YAML ends too early", "Check that the file is whole") { Code = SyntaxCode }));
+            throw new SloDocumentException(
+                new DocumentProblem(
+                    _path,
+                    0,
+                    0,
+                    new FieldProblem("", "The YAML ends too early", "Check that the file is whole") { Code = SyntaxCode }
+                )
+            );
         return _parser.Current!;
     }
 
@@ -138,7 +167,11 @@ internal sealed class YamlLoader
     {
         var current = _parser.Current!;
         if (depth > _limits.Depth)
-            throw Refuse(current.Start, $"The document is nested more than {_limits.Depth.ToString(CultureInfo.InvariantCulture)} levels deep", "Check that it is the right file");
+            throw Invalid(
+                current.Start,
+                $"The document is nested more than {_limits.Depth.ToString(CultureInfo.InvariantCulture)} levels deep",
+                "Check that it is the right file"
+            );
 
         var before = size++;
         YamlNode node;
@@ -146,16 +179,29 @@ internal sealed class YamlLoader
         {
             case AnchorAlias alias:
                 if (!_anchors.TryGetValue(alias.Value, out var anchor))
-                    throw Refuse(current.Start, $"The alias '{alias.Value.Value}' has no anchor before it", "Write the value itself");
+                    throw Invalid(current.Start, $"The alias '{alias.Value.Value}' has no anchor before it", "Write the value itself");
                 size += anchor.Size;
                 CheckSize(size, current.Start);
                 return anchor.Node;
             case NodeEvent { Tag.IsEmpty: false } tagged when !_tags.Contains(tagged.Tag.Value):
-                throw Refuse(current.Start, $"The tag '{Planning.ServiceName.Printable(tagged.Tag.Value)}' is not known here", "Write the value without a tag");
+                throw Invalid(
+                    current.Start,
+                    $"The tag '{ProgressiveSlo.Naming.ServiceName.Printable(tagged.Tag.Value)}' is not known here",
+                    "Write the value without a tag"
+                );
             case Scalar { Style: ScalarStyle.DoubleQuoted } quoted when HasHalfCharacter(quoted.Value):
-                throw Refuse(current.Start, "An escape in the text stands for half of a character", "Remove it, or write the whole character");
+                throw Invalid(
+                    current.Start,
+                    "An escape in the text stands for half of a character",
+                    "Remove it, or write the whole character"
+                );
             case Scalar scalar:
-                node = new YamlScalar(Line(current.Start), Column(current.Start), scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty);
+                node = new YamlScalar(
+                    Line(current.Start),
+                    Column(current.Start),
+                    scalar.Value,
+                    scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty
+                );
                 break;
             case SequenceStart:
                 node = List(current.Start, depth, ref size);
@@ -164,7 +210,7 @@ internal sealed class YamlLoader
                 node = Map(current.Start, depth, ref size);
                 break;
             default:
-                throw Refuse(current.Start, "Something other than a value stands here", "Check the line");
+                throw Invalid(current.Start, "Something other than a value stands here", "Check the line");
         }
 
         CheckSize(size, current.Start);
@@ -190,10 +236,16 @@ internal sealed class YamlLoader
         {
             var place = _parser.Current!.Start;
             if (Node(depth + 1, ref size) is not YamlScalar key)
-                throw Refuse(place, "A key is a list or a mapping", YamlHint.IsTemplate(_text, Line(place)) ? YamlHint.Render : "Write a plain word as key");
+                throw Invalid(
+                    place,
+                    "A key is a list or a mapping",
+                    YamlHint.IsTemplate(_text, Line(place)) ? YamlHint.Render : "Write a plain word as key"
+                );
             var isNew = (seen ??= new HashSet<string>(StringComparer.Ordinal)).Add(key.Value);
             if (!isNew)
-                PassOver(Refuse(place, $"The key '{Planning.ServiceName.Printable(key.Value)}' is there twice", "Keep one of them"));
+                PassOver(
+                    Invalid(place, $"The key '{ProgressiveSlo.Naming.ServiceName.Printable(key.Value)}' is duplicated", "Keep one of them")
+                );
             Next();
             var value = Node(depth + 1, ref size);
             if (!isNew)
@@ -216,7 +268,11 @@ internal sealed class YamlLoader
         foreach (var source in value is YamlList list ? list.Items : [value])
         {
             if (source is not YamlMap map)
-                throw Refuse(place, $"'<<' takes the keys of other mappings, and here is {source.Kind}", "Write an alias of a mapping, such as *defaults, or a list of them");
+                throw Invalid(
+                    place,
+                    $"'<<' takes the keys of other mappings, and here is {source.Kind}",
+                    "Write an alias of a mapping, such as *defaults, or a list of them"
+                );
             foreach (var entry in map.Entries)
             {
                 if (seen.Add(entry.Key.Value))
@@ -232,9 +288,11 @@ internal sealed class YamlLoader
         _passedOver.Add(problem.Problems[0]);
     }
 
-    // Half of a surrogate pair is no text, and nothing can write it again.
+    // Half of a surrogate pair is not text, and nothing can write it again.
     private static bool HalfCharacter(string text, int i) =>
-        char.IsHighSurrogate(text[i]) ? i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]) : char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
+        char.IsHighSurrogate(text[i])
+            ? i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])
+            : char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
 
     private static bool HasHalfCharacter(string text)
     {
@@ -250,16 +308,20 @@ internal sealed class YamlLoader
     private void CheckSize(long size, Mark place)
     {
         if (size > _limits.Nodes)
-            throw Refuse(place, $"The document unfolds to more than {_limits.Nodes.ToString(CultureInfo.InvariantCulture)} values", "Write the values out, without aliases that repeat each other");
+            throw Invalid(
+                place,
+                $"The document unfolds to more than {_limits.Nodes.ToString(CultureInfo.InvariantCulture)} values",
+                "Write the values out, without aliases that repeat each other"
+            );
     }
 
-    private SloDocumentException Refuse(Mark place, string message, string mend) =>
-        new(new DocumentProblem(_path, Line(place), Column(place), new FieldProblem("", message, mend) { Code = SyntaxCode }));
+    private SloDocumentException Invalid(Mark place, string message, string fix) =>
+        new(new DocumentProblem(_path, Line(place), Column(place), new FieldProblem("", message, fix) { Code = SyntaxCode }));
 
     private static string Reason(YamlException e)
     {
         var text = e.InnerException is null ? e.Message : e.InnerException.Message;
-        return Planning.ServiceName.Printable(text.TrimEnd('.'));
+        return ProgressiveSlo.Naming.ServiceName.Printable(text.TrimEnd('.'));
     }
 
     private static int Line(Mark mark) => (int)mark.Line;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace ProgressiveSlo.Formats.Yaml;
 
 /// <summary>A node of a YAML document and where it stands. Immutable once loaded.</summary>
@@ -65,5 +63,28 @@ internal sealed class YamlMap(int line, int column, IReadOnlyList<KeyValuePair<Y
         }
 
         return null;
+    }
+}
+
+/// <summary>Finds where a key stands.</summary>
+internal static class YamlPath
+{
+    /// <summary>
+    /// The key at the end of a path, or the last one on the way that is there; the node itself when none is. Of a list the first item
+    /// is looked into.
+    /// </summary>
+    public static YamlNode Below(this YamlNode node, params string[] keys)
+    {
+        var place = node;
+        foreach (var key in keys)
+        {
+            var inner = node is YamlList { Items.Count: > 0 } list ? list.Items[0] : node;
+            if (inner is not YamlMap map || map.FindKey(key) is not { } found)
+                break;
+            place = found;
+            node = map.Find(key)!;
+        }
+
+        return place;
     }
 }

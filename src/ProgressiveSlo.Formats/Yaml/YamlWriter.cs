@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -71,7 +68,7 @@ internal sealed class YamlWriter
         Entry();
         if (key.Length <= LongestKey)
         {
-            Scalar(key, PlainText.IsSafeKey(key));
+            Scalar(key, PlainScalar.IsSafeKey(key));
             _output.Write(':');
             _place = Place.Key;
         }
@@ -115,7 +112,7 @@ internal sealed class YamlWriter
     public void Text(string value)
     {
         Value();
-        Scalar(value, PlainText.IsSafe(value));
+        Scalar(value, PlainScalar.IsSafe(value));
         _output.Write('\n');
     }
 
@@ -134,7 +131,7 @@ internal sealed class YamlWriter
     /// <summary>Writes text that may have several lines as a block, line by line; text on one line as <see cref="Text"/> does.</summary>
     public void Lines(string value)
     {
-        if (value.IndexOf('\n') < 0 || !PlainText.IsBlock(value))
+        if (value.IndexOf('\n') < 0 || !PlainScalar.IsBlock(value))
         {
             Text(value);
             return;
@@ -152,7 +149,7 @@ internal sealed class YamlWriter
         }
     }
 
-    /// <summary>Writes a value that is no word or number to any reader, such as a duration, without quotes.</summary>
+    /// <summary>Writes a value that is not a word or number to any reader, such as a duration, without quotes.</summary>
     public void PlainPair(string key, string value)
     {
         Key(key);
@@ -172,7 +169,14 @@ internal sealed class YamlWriter
         Push(isMap, indent);
     }
 
-    private void Push(bool isMap, int indent) => _block = new Block { IsMap = isMap, Indent = indent, Start = _place, IsEmpty = true };
+    private void Push(bool isMap, int indent) =>
+        _block = new Block
+        {
+            IsMap = isMap,
+            Indent = indent,
+            Start = _place,
+            IsEmpty = true,
+        };
 
     private void End(string empty)
     {
@@ -219,7 +223,7 @@ internal sealed class YamlWriter
         if (isPlain)
             _output.Write(text);
         else
-            QuotedText.Write(text, _output);
+            QuotedScalar.Write(text, _output);
     }
 
     private void Indent(int columns)

@@ -1,11 +1,8 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Migration.Catalog;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Catalog;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Arguments;
@@ -16,7 +13,8 @@ internal static class CatalogArgument
     /// <summary>Reads the catalog.</summary>
     /// <param name="arguments">The parameter's value.</param>
     /// <param name="session">Resolves paths.</param>
-    /// <exception cref="SloValidationException">A value is no catalog, a path is not in the file system, or a folder holds none.</exception>
+    /// <exception cref="SloValidationException">A value is not a catalog, a path is not in the file system, or a folder holds
+    /// none.</exception>
     /// <exception cref="ItemNotFoundException">There is nothing of that name.</exception>
     public static CatalogContent Read(IEnumerable<object?> arguments, SessionState session)
     {
@@ -40,16 +38,23 @@ internal static class CatalogArgument
                 reader.Add(service);
                 break;
             case IDictionary map:
-                reader.AddObject(map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(e.Key.ToString() ?? "", Plain(e.Value))));
+                reader.AddObject(
+                    map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(e.Key.ToString() ?? "", Plain(e.Value)))
+                );
                 break;
             case object[] several:
                 foreach (var item in several)
                     Add(reader, item, session);
                 break;
             case null or System.ValueType:
-                throw Refuse(argument);
+                throw Invalid(argument);
             default:
-                reader.AddObject(PSObject.AsPSObject(argument).Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, Value(p))));
+                reader.AddObject(
+                    PSObject
+                        .AsPSObject(argument)
+                        .Properties.Where(p => p.IsGettable)
+                        .Select(p => new KeyValuePair<string, object?>(p.Name, Value(p)))
+                );
                 break;
         }
     }
@@ -58,7 +63,11 @@ internal static class CatalogArgument
     {
         var files = InputPaths.Resolve(path, literal, session, recurse: true, CatalogReader.Extensions);
         if (files.Count == 0)
-            throw new SloValidationException("Catalog", $"There is no .csv, .yaml or .yml file in '{PrintableText.Escape(path)}'", "Give a catalog, or a folder that holds one");
+            throw new SloValidationException(
+                "Catalog",
+                $"There is no .csv, .yaml or .yml file in '{PrintableText.Escape(path)}'",
+                "Give a catalog, or a folder that holds one"
+            );
         foreach (var (full, display) in files)
             reader.AddFile(full, display, isOneOfMany: files.Count > 1);
     }
@@ -71,13 +80,17 @@ internal static class CatalogArgument
         }
         catch (GetValueException)
         {
-            // Of an object that is no row the property means nothing here anyway.
+            // Of an object that is not a row the property means nothing here anyway.
             return null;
         }
     }
 
     private static object? Plain(object? value) => (value as PSObject)?.BaseObject ?? value;
 
-    private static SloValidationException Refuse(object? value) =>
-        new("Catalog", value is null ? "Nothing ($null) was given" : $"A value of type {value.GetType().Name} is no catalog", "Give a path, or rows with a property Service");
+    private static SloValidationException Invalid(object? value) =>
+        new(
+            "Catalog",
+            value is null ? "Nothing ($null) was given" : $"A value of type {value.GetType().Name} is not a catalog",
+            "Give a path, or rows with a property Service"
+        );
 }

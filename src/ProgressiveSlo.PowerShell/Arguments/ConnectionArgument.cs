@@ -1,7 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using ProgressiveSlo.Errors;
@@ -20,17 +17,43 @@ internal static class ConnectionArgument
     /// <param name="timeoutSec">The most seconds that one request may take.</param>
     /// <param name="skipCertificateCheck">Whether to take the server's certificate as it is.</param>
     /// <exception cref="SloValidationException">The address or a header is refused.</exception>
-    public static PrometheusConnection Open(Uri address, IDictionary? headers, SecureString? token, PSCredential? credential, int timeoutSec, bool skipCertificateCheck) =>
-        new(address, Options(headers, token, credential, timeoutSec, skipCertificateCheck));
+    public static PrometheusConnection Open(
+        Uri address,
+        IDictionary? headers,
+        SecureString? token,
+        PSCredential? credential,
+        int timeoutSec,
+        bool skipCertificateCheck
+    ) => new(address, Options(headers, token, credential, timeoutSec, skipCertificateCheck));
 
     /// <summary>The same parameters, for a connection that is opened elsewhere.</summary>
-    public static PrometheusOptions Options(IDictionary? headers, SecureString? token, PSCredential? credential, int timeoutSec, bool skipCertificateCheck) => new()
-    {
-        Headers = headers is null ? [] : [.. headers.Cast<DictionaryEntry>().Select(h => new KeyValuePair<string, string>(LanguagePrimitives.ConvertTo<string>(h.Key), LanguagePrimitives.ConvertTo<string>(h.Value)))],
-        Authorization = token is not null ? PrometheusAuthorization.Bearer(token) : credential is not null ? PrometheusAuthorization.Basic(credential.UserName, credential.Password) : null,
-        SkipCertificateCheck = skipCertificateCheck,
-        Timeout = TimeSpan.FromSeconds(timeoutSec),
-    };
+    public static PrometheusOptions Options(
+        IDictionary? headers,
+        SecureString? token,
+        PSCredential? credential,
+        int timeoutSec,
+        bool skipCertificateCheck
+    ) =>
+        new()
+        {
+            Headers = headers is null
+                ? []
+                :
+                [
+                    .. headers
+                        .Cast<DictionaryEntry>()
+                        .Select(h => new KeyValuePair<string, string>(
+                            LanguagePrimitives.ConvertTo<string>(h.Key),
+                            LanguagePrimitives.ConvertTo<string>(h.Value)
+                        )),
+                ],
+            Authorization =
+                token is not null ? PrometheusAuthorization.Bearer(token)
+                : credential is not null ? PrometheusAuthorization.Basic(credential.UserName, credential.Password)
+                : null,
+            SkipCertificateCheck = skipCertificateCheck,
+            Timeout = TimeSpan.FromSeconds(timeoutSec),
+        };
 
     /// <summary>Opens a connection to a server that is probed, and not asked for evidence: nobody wants to wait long for it.</summary>
     /// <param name="address">The address.</param>
@@ -38,15 +61,17 @@ internal static class ConnectionArgument
     /// <param name="field">The parameter that names it.</param>
     /// <param name="options">Who asks, and how long to wait.</param>
     /// <exception cref="SloValidationException">The address or a header is refused.</exception>
-    public static PrometheusConnection OpenProbe(Uri address, string product, string field, PrometheusOptions options) => new(address, options with { Product = product, MaxRetries = 2 }, field);
+    public static PrometheusConnection OpenProbe(Uri address, string product, string field, PrometheusOptions options) =>
+        new(address, options with { Product = product, MaxRetries = 2 }, field);
 
     /// <summary>What PowerShell calls a kind of error.</summary>
-    public static ErrorCategory Category(PrometheusErrorKind kind) => kind switch
-    {
-        PrometheusErrorKind.Unreachable => ErrorCategory.ConnectionError,
-        PrometheusErrorKind.Timeout => ErrorCategory.OperationTimeout,
-        PrometheusErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
-        PrometheusErrorKind.BadRequest => ErrorCategory.InvalidArgument,
-        _ => ErrorCategory.InvalidResult,
-    };
+    public static ErrorCategory Category(PrometheusErrorKind kind) =>
+        kind switch
+        {
+            PrometheusErrorKind.Unreachable => ErrorCategory.ConnectionError,
+            PrometheusErrorKind.Timeout => ErrorCategory.OperationTimeout,
+            PrometheusErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
+            PrometheusErrorKind.BadRequest => ErrorCategory.InvalidArgument,
+            _ => ErrorCategory.InvalidResult,
+        };
 }

@@ -1,9 +1,7 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
@@ -16,17 +14,22 @@ internal static class EvidenceArgument
     /// <summary>The evidence.</summary>
     /// <param name="argument">The parameter's value.</param>
     /// <param name="unknown">Called with each key that means nothing.</param>
-    /// <exception cref="SloValidationException">A value is refused, or the argument is no object with properties.</exception>
-    public static SloMetric Resolve(object? argument, Action<string> unknown)
+    /// <exception cref="SloValidationException">A value is refused, or the argument is not an object with properties.</exception>
+    public static SloEvidence Resolve(object? argument, Action<string> unknown)
     {
         var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
         return value switch
         {
-            SloMetric metric => metric,
-            IDictionary<string, object?> map => EvidenceReader.Read(map.Select(e => new KeyValuePair<string, object?>(e.Key, Loose(e.Key, e.Value))), unknown),
+            SloEvidence metric => metric,
+            IDictionary<string, object?> map => EvidenceReader.Read(
+                map.Select(e => new KeyValuePair<string, object?>(e.Key, ToPlainValue(e.Key, e.Value))),
+                unknown
+            ),
             IDictionary map => EvidenceReader.Read(Entries(map), unknown),
-            null => throw Refuse("Nothing ($null) was given"),
-            string or ValueType or SloPlan or PlannedPhase or SloPhase or ReadinessResult => throw Refuse($"A value of type {value.GetType().Name} is not evidence"),
+            null => throw Invalid("Nothing ($null) was given"),
+            string or ValueType or SloPlan or PlannedPhase or SloPhase or ReadinessResult => throw Invalid(
+                $"A value of type {value.GetType().Name} is not evidence"
+            ),
             _ => EvidenceReader.Read(Properties(PSObject.AsPSObject(argument)), unknown),
         };
     }
@@ -44,12 +47,15 @@ internal static class EvidenceArgument
     /// <param name="parameter">Name of the parameter, for the error.</param>
     /// <exception cref="SloValidationException">An interval has no ends, or ends before it begins.</exception>
     public static IReadOnlyList<EvidenceExclusion> Exclusions(object[] intervals, string parameter) =>
-        EvidenceReader.ReadExclusions(parameter, intervals.Select(Entry).ToArray());
+        EvidenceReader.ReadExclusions(parameter, intervals.Select(ToPlainItem).ToArray());
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
     {
         foreach (DictionaryEntry entry in map)
-            yield return new KeyValuePair<string, object?>(entry.Key.ToString() ?? "", Loose(entry.Key.ToString() ?? "", entry.Value));
+            yield return new KeyValuePair<string, object?>(
+                entry.Key.ToString() ?? "",
+                ToPlainValue(entry.Key.ToString() ?? "", entry.Value)
+            );
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Properties(PSObject item)
@@ -57,7 +63,7 @@ internal static class EvidenceArgument
         foreach (var property in item.Properties)
         {
             if (property.IsGettable)
-                yield return new KeyValuePair<string, object?>(property.Name, Loose(property.Name, ValueOf(property)));
+                yield return new KeyValuePair<string, object?>(property.Name, ToPlainValue(property.Name, ValueOf(property)));
         }
     }
 
@@ -69,26 +75,31 @@ internal static class EvidenceArgument
         }
         catch (GetValueException e)
         {
-            throw new SloValidationException(property.Name, "The property cannot be read: " + e.Message.TrimEnd('.'), "Mend the object, or leave the property out");
+            throw new SloValidationException(
+                property.Name,
+                "The property cannot be read: " + e.Message.TrimEnd('.'),
+                "Fix the object, or leave the property out"
+            );
         }
     }
 
     // Days and exclusions are lists of objects, each loose in its turn; the domain knows no PSObject.
-    private static object? Loose(string key, object? value)
+    private static object? ToPlainValue(string key, object? value)
     {
         var plain = Unwrap(value);
         if (plain is null or string or ValueType || !EvidenceReader.IsList(key))
             return plain;
-        return plain is IEnumerable list and not IDictionary ? list.Cast<object?>().Select(Entry).ToArray() : Entry(value);
+        return plain is IEnumerable list and not IDictionary ? list.Cast<object?>().Select(ToPlainItem).ToArray() : ToPlainItem(value);
     }
 
-    private static object? Entry(object? item) => Unwrap(item) switch
-    {
-        null => null,
-        IDictionary map => Entries(map).ToArray(),
-        string or ValueType or SloDay or SloHour or EvidenceExclusion => Unwrap(item),
-        _ => Properties(PSObject.AsPSObject(item)).ToArray(),
-    };
+    private static object? ToPlainItem(object? item) =>
+        Unwrap(item) switch
+        {
+            null => null,
+            IDictionary map => Entries(map).ToArray(),
+            string or ValueType or SloDay or SloHour or EvidenceExclusion => Unwrap(item),
+            _ => Properties(PSObject.AsPSObject(item)).ToArray(),
+        };
 
     private static object? Unwrap(object? value)
     {
@@ -96,6 +107,10 @@ internal static class EvidenceArgument
         return value is DBNull ? null : value;
     }
 
-    private static SloValidationException Refuse(string message) =>
-        new("Metrics", message, "Give a hashtable such as @{ availability = 0.9965; latency_p95 = 450 }, or an object with such properties");
+    private static SloValidationException Invalid(string message) =>
+        new(
+            "Metrics",
+            message,
+            "Give a hashtable such as @{ availability = 0.9965; latency_p95 = 450 }, or an object with such properties"
+        );
 }

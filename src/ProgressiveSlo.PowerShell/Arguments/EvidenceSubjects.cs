@@ -1,7 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Prometheus.Evidence;
@@ -56,28 +54,38 @@ internal sealed class EvidenceSubjects
     /// <param name="isDefault">Whether nobody chose the indicator, so that a label has to choose the service's series.</param>
     /// <param name="latency">The histogram, or null.</param>
     /// <exception cref="SloValidationException">The service is there already.</exception>
-    public void Add(string service, SloIndicator indicator, bool isDefault, LatencyMetric? latency) => Add(service, indicator, isDefault, latency, null);
+    public void Add(string service, SloIndicator indicator, bool isDefault, LatencyMetric? latency) =>
+        Add(service, indicator, isDefault, latency, null);
 
     /// <summary>What is to be asked for, one request for each length of window.</summary>
-    public IEnumerable<EvidenceRequest> Requests() => _groups.Select(group => new EvidenceRequest(group.Value, _at, group.Key.Days)
-    {
-        GateDays = group.Key.GateDays,
-        Hourly = Hourly,
-        Exclusions = Exclusions,
-    });
+    public IEnumerable<EvidenceRequest> Requests() =>
+        _groups.Select(group => new EvidenceRequest(group.Value, _at, group.Key.Days)
+        {
+            GateDays = group.Key.GateDays,
+            Hourly = Hourly,
+            Exclusions = Exclusions,
+        });
 
     private void Add(string service, SloIndicator indicator, bool isDefault, LatencyMetric? latency, PlannedPhase? phase)
     {
         if (!_services.Add(service))
-            throw new SloValidationException("Service", $"'{service}' is there twice", "Name each service once");
+            throw new SloValidationException("Service", $"'{service}' is duplicated", "Name each service once");
         var key = (Days ?? ReadinessGate.DaysOfEvidence(phase), GateDays ?? ReadinessGate.DaysJudged(phase));
         if (!_groups.TryGetValue(key, out var subjects))
             _groups.Add(key, subjects = []);
-        subjects.Add(new EvidenceSubject(service, indicator)
-        {
-            Latency = latency,
-            Label = Label is null ? isDefault ? DefaultLabel : null : Label.Length == 0 ? null : Label,
-            IncidentQuery = IncidentQuery,
-        });
+        subjects.Add(
+            new EvidenceSubject(service, indicator)
+            {
+                Latency = latency,
+                Label = Label is null
+                    ? isDefault
+                        ? DefaultLabel
+                        : null
+                    : Label.Length == 0
+                        ? null
+                        : Label,
+                IncidentQuery = IncidentQuery,
+            }
+        );
     }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Text;
@@ -24,11 +21,17 @@ internal static class InputPaths
     /// <returns>Full paths, with the path as the user knows it. Empty when a wildcard matches nothing.</returns>
     /// <exception cref="SloValidationException">The path is not in the file system.</exception>
     /// <exception cref="ItemNotFoundException">There is nothing of that name.</exception>
-    public static IReadOnlyList<(string Full, string Display)> Resolve(string path, bool literal, SessionState session, bool recurse = false, IReadOnlyList<string>? extensions = null)
+    public static IReadOnlyList<(string Full, string Display)> Resolve(
+        string path,
+        bool literal,
+        SessionState session,
+        bool recurse = false,
+        IReadOnlyList<string>? extensions = null
+    )
     {
         if (literal || !WildcardPattern.ContainsWildcardCharacters(path))
         {
-            var full = FileSystemPath.Of(path, session.Path);
+            var full = FileSystemPath.Resolve(path, session.Path);
             if (!File.Exists(full) && !Directory.Exists(full))
                 throw new ItemNotFoundException($"There is no file and no folder '{PrintableText.Escape(path)}'.");
 
@@ -51,7 +54,7 @@ internal static class InputPaths
     /// <param name="literal">Whether wildcard characters are only characters.</param>
     /// <param name="session">The session's paths.</param>
     public static bool IsSearch(string path, bool literal, SessionState session) =>
-        (!literal && WildcardPattern.ContainsWildcardCharacters(path)) || Directory.Exists(FileSystemPath.Of(path, session.Path));
+        (!literal && WildcardPattern.ContainsWildcardCharacters(path)) || Directory.Exists(FileSystemPath.Resolve(path, session.Path));
 
     private static List<(string Full, string Display)> Files(string full, string display, bool recurse, IReadOnlyList<string> extensions)
     {
@@ -71,3 +74,68 @@ internal static class InputPaths
         return files;
     }
 }
+
+/// <summary>
+/// The files of a folder and its subfolders. Links to folders are not followed, as Get-ChildItem -Recurse does not: they may lead back.
+/// Folders
+/// whose name begins with a dot are skipped: they hold a tool's own files, or a second copy of a mounted ConfigMap.
+/// </summary>
+internal static class FolderWalk
+{
+    public static IEnumerable<string> Files(string folder)
+    {
+        var open = new Stack<string>();
+        open.Push(folder);
+        while (open.Count > 0)
+        {
+            var current = open.Pop();
+            foreach (var file in Directory.EnumerateFiles(current))
+                yield return file;
+            foreach (var below in new DirectoryInfo(current).EnumerateDirectories())
+            {
+                if ((below.Attributes & FileAttributes.ReparsePoint) == 0 && below.Name[0] != '.')
+                    open.Push(Path.Combine(current, below.Name));
+            }
+        }
+    }
+}
+
+/// <summary>What Test-SloManifest takes, one by one: an argument may be an array, and things with a path stand for their file.</summary>
+internal static class LintArgument
+{
+    private static readonly string[] _paths = ["PSPath", "LiteralPath", "FullName"];
+
+    public static IEnumerable<object> Each(object argument)
+    {
+        if (((argument as PSObject)?.BaseObject ?? argument) is not object[] several)
+        {
+            yield return Resolve(argument);
+            yield break;
+        }
+
+        foreach (var item in several)
+        {
+            if (item is not null)
+                yield return Resolve(item);
+        }
+    }
+
+    // Rows with a path, such as those of Import-Csv or Select-Object, stand for their file.
+    private static object Resolve(object argument)
+    {
+        var value = (argument as PSObject)?.BaseObject ?? argument;
+        if (value is not PSCustomObject || argument is not PSObject row)
+            return value;
+        foreach (var name in _paths)
+        {
+            if (row.Properties[name]?.Value is string { Length: > 0 } path)
+                return new LiteralFile(path);
+        }
+
+        return row;
+    }
+}
+
+/// <summary>A path in which wildcard characters are only characters.</summary>
+/// <param name="Path">The path.</param>
+internal sealed record LiteralFile(string Path);

@@ -1,7 +1,7 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
+using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
@@ -24,14 +24,29 @@ internal sealed class MeasureArguments(TemplateArgument templates, SloIndicator?
     /// <param name="isNative">Whether the histogram of the template is a native one.</param>
     /// <exception cref="SloValidationException">There is no such template, a value does not fit, or there is an indicator, too.</exception>
     /// <exception cref="SloDocumentException">A file is not a sound template.</exception>
-    public TemplateMeasures Of(string? service, string? @namespace, object? template, IDictionary? values, LatencyMetric? latency, bool isNative)
+    public TemplateMeasures Resolve(
+        string? service,
+        string? @namespace,
+        object? template,
+        IDictionary? values,
+        LatencyMetric? latency,
+        bool isNative
+    )
     {
         if (templates.Resolve(template) is not { } found)
             return new TemplateMeasures(indicator ?? RatioIndicator.Default, latency);
         if (indicator is not null)
-            throw new SloValidationException("Template", $"There are both the template '{found.Name}' and an indicator", "Leave -Indicator out, or the template");
+            throw new SloValidationException(
+                "Template",
+                $"There are both the template '{found.Name}' and an indicator",
+                "Leave -Indicator out, or the template"
+            );
         var name = ServiceName.Check(service);
-        var measures = found.Fill(name, PlanText.Check(@namespace, "Namespace") ?? SloPlanner.DefaultNamespace, TemplateValueArgument.Resolve(values));
+        var measures = found.Fill(
+            name,
+            PlanText.Check(@namespace, "Namespace") ?? SloPlanner.DefaultNamespace,
+            TemplateValueArgument.Resolve(values)
+        );
         if (latency is not null || measures.Latency is not { } own)
             return measures with { Latency = latency };
         if (isNative)
@@ -44,6 +59,77 @@ internal sealed class MeasureArguments(TemplateArgument templates, SloIndicator?
     {
         var between = template.TargetsBetweenBounds(profile);
         if (between.Count > 0 && _warned.Add(template.Name))
-            warn($"The template '{template.Name}' has latency targets in between the bounds of the buckets of {PrintableText.Escape(latency.Histogram.Metric)}: {string.Join(", ", between)}. Their SLOs will have no value. Its bounds in seconds are {string.Join(", ", System.Linq.Enumerable.Select(template.LatencyBounds, NumberText.Plain))}. Choose a profile with such targets, or use -NativeHistogram where the histogram is a native one.");
+            warn(
+                $"The template '{template.Name}' has latency targets in between the bounds of the buckets of "
+                    + $"{PrintableText.Escape(latency.Histogram.Metric)}: {string.Join(", ", between)}. Their SLOs will have no "
+                    + $"value. Its bounds in seconds are "
+                    + $"{string.Join(", ", System.Linq.Enumerable.Select(template.LatencyBounds, NumberText.Plain))}. Choose a "
+                    + $"profile with such targets, or use -NativeHistogram where the histogram is a native one."
+            );
     }
+}
+
+/// <summary>
+/// What <c>-Indicator</c> takes: a counter's name, a hashtable of two selectors (Good or Bad, and Total), or an indicator object.
+/// </summary>
+internal static class IndicatorArgument
+{
+    private const string Fix = "Give a metric name, or @{ Good = 'requests_total{code!~\"5..\"}'; Total = 'requests_total' }";
+
+    /// <summary>The indicator that was asked for.</summary>
+    /// <param name="argument">The parameter's value; null for the default.</param>
+    /// <exception cref="SloValidationException">The value is not an indicator; the field is Indicator, whatever part is wrong.</exception>
+    public static SloIndicator Resolve(object? argument)
+    {
+        try
+        {
+            return Parse(argument);
+        }
+        catch (SloValidationException e)
+        {
+            throw new SloValidationException("Indicator", e.Problem.Message, e.Problem.Fix);
+        }
+    }
+
+    private static SloIndicator Parse(object? argument)
+    {
+        argument = (argument as PSObject)?.BaseObject ?? argument;
+        return argument switch
+        {
+            null => RatioIndicator.Default,
+            SloIndicator indicator => indicator,
+            string metric => RatioIndicator.Http(metric),
+            IDictionary map => FromMap(map),
+            _ => throw new SloValidationException("Indicator", $"A value of type {argument.GetType().Name} is not an indicator", Fix),
+        };
+    }
+
+    private static RatioIndicator FromMap(IDictionary map)
+    {
+        foreach (var key in map.Keys)
+        {
+            if (key?.ToString()?.ToUpperInvariant() is not ("GOOD" or "BAD" or "TOTAL"))
+                throw new SloValidationException("Indicator", $"The key '{key}' is unknown", Fix);
+        }
+
+        var total = Selector(map, "Total") ?? throw Missing("Total");
+        var bad = Selector(map, "Bad");
+        var good = Selector(map, "Good");
+        if (bad is not null && good is not null)
+            throw new SloValidationException("Indicator", "There are both Good and Bad", "Give one of them, and Total");
+        return bad is null ? new RatioIndicator(good ?? throw Missing("Good"), total) : RatioIndicator.FromBad(bad, total);
+    }
+
+    private static MetricSelector? Selector(IDictionary map, string key)
+    {
+        foreach (DictionaryEntry entry in map)
+        {
+            if (string.Equals(entry.Key.ToString(), key, System.StringComparison.OrdinalIgnoreCase) && entry.Value is not null)
+                return MetricSelector.Parse(entry.Value.ToString()!, "Indicator." + key);
+        }
+
+        return null;
+    }
+
+    private static SloValidationException Missing(string key) => new("Indicator", $"The key '{key}' is missing", Fix);
 }

@@ -1,12 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
+using System.Collections;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Templates;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Templates;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Arguments;
 
@@ -32,12 +30,12 @@ internal sealed class TemplateArgument(string? folder, SessionState session)
         if (text.Length == 0)
             return null;
         if (!_found.TryGetValue(text, out var found))
-            _found[text] = found = Own().FirstOrDefault(t => IsName(t, text)) ?? BuiltInTemplates.Find(text) ?? OfFile(text);
+            _found[text] = found = Own().FirstOrDefault(t => IsName(t, text)) ?? BuiltInTemplates.Find(text) ?? ReadFile(text);
         return found;
     }
 
     /// <summary>The templates of a folder. Two of one name are an error.</summary>
-    public static IReadOnlyList<SloTemplate> OfFolder(string folder, SessionState session)
+    public static IReadOnlyList<SloTemplate> ReadFolder(string folder, SessionState session)
     {
         IReadOnlyList<(string Full, string Display)> files;
         try
@@ -51,20 +49,52 @@ internal sealed class TemplateArgument(string? folder, SessionState session)
 
         var templates = files.Select(f => TemplateReader.ReadOneOfMany(f.Full, f.Display)).OfType<SloTemplate>().ToArray();
         foreach (var several in templates.GroupBy(t => t.Name).Where(g => g.Count() > 1))
-            throw new SloValidationException("TemplatePath", $"The template '{several.Key}' is in {string.Join(" and in ", several.Select(t => ServiceName.Printable(t.Source!)))}", "Give one another name");
+            throw new SloValidationException(
+                "TemplatePath",
+                $"The template '{several.Key}' is in {string.Join(" and in ", several.Select(t => ServiceName.Printable(t.Source!)))}",
+                "Give one another name"
+            );
         return templates;
     }
 
-    private IReadOnlyList<SloTemplate> Own() => _own ??= string.IsNullOrEmpty(folder) ? [] : OfFolder(folder!, session);
+    private IReadOnlyList<SloTemplate> Own() => _own ??= string.IsNullOrEmpty(folder) ? [] : ReadFolder(folder!, session);
 
-    private SloTemplate OfFile(string text)
+    private SloTemplate ReadFile(string text)
     {
-        var path = FileSystemPath.Of(text, session.Path);
+        var path = FileSystemPath.Resolve(text, session.Path);
         if (File.Exists(path))
             return TemplateReader.ReadFile(path, text);
         var names = Own().Select(t => t.Name).Concat(BuiltInTemplates.Names).Distinct();
-        throw new SloValidationException("Template", $"There is no template and no file '{ServiceName.Printable(text)}'", "Give one of " + string.Join(", ", names) + ", or the path of a template file");
+        throw new SloValidationException(
+            "Template",
+            $"There is no template and no file '{ServiceName.Printable(text)}'",
+            "Give one of " + string.Join(", ", names) + ", or the path of a template file"
+        );
     }
 
     private static bool IsName(SloTemplate template, string name) => string.Equals(template.Name, name, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>What <c>-TemplateParameter</c> takes: a hashtable of names and values.</summary>
+internal static class TemplateValueArgument
+{
+    /// <summary>The values by name; empty when none were given.</summary>
+    /// <param name="argument">The parameter's value.</param>
+    /// <exception cref="SloValidationException">A value is a list or a table.</exception>
+    public static IReadOnlyList<KeyValuePair<string, string?>> Resolve(IDictionary? argument) =>
+        argument is null
+            ? []
+            : argument.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, string?>(e.Key.ToString() ?? "", Text(e))).ToArray();
+
+    private static string? Text(DictionaryEntry entry)
+    {
+        var value = (entry.Value as PSObject)?.BaseObject ?? entry.Value;
+        return value is IEnumerable and not string
+            ? throw new SloValidationException(
+                "TemplateParameter",
+                $"'{PrintableText.Escape(entry.Key.ToString() ?? "")}' has several values",
+                "Give one text or number; several alternatives are a regular expression such as 'a|b', where the parameter takes one"
+            )
+            : LanguagePrimitives.ConvertTo<string?>(value);
+    }
 }

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using ProgressiveSlo.Readiness;
 
@@ -8,13 +6,13 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Fails unless every service is ready for its next phase.</summary>
 [Cmdlet(VerbsLifecycle.Assert, "SloPhaseReadiness", DefaultParameterSetName = PhaseSet)]
 [OutputType(typeof(void))]
-public sealed class AssertSloPhaseReadinessCommand : ReadinessCommand
+public sealed class AssertSloPhaseReadinessCommand : ReadinessCmdlet
 {
     private readonly List<ReadinessResult> _notReady = [];
     private int _evaluated;
     private int _refused;
 
-    private protected override void Take(ReadinessResult? result)
+    private protected override void Handle(ReadinessResult? result)
     {
         _evaluated++;
         if (result is null)
@@ -30,9 +28,13 @@ public sealed class AssertSloPhaseReadinessCommand : ReadinessCommand
     {
         // No evidence at all is not proof: an empty pipeline must not open the gate.
         if (_evaluated == 0)
-            Throw("No evidence was given, so nothing is ready. Check what the pipeline before Assert-SloPhaseReadiness returns.", "SloPhaseNoEvidence", ErrorCategory.ObjectNotFound);
+            Throw(
+                "No evidence was given, so nothing is ready. Check what the pipeline before Assert-SloPhaseReadiness returns.",
+                "SloPhaseNoEvidence",
+                ErrorCategory.ObjectNotFound
+            );
         if (_notReady.Count > 0 || _refused > 0)
-            Throw(NotReadyText.Of(_notReady, _evaluated, _refused), "SloPhaseNotReady", ErrorCategory.InvalidResult);
+            Throw(NotReadyMessage.Compose(_notReady, _evaluated, _refused), "SloPhaseNotReady", ErrorCategory.InvalidResult);
     }
 
     // ThrowTerminatingError ends only the statement, and a script would go on to deploy after a closed gate.

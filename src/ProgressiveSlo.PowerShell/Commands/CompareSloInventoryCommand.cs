@@ -1,10 +1,12 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Guidance;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Guidance;
+using ProgressiveSlo.Migration.Catalog;
+using ProgressiveSlo.Migration.Gaps;
+using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.PowerShell.Arguments;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -16,7 +18,7 @@ public sealed class CompareSloInventoryCommand : SloCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopped = new();
     private readonly List<SloInventoryItem> _inventory = [];
-    private MigrationGuidance _guidance = MigrationGuidance.None;
+    private GuidanceSet _guidance = GuidanceSet.None;
     private ServiceCatalog? _catalog;
 
     /// <summary>What there is.</summary>
@@ -45,7 +47,7 @@ public sealed class CompareSloInventoryCommand : SloCmdlet, IDisposable
     {
         _guidance = Guidance is null ? GuidanceFile.BuiltIn : ReadGuidance(Guidance);
         if (Catalog.Length > 0)
-            _catalog = CatalogOrStop(Catalog);
+            _catalog = ReadCatalog(Catalog);
     }
 
     /// <inheritdoc/>
@@ -71,21 +73,21 @@ public sealed class CompareSloInventoryCommand : SloCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stopped.Dispose();
 
-    private MigrationGuidance ReadGuidance(string path)
+    private GuidanceSet ReadGuidance(string path)
     {
         try
         {
-            return GuidanceFile.ReadFile(FileSystemPath.Of(path, SessionState.Path), path);
+            return GuidanceFile.ReadFile(FileSystemPath.Resolve(path, SessionState.Path), path);
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloGuidanceNotFound", ErrorCategory.ObjectNotFound, path);
+            ThrowTerminating(e, "SloGuidanceNotFound", ErrorCategory.ObjectNotFound, path);
         }
         catch (SloDocumentException e)
         {
-            Stop(e, "SloGuidanceInvalid", ErrorCategory.InvalidData, path);
+            ThrowTerminating(e, "SloGuidanceInvalid", ErrorCategory.InvalidData, path);
         }
 
-        return MigrationGuidance.None;
+        return GuidanceSet.None;
     }
 }

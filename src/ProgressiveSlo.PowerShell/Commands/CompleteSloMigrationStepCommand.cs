@@ -1,13 +1,10 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Migration;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.Migration.Verification;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.Text;
@@ -17,7 +14,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Completes steps of a migration.</summary>
 [Cmdlet(VerbsLifecycle.Complete, "SloMigrationStep", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloMigration))]
-public sealed class CompleteSloMigrationStepCommand : MigrationStepCommand
+public sealed class CompleteSloMigrationStepCommand : MigrationStepCmdlet
 {
     /// <summary>Ids of steps.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -91,7 +88,7 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCommand
     private SloMigration? Change(string full, string display, string id)
     {
         var question = Question(id, display);
-        return Asking.Waits(this)
+        return ShouldProcessState.MayPrompt(this)
             ? MigrationStore.Change(full, display, m => Complete(m, id), question)
             : MigrationStore.Change(full, display, m => Confirmed(m, id, question));
     }
@@ -99,27 +96,39 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCommand
     private SloMigration? Confirmed(SloMigration migration, string id, ChangeQuestion<SloMigration> question) =>
         Complete(migration, id) is var done && question.Ask(migration, done) ? done : null;
 
-    private ChangeQuestion<SloMigration> Question(string id, string target) => new(
-        (before, after) => Describe(before, after, id),
-        (before, after) => ShouldProcess(PrintableText.Escape(target), PrintableText.Escape(Describe(before, after, id))));
+    private ChangeQuestion<SloMigration> Question(string id, string target) =>
+        new(
+            (before, after) => Describe(before, after, id),
+            (before, after) => ShouldProcess(PrintableText.Escape(target), PrintableText.Escape(Describe(before, after, id)))
+        );
 
-    private static string Describe(SloMigration before, SloMigration after, string id) => Step(before, id) is { IsGate: false } step
-        ? $"Complete '{id}' ({step.Text})"
-        : $"Complete '{id}': the migration goes from {before.CurrentPhase} to {after.CurrentPhase}";
+    private static string Describe(SloMigration before, SloMigration after, string id) =>
+        Step(before, id) is { IsGate: false } step
+            ? $"Complete '{id}' ({step.Text})"
+            : $"Complete '{id}': the migration goes from {before.CurrentPhase} to {after.CurrentPhase}";
 
-    private static MigrationStep Step(SloMigration migration, string id) => migration.Steps.FirstOrDefault(s => s.Id == id)
-        ?? throw new SloValidationException("Id", $"The step '{id}' is not there any more", "Look again: somebody else has changed the migration");
+    private static MigrationStep Step(SloMigration migration, string id) =>
+        migration.Steps.FirstOrDefault(s => s.Id == id)
+        ?? throw new SloValidationException(
+            "Id",
+            $"The step '{id}' is not there any more",
+            "Look again: somebody else has changed the migration"
+        );
 
     private SloMigration Complete(SloMigration migration, string id)
     {
         var step = Step(migration, id);
-        return MigrationProgress.Complete(migration, step, new StepCompletion(PersonArgument.Resolve(By), Clock.UtcNow)
-        {
-            Evidence = Evidence,
-            Verification = step.Verification.Count > 0 ? Gathered : MigrationEvidence.None,
-            Force = Force,
-            Reason = Reason,
-        });
+        return MigrationProgress.Complete(
+            migration,
+            step,
+            new StepCompletion(ActorArgument.Resolve(By), Clock.UtcNow)
+            {
+                Evidence = Evidence,
+                Verification = step.Verification.Count > 0 ? Gathered : MigrationEvidence.None,
+                Force = Force,
+                Reason = Reason,
+            }
+        );
     }
 
     private string[] Ids(string id, SloMigration migration)
@@ -128,7 +137,11 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCommand
         if (steps.Length > 0 || WildcardPattern.ContainsWildcardCharacters(id))
             return steps;
         var near = Spelling.Nearest(id, migration.Steps.Select(s => s.Id));
-        var error = new SloValidationException("Id", $"There is no step '{ServiceName.Printable(id)}' in the migration '{PrintableText.Escape(migration.Name)}'", near is null ? "Get-SloMigrationStep lists the ids" : $"Perhaps '{near}' is meant");
+        var error = new SloValidationException(
+            "Id",
+            $"There is no step '{ServiceName.Printable(id)}' in the migration '{PrintableText.Escape(migration.Name)}'",
+            near is null ? "Get-SloMigrationStep lists the ids" : $"Perhaps '{near}' is meant"
+        );
         WriteItemError(error, "SloMigrationStepNotFound", ErrorCategory.ObjectNotFound, id);
         return steps;
     }
@@ -139,7 +152,9 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCommand
         if (!WildcardPattern.ContainsWildcardCharacters(id))
             return migration.Steps.Where(s => string.Equals(s.Id, id, StringComparison.OrdinalIgnoreCase));
         var pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return migration.Steps.Where(s => s.State == StepState.Open && pattern.IsMatch(s.Id) && (!s.IsGate || s.Phase == migration.CurrentPhase));
+        return migration.Steps.Where(s =>
+            s.State == StepState.Open && pattern.IsMatch(s.Id) && (!s.IsGate || s.Phase == migration.CurrentPhase)
+        );
     }
 
     private bool Guard<T>(Func<T?> action, ref T? result, object target, string? file)
@@ -160,7 +175,12 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            WriteItemError(new IOException($"The migration '{PrintableText.Escape(file ?? "")}' cannot be changed: {e.Message}", e), "SloMigrationWriteFailed", ErrorCategory.WriteError, target);
+            WriteItemError(
+                new IOException($"The migration '{PrintableText.Escape(file ?? "")}' cannot be changed: {e.Message}", e),
+                "SloMigrationWriteFailed",
+                ErrorCategory.WriteError,
+                target
+            );
         }
 
         return false;

@@ -1,7 +1,6 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Export;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -9,7 +8,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Writes SLO definitions in a tool's format.</summary>
 [Cmdlet(VerbsData.ConvertTo, "SloManifest")]
 [OutputType(typeof(string))]
-public sealed class ConvertToSloManifestCommand : ManifestCommand
+public sealed class ConvertToSloManifestCommand : ManifestCmdlet
 {
     private readonly List<SloDefinition> _definitions = [];
 
@@ -36,7 +35,7 @@ public sealed class ConvertToSloManifestCommand : ManifestCommand
 
     private void Write(IEnumerable<SloDefinition> definitions)
     {
-        foreach (var document in ManifestDocuments.Of(definitions, Writer.Scope).Select(Render))
+        foreach (var document in ManifestDocuments.Group(definitions, Writer.Scope).Select(Render))
         {
             if (document is not null)
                 WriteObject(document.TrimEnd('\n'));

@@ -1,10 +1,7 @@
-using System;
-using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
-using ProgressiveSlo.Planning;
-using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.PowerShell.Output;
 
@@ -47,22 +44,26 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Reports.FindFormat(Format, Environment.GetEnvironmentVariable) is not { } format)
+        if (ReportRegistry.FindFormat(Format, Environment.GetEnvironmentVariable) is not { } format)
         {
-            var error = new SloValidationException("Format", $"'{ServiceName.Printable(Format)}' is not a report format", "Give one of " + string.Join(", ", Reports.FormatNames));
-            Stop(error, "SloReportInvalidFormat", ErrorCategory.InvalidArgument, Format);
+            var error = new SloValidationException(
+                "Format",
+                $"'{ServiceName.Printable(Format)}' is not a report format",
+                "Give one of " + string.Join(", ", ReportRegistry.FormatNames)
+            );
+            ThrowTerminating(error, "SloReportInvalidFormat", ErrorCategory.InvalidArgument, Format);
             return;
         }
 
-        _started = new ReportRun(format, Reports.IsAuto(Format));
+        _started = new ReportRun(format, ReportRegistry.IsAuto(Format));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var input = InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject!;
-        if (!Run.Take(input, toFile: OutputPath is not null, out var report))
-            Refuse(input);
+        if (!Run.TryAdd(input, toFile: OutputPath is not null, out var report))
+            ReportUnsupported(input);
         else if (report is not null)
             WriteObject(report.TrimEnd('\n'));
     }
@@ -84,14 +85,21 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
             WriteAgentFiles(text);
     }
 
-    private void Refuse(object input)
+    private void ReportUnsupported(object input)
     {
         _refused = true;
-        var formats = Reports.FormatsOf(input);
-        var mend = formats.Count > 0
-            ? "Give one of " + string.Join(", ", formats)
-            : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness), findings (Test-SloManifest), an inventory (Get-SloInventory), gaps or maturity (Compare-SloInventory), parallel runs (Compare-SloParallelRun), or a migration (New-SloMigration)";
-        var error = new SloValidationException("InputObject", $"There is no {Run.FormatName} report of a value of type {input.GetType().Name}", mend);
+        var formats = ReportRegistry.FormatsFor(input);
+        var fix =
+            formats.Count > 0
+                ? "Give one of " + string.Join(", ", formats)
+                : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness), findings "
+                    + "(Test-SloManifest), an inventory (Get-SloInventory), gaps or maturity (Compare-SloInventory), parallel "
+                    + "runs (Compare-SloParallelRun), or a migration (New-SloMigration)";
+        var error = new SloValidationException(
+            "InputObject",
+            $"There is no {Run.FormatName} report of a value of type {input.GetType().Name}",
+            fix
+        );
         WriteItemError(error, "SloReportInvalidInput", ErrorCategory.InvalidType, input);
     }
 
@@ -100,7 +108,7 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
         var path = "";
         try
         {
-            path = Arguments.OutputPath.Resolve(OutputPath!, literal: true, nameof(OutputPath), SessionState);
+            path = ProgressiveSlo.PowerShell.Arguments.OutputPath.Resolve(OutputPath!, literal: true, nameof(OutputPath), SessionState);
             if (!ShouldProcess(path, "Write report"))
                 return;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -112,15 +120,26 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloReportInvalidOutputPath", ErrorCategory.InvalidArgument, OutputPath);
+            ThrowTerminating(e, "SloReportInvalidOutputPath", ErrorCategory.InvalidArgument, OutputPath);
         }
-        catch (Exception e) when (e is ArgumentException or ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception e)
+            when (e
+                    is ArgumentException
+                        or ItemNotFoundException
+                        or ProviderNotFoundException
+                        or System.Management.Automation.DriveNotFoundException
+            )
         {
-            Stop(e, "SloReportInvalidOutputPath", ErrorCategory.InvalidArgument, OutputPath);
+            ThrowTerminating(e, "SloReportInvalidOutputPath", ErrorCategory.InvalidArgument, OutputPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Stop(new IOException($"The report cannot be written to '{path}': {e.Message}", e), "SloReportWriteFailed", ErrorCategory.WriteError, path);
+            ThrowTerminating(
+                new IOException($"The report cannot be written to '{path}': {e.Message}", e),
+                "SloReportWriteFailed",
+                ErrorCategory.WriteError,
+                path
+            );
         }
     }
 
@@ -130,7 +149,12 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
         foreach (var file in Run.Files(summary))
         {
             var path = Environment.GetEnvironmentVariable(file.Variable);
-            if (string.IsNullOrEmpty(path) || !Path.IsPathRooted(path) || !File.Exists(path) || !ShouldProcess(path, "Append to the file that " + file.Variable + " names"))
+            if (
+                string.IsNullOrEmpty(path)
+                || !Path.IsPathRooted(path)
+                || !File.Exists(path)
+                || !ShouldProcess(path, "Append to the file that " + file.Variable + " names")
+            )
                 continue;
             try
             {
@@ -138,7 +162,12 @@ public sealed class ConvertToSloReportCommand : SloCmdlet, IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Stop(new IOException($"The file '{path}', which {file.Variable} names, cannot be written: {e.Message}", e), "SloReportWriteFailed", ErrorCategory.WriteError, path);
+                ThrowTerminating(
+                    new IOException($"The file '{path}', which {file.Variable} names, cannot be written: {e.Message}", e),
+                    "SloReportWriteFailed",
+                    ErrorCategory.WriteError,
+                    path
+                );
             }
         }
     }

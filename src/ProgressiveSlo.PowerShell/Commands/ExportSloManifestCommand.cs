@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
-using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Export;
 using ProgressiveSlo.PowerShell.Arguments;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -12,7 +9,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Writes SLO definitions to files in a tool's format.</summary>
 [Cmdlet(VerbsData.Export, "SloManifest", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
+public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -56,9 +53,16 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
         {
             _folder = new ManifestFolder(OutputPath.Resolve(path, literal, ParameterSetName, SessionState), Writer);
         }
-        catch (Exception e) when (e is SloValidationException or ArgumentException or ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception e)
+            when (e
+                    is SloValidationException
+                        or ArgumentException
+                        or ItemNotFoundException
+                        or ProviderNotFoundException
+                        or System.Management.Automation.DriveNotFoundException
+            )
         {
-            Stop(e, "SloManifestInvalidPath", ErrorCategory.InvalidArgument, path);
+            ThrowTerminating(e, "SloManifestInvalidPath", ErrorCategory.InvalidArgument, path);
         }
     }
 
@@ -96,7 +100,7 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
             Write(file);
         }
 
-        Tell(_batch.Complete());
+        Report(_batch.Complete());
         if (Prune)
             RemoveLeftovers();
     }
@@ -115,14 +119,16 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
             return;
         }
 
-        var text = ManifestMark.Mark(document, Writer);
+        var text = ExportMarker.Mark(document, Writer);
         try
         {
-            var state = ManifestMark.StateOf(file.Path, text, Writer.Format);
+            var state = ExportMarker.StateOf(file.Path, text, Writer.Format);
             if (state == ManifestFileState.Foreign && !Force)
             {
                 _failed = true;
-                var foreign = new IOException($"The file '{file.Path}' is there and was not made by an export of {Writer.Format}. Use -Force to replace it.");
+                var foreign = new IOException(
+                    $"The file '{file.Path}' is there and was not made by an export of {Writer.Format}. Use -Force to replace it."
+                );
                 WriteItemError(foreign, "SloManifestFileForeign", ErrorCategory.ResourceExists, file.Path);
                 return;
             }
@@ -130,7 +136,7 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
             if (state == ManifestFileState.Current)
                 Return(file.Path);
             else if (ShouldProcess(file.Path, "Write manifest"))
-                Tell(_batch!.Add(file.Path, text));
+                Report(_batch!.Add(file.Path, text));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -138,7 +144,7 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
         }
     }
 
-    private void Tell(IEnumerable<FileWritten> files)
+    private void Report(IEnumerable<FileWriteResult> files)
     {
         foreach (var file in files)
         {
@@ -152,7 +158,12 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
     private void Fail(string path, Exception e)
     {
         _failed = true;
-        WriteItemError(new IOException($"The manifest cannot be written to '{path}': {e.Message}", e), "SloManifestWriteFailed", ErrorCategory.WriteError, path);
+        WriteItemError(
+            new IOException($"The manifest cannot be written to '{path}': {e.Message}", e),
+            "SloManifestWriteFailed",
+            ErrorCategory.WriteError,
+            path
+        );
     }
 
     private void Return(string path)
@@ -166,7 +177,11 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
     {
         if (_failed || !_folder.HasFiles)
         {
-            WriteWarning(_failed ? "Nothing was pruned, because some manifests could not be written." : "Nothing was pruned, because nothing was exported.");
+            WriteWarning(
+                _failed
+                    ? "Nothing was pruned, because some manifests could not be written."
+                    : "Nothing was pruned, because nothing was exported."
+            );
             return;
         }
 
@@ -181,7 +196,12 @@ public sealed class ExportSloManifestCommand : ManifestCommand, IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                WriteItemError(new IOException($"The manifest '{path}' cannot be removed: {e.Message}", e), "SloManifestRemoveFailed", ErrorCategory.WriteError, path);
+                WriteItemError(
+                    new IOException($"The manifest '{path}' cannot be removed: {e.Message}", e),
+                    "SloManifestRemoveFailed",
+                    ErrorCategory.WriteError,
+                    path
+                );
             }
         }
     }

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
@@ -54,9 +52,16 @@ public sealed class ExportSloPlanCommand : SloCmdlet
         {
             _files = new PlanFiles(OutputPath.Resolve(path, literal, ParameterSetName, SessionState));
         }
-        catch (Exception e) when (e is SloValidationException or ArgumentException or ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception e)
+            when (e
+                    is SloValidationException
+                        or ArgumentException
+                        or ItemNotFoundException
+                        or ProviderNotFoundException
+                        or System.Management.Automation.DriveNotFoundException
+            )
         {
-            Stop(e, "SloPlanInvalidPath", ErrorCategory.InvalidArgument, path);
+            ThrowTerminating(e, "SloPlanInvalidPath", ErrorCategory.InvalidArgument, path);
         }
     }
 
@@ -109,6 +114,11 @@ public sealed class ExportSloPlanCommand : SloCmdlet
             return;
         }
 
-        WriteItemError(new IOException($"The plan cannot be written to '{path}': {e.Message}", e), "SloPlanWriteFailed", ErrorCategory.WriteError, path);
+        WriteItemError(
+            new IOException($"The plan cannot be written to '{path}': {e.Message}", e),
+            "SloPlanWriteFailed",
+            ErrorCategory.WriteError,
+            path
+        );
     }
 }

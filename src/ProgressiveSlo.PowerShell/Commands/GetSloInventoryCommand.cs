@@ -1,12 +1,9 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Migration.Inventory;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.Prometheus.Rules;
 using ProgressiveSlo.Prometheus.Transport;
@@ -14,7 +11,9 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
-/// <summary>Finds the SLOs that exist, and what stands in for them, in rule files, definitions, dashboards and a running Prometheus.</summary>
+/// <summary>
+/// Finds the SLOs that exist, and what stands in for them, in rule files, definitions, dashboards and a running Prometheus.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "SloInventory", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloInventoryItem))]
 public sealed class GetSloInventoryCommand : PrometheusCmdlet
@@ -65,7 +64,7 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        RefuseTwoCredentials("SloInventoryInvalid");
+        RejectTwoCredentials("SloInventoryInvalid");
         _reader = new InventoryReader(ServiceMap is null ? null : ReadMap(ServiceMap));
         try
         {
@@ -73,7 +72,7 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloInventoryInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+            ThrowTerminating(e, "SloInventoryInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
         }
     }
 
@@ -92,14 +91,19 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     protected override void EndProcessing()
     {
         if (!_hasPaths && _connection is null && !MyInvocation.ExpectingInput)
-            Stop(new SloValidationException("Path", "There is nothing to read", "Give -Path, -PrometheusUri or both"), "SloInventoryNoSource", ErrorCategory.InvalidArgument, null);
+            ThrowTerminating(
+                new SloValidationException("Path", "There is nothing to read", "Give -Path, -PrometheusUri or both"),
+                "SloInventoryNoSource",
+                ErrorCategory.InvalidArgument,
+                null
+            );
         if (_connection is not null)
-            Ask(_connection);
+            ReadLoadedRules(_connection);
         IReadOnlyList<SloInventoryItem> items = [];
         Progress("Recognising", force: _reader.Counts.Rules > 2000);
-        if (!RunAside(() => items = _reader.Complete()))
+        if (!RunCancellable(() => items = _reader.Complete()))
             return;
-        Tell();
+        Report();
         Summary(items.Count);
         foreach (var item in items)
         {
@@ -121,30 +125,43 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     private void ReadFiles(string path, bool literal)
     {
         var refused = false;
-        IReadOnlyList<(string Full, string Display)> files = FilesOrError(path, literal, "SloInventoryNotFound", () => refused = true, Recurse, _extensions);
+        IReadOnlyList<(string Full, string Display)> files = FilesOrError(
+            path,
+            literal,
+            "SloInventoryNotFound",
+            () => refused = true,
+            Recurse,
+            _extensions
+        );
         if (files.Count == 0 && !refused)
-            WriteWarning($"There is no {string.Join(", ", _extensions)} file in '{PrintableText.Escape(path)}'." + (Recurse ? "" : " Subfolders are read with -Recurse."));
+            WriteWarning(
+                $"There is no {string.Join(", ", _extensions)} file in '{PrintableText.Escape(path)}'."
+                    + (Recurse ? "" : " Subfolders are read with -Recurse.")
+            );
         var isNamed = files.Count == 1 && !InputPaths.IsSearch(path, literal, SessionState);
         for (var i = 0; i < files.Count; i++)
         {
             var (full, display) = files[i];
-            Progress(string.Format(CultureInfo.InvariantCulture, "{0} of {1} files, {2} rules", i, files.Count, _reader.Counts.Rules), files.Count < 2 ? -1 : 100 * i / files.Count);
-            if (!RunAside(() => _reader.ReadFile(full, display, isNamed)))
+            Progress(
+                string.Format(CultureInfo.InvariantCulture, "{0} of {1} files, {2} rules", i, files.Count, _reader.Counts.Rules),
+                files.Count < 2 ? -1 : 100 * i / files.Count
+            );
+            if (!RunCancellable(() => _reader.ReadFile(full, display, isNamed)))
                 return;
-            Tell();
+            Report();
         }
     }
 
-    private void Ask(PrometheusConnection connection)
+    private void ReadLoadedRules(PrometheusConnection connection)
     {
         Progress("Asking Prometheus for its rules");
         try
         {
             var loaded = LoadedRules.Read(connection, StopToken);
             foreach (var finding in loaded.Findings)
-                Tell(finding);
-            if (RunAside(() => _reader.AddLoaded(loaded.Rules)))
-                Tell();
+                Report(finding);
+            if (RunCancellable(() => _reader.AddLoaded(loaded.Rules)))
+                Report();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -157,19 +174,24 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
         }
         catch (PrometheusException e)
         {
-            Stop(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri?.Host);
+            ThrowTerminating(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri?.Host);
         }
     }
 
-    private void Tell()
+    private void Report()
     {
         foreach (var finding in _reader.TakeFindings())
-            Tell(finding);
+            Report(finding);
     }
 
-    private void Tell(SloFinding finding)
+    private void Report(SloFinding finding)
     {
-        var problem = new DocumentProblem(finding.Path, finding.Line, finding.Column, new FieldProblem(finding.Field, finding.Message, finding.Guidance) { Code = finding.Code });
+        var problem = new DocumentProblem(
+            finding.Path,
+            finding.Line,
+            finding.Column,
+            new FieldProblem(finding.Field, finding.Message, finding.Guidance) { Code = finding.Code }
+        );
         if (finding.Severity == FindingSeverity.Error)
             WriteItemError(new SloDocumentException(problem), "SloInventory" + finding.Code, ErrorCategory.InvalidData, finding);
         else if (finding.Severity == FindingSeverity.Warning)
@@ -181,18 +203,28 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     private void Summary(int items)
     {
         var counts = _reader.Counts;
-        WriteVerbose(string.Format(
-            CultureInfo.InvariantCulture,
-            "{0} files, of which {1} have no rules, definitions or dashboards; {2} rules, {3} queries of dashboards, {4} definitions; {5} rules of Prometheus stand in files, too; {6} items.",
-            counts.Files,
-            counts.PassedOver,
-            counts.Rules,
-            counts.Queries,
-            counts.Definitions,
-            counts.Loaded,
-            items));
+        WriteVerbose(
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "{0} files, of which {1} have no rules, definitions or dashboards; {2} rules, {3} queries of "
+                    + "dashboards, {4} definitions; {5} rules of Prometheus stand in files, too; {6} items.",
+                counts.Files,
+                counts.Skipped,
+                counts.Rules,
+                counts.Queries,
+                counts.Definitions,
+                counts.Loaded,
+                items
+            )
+        );
         if (counts.OtherLanguage > 0)
-            WriteWarning(string.Format(CultureInfo.InvariantCulture, "{0} rules are not PromQL but LogQL or another language, and are passed over; -Verbose names their files.", counts.OtherLanguage));
+            WriteWarning(
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "{0} rules are not PromQL but LogQL or another language, and are skipped; -Verbose names their files.",
+                    counts.OtherLanguage
+                )
+            );
         if (_hasProgress)
             WriteProgress(new ProgressRecord(1, "Taking inventory", "Done") { RecordType = ProgressRecordType.Completed });
     }
@@ -210,15 +242,15 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     {
         try
         {
-            return ServiceMapFile.ReadFile(FileSystemPath.Of(path, SessionState.Path), path);
+            return ServiceMapFile.ReadFile(FileSystemPath.Resolve(path, SessionState.Path), path);
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloInventoryServiceMapNotFound", ErrorCategory.ObjectNotFound, path);
+            ThrowTerminating(e, "SloInventoryServiceMapNotFound", ErrorCategory.ObjectNotFound, path);
         }
         catch (SloDocumentException e)
         {
-            Stop(e, "SloInventoryInvalidServiceMap", ErrorCategory.InvalidData, path);
+            ThrowTerminating(e, "SloInventoryInvalidServiceMap", ErrorCategory.InvalidData, path);
         }
 
         return null;

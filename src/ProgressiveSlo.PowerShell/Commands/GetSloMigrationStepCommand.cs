@@ -1,11 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Migration;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.Migration.Verification;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.Text;
 
@@ -14,7 +12,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Gets the steps of a migration.</summary>
 [Cmdlet(VerbsCommon.Get, "SloMigrationStep", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(MigrationStep))]
-public sealed class GetSloMigrationStepCommand : MigrationStepCommand
+public sealed class GetSloMigrationStepCommand : MigrationStepCmdlet
 {
     /// <summary>Ids of steps.</summary>
     [Parameter(Position = 1)]
@@ -85,13 +83,32 @@ public sealed class GetSloMigrationStepCommand : MigrationStepCommand
 
     private void Write(SloMigration migration, string target)
     {
-        var filters = new[] { (Id, (Func<MigrationStep, string?>)(s => s.Id)), (Phase, s => s.Phase), (Section, s => s.Section), (Owner, s => s.Owner), (Service, s => s.Service) }
-            .Where(f => f.Item1 is not null).Select(f => (Patterns: Patterns(f.Item1!), Of: f.Item2)).ToArray();
+        var filters = new[]
+        {
+            (Id, (Func<MigrationStep, string?>)(s => s.Id)),
+            (Phase, s => s.Phase),
+            (Section, s => s.Section),
+            (Owner, s => s.Owner),
+            (Service, s => s.Service),
+        }
+            .Where(f => f.Item1 is not null)
+            .Select(f => (Patterns: Patterns(f.Item1!), Of: f.Item2))
+            .ToArray();
         foreach (var step in migration.Steps)
         {
-            if ((State is null || step.State == State) && (Wave is null || (step.Wave is { } wave && Wave.Contains(wave)))
-                && filters.All(f => f.Of(step) is { } text && f.Patterns.Any(p => p.IsMatch(text))))
-                WriteObject(step.State == StepState.Open && step.Verification.Count > 0 ? step with { Checks = MigrationVerifiers.Verify(migration, step, Gathered) } : step);
+            if (
+                (State is null || step.State == State)
+                && (Wave is null || (step.Wave is { } wave && Wave.Contains(wave)))
+                && filters.All(f => f.Of(step) is { } text && f.Patterns.Any(p => p.IsMatch(text)))
+            )
+                WriteObject(
+                    step.State == StepState.Open && step.Verification.Count > 0
+                        ? step with
+                        {
+                            Checks = MigrationVerifiers.Verify(migration, step, Gathered),
+                        }
+                        : step
+                );
         }
 
         // A name without wildcards is a promise that it is there.
@@ -107,10 +124,15 @@ public sealed class GetSloMigrationStepCommand : MigrationStepCommand
             if (WildcardPattern.ContainsWildcardCharacters(name) || known.Contains(name, StringComparer.OrdinalIgnoreCase))
                 continue;
             var near = Spelling.Nearest(name, known);
-            var error = new SloValidationException(field, $"There is no {word} '{ServiceName.Printable(name)}' in the migration '{PrintableText.Escape(target)}'", near is null ? "Leave it out to see all" : $"Perhaps '{ServiceName.Printable(near)}' is meant");
+            var error = new SloValidationException(
+                field,
+                $"There is no {word} '{ServiceName.Printable(name)}' in the migration '{PrintableText.Escape(target)}'",
+                near is null ? "Leave it out to see all" : $"Perhaps '{ServiceName.Printable(near)}' is meant"
+            );
             WriteItemError(error, "SloMigrationStepNotFound", ErrorCategory.ObjectNotFound, name);
         }
     }
 
-    private static WildcardPattern[] Patterns(string[] names) => names.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray();
+    private static WildcardPattern[] Patterns(string[] names) =>
+        names.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray();
 }

@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
@@ -57,12 +55,17 @@ public sealed class GetSloPhaseCommand : SloCmdlet
     {
         try
         {
-            _patterns = (Name ?? ["*"]).Select(n => NamePattern.Of(n, nameof(Name))).ToArray();
+            _patterns = (Name ?? ["*"]).Select(n => NamePattern.Create(n, nameof(Name))).ToArray();
             _at = DateArgument.Resolve(At, nameof(At));
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloPhaseInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, e.Problem.Field == nameof(Name) ? Name : At);
+            ThrowTerminating(
+                e,
+                "SloPhaseInvalid" + e.Problem.Field,
+                ErrorCategory.InvalidArgument,
+                e.Problem.Field == nameof(Name) ? Name : At
+            );
         }
     }
 
@@ -76,7 +79,7 @@ public sealed class GetSloPhaseCommand : SloCmdlet
         }
 
         foreach (var plan in Plan)
-            WriteNamed(PhaseSelection.Of(plan, Current, Next, _at), p => p.Name, $"the plan of {plan.Service}", plan);
+            WriteNamed(PhaseSelection.Select(plan, Current, Next, _at), p => p.Name, $"the plan of {plan.Service}", plan);
     }
 
     private void WriteProfile()
@@ -88,11 +91,11 @@ public sealed class GetSloPhaseCommand : SloCmdlet
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloProfileNotFound", ErrorCategory.ObjectNotFound, Profile);
+            ThrowTerminating(e, "SloProfileNotFound", ErrorCategory.ObjectNotFound, Profile);
         }
         catch (SloDocumentException e)
         {
-            Stop(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
+            ThrowTerminating(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
         }
     }
 
@@ -109,9 +112,16 @@ public sealed class GetSloPhaseCommand : SloCmdlet
             return;
         foreach (var name in Name ?? [])
         {
-            if (!WildcardPattern.ContainsWildcardCharacters(name) && !phases.Any(p => string.Equals(nameOf(p), name, StringComparison.OrdinalIgnoreCase)))
+            if (
+                !WildcardPattern.ContainsWildcardCharacters(name)
+                && !phases.Any(p => string.Equals(nameOf(p), name, StringComparison.OrdinalIgnoreCase))
+            )
             {
-                var error = new SloValidationException("Name", $"There is no phase '{ServiceName.Printable(name)}' in {owner}", "Give one of " + string.Join(", ", phases.Select(nameOf)));
+                var error = new SloValidationException(
+                    "Name",
+                    $"There is no phase '{ServiceName.Printable(name)}' in {owner}",
+                    "Give one of " + string.Join(", ", phases.Select(nameOf))
+                );
                 WriteItemError(error, "SloPhaseNotFound", ErrorCategory.ObjectNotFound, target);
             }
         }

@@ -1,9 +1,7 @@
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Phases;
-using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -11,7 +9,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Gets phase profiles: built-in ones, or one from a file.</summary>
 [Cmdlet(VerbsCommon.Get, "SloPhaseProfile", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(PhaseProfile))]
-public sealed class GetSloPhaseProfileCommand : PathCommand
+public sealed class GetSloPhaseProfileCommand : PathCmdlet
 {
     private const string NameSet = "Name";
 
@@ -46,7 +44,11 @@ public sealed class GetSloPhaseProfileCommand : PathCommand
             WriteObject(matches, enumerateCollection: true);
             if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                var error = new SloValidationException("Name", $"There is no built-in profile '{Planning.ServiceName.Printable(name)}'", "Give one of " + string.Join(", ", BuiltInProfiles.Names) + ", or use -Path for a file");
+                var error = new SloValidationException(
+                    "Name",
+                    $"There is no built-in profile '{ProgressiveSlo.Naming.ServiceName.Printable(name)}'",
+                    "Give one of " + string.Join(", ", BuiltInProfiles.Names) + ", or use -Path for a file"
+                );
                 WriteItemError(error, "SloProfileNotFound", ErrorCategory.ObjectNotFound, name);
             }
         }

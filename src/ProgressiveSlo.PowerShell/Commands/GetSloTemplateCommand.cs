@@ -1,9 +1,6 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Templates;
-using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.Templates;
 
@@ -12,7 +9,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Gets SLO templates: built-in ones, or those of files and folders.</summary>
 [Cmdlet(VerbsCommon.Get, "SloTemplate", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloTemplate))]
-public sealed class GetSloTemplateCommand : PathCommand
+public sealed class GetSloTemplateCommand : PathCmdlet
 {
     /// <summary>Names of templates.</summary>
     [Parameter(Position = 0)]
@@ -40,8 +37,23 @@ public sealed class GetSloTemplateCommand : PathCommand
             WriteObject(matches, enumerateCollection: true);
             if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                var known = templates.Count == 0 ? "Give a path that holds templates" : "Give one of " + string.Join(", ", templates.Select(t => t.Name)) + (isBuiltIn ? ", or use -Path for your own" : "");
-                WriteItemError(new SloValidationException("Name", $"There is no {(isBuiltIn ? "built-in " : "")}template '{Planning.ServiceName.Printable(name)}'{(isBuiltIn ? "" : " there")}", known), "SloTemplateNotFound", ErrorCategory.ObjectNotFound, name);
+                var known =
+                    templates.Count == 0
+                        ? "Give a path that holds templates"
+                        : "Give one of "
+                            + string.Join(", ", templates.Select(t => t.Name))
+                            + (isBuiltIn ? ", or use -Path for your own" : "");
+                WriteItemError(
+                    new SloValidationException(
+                        "Name",
+                        $"There is no {(isBuiltIn ? "built-in " : "")}template "
+                            + $"'{ProgressiveSlo.Naming.ServiceName.Printable(name)}'{(isBuiltIn ? "" : " there")}",
+                        known
+                    ),
+                    "SloTemplateNotFound",
+                    ErrorCategory.ObjectNotFound,
+                    name
+                );
             }
         }
     }
@@ -54,7 +66,9 @@ public sealed class GetSloTemplateCommand : PathCommand
             try
             {
                 // A file that somebody names must be a template; a folder may hold other things.
-                var template = IsFound(path, literal, isFile: false) ? TemplateReader.ReadOneOfMany(full, display) : TemplateReader.ReadFile(full, display);
+                var template = IsFromSearch(path, literal, isFile: false)
+                    ? TemplateReader.ReadOneOfMany(full, display)
+                    : TemplateReader.ReadFile(full, display);
                 if (template is not null)
                     templates.Add(template);
             }

@@ -1,12 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.Sloth;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.PowerShell.Output;
@@ -16,11 +15,11 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Reads SLO definitions from manifests of any format that is known.</summary>
 [Cmdlet(VerbsData.Import, "SloManifest", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloDefinition))]
-public sealed class ImportSloManifestCommand : PathCommand
+public sealed class ImportSloManifestCommand : PathCmdlet
 {
     private const string TextSet = "Text";
 
-    private readonly PassedOver _passedOver = new();
+    private readonly SkippedSummary _passedOver = new();
     private readonly HashSet<(string Path, int Line, int Column, string Field, string Message)> _told = [];
     private ManifestImporter _importer = null!;
     private TimeSpan? _window;
@@ -58,8 +57,12 @@ public sealed class ImportSloManifestCommand : PathCommand
     {
         if (Format is not null && !ManifestFormats.ReadableNames.Contains(Format, StringComparer.OrdinalIgnoreCase))
         {
-            var error = new SloValidationException("Format", $"'{ServiceName.Printable(Format)}' is not a format that can be read", "Give one of " + string.Join(", ", ManifestFormats.ReadableNames));
-            Stop(error, "SloManifestInvalidFormat", ErrorCategory.InvalidArgument, Format);
+            var error = new SloValidationException(
+                "Format",
+                $"'{ServiceName.Printable(Format)}' is not a format that can be read",
+                "Give one of " + string.Join(", ", ManifestFormats.ReadableNames)
+            );
+            ThrowTerminating(error, "SloManifestInvalidFormat", ErrorCategory.InvalidArgument, Format);
         }
 
         _importer = new ManifestImporter(Format);
@@ -69,7 +72,7 @@ public sealed class ImportSloManifestCommand : PathCommand
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloManifestInvalidWindow", ErrorCategory.InvalidArgument, Window);
+            ThrowTerminating(e, "SloManifestInvalidWindow", ErrorCategory.InvalidArgument, Window);
         }
     }
 
@@ -114,8 +117,8 @@ public sealed class ImportSloManifestCommand : PathCommand
 
     private void ReadFiles(string path, bool literal)
     {
-        var files = Manifests(path, literal, Recurse);
-        var isFound = files.Count > 0 && IsFound(path, literal, isFile: literal);
+        var files = ManifestFiles(path, literal, Recurse);
+        var isFound = files.Count > 0 && IsFromSearch(path, literal, isFile: literal);
         foreach (var (full, display) in files)
         {
             if (_stopped)
@@ -128,23 +131,33 @@ public sealed class ImportSloManifestCommand : PathCommand
 
     private void Write(ManifestReadResult result)
     {
-        PassOver(_passedOver, result.PassedOver);
+        WriteSkipped(_passedOver, result.Skipped);
         foreach (var problem in result.Problems)
             WriteItemError(new SloDocumentException(problem), "SloManifestInvalidDocument", ErrorCategory.InvalidData, problem.Path);
         foreach (var definition in result.Definitions)
         {
-            Tell(definition);
-            WriteObject(_window is { } window ? UnstatedWindow.Set(definition, window) : definition);
+            Report(definition);
+            WriteObject(_window is { } window ? SlothPeriod.Apply(definition, window) : definition);
         }
     }
 
     // What has no place is said of the format, and told once for a thousand definitions; Losses has it for each.
-    private void Tell(SloDefinition definition)
+    private void Report(SloDefinition definition)
     {
-        var news = definition.Losses.Where(l => _told.Add(l.Line > 0 ? (definition.Source?.Path ?? "", l.Line, l.Column, l.Field, l.Message) : ("", 0, 0, l.Field, l.Message))).ToArray();
+        var news = definition
+            .Losses.Where(l =>
+                _told.Add(
+                    l.Line > 0 ? (definition.Source?.Path ?? "", l.Line, l.Column, l.Field, l.Message) : ("", 0, 0, l.Field, l.Message)
+                )
+            )
+            .ToArray();
         if (news.Length > 0)
-            WriteWarning($"{definition.Source}: {ServiceName.Printable(definition.Id)}: not all was carried over. {string.Join("; ", news.Select(Placed))}.");
+            WriteWarning(
+                $"{definition.Source}: {ServiceName.Printable(definition.Id)}: not all was "
+                    + $"carried over. {string.Join("; ", news.Select(Placed))}."
+            );
     }
 
-    private static string Placed(SloLoss loss) => loss.Line > 0 ? string.Format(CultureInfo.InvariantCulture, "{0} (line {1})", loss, loss.Line) : loss.ToString();
+    private static string Placed(ConversionLoss loss) =>
+        loss.Line > 0 ? string.Format(CultureInfo.InvariantCulture, "{0} (line {1})", loss, loss.Line) : loss.ToString();
 }

@@ -1,13 +1,13 @@
 using System.Management.Automation;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Roadmap;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
 /// <summary>Reads migrations from migration files.</summary>
 [Cmdlet(VerbsData.Import, "SloMigration", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloMigration))]
-public sealed class ImportSloMigrationCommand : PathCommand
+public sealed class ImportSloMigrationCommand : PathCmdlet
 {
     /// <summary>Migration files, or folders of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
@@ -16,5 +16,6 @@ public sealed class ImportSloMigrationCommand : PathCommand
     public string[] Path { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteFiles(Path, "SloMigrationNotFound", "SloMigrationInvalidFile", MigrationReader.ReadFile);
+    protected override void ProcessRecord() =>
+        WriteFiles(Path, "SloMigrationNotFound", "SloMigrationInvalidFile", MigrationReader.ReadFile);
 }

@@ -7,7 +7,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Reads plans from plan files.</summary>
 [Cmdlet(VerbsData.Import, "SloPlan", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloPlan))]
-public sealed class ImportSloPlanCommand : PathCommand
+public sealed class ImportSloPlanCommand : PathCmdlet
 {
     /// <summary>Plan files, or folders of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]

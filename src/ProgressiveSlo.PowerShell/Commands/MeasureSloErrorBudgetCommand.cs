@@ -1,13 +1,11 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
-using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -22,7 +20,7 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
     private const string CalendarMonth = "month";
 
     private PhaseProfile? _profile;
-    private PlanIndex? _plans;
+    private PlanLookup? _plans;
     private TimeSpan? _window = SloPlanner.DefaultWindow;
 
     /// <summary>The evidence.</summary>
@@ -78,18 +76,25 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
         {
             _profile = Profile is null && ParameterSetName == EvidencePlanSet ? null : ProfileArgument.Resolve(Profile, SessionState.Path);
             if (Window is not null)
-                _window = string.Equals(Window, CalendarMonth, StringComparison.OrdinalIgnoreCase) ? null : WindowArgument.Resolve(Window, nameof(Window));
+                _window = string.Equals(Window, CalendarMonth, StringComparison.OrdinalIgnoreCase)
+                    ? null
+                    : WindowArgument.Resolve(Window, nameof(Window));
             if (MyInvocation.BoundParameters.ContainsKey(nameof(Target)))
                 ErrorBudgetArithmetic.CheckTarget(Target);
         }
         catch (SloValidationException e)
         {
             var isProfile = e.Problem.Field == nameof(Profile);
-            Stop(e, isProfile ? "SloProfileNotFound" : "SloErrorBudgetInvalid" + e.Problem.Field, isProfile ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument, isProfile ? Profile : null);
+            ThrowTerminating(
+                e,
+                isProfile ? "SloProfileNotFound" : "SloErrorBudgetInvalid" + e.Problem.Field,
+                isProfile ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument,
+                isProfile ? Profile : null
+            );
         }
         catch (SloDocumentException e)
         {
-            Stop(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
+            ThrowTerminating(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
         }
     }
 
@@ -104,11 +109,14 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
 
         foreach (var metrics in EvidenceArgument.Each(Metrics))
         {
-            Write(metrics, () =>
-            {
-                var evidence = EvidenceArgument.Resolve(metrics, static _ => { });
-                return Measure(evidence).Of(evidence);
-            });
+            Write(
+                metrics,
+                () =>
+                {
+                    var evidence = EvidenceArgument.Resolve(metrics, static _ => { });
+                    return Measure(evidence).Of(evidence);
+                }
+            );
         }
     }
 
@@ -125,12 +133,14 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
         }
     }
 
-    private ErrorBudgetMeasure Measure(SloMetric? evidence)
+    private ErrorBudgetCalculator Measure(SloEvidence? evidence)
     {
-        var plan = ParameterSetName == EvidencePlanSet ? (_plans ??= new PlanIndex(Plan)).Of(evidence?.Service) : null;
-        return new ErrorBudgetMeasure
+        var plan = ParameterSetName == EvidencePlanSet ? (_plans ??= new PlanLookup(Plan)).Resolve(evidence?.Service) : null;
+        return new ErrorBudgetCalculator
         {
-            Target = MyInvocation.BoundParameters.ContainsKey(nameof(Target)) ? Target : plan!.Find(plan.CurrentPhase)!.Targets.Availability,
+            Target = MyInvocation.BoundParameters.ContainsKey(nameof(Target))
+                ? Target
+                : plan!.Find(plan.CurrentPhase)!.Targets.Availability,
             Window = Window is null && plan is not null ? plan.Window : _window,
             RecentDays = RecentDays,
             Policy = (_profile ?? plan!.GetProfile()).ErrorBudgetPolicy,

@@ -1,15 +1,14 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Formats.Guidance;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Catalog;
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Migration.Roadmap;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
-using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -93,7 +92,7 @@ public sealed class NewSloMigrationCommand : SloCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (CatalogOrStop([.. _catalog]) is not { } catalog || Plan(catalog) is not { } migration)
+        if (ReadCatalog([.. _catalog]) is not { } catalog || Plan(catalog) is not { } migration)
             return;
         foreach (var remark in migration.Remarks)
             WriteWarning(PrintableText.Escape(remark) + ".");
@@ -108,30 +107,37 @@ public sealed class NewSloMigrationCommand : SloCmdlet
         try
         {
             var checklist = ChecklistArgument.Resolve(Checklist, SessionState.Path);
-            return MigrationPlanner.Plan(new MigrationRequest(catalog.Services, ServicesPerOwner is { } most ? checklist with { ServicesPerOwner = most } : checklist, DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow)
-            {
-                Name = Name,
-                Owner = Owner,
-                Guidance = GuidanceFile.BuiltIn,
-                Inventory = Inventory,
-                Evidence = Evidence.Select(Metric).ToArray(),
-                Pilots = Pilot,
-                WaveSize = WaveSize,
-            });
+            return MigrationPlanner.Plan(
+                new MigrationRequest(
+                    catalog.Services,
+                    ServicesPerOwner is { } most ? checklist with { ServicesPerOwner = most } : checklist,
+                    DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow
+                )
+                {
+                    Name = Name,
+                    Owner = Owner,
+                    Guidance = GuidanceFile.BuiltIn,
+                    Inventory = Inventory,
+                    Evidence = Evidence.Select(Metric).ToArray(),
+                    Pilots = Pilot,
+                    WaveSize = WaveSize,
+                }
+            );
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloMigrationInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+            ThrowTerminating(e, "SloMigrationInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
         }
         catch (SloDocumentException e)
         {
-            Stop(e, "SloChecklistInvalid", ErrorCategory.InvalidData, Checklist);
+            ThrowTerminating(e, "SloChecklistInvalid", ErrorCategory.InvalidData, Checklist);
         }
 
         return null;
     }
 
-    private SloMetric Metric(object evidence) => EvidenceArgument.Resolve(evidence, key => WriteWarning($"'{PrintableText.Escape(key)}' of the evidence means nothing here."));
+    private SloEvidence Metric(object evidence) =>
+        EvidenceArgument.Resolve(evidence, key => WriteWarning($"'{PrintableText.Escape(key)}' of the evidence means nothing here."));
 
     private bool Write(SloMigration migration)
     {
@@ -145,15 +151,32 @@ public sealed class NewSloMigrationCommand : SloCmdlet
             AtomicFile.Write(path, Force, output => MigrationWriter.Write(migration, output));
             return true;
         }
-        catch (Exception e) when (e is SloValidationException or ArgumentException or ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception e)
+            when (e
+                    is SloValidationException
+                        or ArgumentException
+                        or ItemNotFoundException
+                        or ProviderNotFoundException
+                        or System.Management.Automation.DriveNotFoundException
+            )
         {
-            Stop(e, "SloMigrationInvalidPath", ErrorCategory.InvalidArgument, Path);
+            ThrowTerminating(e, "SloMigrationInvalidPath", ErrorCategory.InvalidArgument, Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (!Force && File.Exists(path))
-                Stop(new IOException($"The file '{path}' is already there. Use -Force to replace it, with what was done so far.", e), "SloMigrationFileExists", ErrorCategory.ResourceExists, path);
-            Stop(new IOException($"The migration cannot be written to '{path}': {e.Message}", e), "SloMigrationWriteFailed", ErrorCategory.WriteError, path);
+                ThrowTerminating(
+                    new IOException($"The file '{path}' is already there. Use -Force to replace it, with what was done so far.", e),
+                    "SloMigrationFileExists",
+                    ErrorCategory.ResourceExists,
+                    path
+                );
+            ThrowTerminating(
+                new IOException($"The migration cannot be written to '{path}': {e.Message}", e),
+                "SloMigrationWriteFailed",
+                ErrorCategory.WriteError,
+                path
+            );
         }
 
         return false;

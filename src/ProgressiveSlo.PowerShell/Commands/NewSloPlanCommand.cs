@@ -1,8 +1,6 @@
-using System;
 using System.Collections;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
@@ -89,7 +87,12 @@ public sealed class NewSloPlanCommand : SloCmdlet
         {
             _profile = ProfileArgument.Resolve(Profile, SessionState.Path);
             var templates = new TemplateArgument(TemplatePath, SessionState);
-            _measures = new MeasureArguments(templates, Indicator is null ? null : IndicatorArgument.Resolve(Indicator), _profile, WriteWarning);
+            _measures = new MeasureArguments(
+                templates,
+                Indicator is null ? null : IndicatorArgument.Resolve(Indicator),
+                _profile,
+                WriteWarning
+            );
             _window = WindowArgument.Resolve(Window, "Window");
 
             // Given on the command line they are there by now, and wrong for all services alike.
@@ -98,12 +101,17 @@ public sealed class NewSloPlanCommand : SloCmdlet
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloPlanInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+            ThrowTerminating(e, "SloPlanInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
         }
         catch (SloDocumentException e)
         {
             var isProfile = _profile is null;
-            Stop(e, isProfile ? "SloProfileInvalid" : "SloTemplateInvalid", ErrorCategory.InvalidData, isProfile ? Profile : Template ?? TemplatePath);
+            ThrowTerminating(
+                e,
+                isProfile ? "SloProfileInvalid" : "SloTemplateInvalid",
+                ErrorCategory.InvalidData,
+                isProfile ? Profile : Template ?? TemplatePath
+            );
         }
     }
 
@@ -116,8 +124,8 @@ public sealed class NewSloPlanCommand : SloCmdlet
             try
             {
                 var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
-                var measures = _measures!.Of(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
-                var subject = SloPlanner.Subject(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
+                var measures = _measures!.Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
+                var subject = SloPlanner.CreateSpec(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
                 plan = SloPlanner.Plan(subject with { Latency = measures.Latency }, start);
             }
             catch (SloValidationException e)
@@ -144,6 +152,8 @@ public sealed class NewSloPlanCommand : SloCmdlet
     }
 
     // An empty cell of a CSV file means none.
-    private Objectives.LatencyMetric? Latency() =>
-        string.IsNullOrWhiteSpace(LatencyMetric) ? null : Objectives.LatencyMetric.Parse(LatencyMetric!, NativeHistogram, nameof(LatencyMetric));
+    private ProgressiveSlo.Objectives.LatencyMetric? Latency() =>
+        string.IsNullOrWhiteSpace(LatencyMetric)
+            ? null
+            : ProgressiveSlo.Objectives.LatencyMetric.Parse(LatencyMetric!, NativeHistogram, nameof(LatencyMetric));
 }

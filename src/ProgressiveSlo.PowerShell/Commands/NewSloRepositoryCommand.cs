@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
@@ -48,11 +45,11 @@ public sealed class NewSloRepositoryCommand : SloCmdlet
         try
         {
             files = RepositoryLayout.Files(Pipeline, Format);
-            folder = FileSystemPath.Of(Path, SessionState.Path);
+            folder = FileSystemPath.Resolve(Path, SessionState.Path);
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloRepositoryInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+            ThrowTerminating(e, "SloRepositoryInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
         }
 
         foreach (var file in files)
@@ -68,7 +65,10 @@ public sealed class NewSloRepositoryCommand : SloCmdlet
             {
                 if (isThere && !Force)
                 {
-                    var error = new IOException($"The file '{path}' is already there, and is not the one of this layout. It stays as it is; use -Force to replace it.");
+                    var error = new IOException(
+                        $"The file '{path}' is already there, and is not the one of this layout. "
+                            + $"It stays as it is; use -Force to replace it."
+                    );
                     WriteItemError(error, "SloRepositoryFileExists", ErrorCategory.ResourceExists, path);
                     return;
                 }
@@ -84,7 +84,12 @@ public sealed class NewSloRepositoryCommand : SloCmdlet
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            WriteItemError(new IOException($"The file '{path}' cannot be written: {e.Message}", e), "SloRepositoryWriteFailed", ErrorCategory.WriteError, path);
+            WriteItemError(
+                new IOException($"The file '{path}' cannot be written: {e.Message}", e),
+                "SloRepositoryWriteFailed",
+                ErrorCategory.WriteError,
+                path
+            );
         }
     }
 }

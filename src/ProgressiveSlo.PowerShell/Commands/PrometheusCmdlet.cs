@@ -1,6 +1,4 @@
-using System;
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Security;
@@ -65,14 +63,19 @@ public abstract class PrometheusCmdlet : SloCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Ends the call when there are both a token and a credential.</summary>
-    private protected void RefuseTwoCredentials(string errorIdPrefix)
+    private protected void RejectTwoCredentials(string errorIdPrefix)
     {
         if (Credential is not null && Token is not null)
-            Stop(new SloValidationException("Token", "A token and a credential were given, and a request has one of them", "Leave one out"), errorIdPrefix + "Token", ErrorCategory.InvalidArgument, null);
+            ThrowTerminating(
+                new SloValidationException("Token", "A token and a credential were given, and a request has one of them", "Leave one out"),
+                errorIdPrefix + "Token",
+                ErrorCategory.InvalidArgument,
+                null
+            );
     }
 
     /// <summary>Asks a Prometheus. What it refuses ends the call; a pipeline that is being stopped says so itself.</summary>
-    private protected void Ask(Uri address, string errorIdPrefix, Action<PrometheusConnection> ask)
+    private protected void UseConnection(Uri address, string errorIdPrefix, Action<PrometheusConnection> ask)
     {
         try
         {
@@ -85,29 +88,42 @@ public abstract class PrometheusCmdlet : SloCmdlet, IDisposable
         }
         catch (SloValidationException e)
         {
-            Stop(e, errorIdPrefix + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+            ThrowTerminating(e, errorIdPrefix + e.Problem.Field, ErrorCategory.InvalidArgument, null);
         }
         catch (PrometheusException e)
         {
-            Stop(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), address.Host);
+            ThrowTerminating(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), address.Host);
         }
     }
 
     /// <summary>Shows how many services are done.</summary>
     private protected void WriteProgress(string activity, EvidenceProgress progress) =>
-        WriteProgress(new ProgressRecord(1, activity, string.Format(CultureInfo.InvariantCulture, "{0} of {1} services, {2} queries", progress.Done, progress.Total, progress.Queries))
-        {
-            PercentComplete = progress.Total == 0 ? 100 : 100 * progress.Done / progress.Total,
-            RecordType = progress.Done == progress.Total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-        });
+        WriteProgress(
+            new ProgressRecord(
+                1,
+                activity,
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "{0} of {1} services, {2} queries",
+                    progress.Done,
+                    progress.Total,
+                    progress.Queries
+                )
+            )
+            {
+                PercentComplete = progress.Total == 0 ? 100 : 100 * progress.Done / progress.Total,
+                RecordType = progress.Done == progress.Total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+            }
+        );
 
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <exception cref="SloValidationException">The address or a header is refused.</exception>
-    private protected PrometheusConnection Open(Uri address) => ConnectionArgument.Open(address, Header, Token, Credential, TimeoutSec, SkipCertificateCheck);
+    private protected PrometheusConnection Open(Uri address) =>
+        ConnectionArgument.Open(address, Header, Token, Credential, TimeoutSec, SkipCertificateCheck);
 
     /// <summary>Does work that cannot be interrupted on another thread, and leaves it behind when the pipeline is stopped.</summary>
     /// <returns>False when the pipeline is being stopped.</returns>
-    private protected bool RunAside(Action work)
+    private protected bool RunCancellable(Action work)
     {
         if (_stop.IsCancellationRequested)
             return false;

@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Catalog;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Text;
@@ -30,7 +27,7 @@ public abstract class SloCmdlet : PSCmdlet
     {
         try
         {
-            return NamePattern.Of(name, "Name");
+            return NamePattern.Create(name, "Name");
         }
         catch (SloValidationException e)
         {
@@ -40,13 +37,27 @@ public abstract class SloCmdlet : PSCmdlet
     }
 
     /// <summary>The files that a path stands for; none, and an error written, when there is nothing of that name.</summary>
-    private protected IReadOnlyList<(string Full, string Display)> FilesOrError(string path, bool literal, string errorId, Action? refused = null, bool recurse = false, IReadOnlyList<string>? extensions = null)
+    private protected IReadOnlyList<(string Full, string Display)> FilesOrError(
+        string path,
+        bool literal,
+        string errorId,
+        Action? refused = null,
+        bool recurse = false,
+        IReadOnlyList<string>? extensions = null
+    )
     {
         try
         {
             return InputPaths.Resolve(path, literal, SessionState, recurse, extensions);
         }
-        catch (Exception e) when (e is SloValidationException or ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
+        catch (Exception e)
+            when (e
+                    is SloValidationException
+                        or ItemNotFoundException
+                        or ProviderNotFoundException
+                        or System.Management.Automation.DriveNotFoundException
+                        or NotSupportedException
+            )
         {
             refused?.Invoke();
             WriteItemError(e, errorId, ErrorCategory.ObjectNotFound, path);
@@ -55,13 +66,26 @@ public abstract class SloCmdlet : PSCmdlet
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
         {
             refused?.Invoke();
-            WriteItemError(new IOException($"'{PrintableText.Escape(path)}' cannot be read: {e.Message}", e), "SloReadFailed", ErrorCategory.PermissionDenied, path);
+            WriteItemError(
+                new IOException($"'{PrintableText.Escape(path)}' cannot be read: {e.Message}", e),
+                "SloReadFailed",
+                ErrorCategory.PermissionDenied,
+                path
+            );
             return [];
         }
     }
 
-    /// <summary>The manifests that a path stands for. A warning is written when these are none: a check of nothing must not look like one that passed.</summary>
-    private protected IReadOnlyList<(string Full, string Display)> Manifests(string path, bool literal, bool recurse, Action? none = null)
+    /// <summary>
+    /// The manifests that a path stands for. A warning is written when these are none: a check of nothing must not look like one that
+    /// passed.
+    /// </summary>
+    private protected IReadOnlyList<(string Full, string Display)> ManifestFiles(
+        string path,
+        bool literal,
+        bool recurse,
+        Action? none = null
+    )
     {
         var isRefused = false;
         var files = FilesOrError(path, literal, "SloManifestNotFound", () => isRefused = true, recurse);
@@ -69,24 +93,31 @@ public abstract class SloCmdlet : PSCmdlet
             return files;
         none?.Invoke();
         if (!isRefused)
-            WriteWarning($"There is no .yaml or .yml file in '{PrintableText.Escape(path)}'." + (recurse ? "" : " Subfolders are read with -Recurse."));
+            WriteWarning(
+                $"There is no .yaml or .yml file in '{PrintableText.Escape(path)}'."
+                    + (recurse ? "" : " Subfolders are read with -Recurse.")
+            );
         return files;
     }
 
-    /// <summary>Whether files came with a folder or a wildcard, or out of another cmdlet, such as Get-ChildItem; otherwise somebody named each.</summary>
-    private protected bool IsFound(string path, bool literal, bool isFile) =>
+    /// <summary>
+    /// Whether files came with a folder or a wildcard, or out of another cmdlet, such as Get-ChildItem; otherwise somebody named each.
+    /// </summary>
+    private protected bool IsFromSearch(string path, bool literal, bool isFile) =>
         (isFile && MyInvocation.ExpectingInput) || InputPaths.IsSearch(path, literal, SessionState);
 
-    /// <summary>Counts documents that were passed over, and names them to who wants to know.</summary>
-    private protected void PassOver(PassedOver all, IReadOnlyList<PassedOverDocument> documents)
+    /// <summary>Counts documents that were skipped, and names them to who wants to know.</summary>
+    private protected void WriteSkipped(SkippedSummary all, IReadOnlyList<SkippedDocument> documents)
     {
         all.Add(documents);
         foreach (var document in documents)
-            WriteVerbose(PassedOver.Line(document));
+            WriteVerbose(SkippedSummary.Line(document));
     }
 
-    /// <summary>The catalog that a parameter names. What was lost of it is an error for each item; without any service the call ends.</summary>
-    private protected ServiceCatalog? CatalogOrStop(object?[] arguments)
+    /// <summary>
+    /// The catalog that a parameter names. What was lost of it is an error for each item; without any service the call ends.
+    /// </summary>
+    private protected ServiceCatalog? ReadCatalog(object?[] arguments)
     {
         try
         {
@@ -100,20 +131,26 @@ public abstract class SloCmdlet : PSCmdlet
             }
 
             if (content.Catalog.Services.Count == 0)
-                Stop(new SloValidationException("Catalog", "The catalog has no service", "Give a catalog with at least one"), "SloCatalogEmpty", ErrorCategory.InvalidData, arguments);
+                ThrowTerminating(
+                    new SloValidationException("Catalog", "The catalog has no service", "Give a catalog with at least one"),
+                    "SloCatalogEmpty",
+                    ErrorCategory.InvalidData,
+                    arguments
+                );
             return content.Catalog;
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloCatalogInvalidInput", ErrorCategory.InvalidArgument, arguments);
+            ThrowTerminating(e, "SloCatalogInvalidInput", ErrorCategory.InvalidArgument, arguments);
         }
-        catch (Exception e) when (e is ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception e)
+            when (e is ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
         {
-            Stop(e, "SloCatalogNotFound", ErrorCategory.ObjectNotFound, arguments);
+            ThrowTerminating(e, "SloCatalogNotFound", ErrorCategory.ObjectNotFound, arguments);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Stop(e, "SloReadFailed", ErrorCategory.PermissionDenied, arguments);
+            ThrowTerminating(e, "SloReadFailed", ErrorCategory.PermissionDenied, arguments);
         }
 
         return null;
@@ -124,6 +161,30 @@ public abstract class SloCmdlet : PSCmdlet
         WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
 
     /// <summary>Ends the whole call with an error.</summary>
-    private protected void Stop(Exception exception, string errorId, ErrorCategory category, object? target) =>
+    private protected void ThrowTerminating(Exception exception, string errorId, ErrorCategory category, object? target) =>
         ThrowTerminatingError(new ErrorRecord(exception, errorId, category, target));
+}
+
+/// <summary>
+/// Says what ShouldProcess will do, which the engine keeps to itself: the parameter decides, and without it the preference.
+/// </summary>
+internal static class ShouldProcessState
+{
+    /// <summary>Whether -WhatIf is on, so that ShouldProcess says what would be done, and says no.</summary>
+    /// <param name="cmdlet">A cmdlet that supports ShouldProcess.</param>
+    public static bool IsWhatIf(PSCmdlet cmdlet) =>
+        LanguagePrimitives.IsTrue(
+            cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : cmdlet.GetVariableValue("WhatIfPreference")
+        );
+
+    /// <summary>Whether ShouldProcess only shows something, or may wait for somebody.</summary>
+    /// <param name="cmdlet">A cmdlet with the impact of those that declare none: Medium.</param>
+    public static bool MayPrompt(PSCmdlet cmdlet) =>
+        IsWhatIf(cmdlet)
+        || (
+            cmdlet.MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
+                ? LanguagePrimitives.IsTrue(given)
+                : LanguagePrimitives.TryConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference"), out var least)
+                    && least is ConfirmImpact.Low or ConfirmImpact.Medium
+        );
 }

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
@@ -15,7 +12,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Moves a plan to its next phase, or one back.</summary>
 [Cmdlet(VerbsCommon.Step, "SloPlan", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloPlan))]
-public sealed class StepSloPlanCommand : PlanChangeCommand
+public sealed class StepSloPlanCommand : PlanChangeCmdlet
 {
     private readonly Dictionary<string, string?> _services = new(StringComparer.Ordinal);
     private TimeSpan _maximumAge;
@@ -54,7 +51,7 @@ public sealed class StepSloPlanCommand : PlanChangeCommand
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloPlanStepMaximumAge", ErrorCategory.InvalidArgument, MaximumAge);
+            ThrowTerminating(e, "SloPlanStepMaximumAge", ErrorCategory.InvalidArgument, MaximumAge);
         }
     }
 
@@ -69,31 +66,49 @@ public sealed class StepSloPlanCommand : PlanChangeCommand
 
         var files = Files().ToArray();
         if (files.Length > 1)
-            files = Readiness is { } result ? [.. files.Where(f => ServiceOf(f) is not { } service || service == result.Service)] : RefuseSeveral(files.Length);
+            files = Readiness is { } result
+                ? [.. files.Where(f => ServiceOf(f) is not { } service || service == result.Service)]
+                : RefuseSeveral(files.Length);
         if (files.Length == 0 && Readiness is { Service: var service })
-            WriteItemError(new SloValidationException("Path", $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'", "Give the file of its plan"), ErrorPrefix, Readiness);
+            WriteItemError(
+                new SloValidationException(
+                    "Path",
+                    $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'",
+                    "Give the file of its plan"
+                ),
+                ErrorPrefix,
+                Readiness
+            );
         foreach (var file in files)
             Change(file, Move, Question(file.Display));
     }
 
-    private SloPlan Move(SloPlan plan) => PlanMover.Move(plan, new PlanMove(Person, Clock.UtcNow)
-    {
-        Back = Back,
-        Force = Force,
-        Reason = Reason,
-        Readiness = Readiness,
-        MaximumAge = _maximumAge,
-    });
+    private SloPlan Move(SloPlan plan) =>
+        PlanTransitions.Apply(
+            plan,
+            new PlanTransition(Actor, Clock.UtcNow)
+            {
+                Back = Back,
+                Force = Force,
+                Reason = Reason,
+                Readiness = Readiness?.ToVerdict(),
+                MaximumAge = _maximumAge,
+            }
+        );
 
     private static string Step(SloPlan plan, SloPlan moved) => $"Move '{plan.Service}' from {plan.CurrentPhase} to {moved.CurrentPhase}";
 
     // What changes line by line takes the rules of both phases: only who asks for it waits for it.
-    private ChangeQuestion<SloPlan> Question(string target) => new(
-        Step,
-        (plan, moved) => ShouldProcess(
-            Asking.IsWhatIf(this) ? PlanChangeText.Of(plan, moved) : Step(plan, moved),
-            $"{Step(plan, moved)} in {PrintableText.Escape(target)}?",
-            "Step-SloPlan"));
+    private ChangeQuestion<SloPlan> Question(string target) =>
+        new(
+            Step,
+            (plan, moved) =>
+                ShouldProcess(
+                    ShouldProcessState.IsWhatIf(this) ? PlanChangeText.Describe(plan, moved) : Step(plan, moved),
+                    $"{Step(plan, moved)} in {PrintableText.Escape(target)}?",
+                    "Step-SloPlan"
+                )
+        );
 
     // Read once for all results of the pipeline. Null for a file that cannot be read: its error is seen when its turn comes.
     private string? ServiceOf((string Full, string Display) file)
@@ -115,7 +130,15 @@ public sealed class StepSloPlanCommand : PlanChangeCommand
 
     private (string Full, string Display)[] RefuseSeveral(int count)
     {
-        WriteItemError(new SloValidationException("Path", $"There are {count} plan files, and no result says which one is meant", "Give the file of one plan, or results of Test-SloPhaseReadiness"), ErrorPrefix, Path);
+        WriteItemError(
+            new SloValidationException(
+                "Path",
+                $"There are {count} plan files, and no result says which one is meant",
+                "Give the file of one plan, or results of Test-SloPhaseReadiness"
+            ),
+            ErrorPrefix,
+            Path
+        );
         return [];
     }
 }

@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
@@ -26,7 +23,7 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     private const string InputSet = "InputObject";
 
     private readonly CancellationTokenSource _stopped = new();
-    private readonly PassedOver _passedOver = new();
+    private readonly SkippedSummary _passedOver = new();
     private Linter _linter = null!;
     private bool _refused;
 
@@ -80,12 +77,16 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _linter = new Linter(new LintOptions
-        {
-            EventsPerSecond = MyInvocation.BoundParameters.ContainsKey(nameof(EventsPerSecond)) ? NumberText.Exact(EventsPerSecond) : null,
-            Buckets = Bucket.Length == 0 ? null : Bucket.Select(NumberText.Exact).ToArray(),
-            Severities = Settings is null ? LintOptions.Default.Severities : ReadSettings(Settings),
-        });
+        _linter = new Linter(
+            new LintOptions
+            {
+                EventsPerSecond = MyInvocation.BoundParameters.ContainsKey(nameof(EventsPerSecond))
+                    ? NumberText.Exact(EventsPerSecond)
+                    : null,
+                Buckets = Bucket.Length == 0 ? null : Bucket.Select(NumberText.Exact).ToArray(),
+                Severities = Settings is null ? LintOptions.Default.Severities : ReadSettings(Settings),
+            }
+        );
         foreach (var set in AlertWindowSet)
             AddWindows(set);
     }
@@ -155,7 +156,11 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
                 break;
             default:
                 _refused = true;
-                var error = new SloValidationException("InputObject", $"A value of type {input.GetType().Name} is no path, manifest, plan, phase or definition", "Give a path, or pipe the output of New-SloPlan, Get-SloPhase or Import-SloManifest");
+                var error = new SloValidationException(
+                    "InputObject",
+                    $"A value of type {input.GetType().Name} is not a path, manifest, plan, phase or definition",
+                    "Give a path, or pipe the output of New-SloPlan, Get-SloPhase or Import-SloManifest"
+                );
                 WriteItemError(error, "SloManifestInvalidInput", ErrorCategory.InvalidType, input);
                 break;
         }
@@ -163,13 +168,13 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
 
     private void AddFiles(string path, bool literal, bool isFile = false)
     {
-        var files = Manifests(path, literal, Recurse, () => _refused = true);
-        var isFound = files.Count > 0 && IsFound(path, literal, isFile);
+        var files = ManifestFiles(path, literal, Recurse, () => _refused = true);
+        var isFound = files.Count > 0 && IsFromSearch(path, literal, isFile);
         foreach (var (full, display) in files)
         {
             if (_stopped.IsCancellationRequested)
                 return;
-            PassOver(_passedOver, _linter.AddFile(full, display, isFound));
+            WriteSkipped(_passedOver, _linter.AddFile(full, display, isFound));
         }
     }
 
@@ -187,7 +192,12 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
         }
         catch (Exception e) when (e is SloValidationException or SloDocumentException)
         {
-            Stop(e, "SloManifestInvalidAlertWindowSet", e is SloDocumentException ? ErrorCategory.InvalidData : ErrorCategory.InvalidArgument, set);
+            ThrowTerminating(
+                e,
+                "SloManifestInvalidAlertWindowSet",
+                e is SloDocumentException ? ErrorCategory.InvalidData : ErrorCategory.InvalidArgument,
+                set
+            );
         }
     }
 
@@ -195,15 +205,15 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     {
         try
         {
-            return LintSettings.ReadFile(FileSystemPath.Of(settings, SessionState.Path), settings);
+            return LintSettings.ReadFile(FileSystemPath.Resolve(settings, SessionState.Path), settings);
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloLintSettingsNotFound", ErrorCategory.ObjectNotFound, settings);
+            ThrowTerminating(e, "SloLintSettingsNotFound", ErrorCategory.ObjectNotFound, settings);
         }
         catch (SloDocumentException e)
         {
-            Stop(e, "SloLintSettingsInvalid", ErrorCategory.InvalidData, settings);
+            ThrowTerminating(e, "SloLintSettingsInvalid", ErrorCategory.InvalidData, settings);
         }
 
         return LintOptions.Default.Severities;

@@ -6,13 +6,13 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Says whether a service is ready for its next phase, and why.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SloPhaseReadiness", DefaultParameterSetName = PhaseSet)]
 [OutputType(typeof(ReadinessResult), typeof(bool))]
-public sealed class TestSloPhaseReadinessCommand : ReadinessCommand
+public sealed class TestSloPhaseReadinessCommand : ReadinessCmdlet
 {
     /// <summary>Return only whether the service is ready.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    private protected override void Take(ReadinessResult? result)
+    private protected override void Handle(ReadinessResult? result)
     {
         if (result is not null)
             WriteObject(Quiet ? result.Ready : result);

@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Prerequisites;
 using ProgressiveSlo.PowerShell.Arguments;
-using ProgressiveSlo.Prometheus.Prerequisites;
-using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Probes;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -52,32 +48,48 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseTwoCredentials("SloPrerequisiteInvalid");
+    protected override void BeginProcessing() => RejectTwoCredentials("SloPrerequisiteInvalid");
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         try
         {
-            using var prometheus = PrometheusUri is null ? null : ConnectionArgument.OpenProbe(PrometheusUri, "Prometheus", nameof(PrometheusUri), ConnectionArgument.Options(Header, Token, Credential, TimeoutSec, SkipCertificateCheck));
+            using var prometheus = PrometheusUri is null
+                ? null
+                : ConnectionArgument.OpenProbe(
+                    PrometheusUri,
+                    "Prometheus",
+                    nameof(PrometheusUri),
+                    ConnectionArgument.Options(Header, Token, Credential, TimeoutSec, SkipCertificateCheck)
+                );
 
             // What the Prometheus is told in confidence is none of Grafana's business.
-            using var grafana = GrafanaUri is null ? null : ConnectionArgument.OpenProbe(GrafanaUri, "Grafana", nameof(GrafanaUri), ConnectionArgument.Options(null, null, null, TimeoutSec, SkipCertificateCheck));
-            Probe(new PrerequisiteSettings
-            {
-                Prometheus = prometheus,
-                Grafana = grafana,
-                Window = WindowArgument.Resolve(Window, nameof(Window)),
-                Now = Clock.UtcNow,
-                Repository = Repository(),
-                Kubernetes = Kubernetes || KubeContext is not null,
-                KubeContext = KubeContext,
-                ToolTimeout = TimeSpan.FromSeconds(TimeoutSec),
-            });
+            using var grafana = GrafanaUri is null
+                ? null
+                : ConnectionArgument.OpenProbe(
+                    GrafanaUri,
+                    "Grafana",
+                    nameof(GrafanaUri),
+                    ConnectionArgument.Options(null, null, null, TimeoutSec, SkipCertificateCheck)
+                );
+            Probe(
+                new PrerequisiteSettings
+                {
+                    Prometheus = prometheus,
+                    Grafana = grafana,
+                    Window = WindowArgument.Resolve(Window, nameof(Window)),
+                    Now = Clock.UtcNow,
+                    Repository = Repository(),
+                    Kubernetes = Kubernetes || KubeContext is not null,
+                    KubeContext = KubeContext,
+                    ToolTimeout = TimeSpan.FromSeconds(TimeoutSec),
+                }
+            );
         }
         catch (SloValidationException e)
         {
-            Stop(e, "SloPrerequisiteInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+            ThrowTerminating(e, "SloPrerequisiteInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -88,7 +100,7 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
     private void Probe(PrerequisiteSettings settings)
     {
         var found = new List<SloPrerequisite>();
-        foreach (var probe in PrerequisiteProbes.All(settings))
+        foreach (var probe in PrerequisiteProbes.Create(settings))
         {
             WriteProgress(new ProgressRecord(1, "Test prerequisites", probe.Name));
             found.Add(probe.Probe(StopToken));
@@ -112,9 +124,13 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
             return RepositoryRoot.Find(here) is null ? null : here;
         }
 
-        var folder = FileSystemPath.Of(RepositoryPath, SessionState.Path);
+        var folder = FileSystemPath.Resolve(RepositoryPath, SessionState.Path);
         return Directory.Exists(folder)
             ? folder
-            : throw new SloValidationException(nameof(RepositoryPath), $"There is no folder '{PrintableText.Escape(RepositoryPath)}'", "Give a folder in the clone of the repository");
+            : throw new SloValidationException(
+                nameof(RepositoryPath),
+                $"There is no folder '{PrintableText.Escape(RepositoryPath)}'",
+                "Give a folder in the clone of the repository"
+            );
     }
 }

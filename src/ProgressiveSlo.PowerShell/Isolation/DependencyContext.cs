@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -11,7 +9,9 @@ internal sealed class DependencyContext : AssemblyLoadContext
     private static readonly DependencyContext _instance = new();
 
     // Where the runtime's own assemblies lie; null where they are part of one file.
-    private static readonly string? _runtime = typeof(object).Assembly.Location is { Length: > 0 } location ? Path.GetDirectoryName(location) : null;
+    private static readonly string? _runtime = typeof(object).Assembly.Location is { Length: > 0 } location
+        ? Path.GetDirectoryName(location)
+        : null;
 
     internal static void Enable()
     {
@@ -35,5 +35,7 @@ internal sealed class DependencyContext : AssemblyLoadContext
 
     // Only the doors into the private context are opened; a package's name is never answered for somebody else.
     private static Assembly? OnResolving(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name is "ProgressiveSlo.Formats" or "ProgressiveSlo.Prometheus" ? _instance.LoadFromAssemblyName(name) : null;
+        name.Name is "ProgressiveSlo.Formats" or "ProgressiveSlo.Prometheus" or "ProgressiveSlo.Probes"
+            ? _instance.LoadFromAssemblyName(name)
+            : null;
 }

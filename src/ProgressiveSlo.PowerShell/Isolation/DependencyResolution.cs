@@ -1,5 +1,5 @@
-using System;
-using System.IO;
+using System.ComponentModel;
+using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -47,7 +47,20 @@ internal static class DependencyResolution
     private static Assembly? OnFrameworkResolve(object? sender, ResolveEventArgs args)
     {
         var from = args.RequestingAssembly is { IsDynamic: false } requesting ? Path.GetDirectoryName(requesting.Location) : null;
-        var ours = string.Equals(from, _module, StringComparison.OrdinalIgnoreCase) || string.Equals(from, Folder, StringComparison.OrdinalIgnoreCase);
+        var ours =
+            string.Equals(from, _module, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(from, Folder, StringComparison.OrdinalIgnoreCase);
         return ours && Find(new AssemblyName(args.Name)) is { } path ? Assembly.LoadFrom(path) : null;
     }
+}
+
+/// <summary>Called by PowerShell when the module is imported, before any cmdlet runs.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ModuleInitializer : IModuleAssemblyInitializer
+{
+    /// <summary>
+    /// Hooks assembly resolution. The hook stays when the module is removed: other runspaces of the process may still use it,
+    /// and it answers for our own assemblies alone.
+    /// </summary>
+    public void OnImport() => DependencyResolution.Enable();
 }

@@ -1,8 +1,10 @@
-using System;
 using System.ComponentModel;
-using System.Globalization;
-using System.Linq;
-using ProgressiveSlo.Migration;
+using System.Management.Automation;
+using ProgressiveSlo.Guidance;
+using ProgressiveSlo.Migration.Gaps;
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
@@ -15,15 +17,20 @@ public static class MigrationDisplay
 {
     /// <summary>A challenge with what helps; nothing for null.</summary>
     /// <param name="challenge">The challenge, or null.</param>
-    public static string WhatHelps(Challenge? challenge) => challenge is null ? "" : PrintableText.Escape(challenge.Name + ": " + string.Join("; ", challenge.Helps));
+    public static string WhatHelps(Challenge? challenge) =>
+        challenge is null ? "" : PrintableText.Escape(challenge.Name + ": " + string.Join("; ", challenge.Helps));
 
     /// <summary>A file and a line.</summary>
     /// <param name="path">The file.</param>
     /// <param name="line">Line, from 1; 0 when there is none.</param>
     public static string Place(string path, int line) =>
-        string.IsNullOrEmpty(path) ? "" : PrintableText.Escape(path) + (line > 0 ? "(" + line.ToString(CultureInfo.InvariantCulture) + ")" : "");
+        string.IsNullOrEmpty(path)
+            ? ""
+            : PrintableText.Escape(path) + (line > 0 ? "(" + line.ToString(CultureInfo.InvariantCulture) + ")" : "");
 
-    /// <summary>What a step waits for: the first verifier that does not pass, or the word of somebody; nothing for one that is done.</summary>
+    /// <summary>
+    /// What a step waits for: the first verifier that does not pass, or the word of somebody; nothing for one that is done.
+    /// </summary>
     /// <param name="step">The step.</param>
     public static string Needs(MigrationStep step)
     {
@@ -32,7 +39,13 @@ public static class MigrationDisplay
         if (step.Verification.Count == 0)
             return "Evidence";
         var open = step.Checks.FirstOrDefault(c => c.Status != CheckStatus.Pass);
-        return PrintableText.Escape(open is null ? step.Checks.Count == 0 ? string.Join(", ", step.Verification) : "Nothing: it passes" : open.Name + ": " + open.Message);
+        return PrintableText.Escape(
+            open is null
+                ? step.Checks.Count == 0
+                    ? string.Join(", ", step.Verification)
+                    : "Nothing: it passes"
+                : open.Name + ": " + open.Message
+        );
     }
 
     /// <summary>A point in time, UTC.</summary>
@@ -45,5 +58,50 @@ public static class MigrationDisplay
 
     /// <summary>A tier of the summary in words.</summary>
     /// <param name="tier">The tier.</param>
-    public static string Tier(string? tier) => tier == SloMaturity.AllTiers ? "(all)" : string.IsNullOrEmpty(tier) ? "(none)" : PrintableText.Escape(tier!);
+    public static string Tier(string? tier) =>
+        tier == SloMaturity.AllTiers ? "(all)"
+        : string.IsNullOrEmpty(tier) ? "(none)"
+        : PrintableText.Escape(tier!);
+}
+
+/// <summary>What the format file calls to print the items of an inventory: invariant culture, UTC.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class InventoryDisplay
+{
+    /// <summary>The target as percent, or nothing.</summary>
+    /// <param name="item">The item, as the engine wraps it.</param>
+    public static string Target(PSObject item) => Unwrap(item)?.Target is { } target ? NumberText.PercentAtLeast2(target) : "";
+
+    /// <summary>The window as Prometheus writes it, or nothing.</summary>
+    /// <param name="item">The item, as the engine wraps it.</param>
+    public static string Window(PSObject item) => Unwrap(item)?.Window is { } window ? PrometheusDuration.Format(window) : "";
+
+    /// <summary>File and line, or the address of a Prometheus.</summary>
+    /// <param name="item">The item, as the engine wraps it.</param>
+    public static string Place(PSObject item) =>
+        Unwrap(item) is { } known
+            ? PrintableText.Escape(known.Path) + (known.Line > 0 ? ":" + known.Line.ToString(CultureInfo.InvariantCulture) : "")
+            : "";
+
+    /// <summary>What the alerts fire on, separated by <c>; </c>.</summary>
+    /// <param name="item">The item, as the engine wraps it.</param>
+    public static string Alerts(PSObject item) => Unwrap(item) is { } known ? string.Join("; ", known.AlertWindows.Select(Alert)) : "";
+
+    private static string Alert(InventoryAlert alert)
+    {
+        var words = new[]
+        {
+            PrintableText.Escape(alert.Name),
+            PrintableText.Escape(alert.Severity),
+            alert.LongWindow is { } window
+                ? PrometheusDuration.Format(window) + (alert.ShortWindow is { } inner ? "/" + PrometheusDuration.Format(inner) : "")
+                : "",
+            alert.BurnRate is { } rate ? NumberText.Plain(rate) + "x"
+            : alert.Threshold is { } value ? "> " + NumberText.Plain(value)
+            : "",
+        };
+        return string.Join(" ", words.Where(w => w.Length > 0));
+    }
+
+    private static SloInventoryItem? Unwrap(PSObject item) => item?.BaseObject as SloInventoryItem;
 }

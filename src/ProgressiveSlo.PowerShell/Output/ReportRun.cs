@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
+using ProgressiveSlo.Formats.Reports;
+using ProgressiveSlo.Migration.Reporting;
 using ProgressiveSlo.Reporting;
-using ProgressiveSlo.Reporting.Pipelines;
 
 namespace ProgressiveSlo.PowerShell.Output;
 
@@ -22,7 +20,7 @@ internal sealed class ReportRun : IDisposable
     {
         _format = format;
         _auto = auto;
-        Pipeline = Reports.FindPipeline(format);
+        Pipeline = ReportRegistry.FindPipeline(format);
         _document = new ReportDocument(Pipeline is null ? format : ReportFormat.Markdown, _text);
     }
 
@@ -46,22 +44,22 @@ internal sealed class ReportRun : IDisposable
     /// <param name="toFile">Whether there is a file for the document. Without one, a report of one object is returned at once.</param>
     /// <param name="report">A report for the output, or null when it comes at the end or in the file.</param>
     /// <returns>False when there is no report of such an object.</returns>
-    public bool Take(object subject, bool toFile, out string? report)
+    public bool TryAdd(object subject, bool toFile, out string? report)
     {
         report = null;
-        var writer = Reports.Find(_format, subject);
+        var writer = ReportRegistry.Find(_format, subject);
         if (writer is PipelineReport)
         {
             _subjects.Add(subject);
-            _document.Add(Reports.Find(ReportFormat.Markdown, subject)!, subject);
+            _document.Add(ReportRegistry.Find(ReportFormat.Markdown, subject)!, subject);
             return true;
         }
 
         // With Auto a script is the same inside and outside of pipelines, so what has no commands is Markdown in both.
-        writer ??= _auto ? Reports.Find(ReportFormat.Markdown, subject) : null;
+        writer ??= _auto ? ReportRegistry.Find(ReportFormat.Markdown, subject) : null;
         if (writer is null)
             return false;
-        if (toFile || writer is JointReport)
+        if (toFile || writer is CombinedReport)
         {
             _document.Add(writer, subject);
             return true;
@@ -91,4 +89,37 @@ internal sealed class ReportRun : IDisposable
     /// <summary>What the pipeline's agent wants in files.</summary>
     /// <param name="summary">The summary in Markdown.</param>
     public IReadOnlyList<PipelineFile> Files(string summary) => Pipeline!.Files(_subjects, summary);
+}
+
+/// <summary>All reports of all registries.</summary>
+internal static class ReportRegistry
+{
+    /// <summary>The name that stands for the format of the pipeline that runs the process.</summary>
+    public const string Auto = "Auto";
+
+    public static IEnumerable<string> FormatNames =>
+        All.Select(w => w.Format.Name).Append(Auto).Distinct().OrderBy(n => n, StringComparer.Ordinal);
+
+    private static IEnumerable<IReportWriter> All => CoreReports.All.Concat(MigrationReports.All).Concat(FormatReports.All);
+
+    /// <summary>The format of that name, or null.</summary>
+    /// <param name="name">The name; Auto is the format of the pipeline that runs the process, and Markdown outside of pipelines.</param>
+    /// <param name="environment">Gives the value of an environment variable, or null.</param>
+    public static ReportFormat? FindFormat(string name, Func<string, string?> environment) =>
+        IsAuto(name)
+            ? All.OfType<PipelineReport>().FirstOrDefault(r => r.Runs(environment))?.Format ?? ReportFormat.Markdown
+            : All.Select(w => w.Format).FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    public static bool IsAuto(string name) => string.Equals(name, Auto, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The writer of that format for that object, or null.</summary>
+    public static IReportWriter? Find(ReportFormat format, object subject) =>
+        All.FirstOrDefault(w => w.Format == format && w.Accepts(subject));
+
+    /// <summary>The writer of commands in that format, or null when it is a format for files.</summary>
+    public static PipelineReport? FindPipeline(ReportFormat format) => All.OfType<PipelineReport>().FirstOrDefault(r => r.Format == format);
+
+    /// <summary>Names of the formats that there are for that object.</summary>
+    public static IReadOnlyList<string> FormatsFor(object subject) =>
+        All.Where(w => w.Accepts(subject)).Select(w => w.Format.Name).OrderBy(n => n, StringComparer.Ordinal).ToArray();
 }

@@ -1,10 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.ComponentModel;
-using System.Globalization;
-using System.Linq;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Objectives;
+using System.Management.Automation;
+using ProgressiveSlo.Findings;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -24,7 +22,8 @@ public static class SloDisplay
 
     /// <summary>A number with two decimals at most; nothing for null.</summary>
     /// <param name="number">The number, or null.</param>
-    public static string Rounded(decimal? number) => number is { } value ? NumberText.Plain(Math.Round(value, 2, MidpointRounding.AwayFromZero)) : "";
+    public static string Rounded(decimal? number) =>
+        number is { } value ? NumberText.Plain(Math.Round(value, 2, MidpointRounding.AwayFromZero)) : "";
 
     /// <summary>A date, or nothing.</summary>
     /// <param name="date">The date, or null.</param>
@@ -57,7 +56,9 @@ public static class SloDisplay
         if (finding is null)
             return "";
         var line = finding.Line > 0 ? "(" + finding.Line.ToString(CultureInfo.InvariantCulture) + ")" : "";
-        return finding.Path.Length > 0 ? PrintableText.Escape(finding.Path) + line : line.Length > 0 ? "document" + line : PrintableText.Escape(finding.Definition ?? "");
+        return finding.Path.Length > 0 ? PrintableText.Escape(finding.Path) + line
+            : line.Length > 0 ? "document" + line
+            : PrintableText.Escape(finding.Definition ?? "");
     }
 
     /// <summary>What people have written, on one line and without a command for an agent; nothing for null.</summary>
@@ -71,4 +72,16 @@ public static class SloDisplay
     /// <summary>Any objects, separated by <c>; </c>.</summary>
     /// <param name="items">The objects.</param>
     public static string Join(IEnumerable<object> items) => string.Join("; ", items ?? Enumerable.Empty<object>());
+}
+
+/// <summary>
+/// What the types file calls for hidden properties of plans that only the format file shows. The view of a plan is the
+/// first that most processes show; a script block in it would cost the engine's compiler, a tenth of their time.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class PlanDisplay
+{
+    /// <summary>The date a plan starts on.</summary>
+    /// <param name="plan">The plan, as the engine wraps it.</param>
+    public static string StartDate(PSObject plan) => plan?.BaseObject is SloPlan known ? SloDisplay.Date(known.StartDate) : "";
 }

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,9 +8,9 @@ internal sealed class DayCoverage
 {
     private readonly EvidenceRequest _request;
     private readonly SlotSeries? _intervals;
-    private readonly ILookup<int, (ExclusionPiece Piece, ServiceNumbers? Intervals)> _pieces;
+    private readonly ILookup<int, (ExclusionPiece Piece, ServiceValues? Intervals)> _pieces;
 
-    private DayCoverage(EvidenceRequest request, SlotSeries? intervals, ILookup<int, (ExclusionPiece, ServiceNumbers?)> pieces)
+    private DayCoverage(EvidenceRequest request, SlotSeries? intervals, ILookup<int, (ExclusionPiece, ServiceValues?)> pieces)
     {
         _request = request;
         _intervals = intervals;
@@ -25,20 +22,32 @@ internal sealed class DayCoverage
     /// <param name="batch">The services.</param>
     /// <param name="queries">Where to ask.</param>
     /// <param name="token">Ends everything at once.</param>
-    public static async Task<DayCoverage> AskAsync(EvidenceRequest request, EvidenceBatch batch, SplittingQueries queries, CancellationToken token)
+    public static async Task<DayCoverage> AskAsync(
+        EvidenceRequest request,
+        EvidenceBatch batch,
+        SplittingQueries queries,
+        CancellationToken token
+    )
     {
         var day = TimeSpan.FromDays(1);
         var step = request.CoverageStep;
         var isKnown = batch.Queries(batch.Values).Presence is not null;
-        string Query(IReadOnlyList<string> values, TimeSpan window) => EventQueries.Intervals(batch.Queries(values).Presence!, window, step);
+        string Query(IReadOnlyList<string> values, TimeSpan window) =>
+            EventQueries.Intervals(batch.Queries(values).Presence!, window, step);
         var intervals = !isKnown
             ? null
-            : queries.SlotsAsync(batch.Label, batch.Values, v => Query(v, day), SlotRange.Of(request.From, request.To, day), token);
-        var pieces = ExclusionPiece.Cut(request, day).Select(async p => (
-            p,
-            !isKnown || p.Length == day || ExclusionPiece.Steps(p.From, p.To, step) == 0
-                ? null
-                : await queries.NumbersAsync(batch.Label, batch.Values, v => Query(v, p.Length), p.To, token).ConfigureAwait(false))).ToArray();
+            : queries.SlotsAsync(batch.Label, batch.Values, v => Query(v, day), SlotRange.Create(request.From, request.To, day), token);
+        var pieces = ExclusionPiece
+            .Split(request, day)
+            .Select(async p =>
+                (
+                    p,
+                    !isKnown || p.Length == day || ExclusionPiece.Steps(p.From, p.To, step) == 0
+                        ? null
+                        : await queries.NumbersAsync(batch.Label, batch.Values, v => Query(v, p.Length), p.To, token).ConfigureAwait(false)
+                )
+            )
+            .ToArray();
         await Task.WhenAll([.. pieces, intervals ?? Task.CompletedTask]).ConfigureAwait(false);
         return new DayCoverage(request, intervals?.Result, pieces.Select(p => p.Result).ToLookup(p => p.p.Slot));
     }
@@ -47,10 +56,12 @@ internal sealed class DayCoverage
     /// <param name="value">The service's value of the batch's label.</param>
     /// <param name="day">The day's place in the window.</param>
     /// <param name="hasTotal">Whether the server has counted its events, be they none.</param>
-    public double Of(string value, int day, bool hasTotal)
+    public double ShareFor(string value, int day, bool hasTotal)
     {
         var step = _request.CoverageStep;
-        var expected = ExclusionPiece.Steps(_request.From.AddDays(day), _request.From.AddDays(day + 1), step) - _pieces[day].Sum(p => ExclusionPiece.Steps(p.Piece.From, p.Piece.To, step));
+        var expected =
+            ExclusionPiece.Steps(_request.From.AddDays(day), _request.From.AddDays(day + 1), step)
+            - _pieces[day].Sum(p => ExclusionPiece.Steps(p.Piece.From, p.Piece.To, step));
         if (expected <= 0)
             return 1;
 

@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Evidence;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
@@ -11,10 +8,10 @@ namespace ProgressiveSlo.Prometheus.Evidence;
 internal sealed class EventDays
 {
     private readonly EvidenceRequest _request;
-    private readonly SlotCounts _counts;
+    private readonly BatchEvents _counts;
     private readonly DayCoverage _coverage;
 
-    private EventDays(EvidenceRequest request, SlotCounts counts, DayCoverage coverage)
+    private EventDays(EvidenceRequest request, BatchEvents counts, DayCoverage coverage)
     {
         _request = request;
         _counts = counts;
@@ -22,9 +19,14 @@ internal sealed class EventDays
     }
 
     /// <summary>Asks; the queries are under way at once as far as the connection lets them.</summary>
-    public static async Task<EventDays> AskAsync(EvidenceRequest request, EvidenceBatch batch, SplittingQueries queries, CancellationToken token)
+    public static async Task<EventDays> AskAsync(
+        EvidenceRequest request,
+        EvidenceBatch batch,
+        SplittingQueries queries,
+        CancellationToken token
+    )
     {
-        var counts = SlotCounts.AskAsync(request, batch, TimeSpan.FromDays(1), queries, token);
+        var counts = BatchEvents.AskAsync(request, batch, TimeSpan.FromDays(1), queries, token);
         var coverage = DayCoverage.AskAsync(request, batch, queries, token);
         await Task.WhenAll(counts, coverage).ConfigureAwait(false);
         return new EventDays(request, counts.Result, coverage.Result);
@@ -32,33 +34,40 @@ internal sealed class EventDays
 
     /// <summary>The days of a service, and what was taken out of them.</summary>
     /// <param name="value">The service's value of the batch's label.</param>
-    public (IReadOnlyList<SloDay> Days, IReadOnlyList<EvidenceExclusion> Exclusions) Of(string value)
+    public (IReadOnlyList<SloDay> Days, IReadOnlyList<EvidenceExclusion> Exclusions) DaysFor(string value)
     {
         var exclusions = _request.Exclusions.ToArray();
         var days = new SloDay[_request.Days];
         for (var i = 0; i < days.Length; i++)
         {
-            var day = Whole(_counts.All(value, i) ?? default);
-            foreach (var cut in _counts.Cuts(i))
+            var day = Whole(_counts.Events(value, i) ?? default);
+            foreach (var cut in _counts.Exclusions(i))
             {
                 // Of a day that is excluded as a whole, the events are known already.
-                var gone = cut.IsWhole ? day : Whole(cut.Of(value));
+                var gone = cut.IsWhole ? day : Whole(cut.EventsFor(value));
 
                 // Both are extrapolated; no more can be taken out than there is.
                 var (good, bad) = (Math.Min(gone.Good, day.Good), Math.Min(gone.Bad, day.Bad));
                 day = (day.Good - good, day.Bad - bad);
                 var exclusion = exclusions[cut.Piece.Exclusion];
-                exclusions[cut.Piece.Exclusion] = exclusion with { GoodEvents = exclusion.GoodEvents + good, TotalEvents = exclusion.TotalEvents + good + bad };
+                exclusions[cut.Piece.Exclusion] = exclusion with
+                {
+                    GoodEvents = exclusion.GoodEvents + good,
+                    TotalEvents = exclusion.TotalEvents + good + bad,
+                };
             }
 
-            days[i] = new SloDay(_request.From.AddDays(i), day.Good, day.Good + day.Bad) { Coverage = _coverage.Of(value, i, _counts.All(value, i) is not null) };
+            days[i] = new SloDay(_request.From.AddDays(i), day.Good, day.Good + day.Bad)
+            {
+                Coverage = _coverage.ShareFor(value, i, _counts.Events(value, i) is not null),
+            };
         }
 
         return (days, exclusions);
     }
 
     // Good, bad and all are extrapolated each for itself; whole events that add up are what can be counted on.
-    private (long Good, long Bad) Whole(EventCount events)
+    private (long Good, long Bad) Whole(ExtrapolatedEvents events)
     {
         var all = Whole(events.Total);
         var part = Math.Min(all, Whole(events.Part));

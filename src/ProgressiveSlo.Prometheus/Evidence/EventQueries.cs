@@ -1,6 +1,6 @@
-using System;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
@@ -17,34 +17,50 @@ internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Fu
 
     /// <summary>Makes the queries.</summary>
     /// <exception cref="SloValidationException">The indicator has no events that can be counted.</exception>
-    public static EventQueries Of(SloIndicator indicator, SelectorScope scope) => indicator switch
-    {
-        RatioIndicator ratio => new EventQueries(
-            w => Increase(scope, ratio.Good ?? ratio.Bad!, w), ratio.Good is not null, w => Increase(scope, ratio.Total, w), Count(scope, ratio.Total)),
-        BoolGaugeIndicator gauge => new EventQueries(
-            w => $"sum{scope.By()}(sum_over_time({scope.Of(gauge.Metric)}[{Samples(w)}]))",
-            true,
-            w => $"sum{scope.By()}(count_over_time({scope.Of(gauge.Metric)}[{Samples(w)}]))",
-            Count(scope, gauge.Metric)),
-        NativeLatencyIndicator native => new EventQueries(
-            w => $"histogram_fraction(0, {NumberText.Plain((decimal)native.Threshold.Ticks / TimeSpan.TicksPerSecond)}, {Increase(scope, native.Histogram, w)}) * histogram_count({Increase(scope, native.Histogram, w)})",
-            true,
-            w => $"histogram_count({Increase(scope, native.Histogram, w)})",
-            Count(scope, native.Histogram)),
-        ThresholdIndicator { DataSource: SloIndicator.Prometheus } threshold => new EventQueries(
-            w => $"sum(sum_over_time((({threshold.Query}) {threshold.Operator} bool {NumberText.Plain(threshold.Value)})[{Samples(w)}:{Minute}]))",
-            true,
-            w => $"sum(count_over_time(({threshold.Query})[{Samples(w)}:{Minute}]))",
-            $"count({threshold.Query})"),
-        QueryIndicator { DataSource: SloIndicator.Prometheus } query => OfQueries(query),
-        _ => throw new SloValidationException("Indicator", $"An indicator of type '{indicator.Type}' for {indicator.DataSource} has no events that Prometheus can count", "Use one of good (or bad) and all events"),
-    };
+    public static EventQueries Create(SloIndicator indicator, SelectorScope scope) =>
+        indicator switch
+        {
+            RatioIndicator ratio => new EventQueries(
+                w => Increase(scope, ratio.Good ?? ratio.Bad!, w),
+                ratio.Good is not null,
+                w => Increase(scope, ratio.Total, w),
+                Count(scope, ratio.Total)
+            ),
+            BoolGaugeIndicator gauge => new EventQueries(
+                w => $"sum{scope.By()}(sum_over_time({scope.Restrict(gauge.Metric)}[{Samples(w)}]))",
+                true,
+                w => $"sum{scope.By()}(count_over_time({scope.Restrict(gauge.Metric)}[{Samples(w)}]))",
+                Count(scope, gauge.Metric)
+            ),
+            NativeLatencyIndicator native => new EventQueries(
+                w =>
+                    $"histogram_fraction(0, {NumberText.Plain((decimal)native.Threshold.Ticks / TimeSpan.TicksPerSecond)}, "
+                    + $"{Increase(scope, native.Histogram, w)}) * histogram_count({Increase(scope, native.Histogram, w)})",
+                true,
+                w => $"histogram_count({Increase(scope, native.Histogram, w)})",
+                Count(scope, native.Histogram)
+            ),
+            ThresholdIndicator { DataSource: SloIndicator.Prometheus } threshold => new EventQueries(
+                w =>
+                    $"sum(sum_over_time((({threshold.Query}) {threshold.Operator} bool "
+                    + $"{NumberText.Plain(threshold.Value)})[{Samples(w)}:{Minute}]))",
+                true,
+                w => $"sum(count_over_time(({threshold.Query})[{Samples(w)}:{Minute}]))",
+                $"count({threshold.Query})"
+            ),
+            QueryIndicator { DataSource: SloIndicator.Prometheus } query => FromQueries(query),
+            _ => throw new SloValidationException(
+                "Indicator",
+                $"An indicator of type '{indicator.Type}' for {indicator.DataSource} has no events that Prometheus can count",
+                "Use one of good (or bad) and all events"
+            ),
+        };
 
     /// <summary>The query that counts the intervals with data in a window.</summary>
     public static string Intervals(string presence, TimeSpan window, TimeSpan step) =>
         $"count_over_time(({presence})[{PrometheusDuration.Format(window - TimeSpan.FromMilliseconds(1))}:{PrometheusDuration.Format(step)}])";
 
-    private static EventQueries OfQueries(QueryIndicator query)
+    private static EventQueries FromQueries(QueryIndicator query)
     {
         var part = WindowedQuery.Parse(query.Good ?? query.Bad!, query.Good is not null ? "indicator.good" : "indicator.bad");
         var total = WindowedQuery.Parse(query.Total, "indicator.total");
@@ -52,10 +68,40 @@ internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Fu
     }
 
     private static string Increase(SelectorScope scope, MetricSelector selector, TimeSpan window) =>
-        $"sum{scope.By()}(increase({scope.Of(selector)}[{PrometheusDuration.Format(window)}]))";
+        $"sum{scope.By()}(increase({scope.Restrict(selector)}[{PrometheusDuration.Format(window)}]))";
 
-    private static string Count(SelectorScope scope, MetricSelector selector) => $"count{scope.By()}({scope.Of(selector)})";
+    private static string Count(SelectorScope scope, MetricSelector selector) => $"count{scope.By()}({scope.Restrict(selector)})";
 
     // Before version 3 a range holds the samples on both of its ends; one millisecond less keeps that of the day before out.
     private static string Samples(TimeSpan window) => PrometheusDuration.Format(window - TimeSpan.FromMilliseconds(1));
+}
+
+/// <summary>The services that a query is about: those with some values of one label, or none in particular.</summary>
+internal sealed class SelectorScope
+{
+    private readonly string? _label;
+    private readonly LabelMatcher? _matcher;
+
+    public SelectorScope(string? label, IReadOnlyList<string> values)
+    {
+        _label = label;
+        if (label is not null)
+            _matcher =
+                values.Count == 1
+                    ? new LabelMatcher(label, "=", values[0])
+                    : new LabelMatcher(label, "=~", string.Join("|", values.Select(RegexText.Escape)));
+    }
+
+    /// <summary><c> by (label) </c>, or nothing; with more labels where they are given.</summary>
+    public string By(params string[] more)
+    {
+        var labels = _label is null ? more : [_label, .. more];
+        return labels.Length == 0 ? "" : $" by ({string.Join(", ", labels)}) ";
+    }
+
+    /// <summary>The selector for these services alone.</summary>
+    public MetricSelector Restrict(MetricSelector selector) =>
+        _matcher is null ? selector : new MetricSelector(selector.Metric, [.. selector.Filters.Where(f => !IsValue(f)), _matcher]);
+
+    private bool IsValue(LabelMatcher filter) => filter.Operator == "=" && filter.Label == _label;
 }

@@ -1,6 +1,5 @@
-using System;
-using System.Collections.Generic;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
@@ -14,7 +13,10 @@ public sealed record EvidenceRequest(IReadOnlyList<EvidenceSubject> Subjects, Da
     /// <summary>Intervals whose events do not count.</summary>
     public IReadOnlyList<EvidenceExclusion> Exclusions { get; init; } = [];
 
-    /// <summary>How often data are expected: an interval has data when a sample is not older than the server looks back (5 minutes by default). It divides a day.</summary>
+    /// <summary>
+    /// How often data are expected: an interval has data when a sample is not older than the server looks back (5 minutes by default). It
+    /// divides a day.
+    /// </summary>
     public TimeSpan CoverageStep { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Severities of the alerts that page somebody.</summary>
@@ -54,4 +56,25 @@ public sealed record EvidenceRequest(IReadOnlyList<EvidenceSubject> Subjects, Da
     public DateTime To => UtcTime.Day(At);
 
     internal TimeSpan Slot => Hourly ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
+}
+
+/// <summary>A service, and how it is measured.</summary>
+/// <param name="Service">The service's name.</param>
+/// <param name="Indicator">Good and all events.</param>
+public sealed record EvidenceSubject(string Service, SloIndicator Indicator)
+{
+    /// <summary>The histogram of latencies, or null.</summary>
+    public LatencyMetric? Latency { get; init; }
+
+    /// <summary>
+    /// The label whose value is the service, for example <c>service</c>. Selectors without a condition on it get one. Null when the
+    /// indicator chooses the service's series by itself.
+    /// </summary>
+    public string? Label { get; init; }
+
+    /// <summary>
+    /// What is above 0 while there is an incident, or null for the page alerts that fire. <c>{{.service}}</c> stands for the name
+    /// inside a string; without it one query serves many services, which the labels tell apart.
+    /// </summary>
+    public string? IncidentQuery { get; init; }
 }

@@ -1,14 +1,11 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Transport;
-using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
@@ -34,7 +31,13 @@ internal sealed class EvidenceRun
     /// <param name="rules">The alert rules of the server; asked for here the first time, with what takes a warning.</param>
     /// <param name="items">Where everything goes.</param>
     /// <param name="stop">Ends everything at once.</param>
-    public EvidenceRun(EvidenceRequest request, PrometheusApi api, Func<Action<string>, Task<PageRules>> rules, BlockingCollection<EvidenceItem> items, CancellationTokenSource stop)
+    public EvidenceRun(
+        EvidenceRequest request,
+        PrometheusApi api,
+        Func<Action<string>, Task<PagingAlertRules>> rules,
+        BlockingCollection<EvidenceItem> items,
+        CancellationTokenSource stop
+    )
     {
         _request = request;
         _items = items;
@@ -45,10 +48,10 @@ internal sealed class EvidenceRun
 
     public async Task CollectAsync(PrometheusConnection connection)
     {
-        connection.Noted += Warn;
+        connection.NoticeReceived += Warn;
         try
         {
-            var batches = new ConcurrentQueue<EvidenceBatch>(EvidenceBatch.Make(_request));
+            var batches = new ConcurrentQueue<EvidenceBatch>(EvidenceBatch.Create(_request));
             await Task.WhenAll(Enumerable.Range(0, BatchesAtOnce).Select(_ => WorkAsync(batches))).ConfigureAwait(false);
         }
         catch (Exception) when (_failure is not null)
@@ -58,7 +61,7 @@ internal sealed class EvidenceRun
         }
         finally
         {
-            connection.Noted -= Warn;
+            connection.NoticeReceived -= Warn;
             _items.CompleteAdding();
         }
     }
@@ -71,7 +74,12 @@ internal sealed class EvidenceRun
             {
                 await CollectAsync(batch).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is SloValidationException or PrometheusException { Kind: PrometheusErrorKind.BadRequest or PrometheusErrorKind.TooLarge } && !(e is PrometheusException { StatusCode: 404 }))
+            catch (Exception e)
+                when (e
+                        is SloValidationException
+                            or PrometheusException { Kind: PrometheusErrorKind.BadRequest or PrometheusErrorKind.TooLarge }
+                    && !(e is PrometheusException { StatusCode: 404 })
+                )
             {
                 foreach (var (_, subject) in batch.Members)
                     Add(new EvidenceItem { Failure = new EvidenceFailure(subject.Service, e) });
@@ -93,9 +101,9 @@ internal sealed class EvidenceRun
     {
         var token = _stop.Token;
         var first = batch.Members[0].Subject;
-        var incidents = IncidentsOfBatch.AskAsync(_request, batch, _queries, _watched, token);
-        var latency = first.Latency is null ? null : LatencyOfBatch.AskAsync(_request, batch, _queries, Warn, token);
-        var ratio = first.Indicator is RawRatioIndicator raw ? RatioOfService.AskAsync(_request, first, raw, _queries, Warn, token) : null;
+        var incidents = BatchIncidents.AskAsync(_request, batch, _queries, _watched, token);
+        var latency = first.Latency is null ? null : BatchLatency.AskAsync(_request, batch, _queries, Warn, token);
+        var ratio = first.Indicator is RawRatioIndicator raw ? ServiceRatio.AskAsync(_request, first, raw, _queries, Warn, token) : null;
         var days = ratio is null ? EventDays.AskAsync(_request, batch, _queries, token) : null;
         var hours = ratio is null && _request.Hourly ? EventHours.AskAsync(_request, batch, _queries, token) : null;
         await Task.WhenAll(new Task?[] { incidents, latency, ratio, days, hours }.OfType<Task>()).ConfigureAwait(false);
@@ -103,22 +111,38 @@ internal sealed class EvidenceRun
         foreach (var (value, subject) in batch.Members)
         {
             var metric = ratio is not null ? ratio.Result : Build(subject, value, days!.Result, hours?.Result);
-            var (p95, p99) = latency?.Result.Of(value, subject.Service) ?? default;
+            var (p95, p99) = latency?.Result.PercentilesFor(value, subject.Service) ?? default;
             if (metric.Availability is null && metric.TotalEvents is null)
-                Warn($"'{PrintableText.Escape(subject.Service)}' has no data from {Time.UtcTime.DateText(_request.From)} to {Time.UtcTime.DateText(_request.To)}: check its name{(batch.Label is null ? "" : $", the label '{batch.Label}'")} and the indicator {PrintableText.Escape(subject.Indicator.ToString() ?? "")}.");
-            Add(new EvidenceItem { Metric = metric with { LatencyP95 = p95, LatencyP99 = p99, LatencyFrom = latency is null ? null : _request.GateFrom, IncidentsLast30d = incidents.Result.Of(subject.Service) } });
+                Warn(
+                    $"'{PrintableText.Escape(subject.Service)}' has no data from "
+                        + $"{ProgressiveSlo.Time.UtcTime.DateText(_request.From)} to "
+                        + $"{ProgressiveSlo.Time.UtcTime.DateText(_request.To)}: check its "
+                        + $"name{(batch.Label is null ? "" : $", the label '{batch.Label}'")} and the indicator "
+                        + $"{PrintableText.Escape(subject.Indicator.ToString() ?? "")}."
+                );
+            Add(
+                new EvidenceItem
+                {
+                    Evidence = metric with
+                    {
+                        LatencyP95 = p95,
+                        LatencyP99 = p99,
+                        LatencyFrom = latency is null ? null : _request.GateFrom,
+                        IncidentsLast30d = incidents.Result.CountFor(subject.Service),
+                    },
+                }
+            );
             Advance(1);
         }
     }
 
-    private async Task<HashSet<string>> WatchedAsync(Func<Action<string>, Task<PageRules>> rules) => _request.Subjects.All(s => s.IncidentQuery is not null)
-        ? []
-        : (await rules(Warn).ConfigureAwait(false)).Services(_request);
+    private async Task<HashSet<string>> WatchedAsync(Func<Action<string>, Task<PagingAlertRules>> rules) =>
+        _request.Subjects.All(s => s.IncidentQuery is not null) ? [] : (await rules(Warn).ConfigureAwait(false)).Services(_request);
 
-    private SloMetric Build(EvidenceSubject subject, string value, EventDays byDay, EventHours? byHour)
+    private SloEvidence Build(EvidenceSubject subject, string value, EventDays byDay, EventHours? byHour)
     {
-        var (days, exclusions) = byDay.Of(value);
-        var hours = byHour?.Of(value, days) ?? [];
+        var (days, exclusions) = byDay.DaysFor(value);
+        var hours = byHour?.HoursFor(value, days) ?? [];
         if (byHour is not null && hours.Count == 0 && days.Any(d => d.TotalEvents > 0))
             Warn("There are services with events and without hours: it takes two samples in an hour to count its events.");
         return EvidenceBuilder.Build(subject.Service, _request.From, _request.To, days) with { Hours = hours, Exclusions = exclusions };
@@ -131,7 +155,16 @@ internal sealed class EvidenceRun
     }
 
     private void Advance(int services) =>
-        Add(new EvidenceItem { Progress = new EvidenceProgress(Interlocked.Add(ref _done, services), _request.Subjects.Count, Volatile.Read(ref _answered)) });
+        Add(
+            new EvidenceItem
+            {
+                Progress = new EvidenceProgress(
+                    Interlocked.Add(ref _done, services),
+                    _request.Subjects.Count,
+                    Volatile.Read(ref _answered)
+                ),
+            }
+        );
 
     private void Warn(string text)
     {

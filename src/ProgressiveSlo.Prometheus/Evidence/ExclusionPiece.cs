@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
@@ -15,7 +12,9 @@ internal sealed record ExclusionPiece(int Exclusion, int Slot, DateTime From, Da
 {
     public TimeSpan Length => To - From;
 
-    /// <summary>The exclusions inside the window, from a time of it on; where two overlap, the common part belongs to the earlier one.</summary>
+    /// <summary>
+    /// The exclusions inside the window, from a time of it on; where two overlap, the common part belongs to the earlier one.
+    /// </summary>
     public static IReadOnlyList<(int Exclusion, DateTime From, DateTime To)> Clip(EvidenceRequest request, DateTime start)
     {
         var clipped = new List<(int, DateTime, DateTime)>();
@@ -34,12 +33,12 @@ internal sealed record ExclusionPiece(int Exclusion, int Slot, DateTime From, Da
     }
 
     /// <summary>The exclusions, cut where slots meet.</summary>
-    public static IReadOnlyList<ExclusionPiece> Cut(EvidenceRequest request, TimeSpan slot)
+    public static IReadOnlyList<ExclusionPiece> Split(EvidenceRequest request, TimeSpan slot)
     {
         var pieces = new List<ExclusionPiece>();
         foreach (var (index, from, to) in Clip(request, request.From))
         {
-            for (var start = from; start < to;)
+            for (var start = from; start < to; )
             {
                 var place = (int)((start - request.From).Ticks / slot.Ticks);
                 var next = request.From.AddTicks(slot.Ticks * (place + 1));

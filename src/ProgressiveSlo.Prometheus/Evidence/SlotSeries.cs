@@ -1,10 +1,11 @@
-using System;
-using System.Collections.Generic;
 using ProgressiveSlo.Prometheus.Responses;
+using ProgressiveSlo.Prometheus.Transport;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
-/// <summary>Takes one number for each service and slot (a day, or an hour). Series of one service are added up; NaN is no number.</summary>
+/// <summary>
+/// Takes one number for each service and slot (a day, or an hour). Series of one service are added up; NaN is not a number.
+/// </summary>
 internal sealed class SlotSeries : ISeriesSink
 {
     private readonly Dictionary<string, double?[]> _rows = new(StringComparer.Ordinal);
@@ -63,5 +64,54 @@ internal sealed class SlotSeries : ISeriesSink
         if (!_rows.TryGetValue(value, out var row))
             _rows.Add(value, row = new double?[_range.Count]);
         return row;
+    }
+}
+
+/// <summary>Slots of one length, one after the other: the days of a window, or its hours.</summary>
+/// <param name="FirstEnd">End of the first slot, UTC.</param>
+/// <param name="Step">Length of a slot.</param>
+/// <param name="Count">How many there are.</param>
+internal sealed record SlotRange(DateTime FirstEnd, TimeSpan Step, int Count)
+{
+    /// <summary>End of the last slot, UTC.</summary>
+    public DateTime LastEnd => End(Count - 1);
+
+    /// <summary>The slots of a window.</summary>
+    public static SlotRange Create(DateTime from, DateTime to, TimeSpan step) =>
+        new(from + step, step, (int)((to - from).Ticks / step.Ticks));
+
+    /// <summary>Its two halves; none of a single slot.</summary>
+    public IReadOnlyList<SlotRange> Halves() =>
+        Count < 2 ? [] : [this with { Count = Count / 2 }, new SlotRange(End(Count / 2), Step, Count - (Count / 2))];
+
+    private DateTime End(int slot) => FirstEnd.AddTicks(Step.Ticks * slot);
+}
+
+/// <summary>Takes one number for each service from an instant query; NaN is not a number, and series of one service are added up.</summary>
+internal sealed class ServiceValues : ISeriesSink
+{
+    private readonly Dictionary<string, double> _numbers = new(StringComparer.Ordinal);
+    private readonly string? _label;
+
+    public ServiceValues(string? label) => _label = label;
+
+    public double? this[string value] => _numbers.TryGetValue(value, out var number) ? number : null;
+
+    public void Add(SampleSeries series)
+    {
+        if (series.Count > 0 && !double.IsNaN(series.Values[0]) && !double.IsInfinity(series.Values[0]))
+            Add(_label is null ? "" : series.Label(_label), series.Values[0]);
+    }
+
+    public void Add(ServiceValues other)
+    {
+        foreach (var pair in other._numbers)
+            Add(pair.Key, pair.Value);
+    }
+
+    private void Add(string value, double number)
+    {
+        _numbers.TryGetValue(value, out var before);
+        _numbers[value] = before + number;
     }
 }

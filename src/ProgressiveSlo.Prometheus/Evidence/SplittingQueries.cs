@@ -1,10 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Prometheus.Responses;
+using ProgressiveSlo.Prometheus.Transport;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
@@ -32,17 +30,33 @@ internal sealed class SplittingQueries
     }
 
     /// <summary>A number for each service and slot.</summary>
-    public async Task<SlotSeries> SlotsAsync(string? label, IReadOnlyList<string> values, Func<IReadOnlyList<string>, string> query, SlotRange range, CancellationToken token)
+    public async Task<SlotSeries> SlotsAsync(
+        string? label,
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<string>, string> query,
+        SlotRange range,
+        CancellationToken token
+    )
     {
         if (range.Count <= MostPoints)
         {
             return await SplitAsync(
-                values,
-                range,
-                (some, slots) => _api.QueryRangeAsync(query(some), slots.FirstEnd, slots.LastEnd, slots.Step, () => new SlotSeries(label, slots), token),
-                slots => slots.Halves(),
-                (whole, part) => whole.Add(part),
-                slots => new SlotSeries(label, slots)).ConfigureAwait(false);
+                    values,
+                    range,
+                    (some, slots) =>
+                        _api.QueryRangeAsync(
+                            query(some),
+                            slots.FirstEnd,
+                            slots.LastEnd,
+                            slots.Step,
+                            () => new SlotSeries(label, slots),
+                            token
+                        ),
+                    slots => slots.Halves(),
+                    (whole, part) => whole.Add(part),
+                    slots => new SlotSeries(label, slots)
+                )
+                .ConfigureAwait(false);
         }
 
         var all = new SlotSeries(label, range);
@@ -52,34 +66,64 @@ internal sealed class SplittingQueries
     }
 
     /// <summary>A number for each service at one time.</summary>
-    public Task<ServiceNumbers> NumbersAsync(string? label, IReadOnlyList<string> values, Func<IReadOnlyList<string>, string> query, DateTime time, CancellationToken token) => SplitAsync(
-        values,
-        time,
-        (some, at) => _api.QueryAsync(query(some), at, () => new ServiceNumbers(label), token),
-        _ => [],
-        (whole, part) => whole.Add(part),
-        _ => new ServiceNumbers(label));
+    public Task<ServiceValues> NumbersAsync(
+        string? label,
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<string>, string> query,
+        DateTime time,
+        CancellationToken token
+    ) =>
+        SplitAsync(
+            values,
+            time,
+            (some, at) => _api.QueryAsync(query(some), at, () => new ServiceValues(label), token),
+            _ => [],
+            (whole, part) => whole.Add(part),
+            _ => new ServiceValues(label)
+        );
 
     /// <summary>The buckets of each service in a window that ends at one time.</summary>
-    public Task<BucketCounts> BucketsAsync(string? label, IReadOnlyList<string> values, Func<IReadOnlyList<string>, TimeSpan, string> query, DateTime time, TimeSpan window, CancellationToken token) => SplitAsync(
-        values,
-        (End: time, Length: window),
-        (some, at) => _api.QueryAsync(query(some, at.Length), at.End, () => new BucketCounts(label), token),
-
-        // Buckets are counts, so those of two halves of the window add up.
-        at => at.Length.TotalDays < 2 ? [] : Halves(at.End, at.Length),
-        (whole, part) => whole.Add(part, 1),
-        _ => new BucketCounts(label));
+    public Task<BucketCounts> BucketsAsync(
+        string? label,
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<string>, TimeSpan, string> query,
+        DateTime time,
+        TimeSpan window,
+        CancellationToken token
+    ) =>
+        SplitAsync(
+            values,
+            (End: time, Length: window),
+            (some, at) => _api.QueryAsync(query(some, at.Length), at.End, () => new BucketCounts(label), token),
+            // Buckets are counts, so those of two halves of the window add up.
+            at => at.Length.TotalDays < 2 ? [] : Halves(at.End, at.Length),
+            (whole, part) => whole.Add(part, 1),
+            _ => new BucketCounts(label)
+        );
 
     /// <summary>The times of incidents.</summary>
-    public async Task<FiringTimes> IncidentsAsync(string query, DateTime first, DateTime last, TimeSpan step, Func<FiringTimes> create, CancellationToken token)
+    public async Task<IncidentCounter> IncidentsAsync(
+        string query,
+        DateTime first,
+        DateTime last,
+        TimeSpan step,
+        Func<IncidentCounter> create,
+        CancellationToken token
+    )
     {
         var answer = await _api.QueryRangeAsync(query, first, last, step, create, token).ConfigureAwait(false);
         _answered();
         return answer;
     }
 
-    private async Task<T> SplitAsync<TTime, T>(IReadOnlyList<string> values, TTime time, Func<IReadOnlyList<string>, TTime, Task<T>> ask, Func<TTime, IReadOnlyList<TTime>> halvesOf, Action<T, T> add, Func<TTime, T> create)
+    private async Task<T> SplitAsync<TTime, T>(
+        IReadOnlyList<string> values,
+        TTime time,
+        Func<IReadOnlyList<string>, TTime, Task<T>> ask,
+        Func<TTime, IReadOnlyList<TTime>> halvesOf,
+        Action<T, T> add,
+        Func<TTime, T> create
+    )
         where T : ISeriesSink
     {
         IReadOnlyList<TTime> times = [];
@@ -109,13 +153,15 @@ internal sealed class SplittingQueries
 
     /// <summary>Whether a server refuses a query because it is about too much.</summary>
     // Prometheus says 422 execution, Mimir 422 or 413 and the name of its limit, Thanos and VictoriaMetrics 422 and words.
-    public static bool IsTooMuch(PrometheusException error) => error.Kind switch
-    {
-        PrometheusErrorKind.TooLarge => true,
-        PrometheusErrorKind.Timeout => error.ErrorType is not null,
-        PrometheusErrorKind.BadRequest => error.ErrorType != "bad_data" && _tooMuch.Any(w => error.Message.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0),
-        _ => false,
-    };
+    public static bool IsTooMuch(PrometheusException error) =>
+        error.Kind switch
+        {
+            PrometheusErrorKind.TooLarge => true,
+            PrometheusErrorKind.Timeout => error.ErrorType is not null,
+            PrometheusErrorKind.BadRequest => error.ErrorType != "bad_data"
+                && _tooMuch.Any(w => error.Message.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0),
+            _ => false,
+        };
 
     private static IReadOnlyList<string>[] Halves(IReadOnlyList<string> values) =>
         [values.Take(values.Count / 2).ToArray(), values.Skip(values.Count / 2).ToArray()];

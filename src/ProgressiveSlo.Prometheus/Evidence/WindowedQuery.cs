@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
@@ -11,7 +7,8 @@ namespace ProgressiveSlo.Prometheus.Evidence;
 /// <summary>A user's query with <c>{{.window}}</c>, and how its value becomes a number of events.</summary>
 internal sealed class WindowedQuery
 {
-    private const string Mend = "Write it as sum(rate(requests_total{...}[{{.window}}])), or with increase, sum_over_time or count_over_time";
+    private const string Fix =
+        "Write it as sum(rate(requests_total{...}[{{.window}}])), or with increase, sum_over_time or count_over_time";
 
     private readonly string _text;
     private readonly Unit _unit;
@@ -37,15 +34,30 @@ internal sealed class WindowedQuery
     public string? Presence { get; }
 
     /// <summary>Reads a query.</summary>
-    /// <exception cref="SloValidationException">It is no PromQL, has no window, or its value is no number of events.</exception>
+    /// <exception cref="SloValidationException">It is not PromQL, has no window, or its value is not a number of events.</exception>
     public static WindowedQuery Parse(string text, string field)
     {
         if (!PromQlParser.TryParse(text, PromQlOptions.Template, out var tree, out var problem))
-            throw new SloValidationException(field, $"The query cannot be read, at {problem!.Line}:{problem.Column}: {problem.Problem}", problem.Expected);
+            throw new SloValidationException(
+                field,
+                $"The query cannot be read, at {problem!.Line}:{problem.Column}: {problem.Problem}",
+                problem.Expected
+            );
         var unit = Units(tree!);
         if (unit is not (Unit.PerSecond or Unit.Increase or Unit.Samples))
-            throw new SloValidationException(field, unit == Unit.None ? "The query has no {{.window}}, so it counts no events of a day" : "The functions over {{.window}} do not all count events per second, or all in the window", Mend);
-        var selectors = tree!.DescendantsAndSelf().OfType<RangeSelector>().Select(r => $"count({PromQlPrinter.Print(r.Selector)})").Distinct(StringComparer.Ordinal).ToArray();
+            throw new SloValidationException(
+                field,
+                unit == Unit.None
+                    ? "The query has no {{.window}}, so it counts no events of a day"
+                    : "The functions over {{.window}} do not all count events per second, or all in the window",
+                Fix
+            );
+        var selectors = tree!
+            .DescendantsAndSelf()
+            .OfType<RangeSelector>()
+            .Select(r => $"count({PromQlPrinter.Print(r.Selector)})")
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         return new WindowedQuery(text, unit, selectors.Length == 0 ? null : string.Join(" or ", selectors));
     }
 
@@ -53,7 +65,10 @@ internal sealed class WindowedQuery
     public string Events(TimeSpan window)
     {
         // See EventQueries about the millisecond.
-        var filled = WindowTemplate.Fill(_text, PrometheusDuration.Format(_unit == Unit.Samples ? window - TimeSpan.FromMilliseconds(1) : window));
+        var filled = WindowTemplate.Fill(
+            _text,
+            PrometheusDuration.Format(_unit == Unit.Samples ? window - TimeSpan.FromMilliseconds(1) : window)
+        );
         return _unit == Unit.PerSecond ? $"({filled}) * {NumberText.Plain(window.TotalSeconds)}" : filled;
     }
 
@@ -63,20 +78,23 @@ internal sealed class WindowedQuery
         foreach (var call in tree.DescendantsAndSelf().OfType<CallExpression>())
         {
             if (call.Arguments.Any(HasWindow))
-                unit |= Of(call.Function.Name);
+                unit |= UnitOfFunction(call.Function.Name);
         }
 
         return unit;
     }
 
     private static bool HasWindow(PromQlExpression argument) =>
-        argument is RangeSelector { Range: DurationPlaceholder { Name: ".window" } } or SubqueryExpression { Range: DurationPlaceholder { Name: ".window" } };
+        argument
+            is RangeSelector { Range: DurationPlaceholder { Name: ".window" } }
+                or SubqueryExpression { Range: DurationPlaceholder { Name: ".window" } };
 
-    private static Unit Of(string function) => function switch
-    {
-        "rate" or "avg_over_time" => Unit.PerSecond,
-        "increase" => Unit.Increase,
-        "sum_over_time" or "count_over_time" => Unit.Samples,
-        _ => Unit.Other,
-    };
+    private static Unit UnitOfFunction(string function) =>
+        function switch
+        {
+            "rate" or "avg_over_time" => Unit.PerSecond,
+            "increase" => Unit.Increase,
+            "sum_over_time" or "count_over_time" => Unit.Samples,
+            _ => Unit.Other,
+        };
 }

@@ -1,14 +1,16 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.ParallelRun;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Responses;
+using ProgressiveSlo.Prometheus.Transport;
 
 namespace ProgressiveSlo.Prometheus.ParallelRun;
 
-/// <summary>Asks for all intervals of a comparison: in parts that a server answers, and in halves of them where that is still too much.</summary>
+/// <summary>
+/// Asks for all intervals of a comparison: in parts that a server answers, and in halves of them where that is still too much.
+/// </summary>
 internal sealed class RangeQueries
 {
     // A Prometheus answers 11,000 points for each series.
@@ -28,17 +30,17 @@ internal sealed class RangeQueries
     }
 
     /// <summary>The samples of a query, by series.</summary>
-    public async Task<SlotSink> SamplesAsync(string query, CancellationToken token)
+    public async Task<IntervalSamples> SamplesAsync(string query, CancellationToken token)
     {
-        var whole = new SlotSink(_subject, _count);
-        await AskAsync(query, 0, _count, () => new SlotSink(_subject, _count), whole.Add, token).ConfigureAwait(false);
+        var whole = new IntervalSamples(_subject, _count);
+        await AskAsync(query, 0, _count, () => new IntervalSamples(_subject, _count), whole.Add, token).ConfigureAwait(false);
         return whole;
     }
 
     /// <summary>The intervals in which alerts were firing.</summary>
-    public async Task<FiringSlots> AlertsAsync(string query, FiringSlots whole, CancellationToken token)
+    public async Task<FiringIntervals> AlertsAsync(string query, FiringIntervals whole, CancellationToken token)
     {
-        await AskAsync(query, 0, _count, whole.Empty, whole.Add, token).ConfigureAwait(false);
+        await AskAsync(query, 0, _count, whole.CreateEmpty, whole.Add, token).ConfigureAwait(false);
         return whole;
     }
 
@@ -54,7 +56,8 @@ internal sealed class RangeQueries
     {
         try
         {
-            var answer = await _api.QueryRangeAsync(query, At(from + 1), At(from + count), _subject.Step, create, token).ConfigureAwait(false);
+            var answer = await _api.QueryRangeAsync(query, At(from + 1), At(from + count), _subject.Step, create, token)
+                .ConfigureAwait(false);
             _answered();
             add(answer);
         }

@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.ParallelRun;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Prometheus.ParallelRun;
@@ -17,9 +14,9 @@ internal sealed class SideReader
 
     private readonly RangeQueries _queries;
     private readonly ParallelRunSubject _subject;
-    private readonly Func<Task<LoadedAlerts>> _loaded;
+    private readonly Func<Task<LoadedAlertRules>> _loaded;
 
-    public SideReader(RangeQueries queries, ParallelRunSubject subject, Func<Task<LoadedAlerts>> loaded)
+    public SideReader(RangeQueries queries, ParallelRunSubject subject, Func<Task<LoadedAlertRules>> loaded)
     {
         _queries = queries;
         _subject = subject;
@@ -31,32 +28,41 @@ internal sealed class SideReader
     /// <param name="name">What the user calls it, for errors: Manual or Automated.</param>
     /// <param name="token">Ends everything at once.</param>
     /// <exception cref="SloValidationException">A query gives several series.</exception>
-    public async Task<ParallelRunSide> ReadAsync(AskedSide asked, string name, CancellationToken token)
+    public async Task<ParallelRunSide> ReadAsync(ParallelRunSideRequest asked, string name, CancellationToken token)
     {
         if (asked.Queries is not { } queries)
             return asked.Side;
         var ratio = _queries.SamplesAsync(queries.Ratio, token);
         var total = queries.Total is null ? null : _queries.SamplesAsync(queries.Total, token);
-        var alerts = queries.Alerts is { Count: > 0 } some ? _queries.AlertsAsync(FiringSlots.Query(some, _subject.Step), new FiringSlots(_subject, some), token) : null;
+        var alerts = queries.Alerts is { Count: > 0 } some
+            ? _queries.AlertsAsync(FiringIntervals.Query(some, _subject.Step), new FiringIntervals(_subject, some), token)
+            : null;
         await Task.WhenAll(new Task?[] { ratio, total, alerts }.OfType<Task>()).ConfigureAwait(false);
 
-        var side = asked.Side with { Points = Points(One(ratio.Result, name), total is null ? null : One(total.Result, name)) };
+        var side = asked.Side with { Points = Points(SingleRow(ratio.Result, name), total is null ? null : SingleRow(total.Result, name)) };
         if (queries.Alerts is null)
             return side;
-        var lack = alerts is null ? null : await LackAsync(queries.Alerts, alerts.Result, name).ConfigureAwait(false);
+        var lack = alerts is null ? null : await FindMissingAlertsAsync(queries.Alerts, alerts.Result, name).ConfigureAwait(false);
         return side with { Alerts = lack is null ? alerts?.Result.Intervals() ?? [] : null, AlertsLack = lack };
     }
 
-    private async Task<string?> LackAsync(IReadOnlyList<AlertSelector> alerts, FiringSlots seen, string name)
+    private async Task<string?> FindMissingAlertsAsync(IReadOnlyList<AlertSelector> alerts, FiringIntervals seen, string name)
     {
         if (alerts.All(a => seen.HasSeen(a.Name)))
             return null;
         var loaded = await _loaded().ConfigureAwait(false);
-        var unknown = alerts.Where(a => !seen.HasSeen(a.Name) && !loaded.Has(a)).Select(a => "'" + PrintableText.Escape(a.Name) + "'").Distinct().ToArray();
-        return unknown.Length == 0 ? null : $"The alert {string.Join(", ", unknown)} of the {name.ToLowerInvariant()} side is not loaded, and was never seen, so it says nothing that it has not fired";
+        var unknown = alerts
+            .Where(a => !seen.HasSeen(a.Name) && !loaded.Has(a))
+            .Select(a => "'" + PrintableText.Escape(a.Name) + "'")
+            .Distinct()
+            .ToArray();
+        return unknown.Length == 0
+            ? null
+            : $"The alert {string.Join(", ", unknown)} of the {name.ToLowerInvariant()} side is not "
+                + $"loaded, and was never seen, so it says nothing that it has not fired";
     }
 
-    private List<SliPoint> Points(SlotRow? ratio, SlotRow? total)
+    private List<SliPoint> Points(IntervalRow? ratio, IntervalRow? total)
     {
         var points = new List<SliPoint>();
         var count = (ratio ?? total)?.Values.Length ?? 0;
@@ -74,23 +80,39 @@ internal sealed class SideReader
     }
 
     // Series that never stand side by side follow each other: a label of theirs has changed.
-    private SlotRow? One(SlotSink samples, string name)
+    private IntervalRow? SingleRow(IntervalSamples samples, string name)
     {
-        if (samples.Series > 1 && samples.Rows.Where(r => _serviceLabels.Any(l => r.Labels.TryGetValue(l, out var value) && string.Equals(value, _subject.Service, StringComparison.OrdinalIgnoreCase))).ToArray() is { Length: 1 } own)
+        if (
+            samples.Series > 1
+            && samples
+                .Rows.Where(r =>
+                    _serviceLabels.Any(l =>
+                        r.Labels.TryGetValue(l, out var value) && string.Equals(value, _subject.Service, StringComparison.OrdinalIgnoreCase)
+                    )
+                )
+                .ToArray()
+                is { Length: 1 } own
+        )
             return own[0].Row;
-        SlotRow? whole = null;
+        IntervalRow? whole = null;
         foreach (var (_, row) in samples.Rows)
         {
             if (whole is null)
                 whole = row;
             else if (!TryJoin(whole, row) || samples.Series > samples.Rows.Count())
-                throw new SloValidationException(name, $"The query gives {samples.Series.ToString(System.Globalization.CultureInfo.InvariantCulture)} series for '{PrintableText.Escape(_subject.Service)}', and it takes one: {string.Join(", ", samples.Rows.Take(3).Select(r => SlotSink.Text(r.Labels)))}", "Choose one by its labels, or add them up before the division");
+                throw new SloValidationException(
+                    name,
+                    $"The query gives {samples.Series.ToString(System.Globalization.CultureInfo.InvariantCulture)} series "
+                        + $"for '{PrintableText.Escape(_subject.Service)}', and it takes one: "
+                        + $"{string.Join(", ", samples.Rows.Take(3).Select(r => IntervalSamples.Describe(r.Labels)))}",
+                    "Choose one by its labels, or add them up before the division"
+                );
         }
 
         return whole;
     }
 
-    private static bool TryJoin(SlotRow whole, SlotRow row)
+    private static bool TryJoin(IntervalRow whole, IntervalRow row)
     {
         for (var i = 0; i < row.Values.Length; i++)
         {

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace ProgressiveSlo.Prometheus.Responses;
 
 /// <summary>A rule that a server has loaded.</summary>
@@ -29,4 +26,21 @@ internal sealed record LoadedRule(IReadOnlyDictionary<string, string> Labels, st
 
     /// <summary>Its group. The members of it may come after the rule, so they are all there only when the answer is whole.</summary>
     public LoadedGroup Group { get; init; } = new();
+}
+
+/// <summary>A group of rules that a server has loaded.</summary>
+internal sealed class LoadedGroup
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The file that it stands in on the server, or the namespace of a ruler; empty for none.</summary>
+    public string File { get; set; } = "";
+}
+
+/// <summary>Takes the rules of an answer, too.</summary>
+internal interface IRuleSink : ISeriesSink
+{
+    /// <summary>Takes a rule.</summary>
+    void Add(LoadedRule rule);
 }

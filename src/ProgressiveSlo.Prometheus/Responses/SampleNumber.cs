@@ -1,4 +1,3 @@
-using System;
 using System.Buffers.Text;
 
 namespace ProgressiveSlo.Prometheus.Responses;
@@ -10,10 +9,32 @@ internal static class SampleNumber
 
     private static readonly double[] _powers =
     [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+        1e0,
+        1e1,
+        1e2,
+        1e3,
+        1e4,
+        1e5,
+        1e6,
+        1e7,
+        1e8,
+        1e9,
+        1e10,
+        1e11,
+        1e12,
+        1e13,
+        1e14,
+        1e15,
+        1e16,
+        1e17,
+        1e18,
+        1e19,
+        1e20,
+        1e21,
+        1e22,
     ];
 
-    /// <summary>Reads a number, <c>NaN</c>, <c>+Inf</c> or <c>-Inf</c>; <c>stale</c> is no number.</summary>
+    /// <summary>Reads a number, <c>NaN</c>, <c>+Inf</c> or <c>-Inf</c>; <c>stale</c> is not a number.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double value) =>
         TryParseShort(text, out value) || TryParseWord(text, out value) || TryParseAny(text, out value);
 
@@ -74,7 +95,9 @@ internal static class SampleNumber
     private static bool TryParseAny(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
-        return text.Length > 0 && text[text.Length - 1] is >= (byte)'0' and <= (byte)'9' or (byte)'.'
-            && Utf8Parser.TryParse(text, out value, out var used) && used == text.Length;
+        return text.Length > 0
+            && text[text.Length - 1] is >= (byte)'0' and <= (byte)'9' or (byte)'.'
+            && Utf8Parser.TryParse(text, out value, out var used)
+            && used == text.Length;
     }
 }

@@ -1,9 +1,7 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Findings;
+using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Prometheus.Responses;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Text;
@@ -58,24 +56,30 @@ public sealed class LoadedRules
         return path;
     }
 
-    private static ObservedRule Observed(LoadedRule rule, string path) => new(rule.IsAlert ? ObservedRuleKind.Alert : ObservedRuleKind.Recording, rule.Name, rule.Query)
-    {
-        Group = rule.Group.Name,
-        For = rule.For,
-        Labels = rule.Labels,
-        Annotations = rule.Annotations,
-        Format = Format,
-        Path = path,
-    };
+    private static ObservedRule Observed(LoadedRule rule, string path) =>
+        new(rule.IsAlert ? ObservedRuleKind.Alert : ObservedRuleKind.Recording, rule.Name, rule.Query)
+        {
+            Group = rule.Group.Name,
+            For = rule.For,
+            Labels = rule.Labels,
+            Annotations = rule.Annotations,
+            Format = Format,
+            Path = path,
+        };
 
-    private static SloFinding Failing(LoadedRule rule, string path) => new(
-        FailingCode,
-        FindingSeverity.Warning,
-        $"{PrintableText.Escape(rule.Name)}: Its last evaluation failed: {PrintableText.Escape(rule.LastError.Length > 0 ? rule.LastError : "no reason is given")}",
-        path,
-        0,
-        "",
-        rule.IsAlert ? "Correct the expression; until then the alert cannot fire" : "Correct the expression; until then nothing is recorded");
+    private static SloFinding Failing(LoadedRule rule, string path) =>
+        new(
+            FailingCode,
+            FindingSeverity.Warning,
+            $"{PrintableText.Escape(rule.Name)}: Its last evaluation failed: "
+                + $"{PrintableText.Escape(rule.LastError.Length > 0 ? rule.LastError : "no reason is given")}",
+            path,
+            0,
+            "",
+            rule.IsAlert
+                ? "Correct the expression; until then the alert cannot fire"
+                : "Correct the expression; until then nothing is recorded"
+        );
 
     private sealed class Sink : IRuleSink
     {

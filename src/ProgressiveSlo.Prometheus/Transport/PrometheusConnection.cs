@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Threading;
@@ -13,7 +9,7 @@ using ProgressiveSlo.Prometheus.Responses;
 namespace ProgressiveSlo.Prometheus.Transport;
 
 /// <summary>
-/// Sends queries to a Prometheus: tries again what another try may mend, follows no redirect to another host, and reads no more
+/// Sends queries to a Prometheus: tries again what another try may fix, follows no redirect to another host, and reads no more
 /// than allowed. One connection serves many requests at once, of which a few are under way and the others wait.
 /// </summary>
 public sealed partial class PrometheusConnection : IDisposable
@@ -32,11 +28,10 @@ public sealed partial class PrometheusConnection : IDisposable
     /// <param name="address">The address, with a path prefix and a query where there are some; http or https.</param>
     /// <param name="options">Headers, credentials and limits.</param>
     /// <param name="field">What the user calls the address, for errors.</param>
-    /// <exception cref="SloValidationException">The address is none of the web, or holds a name or a password; a header cannot be sent.</exception>
+    /// <exception cref="SloValidationException">The address is not one of the web, or holds a name or a password; a header cannot be
+    /// sent.</exception>
     public PrometheusConnection(Uri address, PrometheusOptions options, string field = "PrometheusUri")
-        : this(address, options, TimeProvider.System, field)
-    {
-    }
+        : this(address, options, TimeProvider.System, field) { }
 
     internal PrometheusConnection(Uri address, PrometheusOptions options, TimeProvider time, string field = "PrometheusUri")
     {
@@ -44,7 +39,7 @@ public sealed partial class PrometheusConnection : IDisposable
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _time = time;
         _slots = new SemaphoreSlim(Math.Max(1, options.MaxConcurrency));
-        _retries = RetryPipeline.Make(options, time);
+        _retries = RetryPipeline.Create(options, time);
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -61,7 +56,7 @@ public sealed partial class PrometheusConnection : IDisposable
     }
 
     /// <summary>Raised with each warning or note of the server, escaped; on any thread.</summary>
-    internal event Action<string>? Noted;
+    internal event Action<string>? NoticeReceived;
 
     /// <summary>The address for messages, without its query.</summary>
     public string Name => _address.ToString();
@@ -82,9 +77,15 @@ public sealed partial class PrometheusConnection : IDisposable
     /// <param name="form">The parameters.</param>
     /// <param name="createSink">Makes an empty sink.</param>
     /// <param name="token">Ends the request at once.</param>
-    /// <param name="takesPost">Whether the call takes its parameters as a form; what is no query does not.</param>
+    /// <param name="takesPost">Whether the call takes its parameters as a form; what is not a query does not.</param>
     /// <exception cref="PrometheusException">There is no answer, or none of success.</exception>
-    internal Task<T> SendAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, Func<T> createSink, CancellationToken token, bool takesPost = true)
+    internal Task<T> SendAsync<T>(
+        string call,
+        IReadOnlyList<KeyValuePair<string, string>> form,
+        Func<T> createSink,
+        CancellationToken token,
+        bool takesPost = true
+    )
         where T : ISeriesSink =>
         AskAsync(
             call,
@@ -96,14 +97,23 @@ public sealed partial class PrometheusConnection : IDisposable
                 await ReadAsync(answer, sink, errors, secrets, t).ConfigureAwait(false);
                 return sink;
             },
-            token);
+            token
+        );
 
-    private async Task<T> AskAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, bool takesPost, AnswerReader<T> read, CancellationToken token)
+    private async Task<T> AskAsync<T>(
+        string call,
+        IReadOnlyList<KeyValuePair<string, string>> form,
+        bool takesPost,
+        AnswerReader<T> read,
+        CancellationToken token
+    )
     {
         await _slots.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            return await _retries.ExecuteAsync(async t => await TryAsync(call, form, takesPost, read, t).ConfigureAwait(false), token).ConfigureAwait(false);
+            return await _retries
+                .ExecuteAsync(async t => await TryAsync(call, form, takesPost, read, t).ConfigureAwait(false), token)
+                .ConfigureAwait(false);
         }
         catch (TransientException e)
         {
@@ -116,11 +126,17 @@ public sealed partial class PrometheusConnection : IDisposable
         }
     }
 
-    private async Task<T> TryAsync<T>(string call, IReadOnlyList<KeyValuePair<string, string>> form, bool takesPost, AnswerReader<T> read, CancellationToken token)
+    private async Task<T> TryAsync<T>(
+        string call,
+        IReadOnlyList<KeyValuePair<string, string>> form,
+        bool takesPost,
+        AnswerReader<T> read,
+        CancellationToken token
+    )
     {
         var authorization = _options.Authorization?.Invoke();
-        var secrets = new SecretText(_options.Headers.Select(h => h.Value).Append(authorization ?? ""));
-        var errors = new ErrorAnswer(Server, secrets);
+        var secrets = new SecretRedactor(_options.Headers.Select(h => h.Value).Append(authorization ?? ""));
+        var errors = new ErrorResponse(Server, secrets);
         using var timeout = _time.CreateCancellationTokenSource(_options.Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, timeout.Token);
         try
@@ -131,11 +147,16 @@ public sealed partial class PrometheusConnection : IDisposable
             using var stop = either.Token.Register(a => ((HttpResponseMessage)a!).Dispose(), answer);
             return await read(answer, errors, secrets, either.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or WebException)
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or WebException)
         {
             token.ThrowIfCancellationRequested();
             if (timeout.IsCancellationRequested)
-                throw new PrometheusException(PrometheusErrorKind.Timeout, FormattableString.Invariant($"{Server} gives no whole answer within {_options.Timeout.TotalSeconds} s"), "Raise the timeout, or ask for fewer services or a shorter window at a time");
+                throw new PrometheusException(
+                    PrometheusErrorKind.Timeout,
+                    FormattableString.Invariant($"{Server} gives no whole answer within {_options.Timeout.TotalSeconds} s"),
+                    "Raise the timeout, or ask for fewer services or a shorter window at a time"
+                );
             if (TransportFailure.IsUntrusted(e))
                 throw Untrusted();
             throw new TransientException(Unreachable(e));
@@ -143,7 +164,13 @@ public sealed partial class PrometheusConnection : IDisposable
     }
 
     // The redirects of one request; each is checked before anything is sent to it.
-    private async Task<HttpResponseMessage> RequestAsync(string call, IReadOnlyList<KeyValuePair<string, string>> form, bool takesPost, string? authorization, CancellationToken token)
+    private async Task<HttpResponseMessage> RequestAsync(
+        string call,
+        IReadOnlyList<KeyValuePair<string, string>> form,
+        bool takesPost,
+        string? authorization,
+        CancellationToken token
+    )
     {
         var get = _useGet || !takesPost;
         var uri = get ? _address.Call(call, Encode(form)) : _address.Call(call);
@@ -153,7 +180,11 @@ public sealed partial class PrometheusConnection : IDisposable
             if (!get)
                 request.Content = new StringContent(Encode(form), null, "application/x-www-form-urlencoded");
             if (authorization is not null && !request.Headers.TryAddWithoutValidation("Authorization", authorization))
-                throw new SloValidationException("Token", "The credential has characters that no header can hold", "Check it for line breaks");
+                throw new SloValidationException(
+                    "Token",
+                    "The credential has characters that no header can hold",
+                    "Check it for line breaks"
+                );
             var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             try
             {
@@ -164,10 +195,13 @@ public sealed partial class PrometheusConnection : IDisposable
                 }
                 else if (RedirectRule.IsRedirect(answer.StatusCode) && hops < RedirectRule.Most)
                 {
-                    uri = RedirectRule.Target(uri, answer, Server);
+                    uri = RedirectRule.ResolveTarget(uri, answer, Server);
                     var turns = !get && !RedirectRule.KeepsMethod(answer.StatusCode);
                     if (turns)
-                        uri = new UriBuilder(uri) { Query = uri.Query.Length > 1 ? uri.Query.Substring(1) + "&" + Encode(form) : Encode(form) }.Uri;
+                        uri = new UriBuilder(uri)
+                        {
+                            Query = uri.Query.Length > 1 ? uri.Query.Substring(1) + "&" + Encode(form) : Encode(form),
+                        }.Uri;
                     get |= turns;
                 }
                 else
@@ -185,42 +219,62 @@ public sealed partial class PrometheusConnection : IDisposable
     }
 
     // Reads what the try was sent for; each try reads anew.
-    private delegate Task<T> AnswerReader<T>(HttpResponseMessage answer, ErrorAnswer errors, SecretText secrets, CancellationToken token);
+    private delegate Task<T> AnswerReader<T>(
+        HttpResponseMessage answer,
+        ErrorResponse errors,
+        SecretRedactor secrets,
+        CancellationToken token
+    );
 
-    private async Task ReadAsync<T>(HttpResponseMessage answer, T sink, ErrorAnswer errors, SecretText secrets, CancellationToken token)
+    private async Task ReadAsync<T>(
+        HttpResponseMessage answer,
+        T sink,
+        ErrorResponse errors,
+        SecretRedactor secrets,
+        CancellationToken token
+    )
         where T : ISeriesSink
     {
-        RefuseRedirect(answer);
+        ThrowIfRedirect(answer);
         using var stream = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
             throw await FailureAsync(answer, stream, errors, token).ConfigureAwait(false);
         if (answer.Content.Headers.ContentLength > _options.MaxResponseBytes)
-            throw LimitedBody.TooLarge(Server, _options.MaxResponseBytes);
+            throw LimitedResponseBody.TooLarge(Server, _options.MaxResponseBytes);
 
         var reader = new ResponseReader(sink, errors, answer.Content.Headers.ContentType?.MediaType);
-        var notes = await reader.ReadAsync(new LimitedBody(stream, Server, _options.MaxResponseBytes), token).ConfigureAwait(false);
+        var notes = await reader.ReadAsync(new LimitedResponseBody(stream, Server, _options.MaxResponseBytes), token).ConfigureAwait(false);
         foreach (var note in notes)
         {
-            var text = secrets.Clean(note);
+            var text = secrets.Redact(note);
             _options.Warning?.Invoke(text);
-            Noted?.Invoke(text);
+            NoticeReceived?.Invoke(text);
         }
     }
 
-    private void RefuseRedirect(HttpResponseMessage answer)
+    private void ThrowIfRedirect(HttpResponseMessage answer)
     {
         if (RedirectRule.IsRedirect(answer.StatusCode))
-            throw new PrometheusException(PrometheusErrorKind.Redirect, $"{Server} redirects without end", "Check the address and its path prefix") { StatusCode = (int)answer.StatusCode };
+            throw new PrometheusException(
+                PrometheusErrorKind.Redirect,
+                $"{Server} redirects without end",
+                "Check the address and its path prefix"
+            )
+            {
+                StatusCode = (int)answer.StatusCode,
+            };
     }
 
-    private async Task<Exception> FailureAsync(HttpResponseMessage answer, Stream stream, ErrorAnswer errors, CancellationToken token)
+    private async Task<Exception> FailureAsync(HttpResponseMessage answer, Stream stream, ErrorResponse errors, CancellationToken token)
     {
         var body = new MemoryStream();
         var buffer = new byte[8192];
         try
         {
             int read;
-            while (body.Length < ErrorBodyBytes && (read = await stream.ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
+            while (
+                body.Length < ErrorBodyBytes && (read = await stream.ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0
+            )
                 body.Write(buffer, 0, read);
         }
         catch (IOException)
@@ -228,7 +282,7 @@ public sealed partial class PrometheusConnection : IDisposable
             // The status says enough.
         }
 
-        var failure = errors.Of(answer, body.ToArray());
+        var failure = errors.Create(answer, body.ToArray());
         var repeats = ((int)answer.StatusCode == 429 || (int)answer.StatusCode >= 500) && failure.Kind != PrometheusErrorKind.Timeout;
         return repeats ? new TransientException(failure, RetryAfter(answer)) : failure;
     }
@@ -237,16 +291,21 @@ public sealed partial class PrometheusConnection : IDisposable
         answer.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - _time.GetUtcNow() : null;
 
     // Messages of the transport name addresses; only the word for the failure is taken from them.
-    private PrometheusException Unreachable(Exception failure) => new(
-        PrometheusErrorKind.Unreachable,
-        $"{Server} cannot be reached, or breaks off: {TransportFailure.Words(failure)}",
-        "Check that it runs and that host, port and scheme are right");
+    private PrometheusException Unreachable(Exception failure) =>
+        new(
+            PrometheusErrorKind.Unreachable,
+            $"{Server} cannot be reached, or breaks off: {TransportFailure.Describe(failure)}",
+            "Check that it runs and that host, port and scheme are right"
+        );
 
     // Another try meets the same certificate.
-    private PrometheusException Untrusted() => new(
-        PrometheusErrorKind.Unreachable,
-        $"The certificate of {Server} is not trusted, or it speaks no TLS there",
-        "Check scheme and port; install the certificate's authority on this machine, or give -SkipCertificateCheck where the way there is trusted otherwise");
+    private PrometheusException Untrusted() =>
+        new(
+            PrometheusErrorKind.Unreachable,
+            $"The certificate of {Server} is not trusted, or it speaks no TLS there",
+            "Check scheme and port; install the certificate's authority on this machine, or give "
+                + "-SkipCertificateCheck where the way there is trusted otherwise"
+        );
 
     private void Add(string name, string value)
     {
@@ -261,9 +320,46 @@ public sealed partial class PrometheusConnection : IDisposable
         }
 
         if (!added)
-            throw new SloValidationException("Header", $"'{Text.PrintableText.Escape(name)}' with its value cannot be sent as a header", "Use letters, digits and '-' in the name, one line in the value, and none of the headers of the content");
+            throw new SloValidationException(
+                "Header",
+                $"'{ProgressiveSlo.Text.PrintableText.Escape(name)}' with its value cannot be sent as a header",
+                "Use letters, digits and '-' in the name, one line in the value, and none of the headers of the content"
+            );
     }
 
     // FormUrlEncodedContent refuses long values on .NET Framework.
-    private static string Encode(IReadOnlyList<KeyValuePair<string, string>> form) => string.Join("&", form.Select(p => p.Key + "=" + FormText.Encode(p.Value)));
+    private static string Encode(IReadOnlyList<KeyValuePair<string, string>> form) =>
+        string.Join("&", form.Select(p => p.Key + "=" + FormEncoding.Encode(p.Value)));
+}
+
+/// <content>Small documents that are not answers of the query API: health, readiness, status.</content>
+public sealed partial class PrometheusConnection
+{
+    private const int MostDocumentBytes = 4 * 1024 * 1024;
+
+    /// <summary>Reads a document with GET, under the same rules as queries.</summary>
+    /// <param name="path">A call below the API, or a path below the address when it begins with <c>/</c>.</param>
+    /// <param name="token">Ends the request at once.</param>
+    /// <exception cref="PrometheusException">There is no answer, or none of success.</exception>
+    internal Task<ServerDocument> GetAsync(string path, CancellationToken token) =>
+        AskAsync(
+            path,
+            [],
+            takesPost: false,
+            async (answer, errors, secrets, t) =>
+            {
+                ThrowIfRedirect(answer);
+                using var stream = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
+                if (!answer.IsSuccessStatusCode)
+                    throw await FailureAsync(answer, stream, errors, t).ConfigureAwait(false);
+                var body = new LimitedResponseBody(stream, Server, MostDocumentBytes);
+                var bytes = new MemoryStream();
+                var buffer = new byte[8192];
+                int read;
+                while ((read = await body.ReadAsync(buffer, 0, t).ConfigureAwait(false)) > 0)
+                    bytes.Write(buffer, 0, read);
+                return new ServerDocument(bytes.ToArray(), answer.Content.Headers.ContentType?.MediaType, errors, secrets);
+            },
+            token
+        );
 }

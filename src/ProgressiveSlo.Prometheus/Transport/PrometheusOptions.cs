@@ -1,5 +1,6 @@
-using System;
-using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Security;
+using System.Text;
 
 namespace ProgressiveSlo.Prometheus.Transport;
 
@@ -12,7 +13,9 @@ public sealed record PrometheusOptions
     /// <summary>Headers of every request, for example <c>X-Scope-OrgID</c>. Their values are treated as secrets.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>Gives the value of the Authorization header for each request, or null for none; see <see cref="PrometheusAuthorization"/>.</summary>
+    /// <summary>
+    /// Gives the value of the Authorization header for each request, or null for none; see <see cref="PrometheusAuthorization"/>.
+    /// </summary>
     public Func<string?>? Authorization { get; init; }
 
     /// <summary>Whether the server's certificate is taken as it is.</summary>
@@ -38,4 +41,31 @@ public sealed record PrometheusOptions
 
     /// <summary>Called with each warning or note of the server, escaped; on any thread. Null for nobody.</summary>
     public Action<string>? Warning { get; init; }
+}
+
+/// <summary>Makes values of the Authorization header from what PowerShell keeps secrets in. The plain text lives for one request.</summary>
+public static class PrometheusAuthorization
+{
+    /// <summary>A name and a password (HTTP basic authentication, RFC 7617, in UTF-8).</summary>
+    /// <param name="userName">The name; without <c>:</c>.</param>
+    /// <param name="password">The password.</param>
+    public static Func<string?> Basic(string userName, SecureString password) =>
+        () => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + Reveal(password)));
+
+    /// <summary>A token (RFC 6750).</summary>
+    /// <param name="token">The token.</param>
+    public static Func<string?> Bearer(SecureString token) => () => "Bearer " + Reveal(token);
+
+    private static string Reveal(SecureString secret)
+    {
+        var memory = Marshal.SecureStringToGlobalAllocUnicode(secret ?? throw new ArgumentNullException(nameof(secret)));
+        try
+        {
+            return Marshal.PtrToStringUni(memory) ?? "";
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(memory);
+        }
+    }
 }

@@ -1,7 +1,7 @@
-using System;
 using System.Threading.Tasks;
 using Polly;
 using Polly.Retry;
+using ProgressiveSlo.Errors;
 
 namespace ProgressiveSlo.Prometheus.Transport;
 
@@ -9,25 +9,51 @@ namespace ProgressiveSlo.Prometheus.Transport;
 internal static class RetryPipeline
 {
     /// <summary>Exponential waits with jitter, or what the server asks for; both capped.</summary>
-    public static ResiliencePipeline Make(PrometheusOptions options, TimeProvider time)
+    public static ResiliencePipeline Create(PrometheusOptions options, TimeProvider time)
     {
         if (options.MaxRetries <= 0)
             return ResiliencePipeline.Empty;
         return new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<TransientException>(),
-                MaxRetryAttempts = options.MaxRetries,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = options.RetryDelay,
-                MaxDelay = options.MaxRetryDelay,
-                DelayGenerator = arguments => new ValueTask<TimeSpan?>(Asked(arguments.Outcome.Exception, options.MaxRetryDelay)),
-            })
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<TransientException>(),
+                    MaxRetryAttempts = options.MaxRetries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = options.RetryDelay,
+                    MaxDelay = options.MaxRetryDelay,
+                    DelayGenerator = arguments => new ValueTask<TimeSpan?>(
+                        RequestedDelay(arguments.Outcome.Exception, options.MaxRetryDelay)
+                    ),
+                }
+            )
             .Build();
     }
 
     // A wait of null leaves it to the backoff.
-    private static TimeSpan? Asked(Exception? failure, TimeSpan longest) =>
-        failure is TransientException { RetryAfter: { } asked } ? asked < TimeSpan.Zero ? TimeSpan.Zero : asked > longest ? longest : asked : null;
+    private static TimeSpan? RequestedDelay(Exception? failure, TimeSpan longest) =>
+        failure is TransientException { RetryAfter: { } asked }
+            ? asked < TimeSpan.Zero
+                ? TimeSpan.Zero
+                : asked > longest
+                    ? longest
+                    : asked
+            : null;
+}
+
+/// <summary>A failure that another try may fix. It never leaves the connection.</summary>
+internal sealed class TransientException : Exception
+{
+    public TransientException(PrometheusException failure, TimeSpan? retryAfter = null)
+    {
+        Failure = failure;
+        RetryAfter = retryAfter;
+    }
+
+    /// <summary>What the caller gets when no try is left.</summary>
+    public PrometheusException Failure { get; }
+
+    /// <summary>How long the server asks to wait, or null.</summary>
+    public TimeSpan? RetryAfter { get; }
 }

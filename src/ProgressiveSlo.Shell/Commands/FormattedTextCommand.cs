@@ -71,6 +71,5 @@ public abstract class FormattedTextCommand : PSCmdlet, IDisposable
         }
     }
 
-    private ShellHostUserInterface.CaptureScope Capture() =>
-        ((ShellHostUserInterface)Host.PrivateData.BaseObject).Capture(Target);
+    private ShellHostUserInterface.CaptureScope Capture() => ((ShellHostUserInterface)Host.PrivateData.BaseObject).Capture(Target);
 }

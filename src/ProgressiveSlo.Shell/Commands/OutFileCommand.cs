@@ -24,8 +24,7 @@ public sealed class OutFileCommand : FormattedTextCommand
     [ValidateSet("utf8", "utf8NoBOM", "utf8BOM")]
     public string Encoding { get; set; } = "utf8";
 
-    private protected override TextWriter Target =>
-        _file ?? throw new InvalidOperationException("The file is not open.");
+    private protected override TextWriter Target => _file ?? throw new InvalidOperationException("The file is not open.");
 
     protected override void BeginProcessing()
     {

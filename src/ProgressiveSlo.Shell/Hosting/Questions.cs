@@ -56,7 +56,8 @@ internal sealed class Questions(StandardStreams streams, bool mayAsk)
         PSHostUserInterface ui,
         string caption,
         string message,
-        Collection<FieldDescription> descriptions)
+        Collection<FieldDescription> descriptions
+    )
     {
         RequireSomebody(ui, string.Join(", ", descriptions.Select(field => field.Name)));
         Say(caption, message);
@@ -69,12 +70,7 @@ internal sealed class Questions(StandardStreams streams, bool mayAsk)
         return answers;
     }
 
-    public int AskChoice(
-        PSHostUserInterface ui,
-        string caption,
-        string message,
-        Collection<ChoiceDescription> choices,
-        int defaultChoice)
+    public int AskChoice(PSHostUserInterface ui, string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
         RequireSomebody(ui, "A choice");
         Say(caption, message);
@@ -96,8 +92,10 @@ internal sealed class Questions(StandardStreams streams, bool mayAsk)
 
             int index = Array.FindIndex(
                 options,
-                option => option.Key.Equals(answer, StringComparison.OrdinalIgnoreCase)
-                    || option.Label.Equals(answer, StringComparison.OrdinalIgnoreCase));
+                option =>
+                    option.Key.Equals(answer, StringComparison.OrdinalIgnoreCase)
+                    || option.Label.Equals(answer, StringComparison.OrdinalIgnoreCase)
+            );
             if (index >= 0)
             {
                 return index;
@@ -178,7 +176,8 @@ internal sealed class Questions(StandardStreams streams, bool mayAsk)
                 $"{what} is needed, and there is nobody to ask: slo is not running at a terminal.",
                 null,
                 "SloNonInteractive",
-                ErrorCategory.InvalidOperation);
+                ErrorCategory.InvalidOperation
+            );
         }
     }
 

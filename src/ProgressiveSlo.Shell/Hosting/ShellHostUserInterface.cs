@@ -109,7 +109,8 @@ internal sealed class ShellHostUserInterface : PSHostUserInterface
         string userName,
         string targetName,
         PSCredentialTypes allowedCredentialTypes,
-        PSCredentialUIOptions options) => _questions.AskCredential(this, caption, message, userName);
+        PSCredentialUIOptions options
+    ) => _questions.AskCredential(this, caption, message, userName);
 
     private void Emit(string value)
     {

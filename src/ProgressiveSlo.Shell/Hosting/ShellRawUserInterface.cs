@@ -22,9 +22,10 @@ internal sealed class ShellRawUserInterface(StandardStreams streams) : PSHostRaw
 
     public override Size WindowSize
     {
-        get => streams.Output.IsTerminal && Console.WindowWidth > 0
-            ? new Size(Console.WindowWidth, Math.Max(Console.WindowHeight, 1))
-            : new Size(WidthWithoutTerminal(), RedirectedHeight);
+        get =>
+            streams.Output.IsTerminal && Console.WindowWidth > 0
+                ? new Size(Console.WindowWidth, Math.Max(Console.WindowHeight, 1))
+                : new Size(WidthWithoutTerminal(), RedirectedHeight);
         set => throw Unsupported();
     }
 

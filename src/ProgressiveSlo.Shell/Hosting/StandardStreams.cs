@@ -21,8 +21,7 @@ internal sealed class StandardStreams
 
     public bool InputIsTerminal { get; }
 
-    public static StreamReader OpenInput() =>
-        new(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    public static StreamReader OpenInput() => new(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
     private static Stream Open(int descriptor) =>
         !OperatingSystem.IsWindows() ? new UnixDescriptorStream(descriptor)
@@ -31,6 +30,5 @@ internal sealed class StandardStreams
 
     // https://no-color.org: any value but the empty one counts.
     private static bool EscapesAreWelcome() =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 }

@@ -16,7 +16,8 @@ internal sealed class EngineCompleter(Runspace runspace) : ILineCompleter
             return new LineCompletions(
                 found.ReplacementIndex,
                 found.ReplacementLength,
-                [.. found.CompletionMatches.Select(match => match.CompletionText)]);
+                [.. found.CompletionMatches.Select(match => match.CompletionText)]
+            );
         }
         catch (RuntimeException)
         {

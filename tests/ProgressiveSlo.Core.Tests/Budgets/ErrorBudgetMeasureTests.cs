@@ -1,11 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
-using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Budgets;
@@ -18,8 +14,24 @@ public sealed class ErrorBudgetMeasureTests
     public void A_rolling_window_takes_the_last_days_of_the_evidence()
     {
         // 40 days of 1,000 events; the first 10 are all bad and lie outside of the window, the last has 15 bad events.
-        SloMetric evidence = Days(Date(1), Enumerable.Range(0, 40).Select(day => day < 10 ? 1000L : day == 39 ? 15 : 0));
-        ErrorBudget budget = Assert.Single(new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30), Policy = _policy }.Of(evidence));
+        SloEvidence evidence = Days(
+            Date(1),
+            Enumerable
+                .Range(0, 40)
+                .Select(day =>
+                    day < 10 ? 1000L
+                    : day == 39 ? 15
+                    : 0
+                )
+        );
+        ErrorBudget budget = Assert.Single(
+            new ErrorBudgetCalculator
+            {
+                Target = 0.999m,
+                Window = TimeSpan.FromDays(30),
+                Policy = _policy,
+            }.Of(evidence)
+        );
         Assert.Equal(30_000, budget.TotalEvents);
         Assert.Equal(15, budget.ConsumedEvents);
         Assert.Equal(50m, budget.ConsumedPercent);
@@ -34,8 +46,8 @@ public sealed class ErrorBudgetMeasureTests
     public void The_time_to_exhaustion_follows_the_last_days_and_not_the_whole_window()
     {
         // 30 bad events are allowed and 6 were bad, all on the last of three days: 6 of 3,000 is twice the budget.
-        SloMetric evidence = Days(Date(1), Enumerable.Repeat(0L, 29).Append(6));
-        ErrorBudget budget = new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
+        SloEvidence evidence = Days(Date(1), Enumerable.Repeat(0L, 29).Append(6));
+        ErrorBudget budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
         Assert.Equal(0.2m, budget.BurnRate);
         Assert.Equal(2m, budget.RecentBurnRate);
         Assert.Equal(12m, budget.DaysToExhaustion);
@@ -47,8 +59,11 @@ public sealed class ErrorBudgetMeasureTests
     public void Days_that_are_missing_at_the_end_are_days_without_events()
     {
         // Data of 20 days, and the evidence is about 30: nothing burns any more, and the window ends with the evidence.
-        SloMetric evidence = Days(Date(1), Enumerable.Repeat(1L, 20)) with { To = Date(31) };
-        ErrorBudget budget = new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
+        SloEvidence evidence = Days(Date(1), Enumerable.Repeat(1L, 20)) with
+        {
+            To = Date(31),
+        };
+        ErrorBudget budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
         Assert.Equal(Date(31), budget.To);
         Assert.Null(budget.RecentBurnRate);
         Assert.Equal(100m, budget.ConsumedPercent);
@@ -58,8 +73,8 @@ public sealed class ErrorBudgetMeasureTests
     public void Calendar_months_are_budgets_of_their_own_and_the_last_one_counts_as_far_as_it_went()
     {
         // 2026-01-01 to 2026-02-14: 31 and 14 days of 1,000 events each.
-        SloMetric evidence = Days(Date(1), Enumerable.Range(0, 45).Select(day => day is 5 or 40 ? 14L : 0));
-        IReadOnlyList<ErrorBudget> months = new ErrorBudgetMeasure { Target = 0.999m, Policy = _policy }.Of(evidence);
+        SloEvidence evidence = Days(Date(1), Enumerable.Range(0, 45).Select(day => day is 5 or 40 ? 14L : 0));
+        IReadOnlyList<ErrorBudget> months = new ErrorBudgetCalculator { Target = 0.999m, Policy = _policy }.Of(evidence);
         Assert.Equal(["2026-01", "2026-02"], months.Select(month => month.Period));
         Assert.Equal([31, 28], months.Select(month => (int)month.Window.TotalDays));
         Assert.Equal(31m, months[0].AllowedEvents);
@@ -88,8 +103,14 @@ public sealed class ErrorBudgetMeasureTests
     {
         for (int days = 1; days <= 31; days++)
         {
-            var evidence = new SloMetric { Days = Enumerable.Range(0, days).Select(i => new SloDay(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(i), 999, 1000)).ToArray() };
-            ErrorBudget month = Assert.Single(new ErrorBudgetMeasure { Target = 0.999m }.Of(evidence));
+            var evidence = new SloEvidence
+            {
+                Days = Enumerable
+                    .Range(0, days)
+                    .Select(i => new SloDay(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(i), 999, 1000))
+                    .ToArray(),
+            };
+            ErrorBudget month = Assert.Single(new ErrorBudgetCalculator { Target = 0.999m }.Of(evidence));
             Assert.Equal(31m, month.AllowedEvents);
             Assert.Equal(31m - days, month.RemainingEvents);
             Assert.Equal(1m, month.BurnRate);
@@ -102,16 +123,40 @@ public sealed class ErrorBudgetMeasureTests
     [Fact]
     public void Sums_are_enough_for_a_window_and_not_for_months()
     {
-        var sums = new SloMetric { Service = "api", GoodEvents = 999, TotalEvents = 1000 };
-        Assert.Equal(100m, new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(sums)[0].ConsumedPercent);
-        Assert.Contains("calendar months need them", Assert.Throws<SloValidationException>(() => new ErrorBudgetMeasure { Target = 0.999m }.Of(sums)).Message, StringComparison.Ordinal);
-        Assert.Contains("'api'", Assert.Throws<SloValidationException>(() => new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(new SloMetric { Service = "api" })).Message, StringComparison.Ordinal);
+        var sums = new SloEvidence
+        {
+            Service = "api",
+            GoodEvents = 999,
+            TotalEvents = 1000,
+        };
+        Assert.Equal(
+            100m,
+            new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }
+                .Of(sums)[0]
+                .ConsumedPercent
+        );
+        Assert.Contains(
+            "calendar months need them",
+            Assert.Throws<SloValidationException>(() => new ErrorBudgetCalculator { Target = 0.999m }.Of(sums)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "'api'",
+            Assert
+                .Throws<SloValidationException>(() =>
+                    new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(new SloEvidence { Service = "api" })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Days_without_traffic_have_no_budget_and_no_exhaustion()
     {
-        ErrorBudget budget = new ErrorBudgetMeasure { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(new SloMetric { Days = [new(Date(1), 0, 0)] })[0];
+        ErrorBudget budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(
+            new SloEvidence { Days = [new(Date(1), 0, 0)] }
+        )[0];
         Assert.Equal("NoTraffic", budget.State);
         Assert.Null(budget.ConsumedPercent);
         Assert.Null(budget.DaysToExhaustion);
@@ -120,9 +165,6 @@ public sealed class ErrorBudgetMeasureTests
 
     private static DateTime Date(int day) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(day - 1);
 
-    private static SloMetric Days(DateTime first, IEnumerable<long> bad) => new()
-    {
-        Service = "api",
-        Days = bad.Select((count, index) => new SloDay(first.AddDays(index), 1000 - count, 1000)).ToArray(),
-    };
+    private static SloEvidence Days(DateTime first, IEnumerable<long> bad) =>
+        new() { Service = "api", Days = bad.Select((count, index) => new SloDay(first.AddDays(index), 1000 - count, 1000)).ToArray() };
 }

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using ProgressiveSlo.Core.Tests.Statistics;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
@@ -24,7 +21,16 @@ public sealed class ErrorBudgetTests
             }
 
             ErrorBudget budget = Of(row);
-            Assert.Equal(row["state"], budget.State switch { "Ok" => "ok", "Exhausted" => "exhausted", "NoTraffic" => "no-traffic", _ => budget.State });
+            Assert.Equal(
+                row["state"],
+                budget.State switch
+                {
+                    "Ok" => "ok",
+                    "Exhausted" => "exhausted",
+                    "NoTraffic" => "no-traffic",
+                    _ => budget.State,
+                }
+            );
             Close(row, "error_ratio", budget.ErrorRatio);
             Close(row, "allowed_bad", budget.AllowedEvents);
             Close(row, "consumed_percent", budget.ConsumedPercent);
@@ -43,25 +49,38 @@ public sealed class ErrorBudgetTests
     public void The_reference_times_to_exhaustion_come_out()
     {
         foreach (IReadOnlyDictionary<string, string> row in NumberVectors.Rows("exhaustion.csv"))
-            Close(row, "days_to_exhaustion", ErrorBudgetArithmetic.DaysToExhaustion(Number(row["remaining"]), Number(row["burn_rate"]), TimeSpan.FromDays(double.Parse(row["period_days"], CultureInfo.InvariantCulture))));
+            Close(
+                row,
+                "days_to_exhaustion",
+                ErrorBudgetArithmetic.DaysToExhaustion(
+                    Number(row["remaining"]),
+                    Number(row["burn_rate"]),
+                    TimeSpan.FromDays(double.Parse(row["period_days"], CultureInfo.InvariantCulture))
+                )
+            );
     }
 
     [Fact]
     public void A_budget_that_lasts_longer_than_numbers_go_lasts_for_ever()
     {
         Assert.Null(ErrorBudgetArithmetic.DaysToExhaustion(1m, 1e-28m, TimeSpan.FromDays(3650)));
-        Assert.Null(ErrorBudget.Of(1, 1, 0.1m, TimeSpan.FromDays(365)).DaysToExhaustion);
+        Assert.Null(ErrorBudget.Compute(1, 1, 0.1m, TimeSpan.FromDays(365)).DaysToExhaustion);
     }
 
     [Fact]
     public void A_refused_percent_names_the_ratio_to_write() =>
-        Assert.Equal("Target: 99.9 is not a ratio between 0 and 1. Write 0.999 for 99.9 %.", Assert.Throws<SloValidationException>(() => ErrorBudget.Of(1, 1, 99.9m, TimeSpan.FromDays(1))).Message);
+        Assert.Equal(
+            "Target: 99.9 is not a ratio between 0 and 1. Write 0.999 for 99.9 %.",
+            Assert.Throws<SloValidationException>(() => ErrorBudget.Compute(1, 1, 99.9m, TimeSpan.FromDays(1))).Message
+        );
 
-    private static ErrorBudget Of(IReadOnlyDictionary<string, string> row) => ErrorBudget.Of(
-        long.Parse(row["good"], CultureInfo.InvariantCulture),
-        long.Parse(row["total"], CultureInfo.InvariantCulture),
-        Number(row["target"]),
-        TimeSpan.FromDays(double.Parse(row["window_days"], CultureInfo.InvariantCulture)));
+    private static ErrorBudget Of(IReadOnlyDictionary<string, string> row) =>
+        ErrorBudget.Compute(
+            long.Parse(row["good"], CultureInfo.InvariantCulture),
+            long.Parse(row["total"], CultureInfo.InvariantCulture),
+            Number(row["target"]),
+            TimeSpan.FromDays(double.Parse(row["window_days"], CultureInfo.InvariantCulture))
+        );
 
     private static void Close(IReadOnlyDictionary<string, string> row, string key, decimal? actual)
     {

@@ -1,13 +1,14 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Linting;
 
-/// <summary>Where checks begin to speak, and what they leave alone. Each code's bad and good document is on its page in docs/lint.</summary>
+/// <summary>
+/// Where checks begin to speak, and what they leave alone. Each code's bad and good document is on its page in docs/lint.
+/// </summary>
 public sealed class DefinitionLintTests
 {
     private const string Total = "sum(rate(http_requests_total{job=\"a\"}[{{.window}}]))";
@@ -32,7 +33,7 @@ public sealed class DefinitionLintTests
             Alerting = [Alert(), Alert(360, 30, slower)],
             Source = format is null ? null : new SloSource("f.yaml", 1, 1, format),
         };
-        Assert.All(Of("AlertUnreachable", definition), r => Assert.Equal(atMost, r.AtMost));
+        Assert.All(Of("AlertUnreachable", definition), r => Assert.Equal(atMost, r.MaximumSeverity));
         Assert.Equal(slower == 1 ? 1 : 2, Of("AlertUnreachable", definition).Count());
     }
 
@@ -48,14 +49,26 @@ public sealed class DefinitionLintTests
         Assert.True(Has("AlertSingleEvent", definition, new LintOptions { EventsPerSecond = fewer / 3600m }));
         Assert.False(Has("AlertSingleEvent", definition, new LintOptions { EventsPerSecond = (enough + 0.01m) / 3600m }));
         Assert.False(Has("AlertSingleEvent", definition));
-        Assert.Contains($"it takes {enough}", Of("AlertSingleEvent", definition, new LintOptions { EventsPerSecond = fewer / 3600m }).Single().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"it takes {enough}",
+            Of("AlertSingleEvent", definition, new LintOptions { EventsPerSecond = fewer / 3600m }).Single().Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void A_minimum_of_bad_events_keeps_one_event_from_firing() => Assert.False(Has(
-        "AlertSingleEvent",
-        new SloDefinition("n", "s", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30)) { Alerting = [Alert()], AlertSettings = new AlertSettings { MinimumBadEvents = 2 } },
-        new LintOptions { EventsPerSecond = 0.001m }));
+    public void A_minimum_of_bad_events_keeps_one_event_from_firing() =>
+        Assert.False(
+            Has(
+                "AlertSingleEvent",
+                new SloDefinition("n", "s", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30))
+                {
+                    Alerting = [Alert()],
+                    AlertSettings = new AlertSettings { MinimumBadEvents = 2 },
+                },
+                new LintOptions { EventsPerSecond = 0.001m }
+            )
+        );
 
     [Fact]
     public void The_published_sets_are_sound()
@@ -65,7 +78,11 @@ public sealed class DefinitionLintTests
             var windows = new[] { (1, 5), (6, 30), (24, 120), (72, 360) };
             var definition = new SloDefinition("n", "s", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(days))
             {
-                Alerting = factors.Select((f, i) => new BurnRateAlert("page", TimeSpan.FromHours(windows[i].Item1), TimeSpan.FromMinutes(windows[i].Item2), f)).ToArray(),
+                Alerting = factors
+                    .Select(
+                        (f, i) => new BurnRateAlert("page", TimeSpan.FromHours(windows[i].Item1), TimeSpan.FromMinutes(windows[i].Item2), f)
+                    )
+                    .ToArray(),
             };
             Assert.Empty(Codes(definition));
         }
@@ -98,21 +115,26 @@ public sealed class DefinitionLintTests
     [InlineData(0.49, "ObjectiveLow")]
     [InlineData(0.5, null)]
     public void Targets_that_cannot_be_meant(double target, string? code) =>
-        Assert.Equal(code, Codes(Definition(target: (decimal)target, alerts: Alert(factor: 1m))).FirstOrDefault(c => c.StartsWith("Objective", StringComparison.Ordinal)));
+        Assert.Equal(
+            code,
+            Codes(Definition(target: (decimal)target, alerts: Alert(factor: 1m)))
+                .FirstOrDefault(c => c.StartsWith("Objective", StringComparison.Ordinal))
+        );
 
     [Fact]
     public void A_percentage_below_one_names_the_target_that_was_meant() =>
-        Assert.Contains("99.9%", Of("ObjectiveUnit", Definition(target: 0.00999m)).Single().Mend, StringComparison.Ordinal);
+        Assert.Contains("99.9%", Of("ObjectiveUnit", Definition(target: 0.00999m)).Single().Fix, StringComparison.Ordinal);
 
     [Fact]
     public void Twins_are_found_within_a_format_and_the_first_one_is_left_alone()
     {
-        SloDefinition Of(string format, string? phase = null) => new("availability", "s", RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30))
-        {
-            Phase = phase,
-            Alerting = [Alert()],
-            Source = new SloSource("f.yaml", 3, 1, format),
-        };
+        SloDefinition Of(string format, string? phase = null) =>
+            new("availability", "s", RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30))
+            {
+                Phase = phase,
+                Alerting = [Alert()],
+                Source = new SloSource("f.yaml", 3, 1, format),
+            };
         Assert.Equal([false, true], Each("SloDuplicate", Of("Sloth"), Of("Sloth")));
         Assert.Equal([false, false], Each("SloDuplicate", Of("Sloth"), Of("PrometheusRule")));
         Assert.Equal([false, false], Each("SloDuplicate", Of("Sloth", "baseline"), Of("Sloth", "improvement")));
@@ -121,14 +143,23 @@ public sealed class DefinitionLintTests
     [Fact]
     public void Services_whose_slugs_collide_are_named_once()
     {
-        SloDefinition Of(string service, string name) => new(name, service, RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30)) { Alerting = [Alert()] };
-        Assert.Equal([false, true, false, false], Each("ServiceSlugCollision", Of("Order History", "a"), Of("order-history", "a"), Of("order-history", "b"), Of("orders", "a")));
+        SloDefinition Of(string service, string name) =>
+            new(name, service, RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30)) { Alerting = [Alert()] };
+        Assert.Equal(
+            [false, true, false, false],
+            Each("ServiceSlugCollision", Of("Order History", "a"), Of("order-history", "a"), Of("order-history", "b"), Of("orders", "a"))
+        );
     }
 
     [Fact]
     public void A_target_falls_below_that_of_the_nearest_earlier_phase()
     {
-        SloDefinition Of(string phase, decimal target) => new("s-availability-" + phase, "s", RatioIndicator.Default, target, TimeSpan.FromDays(30)) { Phase = phase, Alerting = [Alert()] };
+        SloDefinition Of(string phase, decimal target) =>
+            new("s-availability-" + phase, "s", RatioIndicator.Default, target, TimeSpan.FromDays(30))
+            {
+                Phase = phase,
+                Alerting = [Alert()],
+            };
         var options = new LintOptions { Phases = ["one", "two", "three"] };
         Assert.Equal([true, false], DefinitionsWith("TargetFallsByPhase", options, Of("three", 0.98m), Of("one", 0.99m)));
         Assert.Equal([false, false], DefinitionsWith("TargetFallsByPhase", options, Of("three", 0.99m), Of("one", 0.99m)));
@@ -152,7 +183,11 @@ public sealed class DefinitionLintTests
     [InlineData("sum(rate(http_requests_total{job=\"a\",code=\"5..\"}[{{.window}}]))", Total, "RegexInEquality")]
     [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"(5..)?\"}[{{.window}}]))", Total, "RegexMatchesEmpty")]
     [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"^5..\"}[{{.window}}]))", Total, "RegexAnchored")]
-    [InlineData("sum by (job, user_id) (rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}]))", "sum by (user_id, job) (rate(http_requests_total{job=\"a\"}[{{.window}}]))", "HighCardinalityGrouping")]
+    [InlineData(
+        "sum by (job, user_id) (rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}]))",
+        "sum by (user_id, job) (rate(http_requests_total{job=\"a\"}[{{.window}}]))",
+        "HighCardinalityGrouping"
+    )]
     [InlineData("sum(sum by (user_id) (rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}])))", Total, "")]
     [InlineData("sum(rate(http_requests_total{job=\"a\",code=~\"5..\"}[{{.window}}]) + rate(x_total[1h]))", Total, "WindowMixed")]
     [InlineData("sum(max_over_time(rate(x_errors_total[5m])[{{.window}}:]))", Total, "")]
@@ -165,7 +200,7 @@ public sealed class DefinitionLintTests
     [InlineData("sum(rate(x_errors_total[{{.window}}])", Total, "PromQlSyntax")]
     public void Queries_of_bad_events(string bad, string total, string code)
     {
-        var found = Codes(Definition(QueryIndicator.OfBad(bad, total)));
+        var found = Codes(Definition(QueryIndicator.FromBad(bad, total)));
         if (code == "RateOfSum" || code == "CounterWithoutRate")
             Assert.Contains(code, found);
         else
@@ -196,14 +231,25 @@ public sealed class DefinitionLintTests
     {
         var good = new MetricSelector("x_seconds_bucket", [LabelMatcher.Parse("le " + le, "le")]);
         Assert.Equal(code, Codes(Definition(new RatioIndicator(good, new MetricSelector("x_seconds_count")), 0.95m)).SingleOrDefault());
-        Assert.False(Has("LatencyBucketUnknown", Definition(new RatioIndicator(new MetricSelector("x_bytes_bucket", good.Filters), new MetricSelector("x_bytes_count")))));
+        Assert.False(
+            Has(
+                "LatencyBucketUnknown",
+                Definition(new RatioIndicator(new MetricSelector("x_bytes_bucket", good.Filters), new MetricSelector("x_bytes_count")))
+            )
+        );
     }
 
     [Fact]
     public void A_latency_SLO_counts_the_same_requests_on_both_sides()
     {
-        SloDefinition Latency(params LabelMatcher[] extra) => Definition(
-            new RatioIndicator(new MetricSelector("x_seconds_bucket", [.. extra, new LabelMatcher("le", "=", "0.5")]), new MetricSelector("x_seconds_count")), 0.95m);
+        SloDefinition Latency(params LabelMatcher[] extra) =>
+            Definition(
+                new RatioIndicator(
+                    new MetricSelector("x_seconds_bucket", [.. extra, new LabelMatcher("le", "=", "0.5")]),
+                    new MetricSelector("x_seconds_count")
+                ),
+                0.95m
+            );
         Assert.Empty(Codes(Latency()));
         Assert.Equal(["SelectorMismatch", "OutcomeInverted"], Codes(Latency(new LabelMatcher("status", "=~", "5.."))));
     }
@@ -232,13 +278,13 @@ public sealed class DefinitionLintTests
 
     [Fact]
     public void Queries_for_another_data_source_are_left_alone() =>
-        Assert.Empty(Codes(Definition(QueryIndicator.OfGood("avg:good{*}", "avg:all{*}", "Datadog"))));
+        Assert.Empty(Codes(Definition(QueryIndicator.FromGood("avg:good{*}", "avg:all{*}", "Datadog"))));
 
     [Fact]
     public void A_chain_of_ten_thousand_sums_is_checked_without_a_stack()
     {
         var bad = string.Join(" + ", Enumerable.Repeat("sum(rate(x_errors_total[{{.window}}]))", 10_000));
-        Assert.Empty(Codes(Definition(QueryIndicator.OfBad(bad, Total))));
+        Assert.Empty(Codes(Definition(QueryIndicator.FromBad(bad, Total))));
     }
 
     private static SloDefinition Definition(SloIndicator? indicator = null, decimal target = 0.999m, BurnRateAlert? alerts = null) =>

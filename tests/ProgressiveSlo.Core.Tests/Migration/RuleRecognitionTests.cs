@@ -1,14 +1,13 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Migration.Recognition;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Migration;
 
 public sealed class RuleRecognitionTests
 {
-    private const string Errors = "sum(rate(http_requests_total{job=\"shop\",code=~\"5..\"}[5m])) / sum(rate(http_requests_total{job=\"shop\"}[5m]))";
+    private const string Errors =
+        "sum(rate(http_requests_total{job=\"shop\",code=~\"5..\"}[5m])) / sum(rate(http_requests_total{job=\"shop\"}[5m]))";
 
     [Fact]
     public void Deep_parentheses_and_long_chains_are_findings_and_the_other_rules_are_recognised()
@@ -87,14 +86,23 @@ public sealed class RuleRecognitionTests
         for (var i = 0; i < 200; i++)
         {
             foreach (var window in (string[])["5m", "1h"])
-                recognition.Add(Recording($"fleet:errors:ratio{window}", Errors.Replace("shop", $"s{i}", StringComparison.Ordinal).Replace("[5m]", $"[{window}]", StringComparison.Ordinal), ("service", $"s{i}")));
+                recognition.Add(
+                    Recording(
+                        $"fleet:errors:ratio{window}",
+                        Errors.Replace("shop", $"s{i}", StringComparison.Ordinal).Replace("[5m]", $"[{window}]", StringComparison.Ordinal),
+                        ("service", $"s{i}")
+                    )
+                );
         }
 
         recognition.Add(Alert("Burn", "fleet:errors:ratio1h > 14.4 * 0.001 and fleet:errors:ratio5m > 14.4 * 0.001"));
         var items = recognition.Complete();
 
         Assert.Equal(Enumerable.Range(0, 200).Select(i => $"s{i}"), items.Select(i => i.Service));
-        Assert.All(items, i => Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, 0.0144m), Condition(Assert.Single(i.AlertWindows))));
+        Assert.All(
+            items,
+            i => Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, 0.0144m), Condition(Assert.Single(i.AlertWindows)))
+        );
     }
 
     [Fact]
@@ -104,7 +112,9 @@ public sealed class RuleRecognitionTests
         var recognition = new RuleRecognition();
         for (var i = 0; i < 5000; i++)
         {
-            recognition.Add(Recording("all:errors:ratio5m", Errors.Replace("shop", $"s{i}", StringComparison.Ordinal), ("service", $"s{i}")));
+            recognition.Add(
+                Recording("all:errors:ratio5m", Errors.Replace("shop", $"s{i}", StringComparison.Ordinal), ("service", $"s{i}"))
+            );
             recognition.Add(Alert("Burn", "all:errors:ratio5m{service=~\"s.*\"} > 0.1"));
         }
 
@@ -119,7 +129,12 @@ public sealed class RuleRecognitionTests
         var recognition = new RuleRecognition();
         for (var i = 0; i < 2000; i++)
         {
-            recognition.Add(Recording("errors:ratio1h", Errors.Replace("shop", $"s{i}", StringComparison.Ordinal)) with { Path = $"{i}.yaml" });
+            recognition.Add(
+                Recording("errors:ratio1h", Errors.Replace("shop", $"s{i}", StringComparison.Ordinal)) with
+                {
+                    Path = $"{i}.yaml",
+                }
+            );
             recognition.Add(Alert("Burn", "errors:ratio1h > 14.4 * (1 - 0.999)") with { Path = $"{i}.yaml" });
         }
 
@@ -137,7 +152,10 @@ public sealed class RuleRecognitionTests
     {
         var item = Only(Alert("Burn", $"{Errors.Replace("[5m]", $"[{window}]", StringComparison.Ordinal)} > {threshold}"));
 
-        Assert.Equal(((decimal?)(decimal)target, (decimal?)(decimal)factor, Certainty.Likely), (item.Target, item.AlertWindows[0].BurnRate, item.Certainty));
+        Assert.Equal(
+            ((decimal?)(decimal)target, (decimal?)(decimal)factor, Certainty.Likely),
+            (item.Target, item.AlertWindows[0].BurnRate, item.Certainty)
+        );
         Assert.Contains("trying the usual factors", item.Reason, StringComparison.Ordinal);
     }
 
@@ -192,14 +210,26 @@ public sealed class RuleRecognitionTests
         recognition.Add(Alert("Burn", "bad:rate1h / all:rate1h > 14.4 * 0.01 and bad:rate5m / all:rate5m > 14.4 * 0.01"));
         var item = Assert.Single(recognition.Complete());
 
-        Assert.Equal("sum by (job) (rate(calls_failed_total{job=\"shop\"}[{{.window}}])) / sum by (job) (rate(calls_total{job=\"shop\"}[{{.window}}]))", item.Query);
+        Assert.Equal(
+            "sum by (job) (rate(calls_failed_total{job=\"shop\"}[{{.window}}])) / sum by "
+                + "(job) (rate(calls_total{job=\"shop\"}[{{.window}}]))",
+            item.Query
+        );
         Assert.Equal(5, item.Rules.Count);
     }
 
     [Fact]
     public void A_panel_alone_is_an_item_and_beside_a_rule_it_belongs_to_the_rules_item()
     {
-        var panel = new ObservedRule(ObservedRuleKind.Panel, "Errors", Errors.Replace("[5m]", "[$__rate_interval]", StringComparison.Ordinal)) { Path = "board.json", Format = "Grafana" };
+        var panel = new ObservedRule(
+            ObservedRuleKind.Panel,
+            "Errors",
+            Errors.Replace("[5m]", "[$__rate_interval]", StringComparison.Ordinal)
+        )
+        {
+            Path = "board.json",
+            Format = "Grafana",
+        };
         Assert.Equal((SloMethod.Panel, "Grafana", "board.json"), (Only(panel).Method, Only(panel).Format, Only(panel).Path));
 
         var recognition = new RuleRecognition();
@@ -213,10 +243,19 @@ public sealed class RuleRecognitionTests
     public void Panels_of_jobs_that_share_a_variable_are_items_of_their_own_and_name_their_services()
     {
         var recognition = new RuleRecognition();
-        foreach (var job in (string[])["=~\"($namespace)/cart\"", "=~\"${namespace}/search\"", "=\"$namespace/pay\"", "=~\"($namespace)/cart(-canary)?\""])
+        foreach (
+            var job in (string[])
+                ["=~\"($namespace)/cart\"", "=~\"${namespace}/search\"", "=\"$namespace/pay\"", "=~\"($namespace)/cart(-canary)?\""]
+        )
             recognition.Add(Latency(job));
 
-        Assert.Equal(["cart", null, "pay", "search"], recognition.Complete().Select(i => i.Service).Order(Comparer<string?>.Create((a, b) => string.CompareOrdinal(a ?? "d", b ?? "d"))));
+        Assert.Equal(
+            ["cart", null, "pay", "search"],
+            recognition
+                .Complete()
+                .Select(i => i.Service)
+                .Order(Comparer<string?>.Create((a, b) => string.CompareOrdinal(a ?? "d", b ?? "d")))
+        );
     }
 
     [Theory]
@@ -241,7 +280,13 @@ public sealed class RuleRecognitionTests
     {
         var recognition = new RuleRecognition();
         recognition.Add(Recording("shop:errors:ratio5m", Errors, ("place", "eu/shop")));
-        recognition.Add(new ObservedRule(ObservedRuleKind.Panel, "Errors", "shop:errors:ratio5m{place=~\"$region/shop\"}") { Path = "board.json", Format = "Grafana" });
+        recognition.Add(
+            new ObservedRule(ObservedRuleKind.Panel, "Errors", "shop:errors:ratio5m{place=~\"$region/shop\"}")
+            {
+                Path = "board.json",
+                Format = "Grafana",
+            }
+        );
 
         Assert.Equal(2, Assert.Single(recognition.Complete()).Rules.Count);
     }
@@ -263,9 +308,23 @@ public sealed class RuleRecognitionTests
     [InlineData(null, null, null, "group")]
     public void The_mapping_goes_before_labels_by_metric_path_label_or_group(string? name, string? path, string? job, string? group)
     {
-        var entry = new ServiceMappingEntry("mapped") { Name = name, Path = path, Group = group, Owner = "us", Labels = job is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["job"] = job } };
+        var entry = new ServiceMappingEntry("mapped")
+        {
+            Name = name,
+            Path = path,
+            Group = group,
+            Owner = "us",
+            Labels = job is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["job"] = job },
+        };
         var recognition = new RuleRecognition(new ServiceMapping([new ServiceMappingEntry("other") { Name = "nothing" }, entry]));
-        recognition.Add(Alert("High", Errors + " > 0.1") with { Path = "rules\\one.yaml", Group = "group", Labels = new Dictionary<string, string> { ["service"] = "labelled", ["team"] = "them" } });
+        recognition.Add(
+            Alert("High", Errors + " > 0.1") with
+            {
+                Path = "rules\\one.yaml",
+                Group = "group",
+                Labels = new Dictionary<string, string> { ["service"] = "labelled", ["team"] = "them" },
+            }
+        );
         var item = Assert.Single(recognition.Complete());
 
         Assert.Equal(("mapped", "us"), (item.Service, item.Owner));
@@ -284,7 +343,10 @@ public sealed class RuleRecognitionTests
     [InlineData("{{ $labels.job }}")]
     [InlineData("")]
     public void A_template_is_no_service(string label) =>
-        Assert.Equal("shop", Only(Alert("High", Errors + " > 0.1") with { Labels = new Dictionary<string, string> { ["service"] = label } }).Service);
+        Assert.Equal(
+            "shop",
+            Only(Alert("High", Errors + " > 0.1") with { Labels = new Dictionary<string, string> { ["service"] = label } }).Service
+        );
 
     [Fact]
     public void A_label_that_a_series_cannot_have_leads_to_another_series()
@@ -318,10 +380,26 @@ public sealed class RuleRecognitionTests
     }
 
     private static ObservedRule Latency(string job) =>
-        new(ObservedRuleKind.Panel, "Latency", "histogram_quantile(0.99, sum by (le) (rate(request_duration_seconds_bucket{cluster=~\"$cluster\",job" + job + "}[$__rate_interval])))") { Path = "board.json", Format = "Grafana" };
+        new(
+            ObservedRuleKind.Panel,
+            "Latency",
+            "histogram_quantile(0.99, sum by (le) (rate(request_duration_seconds_bucket{cluster=~\"$cluster\",job"
+                + job
+                + "}[$__rate_interval])))"
+        )
+        {
+            Path = "board.json",
+            Format = "Grafana",
+        };
 
-    private static ObservedRule Alert(string name, string expression) => new(ObservedRuleKind.Alert, name, expression) { Path = "rules.yaml", Line = 7 };
+    private static ObservedRule Alert(string name, string expression) =>
+        new(ObservedRuleKind.Alert, name, expression) { Path = "rules.yaml", Line = 7 };
 
     private static ObservedRule Recording(string name, string expression, params (string Name, string Value)[] labels) =>
-        new(ObservedRuleKind.Recording, name, expression) { Path = "rules.yaml", Line = 7, Labels = labels.ToDictionary(l => l.Name, l => l.Value) };
+        new(ObservedRuleKind.Recording, name, expression)
+        {
+            Path = "rules.yaml",
+            Line = 7,
+            Labels = labels.ToDictionary(l => l.Name, l => l.Value),
+        };
 }

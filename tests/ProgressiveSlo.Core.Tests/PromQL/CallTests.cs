@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.PromQL;
 using Xunit;
 
@@ -75,7 +73,20 @@ public sealed class CallTests
     {
         var expression = PromQlParser.Parse("sum by (a) (rate(x{b=\"c\"}[5m] offset 1h)) / on (d) y");
         Assert.Equal(
-            ["AggregateExpression", "LabelGrouping", "CallExpression", "RangeSelector", "VectorSelector", "LabelCondition", "DurationLiteral", "OffsetModifier", "DurationLiteral", "VectorMatching", "VectorSelector"],
-            expression.Descendants().Select(n => n.GetType().Name));
+            [
+                "AggregateExpression",
+                "LabelGrouping",
+                "CallExpression",
+                "RangeSelector",
+                "VectorSelector",
+                "LabelCondition",
+                "DurationLiteral",
+                "OffsetModifier",
+                "DurationLiteral",
+                "VectorMatching",
+                "VectorSelector",
+            ],
+            expression.Descendants().Select(n => n.GetType().Name)
+        );
     }
 }

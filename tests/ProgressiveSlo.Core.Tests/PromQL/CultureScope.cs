@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace ProgressiveSlo.Core.Tests.PromQL;
 
 /// <summary>Another culture for the thread, until disposed.</summary>

@@ -1,6 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.Linq;
 using System.Threading;
 using CsCheck;
 using ProgressiveSlo.PromQL;
@@ -17,13 +15,13 @@ public sealed class ErrorTests
     [InlineData("x{a=\"b\"", 1, 1, 2, "'{' is never closed")]
     [InlineData("a +\n  b)", 7, 2, 4, "')' cannot stand here")]
     [InlineData("a\r\n+\n\n", 6, 4, 1, "The expression ends too early")]
-    [InlineData("a = b", 2, 1, 3, "'=' is no operator between expressions")]
+    [InlineData("a = b", 2, 1, 3, "'=' is not an operator between expressions")]
     [InlineData("a\u00a0+ b", 1, 1, 2, "The character U+00A0 has no meaning here")]
     [InlineData("a + 😀", 4, 1, 5, "'😀' has no meaning here")]
     [InlineData("x{a:b=\"c\"}", 3, 1, 4, "':' has no meaning in label conditions")]
     [InlineData("sum by (without) (x)", 8, 1, 9, "'without' cannot stand here")]
     [InlineData("x[5m", 4, 1, 5, "The expression ends too early")]
-    [InlineData("1e999", 0, 1, 1, "'1e999' is no number, or too large for one")]
+    [InlineData("1e999", 0, 1, 1, "'1e999' is not a number, or too large for one")]
     public void An_error_says_where_and_what(string text, int position, int line, int column, string problem)
     {
         var error = Assert.Throws<PromQlSyntaxException>(() => PromQlParser.Parse(text));
@@ -102,7 +100,10 @@ public sealed class ErrorTests
     public void A_small_stack_gives_an_error_and_not_the_end_of_the_process()
     {
         PromQlSyntaxError? error = null;
-        var thread = new Thread(() => PromQlParser.TryParse(Nested("sum by (a) (", ")", 900), new PromQlOptions { MaxDepth = 1000 }, out _, out error), 256 * 1024);
+        var thread = new Thread(
+            () => PromQlParser.TryParse(Nested("sum by (a) (", ")", 900), new PromQlOptions { MaxDepth = 1000 }, out _, out error),
+            256 * 1024
+        );
         thread.Start();
         thread.Join();
         Assert.Equal("The expression nests deeper than the stack of this thread has room for", error?.Problem);
@@ -122,16 +123,15 @@ public sealed class ErrorTests
     [Theory]
     [InlineData(0)]
     [InlineData(1001)]
-    public void The_limit_has_limits(int depth) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PromQlOptions { MaxDepth = depth });
+    public void The_limit_has_limits(int depth) => Assert.Throws<ArgumentOutOfRangeException>(() => new PromQlOptions { MaxDepth = depth });
 
     [Fact]
     public void Nothing_but_null_is_an_exception_of_another_kind()
     {
         Assert.Throws<ArgumentNullException>(() => PromQlParser.Parse(null!));
         Assert.Throws<ArgumentNullException>(() => PromQlPrinter.Print(null!));
-        Assert.Throws<ArgumentNullException>(() => PromQlLocation.Of(null!, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => PromQlLocation.Of("x", 2));
+        Assert.Throws<ArgumentNullException>(() => PromQlLocation.FromOffset(null!, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PromQlLocation.FromOffset("x", 2));
     }
 
     private static string Nested(string open, string close, int depth) =>

@@ -1,4 +1,3 @@
-using System;
 using CsCheck;
 using ProgressiveSlo.PromQL;
 using Xunit;

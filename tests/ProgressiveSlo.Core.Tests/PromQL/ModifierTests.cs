@@ -1,4 +1,3 @@
-using System;
 using ProgressiveSlo.PromQL;
 using Xunit;
 
@@ -50,7 +49,7 @@ public sealed class ModifierTests
     [InlineData("sum(x) @ 5", 7, "@ does not stand after a selector or a subquery")]
     [InlineData("x @ Inf", 4, "The time after @ is out of bounds")]
     [InlineData("1[5m:]", 1, "The subquery stands after a scalar")]
-    [InlineData("x offset 0s", 9, "'0s' is no time at all")]
+    [InlineData("x offset 0s", 9, "'0s' is an empty duration")]
     public void A_modifier_in_the_wrong_place_is_refused_there(string text, int position, string problem)
     {
         Assert.False(PromQlParser.TryParse(text, null, out _, out var error));

@@ -28,8 +28,7 @@ public sealed class OperatorTests
     [InlineData("-2 ^ 2", "(neg (2 ^ 2))")]
     [InlineData("a + b offset 5m", "(a + b offset 5m)")]
     [InlineData("a ^ b @ 5", "(a ^ b @ 5)")]
-    public void Operators_bind_as_in_Prometheus(string text, string shape) =>
-        Assert.Equal(shape, Shape.Of(text));
+    public void Operators_bind_as_in_Prometheus(string text, string shape) => Assert.Equal(shape, Shape.Of(text));
 
     [Theory]
     [InlineData("-1", -1)]
@@ -87,6 +86,5 @@ public sealed class OperatorTests
     [InlineData("a[5m:]", PromQlValueType.RangeVector)]
     [InlineData("'x'", PromQlValueType.Text)]
     [InlineData("sum(a)", PromQlValueType.InstantVector)]
-    public void Every_expression_has_its_type(string text, PromQlValueType type) =>
-        Assert.Equal(type, PromQlParser.Parse(text).ValueType);
+    public void Every_expression_has_its_type(string text, PromQlValueType type) => Assert.Equal(type, PromQlParser.Parse(text).ValueType);
 }

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.PromQL;
 using Xunit;
 
@@ -29,8 +27,7 @@ public sealed class PlaceholderTests
     [Theory]
     [InlineData("rate(x[{{.window}}])")]
     [InlineData("x offset {{.window}}")]
-    public void Plain_PromQL_has_no_placeholders(string text) =>
-        Assert.False(PromQlParser.TryParse(text, null, out _, out _));
+    public void Plain_PromQL_has_no_placeholders(string text) => Assert.False(PromQlParser.TryParse(text, null, out _, out _));
 
     [Theory]
     [InlineData("{{.window}}")]
@@ -65,6 +62,8 @@ public sealed class PlaceholderTests
 
     [Fact]
     public void Everything_valid_without_placeholders_is_the_same_with_them() =>
-        Assert.All(ExpressionCorpus.Valid, text =>
-            Assert.True(PromQlComparer.Instance.Equals(PromQlParser.Parse(text), PromQlParser.Parse(text, PromQlOptions.Template))));
+        Assert.All(
+            ExpressionCorpus.Valid,
+            text => Assert.True(PromQlComparer.Instance.Equals(PromQlParser.Parse(text), PromQlParser.Parse(text, PromQlOptions.Template)))
+        );
 }

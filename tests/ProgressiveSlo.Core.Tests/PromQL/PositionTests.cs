@@ -1,4 +1,3 @@
-using System.Linq;
 using ProgressiveSlo.PromQL;
 using Xunit;
 
@@ -15,28 +14,43 @@ public sealed class PositionTests
         Assert.Equal(
             [
                 "( a + -b{c=\"d\"} ) * sum by (e) ( rate( f[5m] offset 1h @ 5 ) )",
-                "a + -b{c=\"d\"}", "a", "-b{c=\"d\"}", "b{c=\"d\"}", "c=\"d\"",
-                "sum by (e) ( rate( f[5m] offset 1h @ 5 ) )", "by (e)", "rate( f[5m] offset 1h @ 5 )",
-                "f[5m] offset 1h @ 5", "f", "5m", "offset 1h", "1h", "@ 5",
+                "a + -b{c=\"d\"}",
+                "a",
+                "-b{c=\"d\"}",
+                "b{c=\"d\"}",
+                "c=\"d\"",
+                "sum by (e) ( rate( f[5m] offset 1h @ 5 ) )",
+                "by (e)",
+                "rate( f[5m] offset 1h @ 5 )",
+                "f[5m] offset 1h @ 5",
+                "f",
+                "5m",
+                "offset 1h",
+                "1h",
+                "@ 5",
             ],
-            spans);
+            spans
+        );
     }
 
     [Fact]
     public void Parts_lie_inside_the_whole() =>
-        Assert.All(ExpressionCorpus.Valid, text =>
-        {
-            foreach (var node in PromQlParser.Parse(text).DescendantsAndSelf())
+        Assert.All(
+            ExpressionCorpus.Valid,
+            text =>
             {
-                Assert.InRange(node.Span.Start, 0, node.Span.End);
-                Assert.InRange(node.Span.End, node.Span.Start + 1, text.Length);
-                foreach (var child in node.Children)
+                foreach (var node in PromQlParser.Parse(text).DescendantsAndSelf())
                 {
-                    Assert.InRange(child.Span.Start, node.Span.Start, node.Span.End);
-                    Assert.InRange(child.Span.End, node.Span.Start, node.Span.End);
+                    Assert.InRange(node.Span.Start, 0, node.Span.End);
+                    Assert.InRange(node.Span.End, node.Span.Start + 1, text.Length);
+                    foreach (var child in node.Children)
+                    {
+                        Assert.InRange(child.Span.Start, node.Span.Start, node.Span.End);
+                        Assert.InRange(child.Span.End, node.Span.Start, node.Span.End);
+                    }
                 }
             }
-        });
+        );
 
     [Theory]
     [InlineData(0, 1, 1)]
@@ -45,5 +59,5 @@ public sealed class PositionTests
     [InlineData(5, 3, 1)]
     [InlineData(6, 3, 2)]
     public void Lines_and_columns_count_from_one(int offset, int line, int column) =>
-        Assert.Equal(new PromQlLocation(line, column), PromQlLocation.Of("ab\nc\nd", offset));
+        Assert.Equal(new PromQlLocation(line, column), PromQlLocation.FromOffset("ab\nc\nd", offset));
 }

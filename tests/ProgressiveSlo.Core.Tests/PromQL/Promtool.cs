@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -74,7 +69,9 @@ internal static class Promtool
             {
                 if (c is '"' or '\\')
                     text.Append('\\').Append(c);
-                else if (c is < ' ' or (>= '\u007f' and <= '\u00a0') or '\u2028' or '\u2029' or '\ufeff' or '\ufffd' or '\ufffe' or '\uffff')
+                else if (
+                    c is < ' ' or (>= '\u007f' and <= '\u00a0') or '\u2028' or '\u2029' or '\ufeff' or '\ufffd' or '\ufffe' or '\uffff'
+                )
                     text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
                 else
                     text.Append(c);

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.PromQL;
 using Xunit;
 
@@ -56,7 +54,11 @@ public sealed class PromtoolAgreementTests
                 differences.Add($"<<{expressions[i]}>>  promtool: {verdicts[i] ?? "accepted"}  ours: {error?.ToString() ?? "accepted"}");
         }
 
-        Assert.True(differences.Count == 0, $"promtool {Promtool.Version(FindPromtool())}: {differences.Count} of {expressions.Count} differ:\n{string.Join('\n', differences.Take(40))}");
+        Assert.True(
+            differences.Count == 0,
+            $"promtool {Promtool.Version(FindPromtool())}: {differences.Count} of "
+                + $"{expressions.Count} differ:\n{string.Join('\n', differences.Take(40))}"
+        );
 
         // Agreement on nothing but refusals would say little.
         Assert.InRange(accepted, expressions.Count / 10, expressions.Count * 9 / 10);

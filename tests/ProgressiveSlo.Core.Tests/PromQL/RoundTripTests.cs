@@ -1,4 +1,3 @@
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.PromQL;
 using Xunit;
@@ -9,15 +8,18 @@ public sealed class RoundTripTests
 {
     [Fact]
     public void Every_tree_reads_back_as_printed() =>
-        TreeGenerator.Expression(3).Sample(
-            tree =>
-            {
-                var text = PromQlPrinter.Print(tree);
-                var again = PromQlParser.Parse(text, PromQlOptions.Template);
-                return PromQlComparer.Instance.Equals(tree, again) && PromQlPrinter.Print(again) == text;
-            },
-            iter: 5000,
-            print: tree => PromQlPrinter.Print(tree));
+        TreeGenerator
+            .Expression(3)
+            .Sample(
+                tree =>
+                {
+                    var text = PromQlPrinter.Print(tree);
+                    var again = PromQlParser.Parse(text, PromQlOptions.Template);
+                    return PromQlComparer.Instance.Equals(tree, again) && PromQlPrinter.Print(again) == text;
+                },
+                iter: 5000,
+                print: tree => PromQlPrinter.Print(tree)
+            );
 
     [Fact]
     public void Every_valid_expression_reads_back_as_printed_in_any_culture()
@@ -30,7 +32,11 @@ public sealed class RoundTripTests
     public void What_is_left_valid_of_damaged_expressions_reads_back_as_printed()
     {
         var mutator = new ExpressionMutator(7, ExpressionCorpus.Seeds);
-        var valid = Enumerable.Range(0, 20_000).Select(_ => mutator.Next()).Where(text => PromQlParser.TryParse(text, null, out _, out _)).ToList();
+        var valid = Enumerable
+            .Range(0, 20_000)
+            .Select(_ => mutator.Next())
+            .Where(text => PromQlParser.TryParse(text, null, out _, out _))
+            .ToList();
         Assert.True(valid.Count > 2000);
         Assert.All(valid, AssertReadsBack);
     }

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using Xunit;
 
@@ -14,8 +11,14 @@ public sealed class SelectorTests
         var selector = Assert.IsType<VectorSelector>(PromQlParser.Parse("job:x:rate5m { a = \"1\", b != '2', c =~ `3.+`, d !~ \"4\", }"));
         Assert.Equal("job:x:rate5m", selector.Name);
         Assert.Equal(
-            [new LabelMatcher("a", "=", "1"), new LabelMatcher("b", "!=", "2"), new LabelMatcher("c", "=~", "3.+"), new LabelMatcher("d", "!~", "4")],
-            selector.Conditions.Select(c => c.Matcher));
+            [
+                new LabelMatcher("a", "=", "1"),
+                new LabelMatcher("b", "!=", "2"),
+                new LabelMatcher("c", "=~", "3.+"),
+                new LabelMatcher("d", "!~", "4"),
+            ],
+            selector.Conditions.Select(c => c.Matcher)
+        );
         Assert.Equal("job:x:rate5m{a=\"1\",b!=\"2\",c=~\"3.+\",d!~\"4\"}", selector.ToString());
     }
 
@@ -60,7 +63,7 @@ public sealed class SelectorTests
     public void A_regular_expression_that_RE2_does_not_know_is_refused(string pattern, string reason)
     {
         Assert.False(PromQlParser.TryParse($"x{{a=~`{pattern}`}}", null, out _, out var error));
-        Assert.Equal($"'{pattern}' is no regular expression of RE2: {reason}", error.Problem);
+        Assert.Equal($"'{pattern}' is not a regular expression of RE2: {reason}", error.Problem);
         Assert.Equal(5, error.Position);
     }
 

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using CsCheck;
-using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Core.Tests.PromQL;
@@ -12,43 +8,102 @@ internal static class TreeGenerator
 {
     private static readonly Gen<string> _label = Gen.OneOf("a", "job", "by", "on", "sum", "le", "__x", "offset");
 
-    private static readonly Gen<string> _text = Gen
-        .OneOf("a", "Z", "0", " ", "\"", "'", "`", "\\", "\n", "\r", "\t", "\0", "\u007f", "\u0085", "é", "€", "😀", "\ufffd", "\ufeff", "\u2028", "\udcff", "\udcfe", "{{.w}}", "#")
-        .List[0, 6].Select(string.Concat);
+    private static readonly Gen<string> _text = Gen.OneOf(
+            "a",
+            "Z",
+            "0",
+            " ",
+            "\"",
+            "'",
+            "`",
+            "\\",
+            "\n",
+            "\r",
+            "\t",
+            "\0",
+            "\u007f",
+            "\u0085",
+            "é",
+            "€",
+            "😀",
+            "\ufffd",
+            "\ufeff",
+            "\u2028",
+            "\udcff",
+            "\udcfe",
+            "{{.w}}",
+            "#"
+        )
+        .List[0, 6]
+        .Select(string.Concat);
 
     private static readonly Gen<LabelMatcher> _matcher = Gen.OneOf(
         Gen.Select(_label, Gen.OneOf("=", "!="), _text, (label, op, value) => new LabelMatcher(label, op, value)),
-        Gen.Select(_label, Gen.OneOf("=~", "!~"), Gen.OneOf("", ".*", "a|b", "5..", "\\d+", "[^\"]", "é+", "(?i)x"), (label, op, value) => new LabelMatcher(label, op, value)));
+        Gen.Select(
+            _label,
+            Gen.OneOf("=~", "!~"),
+            Gen.OneOf("", ".*", "a|b", "5..", "\\d+", "[^\"]", "é+", "(?i)x"),
+            (label, op, value) => new LabelMatcher(label, op, value)
+        )
+    );
 
     private static readonly Gen<PromQlDuration> _duration = Gen.OneOf<PromQlDuration>(
-        Gen.Long[1, 292L * 365 * 86_400_000].Select(ms => (PromQlDuration)new DurationLiteral(TimeSpan.FromTicks(ms * TimeSpan.TicksPerMillisecond))),
+        Gen.Long[1, 292L * 365 * 86_400_000]
+            .Select(ms => (PromQlDuration)new DurationLiteral(TimeSpan.FromTicks(ms * TimeSpan.TicksPerMillisecond))),
         Gen.OneOf(1, 5, 30, 60, 1440, 10080, 525600).Select(minutes => (PromQlDuration)new DurationLiteral(TimeSpan.FromMinutes(minutes))),
-        Gen.OneOf("{{.window}}", "{{ .w }}").Select(text => (PromQlDuration)new DurationPlaceholder(text)));
+        Gen.OneOf("{{.window}}", "{{ .w }}").Select(text => (PromQlDuration)new DurationPlaceholder(text))
+    );
 
-    private static readonly Gen<OffsetModifier?> _offset = Optional(Gen.Select(_duration, Gen.Bool, (duration, negative) => new OffsetModifier(duration, negative)));
+    private static readonly Gen<OffsetModifier?> _offset = Optional(
+        Gen.Select(_duration, Gen.Bool, (duration, negative) => new OffsetModifier(duration, negative))
+    );
 
-    private static readonly Gen<AtModifier?> _at = Optional(Gen.OneOf(
-        Gen.Double[-1e12, 1e12].Select(time => AtModifier.AtTime(time)),
-        Gen.Const(AtModifier.AtStart()),
-        Gen.Const(AtModifier.AtEnd())));
+    private static readonly Gen<AtModifier?> _at = Optional(
+        Gen.OneOf(
+            Gen.Double[-1e12, 1e12].Select(time => AtModifier.AtTime(time)),
+            Gen.Const(AtModifier.AtStart()),
+            Gen.Const(AtModifier.AtEnd())
+        )
+    );
 
     private static readonly Gen<VectorSelector> _selector = Gen.Select(
         Gen.OneOf("x", "a:b", ":", "_", "sum", "by", "and", "offset", "start", "without", ""),
         _matcher.List[0, 3],
-        (name, matchers) => name.Length == 0
-            ? new VectorSelector(null, [.. matchers.Prepend(new LabelMatcher("__name__", "=", "x")).Select(m => new LabelCondition(m))])
-            : new VectorSelector(name, [.. matchers.Select(m => new LabelCondition(m))]));
+        (name, matchers) =>
+            name.Length == 0
+                ? new VectorSelector(null, [.. matchers.Prepend(new LabelMatcher("__name__", "=", "x")).Select(m => new LabelCondition(m))])
+                : new VectorSelector(name, [.. matchers.Select(m => new LabelCondition(m))])
+    );
 
     public static Gen<PromQlExpression> Expression(int depth) =>
-        Gen.OneOf(Vector(depth), Vector(depth), Vector(depth), Scalar(depth), Range(depth), _text.Select(value => (PromQlExpression)new StringLiteral(value)));
+        Gen.OneOf(
+            Vector(depth),
+            Vector(depth),
+            Vector(depth),
+            Scalar(depth),
+            Range(depth),
+            _text.Select(value => (PromQlExpression)new StringLiteral(value))
+        );
 
     private static Gen<PromQlExpression> Vector(int depth)
     {
-        var leaf = Gen.Select(_selector, _offset, _at, (s, offset, at) => (PromQlExpression)new VectorSelector(s.Name, s.Conditions, offset, at));
+        var leaf = Gen.Select(
+            _selector,
+            _offset,
+            _at,
+            (s, offset, at) => (PromQlExpression)new VectorSelector(s.Name, s.Conditions, offset, at)
+        );
         if (depth == 0)
             return leaf;
         var below = Vector(depth - 1);
-        return Gen.OneOf(leaf, Signed(below), Between(depth), Between(depth), Aggregate(depth), Calls(depth, PromQlValueType.InstantVector));
+        return Gen.OneOf(
+            leaf,
+            Signed(below),
+            Between(depth),
+            Between(depth),
+            Aggregate(depth),
+            Calls(depth, PromQlValueType.InstantVector)
+        );
     }
 
     private static Gen<PromQlExpression> Scalar(int depth)
@@ -57,21 +112,38 @@ internal static class TreeGenerator
         if (depth == 0)
             return leaf;
         var below = Scalar(depth - 1);
-        var binary = Gen.Select(Operator, below, below).Where(t => !t.Item1.IsSet())
+        var binary = Gen.Select(Operator, below, below)
+            .Where(t => !t.Item1.IsSet())
             .Select(t => (PromQlExpression)new BinaryExpression(t.Item1, t.Item2, t.Item3, t.Item1.IsComparison()));
         return Gen.OneOf(leaf, Signed(below), binary, binary, Calls(depth, PromQlValueType.Scalar));
     }
 
     private static Gen<PromQlExpression> Range(int depth)
     {
-        var range = Gen.Select(_selector, _duration, _offset, _at, (s, duration, offset, at) => (PromQlExpression)new RangeSelector(s, duration, offset, at));
-        var subquery = Gen.Select(Vector(Math.Max(0, depth - 1)), _duration, Optional(_duration), _offset, _at, (operand, duration, step, offset, at) =>
-            (PromQlExpression)new SubqueryExpression(operand, duration, step, offset, at));
+        var range = Gen.Select(
+            _selector,
+            _duration,
+            _offset,
+            _at,
+            (s, duration, offset, at) => (PromQlExpression)new RangeSelector(s, duration, offset, at)
+        );
+        var subquery = Gen.Select(
+            Vector(Math.Max(0, depth - 1)),
+            _duration,
+            Optional(_duration),
+            _offset,
+            _at,
+            (operand, duration, step, offset, at) => (PromQlExpression)new SubqueryExpression(operand, duration, step, offset, at)
+        );
         return Gen.OneOf(range, subquery);
     }
 
     private static Gen<PromQlExpression> Signed(Gen<PromQlExpression> operand) =>
-        Gen.Select(Gen.OneOf(UnaryOperator.Minus, UnaryOperator.Plus), operand, (op, inner) => (PromQlExpression)new UnaryExpression(op, inner));
+        Gen.Select(
+            Gen.OneOf(UnaryOperator.Minus, UnaryOperator.Plus),
+            operand,
+            (op, inner) => (PromQlExpression)new UnaryExpression(op, inner)
+        );
 
     private static Gen<BinaryOperator> Operator => Gen.Enum<BinaryOperator>();
 
@@ -80,29 +152,84 @@ internal static class TreeGenerator
     {
         var vector = Vector(depth - 1);
         var scalar = Scalar(depth - 1);
-        var vectors = Gen.Select(Operator, vector, vector, Gen.Bool, Optional(Matching), (op, left, right, isBool, matching) => (PromQlExpression)new BinaryExpression(
-            op, left, right, isBool && op.IsComparison(), matching is not null && op.IsSet() ? new VectorMatching(matching.IsOn, matching.Labels) : matching));
-        var mixed = Gen.Select(Operator, vector, scalar, Gen.Bool, Gen.Bool).Where(t => !t.Item1.IsSet())
-            .Select(t => (PromQlExpression)new BinaryExpression(t.Item1, t.Item4 ? t.Item2 : t.Item3, t.Item4 ? t.Item3 : t.Item2, t.Item5 && t.Item1.IsComparison()));
+        var vectors = Gen.Select(
+            Operator,
+            vector,
+            vector,
+            Gen.Bool,
+            Optional(Matching),
+            (op, left, right, isBool, matching) =>
+                (PromQlExpression)
+                    new BinaryExpression(
+                        op,
+                        left,
+                        right,
+                        isBool && op.IsComparison(),
+                        matching is not null && op.IsSet() ? new VectorMatching(matching.IsOn, matching.Labels) : matching
+                    )
+        );
+        var mixed = Gen.Select(Operator, vector, scalar, Gen.Bool, Gen.Bool)
+            .Where(t => !t.Item1.IsSet())
+            .Select(t =>
+                (PromQlExpression)
+                    new BinaryExpression(
+                        t.Item1,
+                        t.Item4 ? t.Item2 : t.Item3,
+                        t.Item4 ? t.Item3 : t.Item2,
+                        t.Item5 && t.Item1.IsComparison()
+                    )
+            );
         return Gen.OneOf(vectors, vectors, mixed);
     }
 
     private static Gen<VectorMatching> Matching =>
-        Gen.Select(Gen.Bool, _label.List[0, 3], Gen.Enum<GroupSide>(), _label.List[0, 2], (isOn, labels, group, include) =>
-            new VectorMatching(isOn, labels, group, group == GroupSide.None ? [] : [.. include.Where(label => !isOn || !labels.Contains(label))]));
+        Gen.Select(
+            Gen.Bool,
+            _label.List[0, 3],
+            Gen.Enum<GroupSide>(),
+            _label.List[0, 2],
+            (isOn, labels, group, include) =>
+                new VectorMatching(
+                    isOn,
+                    labels,
+                    group,
+                    group == GroupSide.None ? [] : [.. include.Where(label => !isOn || !labels.Contains(label))]
+                )
+        );
 
     private static Gen<PromQlExpression> Aggregate(int depth)
     {
         var grouping = Optional(Gen.Select(Gen.Bool, _label.List[0, 3], (without, labels) => new LabelGrouping(without, labels)));
-        return Gen.Select(Gen.Enum<AggregateOperator>(), Vector(depth - 1), Scalar(depth - 1), _text, grouping, (op, operand, scalar, text, group) =>
-            (PromQlExpression)new AggregateExpression(op, operand, op.ParameterType() switch { null => null, PromQlValueType.Text => new StringLiteral(text), _ => scalar }, group));
+        return Gen.Select(
+            Gen.Enum<AggregateOperator>(),
+            Vector(depth - 1),
+            Scalar(depth - 1),
+            _text,
+            grouping,
+            (op, operand, scalar, text, group) =>
+                (PromQlExpression)
+                    new AggregateExpression(
+                        op,
+                        operand,
+                        op.ParameterType() switch
+                        {
+                            null => null,
+                            PromQlValueType.Text => new StringLiteral(text),
+                            _ => scalar,
+                        },
+                        group
+                    )
+        );
     }
 
     private static Gen<PromQlExpression> Calls(int depth, PromQlValueType type)
     {
         var functions = PromQlFunctions.All.Where(f => f.ReturnType == type).OrderBy(f => f.Name, StringComparer.Ordinal).ToArray();
-        return Gen.OneOf(functions).SelectMany(function =>
-            Gen.Int[function.FewestArguments, function.MostArguments ?? function.FewestArguments + 3].SelectMany(count => Arguments(function, count, depth - 1)));
+        return Gen.OneOf(functions)
+            .SelectMany(function =>
+                Gen.Int[function.FewestArguments, function.MostArguments ?? function.FewestArguments + 3]
+                    .SelectMany(count => Arguments(function, count, depth - 1))
+            );
     }
 
     private static Gen<PromQlExpression> Arguments(PromQlFunction function, int count, int depth)
@@ -124,6 +251,5 @@ internal static class TreeGenerator
     }
 
     private static Gen<T?> Optional<T>(Gen<T> gen)
-        where T : class =>
-        Gen.OneOf(Gen.Const((T?)null), gen.Select(value => (T?)value));
+        where T : class => Gen.OneOf(Gen.Const((T?)null), gen.Select(value => (T?)value));
 }

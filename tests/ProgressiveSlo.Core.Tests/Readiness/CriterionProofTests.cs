@@ -1,6 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
@@ -12,17 +10,17 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 /// <summary>A criterion that names a check is shown by that check, whatever its words are.</summary>
 public sealed class CriterionProofTests
 {
-    private static readonly SloMetric _evidence = DayEvidence.Of(40, 1000, ago => ago == 20 ? 500 : 1);
+    private static readonly SloEvidence _evidence = DayEvidence.Of(40, 1000, ago => ago == 20 ? 500 : 1);
 
     // One day that missed the target, and 40 that meet it together.
-    private static readonly SloMetric _good = DayEvidence.Of(40, 1000, ago => ago == 20 ? 20 : 1);
+    private static readonly SloEvidence _good = DayEvidence.Of(40, 1000, ago => ago == 20 ? 20 : 1);
 
     [Fact]
     public void Consecutive_days_are_those_that_met_the_target_of_the_phase()
     {
         Assert.True(IsShown("ConsecutiveDays", 20));
         Assert.False(IsShown("ConsecutiveDays", 21));
-        Assert.False(IsShown("ConsecutiveDays", 1, new SloMetric { Availability = 1 }));
+        Assert.False(IsShown("ConsecutiveDays", 1, new SloEvidence { Availability = 1 }));
     }
 
     [Fact]
@@ -58,7 +56,7 @@ public sealed class CriterionProofTests
     [Fact]
     public void A_ratio_alone_or_too_few_events_sustain_nothing()
     {
-        var ratio = new SloMetric { Availability = 1, LatencyP95 = 1 };
+        var ratio = new SloEvidence { Availability = 1, LatencyP95 = 1 };
         Assert.False(IsShown("Availability", evidence: ratio));
         Assert.False(IsShown("Availability", evidence: ratio with { GoodEvents = 10, TotalEvents = 10 }));
         Assert.True(IsShown("Availability", evidence: ratio with { GoodEvents = 10_000, TotalEvents = 10_000 }));
@@ -75,18 +73,23 @@ public sealed class CriterionProofTests
     [InlineData("Criteria", null)]
     [InlineData("LookAheadAvailability", null)]
     [InlineData("", null)]
-    public void Days_and_checks_that_no_file_may_have_show_nothing(string check, int? days) => Assert.False(IsShown(check, days, DayEvidence.Of(400, 1000, _ => 0)));
+    public void Days_and_checks_that_no_file_may_have_show_nothing(string check, int? days) =>
+        Assert.False(IsShown(check, days, DayEvidence.Of(400, 1000, _ => 0)));
 
     [Fact]
-    public void No_check_shows_a_criterion_without_evidence_for_it() => Assert.All(
-        CriterionProof.Checks.Keys.SelectMany(check => new (string, int?)[] { (check, null), (check, 1) }),
-        proof => Assert.False(IsShown(proof.Item1, proof.Item2, new SloMetric()), proof.ToString()));
+    public void No_check_shows_a_criterion_without_evidence_for_it() =>
+        Assert.All(
+            CriterionChecks.All.Keys.SelectMany(check => new (string, int?)[] { (check, null), (check, 1) }),
+            proof => Assert.False(IsShown(proof.Item1, proof.Item2, new SloEvidence()), proof.ToString())
+        );
 
     [Fact]
     public void Each_check_that_a_criterion_may_name_is_made_before_the_criteria_are_judged()
     {
-        var names = Gate("Coverage", null, DayEvidence.Of(400, 1000, _ => 0), "Any words", new("consecutiveDays", 1m)).Checks.Select(c => c.Name).ToList();
-        Assert.All(CriterionProof.Checks.Keys, check => Assert.InRange(names.IndexOf(check), 0, names.IndexOf("Criteria") - 1));
+        var names = Gate("Coverage", null, DayEvidence.Of(400, 1000, _ => 0), "Any words", new("consecutiveDays", 1m))
+            .Checks.Select(c => c.Name)
+            .ToList();
+        Assert.All(CriterionChecks.All.Keys, check => Assert.InRange(names.IndexOf(check), 0, names.IndexOf("Criteria") - 1));
     }
 
     [Fact]
@@ -95,21 +98,52 @@ public sealed class CriterionProofTests
         var required = new KeyValuePair<string, object>("criteria", "required");
         Assert.Equal("NotReady", Gate("ConsecutiveDays", 21, _good, "Any words", required).Verdict);
         Assert.Equal("Ready", Gate("ConsecutiveDays", 20, _good, "Any words", required).Verdict);
-        Assert.Equal("NotReady", Gate("Demonstration", null, new SloMetric { Availability = 1, LatencyP95 = 1, GoodEvents = 10_000, TotalEvents = 10_000 }, "Any words", required).Verdict);
+        Assert.Equal(
+            "NotReady",
+            Gate(
+                "Demonstration",
+                null,
+                new SloEvidence
+                {
+                    Availability = 1,
+                    LatencyP95 = 1,
+                    GoodEvents = 10_000,
+                    TotalEvents = 10_000,
+                },
+                "Any words",
+                required
+            ).Verdict
+        );
     }
 
-    private static bool IsShown(string check, int? days = null, SloMetric? evidence = null, string text = "Any words")
+    private static bool IsShown(string check, int? days = null, SloEvidence? evidence = null, string text = "Any words")
     {
         var outcome = Gate(check, days, evidence ?? _evidence, text).Check("Criteria")!;
         Assert.Equal(outcome.Actual == 1, !outcome.Message.Contains("(the evidence does not show it)", StringComparison.Ordinal));
         return outcome.Actual == 1;
     }
 
-    private static ReadinessResult Gate(string check, int? days, SloMetric evidence, string text, KeyValuePair<string, object>? setting = null)
+    private static ReadinessResult Gate(
+        string check,
+        int? days,
+        SloEvidence evidence,
+        string text,
+        KeyValuePair<string, object>? setting = null
+    )
     {
-        SloPhase first = new("baseline", 1, 30, new PhaseTargets(0.990m, 2000, 5000)) { SuccessCriteria = [new SuccessCriterion(text) { VerifiedBy = check, Days = days }] };
-        var profile = new PhaseProfile("default", [first, .. TestProfiles.Default.Phases.Skip(1)], new GateSettings(setting is { } one ? [one] : []));
-        var plan = SloPlanner.Plan(SloPlanner.Subject("api", profile, RatioIndicator.Default, SloPlanner.DefaultWindow), FixedClock.Default.UtcNow.AddDays(-10));
+        SloPhase first = new("baseline", 1, 30, new PhaseTargets(0.990m, 2000, 5000))
+        {
+            SuccessCriteria = [new SuccessCriterion(text) { VerifiedBy = check, Days = days }],
+        };
+        var profile = new PhaseProfile(
+            "default",
+            [first, .. TestProfiles.Default.Phases.Skip(1)],
+            new GateSettings(setting is { } one ? [one] : [])
+        );
+        var plan = SloPlanner.Plan(
+            SloPlanner.CreateSpec("api", profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
+            FixedClock.Default.UtcNow.AddDays(-10)
+        );
         return new ReadinessGate(FixedClock.Default).Evaluate(plan.Phases[0], evidence, GateOptions.Default);
     }
 }

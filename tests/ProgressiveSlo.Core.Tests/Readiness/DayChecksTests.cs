@@ -1,6 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Readiness;
 using Xunit;
 
@@ -29,7 +27,10 @@ public sealed class DayChecksTests
         var check = Consecutive(evidence);
         Assert.Equal(CheckStatus.Fail, check.Outcome);
         Assert.Equal(29, check.Actual);
-        Assert.Equal("Only 29 days to 2026-02-28 met 99.5%, 30 consecutive days needed: 2026-01-30 missed it with 99.40%. It takes 1 more day", check.Message);
+        Assert.Equal(
+            "Only 29 days to 2026-02-28 met 99.5%, 30 consecutive days needed: 2026-01-30 missed it with 99.40%. It takes 1 more day",
+            check.Message
+        );
         Assert.Equal(Verdict.NotReady, DayEvidence.Evaluate(evidence, phaseGate: _thirty).Outcome);
         Assert.Equal(CheckStatus.Pass, Consecutive(DayEvidence.Of(60, 1000, ago => ago == 30 ? 6 : 0)).Outcome);
     }
@@ -38,16 +39,22 @@ public sealed class DayChecksTests
     public void A_day_without_data_breaks_and_is_insufficient()
     {
         var days = DayEvidence.Of(60, 1000, _ => 0).Days;
-        foreach (var broken in new[]
-        {
-            days.Where(d => d.Date != DayEvidence.LastDate.AddDays(-20)).ToArray(),
-            days.Select(d => d.Date == DayEvidence.LastDate.AddDays(-20) ? new SloDay(d.Date, 0, 0) { Coverage = 0 } : d).ToArray(),
-        })
+        foreach (
+            var broken in new[]
+            {
+                days.Where(d => d.Date != DayEvidence.LastDate.AddDays(-20)).ToArray(),
+                days.Select(d => d.Date == DayEvidence.LastDate.AddDays(-20) ? new SloDay(d.Date, 0, 0) { Coverage = 0 } : d).ToArray(),
+            }
+        )
         {
             var result = DayEvidence.Evaluate(DayEvidence.Of(broken) with { Coverage = 1 }, phaseGate: _thirty);
             Assert.Equal(Verdict.InsufficientEvidence, result.Outcome);
             Assert.Equal(20, result.Check("ConsecutiveDays")!.Actual);
-            Assert.Contains("2026-02-08 has no data. It takes 10 more days", result.Check("ConsecutiveDays")!.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "2026-02-08 has no data. It takes 10 more days",
+                result.Check("ConsecutiveDays")!.Message,
+                StringComparison.Ordinal
+            );
 
             // Coverage is that of the days that are judged, whatever the evidence says of all of them.
             Assert.Equal(2, result.Issues.Count);
@@ -61,13 +68,20 @@ public sealed class DayChecksTests
         Assert.Equal(CheckStatus.Pass, Consecutive(evidence).Outcome);
         var check = Consecutive(evidence with { Days = evidence.Days.Take(59).ToArray() });
         Assert.Equal(CheckStatus.Unknown, check.Outcome);
-        Assert.Contains("Only 0 days to 2026-02-28 met 99.5%, 30 consecutive days needed: 2026-02-28 has no data", check.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Only 0 days to 2026-02-28 met 99.5%, 30 consecutive days needed: 2026-02-28 has no data",
+            check.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_day_without_traffic_neither_counts_nor_breaks()
     {
-        var days = DayEvidence.Of(35, 1000, _ => 0).Days.Select(d => d.Date.DayOfWeek == DayOfWeek.Sunday ? new SloDay(d.Date, 0, 0) : d).ToArray();
+        var days = DayEvidence
+            .Of(35, 1000, _ => 0)
+            .Days.Select(d => d.Date.DayOfWeek == DayOfWeek.Sunday ? new SloDay(d.Date, 0, 0) : d)
+            .ToArray();
         Assert.Equal(30, days.Count(d => d.TotalEvents > 0));
         Assert.Equal(CheckStatus.Pass, Consecutive(DayEvidence.Of(days)).Outcome);
         Assert.Equal(29, Consecutive(DayEvidence.Of(days.Skip(2).ToArray())).Actual);
@@ -78,7 +92,10 @@ public sealed class DayChecksTests
     {
         var result = DayEvidence.Evaluate(DayEvidence.Of(10, 1000, _ => 0), phaseGate: _thirty);
         Assert.Equal(Verdict.InsufficientEvidence, result.Outcome);
-        Assert.Equal(["Only 10 days to 2026-02-28 met 99.5%, 30 consecutive days needed: the evidence starts there. It takes 20 more days"], result.Issues);
+        Assert.Equal(
+            ["Only 10 days to 2026-02-28 met 99.5%, 30 consecutive days needed: the evidence starts there. It takes 20 more days"],
+            result.Issues
+        );
     }
 
     [Fact]
@@ -98,9 +115,15 @@ public sealed class DayChecksTests
         var excluded = new EvidenceExclusion(from, from.AddHours(2), "database\nmove") { GoodEvents = 900, TotalEvents = 1000 };
         var evidence = DayEvidence.Of(30, 1000, _ => 0) with { Exclusions = [excluded, excluded with { Reason = "" }] };
         Assert.Equal(
-            "2 intervals are left out of the evidence, with 2000 events, 200 of them bad: 2026-02-26T18:00:00Z to 2026-02-26T20:00:00Z (database\\u000amove); 2026-02-26T18:00:00Z to 2026-02-26T20:00:00Z",
-            DayEvidence.Evaluate(evidence).Check("Exclusions")!.Message);
-        Assert.Contains("and 3 more", DayEvidence.Evaluate(evidence with { Exclusions = Enumerable.Repeat(excluded, 8).ToArray() }).Check("Exclusions")!.Message, StringComparison.Ordinal);
+            "2 intervals are left out of the evidence, with 2000 events, 200 of them bad: 2026-02-26T18:00:00Z to "
+                + "2026-02-26T20:00:00Z (database\\u000amove); 2026-02-26T18:00:00Z to 2026-02-26T20:00:00Z",
+            DayEvidence.Evaluate(evidence).Check("Exclusions")!.Message
+        );
+        Assert.Contains(
+            "and 3 more",
+            DayEvidence.Evaluate(evidence with { Exclusions = Enumerable.Repeat(excluded, 8).ToArray() }).Check("Exclusions")!.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,7 +139,7 @@ public sealed class DayChecksTests
         var gap = DayEvidence.Of(40, 1000, _ => 1).Days.Where((_, i) => i != 20).ToArray();
         Assert.Equal(29 / 30.0, DayEvidence.Evaluate(DayEvidence.Of(gap)).Check("Coverage")!.Actual!.Value, 12);
 
-        // A day of the future is no evidence; the running one is.
+        // A day of the future is not an evidence; the running one is.
         var future = DayEvidence.Of(40, 1000, _ => 1).Days.Select(d => d with { Date = d.Date.AddDays(2) }).ToArray();
         Assert.Equal(Verdict.InsufficientEvidence, DayEvidence.Evaluate(DayEvidence.Of(future)).Outcome);
         Assert.True(DayEvidence.Evaluate(DayEvidence.Of(future.Select(d => d with { Date = d.Date.AddDays(-1) }).ToArray())).Ready);
@@ -131,5 +154,6 @@ public sealed class DayChecksTests
         Assert.Equal(0, DayEvidence.Evaluate(evidence).Check("Stability")!.Actual!.Value, 12);
     }
 
-    private static ReadinessCheck Consecutive(SloMetric evidence) => DayEvidence.Evaluate(evidence, phaseGate: _thirty).Check("ConsecutiveDays")!;
+    private static ReadinessCheck Consecutive(SloEvidence evidence) =>
+        DayEvidence.Evaluate(evidence, phaseGate: _thirty).Check("ConsecutiveDays")!;
 }

@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using CsCheck;
-using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Readiness;
 using Xunit;
 
@@ -19,8 +16,17 @@ public sealed class DemonstrationCheckTests
         var check = Check(DayEvidence.Of(43, 1000, ago => ago % 3));
         Assert.Equal(CheckStatus.Pass, check.Outcome);
         Assert.InRange(check.Actual!.Value, 0.998, 0.999);
-        Assert.StartsWith("99.5% is demonstrated, given incidents like those observed: at least 99.8", check.Message, StringComparison.Ordinal);
-        Assert.Contains("30 bad of 30000 events in 30 days to 2026-02-28; it held on 14 of 14 daily looks. None of 30 days missed the target, which bounds the share of such days only at 9.5%", check.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "99.5% is demonstrated, given incidents like those observed: at least 99.8",
+            check.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "30 bad of 30000 events in 30 days to 2026-02-28; it held on 14 of 14 daily looks. None of 30 "
+                + "days missed the target, which bounds the share of such days only at 9.5%",
+            check.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -29,7 +35,11 @@ public sealed class DemonstrationCheckTests
         var evidence = DayEvidence.Of(42, 1000, ago => ago % 3);
         Assert.Equal(CheckStatus.Advice, Check(evidence).Outcome);
         Assert.Contains("is met and not demonstrated yet", Check(evidence).Message, StringComparison.Ordinal);
-        Assert.Contains("it held on 13 of 14 daily looks. There are 42 days of evidence and 43 days are needed: 1 day more", Check(evidence).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it held on 13 of 14 daily looks. There are 42 days of evidence and 43 days are needed: 1 day more",
+            Check(evidence).Message,
+            StringComparison.Ordinal
+        );
 
         // Nothing failed, so that is insufficient evidence.
         Assert.Equal(Verdict.Ready, DayEvidence.Evaluate(evidence).Outcome);
@@ -41,7 +51,11 @@ public sealed class DemonstrationCheckTests
     {
         // 700 bad events on the day that leaves the window five looks before the last.
         var evidence = DayEvidence.Of(60, 1000, ago => ago == 35 ? 700 : 0);
-        Assert.Contains("it held on 6 of 14 daily looks. It takes 8 days more on which it holds", Check(evidence).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it held on 6 of 14 daily looks. It takes 8 days more on which it holds",
+            Check(evidence).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(Verdict.NotReady, DayEvidence.Evaluate(evidence, gate: _required).Outcome);
         Assert.Equal(CheckStatus.Fail, DayEvidence.Evaluate(evidence, gate: _required).Check("Demonstration")!.Outcome);
     }
@@ -53,7 +67,12 @@ public sealed class DemonstrationCheckTests
         var few = DayEvidence.Evaluate(DayEvidence.Of(58, 1000, _ => 1), strict: true);
         Assert.Equal(Verdict.InsufficientEvidence, few.Outcome);
         Assert.Contains("29 of 30 daily looks", few.Issues.Single(), StringComparison.Ordinal);
-        Assert.Equal(Verdict.InsufficientEvidence, DayEvidence.Evaluate(DayEvidence.Of(59, 1000, _ => 1), strict: true, gate: new KeyValuePair<string, object>("looksStrict", 31m)).Outcome);
+        Assert.Equal(
+            Verdict.InsufficientEvidence,
+            DayEvidence
+                .Evaluate(DayEvidence.Of(59, 1000, _ => 1), strict: true, gate: new KeyValuePair<string, object>("looksStrict", 31m))
+                .Outcome
+        );
     }
 
     [Fact]
@@ -104,9 +123,16 @@ public sealed class DemonstrationCheckTests
         // 30 days with 10 events: 300 of the 598 that it takes.
         var evidence = DayEvidence.Of(70, 10, _ => 0);
         Assert.Equal(CheckStatus.Advice, Check(evidence).Outcome);
-        Assert.Contains("0 bad of 300 events in 30 days to 2026-02-28; even without a failure 598 are needed", Check(evidence).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 bad of 300 events in 30 days to 2026-02-28; even without a failure 598 are needed",
+            Check(evidence).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(Verdict.InsufficientEvidence, DayEvidence.Evaluate(evidence, gate: _required).Outcome);
-        Assert.Equal(CheckStatus.Unknown, DayEvidence.Evaluate(DayEvidence.Of(70, 0, _ => 0), gate: _required).Check("Demonstration")!.Outcome);
+        Assert.Equal(
+            CheckStatus.Unknown,
+            DayEvidence.Evaluate(DayEvidence.Of(70, 0, _ => 0), gate: _required).Check("Demonstration")!.Outcome
+        );
     }
 
     [Fact]
@@ -116,7 +142,17 @@ public sealed class DemonstrationCheckTests
         var evidence = DayEvidence.Of(72, 1000, _ => 1);
         Assert.Equal(CheckStatus.Pass, Check(evidence).Outcome);
         Assert.Equal(CheckStatus.Advice, DayEvidence.Evaluate(evidence, phaseGate: sixty).Check("Demonstration")!.Outcome);
-        Assert.Equal(CheckStatus.Pass, DayEvidence.Evaluate(DayEvidence.Of(73, 1000, _ => 1), phaseGate: sixty, gate: new KeyValuePair<string, object>("demonstrationDays", 300m)).Check("Demonstration")!.Outcome);
+        Assert.Equal(
+            CheckStatus.Pass,
+            DayEvidence
+                .Evaluate(
+                    DayEvidence.Of(73, 1000, _ => 1),
+                    phaseGate: sixty,
+                    gate: new KeyValuePair<string, object>("demonstrationDays", 300m)
+                )
+                .Check("Demonstration")!
+                .Outcome
+        );
     }
 
     [Fact]
@@ -124,7 +160,9 @@ public sealed class DemonstrationCheckTests
     {
         var evidence = DayEvidence.Of(43, 100_000, ago => ago is 4 or 5 or 6 ? 2000 : 10);
         var plain = Check(evidence).Actual;
-        Assert.True(DayEvidence.Evaluate(evidence, gate: new KeyValuePair<string, object>("neweyWest", "on")).Check("Demonstration")!.Actual < plain);
+        Assert.True(
+            DayEvidence.Evaluate(evidence, gate: new KeyValuePair<string, object>("neweyWest", "on")).Check("Demonstration")!.Actual < plain
+        );
     }
 
     [Fact]
@@ -140,17 +178,26 @@ public sealed class DemonstrationCheckTests
 
     [Fact]
     public void Strict_is_never_ready_without_every_look_and_a_word_for_it() =>
-        Gen.Select(Gen.Int[1, 70], Gen.Long[0, 2000], Gen.Long[0, 40].Array[70], Gen.Bool.Array[70]).Sample((count, events, bad, missing) =>
-        {
-            var days = DayEvidence.Of(count, events, ago => Math.Min(events, bad[ago])).Days.Where((_, i) => i == 0 || !missing[i]).ToArray();
-            var result = DayEvidence.Evaluate(DayEvidence.Of(days) with { Coverage = 1 }, strict: true);
-            var check = result.Check("Demonstration")!;
-            Assert.NotEmpty(check.Message);
-            if (result.Ready)
-                Assert.True(check.Outcome == CheckStatus.Pass && check.Actual >= 0.995 && (DayEvidence.LastDate - days[0].Date).Days >= 58);
-        });
+        Gen.Select(Gen.Int[1, 70], Gen.Long[0, 2000], Gen.Long[0, 40].Array[70], Gen.Bool.Array[70])
+            .Sample(
+                (count, events, bad, missing) =>
+                {
+                    var days = DayEvidence
+                        .Of(count, events, ago => Math.Min(events, bad[ago]))
+                        .Days.Where((_, i) => i == 0 || !missing[i])
+                        .ToArray();
+                    var result = DayEvidence.Evaluate(DayEvidence.Of(days) with { Coverage = 1 }, strict: true);
+                    var check = result.Check("Demonstration")!;
+                    Assert.NotEmpty(check.Message);
+                    if (result.Ready)
+                        Assert.True(
+                            check.Outcome == CheckStatus.Pass && check.Actual >= 0.995 && (DayEvidence.LastDate - days[0].Date).Days >= 58
+                        );
+                }
+            );
 
-    private static ReadinessCheck Check(SloMetric evidence, string phase = "improvement") => DayEvidence.Evaluate(evidence, phase).Check("Demonstration")!;
+    private static ReadinessCheck Check(SloEvidence evidence, string phase = "improvement") =>
+        DayEvidence.Evaluate(evidence, phase).Check("Demonstration")!;
 
     private static long Number(string text, string before, string after)
     {

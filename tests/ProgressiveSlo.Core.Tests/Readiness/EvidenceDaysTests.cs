@@ -1,7 +1,5 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Evidence;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Readiness;
@@ -25,10 +23,22 @@ public sealed class EvidenceDaysTests
         Refused("Days[0].Date", "9999-12-31 is out of range", _day with { Date = DateTime.MaxValue.Date });
         Refused("Days[0].Date", "0001-01-01 is out of range", _day with { Date = DateTime.MinValue });
         Refused("Days[0].Date", "2200-01-01 is out of range", _day with { Date = new DateTime(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc) });
-        Refused("Days[1].Date", "2026-02-28 is there twice", _day, _day);
+        Refused("Days[1].Date", "2026-02-28 is duplicated", _day, _day);
         Refused("Days[1].Date", "2026-02-27 comes after 2026-02-28", _day, _day with { Date = _date.AddDays(-1) });
         Refused("Days[0]", "There is no day", [null!]);
-        Refused("Days", "more than can be counted exactly", _day with { Date = _date.AddDays(-1), TotalEvents = long.MaxValue }, _day with { TotalEvents = long.MaxValue });
+        Refused(
+            "Days",
+            "more than can be counted exactly",
+            _day with
+            {
+                Date = _date.AddDays(-1),
+                TotalEvents = long.MaxValue,
+            },
+            _day with
+            {
+                TotalEvents = long.MaxValue,
+            }
+        );
     }
 
     [Fact]
@@ -37,7 +47,15 @@ public sealed class EvidenceDaysTests
         var metric = DayEvidence.Of([_day with { Date = _date.AddDays(-1) }, _day]);
         DayEvidence.Evaluate(metric with { GoodEvents = 180, TotalEvents = 200, From = _date.AddDays(-1), To = _date.AddDays(1) });
         Refused("GoodEvents", "181 does not agree with the days, which add up to 180", metric with { GoodEvents = 181, TotalEvents = 200 });
-        Refused("TotalEvents", "201 does not agree with the days, which add up to 200", metric with { GoodEvents = 180, TotalEvents = 201 });
+        Refused(
+            "TotalEvents",
+            "201 does not agree with the days, which add up to 200",
+            metric with
+            {
+                GoodEvents = 180,
+                TotalEvents = 201,
+            }
+        );
         Refused("Days[0].Date", "2026-02-27 is before the window", metric with { From = _date });
         Refused("Days[1].Date", "2026-02-28 is after the window", metric with { To = _date });
     }
@@ -47,16 +65,23 @@ public sealed class EvidenceDaysTests
     {
         var metric = DayEvidence.Of([_day]);
         Refused("Exclusions[0].To", "The exclusion ends at", metric with { Exclusions = [new EvidenceExclusion(_date, _date, "")] });
-        Refused("Exclusions[0].GoodEvents", "5 good events of 4", metric with { Exclusions = [new EvidenceExclusion(_date, _date.AddHours(1), "") { GoodEvents = 5, TotalEvents = 4 }] });
+        Refused(
+            "Exclusions[0].GoodEvents",
+            "5 good events of 4",
+            metric with
+            {
+                Exclusions = [new EvidenceExclusion(_date, _date.AddHours(1), "") { GoodEvents = 5, TotalEvents = 4 }],
+            }
+        );
     }
 
     [Fact]
     public void No_days_at_all_is_what_null_means() =>
-        Assert.Empty(new SloMetric { Days = null!, Exclusions = null! }.Days.Cast<object>());
+        Assert.Empty(new SloEvidence { Days = null!, Exclusions = null! }.Days.Cast<object>());
 
     private static void Refused(string field, string message, params SloDay[] days) => Refused(field, message, DayEvidence.Of(days));
 
-    private static void Refused(string field, string message, SloMetric metric)
+    private static void Refused(string field, string message, SloEvidence metric)
     {
         var error = Assert.Throws<SloValidationException>(() => DayEvidence.Evaluate(metric));
         Assert.Equal(field, error.Problem.Field);

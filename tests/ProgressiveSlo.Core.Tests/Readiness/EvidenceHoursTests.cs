@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Evidence;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Readiness;
@@ -27,12 +24,14 @@ public sealed class EvidenceHoursTests
         Refused("Hours[0].GoodEvents", "-1 good events of 100", _hour with { GoodEvents = -1 });
         Refused("Hours[0].Start", "2026-02-28T03:30:00Z is not on the hour", _hour with { Start = _hour.Start.AddMinutes(30) });
         Refused("Hours[0].Start", "not on the hour in UTC", _hour with { Start = DateTime.SpecifyKind(_hour.Start, DateTimeKind.Local) });
-        Refused("Hours[1].Start", "2026-02-28T03:00:00Z is there twice", _hour, _hour);
+        Refused("Hours[1].Start", "2026-02-28T03:00:00Z is duplicated", _hour, _hour);
         Refused("Hours[1].Start", "2026-02-28T02:00:00Z comes after 2026-02-28T03:00:00Z", _hour, _hour with { Start = _date.AddHours(2) });
         Refused("Hours[0]", "There is no hour", [null!]);
         Refused("Hours", "The hours of 2026-02-28 add up to 90 good events of 100, and the day has 100 of 110", _hour);
-        Refused("Hours", "There are hours of 2026-02-26, which is none of the days", _hour with { Start = _date.AddDays(-2) });
-        var error = Assert.Throws<SloValidationException>(() => DayEvidence.Evaluate(new SloMetric { Availability = 1, Hours = [_hour] }));
+        Refused("Hours", "There are hours of 2026-02-26, which is not one of the days", _hour with { Start = _date.AddDays(-2) });
+        var error = Assert.Throws<SloValidationException>(() =>
+            DayEvidence.Evaluate(new SloEvidence { Availability = 1, Hours = [_hour] })
+        );
         Assert.Equal("Days", error.Problem.Field);
     }
 
@@ -40,17 +39,27 @@ public sealed class EvidenceHoursTests
     public void Loose_hours_are_read_and_hours_change_no_digest()
     {
         KeyValuePair<string, object?>[] day = [new("date", "2026-02-28"), new("good_events", 90), new("total_events", 100)];
-        KeyValuePair<string, object?>[] hour = [new("Start", "2026-02-28T05:00:00+02:00"), new("GoodEvents", 90), new("TotalEvents", "100")];
+        KeyValuePair<string, object?>[] hour =
+        [
+            new("Start", "2026-02-28T05:00:00+02:00"),
+            new("GoodEvents", 90),
+            new("TotalEvents", "100"),
+        ];
         var metric = EvidenceReader.ReadWhole([new("days", new object[] { day }), new("hours", new object[] { hour })]);
         Assert.Equal([_hour], metric.Hours);
-        Assert.Equal(EvidenceDigest.Of(metric with { Hours = [] }), EvidenceDigest.Of(metric));
-        var error = Assert.Throws<SloValidationException>(() => EvidenceReader.Read([new("hours", new object[] { hour.Skip(1).ToArray() })]));
+        Assert.Equal(EvidenceDigester.Compute(metric with { Hours = [] }), EvidenceDigester.Compute(metric));
+        var error = Assert.Throws<SloValidationException>(() =>
+            EvidenceReader.Read([new("hours", new object[] { hour.Skip(1).ToArray() })])
+        );
         Assert.Equal("hours[0].start", error.Problem.Field);
     }
 
     // Two days: one that is not known by the hour, and one with 100 good events of 110.
-    private static SloMetric Evidence(params SloHour[] hours) =>
-        DayEvidence.Of([new SloDay(_date.AddDays(-1), 5, 5), new SloDay(_date, 100, 110)]) with { Hours = hours };
+    private static SloEvidence Evidence(params SloHour[] hours) =>
+        DayEvidence.Of([new SloDay(_date.AddDays(-1), 5, 5), new SloDay(_date, 100, 110)]) with
+        {
+            Hours = hours,
+        };
 
     private static void Refused(string field, string message, params SloHour[] hours)
     {

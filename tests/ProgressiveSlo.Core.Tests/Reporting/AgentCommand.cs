@@ -1,13 +1,14 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace ProgressiveSlo.Core.Tests.Reporting;
 
-/// <summary>A command as an agent reads it from a line of output. Written after the agents' own parsers: the order of their steps is what matters.</summary>
+/// <summary>
+/// A command as an agent reads it from a line of output. Written after the agents' own parsers: the order of their steps is what matters.
+/// </summary>
 internal sealed record AgentCommand(string Name, IReadOnlyDictionary<string, string> Properties, string Data)
 {
-    /// <summary>Azure Pipelines: Command.TryParse and CommandStringConvertor.Unescape of microsoft/azure-pipelines-agent. Null when the line is no command.</summary>
+    /// <summary>
+    /// Azure Pipelines: Command.TryParse and CommandStringConvertor.Unescape of microsoft/azure-pipelines-agent. Null when the line is not
+    /// a command.
+    /// </summary>
     public static AgentCommand? OfAzure(string line, bool unescapePercents = true)
     {
         // The agent searches by culture there; ordinal and without case finds no less in what is tested here.
@@ -29,7 +30,9 @@ internal sealed record AgentCommand(string Name, IReadOnlyDictionary<string, str
         }
     }
 
-    /// <summary>GitHub Actions: ActionCommand.TryParseV2, then TryParse, of actions/runner, with every name taken for a known command.</summary>
+    /// <summary>
+    /// GitHub Actions: ActionCommand.TryParseV2, then TryParse, of actions/runner, with every name taken for a known command.
+    /// </summary>
     public static AgentCommand? OfGitHub(string line) => OfGitHubColons(line.TrimStart()) ?? OfGitHubBracket(line);
 
     private static AgentCommand? OfGitHubColons(string line)
@@ -43,8 +46,13 @@ internal sealed record AgentCommand(string Name, IReadOnlyDictionary<string, str
         var space = head.IndexOf(' ');
         return new AgentCommand(
             space < 0 ? head : head[..space],
-            Pairs(space > 0 ? head[(space + 1)..].Trim() : "", ',', text => text.Replace("%0D", "\r").Replace("%0A", "\n").Replace("%3A", ":").Replace("%2C", ",").Replace("%25", "%")),
-            line[(end + 2)..].Replace("%0D", "\r").Replace("%0A", "\n").Replace("%25", "%"));
+            Pairs(
+                space > 0 ? head[(space + 1)..].Trim() : "",
+                ',',
+                text => text.Replace("%0D", "\r").Replace("%0A", "\n").Replace("%3A", ":").Replace("%2C", ",").Replace("%25", "%")
+            ),
+            line[(end + 2)..].Replace("%0D", "\r").Replace("%0A", "\n").Replace("%25", "%")
+        );
     }
 
     private static AgentCommand? OfGitHubBracket(string line)
@@ -54,11 +62,11 @@ internal sealed record AgentCommand(string Name, IReadOnlyDictionary<string, str
         return end < 0 ? null : new AgentCommand(line[(start + 3)..end], new Dictionary<string, string>(), line[(end + 1)..]);
     }
 
-    private static Dictionary<string, string> Pairs(string text, char separator, Func<string, string> unescape) => text
-        .Split(separator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(p => p.Split('=', 2, StringSplitOptions.RemoveEmptyEntries))
-        .Where(p => p.Length == 2)
-        .ToDictionary(p => p[0], p => unescape(p[1]), StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string> Pairs(string text, char separator, Func<string, string> unescape) =>
+        text.Split(separator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => p.Split('=', 2, StringSplitOptions.RemoveEmptyEntries))
+            .Where(p => p.Length == 2)
+            .ToDictionary(p => p[0], p => unescape(p[1]), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The lines as a process's output is read: they end at CR, LF or both.</summary>
     public static IReadOnlyList<string> Lines(string output) => output.Split(["\r\n", "\r", "\n"], StringSplitOptions.None);

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace ProgressiveSlo.Core.Tests.Reporting;
 
 /// <summary>Reads the file of GITHUB_OUTPUT as EnvFileKeyValuePairs of actions/runner does.</summary>

@@ -1,14 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CsCheck;
 using ProgressiveSlo.Readiness;
-using ProgressiveSlo.Reporting;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Reporting;
@@ -18,7 +12,8 @@ public sealed class JUnitReportTests
     private static readonly Gen<string> _text = ReportSamples.AnyText;
 
     [Fact]
-    public void A_report_has_the_form_of_JUnit() => AssertForm(ReportSamples.Write("JUnit", ReportSamples.Fleet), ReportSamples.Fleet.Count);
+    public void A_report_has_the_form_of_JUnit() =>
+        AssertForm(ReportSamples.Write("JUnit", ReportSamples.Fleet), ReportSamples.Fleet.Count);
 
     [Fact]
     public void A_report_of_nothing_has_it_too() => AssertForm(ReportSamples.Write("JUnit", []), 0);
@@ -29,7 +24,8 @@ public sealed class JUnitReportTests
         var suites = XDocument.Parse(ReportSamples.Write("JUnit", ReportSamples.Fleet)).Root!.Elements("testsuite");
         Assert.Equal(
             ReportSamples.Fleet.Cast<ReadinessResult>().Select(r => r.Ready),
-            suites.Select(s => s.Attribute("failures")!.Value == "0" && s.Attribute("errors")!.Value == "0"));
+            suites.Select(s => s.Attribute("failures")!.Value == "0" && s.Attribute("errors")!.Value == "0")
+        );
     }
 
     [Theory]
@@ -49,23 +45,41 @@ public sealed class JUnitReportTests
     }
 
     [Fact]
-    public void Whatever_the_texts_are_the_report_is_XML_of_that_form_and_holds_no_command() => Gen.Select(_text, _text, _text, _text).Sample((service, phase, name, message) =>
-    {
-        var result = ReportSamples.Raw(service, phase, phase, ReportSamples.Check(name, CheckStatus.Fail, message, blocks: true, unit: message), ReportSamples.Check(name, CheckStatus.Advice, message));
-        var report = ReportSamples.Write("JUnit", [result]);
-        AssertForm(report, 1);
-        Assert.All(AgentCommand.Lines(report), l => Assert.True(AgentCommand.OfAzure(l) is null && AgentCommand.OfGitHub(l) is null, l));
-        Assert.Equal(2, XDocument.Parse(report).Descendants("testcase").Count());
+    public void Whatever_the_texts_are_the_report_is_XML_of_that_form_and_holds_no_command() =>
+        Gen.Select(_text, _text, _text, _text)
+            .Sample(
+                (service, phase, name, message) =>
+                {
+                    var result = ReportSamples.Raw(
+                        service,
+                        phase,
+                        phase,
+                        ReportSamples.Check(name, CheckStatus.Fail, message, blocks: true, unit: message),
+                        ReportSamples.Check(name, CheckStatus.Advice, message)
+                    );
+                    var report = ReportSamples.Write("JUnit", [result]);
+                    AssertForm(report, 1);
+                    Assert.All(
+                        AgentCommand.Lines(report),
+                        l => Assert.True(AgentCommand.OfAzure(l) is null && AgentCommand.OfGitHub(l) is null, l)
+                    );
+                    Assert.Equal(2, XDocument.Parse(report).Descendants("testcase").Count());
 
-        // In UTF-8, as a file has it, it is the same.
-        using var file = new MemoryStream(new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(report));
-        Assert.Equal(XDocument.Parse(report).ToString(), XDocument.Load(file).ToString());
-    });
+                    // In UTF-8, as a file has it, it is the same.
+                    using var file = new MemoryStream(new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(report));
+                    Assert.Equal(XDocument.Parse(report).ToString(), XDocument.Load(file).ToString());
+                }
+            );
 
     [Fact]
     public void What_XML_cannot_hold_is_shown_as_an_escape()
     {
-        var result = ReportSamples.Raw("a\0b", "p", null, ReportSamples.Check("c", CheckStatus.Fail, "\ud800 \u202e ]]> <b>", blocks: true));
+        var result = ReportSamples.Raw(
+            "a\0b",
+            "p",
+            null,
+            ReportSamples.Check("c", CheckStatus.Fail, "\ud800 \u202e ]]> <b>", blocks: true)
+        );
         var test = XDocument.Parse(ReportSamples.Write("JUnit", [result])).Descendants("testcase").Single();
         Assert.Equal(@"a\u0000b, p: c", test.Attribute("name")!.Value);
         Assert.Equal(@"\ud800 \u202e ]]> <b>", test.Element("failure")!.Attribute("message")!.Value);
@@ -99,10 +113,13 @@ public sealed class JUnitReportTests
 
     private static void AssertCounts(XElement element)
     {
-        foreach (var (attribute, name) in new[] { ("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped") })
+        foreach (
+            var (attribute, name) in new[] { ("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped") }
+        )
             Assert.Equal(element.Descendants(name).Count().ToString(CultureInfo.InvariantCulture), element.Attribute(attribute)!.Value);
         Assert.Equal("0", element.Attribute("time")!.Value);
     }
 
-    private static void AssertAttributes(XElement element, params IEnumerable<string> names) => Assert.Equal(names, element.Attributes().Select(a => a.Name.LocalName));
+    private static void AssertAttributes(XElement element, params IEnumerable<string> names) =>
+        Assert.Equal(names, element.Attributes().Select(a => a.Name.LocalName));
 }

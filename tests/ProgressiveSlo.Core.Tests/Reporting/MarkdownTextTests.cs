@@ -1,5 +1,4 @@
-using System.Linq;
-using ProgressiveSlo.Linting;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Reporting;
 using Xunit;
@@ -21,10 +20,19 @@ public sealed class MarkdownTextTests
     {
         foreach (var text in ReportSamples.NastyTexts)
         {
-            var result = ReportSamples.Raw(text, text, text, ReportSamples.Check(text, CheckStatus.Fail, text, blocks: true), ReportSamples.Check(text, CheckStatus.Advice, text));
+            var result = ReportSamples.Raw(
+                text,
+                text,
+                text,
+                ReportSamples.Check(text, CheckStatus.Fail, text, blocks: true),
+                ReportSamples.Check(text, CheckStatus.Advice, text)
+            );
             var finding = new SloFinding(text, FindingSeverity.Error, text, text, 1, text, text);
             var lines = AgentCommand.Lines(ReportSamples.Write("Markdown", [result, finding]));
-            Assert.All(lines.Where(l => l.Length > 0), l => Assert.True(AgentCommand.OfAzure(l) is null && AgentCommand.OfGitHub(l) is null, l));
+            Assert.All(
+                lines.Where(l => l.Length > 0),
+                l => Assert.True(AgentCommand.OfAzure(l) is null && AgentCommand.OfGitHub(l) is null, l)
+            );
         }
     }
 }

@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Statistics;
@@ -44,7 +41,8 @@ public sealed class AlertVectorTests
 
     private static TimeSpan Period(IReadOnlyDictionary<string, string> row) => TimeSpan.FromDays(row["set"] == "google-28d" ? 28 : 30);
 
-    private static TimeSpan Window(string text) => PrometheusDuration.TryParse(text, out var window) ? window : throw new FormatException(text);
+    private static TimeSpan Window(string text) =>
+        PrometheusDuration.TryParse(text, out var window) ? window : throw new FormatException(text);
 
     private static string Whole(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
@@ -57,7 +55,10 @@ public sealed class AlertVectorTests
     {
         Assert.True((row[column].Length == 0) == actual is null, column + " of " + Text(row));
         if (actual is { } time)
-            Assert.True(Math.Abs(time.TotalMinutes - row.Number(column)) <= 1e-12 * row.Number(column) + (1e-7 / 60), column + " of " + Text(row));
+            Assert.True(
+                Math.Abs(time.TotalMinutes - row.Number(column)) <= 1e-12 * row.Number(column) + (1e-7 / 60),
+                column + " of " + Text(row)
+            );
     }
 
     private static string Text(IReadOnlyDictionary<string, string> row) => string.Join(", ", row.Select(c => c.Key + " " + c.Value));

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Statistics;
@@ -52,29 +48,41 @@ public sealed class BoundTests
     public void Minimum_events_are_exact()
     {
         foreach (var row in NumberVectors.Rows("minimum-events.csv"))
-            Assert.Equal(row.Whole("minimum_total_to_demonstrate"), MinimumEvents.ToDemonstrate(row.Decimal("target"), row.Number("confidence"), row.Whole("failures")));
+            Assert.Equal(
+                row.Whole("minimum_total_to_demonstrate"),
+                MinimumEvents.ToDemonstrate(row.Decimal("target"), row.Number("confidence"), row.Whole("failures"))
+            );
     }
 
     [Fact]
     public void Equality_with_a_burn_rate_is_not_above_it()
     {
         foreach (var row in NumberVectors.Rows("strict-compare.csv"))
-            Assert.True((row["exceeds"] == "true") == BurnRateComparison.IsAbove(row.Whole("bad"), row.Whole("total"), row.Decimal("factor"), row.Decimal("target")), Text(row));
+            Assert.True(
+                (row["exceeds"] == "true")
+                    == BurnRateComparison.IsAbove(row.Whole("bad"), row.Whole("total"), row.Decimal("factor"), row.Decimal("target")),
+                Text(row)
+            );
     }
 
     [Fact]
     public void The_bound_lies_between_the_estimate_and_one_and_rises_with_errors_and_confidence() =>
-        Gen.Select(Gen.Double[0, 1], Gen.Double[-2, 9], Gen.Double[0.5, 0.9999], Gen.Double[0, 1]).Sample((share, magnitude, confidence, more) =>
-        {
-            var total = Math.Pow(10, magnitude);
-            var bad = share * share * share * total;
-            var upper = ClopperPearson.UpperErrorRatio(bad, total, confidence)!.Value;
+        Gen.Select(Gen.Double[0, 1], Gen.Double[-2, 9], Gen.Double[0.5, 0.9999], Gen.Double[0, 1])
+            .Sample(
+                (share, magnitude, confidence, more) =>
+                {
+                    var total = Math.Pow(10, magnitude);
+                    var bad = share * share * share * total;
+                    var upper = ClopperPearson.UpperErrorRatio(bad, total, confidence)!.Value;
 
-            // At a confidence of one half the bound is near the estimate, on either side.
-            Assert.InRange(upper, confidence > 0.75 ? bad / total : 0, 1);
-            Assert.True(ClopperPearson.UpperErrorRatio(bad + ((total - bad) * more), total, confidence) >= upper - (1e-12 * upper));
-            Assert.True(ClopperPearson.UpperErrorRatio(bad, total, confidence + ((0.99999 - confidence) * more)) >= upper - (1e-12 * upper));
-        });
+                    // At a confidence of one half the bound is near the estimate, on either side.
+                    Assert.InRange(upper, confidence > 0.75 ? bad / total : 0, 1);
+                    Assert.True(ClopperPearson.UpperErrorRatio(bad + ((total - bad) * more), total, confidence) >= upper - (1e-12 * upper));
+                    Assert.True(
+                        ClopperPearson.UpperErrorRatio(bad, total, confidence + ((0.99999 - confidence) * more)) >= upper - (1e-12 * upper)
+                    );
+                }
+            );
 
     [Theory]
     [InlineData(-1, 10, 0.95)]
@@ -88,7 +96,10 @@ public sealed class BoundTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ClopperPearson.UpperErrorRatio(bad, total, confidence));
 
     internal static void Relative(double expected, double actual, double tolerance, IReadOnlyDictionary<string, string> row) =>
-        Assert.True(Math.Abs(actual - expected) <= tolerance * Math.Abs(expected), $"{actual.ToString("R", CultureInfo.InvariantCulture)} for {Text(row)}");
+        Assert.True(
+            Math.Abs(actual - expected) <= tolerance * Math.Abs(expected),
+            $"{actual.ToString("R", CultureInfo.InvariantCulture)} for {Text(row)}"
+        );
 
     private static string Text(IReadOnlyDictionary<string, string> row) => string.Join(", ", row.Select(c => c.Key + " " + c.Value));
 }

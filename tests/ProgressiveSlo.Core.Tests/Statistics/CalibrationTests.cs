@@ -1,4 +1,3 @@
-using System;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Statistics;
 using Xunit;
@@ -78,7 +77,10 @@ public sealed class CalibrationTests
             return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
         }
 
-        /// <summary>Errors are rare, so their number is as good as Poisson. Source: Knuth, by products of uniform numbers, in parts that do not underflow.</summary>
+        /// <summary>
+        /// Errors are rare, so their number is as good as Poisson. Source: Knuth, by products of uniform numbers, in parts that do not
+        /// underflow.
+        /// </summary>
         public long Poisson(double mean)
         {
             const double LargestPart = 300;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Statistics;
 using Xunit;
@@ -25,7 +22,7 @@ public sealed class KornGraubardTests
 
             BoundTests.Relative(row.Number("upper_error_ratio"), upper!.Value, 1e-8, row);
             if (row["effective_events"].Length > 0)
-                BoundTests.Relative(row.Number("effective_events"), EffectiveEvents.Of(days, confidence).Total, 1e-8, row);
+                BoundTests.Relative(row.Number("effective_events"), EffectiveEvents.Compute(days, confidence).Total, 1e-8, row);
             var floor = KornGraubard.UpperErrorRatio(days, confidence, neweyWest: true)!.Value;
             BoundTests.Relative(1 - row.Number("lower_availability_newey_west"), floor, 1e-8, row);
             seen++;
@@ -36,24 +33,30 @@ public sealed class KornGraubardTests
 
     [Fact]
     public void It_is_never_better_than_Clopper_Pearson_and_never_worse_than_with_the_floor() =>
-        Gen.Select(Gen.Select(Gen.Long[0, 1000], Gen.Double[0, 1]).Array[1, 40], Gen.Double[0.5, 0.9999]).Sample((raw, confidence) =>
-        {
-            var days = raw.Select(d => new DayCount((long)(d.Item1 * Math.Pow(d.Item2, 8)), d.Item1)).ToArray();
-            if (days.Sum(d => d.Total) == 0)
-                return;
-            var plain = ClopperPearson.UpperErrorRatio(days.Sum(d => d.Bad), days.Sum(d => d.Total), confidence)!.Value;
-            var upper = KornGraubard.UpperErrorRatio(days, confidence)!.Value;
-            var floor = KornGraubard.UpperErrorRatio(days, confidence, neweyWest: true)!.Value;
-            Assert.InRange(upper, confidence > 0.75 ? plain * (1 - 1e-12) : 0, 1);
-            Assert.InRange(floor, confidence > 0.75 ? upper * (1 - 1e-12) : 0, 1);
-        });
+        Gen.Select(Gen.Select(Gen.Long[0, 1000], Gen.Double[0, 1]).Array[1, 40], Gen.Double[0.5, 0.9999])
+            .Sample(
+                (raw, confidence) =>
+                {
+                    var days = raw.Select(d => new DayCount((long)(d.Item1 * Math.Pow(d.Item2, 8)), d.Item1)).ToArray();
+                    if (days.Sum(d => d.Total) == 0)
+                        return;
+                    var plain = ClopperPearson.UpperErrorRatio(days.Sum(d => d.Bad), days.Sum(d => d.Total), confidence)!.Value;
+                    var upper = KornGraubard.UpperErrorRatio(days, confidence)!.Value;
+                    var floor = KornGraubard.UpperErrorRatio(days, confidence, neweyWest: true)!.Value;
+                    Assert.InRange(upper, confidence > 0.75 ? plain * (1 - 1e-12) : 0, 1);
+                    Assert.InRange(floor, confidence > 0.75 ? upper * (1 - 1e-12) : 0, 1);
+                }
+            );
 
     [Fact]
     public void Only_the_window_that_is_given_counts()
     {
         DayCount[] days = [new(900, 1000), new(1, 1000), new(5, 1000), new(2, 1000), new(900, 1000)];
         var middle = days[1..4];
-        Assert.Equal(KornGraubard.UpperErrorRatio(middle, 0.95, true), KornGraubard.UpperErrorRatio(new ArraySegment<DayCount>(days, 1, 3), 0.95, true));
+        Assert.Equal(
+            KornGraubard.UpperErrorRatio(middle, 0.95, true),
+            KornGraubard.UpperErrorRatio(new ArraySegment<DayCount>(days, 1, 3), 0.95, true)
+        );
     }
 
     // Cells hold the set's days as good/total, parted by spaces; those of the fixtures are in another file.

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Testing;
 
 namespace ProgressiveSlo.Core.Tests.Statistics;
@@ -17,18 +12,25 @@ internal static class NumberVectors
     /// <summary>The rows of a file of tests/fixtures/numbers.</summary>
     public static IEnumerable<IReadOnlyDictionary<string, string>> Fixture(string file) => Read(Fixtures.Own.Path("numbers/" + file));
 
-    public static double Number(this IReadOnlyDictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
+    public static double Number(this IReadOnlyDictionary<string, string> row, string column) =>
+        double.Parse(row[column], CultureInfo.InvariantCulture);
 
-    public static decimal Decimal(this IReadOnlyDictionary<string, string> row, string column) => decimal.Parse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static decimal Decimal(this IReadOnlyDictionary<string, string> row, string column) =>
+        decimal.Parse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    public static long Whole(this IReadOnlyDictionary<string, string> row, string column) => long.Parse(row[column], CultureInfo.InvariantCulture);
+    public static long Whole(this IReadOnlyDictionary<string, string> row, string column) =>
+        long.Parse(row[column], CultureInfo.InvariantCulture);
 
     // No cell has quotes; only the last, a remark, may have commas.
     private static Dictionary<string, string>[] Read(string path)
     {
         var lines = File.ReadAllLines(path);
         var names = lines[0].Split(',');
-        var rows = lines.Skip(1).Where(l => l.Length > 0).Select(l => names.Zip(l.Split(',', names.Length)).ToDictionary(c => c.First, c => c.Second)).ToArray();
+        var rows = lines
+            .Skip(1)
+            .Where(l => l.Length > 0)
+            .Select(l => names.Zip(l.Split(',', names.Length)).ToDictionary(c => c.First, c => c.Second))
+            .ToArray();
         return rows.Length > 0 ? rows : throw new InvalidOperationException($"'{path}' has no rows.");
     }
 }

@@ -1,12 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Evidence;
-using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Evidence;
@@ -14,7 +8,9 @@ namespace ProgressiveSlo.Formats.Tests.Evidence;
 /// <summary>Counts of days and hours from files and objects.</summary>
 public sealed class EvidenceFileTests
 {
-    private const string Csv = "Service,Date,Good,Total,LatencyP95,LatencyP99,Note\napi,2026-01-03,990,1000,450.5,900,\"a, b\"\napi,2026-01-01,1000,1000,300,500,\nweb,2026-01-01,0,0,,,\napi,2026-01-04,,,,,\n";
+    private const string Csv =
+        "Service,Date,Good,Total,LatencyP95,LatencyP99,Note\napi,2026-01-03,990,1000,450.5,900,\"a, "
+        + "b\"\napi,2026-01-01,1000,1000,300,500,\nweb,2026-01-01,0,0,,,\napi,2026-01-04,,,,,\n";
 
     [Fact]
     public void Rows_of_CSV_become_days_in_order_with_the_missing_ones()
@@ -23,7 +19,10 @@ public sealed class EvidenceFileTests
         Assert.Equal(["api", "web"], metrics.Select(m => m.Service));
         var api = metrics[0];
         Assert.Equal((Utc(1), Utc(5)), (api.From, api.To));
-        Assert.Equal([(1000L, 1000L, 1.0), (0, 0, 0), (990, 1000, 1), (0, 0, 0)], api.Days.Select(d => (d.GoodEvents, d.TotalEvents, d.Coverage)));
+        Assert.Equal(
+            [(1000L, 1000L, 1.0), (0, 0, 0), (990, 1000, 1), (0, 0, 0)],
+            api.Days.Select(d => (d.GoodEvents, d.TotalEvents, d.Coverage))
+        );
         Assert.Equal((1990L, 2000L, 0.995, 0.5), (api.GoodEvents, api.TotalEvents, api.Availability, api.Coverage));
         Assert.Equal((450.5, 900.0), (api.LatencyP95, api.LatencyP99));
         Assert.Equal(0.005, api.AvailabilityStdDev!.Value, 12);
@@ -65,7 +64,9 @@ public sealed class EvidenceFileTests
     [Fact]
     public void Hours_in_any_zone_go_to_their_day_of_UTC()
     {
-        var rows = Enumerable.Range(0, 26).Select(h => new DateTimeOffset(2026, 1, 1, 23, 0, 0, TimeSpan.Zero).AddHours(h).ToOffset(TimeSpan.FromHours(2)))
+        var rows = Enumerable
+            .Range(0, 26)
+            .Select(h => new DateTimeOffset(2026, 1, 1, 23, 0, 0, TimeSpan.Zero).AddHours(h).ToOffset(TimeSpan.FromHours(2)))
             .Where(t => t.UtcDateTime.Hour != 5)
             .Select(t => $"api,{t.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)},9,10");
         var metric = EvidenceFile.ReadText("Service,Time,Good,Total\n" + string.Join("\n", rows), "").Single();
@@ -81,13 +82,31 @@ public sealed class EvidenceFileTests
     [InlineData("Service,Date,Good,Total\napi,2026-01-01,\"1,000\",1000", 2, 16, "Good", "has a comma")]
     [InlineData("Service,Date,Good,Total\napi,2026-01-01,1,000,1000", 2, 1, "", "5 values for 4 columns")]
     [InlineData("Service,Date,Good,Total\napi,2026-01-01,many,10", 2, 16, "Good", "'many' is not a number")]
-    [InlineData("Service,Date,Good,Total\napi,01/02/2026,1,10", 2, 5, "Date", "'01/02/2026' is no day")]
-    [InlineData("Service,Date,Good,Total\napi,2026-02-30,1,10", 2, 5, "Date", "is no day")]
+    [InlineData("Service,Date,Good,Total\napi,01/02/2026,1,10", 2, 5, "Date", "'01/02/2026' is neither a day")]
+    [InlineData("Service,Date,Good,Total\napi,2026-02-30,1,10", 2, 5, "Date", "is neither a day")]
     [InlineData("Service,Date,Good,Total\napi,9999-12-31,1,10", 2, 5, "Date", "9999-12-31 is out of range")]
     [InlineData("Service,Date,Good,Total\napi,0001-01-01,1,10", 2, 5, "Date", "0001-01-01 is out of range")]
-    [InlineData("Service,Date,Good,Total\napi,2026-01-01,1,9007199254740992\napi,2026-01-02,1,1", 2, 5, "Date", "add up to 9007199254740993 events, more than can be counted exactly")]
-    [InlineData("Service,Time,Good,Total\napi,2026-03-29T00:00:00+01:00,1,1\napi,2026-03-30T00:00:00+02:00,1,1", 2, 5, "Time", "23:00:00 apart")]
-    [InlineData("Service,Date,Good,Total\napi,2026-01-01,1,1\napi,2026-01-02,1,1\napi,2026-01-01,1,1", 4, 5, "Date", "twice for 'api', first in line 2")]
+    [InlineData(
+        "Service,Date,Good,Total\napi,2026-01-01,1,9007199254740992\napi,2026-01-02,1,1",
+        2,
+        5,
+        "Date",
+        "add up to 9007199254740993 events, more than can be counted exactly"
+    )]
+    [InlineData(
+        "Service,Time,Good,Total\napi,2026-03-29T00:00:00+01:00,1,1\napi,2026-03-30T00:00:00+02:00,1,1",
+        2,
+        5,
+        "Time",
+        "23:00:00 apart"
+    )]
+    [InlineData(
+        "Service,Date,Good,Total\napi,2026-01-01,1,1\napi,2026-01-02,1,1\napi,2026-01-01,1,1",
+        4,
+        5,
+        "Date",
+        "duplicated for 'api', first in line 2"
+    )]
     [InlineData("Service,Date,Good,Total\napi,2026-01-01,1,1\napi,2026-01-02T00:00:00Z,1,1", 3, 5, "Date", "days and times of day")]
     [InlineData("Date,Good,Total\n2026-01-01,1,1", 2, 1, "Service", "The service name is empty")]
     [InlineData("Service,Date,Good,Total\n-x,2026-01-01,1,1", 2, 1, "Service", "not a service name")]
@@ -96,8 +115,20 @@ public sealed class EvidenceFileTests
     [InlineData("Service,Date,Good,Bad,Total\napi,2026-01-01,1,1,3", 2, 16, "Good", "1 good and 1 bad events are not 3")]
     [InlineData("Service,Date,Good,Total,LatencyP95,LatencyP99\napi,2026-01-01,1,1,9,8", 2, 22, "LatencyP99", "below the p95")]
     [InlineData("Service,Date,Good,Total,LatencyP95\napi,2026-01-01,1,1,NaN", 2, 20, "LatencyP95", "'NaN' is not a number")]
-    [InlineData("Service,Time,Good,Total\napi,2026-01-01T00:00:00+02:00,1,1\napi,2026-01-02T00:00:00+02:00,1,1", 2, 5, "Time", "lies in two days of UTC")]
-    [InlineData("Service,Time,Good,Total\napi,2026-01-01T00:30:00Z,1,1\napi,2026-01-01T01:30:00Z,1,1", 2, 5, "Time", "does not begin an interval")]
+    [InlineData(
+        "Service,Time,Good,Total\napi,2026-01-01T00:00:00+02:00,1,1\napi,2026-01-02T00:00:00+02:00,1,1",
+        2,
+        5,
+        "Time",
+        "lies in two days of UTC"
+    )]
+    [InlineData(
+        "Service,Time,Good,Total\napi,2026-01-01T00:30:00Z,1,1\napi,2026-01-01T01:30:00Z,1,1",
+        2,
+        5,
+        "Time",
+        "does not begin an interval"
+    )]
     [InlineData("Service,Date,Good\napi,2026-01-01,1", 1, 1, "", "not enough")]
     [InlineData("Service,Date,Day,Good,Total\n", 1, 14, "Day", "'Date' means the same")]
     [InlineData("Service,Date,Good,Total\n\"api,2026-01-01,1,1", 2, 1, "", "quotes do not end")]
@@ -106,14 +137,14 @@ public sealed class EvidenceFileTests
     [InlineData("[{\"Service\":\"api\",\"Good\":1,\"good_events\":1}]", 1, 42, "good_events", "already as 'Good'")]
     [InlineData("[\n{\"Good\": [1]}]", 2, 10, "Good", "neither a text nor a number")]
     [InlineData("{\"a\":1}", 1, 1, "", "holds no list")]
-    [InlineData("[1]", 1, 2, "", "no object")]
+    [InlineData("[1]", 1, 2, "", "not an object")]
     [InlineData("[{\"Good\": 1,5}]", 1, 13, "", "not valid JSON")]
     public void A_bad_row_is_refused_with_its_place_its_field_and_the_mend(string text, int line, int column, string field, string message)
     {
         var problem = Assert.Throws<SloDocumentException>(() => EvidenceFile.ReadText(text, "counts")).Problems[0];
         Assert.Equal(("counts", line, column, field), (problem.Path, problem.Line, problem.Column, problem.Problem.Field));
         Assert.Contains(message, problem.Problem.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(problem.Problem.Mend);
+        Assert.NotEmpty(problem.Problem.Fix);
     }
 
     [Fact]
@@ -127,7 +158,9 @@ public sealed class EvidenceFileTests
     public void A_percentile_that_some_intervals_lack_is_not_known_and_said_so()
     {
         var warnings = new List<string>();
-        var metric = EvidenceFile.ReadText("Service,Date,Good,Total,LatencyP95\napi,2026-01-01,1,1,100\napi,2026-01-02,1,1,\n", "", warn: warnings.Add).Single();
+        var metric = EvidenceFile
+            .ReadText("Service,Date,Good,Total,LatencyP95\napi,2026-01-01,1,1,100\napi,2026-01-02,1,1,\n", "", warn: warnings.Add)
+            .Single();
         Assert.Null(metric.LatencyP95);
         Assert.Contains("'api'", Assert.Single(warnings), StringComparison.Ordinal);
     }
@@ -142,11 +175,20 @@ public sealed class EvidenceFileTests
             IEnumerable<KeyValuePair<string, object?>>[] rows =
             [
                 [new("Service", "api"), new("Date", new DateTime(2026, 1, 1)), new("Good", 10L), new("Bad", 2.0), new("LatencyP95", 12.5)],
-                [new("Service", "api"), new("Date", "2026-01-02"), new("Good", "5"), new("Bad", (short)0), new("LatencyP95", 7m), new("Other", new object())],
+                [
+                    new("Service", "api"),
+                    new("Date", "2026-01-02"),
+                    new("Good", "5"),
+                    new("Bad", (short)0),
+                    new("LatencyP95", 7m),
+                    new("Other", new object()),
+                ],
             ];
             var metric = EvidenceFile.ReadObjects(rows).Single();
             Assert.Equal((15L, 17L, 12.5), (metric.GoodEvents, metric.TotalEvents, metric.LatencyP95));
-            var problem = Assert.Throws<SloDocumentException>(() => EvidenceFile.ReadObjects([rows[0], [new("Service", "api"), new("Date", 7)]])).Problems.Single();
+            var problem = Assert
+                .Throws<SloDocumentException>(() => EvidenceFile.ReadObjects([rows[0], [new("Service", "api"), new("Date", 7)]]))
+                .Problems.Single();
             Assert.Equal((2, "Date"), (problem.Line, problem.Problem.Field));
         }
         finally

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Formats.Evidence;
-using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Evidence;
@@ -24,7 +20,10 @@ public sealed class HourlyFileTests
     [Fact]
     public void Hours_are_there_when_they_are_asked_for_and_days_are_their_sums()
     {
-        var rows = Enumerable.Range(0, 30).Where(h => h != 4).Select(h => $"api,{Utc(1).AddHours(h):yyyy-MM-dd'T'HH:mm:ss'Z'},{(h == 5 ? "," : $"{h},{h + 1}")}");
+        var rows = Enumerable
+            .Range(0, 30)
+            .Where(h => h != 4)
+            .Select(h => $"api,{Utc(1).AddHours(h):yyyy-MM-dd'T'HH:mm:ss'Z'},{(h == 5 ? "," : $"{h},{h + 1}")}");
         var text = "Service,Time,Good,Total\n" + string.Join("\n", rows);
         Assert.Empty(EvidenceFile.ReadText(text, "").Single().Hours);
         var metric = EvidenceFile.ReadText(text, "", hourly: true).Single();
@@ -35,9 +34,21 @@ public sealed class HourlyFileTests
     [Fact]
     public void Parts_of_an_hour_are_added_up_and_longer_intervals_have_no_hours()
     {
-        var text = "Service,Time,Good,Total\n" + string.Join("\n", Enumerable.Range(0, 8).Select(q => $"api,{Utc(1).AddMinutes(15 * q):yyyy-MM-dd'T'HH:mm:ss'Z'},1,{q}")).Replace(",1,0", ",0,0", StringComparison.Ordinal);
-        Assert.Equal([(3L, 6L), (4, 22)], EvidenceFile.ReadText(text, "", hourly: true).Single().Hours.Select(h => (h.GoodEvents, h.TotalEvents)));
-        foreach (var (rows, said) in new[] { ("api,2026-01-01,1,1", "counts are of days"), ("api,2026-01-01T00:00:00Z,1,1\napi,2026-01-01T06:00:00Z,1,1", "counts are of 06:00:00") })
+        var text =
+            "Service,Time,Good,Total\n"
+            + string.Join("\n", Enumerable.Range(0, 8).Select(q => $"api,{Utc(1).AddMinutes(15 * q):yyyy-MM-dd'T'HH:mm:ss'Z'},1,{q}"))
+                .Replace(",1,0", ",0,0", StringComparison.Ordinal);
+        Assert.Equal(
+            [(3L, 6L), (4, 22)],
+            EvidenceFile.ReadText(text, "", hourly: true).Single().Hours.Select(h => (h.GoodEvents, h.TotalEvents))
+        );
+        foreach (
+            var (rows, said) in new[]
+            {
+                ("api,2026-01-01,1,1", "counts are of days"),
+                ("api,2026-01-01T00:00:00Z,1,1\napi,2026-01-01T06:00:00Z,1,1", "counts are of 06:00:00"),
+            }
+        )
         {
             var warnings = new List<string>();
             Assert.Empty(EvidenceFile.ReadText("Service,Time,Good,Total\n" + rows, "", warn: warnings.Add, hourly: true).Single().Hours);
@@ -48,7 +59,12 @@ public sealed class HourlyFileTests
     [Fact]
     public void Days_have_the_percentiles_of_their_intervals()
     {
-        var metric = EvidenceFile.ReadText("Service,Time,Good,Total,LatencyP95\napi,2026-01-01T00:00:00Z,1,1,30\napi,2026-01-01T01:00:00Z,0,0,\napi,2026-01-01T02:00:00Z,1,1,20\napi,2026-01-02T00:00:00Z,1,1,10\n", "").Single();
+        var metric = EvidenceFile
+            .ReadText(
+                "Service,Time,Good,Total,LatencyP95\napi,2026-01-01T00:00:00Z,1,1,30\napi,2026-01-01T01:00:00Z,0,0,\napi,2026-01-01T02:00:00Z,1,1,20\napi,2026-01-02T00:00:00Z,1,1,10\n",
+                ""
+            )
+            .Single();
         Assert.Equal([30.0, 10.0], metric.Days.Select(d => d.LatencyP95));
         Assert.Equal(30, metric.LatencyP95);
     }
@@ -64,11 +80,23 @@ public sealed class HourlyFileTests
         try
         {
             var metric = EvidenceFile.ReadText(before + Whole + after, "")[0];
-            Assert.Equal(("api", Utc(1), Utc(3), 0.95, 300.5, null, Utc(2)), (metric.Service, metric.From, metric.To, metric.Availability, metric.LatencyP95, metric.LatencyP99, metric.LatencyFrom));
-            Assert.Equal((0.05, 2L, 190L, 200L, 0.75), (metric.AvailabilityStdDev, metric.IncidentsLast30d, metric.GoodEvents, metric.TotalEvents, metric.Coverage));
-            Assert.Equal([new SloDay(Utc(1), 100, 100) { Coverage = 0.5 }, new SloDay(Utc(2), 90, 100) { LatencyP95 = 12.5, LatencyP99 = 13 }], metric.Days);
+            Assert.Equal(
+                ("api", Utc(1), Utc(3), 0.95, 300.5, null, Utc(2)),
+                (metric.Service, metric.From, metric.To, metric.Availability, metric.LatencyP95, metric.LatencyP99, metric.LatencyFrom)
+            );
+            Assert.Equal(
+                (0.05, 2L, 190L, 200L, 0.75),
+                (metric.AvailabilityStdDev, metric.IncidentsLast30d, metric.GoodEvents, metric.TotalEvents, metric.Coverage)
+            );
+            Assert.Equal(
+                [new SloDay(Utc(1), 100, 100) { Coverage = 0.5 }, new SloDay(Utc(2), 90, 100) { LatencyP95 = 12.5, LatencyP99 = 13 }],
+                metric.Days
+            );
             Assert.Equal([new SloHour(Utc(2).AddHours(5), 80, 90), new SloHour(Utc(2).AddHours(6), 10, 10)], metric.Hours);
-            Assert.Equal([new EvidenceExclusion(Utc(1).AddHours(12), Utc(1).AddHours(13), "upgrade") { GoodEvents = 3, TotalEvents = 4 }], metric.Exclusions);
+            Assert.Equal(
+                [new EvidenceExclusion(Utc(1).AddHours(12), Utc(1).AddHours(13), "upgrade") { GoodEvents = 3, TotalEvents = 4 }],
+                metric.Exclusions
+            );
         }
         finally
         {
@@ -84,14 +112,20 @@ public sealed class HourlyFileTests
     [InlineData("\"Days\":[],\"From\":\"yesterday\"", "From", "not a point in time")]
     public void Evidence_that_cannot_be_is_refused_with_its_place(string members, string field, string message)
     {
-        var problem = Assert.Throws<SloDocumentException>(() => EvidenceFile.ReadText("[\n  {" + members + "}\n]", "x.json")).Problems.Single();
+        var problem = Assert
+            .Throws<SloDocumentException>(() => EvidenceFile.ReadText("[\n  {" + members + "}\n]", "x.json"))
+            .Problems.Single();
         Assert.Equal((2, 3, field), (problem.Line, problem.Column, problem.Problem.Field));
-        Assert.Contains(message, problem.Problem.Message + problem.Problem.Mend, StringComparison.Ordinal);
+        Assert.Contains(message, problem.Problem.Message + problem.Problem.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_comes_after_one_object_is_an_error() =>
-        Assert.Contains("not valid JSON", Assert.Throws<SloDocumentException>(() => EvidenceFile.ReadText(Whole + "x", "")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not valid JSON",
+            Assert.Throws<SloDocumentException>(() => EvidenceFile.ReadText(Whole + "x", "")).Message,
+            StringComparison.Ordinal
+        );
 
     private static DateTime Utc(int day) => new(2026, 1, day, 0, 0, 0, DateTimeKind.Utc);
 }

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Linting;
-using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Linting;
 using Xunit;
 
@@ -13,9 +9,14 @@ namespace ProgressiveSlo.Formats.Tests.Linting;
 public sealed partial class CatalogTests
 {
     // What documents of a format begin with, and the format. Examples of a format that cannot be read yet say nothing.
-    private static readonly (string Head, string Format)[] _heads = [("version: prometheus/v1", "Sloth"), ("apiVersion: sloth.slok.dev", "Sloth"), ("apiVersion: openslo/", "OpenSlo")];
+    private static readonly (string Head, string Format)[] _heads =
+    [
+        ("version: prometheus/v1", "Sloth"),
+        ("apiVersion: sloth.slok.dev", "Sloth"),
+        ("apiVersion: openslo/", "OpenSlo"),
+    ];
 
-    private static readonly string[] _readers = ["ProgressiveSlo.Core", "ProgressiveSlo.Formats"];
+    private static readonly string[] _readers = ["ProgressiveSlo.Core", "ProgressiveSlo.Migration", "ProgressiveSlo.Formats"];
 
     // Writers refuse what they cannot express; no document has that fault.
     private static readonly string[] _ofWriters = ["DataSourceForeign"];
@@ -36,7 +37,8 @@ public sealed partial class CatalogTests
     [Fact]
     public void Every_code_that_a_reader_gives_is_in_the_catalog()
     {
-        var given = _readers.SelectMany(p => Directory.EnumerateFiles(Path.Combine(Repository(), "src", p), "*.cs", SearchOption.AllDirectories))
+        var given = _readers
+            .SelectMany(p => Directory.EnumerateFiles(Path.Combine(Repository(), "src", p), "*.cs", SearchOption.AllDirectories))
             .Where(f => !f.Contains(Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .SelectMany(f => GivenCode().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .ToHashSet();
@@ -49,7 +51,10 @@ public sealed partial class CatalogTests
     public void The_index_lists_every_code_with_severity_and_title()
     {
         var rows = IndexRow().Matches(LintPage.Index).Select(m => (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value)).ToArray();
-        Assert.Equal(LintCatalog.Rules.Values.Select(r => (r.Code, r.Severity.ToString(), r.Title)).OrderBy(r => r.Code, StringComparer.Ordinal), rows);
+        Assert.Equal(
+            LintCatalog.Rules.Values.Select(r => (r.Code, r.Severity.ToString(), r.Title)).OrderBy(r => r.Code, StringComparer.Ordinal),
+            rows
+        );
     }
 
     [Theory]
@@ -59,8 +64,11 @@ public sealed partial class CatalogTests
         var page = LintPage.All.Single(p => p.Code == code);
         var rule = LintCatalog.Rules[code];
         Assert.StartsWith($"# {code}\n\n{rule.Title}. Severity: {rule.Severity}.\n", page.Text, StringComparison.Ordinal);
-        Assert.Contains($"\n## How to mend it\n\n{rule.Guidance}.\n", page.Text, StringComparison.Ordinal);
-        Assert.Equal(["What it is", "Why it hurts", "How to mend it", "Bad", "Good"], Heading().Matches(page.Text).Select(m => m.Groups[1].Value));
+        Assert.Contains($"\n## How to fix it\n\n{rule.Guidance}.\n", page.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["What it is", "Why it hurts", "How to fix it", "Bad", "Good"],
+            Heading().Matches(page.Text).Select(m => m.Groups[1].Value)
+        );
     }
 
     [Theory]
@@ -89,7 +97,7 @@ public sealed partial class CatalogTests
         return folder!.FullName;
     }
 
-    // As a property, or as the last argument after the mend.
+    // As a property, or as the last argument after the fix.
     [GeneratedRegex("(?:\\bCode = |[^(]\", |\\? )\"([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)\"(?: : \"\")?(?: }|\\))")]
     private static partial Regex GivenCode();
 

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Linting;
 
@@ -19,7 +14,10 @@ internal sealed partial class LintPage
         Bad = blocks.ElementAtOrDefault(0) ?? "";
         Good = blocks.ElementAtOrDefault(1) ?? "";
         Options = Traffic().Match(text) is { Success: true } match
-            ? LintOptions.Default with { EventsPerSecond = decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) }
+            ? LintOptions.Default with
+            {
+                EventsPerSecond = decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
+            }
             : LintOptions.Default;
     }
 
@@ -34,11 +32,13 @@ internal sealed partial class LintPage
     /// <summary>How the page says that its examples are checked.</summary>
     public LintOptions Options { get; }
 
-    public static IReadOnlyList<LintPage> All { get; } = Directory.EnumerateFiles(Folder(), "*.md")
-        .Where(f => Path.GetFileName(f) != "README.md")
-        .Order(StringComparer.Ordinal)
-        .Select(f => new LintPage(Path.GetFileNameWithoutExtension(f), File.ReadAllText(f)))
-        .ToArray();
+    public static IReadOnlyList<LintPage> All { get; } =
+        Directory
+            .EnumerateFiles(Folder(), "*.md")
+            .Where(f => Path.GetFileName(f) != "README.md")
+            .Order(StringComparer.Ordinal)
+            .Select(f => new LintPage(Path.GetFileNameWithoutExtension(f), File.ReadAllText(f)))
+            .ToArray();
 
     public static string Index { get; } = File.ReadAllText(Path.Combine(Folder(), "README.md"));
 

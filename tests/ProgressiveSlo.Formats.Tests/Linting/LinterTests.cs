@@ -1,11 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Testing;
@@ -51,7 +49,10 @@ public sealed class LinterTests
     public void A_query_that_does_not_parse_is_told_with_the_place_in_expression_and_document()
     {
         var finding = Assert.Single(Lint(Spec.Replace("rate(x_total[{{.window}}]))", "rate(x_total[))", StringComparison.Ordinal)));
-        Assert.Equal(("PromQlSyntax", FindingSeverity.Error, 12, "spec.indicator.query.bad"), (finding.Code, finding.Severity, finding.Line, finding.Field));
+        Assert.Equal(
+            ("PromQlSyntax", FindingSeverity.Error, 12, "spec.indicator.query.bad"),
+            (finding.Code, finding.Severity, finding.Line, finding.Field)
+        );
         Assert.EndsWith(", at line 2, column 18 of the expression", finding.Message, StringComparison.Ordinal);
         Assert.Equal(("checkout", "availability"), (finding.Service, finding.Definition));
     }
@@ -76,9 +77,15 @@ public sealed class LinterTests
                 name: A
                 pageAlert: {disable: true}
             """;
-        Assert.Equal(["4:1 extra", "10:7 slos[0].sli.plugin.options.other", "11:3 slos[0].plugins", "15:5 slos[0].alerting.pageAlert"], Places(Sloth));
+        Assert.Equal(
+            ["4:1 extra", "10:7 slos[0].sli.plugin.options.other", "11:3 slos[0].plugins", "15:5 slos[0].alerting.pageAlert"],
+            Places(Sloth)
+        );
 
-        Assert.Equal(["FieldIgnored", "FieldIgnored", "NotCarriedOver", "FieldIgnored"], Lint(Sloth).Select(f => f.Code).Where(c => c is "FieldIgnored" or "NotCarriedOver"));
+        Assert.Equal(
+            ["FieldIgnored", "FieldIgnored", "NotCarriedOver", "FieldIgnored"],
+            Lint(Sloth).Select(f => f.Code).Where(c => c is "FieldIgnored" or "NotCarriedOver")
+        );
 
         const string Pyrra = """
             apiVersion: pyrra.dev/v1alpha1
@@ -136,7 +143,9 @@ public sealed class LinterTests
         var folder = Directory.CreateTempSubdirectory("losses");
         try
         {
-            var files = new[] { ("slo.yaml", Slo), ("sli.yaml", Sli) }.Select(f => (Path.Combine(folder.FullName, f.Item1), f.Item1, f.Item2)).ToArray();
+            var files = new[] { ("slo.yaml", Slo), ("sli.yaml", Sli) }
+                .Select(f => (Path.Combine(folder.FullName, f.Item1), f.Item1, f.Item2))
+                .ToArray();
             foreach (var (full, _, text) in files)
                 File.WriteAllText(full, text);
             var losses = Assert.Single(ManifestImporter.ReadFiles(files.Select(f => (f.Item1, f.Item2))).Definitions).Losses;
@@ -154,8 +163,18 @@ public sealed class LinterTests
         foreach (var flavor in new[] { RuleFlavor.Exact, RuleFlavor.Sloth })
         {
             using var written = new StringWriter();
-            var definition = new SloDefinition("availability", "checkout", RatioIndicator.Http("requests_total"), 0.99m, TimeSpan.FromDays(30));
-            new ProgressiveSlo.Formats.Manifests.Rules.PrometheusRuleWriter().Write([definition], new ManifestOptions { Flavor = flavor }, written);
+            var definition = new SloDefinition(
+                "availability",
+                "checkout",
+                RatioIndicator.Http("requests_total"),
+                0.99m,
+                TimeSpan.FromDays(30)
+            );
+            new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter().Write(
+                [definition],
+                new ManifestOptions { Flavor = flavor },
+                written
+            );
             var lines = written.ToString().Split('\n');
             var at = Array.FindIndex(lines, l => l.Contains("record: slo:sli_error:ratio_rate2h", StringComparison.Ordinal));
             var end = Array.FindIndex(lines, at, l => l.Contains("[2h]", StringComparison.Ordinal));
@@ -213,19 +232,38 @@ public sealed class LinterTests
     {
         using var folder = new TempFolder();
         var linter = new Linter(LintOptions.Default);
-        var late = Spec.Replace("target: 0.999", "target: 0.9", StringComparison.Ordinal).Replace("owner: a", "other: a", StringComparison.Ordinal);
-        foreach (var (name, text) in new[] { ("b.yaml", late), ("a.yaml", "kind: 'x"), ("c.yaml", late.Replace("service: checkout", "service: search", StringComparison.Ordinal)) })
+        var late = Spec.Replace("target: 0.999", "target: 0.9", StringComparison.Ordinal)
+            .Replace("owner: a", "other: a", StringComparison.Ordinal);
+        foreach (
+            var (name, text) in new[]
+            {
+                ("b.yaml", late),
+                ("a.yaml", "kind: 'x"),
+                ("c.yaml", late.Replace("service: checkout", "service: search", StringComparison.Ordinal)),
+            }
+        )
             linter.AddFile(folder.Write(name, text), name);
         linter.AddFile(Path.Combine(folder.Path, "b.yaml"), "again/b.yaml");
         Assert.Equal(
-            ["b.yaml 5 OwnerMissing", "b.yaml 21 AlertUnreachable", "a.yaml 1 YamlSyntax", "c.yaml 5 OwnerMissing", "c.yaml 21 AlertUnreachable"],
-            linter.Complete(TestContext.Current.CancellationToken).Select(f => $"{f.Path} {f.Line} {f.Code}"));
+            [
+                "b.yaml 5 OwnerMissing",
+                "b.yaml 21 AlertUnreachable",
+                "a.yaml 1 YamlSyntax",
+                "c.yaml 5 OwnerMissing",
+                "c.yaml 21 AlertUnreachable",
+            ],
+            linter.Complete(TestContext.Current.CancellationToken).Select(f => $"{f.Path} {f.Line} {f.Code}")
+        );
     }
 
     [Fact]
     public void What_several_objectives_share_is_told_once()
     {
-        var two = Spec.Replace("          - window: 30d\n".Replace("          ", "  ", StringComparison.Ordinal), "  - window: 28d\n    target: 0.99\n  - window: 30d\n", StringComparison.Ordinal)
+        var two = Spec.Replace(
+                "          - window: 30d\n".Replace("          ", "  ", StringComparison.Ordinal),
+                "  - window: 28d\n    target: 0.99\n  - window: 30d\n",
+                StringComparison.Ordinal
+            )
             .Replace("code=~\"5..\"", "code=\"5..\"", StringComparison.Ordinal);
         Assert.Equal(2, ManifestImporter.ReadText(two).Definitions.Count);
         Assert.Single(Lint(two), f => f.Code == "RegexInEquality");
@@ -246,8 +284,17 @@ public sealed class LinterTests
     [InlineData("groups: [{name: a, rules: [{record: x, expr: 'rate(x[{{.window}}])'}]}]", "PromQlSyntax", "groups[0].rules[0].expr")]
     [InlineData("groups: [{name: a, rules: [{record: x, expr: up, labels: {a-b: c}}]}]", "LabelNameInvalid", "groups[0].rules[0].labels")]
     [InlineData("groups: [{name: a, rules: []}, {name: a, rules: []}]", "RuleGroupDuplicate", "groups[1].name")]
-    [InlineData("groups: [{name: a, rules: [{alert: x, expr: up, labels: {a: b, c: d}}, {alert: x, expr: down, labels: {c: d, a: b}}]}]", "RuleDuplicate", "groups[0].rules[1].alert")]
-    [InlineData("{apiVersion: monitoring.coreos.com/v1, kind: PrometheusRule, metadata: {name: x}, spec: {groups: [{name: a, rules: [{record: x, expr: 'up['}]}]}}", "PromQlSyntax", "spec.groups[0].rules[0].expr")]
+    [InlineData(
+        "groups: [{name: a, rules: [{alert: x, expr: up, labels: {a: b, c: d}}, {alert: x, expr: down, labels: {c: d, a: b}}]}]",
+        "RuleDuplicate",
+        "groups[0].rules[1].alert"
+    )]
+    [InlineData(
+        "{apiVersion: monitoring.coreos.com/v1, kind: PrometheusRule, metadata: {name: x}, "
+            + "spec: {groups: [{name: a, rules: [{record: x, expr: 'up['}]}]}}",
+        "PromQlSyntax",
+        "spec.groups[0].rules[0].expr"
+    )]
     public void Rules_are_checked_whoever_made_them(string rules, string code, string field)
     {
         var findings = Lint(rules).Where(f => f.Code != "RulesHandWritten").ToArray();
@@ -258,7 +305,9 @@ public sealed class LinterTests
     public void A_rule_file_of_several_documents_is_an_error_and_an_object_is_not()
     {
         const string File = "groups: [{name: a, rules: [{record: x, expr: up}]}]";
-        const string Object = "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: x}\nspec: {groups: [{name: a, rules: [{record: x, expr: up}]}]}";
+        const string Object =
+            "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: "
+            + "x}\nspec: {groups: [{name: a, rules: [{record: x, expr: up}]}]}";
         Assert.Equal(3, Assert.Single(Lint($"{File}\n---\n{File}\n"), f => f.Code == "RuleFileMultipleDocuments").Line);
         Assert.DoesNotContain(Lint($"{Object}\n---\n{Object}\n"), f => f.Code == "RuleFileMultipleDocuments");
     }
@@ -266,21 +315,32 @@ public sealed class LinterTests
     [Fact]
     public void Settings_change_severities()
     {
-        var severities = LintSettings.Read("apiVersion: progressiveslo/v1\nkind: LintSettings\nrules:\n  OwnerMissing: Error\n  RunbookMissing: off\n", "s.yaml");
+        var severities = LintSettings.Read(
+            "apiVersion: progressiveslo/v1\nkind: LintSettings\nrules:\n  OwnerMissing: Error\n  RunbookMissing: off\n",
+            "s.yaml"
+        );
         var text = Spec.Replace("{owner: a}", "{x: a}", StringComparison.Ordinal).Replace(", runbook: r", "", StringComparison.Ordinal);
         Assert.Equal(["OwnerMissing Information", "RunbookMissing Information"], Lint(text).Select(f => $"{f.Code} {f.Severity}"));
-        Assert.Equal(["OwnerMissing Error"], Linter.LintText(text, new LintOptions { Severities = severities }).Select(f => $"{f.Code} {f.Severity}"));
+        Assert.Equal(
+            ["OwnerMissing Error"],
+            Linter.LintText(text, new LintOptions { Severities = severities }).Select(f => $"{f.Code} {f.Severity}")
+        );
     }
 
     [Theory]
-    [InlineData("rules: {OwnerMising: error}", "(3,22): rules.OwnerMising: 'OwnerMising' is not a lint code. Did you mean 'OwnerMissing'? Otherwise remove it.")]
+    [InlineData(
+        "rules: {OwnerMising: error}",
+        "(3,22): rules.OwnerMising: 'OwnerMising' is not a lint code. Did you mean 'OwnerMissing'? Otherwise remove it."
+    )]
     [InlineData("rules: {OwnerMissing: fatal}", "'fatal' is not a severity. Write error, warning, information or off.")]
-    [InlineData("rules: {OwnerMissing: [error]}", "Here is a list, and a severity belongs here")]
-    [InlineData("rules: [OwnerMissing]", "a mapping belongs here")]
+    [InlineData("rules: {OwnerMissing: [error]}", "Expected a severity, found a list")]
+    [InlineData("rules: [OwnerMissing]", "Expected a mapping")]
     [InlineData("rule: {}", "Did you mean 'rules'?")]
     public void Settings_with_a_mistake_are_refused_with_the_mend(string line, string words)
     {
-        var error = Assert.Throws<SloDocumentException>(() => LintSettings.Read("apiVersion: progressiveslo/v1\nkind: LintSettings\n" + line, "s.yaml"));
+        var error = Assert.Throws<SloDocumentException>(() =>
+            LintSettings.Read("apiVersion: progressiveslo/v1\nkind: LintSettings\n" + line, "s.yaml")
+        );
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
@@ -318,8 +378,13 @@ public sealed class LinterTests
     public void Every_damaged_fixture_gives_findings_or_none_and_nothing_worse()
     {
         var random = new Random(20260105);
-        var sources = _folders.Concat(_invalid).Append("rules")
-            .SelectMany(f => Fixtures.Own.Files(f, "*.*")).Select(File.ReadAllText).Append(Spec).ToArray();
+        var sources = _folders
+            .Concat(_invalid)
+            .Append("rules")
+            .SelectMany(f => Fixtures.Own.Files(f, "*.*"))
+            .Select(File.ReadAllText)
+            .Append(Spec)
+            .ToArray();
         for (var i = 0; i < 1000; i++)
         {
             var text = Damage(new StringBuilder(sources[i % sources.Length]), random);
@@ -339,10 +404,18 @@ public sealed class LinterTests
             var at = random.Next(text.Length - 1);
             switch (random.Next(4))
             {
-                case 0: text.Remove(at, Math.Min(random.Next(1, 30), text.Length - at)); break;
-                case 1: text.Insert(at, "{}[]:'\"#&*!|>%@`,\n-0179.eE~=()\\$ "[random.Next(33)]); break;
-                case 2: text[at] = (char)random.Next(32, 127); break;
-                default: text.Insert(at, text.ToString(at, Math.Min(random.Next(1, 60), text.Length - at))); break;
+                case 0:
+                    text.Remove(at, Math.Min(random.Next(1, 30), text.Length - at));
+                    break;
+                case 1:
+                    text.Insert(at, "{}[]:'\"#&*!|>%@`,\n-0179.eE~=()\\$ "[random.Next(33)]);
+                    break;
+                case 2:
+                    text[at] = (char)random.Next(32, 127);
+                    break;
+                default:
+                    text.Insert(at, text.ToString(at, Math.Min(random.Next(1, 60), text.Length - at)));
+                    break;
             }
         }
 

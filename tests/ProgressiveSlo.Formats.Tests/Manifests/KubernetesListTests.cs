@@ -1,8 +1,6 @@
-using System;
-using System.IO;
-using System.Linq;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Linting;
-using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Tests.Manifests.Sloth;
 using ProgressiveSlo.Formats.Tests.Migration.Inventory;
 using ProgressiveSlo.Linting;
@@ -14,14 +12,15 @@ namespace ProgressiveSlo.Formats.Tests.Manifests;
 /// <summary>What kubectl and the API of a cluster give is read alike by the import, the lint and the inventory.</summary>
 public sealed class KubernetesListTests
 {
-    public static TheoryData<string, string, string> Lists => new()
-    {
-        { "v1", "List", "sloth/basket-object.yml" },
-        { "sloth.slok.dev/v1", "PrometheusServiceLevelList", "sloth/basket-object.yml" },
-        { "pyrra.dev/v1alpha1", "ServiceLevelObjectiveList", "pyrra/stock-errors.yaml" },
-        { "v1", "List", "sloth/basket-object.expected.yml" },
-        { "monitoring.coreos.com/v1", "PrometheusRuleList", "sloth/basket-object.expected.yml" },
-    };
+    public static TheoryData<string, string, string> Lists =>
+        new()
+        {
+            { "v1", "List", "sloth/basket-object.yml" },
+            { "sloth.slok.dev/v1", "PrometheusServiceLevelList", "sloth/basket-object.yml" },
+            { "pyrra.dev/v1alpha1", "ServiceLevelObjectiveList", "pyrra/stock-errors.yaml" },
+            { "v1", "List", "sloth/basket-object.expected.yml" },
+            { "monitoring.coreos.com/v1", "PrometheusRuleList", "sloth/basket-object.expected.yml" },
+        };
 
     [Theory]
     [MemberData(nameof(Lists))]
@@ -46,7 +45,12 @@ public sealed class KubernetesListTests
     {
         var wrong = SlothFiles.Import(Fixtures.Own.Path("sloth/invalid/service-object.yaml")).Problems.Single();
         var right = File.ReadAllText(Fixtures.Own.Path("sloth/basket-object.yml"));
-        var list = List("sloth.slok.dev/v1", "PrometheusServiceLevelList", right, File.ReadAllText(Fixtures.Own.Path("sloth/invalid/service-object.yaml")));
+        var list = List(
+            "sloth.slok.dev/v1",
+            "PrometheusServiceLevelList",
+            right,
+            File.ReadAllText(Fixtures.Own.Path("sloth/invalid/service-object.yaml"))
+        );
         var problem = Assert.Single(ManifestImporter.ReadText(list).Problems);
         Assert.Equal(wrong.Problem, problem.Problem);
         Assert.EndsWith("# wrong", list.Split('\n')[problem.Line - 1], StringComparison.Ordinal);

@@ -1,11 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Threading.Tasks;
 using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Testing;
 using Xunit;
@@ -22,7 +19,17 @@ public sealed class MutationTests
     private const int Mutations = 2000;
     private const long MostBytes = 200L * 1024 * 1024;
 
-    private static readonly string[] _folders = ["pyrra", "sloth", "sloth/windows", "sloth/invalid", "openslo", "openslo/invalid", "rules", "rules/no-groups"];
+    private static readonly string[] _folders =
+    [
+        "pyrra",
+        "sloth",
+        "sloth/windows",
+        "sloth/invalid",
+        "openslo",
+        "openslo/invalid",
+        "rules",
+        "rules/no-groups",
+    ];
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1);
 
@@ -57,7 +64,10 @@ public sealed class MutationTests
         await work;
 
         // Damage that always or never shows would test nothing.
-        Assert.True(definitions > Mutations / 20 && problems > Mutations / 20, $"There were {definitions} definitions and {problems} problems.");
+        Assert.True(
+            definitions > Mutations / 20 && problems > Mutations / 20,
+            $"There were {definitions} definitions and {problems} problems."
+        );
     }
 
     private static ManifestReadResult Check(string text)
@@ -72,7 +82,10 @@ public sealed class MutationTests
             result = Read(text);
             best = clock.Elapsed < best ? clock.Elapsed : best;
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before <= MostBytes, $"Reading takes too much memory:\n{text}");
-            Assert.True(result.Definitions.Count + result.Problems.Count > 0 || MaySayNothing(text), $"Neither a definition nor an error:\n{text}");
+            Assert.True(
+                result.Definitions.Count + result.Problems.Count > 0 || MaySayNothing(text),
+                $"Neither a definition nor an error:\n{text}"
+            );
             Assert.All(result.Problems, p => Assert.NotEmpty(p.Problem.Message));
         }
 
@@ -98,11 +111,13 @@ public sealed class MutationTests
     // An empty text; and objects that are right and hold no SLO, such as an OpenSLO Service or Sloth's AlertWindows.
     private static bool MaySayNothing(string text) =>
         text.Split('\n').All(line => line.Trim() is "" or "~" or "null" or "---" or "..." || line.StartsWith('#'))
-        || text.Contains("openslo/", StringComparison.Ordinal) || text.Contains("AlertWindows", StringComparison.Ordinal);
+        || text.Contains("openslo/", StringComparison.Ordinal)
+        || text.Contains("AlertWindows", StringComparison.Ordinal);
 
     private static List<string> Specs()
     {
-        var golden = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Golden"), "*", SearchOption.AllDirectories)
+        var golden = Directory
+            .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Golden"), "*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json")
             .Order(StringComparer.Ordinal);
         var fixtures = _folders.SelectMany(folder => Fixtures.Own.Files(folder, "*.*"));

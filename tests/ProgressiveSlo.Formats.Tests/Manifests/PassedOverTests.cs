@@ -1,8 +1,6 @@
-using System;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Linting;
 using Xunit;
 
@@ -19,17 +17,41 @@ public sealed class PassedOverTests : IDisposable
     [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 1}", "Deployment", "apps/v1 Deployment")]
     [InlineData("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: []}", "Service", "v1 Service")]
     [InlineData("apiVersion: v1\nkind: ConfigMap\ndata: {rules.yaml: 'groups: []'}", "ConfigMap", "v1 ConfigMap")]
-    [InlineData("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]", "Kustomization", "kustomize.config.k8s.io/v1beta1 Kustomization")]
+    [InlineData(
+        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]",
+        "Kustomization",
+        "kustomize.config.k8s.io/v1beta1 Kustomization"
+    )]
     [InlineData("kind: Kustomization\nresources: [a.yaml]", "Kustomization", "Kustomization")]
     [InlineData("resources: [a.yaml]", "other YAML", "nothing in it begins an SLO manifest or a rule file")]
-    [InlineData("apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {interval: 5m, chart: {spec: {chart: a}}}", "HelmRelease", "helm.toolkit.fluxcd.io/v2 HelmRelease")]
-    [InlineData("apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nspec: {endpoints: []}", "ServiceMonitor", "monitoring.coreos.com/v1 ServiceMonitor")]
-    [InlineData("apiVersion: networking.istio.io/v1\nkind: DestinationRule\nspec: {host: a}", "DestinationRule", "networking.istio.io/v1 DestinationRule")]
-    [InlineData("apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules: [{apiGroups: [''], resources: [pods], verbs: [get]}]", "Role", "rbac.authorization.k8s.io/v1 Role")]
+    [InlineData(
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {interval: 5m, chart: {spec: {chart: a}}}",
+        "HelmRelease",
+        "helm.toolkit.fluxcd.io/v2 HelmRelease"
+    )]
+    [InlineData(
+        "apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nspec: {endpoints: []}",
+        "ServiceMonitor",
+        "monitoring.coreos.com/v1 ServiceMonitor"
+    )]
+    [InlineData(
+        "apiVersion: networking.istio.io/v1\nkind: DestinationRule\nspec: {host: a}",
+        "DestinationRule",
+        "networking.istio.io/v1 DestinationRule"
+    )]
+    [InlineData(
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules: [{apiGroups: [''], resources: [pods], verbs: [get]}]",
+        "Role",
+        "rbac.authorization.k8s.io/v1 Role"
+    )]
     [InlineData("apiVersion: dapr.io/v1alpha1\nkind: Component", "Component", "dapr.io/v1alpha1 Component")]
     [InlineData("apiVersion: aws.dev/v1\nkind: Bucket", "Bucket", "aws.dev/v1 Bucket")]
     [InlineData("apiVersion: progressiveslo/v1\nkind: SloPlan", "SloPlan", "progressiveslo/v1 SloPlan")]
-    [InlineData("apiVersion: sloth.slok.dev/v1\nkind: AlertWindows\nspec: {sloPeriod: 7d}", "AlertWindows", "sloth.slok.dev/v1 AlertWindows")]
+    [InlineData(
+        "apiVersion: sloth.slok.dev/v1\nkind: AlertWindows\nspec: {sloPeriod: 7d}",
+        "AlertWindows",
+        "sloth.slok.dev/v1 AlertWindows"
+    )]
     [InlineData("apiVersion: v2\nname: chart\nversion: 1.0.0", "other YAML", "v2")]
     [InlineData("apiVersion: 1\nproviders: [{name: dashboards}]", "other YAML", "1")]
     [InlineData("version: '3.8'\nservices: {web: {image: a}}", "other YAML", "nothing in it")]
@@ -43,14 +65,18 @@ public sealed class PassedOverTests : IDisposable
     {
         var found = Read(text, isFound: true);
         Assert.Empty(found.Problems);
-        var document = Assert.Single(found.PassedOver);
+        var document = Assert.Single(found.Skipped);
         Assert.Equal((kind, 1), (document.Kind, document.Line));
-        Assert.StartsWith(reason, document.Reason.Replace("it is no YAML that can be read, and ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(
+            reason,
+            document.Reason.Replace("it is not YAML that can be read, and ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
 
         var named = Read(text, isFound: false);
-        Assert.Empty(named.PassedOver);
+        Assert.Empty(named.Skipped);
         Assert.True(Assert.Single(named.Problems).ToString().Length < 320);
-        Assert.DoesNotContain("Known are", named.Problems[0].Problem.Mend, StringComparison.Ordinal);
+        Assert.DoesNotContain("Known are", named.Problems[0].Problem.Fix, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,10 +87,18 @@ public sealed class PassedOverTests : IDisposable
     [InlineData("apiVersion: sloth.slok.dev/v1alpha1\nkind: Anything", "apiVersion", "Did you mean 'sloth.slok.dev/v1'?")]
     [InlineData("apiVersion: sloth.dev/v1\nkind: PrometheusServiceLevel", "apiVersion", "Did you mean 'sloth.slok.dev/v1'?")]
     [InlineData("apiVersion: pyra.dev/v1alpha1\nkind: ServiceLevelObjectives", "apiVersion", "Did you mean 'pyrra.dev/v1alpha1'?")]
-    [InlineData("apiVersion: example.org/v1\nkind: ServiceLevelObjective", "apiVersion", "Did you mean 'slo.dev/v1' or 'pyrra.dev/v1alpha1'?")]
+    [InlineData(
+        "apiVersion: example.org/v1\nkind: ServiceLevelObjective",
+        "apiVersion",
+        "Did you mean 'slo.dev/v1' or 'pyrra.dev/v1alpha1'?"
+    )]
     [InlineData("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRules", "kind", "Did you mean kind 'PrometheusRule'?")]
     [InlineData("apiVersion: monitoring.core.com/v1\nkind: PrometheusRule", "apiVersion", "Did you mean 'monitoring.coreos.com/v1'?")]
-    [InlineData("apiVersion: operator.victoriametrics.com/v1beta1\nkind: VMRule\nspec: {groups: [{name: a, rules: [{record: b, expr: c}]}]}", "apiVersion", "Known are ")]
+    [InlineData(
+        "apiVersion: operator.victoriametrics.com/v1beta1\nkind: VMRule\nspec: {groups: [{name: a, rules: [{record: b, expr: c}]}]}",
+        "apiVersion",
+        "Known are "
+    )]
     [InlineData("apiVersion: datadoghq.com/v1alpha1\nkind: DatadogSLO", "apiVersion", "Known are ")]
     [InlineData("apiVersion: example.org/v1\nkind: Objective\nspec: {objectives: [{target: 0.9}]}", "apiVersion", "Known are ")]
     [InlineData("apiversion: slo.dev/v1\nkind: ServiceLevelObjective", "", "Did you mean 'apiVersion'?")]
@@ -78,15 +112,15 @@ public sealed class PassedOverTests : IDisposable
     [InlineData("group:\n- name: a\n  rules: [{record: b, expr: c}]", "group", "Did you mean 'groups'?")]
     [InlineData("apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: {{ .Values.name }}}", "", "render it first")]
     [InlineData("groups:\n- name: !Ref a", "", "without a tag")]
-    public void What_was_meant_as_an_SLO_is_a_problem_wherever_it_came_from(string text, string field, string mend)
+    public void What_was_meant_as_an_SLO_is_a_problem_wherever_it_came_from(string text, string field, string fix)
     {
         foreach (var isFound in new[] { true, false })
         {
             var result = Read(text, isFound);
-            Assert.Empty(result.PassedOver);
+            Assert.Empty(result.Skipped);
             var problem = Assert.Single(result.Problems).Problem;
             Assert.Equal(field, problem.Field);
-            Assert.Contains(mend, problem.Mend, StringComparison.Ordinal);
+            Assert.Contains(fix, problem.Fix, StringComparison.Ordinal);
         }
     }
 
@@ -106,7 +140,7 @@ public sealed class PassedOverTests : IDisposable
         var result = Read(Slo + Other + Slo.Replace("name: api", "name: web", StringComparison.Ordinal), isFound: true);
         Assert.Empty(result.Problems);
         Assert.Equal(["api", "web"], result.Definitions.Select(d => d.Name));
-        Assert.Equal(("Service", 9), (Assert.Single(result.PassedOver).Kind, result.PassedOver[0].Line));
+        Assert.Equal(("Service", 9), (Assert.Single(result.Skipped).Kind, result.Skipped[0].Line));
     }
 
     [Fact]

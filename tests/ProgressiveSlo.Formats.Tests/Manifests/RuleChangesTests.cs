@@ -1,11 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
-using ProgressiveSlo.Formats.Manifests.Rules;
+using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.RuleFiles;
 using ProgressiveSlo.Objectives;
 using Xunit;
 
@@ -73,14 +70,20 @@ public sealed class RuleChangesTests
     [MemberData(nameof(Flavors))]
     public void Hand_written_rules_in_a_group_whose_SLO_cannot_be_read_are_told_at_once(RuleFlavor flavor)
     {
-        var text = Write(flavor).Replace("record: slo_info", "record: slo:info", StringComparison.Ordinal).Replace("sloth_service: checkout", "sloth_service: ''", StringComparison.Ordinal)
+        var text =
+            Write(flavor)
+                .Replace("record: slo_info", "record: slo:info", StringComparison.Ordinal)
+                .Replace("sloth_service: checkout", "sloth_service: ''", StringComparison.Ordinal)
             + "  - alert: Mine\n    expr: up == 0\n  - alert: Other\n    expr: up == 0\n";
         var result = ManifestImporter.ReadText(text);
         Assert.Empty(result.Definitions);
         Assert.Contains(result.Problems, p => p.Problem.Code != "RulesHandWritten");
         var (_, line, _, problem) = Assert.Single(result.Problems, p => p.Problem.Code == "RulesHandWritten");
         Assert.Contains("alert: Mine", text.Split('\n')[line - 1], StringComparison.Ordinal);
-        Assert.Equal(("groups[2]", "The rule Mine and 1 more were not made by a generator that is known here"), (problem.Field, problem.Message));
+        Assert.Equal(
+            ("groups[2]", "The rule Mine and 1 more were not made by a generator that is known here"),
+            (problem.Field, problem.Message)
+        );
     }
 
     [Theory]
@@ -97,7 +100,10 @@ public sealed class RuleChangesTests
             lines.Insert(group + 1, indent[2..] + "intervall: 1m");
             var losses = Read(string.Join('\n', lines)).Losses;
 
-            Assert.Equal([("intervall", group + 2, indent.Length - 1), ("severty", rule + 3, indent.Length + 1)], losses.Select(l => (l.Field.Split('.').Last(), l.Line, l.Column)));
+            Assert.Equal(
+                [("intervall", group + 2, indent.Length - 1), ("severty", rule + 3, indent.Length + 1)],
+                losses.Select(l => (l.Field.Split('.').Last(), l.Line, l.Column))
+            );
             Assert.All(losses, l => Assert.Matches(@"^(spec\.)?groups\[2\]\.(intervall|rules\[\d\]\.severty)$", l.Field));
             Assert.All(losses, l => Assert.Equal(isObject ? "FieldIgnored" : "FieldUnknown", l.Code));
             Assert.All(losses, l => Assert.StartsWith("The key is unknown to", l.Message, StringComparison.Ordinal));
@@ -119,7 +125,13 @@ public sealed class RuleChangesTests
     {
         foreach (var (key, value) in new[] { ("interval", "1m"), ("limit", "10"), ("query_offset", "1m"), ("labels", "{ a: b }") })
         {
-            var text = Regex.Replace(Write(flavor), "\n  rules:", $"\n  {key}: {value}\n  rules:", RegexOptions.None, TimeSpan.FromSeconds(5));
+            var text = Regex.Replace(
+                Write(flavor),
+                "\n  rules:",
+                $"\n  {key}: {value}\n  rules:",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(5)
+            );
             Assert.Equal(Enumerable.Range(0, 3).Select(i => $"groups[{i}].{key}"), Read(text).Losses.Select(l => l.Field));
         }
     }
@@ -128,7 +140,10 @@ public sealed class RuleChangesTests
     public void Keys_of_a_group_are_losses_of_the_SLO_of_the_group_alone()
     {
         var definition = Definition();
-        var other = new SloDefinition("latency", "checkout", RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30)) { Alerting = definition.Alerting };
+        var other = new SloDefinition("latency", "checkout", RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30))
+        {
+            Alerting = definition.Alerting,
+        };
         using var text = new StringWriter();
         new PrometheusRuleWriter().Write([definition, other], new ManifestOptions { Flavor = RuleFlavor.Sloth }, text);
         var changed = Replace(text.ToString(), "sloth-slo-meta-recordings-checkout-latency", "x\n  limit: 3");
@@ -146,7 +161,11 @@ public sealed class RuleChangesTests
         Assert.Equal(["Burning.for", "Burning.keep_firing_for"], Read(waits).Losses.Select(l => l.Field));
 
         var label = flavor == RuleFlavor.Sloth ? "sloth_service" : "slo_service";
-        var record = text.IndexOf(label + ": ", text.IndexOf("record: slo:time_period:days", StringComparison.Ordinal), StringComparison.Ordinal);
+        var record = text.IndexOf(
+            label + ": ",
+            text.IndexOf("record: slo:time_period:days", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         var labelled = text.Insert(record, "mine: a\n      ");
         Assert.Equal("slo:time_period:days.labels.mine", Assert.Single(Read(labelled).Losses).Field);
     }
@@ -190,7 +209,7 @@ public sealed class RuleChangesTests
         var window = TimeSpan.FromDays(30);
         return new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, window)
         {
-            Alerting = AlertWindowSets.Find(set)!.For(window),
+            Alerting = AlertWindowSets.Find(set)!.AlertsFor(window),
             AlertSettings = new AlertSettings { Name = "Burning", Absent = false },
         };
     }

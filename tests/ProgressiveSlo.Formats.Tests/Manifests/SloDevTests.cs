@@ -1,7 +1,7 @@
-using System;
-using System.IO;
 using CsCheck;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.SloDev;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
 using Xunit;
@@ -43,7 +43,7 @@ public sealed class SloDevTests
     [InlineData("target: 0.99", "target: -1", "ObjectiveOutOfRange", "between 0 and 1")]
     [InlineData("service: api-service", "service: ../x", "ServiceNameInvalid", "Use 1 to 128")]
     [InlineData("type: ratio", "type: rato", "", "Write one of ratio")]
-    public void A_wrong_value_is_named_with_its_line_and_mend(string right, string wrong, string code, string mend)
+    public void A_wrong_value_is_named_with_its_line_and_mend(string right, string wrong, string code, string fix)
     {
         var text = Write(TestPlans.Make().Phases[0].Definition);
         var at = text.LastIndexOf(right, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class SloDevTests
         Assert.Empty(result.Definitions);
         var problem = Assert.Single(result.Problems);
         Assert.Equal(code, problem.Problem.Code);
-        Assert.Contains(mend, problem.Problem.Mend, StringComparison.Ordinal);
+        Assert.Contains(fix, problem.Problem.Fix, StringComparison.Ordinal);
         Assert.Equal(text[..at].Split('\n').Length, problem.Line);
     }
 
@@ -69,7 +69,7 @@ public sealed class SloDevTests
     {
         var problem = Assert.Single(ManifestImporter.ReadText("apiVersion: foo/v1\nkind: FooSLO\n").Problems);
         Assert.Equal("ApiVersionUnknown", problem.Problem.Code);
-        Assert.Contains("slo.dev/v1", problem.Problem.Mend, StringComparison.Ordinal);
+        Assert.Contains("slo.dev/v1", problem.Problem.Fix, StringComparison.Ordinal);
     }
 
     private static void ReadsBack(SloDefinition definition)

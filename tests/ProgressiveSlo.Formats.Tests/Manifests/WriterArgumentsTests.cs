@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Objectives;
 using Xunit;
@@ -17,8 +14,14 @@ public sealed class WriterArgumentsTests
     {
         var writer = ManifestFormats.FindWriter(format)!;
         SloDefinition[] one = [new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30))];
-        Assert.Equal("definitions", Assert.Throws<ArgumentNullException>(() => writer.Write(null!, ManifestOptions.Default, TextWriter.Null)).ParamName);
-        Assert.Equal("definitions", Assert.Throws<ArgumentException>(() => writer.Write([], ManifestOptions.Default, TextWriter.Null)).ParamName);
+        Assert.Equal(
+            "definitions",
+            Assert.Throws<ArgumentNullException>(() => writer.Write(null!, ManifestOptions.Default, TextWriter.Null)).ParamName
+        );
+        Assert.Equal(
+            "definitions",
+            Assert.Throws<ArgumentException>(() => writer.Write([], ManifestOptions.Default, TextWriter.Null)).ParamName
+        );
         Assert.Equal("options", Assert.Throws<ArgumentNullException>(() => writer.Write(one, null!, TextWriter.Null)).ParamName);
         Assert.Equal("output", Assert.Throws<ArgumentNullException>(() => writer.Write(one, ManifestOptions.Default, null!)).ParamName);
     }

@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading.Tasks;
 using ProgressiveSlo.Formats.Migration.Catalog;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Catalog;
 using ProgressiveSlo.Testing;
 using Xunit;
 
@@ -27,20 +24,28 @@ public sealed class CatalogMutationTests
     public async Task A_damaged_catalog_gives_services_or_problems(string kind)
     {
         var random = new Random(Seed);
-        var text = kind == "csv" ? CatalogSamples.Csv : kind.StartsWith("own", StringComparison.Ordinal) ? CatalogSamples.Own : CatalogSamples.Backstage;
+        var text =
+            kind == "csv" ? CatalogSamples.Csv
+            : kind.StartsWith("own", StringComparison.Ordinal) ? CatalogSamples.Own
+            : CatalogSamples.Backstage;
         var current = "";
         var (services, problems) = (0, 0);
-        var work = Task.Run(() =>
-        {
-            for (var i = 0; i < Mutations; i++)
+        var work = Task.Run(
+            () =>
             {
-                current = kind.EndsWith("tree", StringComparison.Ordinal) ? SpecMutator.Tree(text, random) : SpecMutator.Bytes(text, random);
-                var content = CatalogSamples.Read(current, isCsv: kind == "csv");
-                services += content.Services().Count;
-                problems += content.Problems.Count;
-                Check(content, current);
-            }
-        }, TestContext.Current.CancellationToken);
+                for (var i = 0; i < Mutations; i++)
+                {
+                    current = kind.EndsWith("tree", StringComparison.Ordinal)
+                        ? SpecMutator.Tree(text, random)
+                        : SpecMutator.Bytes(text, random);
+                    var content = CatalogSamples.Read(current, isCsv: kind == "csv");
+                    services += content.Services().Count;
+                    problems += content.Problems.Count;
+                    Check(content, current);
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
         if (await Task.WhenAny(work, Task.Delay(_patience, TestContext.Current.CancellationToken)) != work)
             Assert.Fail($"Reading has no end:\n{current}");
         await work;
@@ -50,16 +55,22 @@ public sealed class CatalogMutationTests
 
     private static void Check(CatalogContent content, string text)
     {
-        Assert.All(content.Problems, p =>
-        {
-            Assert.NotEmpty(p.Problem.Problem.Message);
-            Assert.NotEmpty(p.Problem.Problem.Mend);
-            Assert.InRange(p.Problem.Line, 0, text.Split('\n').Length + 1);
-            Assert.DoesNotContain(p.Problem.ToString(), char.IsControl);
-        });
+        Assert.All(
+            content.Problems,
+            p =>
+            {
+                Assert.NotEmpty(p.Problem.Problem.Message);
+                Assert.NotEmpty(p.Problem.Problem.Fix);
+                Assert.InRange(p.Problem.Line, 0, text.Split('\n').Length + 1);
+                Assert.DoesNotContain(p.Problem.ToString(), char.IsControl);
+            }
+        );
 
         // Nothing is lost without a word.
-        Assert.True(content.Services().Count > 0 || content.Problems.Count > 0 || !text.Contains("Component", StringComparison.Ordinal), text);
+        Assert.True(
+            content.Services().Count > 0 || content.Problems.Count > 0 || !text.Contains("Component", StringComparison.Ordinal),
+            text
+        );
         var keys = content.Services().Select(s => (s.Namespace, s.Service)).ToArray();
         Assert.Equal(keys.Length, keys.Distinct().Count());
         Assert.All(content.Services(), s => Assert.True(s.Target is null or (> 0 and < 1)));

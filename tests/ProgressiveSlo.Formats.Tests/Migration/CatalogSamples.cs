@@ -1,7 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Formats.Migration.Catalog;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Catalog;
 
 namespace ProgressiveSlo.Formats.Tests.Migration;
 

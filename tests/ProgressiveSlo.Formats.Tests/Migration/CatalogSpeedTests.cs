@@ -1,15 +1,17 @@
-using System;
 using System.Diagnostics;
-using System.Globalization;
-using System.Linq;
 using System.Text;
+using ProgressiveSlo.Formats.Guidance;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Gaps;
+using ProgressiveSlo.Migration.Inventory;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Migration;
 
-/// <summary>A catalog of 100,000 services. A busy machine makes everything slow, so sizes are compared: what grows with the square takes a hundred times as long for ten times as many.</summary>
+/// <summary>
+/// A catalog of 100,000 services. A busy machine makes everything slow, so sizes are compared: what grows with the square takes a hundred
+/// times as long for ten times as many.
+/// </summary>
 public sealed class CatalogSpeedTests
 {
     private const double MostTimes = 40;
@@ -19,7 +21,10 @@ public sealed class CatalogSpeedTests
     {
         Csv(1000);
         var (few, many) = (Csv(10_000), Csv(100_000));
-        TestContext.Current.TestOutputHelper?.WriteLine($"read {few.Read.TotalSeconds:F2} and {many.Read.TotalSeconds:F2} s, compared {few.Compare.TotalSeconds:F2} and {many.Compare.TotalSeconds:F2} s");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"read {few.Read.TotalSeconds:F2} and {many.Read.TotalSeconds:F2} s, compared "
+                + $"{few.Compare.TotalSeconds:F2} and {many.Compare.TotalSeconds:F2} s"
+        );
         Assert.InRange(many.Read / few.Read, 0, MostTimes);
         Assert.InRange(many.Compare / few.Compare, 0, MostTimes);
     }
@@ -37,26 +42,42 @@ public sealed class CatalogSpeedTests
     {
         var csv = new StringBuilder("Service,Namespace,Tier,Owner,DependsOn,Target\n");
         for (var i = 0; i < services; i++)
-            csv.Append(CultureInfo.InvariantCulture, $"svc-{i},ns-{i % 50},tier-{i % 4},team-{i % 100},ns-{(i + 1) % services % 50}/svc-{(i + 1) % services},0.99\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"svc-{i},ns-{i % 50},tier-{i % 4},team-{i % 100},ns-{(i + 1) % services % 50}/svc-{(i + 1) % services},0.99\n"
+            );
         var watch = Stopwatch.StartNew();
         var content = CatalogSamples.Read(csv.ToString(), isCsv: true);
         var read = watch.Elapsed;
         Assert.Equal(services, content.Services().Count);
 
         // All of them are one circle.
-        Assert.Contains($"{services} services depend on each other in a circle", Assert.Single(content.Messages()), StringComparison.Ordinal);
-        var items = Enumerable.Range(0, services / 2).Select(i => new SloInventoryItem
-        {
-            Service = "SVC_" + i.ToString(CultureInfo.InvariantCulture),
-            Name = "availability",
-            Measure = SloMeasure.Availability,
-            Method = SloMethod.BurnRateAlert,
-            Target = 0.999m,
-            HandWritten = true,
-            Query = "sum(rate(errors_total[5m])) / sum(rate(requests_total[5m]))",
-        }).ToArray();
+        Assert.Contains(
+            $"{services} services depend on each other in a cycle",
+            Assert.Single(content.Messages()),
+            StringComparison.Ordinal
+        );
+        var items = Enumerable
+            .Range(0, services / 2)
+            .Select(i => new SloInventoryItem
+            {
+                Service = "SVC_" + i.ToString(CultureInfo.InvariantCulture),
+                Name = "availability",
+                Measure = SloMeasure.Availability,
+                Method = SloMethod.BurnRateAlert,
+                Target = 0.999m,
+                HandWritten = true,
+                Query = "sum(rate(errors_total[5m])) / sum(rate(requests_total[5m]))",
+            })
+            .ToArray();
         watch.Restart();
-        var analysis = GapAnalysis.Run(items, content.Catalog, GapRulesFile.BuiltIn, GuidanceFile.BuiltIn, TestContext.Current.CancellationToken);
+        var analysis = GapAnalysis.Run(
+            items,
+            content.Catalog,
+            GapRulesFile.BuiltIn,
+            GuidanceFile.BuiltIn,
+            TestContext.Current.CancellationToken
+        );
         var compare = watch.Elapsed;
         Assert.Equal(services / 2, analysis.Gaps.Count(g => g.Code == "SloMissing"));
         Assert.Equal(services / 2, analysis.Gaps.Count(g => g.Code == "TargetAboveDependency"));
@@ -67,7 +88,11 @@ public sealed class CatalogSpeedTests
     {
         var yaml = new StringBuilder();
         for (var i = 0; i < entities; i++)
-            yaml.Append(CultureInfo.InvariantCulture, $"---\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: svc-{i}\n  labels:\n    tier: gold\nspec:\n  type: service\n  owner: team\n  dependsOn: ['component:svc-{Math.Max(0, i - 1)}']\n");
+            yaml.Append(
+                CultureInfo.InvariantCulture,
+                $"---\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: svc-{i}\n  labels:\n    tier: "
+                    + $"gold\nspec:\n  type: service\n  owner: team\n  dependsOn: ['component:svc-{Math.Max(0, i - 1)}']\n"
+            );
         var watch = Stopwatch.StartNew();
         var content = CatalogSamples.Read(yaml.ToString());
         Assert.Equal(entities, content.Services().Count);

@@ -1,8 +1,8 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Formats.Plans;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Formats.Profiles;
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.Migration.Verification;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Readiness;
 using Xunit;
@@ -14,8 +14,11 @@ public sealed class DefinedRulesTests
     [Fact]
     public void The_rules_of_either_flavor_suffice()
     {
-        var definition = new SloDefinition("api-availability", "service-0", RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30)) { Alerting = BuiltInProfiles.All[0].Phases[0].Alerting };
-        var defined = DefinedRules.Of(definition);
+        var definition = new SloDefinition("api-availability", "service-0", RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30))
+        {
+            Alerting = BuiltInProfiles.All[0].Phases[0].Alerting,
+        };
+        var defined = DefinedRules.Create(definition);
         Assert.Equal(2, defined.Rules.Count);
         Assert.All(defined.Rules, rules => Assert.Contains(rules, r => r.Kind == ObservedRuleKind.Alert));
 
@@ -33,7 +36,13 @@ public sealed class DefinedRulesTests
     [Fact]
     public void A_definition_that_has_no_rules_says_why()
     {
-        var definition = new SloDefinition("api-availability", "service-0", QueryIndicator.OfGood("sum:a", "sum:b", "Datadog"), 0.99m, TimeSpan.FromDays(30));
-        Assert.NotNull(DefinedRules.Of(definition).Problem);
+        var definition = new SloDefinition(
+            "api-availability",
+            "service-0",
+            QueryIndicator.FromGood("sum:a", "sum:b", "Datadog"),
+            0.99m,
+            TimeSpan.FromDays(30)
+        );
+        Assert.NotNull(DefinedRules.Create(definition).Problem);
     }
 }

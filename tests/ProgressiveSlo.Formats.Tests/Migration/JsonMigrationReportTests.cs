@@ -1,11 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Reports;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Guidance;
+using ProgressiveSlo.Migration.Gaps;
+using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Reporting;
 using Xunit;
 
@@ -20,14 +18,54 @@ public sealed class JsonMigrationReportTests
     [
         new SloInventoryItem
         {
-            Service = "checkout", Namespace = "shop", Name = "availability", Measure = SloMeasure.Availability, Method = SloMethod.BurnRateAlert, Target = 0.999m, Window = TimeSpan.FromDays(30), HandWritten = true,
-            AlertWindows = [new InventoryAlert("Burn", "critical") { LongWindow = TimeSpan.FromHours(1), BurnRate = 14.4m, Line = 9 }],
-            Format = "PrometheusRule", Path = "a.yaml", Line = 7, Query = "a / b", Certainty = Certainty.Likely, Reason = "It \"burns\" ##vso[x]",
+            Service = "checkout",
+            Namespace = "shop",
+            Name = "availability",
+            Measure = SloMeasure.Availability,
+            Method = SloMethod.BurnRateAlert,
+            Target = 0.999m,
+            Window = TimeSpan.FromDays(30),
+            HandWritten = true,
+            AlertWindows =
+            [
+                new InventoryAlert("Burn", "critical")
+                {
+                    LongWindow = TimeSpan.FromHours(1),
+                    BurnRate = 14.4m,
+                    Line = 9,
+                },
+            ],
+            Format = "PrometheusRule",
+            Path = "a.yaml",
+            Line = 7,
+            Query = "a / b",
+            Certainty = Certainty.Likely,
+            Reason = "It \"burns\" ##vso[x]",
         },
-        new SloGap("SloMissing", FindingSeverity.Error, "No SLO") { Service = "cart", Path = "c.csv", Line = 4, Guidance = "Write one", Challenge = _challenge, Cmdlet = "New-SloPlan 'cart'" },
+        new SloGap("SloMissing", FindingSeverity.Error, "No SLO")
+        {
+            Service = "cart",
+            Path = "c.csv",
+            Line = 4,
+            Guidance = "Write one",
+            Challenge = _challenge,
+            Cmdlet = "New-SloPlan 'cart'",
+        },
         new SloGap("LatencySloMissing", FindingSeverity.Warning, "No latency SLO") { Service = "cart", Challenge = _challenge },
         new SloGap("TierMissing", FindingSeverity.Warning, "No tier"),
-        new SloMaturity("critical") { Services = 3, WithSlo = 2, WithLatencySlo = 1, WithBurnRateAlerts = 1, Managed = 1, Errors = 1, Warnings = 2, Level = "Manual", Score = 5m / 12m, Next = "Alerting" },
+        new SloMaturity("critical")
+        {
+            Services = 3,
+            WithSlo = 2,
+            WithLatencySlo = 1,
+            WithBurnRateAlerts = 1,
+            Managed = 1,
+            Errors = 1,
+            Warnings = 2,
+            Level = "Manual",
+            Score = 5m / 12m,
+            Next = "Alerting",
+        },
         new SloMaturity(SloMaturity.AllTiers) { Level = "Unmeasured" },
     ];
 
@@ -40,14 +78,19 @@ public sealed class JsonMigrationReportTests
     {
         using var document = JsonDocument.Parse(Write(_subjects.OfType<SloGap>()));
         Assert.Equal(3, document.RootElement.GetProperty("Gaps").GetArrayLength());
-        Assert.Equal("Incomplete metrics", Assert.Single(document.RootElement.GetProperty("Challenges").EnumerateArray()).GetProperty("Name").GetString());
+        Assert.Equal(
+            "Incomplete metrics",
+            Assert.Single(document.RootElement.GetProperty("Challenges").EnumerateArray()).GetProperty("Name").GetString()
+        );
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("Gaps")[2].GetProperty("Challenge").ValueKind);
     }
 
     [Fact]
     public void A_finding_and_a_check_have_their_challenge_with_what_helps()
     {
-        using var document = JsonDocument.Parse(Write([new SloFinding("AlertsMissing", FindingSeverity.Warning, "m", "", 0, "", "g") { Challenge = _challenge }]));
+        using var document = JsonDocument.Parse(
+            Write([new SloFinding("AlertsMissing", FindingSeverity.Warning, "m", "", 0, "", "g") { Challenge = _challenge }])
+        );
         Assert.Equal(2, document.RootElement.GetProperty("Challenge").GetProperty("Helps").GetArrayLength());
     }
 

@@ -1,10 +1,8 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Migration;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.Migration.Verification;
 using ProgressiveSlo.Testing;
 using Xunit;
 
@@ -31,26 +29,51 @@ public sealed class MigrationFileTests : IDisposable
         var read = MigrationReader.Read(text, "");
         Assert.Equal(text, MigrationFiles.Write(read));
         Assert.Equal("Pilot", read.CurrentPhase);
-        Assert.Equal(migration.Steps.Select(s => s.ToString() + s.State + s.Evidence + s.By + s.At + s.Owner + s.Reason), read.Steps.Select(s => s.ToString() + s.State + s.Evidence + s.By + s.At + s.Owner + s.Reason));
-        Assert.Equal(migration.Services.Select(s => (s.Name, s.Tier, s.Wave, s.Migrated, s.MigratedAt)), read.Services.Select(s => (s.Name, s.Tier, s.Wave, s.Migrated, s.MigratedAt)));
-        Assert.Equal(migration.Waves.Select(w => w.ToString() + w.StartDate + w.EndDate), read.Waves.Select(w => w.ToString() + w.StartDate + w.EndDate));
+        Assert.Equal(
+            migration.Steps.Select(s => s.ToString() + s.State + s.Evidence + s.By + s.At + s.Owner + s.Reason),
+            read.Steps.Select(s => s.ToString() + s.State + s.Evidence + s.By + s.At + s.Owner + s.Reason)
+        );
+        Assert.Equal(
+            migration.Services.Select(s => (s.Name, s.Tier, s.Wave, s.Migrated, s.MigratedAt)),
+            read.Services.Select(s => (s.Name, s.Tier, s.Wave, s.Migrated, s.MigratedAt))
+        );
+        Assert.Equal(
+            migration.Waves.Select(w => w.ToString() + w.StartDate + w.EndDate),
+            read.Waves.Select(w => w.ToString() + w.StartDate + w.EndDate)
+        );
     }
 
     [Theory]
-    [InlineData("currentPhase: Pilot\n", "currentPhase: Expansion\n", "currentPhase: 'Expansion' does not agree with the history, by which it is Pilot.")]
+    [InlineData(
+        "currentPhase: Pilot\n",
+        "currentPhase: Expansion\n",
+        "currentPhase: 'Expansion' does not agree with the history, by which it is Pilot."
+    )]
     [InlineData("startDate: 2026-01-05\n", "startDate: 2026-01-05T09:00:00Z\n", "startDate: The date has a time of day.")]
     [InlineData("startDate: 2026-01-05\n", "startDate: 2199-12-01\n", "startDate: The migration reaches past the year 2199.")]
     [InlineData("- name: service-3\n", "- name: service-2\n", "services[3].name: 'service-2' and 'service-2' have one id, service-2.")]
     [InlineData("- name: service-3\n", "- name: Service_2\n", "services[3].name: 'Service_2' and 'service-2' have one id, service-2.")]
-    [InlineData("- service: service-0\n", "- service: service-00\n", "pilots[0].service: There is no service 'service-00'. Perhaps 'service-0' is meant")]
-    [InlineData("  services:\n  - service-4\n", "  services:\n  - service-0\n", "waves[0].services[0]: 'service-0' is there twice: as a pilot, in a wave, or migrated before.")]
+    [InlineData(
+        "- service: service-0\n",
+        "- service: service-00\n",
+        "pilots[0].service: There is no service 'service-00'. Perhaps 'service-0' is meant"
+    )]
+    [InlineData(
+        "  services:\n  - service-4\n",
+        "  services:\n  - service-0\n",
+        "waves[0].services[0]: 'service-0' is duplicated: as a pilot, in a wave, or migrated before."
+    )]
     [InlineData("  services:\n  - service-4\n", "", "services[4].name: 'service-4' is in no wave. Add it to a wave.")]
     [InlineData("- number: 2\n", "- number: 7\n", "waves[1].number: The waves are not numbered from 1. Write 2.")]
-    [InlineData("- step: install-tools\n", "- step: install-tolls\n", "There is no step 'install-tolls'. Perhaps 'install-tools' is meant.")]
+    [InlineData(
+        "- step: install-tools\n",
+        "- step: install-tolls\n",
+        "There is no step 'install-tolls'. Perhaps 'install-tools' is meant."
+    )]
     [InlineData("  reason: rehearsal\n", "", "history[0].reason: The step was forced, and nothing says why. Add the reason.")]
     [InlineData("- step: gate-assessment\n", "- step: gate-pilot\n", "The gate of Pilot was passed before the gate ahead of it.")]
     [InlineData("  by: kim\n", "  by: kim\n  byy: kim\n", "history[0].byy: The key is unknown. Did you mean 'by'?")]
-    [InlineData("kind: SloMigration\n", "kind: SloPlan\n", "kind: This is a 'SloPlan', and a SloMigration belongs here.")]
+    [InlineData("kind: SloMigration\n", "kind: SloPlan\n", "kind: Expected a SloMigration, found 'SloPlan'.")]
     [InlineData("    - RulesLoaded\n", "    - RulesLoded\n", "There is no verifier 'RulesLoded'. Perhaps 'RulesLoaded' is meant.")]
     public void Each_error_names_place_field_and_mend(string was, string now, string message)
     {
@@ -96,12 +119,24 @@ public sealed class MigrationFileTests : IDisposable
         var ids = MigrationReader.ReadFile(_file, "").Steps.Where(s => s.Verification.Count == 0).Select(s => s.Id).Take(12).ToArray();
         Assert.Equal(12, ids.Length);
         using var together = new Barrier(Writers);
-        var threads = Enumerable.Range(0, Writers).Select(w => new Thread(() =>
-        {
-            together.SignalAndWait();
-            foreach (var id in ids.Where((_, i) => i % Writers == w))
-                MigrationStore.Change(_file, "m.yaml", m => MigrationProgress.Complete(m, MigrationFiles.Step(m, id), new StepCompletion("writer " + w, MigrationFiles.Start) { Evidence = id }));
-        })).ToArray();
+        var threads = Enumerable
+            .Range(0, Writers)
+            .Select(w => new Thread(() =>
+            {
+                together.SignalAndWait();
+                foreach (var id in ids.Where((_, i) => i % Writers == w))
+                    MigrationStore.Change(
+                        _file,
+                        "m.yaml",
+                        m =>
+                            MigrationProgress.Complete(
+                                m,
+                                MigrationFiles.Step(m, id),
+                                new StepCompletion("writer " + w, MigrationFiles.Start) { Evidence = id }
+                            )
+                    );
+            }))
+            .ToArray();
         foreach (var thread in threads)
             thread.Start();
         foreach (var thread in threads)
@@ -117,7 +152,9 @@ public sealed class MigrationFileTests : IDisposable
     {
         var text = MigrationFiles.Write(MigrationFiles.InPilot());
         File.WriteAllText(_file, text);
-        Assert.Throws<SloValidationException>(() => MigrationStore.Change(_file, "m.yaml", m => MigrationFiles.Force(m, "gate-expansion", 30)));
+        Assert.Throws<SloValidationException>(() =>
+            MigrationStore.Change(_file, "m.yaml", m => MigrationFiles.Force(m, "gate-expansion", 30))
+        );
         Assert.Null(MigrationStore.Change(_file, "m.yaml", _ => null));
         Assert.Equal(text, File.ReadAllText(_file));
     }
@@ -127,6 +164,10 @@ public sealed class MigrationFileTests : IDisposable
     {
         var migration = MigrationFiles.InPilot();
         var before = MigrationFiles.Write(migration);
-        Assert.StartsWith(before, MigrationFiles.Write(MigrationFiles.Force(migration, "set-up-gitops-workflow", 21)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            before,
+            MigrationFiles.Write(MigrationFiles.Force(migration, "set-up-gitops-workflow", 21)),
+            StringComparison.Ordinal
+        );
     }
 }

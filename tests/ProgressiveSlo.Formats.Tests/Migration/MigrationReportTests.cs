@@ -1,10 +1,9 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Formats.Reports;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Catalog;
+using ProgressiveSlo.Migration.Reporting;
+using ProgressiveSlo.Migration.Roadmap;
 using ProgressiveSlo.Reporting;
 using Xunit;
 
@@ -29,7 +28,14 @@ public sealed class MigrationReportTests
     [Fact]
     public void Texts_of_others_start_no_markup_and_no_command()
     {
-        var request = new MigrationRequest([new CatalogService("a") { Tier = "##vso[task.complete]", Owner = "<b>|x" }, new CatalogService("b")], BuiltInChecklists.Default, MigrationFiles.Start) { Name = "::error::x" };
+        var request = new MigrationRequest(
+            [new CatalogService("a") { Tier = "##vso[task.complete]", Owner = "<b>|x" }, new CatalogService("b")],
+            BuiltInChecklists.Default,
+            MigrationFiles.Start
+        )
+        {
+            Name = "::error::x",
+        };
         var migration = MigrationFiles.Force(MigrationPlanner.Plan(request), "git-repository", 1);
         using var text = new StringWriter();
         new MarkdownMigrationReport().Write(migration, text);

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Formats.Tests.Manifests.Exact;
 using ProgressiveSlo.Objectives;
 using Xunit;
@@ -66,8 +63,14 @@ public sealed class ExactOnPrometheusTests
         AssertClose(0.01, server.Value("slo:sli_error:ratio_rate2h", _start.AddMinutes(180)), 1e-12);
         AssertClose(0.01, server.Value(Period, end), 1e-12);
         Assert.All(
-            rules.Where(r => r.IsRecord).Select(r => r.Name).Distinct().SelectMany(name => server.Over(name, _start, end, _step)).SelectMany(s => s.Points),
-            p => Assert.True(double.IsFinite(p.Value)));
+            rules
+                .Where(r => r.IsRecord)
+                .Select(r => r.Name)
+                .Distinct()
+                .SelectMany(name => server.Over(name, _start, end, _step))
+                .SelectMany(s => s.Points),
+            p => Assert.True(double.IsFinite(p.Value))
+        );
     }
 
     [Fact]
@@ -94,7 +97,13 @@ public sealed class ExactOnPrometheusTests
         samples.Counter("http_requests_total{handler=\"/b\",status_code=\"200\"}", _start, 120, _ => 10);
         server.Load(samples.ToString());
         var end = _start.AddMinutes(120);
-        RuleHistory.Evaluate(server, Rules(ExactSamples.Make(RatioIndicator.Http("http_requests_total").With(["handler"]))), _start, end, _step);
+        RuleHistory.Evaluate(
+            server,
+            Rules(ExactSamples.Make(RatioIndicator.Http("http_requests_total").WithGrouping(["handler"]))),
+            _start,
+            end,
+            _step
+        );
 
         AssertClose(0, server.Value($"{Remaining}{{handler=\"/a\"}}", end), 1e-9);
         AssertClose(1, server.Value($"{Remaining}{{handler=\"/b\"}}", end), 1e-12);

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;
@@ -37,9 +33,15 @@ internal sealed class OpenMetricsText
 
     public override string ToString() => _text + "# EOF\n";
 
-    private void Add(string series, DateTime time, double value) => _text.Append(
-        CultureInfo.InvariantCulture,
-        $"{series} {(double.IsNaN(value) ? "NaN" : value.ToString("R", CultureInfo.InvariantCulture))} {new DateTimeOffset(time, TimeSpan.Zero).ToUnixTimeSeconds()}\n");
+    private void Add(string series, DateTime time, double value) =>
+        _text.Append(
+            CultureInfo.InvariantCulture,
+            $"{series} {(double.IsNaN(value) ? "NaN" : value.ToString("R", CultureInfo.InvariantCulture))} "
+                + $"{new DateTimeOffset(time, TimeSpan.Zero).ToUnixTimeSeconds()}\n"
+        );
 
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 }

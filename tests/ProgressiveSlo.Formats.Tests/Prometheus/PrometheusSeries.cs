@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text.Json;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;
@@ -19,10 +15,11 @@ internal sealed record PrometheusSeries(IReadOnlyDictionary<string, string> Labe
     private static (DateTime Time, double Value) Point(JsonElement pair) =>
         (DateTime.UnixEpoch.AddSeconds(pair[0].GetDouble()), Number(pair[1].GetString()!));
 
-    private static double Number(string text) => text switch
-    {
-        "+Inf" => double.PositiveInfinity,
-        "-Inf" => double.NegativeInfinity,
-        _ => double.Parse(text, CultureInfo.InvariantCulture),
-    };
+    private static double Number(string text) =>
+        text switch
+        {
+            "+Inf" => double.PositiveInfinity,
+            "-Inf" => double.NegativeInfinity,
+            _ => double.Parse(text, CultureInfo.InvariantCulture),
+        };
 }

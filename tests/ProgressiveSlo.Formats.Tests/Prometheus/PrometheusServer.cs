@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
@@ -13,7 +8,9 @@ using System.Threading;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;
 
-/// <summary>A real Prometheus on a free loopback port, with a folder of its own, which scrapes nothing and holds what the tests put in.</summary>
+/// <summary>
+/// A real Prometheus on a free loopback port, with a folder of its own, which scrapes nothing and holds what the tests put in.
+/// </summary>
 internal sealed class PrometheusServer : IDisposable
 {
     // Blocks that are older than this before the newest one are deleted at start; the default of 15 days would take the tests' own.
@@ -59,7 +56,15 @@ internal sealed class PrometheusServer : IDisposable
             write(writer);
 
         // With the default of 2 h a block, 30 days take most of a minute.
-        var (code, output) = Promtool.Ask(["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h", "--quiet", file, Data]);
+        var (code, output) = Promtool.Ask([
+            "tsdb",
+            "create-blocks-from",
+            "openmetrics",
+            "--max-block-duration=744h",
+            "--quiet",
+            file,
+            Data,
+        ]);
         if (code != 0)
             throw new InvalidOperationException("promtool made no blocks: " + output);
         Start();
@@ -85,16 +90,20 @@ internal sealed class PrometheusServer : IDisposable
         Ask($"query?query={Uri.EscapeDataString(query)}&time={Seconds(time)}", "value");
 
     /// <summary>The one value of a query at one time, or null when it has no series.</summary>
-    public double? Value(string query, DateTime time) => At(query, time) switch
-    {
-        [] => null,
-        [var series] => series.Points.Single().Value,
-        var many => throw new InvalidOperationException($"{query} has {many.Count} series"),
-    };
+    public double? Value(string query, DateTime time) =>
+        At(query, time) switch
+        {
+            [] => null,
+            [var series] => series.Points.Single().Value,
+            var many => throw new InvalidOperationException($"{query} has {many.Count} series"),
+        };
 
     /// <summary>The result of a query over a time, at most 11,000 points a series.</summary>
     public IReadOnlyList<PrometheusSeries> Over(string query, DateTime from, DateTime to, TimeSpan step) =>
-        Ask($"query_range?query={Uri.EscapeDataString(query)}&start={Seconds(from)}&end={Seconds(to)}&step={(long)step.TotalSeconds}", "values");
+        Ask(
+            $"query_range?query={Uri.EscapeDataString(query)}&start={Seconds(from)}&end={Seconds(to)}&step={(long)step.TotalSeconds}",
+            "values"
+        );
 
     public void Dispose()
     {
@@ -103,7 +112,8 @@ internal sealed class PrometheusServer : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static string Seconds(DateTime time) => new DateTimeOffset(time, TimeSpan.Zero).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    private static string Seconds(DateTime time) =>
+        new DateTimeOffset(time, TimeSpan.Zero).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     private void Start()
     {
@@ -113,7 +123,14 @@ internal sealed class PrometheusServer : IDisposable
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            ArgumentList = { "--config.file=" + Config, "--storage.tsdb.path=" + Data, Retention, $"--web.listen-address=127.0.0.1:{port}", "--log.level=error" },
+            ArgumentList =
+            {
+                "--config.file=" + Config,
+                "--storage.tsdb.path=" + Data,
+                Retention,
+                $"--web.listen-address=127.0.0.1:{port}",
+                "--log.level=error",
+            },
         };
         foreach (var argument in _arguments)
             start.ArgumentList.Add(argument);

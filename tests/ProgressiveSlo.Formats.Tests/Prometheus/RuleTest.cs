@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text;
 using Xunit;
 
@@ -33,7 +28,11 @@ internal sealed class RuleTest(string rules)
     /// <summary>Expects that many firing alerts.</summary>
     public RuleTest Firing(int minute, string matchers, int count)
     {
-        _expectations.Append(CultureInfo.InvariantCulture, $"      - expr: 'count(ALERTS{{alertstate=\"firing\",{matchers}}}) or vector(0)'\n        eval_time: {minute}m\n        exp_samples:\n          - labels: '{{}}'\n            value: {count}\n");
+        _expectations.Append(
+            CultureInfo.InvariantCulture,
+            $"      - expr: 'count(ALERTS{{alertstate=\"firing\",{matchers}}}) or vector(0)'\n        eval_time: "
+                + $"{minute}m\n        exp_samples:\n          - labels: '{{}}'\n            value: {count}\n"
+        );
         return this;
     }
 
@@ -45,7 +44,11 @@ internal sealed class RuleTest(string rules)
         {
             File.WriteAllText(Path.Combine(folder.FullName, "rules.yaml"), rules);
             var file = Path.Combine(folder.FullName, "test.yaml");
-            File.WriteAllText(file, $"rule_files: [rules.yaml]\nevaluation_interval: 1m\ntests:\n  - interval: 1m\n    input_series:\n{_series}    promql_expr_test:\n{_expectations}");
+            File.WriteAllText(
+                file,
+                $"rule_files: [rules.yaml]\nevaluation_interval: 1m\ntests:\n  - interval: 1m\n    "
+                    + $"input_series:\n{_series}    promql_expr_test:\n{_expectations}"
+            );
             var (code, output) = Promtool.Ask(["test", "rules", file]);
             Assert.True(code == 0, output);
         }

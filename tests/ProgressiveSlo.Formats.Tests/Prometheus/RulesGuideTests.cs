@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Formats.Tests.Manifests.Exact;
 using ProgressiveSlo.Formats.Tests.Templates;
-using ProgressiveSlo.Objectives;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;
@@ -51,7 +47,12 @@ public sealed class TemplatesOnPrometheusTests
         Assert.Equal(0.04, Ratio("kubernetes-api", "availability", samples)!.Value, 6);
 
         void Count(string code, int increase) =>
-            samples.Counter($"apiserver_request_total{{job=\"apiserver\",verb=\"GET\",resource=\"pods\",code=\"{code}\"}}", _start, Minutes, _ => increase);
+            samples.Counter(
+                $"apiserver_request_total{{job=\"apiserver\",verb=\"GET\",resource=\"pods\",code=\"{code}\"}}",
+                _start,
+                Minutes,
+                _ => increase
+            );
     }
 
     [Fact]
@@ -99,7 +100,10 @@ public sealed class TemplatesOnPrometheusTests
     {
         using var server = new PrometheusServer();
         server.Load(samples.ToString());
-        var definition = TemplatePlans.Make(TemplatePlans.BuiltIn(template), "checkout", values).Phases[0].Definitions.Single(d => d.Name.Contains(slo, StringComparison.Ordinal));
+        var definition = TemplatePlans
+            .Make(TemplatePlans.BuiltIn(template), "checkout", values)
+            .Phases[0]
+            .Definitions.Single(d => d.Name.Contains(slo, StringComparison.Ordinal));
         RuleHistory.Evaluate(server, WrittenRule.Read(ExactSamples.Write(definition)), _start.AddMinutes(5), _end, _step);
         return server.Value(Period, _end);
     }

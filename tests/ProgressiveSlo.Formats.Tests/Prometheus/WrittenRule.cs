@@ -1,12 +1,15 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using YamlDotNet.RepresentationModel;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;
 
 /// <summary>A rule of a rule file, as any YAML reader sees it.</summary>
-internal sealed record WrittenRule(string Name, bool IsRecord, string Expression, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations)
+internal sealed record WrittenRule(
+    string Name,
+    bool IsRecord,
+    string Expression,
+    IReadOnlyDictionary<string, string> Labels,
+    IReadOnlyDictionary<string, string> Annotations
+)
 {
     /// <summary>What stands in the file for it, one text for each key.</summary>
     public IReadOnlyList<string> Lines =>
@@ -23,11 +26,19 @@ internal sealed record WrittenRule(string Name, bool IsRecord, string Expression
     private static WrittenRule Rule(YamlMappingNode map)
     {
         var isRecord = map.Children.ContainsKey("record");
-        return new WrittenRule(Text(map[isRecord ? "record" : "alert"]), isRecord, Text(map["expr"]), Texts(map, "labels"), Texts(map, "annotations"));
+        return new WrittenRule(
+            Text(map[isRecord ? "record" : "alert"]),
+            isRecord,
+            Text(map["expr"]),
+            Texts(map, "labels"),
+            Texts(map, "annotations")
+        );
     }
 
     private static Dictionary<string, string> Texts(YamlMappingNode map, string key) =>
-        map.Children.TryGetValue(key, out var node) ? ((YamlMappingNode)node).Children.ToDictionary(c => Text(c.Key), c => Text(c.Value)) : [];
+        map.Children.TryGetValue(key, out var node)
+            ? ((YamlMappingNode)node).Children.ToDictionary(c => Text(c.Key), c => Text(c.Value))
+            : [];
 
     private static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 }

@@ -1,11 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Formats.Templates;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Linting;
@@ -20,14 +18,19 @@ public sealed class BuiltInTemplateTests
     // Why each warning is right, and stays. Information is advice to the owner of a service: a runbook, an owner.
     private static readonly Dictionary<string, string> _warnings = new()
     {
-        ["LatencyBucketUnknown"] = "Thresholds are the profile's, and the client libraries have no bounds at 0.2 and 2 s; the templates say which a service must have",
+        ["LatencyBucketUnknown"] =
+            "Thresholds are the profile's, and the client libraries have no bounds at 0.2 "
+            + "and 2 s; the templates say which a service must have",
     };
 
     public static TheoryData<string> Names => [.. BuiltInTemplates.Names];
 
     [Fact]
     public void The_library_has_the_kinds_of_services_that_were_asked_for() =>
-        Assert.Superset(new HashSet<string> { "http", "grpc", "queue", "batch-job", "storage", "website-probe", "kubernetes-api" }, BuiltInTemplates.Names.ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "http", "grpc", "queue", "batch-job", "storage", "website-probe", "kubernetes-api" },
+            BuiltInTemplates.Names.ToHashSet()
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -71,7 +74,7 @@ public sealed class BuiltInTemplateTests
                     if (text is null)
                     {
                         Assert.NotEmpty(problem!.Message);
-                        Assert.NotEmpty(problem.Mend);
+                        Assert.NotEmpty(problem.Fix);
                         refused.Add(format);
                         continue;
                     }
@@ -124,15 +127,20 @@ public sealed class BuiltInTemplateTests
     }
 
     [Fact]
-    public void A_plan_of_the_template_http_is_the_golden_one() => Assert.Equal(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "template-plan.yaml")),
-        TestPlans.Write(TemplatePlans.Make(TemplatePlans.BuiltIn("http"), "checkout", ("codeLabel", "status_code"))));
+    public void A_plan_of_the_template_http_is_the_golden_one() =>
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "template-plan.yaml")),
+            TestPlans.Write(TemplatePlans.Make(TemplatePlans.BuiltIn("http"), "checkout", ("codeLabel", "status_code")))
+        );
 
     [Fact]
     public void Latency_targets_in_between_the_bounds_of_the_buckets_are_known_beforehand()
     {
         var profile = BuiltInProfiles.Find("default")!;
-        Assert.Equal(["production_ready p95 500 ms", "excellence p99 500 ms"], TemplatePlans.BuiltIn("kubernetes-api").TargetsBetweenBounds(profile));
+        Assert.Equal(
+            ["production_ready p95 500 ms", "excellence p99 500 ms"],
+            TemplatePlans.BuiltIn("kubernetes-api").TargetsBetweenBounds(profile)
+        );
         Assert.Empty(TemplatePlans.BuiltIn("http").TargetsBetweenBounds(profile));
     }
 

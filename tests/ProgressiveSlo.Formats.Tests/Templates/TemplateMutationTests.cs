@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Templates;
@@ -33,21 +30,27 @@ public sealed class TemplateMutationTests
         var texts = BuiltInTemplates.Names.Select(BuiltInTemplates.Text).ToArray();
         var current = "";
         var (templates, refused) = (0, 0);
-        var work = Task.Run(() =>
-        {
-            for (var i = 0; i < Mutations; i++)
+        var work = Task.Run(
+            () =>
             {
-                current = mutate(texts[i % texts.Length], random);
-                if (IsTemplate(current))
-                    templates++;
-                else
-                    refused++;
-            }
-        }, TestContext.Current.CancellationToken);
+                for (var i = 0; i < Mutations; i++)
+                {
+                    current = mutate(texts[i % texts.Length], random);
+                    if (IsTemplate(current))
+                        templates++;
+                    else
+                        refused++;
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
         if (await Task.WhenAny(work, Task.Delay(_patience, TestContext.Current.CancellationToken)) != work)
             Assert.Fail($"Reading has no end:\n{current}");
         await work;
-        Assert.True(templates > Mutations / 20 && refused > Mutations / 20, $"There were {templates} templates, and {refused} were refused.");
+        Assert.True(
+            templates > Mutations / 20 && refused > Mutations / 20,
+            $"There were {templates} templates, and {refused} were refused."
+        );
     }
 
     private static bool IsTemplate(string text)
@@ -61,20 +64,23 @@ public sealed class TemplateMutationTests
             }
             catch (SloValidationException e)
             {
-                Assert.NotEmpty(e.Problem.Mend);
+                Assert.NotEmpty(e.Problem.Fix);
             }
 
             return true;
         }
         catch (SloDocumentException e)
         {
-            Assert.All(e.Problems, p =>
-            {
-                Assert.NotEmpty(p.Problem.Message);
-                Assert.NotEmpty(p.Problem.Mend);
-                Assert.InRange(p.Line, 0, text.Split('\n').Length + 1);
-                Assert.DoesNotContain(p.ToString(), char.IsControl);
-            });
+            Assert.All(
+                e.Problems,
+                p =>
+                {
+                    Assert.NotEmpty(p.Problem.Message);
+                    Assert.NotEmpty(p.Problem.Fix);
+                    Assert.InRange(p.Line, 0, text.Split('\n').Length + 1);
+                    Assert.DoesNotContain(p.ToString(), char.IsControl);
+                }
+            );
             return false;
         }
         catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)

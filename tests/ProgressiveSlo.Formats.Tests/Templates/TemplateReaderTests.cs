@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Templates;
 using ProgressiveSlo.Objectives;
 using Xunit;
 
@@ -84,7 +80,7 @@ public sealed class TemplateReaderTests
     [InlineData("a b", "stands outside of quotes")]
     [InlineData("a\n", "do not print")]
     [InlineData("", "has no value")]
-    [InlineData("1m", "no PromQL")]
+    [InlineData("1m", "not PromQL")]
     public void A_value_outside_of_quotes_is_a_name_or_a_number(string value, string message)
     {
         var e = Assert.Throws<SloValidationException>(() => Fill(Query, "a", ("metric", value), ("text", "x")));
@@ -94,26 +90,40 @@ public sealed class TemplateReaderTests
 
     [Fact]
     public void A_back_quote_is_refused_where_back_quotes_stand() =>
-        Assert.Contains("back quote", Assert.Throws<SloValidationException>(() => Fill(Query, "a", ("text", "`"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "back quote",
+            Assert.Throws<SloValidationException>(() => Fill(Query, "a", ("text", "`"))).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("METRIC", "good_total")]
     [InlineData("metric", "good_total")]
     public void Case_of_a_parameter_makes_no_difference(string name, string value) =>
-        Assert.Equal("sum(rate(good_total[{{.window}}]))", ((QueryIndicator)Fill(Query, "a", (name, value), ("text", "x")).Indicator).Total);
+        Assert.Equal(
+            "sum(rate(good_total[{{.window}}]))",
+            ((QueryIndicator)Fill(Query, "a", (name, value), ("text", "x")).Indicator).Total
+        );
 
     [Fact]
     public void An_unknown_parameter_is_an_error_with_the_known_ones()
     {
         var message = Assert.Throws<SloValidationException>(() => Fill(Query, "a", ("metrik", "x"), ("text", "x"))).Message;
-        Assert.Equal("TemplateParameter: The template 'mine' has no parameter 'metrik'. Did you mean 'metric'? It has metric, text.", message);
+        Assert.Equal(
+            "TemplateParameter: The template 'mine' has no parameter 'metrik'. Did you mean 'metric'? It has metric, text.",
+            message
+        );
     }
 
     [Fact]
     public void A_missing_parameter_is_an_error_with_what_to_give()
     {
         var message = Assert.Throws<SloValidationException>(() => Fill(Query, "a")).Message;
-        Assert.Equal("TemplateParameter: The template 'mine' needs a value for 'text': A text. Give it with -TemplateParameter @{ text = 'done' }; its other parameters are metric.", message);
+        Assert.Equal(
+            "TemplateParameter: The template 'mine' needs a value for 'text': A text. Give it with "
+                + "-TemplateParameter @{ text = 'done' }; its other parameters are metric.",
+            message
+        );
     }
 
     [Theory]
@@ -123,7 +133,7 @@ public sealed class TemplateReaderTests
     [InlineData("metrics: my exporter", "metrics: my exporter\ntargets: { availability: 0.99 }", "targets: A template has no targets")]
     [InlineData("  route:", "  service:", "'service' is not a parameter: its value comes from the plan")]
     [InlineData("  route:", "  no-dash:", "'no-dash' is not a name of a parameter")]
-    [InlineData("  code:", "  Route:", "'Route' is there twice")]
+    [InlineData("  code:", "  Route:", "'Route' is duplicated")]
     [InlineData("    default: 5..\n", "", "neither a default nor an example")]
     [InlineData("r-{{.service}}", "r-{{.code}}", "{{.code}} cannot stand here")]
     [InlineData("regex: true", "regex: maybe", "neither true nor false")]
@@ -131,9 +141,9 @@ public sealed class TemplateReaderTests
     [InlineData("code =~ \"{{.code}}\"", "code =~ \"5..\"", "parameters.code: The parameter is used nowhere")]
     [InlineData("type: ratio", "type: ration", "'ration' is not a type of indicator")]
     [InlineData("metric: requests_total\n      filters: ['route =~", "metric: 5x\n      filters: ['route =~", "'5x' is not a metric name")]
-    [InlineData("kind: SloTemplate", "kind: ''", "This is a '', and a SloTemplate belongs here")]
+    [InlineData("kind: SloTemplate", "kind: ''", "Expected a SloTemplate, found ''")]
     [InlineData("apiVersion: progressiveslo/v1", "apiVersion: ''", "'' is not a version known here")]
-    [InlineData("kind: SloTemplate", "kind: SloPlan", "This is a 'SloPlan', and a SloTemplate belongs here")]
+    [InlineData("kind: SloTemplate", "kind: SloPlan", "Expected a SloTemplate, found 'SloPlan'")]
     [InlineData("indicator:", "latencyBounds: [1, 0.5]\nindicator:", "'0.5' is not above the bound ahead of it")]
     [InlineData("indicator:", "latencyBounds: [1]\nindicator:", "There are bounds of a histogram, and no latency")]
     public void What_is_wrong_is_said_with_its_place(string text, string other, string message)
@@ -143,31 +153,46 @@ public sealed class TemplateReaderTests
         var e = Assert.Throws<SloDocumentException>(() => TemplatePlans.Read(yaml));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
         Assert.All(e.Problems, p => Assert.Equal("mine.yaml", p.Path));
-        Assert.All(e.Problems, p => Assert.NotEmpty(p.Problem.Mend));
+        Assert.All(e.Problems, p => Assert.NotEmpty(p.Problem.Fix));
     }
 
     [Fact]
     public void A_query_that_is_no_PromQL_is_found_when_the_template_is_read()
     {
-        var e = Assert.Throws<SloDocumentException>(() => TemplatePlans.Read(Query.Replace("total: sum(rate(", "total: sum(rat(", StringComparison.Ordinal)));
-        Assert.Contains("indicator: The query is no PromQL", e.Message, StringComparison.Ordinal);
+        var e = Assert.Throws<SloDocumentException>(() =>
+            TemplatePlans.Read(Query.Replace("total: sum(rate(", "total: sum(rat(", StringComparison.Ordinal))
+        );
+        Assert.Contains("indicator: The query is not PromQL", e.Message, StringComparison.Ordinal);
         Assert.Equal("PromQlSyntax", e.Problems[0].Problem.Code);
     }
 
     [Theory]
     [InlineData("type: ''", "indicator.type: '' is not a type of indicator")]
     [InlineData("type: rawRatio\n  rawRatio: { query: '' }", "indicator.rawRatio.query: The value is empty or zero")]
-    public void An_indicator_with_an_empty_value_is_an_error(string indicator, string message) => Assert.Contains(
-        message,
-        Assert.Throws<SloDocumentException>(() => TemplatePlans.Read("apiVersion: progressiveslo/v1\nkind: SloTemplate\nname: mine\ntitle: t\nmetrics: m\nindicator:\n  " + indicator)).Message,
-        StringComparison.Ordinal);
+    public void An_indicator_with_an_empty_value_is_an_error(string indicator, string message) =>
+        Assert.Contains(
+            message,
+            Assert
+                .Throws<SloDocumentException>(() =>
+                    TemplatePlans.Read(
+                        "apiVersion: progressiveslo/v1\nkind: SloTemplate\nname: mine\ntitle: t\nmetrics: m\nindicator:\n  " + indicator
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void Placeholders_need_a_data_source_of_PromQL() => Assert.Contains(
-        "The data source is not Prometheus",
-        Assert.Throws<SloDocumentException>(() => TemplatePlans.Read(Query + "\n    dataSource: Loki")).Message,
-        StringComparison.Ordinal);
+    public void Placeholders_need_a_data_source_of_PromQL() =>
+        Assert.Contains(
+            "The data source is not Prometheus",
+            Assert.Throws<SloDocumentException>(() => TemplatePlans.Read(Query + "\n    dataSource: Loki")).Message,
+            StringComparison.Ordinal
+        );
 
-    private static ProgressiveSlo.Templates.TemplateMeasures Fill(string yaml, string service, params (string Name, string Value)[] values) =>
-        TemplatePlans.Read(yaml).Fill(service, "shop", values.Select(v => KeyValuePair.Create(v.Name, (string?)v.Value)));
+    private static ProgressiveSlo.Templates.TemplateMeasures Fill(
+        string yaml,
+        string service,
+        params (string Name, string Value)[] values
+    ) => TemplatePlans.Read(yaml).Fill(service, "shop", values.Select(v => KeyValuePair.Create(v.Name, (string?)v.Value)));
 }

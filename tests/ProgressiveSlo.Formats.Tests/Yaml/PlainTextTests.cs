@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using ProgressiveSlo.Formats.Yaml;
 using Xunit;
 
@@ -15,14 +13,32 @@ public sealed class PlainTextTests
     [InlineData("y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO")]
     [InlineData("true", "True", "TRUE", "false", "False", "FALSE", "on", "On", "ON", "off", "Off", "OFF")]
     [InlineData("~", "null", "Null", "NULL", "")]
-    [InlineData(".inf", "-.inf", "+.Inf", ".INF", ".nan", ".NaN", ".NAN", "1", "-1", "1.5", "1e3", "0x1f", "0o17", "012", "1:30", "1_000", "2026-01-31")]
+    [InlineData(
+        ".inf",
+        "-.inf",
+        "+.Inf",
+        ".INF",
+        ".nan",
+        ".NaN",
+        ".NAN",
+        "1",
+        "-1",
+        "1.5",
+        "1e3",
+        "0x1f",
+        "0o17",
+        "012",
+        "1:30",
+        "1_000",
+        "2026-01-31"
+    )]
     [InlineData("=", "<<")]
     public void Words_with_a_meaning_stand_in_quotes(params string[] words)
     {
         foreach (var word in words)
         {
-            Assert.False(PlainText.IsSafe(word), word);
-            Assert.False(PlainText.IsSafeKey(word), word);
+            Assert.False(PlainScalar.IsSafe(word), word);
+            Assert.False(PlainScalar.IsSafeKey(word), word);
             Assert.Equal($"{Quoted(word)}: {Quoted(word)}\n", Pair(word, word));
         }
     }
@@ -36,8 +52,8 @@ public sealed class PlainTextTests
     [InlineData("truth")]
     public void Words_that_only_begin_like_one_stand_plain(string word)
     {
-        Assert.True(PlainText.IsSafe(word));
-        Assert.True(PlainText.IsSafeKey(word));
+        Assert.True(PlainScalar.IsSafe(word));
+        Assert.True(PlainScalar.IsSafeKey(word));
         Assert.Equal($"{word}: {word}\n", Pair(word, word));
     }
 

@@ -1,27 +1,73 @@
-using System.Collections.Generic;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Formats.Yaml;
 
 namespace ProgressiveSlo.Formats.Tests.Yaml;
 
-/// <summary>Random trees: strings, lists of nodes (<see cref="List{T}"/> of object) and maps in order (<see cref="List{T}"/> of pairs).</summary>
+/// <summary>
+/// Random trees: strings, lists of nodes (<see cref="List{T}"/> of object) and maps in order (<see cref="List{T}"/> of pairs).
+/// </summary>
 internal static class YamlTreeGen
 {
-    private static readonly Gen<char> _sign = OneOfConst(" :#,-?'\"\\|>[]{}&*!%@`~=<.0x\n\r\0\u0007\u001b\u007f\u0085\u00e9\u2028\u4e2d".ToCharArray());
+    private static readonly Gen<char> _sign = OneOfConst(
+        " :#,-?'\"\\|>[]{}&*!%@`~=<.0x\n\r\0\u0007\u001b\u007f\u0085\u00e9\u2028\u4e2d".ToCharArray()
+    );
 
     private static readonly Gen<string> _words = OneOfConst(
-        "", "true", "No", "null", "~", "1", "-1.5", "0x1f", ".inf", "2026-01-05", "12:30:00", "a", "plain text", "- item", "key: value", "a #comment", "a:b", "trailing ",
-        " leading", "---", "...", "=", "<<", "two\nlines", "three\n\nlines\n", "a\n b", "a \nb", "quote's", "say \"x\"", "caf\u00e9", "\nfirst empty", "end\n\n",
-        "sum(rate(http_requests_total{code=~\"5..\"}[5m])) / 2", new string('x', 3000));
+        "",
+        "true",
+        "No",
+        "null",
+        "~",
+        "1",
+        "-1.5",
+        "0x1f",
+        ".inf",
+        "2026-01-05",
+        "12:30:00",
+        "a",
+        "plain text",
+        "- item",
+        "key: value",
+        "a #comment",
+        "a:b",
+        "trailing ",
+        " leading",
+        "---",
+        "...",
+        "=",
+        "<<",
+        "two\nlines",
+        "three\n\nlines\n",
+        "a\n b",
+        "a \nb",
+        "quote's",
+        "say \"x\"",
+        "caf\u00e9",
+        "\nfirst empty",
+        "end\n\n",
+        "sum(rate(http_requests_total{code=~\"5..\"}[5m])) / 2",
+        new string('x', 3000)
+    );
 
     private static readonly Gen<string> _text = Gen.OneOf(_words, Gen.String[Gen.OneOf(_sign, Gen.Char['a', 'z']), 0, 12]);
 
-    /// <summary>Characters that cannot be seen, which the emitter leaves bare in quotes and we escape, and one that can, where it is the other way round.</summary>
-    private static readonly Gen<string> _bare = OneOfConst("\u200bx", "\ufeff", "\ue000", "x\u00ad", "a\u00a0b\n", "tab\there", "\ud83d\ude00", "\ud83d\ude00\n");
+    /// <summary>
+    /// Characters that cannot be seen, which the emitter leaves bare in quotes and we escape, and one that can, where it is the other way
+    /// round.
+    /// </summary>
+    private static readonly Gen<string> _bare = OneOfConst(
+        "\u200bx",
+        "\ufeff",
+        "\ue000",
+        "x\u00ad",
+        "a\u00a0b\n",
+        "tab\there",
+        "\ud83d\ude00",
+        "\ud83d\ude00\n"
+    );
 
     /// <summary>Trees that the emitter writes with the same bytes. It has a form of its own for keys that would need escapes.</summary>
-    public static Gen<object> Map { get; } = Node(4, mapOnly: true, _text, _text.Where(PlainText.IsOneLine));
+    public static Gen<object> Map { get; } = Node(4, mapOnly: true, _text, _text.Where(PlainScalar.IsOneLine));
 
     /// <summary>Any trees.</summary>
     public static Gen<object> AnyMap { get; } = Node(4, mapOnly: true, Gen.OneOf(_text, _bare), Gen.OneOf(_text, _bare));
@@ -34,7 +80,8 @@ internal static class YamlTreeGen
         if (depth == 0)
             return scalar;
         var child = Node(depth - 1, mapOnly: false, text, key);
-        var map = Gen.Select(key.Where(name => name.Length < 900).Array[0, 4], child.Array[4]).Select((keys, values) => (object)keys.Distinct().Zip(values, KeyValuePair.Create).ToList());
+        var map = Gen.Select(key.Where(name => name.Length < 900).Array[0, 4], child.Array[4])
+            .Select((keys, values) => (object)keys.Distinct().Zip(values, KeyValuePair.Create).ToList());
         var list = child.List[0, 4].Select(items => (object)items);
         return mapOnly ? map : Gen.OneOf(scalar, list, map);
     }

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Formats.Yaml;
 using Xunit;
@@ -30,7 +27,19 @@ public sealed class YamlWriterTests
     {
         string key = new('k', length);
         object map = new List<KeyValuePair<string, object>> { new("a", "1 "), new(key, "x") };
-        object list = new List<KeyValuePair<string, object>> { new(key, new List<object> { "x", new List<object> { "y" }, map }), new(key + "2", new List<object>()) };
+        object list = new List<KeyValuePair<string, object>>
+        {
+            new(
+                key,
+                new List<object>
+                {
+                    "x",
+                    new List<object> { "y" },
+                    map,
+                }
+            ),
+            new(key + "2", new List<object>()),
+        };
         object tree = new List<KeyValuePair<string, object>> { new(key, map), new(key + "1", list), new("b", "y") };
         Assert.Equal(Flat(tree), Flat(Read(Written(tree))));
     }
@@ -116,15 +125,18 @@ public sealed class YamlWriterTests
         }
     }
 
-    private static Scalar Scalar(string text, bool mayBeBlock) => new(
-        AnchorName.Empty,
-        TagName.Empty,
-        text,
-        (mayBeBlock ? PlainText.IsSafe(text) : PlainText.IsSafeKey(text)) ? ScalarStyle.Plain
-            : mayBeBlock && text.Contains('\n') && PlainText.IsBlock(text) ? ScalarStyle.Literal
-            : PlainText.IsOneLine(text) ? ScalarStyle.SingleQuoted : ScalarStyle.DoubleQuoted,
-        true,
-        true);
+    private static Scalar Scalar(string text, bool mayBeBlock) =>
+        new(
+            AnchorName.Empty,
+            TagName.Empty,
+            text,
+            (mayBeBlock ? PlainScalar.IsSafe(text) : PlainScalar.IsSafeKey(text)) ? ScalarStyle.Plain
+                : mayBeBlock && text.Contains('\n') && PlainScalar.IsBlock(text) ? ScalarStyle.Literal
+                : PlainScalar.IsOneLine(text) ? ScalarStyle.SingleQuoted
+                : ScalarStyle.DoubleQuoted,
+            true,
+            true
+        );
 
     private static object Read(string yaml)
     {
@@ -160,10 +172,13 @@ public sealed class YamlWriterTests
         }
     }
 
-    private static string Flat(object node) => node switch
-    {
-        List<object> list => "[" + string.Join(",", list.Select(Flat)) + "]",
-        List<KeyValuePair<string, object>> map => "{" + string.Join(",", map.Select(pair => Flat(pair.Key) + "=" + Flat(pair.Value))) + "}",
-        _ => System.Text.Json.JsonSerializer.Serialize((string)node),
-    };
+    private static string Flat(object node) =>
+        node switch
+        {
+            List<object> list => "[" + string.Join(",", list.Select(Flat)) + "]",
+            List<KeyValuePair<string, object>> map => "{"
+                + string.Join(",", map.Select(pair => Flat(pair.Key) + "=" + Flat(pair.Value)))
+                + "}",
+            _ => System.Text.Json.JsonSerializer.Serialize((string)node),
+        };
 }

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using System.Xml.Linq;
 using Xunit;
@@ -23,7 +20,12 @@ public sealed class ConvertToTests : IDisposable
     [Fact]
     public void A_readiness_report_has_verdict_issues_and_checks()
     {
-        var report = _engine.Run("Test-SloPhaseReadiness -Plan (New-SloPlan 'a_b <b>|x'.Replace('<b>|', 'c')) @{ availability = 0.98; latency_p95 = 3000 } | ConvertTo-SloReport").Strings.Single();
+        var report = _engine
+            .Run(
+                "Test-SloPhaseReadiness -Plan (New-SloPlan 'a_b <b>|x'.Replace('<b>|', 'c')) @{ "
+                    + "availability = 0.98; latency_p95 = 3000 } | ConvertTo-SloReport"
+            )
+            .Strings.Single();
         Assert.Contains("- Verdict: **Not ready**", report, StringComparison.Ordinal);
         Assert.Contains("- Availability 98.00% below target 99.00%", report, StringComparison.Ordinal);
         Assert.Contains("| LatencyP95 | Fail | 3000 ms | 2000 ms |", report, StringComparison.Ordinal);
@@ -39,12 +41,18 @@ public sealed class ConvertToTests : IDisposable
     [Fact]
     public void Json_has_the_properties_of_the_objects()
     {
-        using var plan = JsonDocument.Parse(_engine.Run("New-SloPlan 'Größe' -StartDate 2026-01-01 | ConvertTo-SloReport -Format Json").Strings.Single()!);
+        using var plan = JsonDocument.Parse(
+            _engine.Run("New-SloPlan 'Größe' -StartDate 2026-01-01 | ConvertTo-SloReport -Format Json").Strings.Single()!
+        );
         Assert.Equal("Größe", plan.RootElement.GetProperty("Service").GetString());
         Assert.Equal(0.9995m, plan.RootElement.GetProperty("Phases")[3].GetProperty("Targets").GetProperty("Availability").GetDecimal());
         Assert.Equal(JsonValueKind.Null, plan.RootElement.GetProperty("Phases")[3].GetProperty("EndDate").ValueKind);
 
-        using var result = JsonDocument.Parse(_engine.Run("Test-SloPhaseReadiness improvement @{ availability = 0.9965; latency_p95 = 450 } | ConvertTo-SloReport -Format json").Strings.Single()!);
+        using var result = JsonDocument.Parse(
+            _engine
+                .Run("Test-SloPhaseReadiness improvement @{ availability = 0.9965; latency_p95 = 450 } | ConvertTo-SloReport -Format json")
+                .Strings.Single()!
+        );
         Assert.Equal("Ready", result.RootElement.GetProperty("Verdict").GetString());
         Assert.Equal("0.9965", result.RootElement.GetProperty("Checks")[0].GetProperty("Actual").GetRawText());
     }
@@ -52,7 +60,15 @@ public sealed class ConvertToTests : IDisposable
     [Fact]
     public void One_file_holds_the_reports_of_all_input()
     {
-        Assert.Empty(_engine.Run("New-SloPlan a, b | ConvertTo-SloReport -Format Json -OutputPath r.json; New-SloPlan a | ConvertTo-SloReport -Format Json -OutputPath one.json; New-SloPlan a, b | ConvertTo-SloReport -OutputPath r.md").Errors);
+        Assert.Empty(
+            _engine
+                .Run(
+                    "New-SloPlan a, b | ConvertTo-SloReport -Format Json -OutputPath r.json; New-SloPlan a | "
+                        + "ConvertTo-SloReport -Format Json -OutputPath one.json; New-SloPlan a, b | ConvertTo-SloReport "
+                        + "-OutputPath r.md"
+                )
+                .Errors
+        );
         using var both = JsonDocument.Parse(File.ReadAllText(_engine.PathOf("r.json")));
         Assert.Equal(["a", "b"], both.RootElement.EnumerateArray().Select(p => p.GetProperty("Service").GetString()));
         using var one = JsonDocument.Parse(File.ReadAllText(_engine.PathOf("one.json")));
@@ -95,14 +111,18 @@ public sealed class ConvertToTests : IDisposable
     public void What_cannot_be_converted_is_named(string script, string id) => Assert.Equal(id, _engine.Run(script).ErrorId);
 
     [Fact]
-    public void A_refusal_names_the_formats_that_there_are() => Assert.Equal(
-        "InputObject: There is no JUnit report of a value of type SloPlan. Give one of Json, Markdown.",
-        _engine.Run("New-SloPlan a | ConvertTo-SloReport -Format JUnit").Error.ToString());
+    public void A_refusal_names_the_formats_that_there_are() =>
+        Assert.Equal(
+            "InputObject: There is no JUnit report of a value of type SloPlan. Give one of Json, Markdown.",
+            _engine.Run("New-SloPlan a | ConvertTo-SloReport -Format JUnit").Error.ToString()
+        );
 
     [Fact]
     public void JUnit_is_one_document_of_all_results_also_without_a_file()
     {
-        const string Results = "@{ service = 'a'; availability = 0.98; latency_p95 = 450 }, @{ service = 'b'; availability = 0.9965; latency_p95 = 450 } | Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format JUnit";
+        const string Results =
+            "@{ service = 'a'; availability = 0.98; latency_p95 = 450 }, @{ service = 'b'; availability = 0.9965; "
+            + "latency_p95 = 450 } | Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format JUnit";
         var root = XDocument.Parse(_engine.Run(Results).Strings.Single()!).Root!;
         Assert.Equal(["a, improvement", "b, improvement"], root.Elements().Select(e => e.Attribute("name")!.Value));
         Assert.Equal(["1", "0"], root.Elements().Select(e => e.Attribute("failures")!.Value));
@@ -117,7 +137,9 @@ public sealed class ConvertToTests : IDisposable
     [Fact]
     public void Commands_go_to_the_output_and_the_summary_to_the_file()
     {
-        const string Report = "@{ service = 'a'; availability = 0.98; latency_p95 = 450 } | Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format AzurePipelines";
+        const string Report =
+            "@{ service = 'a'; availability = 0.98; latency_p95 = 450 } | "
+            + "Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format AzurePipelines";
         var alone = _engine.Run(Report).Strings.Single()!;
         Assert.Contains("\n##vso[task.setvariable variable=SloReady;isOutput=true]false\n", alone, StringComparison.Ordinal);
         Assert.DoesNotContain("uploadsummary", alone, StringComparison.Ordinal);
@@ -139,9 +161,15 @@ public sealed class ConvertToTests : IDisposable
     [InlineData("GitHubActions", "::error file=bad.yaml,line=")]
     public void Findings_have_reports(string format, string start)
     {
-        _engine.Run("New-SloPlan checkout -Owner shop -StartDate 2026-01-05 | Get-SloPhase improvement | Export-SloManifest slo; $spec = New-SloPlan checkout -Owner shop -StartDate 2026-01-05 | Get-SloPhase improvement | ConvertTo-SloManifest");
+        _engine.Run(
+            "New-SloPlan checkout -Owner shop -StartDate 2026-01-05 | Get-SloPhase improvement | Export-SloManifest slo; "
+                + "$spec = New-SloPlan checkout -Owner shop -StartDate 2026-01-05 | Get-SloPhase improvement | "
+                + "ConvertTo-SloManifest"
+        );
         _engine.Write("bad.yaml", _engine.Run("$spec.Replace('target: 0.995', 'target: 99.5')").Strings.Single()!);
-        var report = _engine.Run($"Test-SloManifest bad.yaml | Where-Object Code -eq ObjectiveUnit | ConvertTo-SloReport -Format {format}").Strings.Single();
+        var report = _engine
+            .Run($"Test-SloManifest bad.yaml | Where-Object Code -eq ObjectiveUnit | ConvertTo-SloReport -Format {format}")
+            .Strings.Single();
         Assert.StartsWith(start, report, StringComparison.Ordinal);
     }
 
@@ -150,11 +178,16 @@ public sealed class ConvertToTests : IDisposable
     {
         foreach (var format in new[] { "Json", "Markdown" })
         {
-            var report = _engine.Run($"New-SloPlan a -Owner '##vso[task.complete result=Failed]###[add-mask]' | ConvertTo-SloReport -Format {format}").Strings.Single()!;
+            var report = _engine
+                .Run($"New-SloPlan a -Owner '##vso[task.complete result=Failed]###[add-mask]' | ConvertTo-SloReport -Format {format}")
+                .Strings.Single()!;
             Assert.DoesNotContain("##vso[", report, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("##[", report, StringComparison.Ordinal);
             if (format == "Json")
-                Assert.Equal("##vso[task.complete result=Failed]###[add-mask]", JsonDocument.Parse(report).RootElement.GetProperty("Owner").GetString());
+                Assert.Equal(
+                    "##vso[task.complete result=Failed]###[add-mask]",
+                    JsonDocument.Parse(report).RootElement.GetProperty("Owner").GetString()
+                );
         }
     }
 
@@ -163,8 +196,14 @@ public sealed class ConvertToTests : IDisposable
     {
         var documents = _engine.Run("New-SloPlan api-service | ConvertTo-SloManifest").Strings;
         Assert.Equal(4, documents.Count);
-        Assert.All(documents, d => Assert.StartsWith("---\napiVersion: slo.dev/v1\nkind: ServiceLevelObjective\n", d, StringComparison.Ordinal));
-        Assert.Equal(documents[1], _engine.Run("New-SloPlan api-service | Get-SloPhase improvement | ConvertTo-SloManifest -Format SloDev").Strings.Single());
+        Assert.All(
+            documents,
+            d => Assert.StartsWith("---\napiVersion: slo.dev/v1\nkind: ServiceLevelObjective\n", d, StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            documents[1],
+            _engine.Run("New-SloPlan api-service | Get-SloPhase improvement | ConvertTo-SloManifest -Format SloDev").Strings.Single()
+        );
         Assert.Equal(documents[1], _engine.Run("(New-SloPlan api-service).Phases[1].Definition | ConvertTo-SloManifest").Strings.Single());
     }
 }

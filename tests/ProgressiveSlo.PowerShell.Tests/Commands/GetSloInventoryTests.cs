@@ -1,6 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
@@ -19,7 +17,12 @@ public sealed class GetSloInventoryTests : IDisposable
     [Fact]
     public void Items_of_a_file_have_what_scripts_read()
     {
-        _engine.Write("a.yaml", "groups: [{name: g, rules: [{alert: A, expr: 'sum(rate(a_total{job=\"b\",code=~\"5..\"}[1h])) / sum(rate(a_total{job=\"b\"}[1h])) > 14.4 * 0.001'}]}]");
+        _engine.Write(
+            "a.yaml",
+            "groups: [{name: g, rules: [{alert: A, expr: "
+                + "'sum(rate(a_total{job=\"b\",code=~\"5..\"}[1h])) / sum(rate(a_total{job=\"b\"}[1h])) > "
+                + "14.4 * 0.001'}]}]"
+        );
         var result = _engine.Run("Get-SloInventory a.yaml | ForEach-Object { \"$($_.Service) $($_.Target) $($_.Line)\" }");
         Assert.Empty(result.Errors);
         Assert.Equal("b 0.999 1", Assert.Single(result.Strings));

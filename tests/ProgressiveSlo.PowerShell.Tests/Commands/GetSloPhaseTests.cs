@@ -1,4 +1,3 @@
-using System;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;
@@ -39,7 +38,11 @@ public sealed class GetSloPhaseTests : IDisposable
     {
         var result = _engine.Run(script);
         Assert.Equal("SloPhaseNotFound", result.ErrorId);
-        Assert.Contains("Give one of baseline, improvement, production_ready, excellence.", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Give one of baseline, improvement, production_ready, excellence.",
+            result.Error.Exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;
@@ -14,7 +11,10 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void A_manifest_of_a_phase_reads_back_as_its_definition()
     {
-        var result = _engine.Run("$phase = New-SloPlan api -StartDate 2026-01-05 | Get-SloPhase baseline; ($phase | ConvertTo-SloManifest | Import-SloManifest).Equals($phase.Definition)");
+        var result = _engine.Run(
+            "$phase = New-SloPlan api -StartDate 2026-01-05 | Get-SloPhase baseline; ($phase | "
+                + "ConvertTo-SloManifest | Import-SloManifest).Equals($phase.Definition)"
+        );
         Assert.Empty(result.Errors);
         Assert.Equal(true, Assert.Single(result.Output).BaseObject);
     }
@@ -22,13 +22,21 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void A_phase_of_a_plan_with_a_histogram_has_three_SLOs()
     {
-        var result = _engine.Run("New-SloPlan api -LatencyMetric 'http_request_duration_seconds{job=\"api\"}' | Get-SloPhase improvement | ForEach-Object Definitions");
+        var result = _engine.Run(
+            "New-SloPlan api -LatencyMetric 'http_request_duration_seconds{job=\"api\"}' | "
+                + "Get-SloPhase improvement | ForEach-Object Definitions"
+        );
         Assert.Empty(result.Errors);
-        Assert.Equal(["api-availability-improvement", "api-latency-p95-improvement", "api-latency-p99-improvement"], result.Output.Select(o => (string)((dynamic)o.BaseObject).Name));
+        Assert.Equal(
+            ["api-availability-improvement", "api-latency-p95-improvement", "api-latency-p99-improvement"],
+            result.Output.Select(o => (string)((dynamic)o.BaseObject).Name)
+        );
         Assert.Equal([0.995m, 0.95m, 0.99m], result.Output.Select(o => (decimal)((dynamic)o.BaseObject).Target));
         Assert.Equal(
-            "http_request_duration_seconds_bucket{job = \"api\", le =~ \"1(\\\\.0)?\"} / http_request_duration_seconds_count{job = \"api\"}",
-            ((dynamic)result.Output[1].BaseObject).Indicator.ToString());
+            "http_request_duration_seconds_bucket{job = \"api\", le =~ \"1(\\\\.0)?\"} / "
+                + "http_request_duration_seconds_count{job = \"api\"}",
+            ((dynamic)result.Output[1].BaseObject).Indicator.ToString()
+        );
     }
 
     [Fact]
@@ -54,7 +62,9 @@ public sealed class ManifestTests : IDisposable
         Assert.Contains("slos[0].extra: The key is unknown to Sloth, which ignores it (line 6)", placed[0], StringComparison.Ordinal);
         Assert.Contains("slos[1].extra: The key is unknown to Sloth, which ignores it (line 11)", placed[1], StringComparison.Ordinal);
 
-        const string Labelled = "New-SloPlan a, b -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest -Format PrometheusRule -RuleLabel @{ team = 'x' } | Import-SloManifest";
+        const string Labelled =
+            "New-SloPlan a, b -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest "
+            + "-Format PrometheusRule -RuleLabel @{ team = 'x' } | Import-SloManifest";
         Assert.Contains("ruleLabels.team", Assert.Single(_engine.Run(Labelled).Warnings), StringComparison.Ordinal);
     }
 
@@ -70,11 +80,17 @@ public sealed class ManifestTests : IDisposable
         Assert.Empty(result.Errors);
         Assert.Equal("api-availability-baseline", (string)((dynamic)Assert.Single(result.Output).BaseObject).Name);
         Assert.Equal(
-            "Passed over 3 documents in 2 files that are no SLO manifests and no rule files: Deployment (1), Service (1), other YAML (1). -Verbose names each.",
-            Assert.Single(result.Warnings));
-        var lines = _engine.Run(script + " -Verbose 4>&1 3>$null").Output.Select(o => o.ToString()).Where(l => l!.Contains("passed over", StringComparison.Ordinal)).ToArray();
+            "Skipped 3 documents in 2 files that are neither an SLO manifests nor a rule files: "
+                + "Deployment (1), Service (1), other YAML (1). -Verbose names each.",
+            Assert.Single(result.Warnings)
+        );
+        var lines = _engine
+            .Run(script + " -Verbose 4>&1 3>$null")
+            .Output.Select(o => o.ToString())
+            .Where(l => l!.Contains("skipped", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(3, lines.Length);
-        Assert.Contains(lines, l => l!.EndsWith("app.yaml(4): passed over: v1 Service.", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l!.EndsWith("app.yaml(4): skipped: v1 Service.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -87,7 +103,12 @@ public sealed class ManifestTests : IDisposable
         var result = _engine.Run(script);
         Assert.Equal(2, result.Errors.Count);
         Assert.Empty(result.Warnings);
-        Assert.EndsWith("app.yaml(1,13): apiVersion: 'apps/v1', kind Deployment, is no SLO manifest and no rule file. Give an SLO manifest or a rule file, or leave this one out.", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "app.yaml(1,13): apiVersion: 'apps/v1', kind Deployment, is neither an SLO manifest nor a "
+                + "rule file. Give an SLO manifest or a rule file, or leave this one out.",
+            result.Errors[0].Exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -95,7 +116,11 @@ public sealed class ManifestTests : IDisposable
     {
         WriteGitOps();
         _engine.Write("gitops/rules.yaml", "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRules\n");
-        Assert.Contains("Did you mean kind 'PrometheusRule'?", Assert.Single(_engine.Run("Import-SloManifest gitops").Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean kind 'PrometheusRule'?",
+            Assert.Single(_engine.Run("Import-SloManifest gitops").Errors).Exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -111,7 +136,10 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void A_plan_file_keeps_the_histogram()
     {
-        var result = _engine.Run("New-SloPlan api -LatencyMetric 'd_seconds' -NativeHistogram | Export-SloPlan api.yaml; (Import-SloPlan api.yaml).LatencyMetric | ForEach-Object { \"$_ $($_.IsNative)\" }");
+        var result = _engine.Run(
+            "New-SloPlan api -LatencyMetric 'd_seconds' -NativeHistogram | Export-SloPlan api.yaml; "
+                + "(Import-SloPlan api.yaml).LatencyMetric | ForEach-Object { \"$_ $($_.IsNative)\" }"
+        );
         Assert.Empty(result.Errors);
         Assert.Equal("d_seconds True", Assert.Single(result.Output).ToString());
     }
@@ -143,7 +171,10 @@ public sealed class ManifestTests : IDisposable
     public void Pruning_removes_nothing_when_something_failed_or_nothing_came()
     {
         Export("'a', 'b'");
-        _engine.Run("'a' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | ForEach-Object { $_; 'no phase' } | Export-SloManifest m -Prune 3>$null");
+        _engine.Run(
+            "'a' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | ForEach-Object "
+                + "{ $_; 'no phase' } | Export-SloManifest m -Prune 3>$null"
+        );
         _engine.Run("@() | Export-SloManifest m -Prune 3>$null");
         Assert.Equal(["a-availability.yaml", "b-availability.yaml"], Names("m"));
     }
@@ -153,10 +184,18 @@ public sealed class ManifestTests : IDisposable
     {
         Directory.CreateDirectory(_engine.PathOf("m"));
         _engine.Write("m/a-availability.yaml", "# by hand\n");
-        Assert.StartsWith("SloManifestFileForeign", Assert.Single(_engine.Run(ExportLine("'a'")).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SloManifestFileForeign",
+            Assert.Single(_engine.Run(ExportLine("'a'")).Errors).FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
         Assert.Equal("# by hand\n", File.ReadAllText(_engine.PathOf("m/a-availability.yaml")));
         Export("'a'", "-Force");
-        Assert.StartsWith("# Made by ProgressiveSlo, format SloDev", File.ReadAllText(_engine.PathOf("m/a-availability.yaml")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# Made by ProgressiveSlo, format SloDev",
+            File.ReadAllText(_engine.PathOf("m/a-availability.yaml")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -170,7 +209,9 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void Two_phases_of_a_service_do_not_go_to_one_file()
     {
-        var error = Assert.Single(_engine.Run("New-SloPlan a -StartDate 2026-01-05 | Get-SloPhase baseline, improvement | Export-SloManifest m").Errors);
+        var error = Assert.Single(
+            _engine.Run("New-SloPlan a -StartDate 2026-01-05 | Get-SloPhase baseline, improvement | Export-SloManifest m").Errors
+        );
         Assert.StartsWith("SloManifestInvalidPhase", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Get-SloPhase -Current", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -178,7 +219,9 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void Two_services_with_one_slug_are_an_error_that_names_both()
     {
-        var error = Assert.Single(_engine.Run("'a b', 'a-b' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | Export-SloManifest m").Errors);
+        var error = Assert.Single(
+            _engine.Run("'a b', 'a-b' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | Export-SloManifest m").Errors
+        );
         Assert.Contains("'a b' and 'a-b'", error.Exception.Message, StringComparison.Ordinal);
     }
 
@@ -209,7 +252,11 @@ public sealed class ManifestTests : IDisposable
         Assert.Empty(_engine.Run("New-SloPlan a -StartDate 2026-01-05 | Export-SloManifest m").Errors);
         Assert.Equal("False", Assert.Single(_engine.Run("Test-SloManifest m -Quiet 3>$null").Output).ToString());
         Assert.Equal("True", Assert.Single(_engine.Run("Test-SloManifest m -Recurse -Quiet").Output).ToString());
-        Assert.Contains("Subfolders are read with -Recurse", _engine.Run("Import-SloManifest m 3>&1").Output.Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Subfolders are read with -Recurse",
+            _engine.Run("Import-SloManifest m 3>&1").Output.Single().ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(4, _engine.Run("Import-SloManifest m -Recurse").Output.Count);
     }
 
@@ -230,11 +277,30 @@ public sealed class ManifestTests : IDisposable
                 name: Cart
                 ticket_alert: {disable: true}
             """;
-        var result = _engine.Run("Import-SloManifest -Text $spec -Window 28d | ForEach-Object { \"$($_.Window.TotalDays) $($_.Alerting)\" }", ("spec", Spec));
+        var result = _engine.Run(
+            "Import-SloManifest -Text $spec -Window 28d | ForEach-Object { \"$($_.Window.TotalDays) $($_.Alerting)\" }",
+            ("spec", Spec)
+        );
         Assert.Empty(result.Errors);
         Assert.Equal("28 page 1h/5m × 13.44 page 6h/30m × 5.6", Assert.Single(result.Output).ToString());
-        Assert.Equal("30", Assert.Single(_engine.Run("(New-SloPlan a | Get-SloPhase baseline | ConvertTo-SloManifest | Import-SloManifest -Window 28d).Window.TotalDays").Output).ToString());
-        Assert.StartsWith("SloManifestInvalidWindow", Assert.Single(_engine.Run("Import-SloManifest -Text $spec -Window soon").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(
+            "30",
+            Assert
+                .Single(
+                    _engine
+                        .Run(
+                            "(New-SloPlan a | Get-SloPhase baseline | ConvertTo-SloManifest | "
+                                + "Import-SloManifest -Window 28d).Window.TotalDays"
+                        )
+                        .Output
+                )
+                .ToString()
+        );
+        Assert.StartsWith(
+            "SloManifestInvalidWindow",
+            Assert.Single(_engine.Run("Import-SloManifest -Text $spec -Window soon").Errors).FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -264,7 +330,10 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void Objects_of_the_operator_may_follow_each_other()
     {
-        var result = _engine.Run("$all = 'a', 'b' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest -Format PrometheusOperator; $all -join \"`n\" | Import-SloManifest | ForEach-Object Service");
+        var result = _engine.Run(
+            "$all = 'a', 'b' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest -Format "
+                + "PrometheusOperator; $all -join \"`n\" | Import-SloManifest | ForEach-Object Service"
+        );
         Assert.Empty(result.Errors);
         Assert.Equal(["a", "b"], result.Output.Select(o => o.ToString()));
     }
@@ -272,7 +341,11 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void The_same_loss_is_told_once()
     {
-        var result = _engine.Run("'a', 'b', 'c' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest | ForEach-Object { $_.Replace('shortWindow: 1h', 'shortWindow: 1d').Replace('longWindow: 1d', 'longWindow: 1h') } | Import-SloManifest 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }");
+        var result = _engine.Run(
+            "'a', 'b', 'c' | New-SloPlan -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest | "
+                + "ForEach-Object { $_.Replace('shortWindow: 1h', 'shortWindow: 1d').Replace('longWindow: 1d', 'longWindow: 1h') "
+                + "} | Import-SloManifest 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }"
+        );
         Assert.Single(result.Output);
     }
 

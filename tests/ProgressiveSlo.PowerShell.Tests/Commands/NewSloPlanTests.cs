@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using Xunit;
 
@@ -44,17 +42,27 @@ public sealed class NewSloPlanTests : IDisposable
     [Fact]
     public void Takes_rows_of_a_catalog()
     {
-        var result = _engine.Run("""
+        var result = _engine.Run(
+            """
             [pscustomobject]@{ Service = 'checkout'; Namespace = 'shop'; Tier = 'critical'; Owner = 'payments'; Other = 1 },
             [pscustomobject]@{ service = 'search'; Namespace = ''; Tier = ''; Owner = '' } |
                 New-SloPlan | ForEach-Object { "$($_.Service)|$($_.Namespace)|$($_.Tier)|$($_.Owner)" }
-            """);
+            """
+        );
         Assert.Equal(["checkout|shop|critical|payments", "search|production||"], result.Strings);
     }
 
     [Fact]
     public void A_row_does_not_inherit_from_the_row_before_it() =>
-        Assert.Equal(["x|t", "y|"], _engine.Run("[pscustomobject]@{ Service = 'x'; Tier = 't' }, [pscustomobject]@{ Service = 'y' } | New-SloPlan | ForEach-Object { \"$($_.Service)|$($_.Tier)\" }").Strings);
+        Assert.Equal(
+            ["x|t", "y|"],
+            _engine
+                .Run(
+                    "[pscustomobject]@{ Service = 'x'; Tier = 't' }, [pscustomobject]@{ Service = 'y' } | "
+                        + "New-SloPlan | ForEach-Object { \"$($_.Service)|$($_.Tier)\" }"
+                )
+                .Strings
+        );
 
     [Theory]
     [InlineData("'rubbish'")]
@@ -69,9 +77,17 @@ public sealed class NewSloPlanTests : IDisposable
     }
 
     [Fact]
-    public void A_date_in_a_row_may_have_an_offset() => Assert.Equal(
-        ["2025-12-31", "2025-12-31"],
-        _engine.Run("[pscustomobject]@{ Service = 'a'; StartDate = '2026-01-01T01:00:00+02:00' }, [pscustomobject]@{ Service = 'b'; StartDate = [datetimeoffset]'2026-01-01T01:00:00+02:00' } | New-SloPlan | ForEach-Object { $_.StartDate.ToString('yyyy-MM-dd') }").Strings);
+    public void A_date_in_a_row_may_have_an_offset() =>
+        Assert.Equal(
+            ["2025-12-31", "2025-12-31"],
+            _engine
+                .Run(
+                    "[pscustomobject]@{ Service = 'a'; StartDate = '2026-01-01T01:00:00+02:00' }, [pscustomobject]@{ "
+                        + "Service = 'b'; StartDate = [datetimeoffset]'2026-01-01T01:00:00+02:00' } | New-SloPlan | "
+                        + "ForEach-Object { $_.StartDate.ToString('yyyy-MM-dd') }"
+                )
+                .Strings
+        );
 
     [Fact]
     public void A_bad_name_is_one_error_and_the_rest_goes_on()
@@ -91,12 +107,17 @@ public sealed class NewSloPlanTests : IDisposable
     [InlineData("'a\"b'")]
     [InlineData("@()")]
     [InlineData("([pscustomobject]@{ Name = 'no service here' })")]
-    public void Any_bad_name_is_the_same_error(string name) => Assert.Equal("SloPlanInvalidService", _engine.Run($"New-SloPlan -Service {name}").ErrorId);
+    public void Any_bad_name_is_the_same_error(string name) =>
+        Assert.Equal("SloPlanInvalidService", _engine.Run($"New-SloPlan -Service {name}").ErrorId);
 
     [Fact]
     public void A_hashtable_is_not_taken_for_a_row()
     {
-        Assert.Contains("A hashtable is not a row", _engine.Run("New-SloPlan -Service @{ Service = 'a'; Tier = 'x' }").Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "A hashtable is not a row",
+            _engine.Run("New-SloPlan -Service @{ Service = 'a'; Tier = 'x' }").Error.Exception.Message,
+            StringComparison.Ordinal
+        );
         var piped = _engine.Run("@{ Service = 'a'; Tier = 'x' } | New-SloPlan");
         Assert.Empty(piped.Output);
         Assert.Single(piped.Errors);
@@ -116,7 +137,12 @@ public sealed class NewSloPlanTests : IDisposable
     [Fact]
     public void Window_and_indicator_reach_the_definition()
     {
-        var definition = _engine.Run("(New-SloPlan a -Window 28d -Indicator @{ Good = 'ok_total{job=\"a\", code!~\"5..\"}'; Total = 'all_total' }).Phases[0].Definition").Single();
+        var definition = _engine
+            .Run(
+                "(New-SloPlan a -Window 28d -Indicator @{ Good = 'ok_total{job=\"a\", "
+                    + "code!~\"5..\"}'; Total = 'all_total' }).Phases[0].Definition"
+            )
+            .Single();
         Assert.Equal(TimeSpan.FromDays(28), (TimeSpan)definition.Window);
         Assert.Equal("ok_total{job = \"a\", code !~ \"5..\"} / all_total", definition.Indicator.ToString());
         Assert.Equal(TimeSpan.FromDays(7), (TimeSpan)_engine.Run("(New-SloPlan a -Window ([timespan]::FromDays(7))).Window").Single());
@@ -125,7 +151,9 @@ public sealed class NewSloPlanTests : IDisposable
     [Fact]
     public void A_profile_file_gives_a_fifth_phase()
     {
-        _engine.Write("mine.yaml", """
+        _engine.Write(
+            "mine.yaml",
+            """
             apiVersion: progressiveslo/v1
             kind: PhaseProfile
             name: mine
@@ -135,8 +163,12 @@ public sealed class NewSloPlanTests : IDisposable
             - { name: p3, durationDays: 3, targets: { availability: 0.92, latencyP95Milliseconds: 9, latencyP99Milliseconds: 9 } }
             - { name: p4, durationDays: 4, targets: { availability: 0.93, latencyP95Milliseconds: 9, latencyP99Milliseconds: 9 } }
             - { name: p5, targets: { availability: 0.94, latencyP95Milliseconds: 9, latencyP99Milliseconds: 9 } }
-            """);
-        Assert.Equal(["p1", "p2", "p3", "p4", "p5"], _engine.Run("(New-SloPlan a -Profile ./mine.yaml).Phases | ForEach-Object Name").Strings);
+            """
+        );
+        Assert.Equal(
+            ["p1", "p2", "p3", "p4", "p5"],
+            _engine.Run("(New-SloPlan a -Profile ./mine.yaml).Phases | ForEach-Object Name").Strings
+        );
         Assert.Equal("mine", (string)_engine.Run("(New-SloPlan a -Profile (Get-SloPhaseProfile -Path mine.yaml)).Profile").Single());
     }
 
@@ -146,16 +178,28 @@ public sealed class NewSloPlanTests : IDisposable
         _engine.Write("bad.yaml", "apiVersion: progressiveslo/v1\nkind: PhaseProfile\nname: x\nphases: 3\n");
         var result = _engine.Run("'a', 'b' | New-SloPlan -Profile bad.yaml");
         Assert.Equal("SloProfileInvalid", result.ErrorId);
-        Assert.StartsWith("bad.yaml(4,9): phases: Here is a single value, and a list belongs here.", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "bad.yaml(4,9): phases: Expected a list, found a single value.",
+            result.Error.Exception.Message,
+            StringComparison.Ordinal
+        );
         Assert.Null(result.Error.Exception.InnerException);
     }
 
     [Fact]
     public void Shows_as_a_table()
     {
-        var lines = _engine.Run("New-SloPlan api-service -StartDate 2026-01-01 -Tier critical").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["Service", "Namespace", "Tier", "Current", "phase", "Start", "Days", "Owner"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(["api-service", "production", "critical", "baseline", "2026-01-01", "180"], lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var lines = _engine
+            .Run("New-SloPlan api-service -StartDate 2026-01-01 -Tier critical")
+            .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            ["Service", "Namespace", "Tier", "Current", "phase", "Start", "Days", "Owner"],
+            lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
+        Assert.Equal(
+            ["api-service", "production", "critical", "baseline", "2026-01-01", "180"],
+            lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     [Theory]
@@ -168,7 +212,11 @@ public sealed class NewSloPlanTests : IDisposable
     [InlineData("Test-SloPhaseReadiness -Phase ex", "excellence")]
     public void Completes_names(string line, string words)
     {
-        var result = _engine.Run("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches | ForEach-Object CompletionText", ("line", line));
+        var result = _engine.Run(
+            "[System.Management.Automation.CommandCompletion]::CompleteInput($line, "
+                + "$line.Length, $null).CompletionMatches | ForEach-Object CompletionText",
+            ("line", line)
+        );
         Assert.Equal(words.Split(' '), result.Strings);
     }
 }

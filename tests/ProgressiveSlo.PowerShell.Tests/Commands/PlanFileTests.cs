@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;
@@ -14,7 +11,10 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void A_plan_goes_to_a_file_and_back()
     {
-        var result = _engine.Run("New-SloPlan 'Order API' -StartDate 2026-01-01 -Owner 'a: b' | Export-SloPlan plan.yaml; $p = Import-SloPlan plan.yaml; $p.Service; $p.Owner; $p.Phases[1].StartDate.ToString('yyyy-MM-dd')");
+        var result = _engine.Run(
+            "New-SloPlan 'Order API' -StartDate 2026-01-01 -Owner 'a: b' | Export-SloPlan plan.yaml; $p = "
+                + "Import-SloPlan plan.yaml; $p.Service; $p.Owner; $p.Phases[1].StartDate.ToString('yyyy-MM-dd')"
+        );
         Assert.Empty(result.Errors);
         Assert.Equal(["Order API", "a: b", "2026-01-31"], result.Strings);
         Assert.Equal([_engine.PathOf("plan.yaml")], Directory.GetFiles(_engine.Folder));
@@ -23,7 +23,10 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void Many_plans_go_to_a_folder()
     {
-        var result = _engine.Run("New-SloPlan b, 'Größe 1', a | Export-SloPlan plans/ -PassThru | ForEach-Object Name; Import-SloPlan plans | ForEach-Object Service; Import-SloPlan plans/*.yaml | ForEach-Object Service");
+        var result = _engine.Run(
+            "New-SloPlan b, 'Größe 1', a | Export-SloPlan plans/ -PassThru | ForEach-Object Name; Import-SloPlan "
+                + "plans | ForEach-Object Service; Import-SloPlan plans/*.yaml | ForEach-Object Service"
+        );
         Assert.Empty(result.Errors);
         Assert.Equal(["b.yaml", "grosse-1.yaml", "a.yaml", "a", "b", "Größe 1", "a", "b", "Größe 1"], result.Strings);
     }
@@ -57,34 +60,53 @@ public sealed class PlanFileTests : IDisposable
     public void Two_services_with_one_slug_are_an_error_that_names_both()
     {
         var result = _engine.Run("New-SloPlan 'order api', order-api | Export-SloPlan plans/");
-        Assert.Contains("'order-api' (production) and 'order api' (production) would both be written to order-api.yaml", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'order-api' (production) and 'order api' (production) would both be written to order-api.yaml",
+            result.Error.Exception.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal("order api", (string)_engine.Run("(Import-SloPlan plans).Service").Single());
     }
 
     [Fact]
     public void Another_services_plan_is_not_replaced_even_when_forced()
     {
-        var result = _engine.Run("New-SloPlan 'a b' | Export-SloPlan d; New-SloPlan 'a.b' | Export-SloPlan d -Force; New-SloPlan 'a b' | Export-SloPlan d -Force");
+        var result = _engine.Run(
+            "New-SloPlan 'a b' | Export-SloPlan d; New-SloPlan 'a.b' | Export-SloPlan d -Force; New-SloPlan 'a b' | Export-SloPlan d -Force"
+        );
         Assert.Equal("SloPlanInvalidPath", result.ErrorId);
         Assert.Contains("a-b.yaml holds the plan of 'a b' (production)", result.Error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Names_that_Windows_reserves_get_another_file_name() =>
-        Assert.Equal(["con-service.yaml", "com1-service.yaml", "com.yaml"], _engine.Run("New-SloPlan con, COM1, com | Export-SloPlan d -PassThru | ForEach-Object Name").Strings);
+        Assert.Equal(
+            ["con-service.yaml", "com1-service.yaml", "com.yaml"],
+            _engine.Run("New-SloPlan con, COM1, com | Export-SloPlan d -PassThru | ForEach-Object Name").Strings
+        );
 
     [Fact]
     public void The_provider_resolves_paths_and_not_the_process()
     {
         Directory.CreateDirectory(_engine.PathOf("sub"));
-        Assert.Empty(_engine.Run("$paths = $ExecutionContext.SessionState.Path; $null = $paths.PushCurrentLocation(''); $null = $paths.SetLocation('sub'); New-SloPlan a | Export-SloPlan here.yaml; (Import-SloPlan ./here.yaml).Service; $null = $paths.PopLocation('')").Errors);
+        Assert.Empty(
+            _engine
+                .Run(
+                    "$paths = $ExecutionContext.SessionState.Path; $null = $paths.PushCurrentLocation(''); $null = "
+                        + "$paths.SetLocation('sub'); New-SloPlan a | Export-SloPlan here.yaml; (Import-SloPlan "
+                        + "./here.yaml).Service; $null = $paths.PopLocation('')"
+                )
+                .Errors
+        );
         Assert.True(File.Exists(_engine.PathOf("sub/here.yaml")));
     }
 
     [Fact]
     public void Wildcard_characters_are_literal_for_LiteralPath()
     {
-        Assert.Empty(_engine.Run("New-SloPlan a | Export-SloPlan -LiteralPath 'p[1].yaml'; $null = Import-SloPlan -LiteralPath 'p[1].yaml'").Errors);
+        Assert.Empty(
+            _engine.Run("New-SloPlan a | Export-SloPlan -LiteralPath 'p[1].yaml'; $null = Import-SloPlan -LiteralPath 'p[1].yaml'").Errors
+        );
         Assert.True(File.Exists(_engine.PathOf("p[1].yaml")));
         Assert.Equal("SloPlanInvalidPath", _engine.Run("New-SloPlan a | Export-SloPlan 'q[1].yaml'").ErrorId);
     }
@@ -97,7 +119,11 @@ public sealed class PlanFileTests : IDisposable
         var result = _engine.Run("Import-SloPlan plans | ForEach-Object Service");
         Assert.Equal(["a", "c"], result.Strings);
         Assert.Equal("SloPlanInvalidFile", result.ErrorId);
-        Assert.Contains("b.yaml(2,1): The key 'kind' is there twice. Keep one of them.", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "b.yaml(2,1): The key 'kind' is duplicated. Keep one of them.",
+            result.Error.Exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -113,7 +139,8 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("Get-SloPhaseProfile -Path variable:x.yaml")]
     [InlineData("New-SloPlan a -Profile env:x.yaml")]
     [InlineData("New-SloPlan a | Export-SloPlan variable:x.yaml")]
-    public void Other_providers_hold_no_files(string script) => Assert.Contains("Give a path in the file system.", _engine.Run(script).Error.Exception.Message, StringComparison.Ordinal);
+    public void Other_providers_hold_no_files(string script) =>
+        Assert.Contains("Give a path in the file system.", _engine.Run(script).Error.Exception.Message, StringComparison.Ordinal);
 
     [Fact]
     public void No_type_of_a_dependency_is_seen_in_errors()
@@ -129,11 +156,14 @@ public sealed class PlanFileTests : IDisposable
         var lines = File.ReadAllLines(Path.Combine(StagedModule.Repository, "docs", "examples", "services.csv"));
         var rows = lines.Skip(1).Where(l => l.Length > 0).Select(l => l.Split(',')).ToArray();
         Assert.True(rows.Length >= 6);
-        var result = _engine.Run("""
+        var result = _engine.Run(
+            """
             $rows | ForEach-Object { $c = $_; [pscustomobject]@{ Service = $c[0]; Namespace = $c[1]; Tier = $c[2]; Owner = $c[3] } } |
                 New-SloPlan -StartDate 2026-01-01 | Export-SloPlan plans/
             Import-SloPlan plans | Get-SloPhase -Current -At 2026-02-15 | ForEach-Object { "$($_.Service) $($_.Name)" }
-            """, ("rows", rows));
+            """,
+            ("rows", rows)
+        );
         Assert.Equal("SloPlanInvalidService", result.ErrorId);
         Assert.Equal(rows.Length - 1, result.Output.Count);
         Assert.All(result.Strings, s => Assert.EndsWith(" improvement", s, StringComparison.Ordinal));

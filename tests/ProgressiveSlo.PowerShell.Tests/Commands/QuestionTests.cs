@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -21,7 +18,10 @@ public sealed class QuestionTests : IDisposable
     [Theory]
     [InlineData("Step-SloPlan $file -Force -Reason slow -By slow -Confirm")]
     [InlineData("& { $ConfirmPreference = 'Low'; Step-SloPlan $file -Force -Reason slow -By slow }")]
-    [InlineData("function Move-It { [CmdletBinding(SupportsShouldProcess)] param() Step-SloPlan $file -Force -Reason slow -By slow }; Move-It -Confirm")]
+    [InlineData(
+        "function Move-It { [CmdletBinding(SupportsShouldProcess)] param() Step-SloPlan "
+            + "$file -Force -Reason slow -By slow }; Move-It -Confirm"
+    )]
     public void Somebody_else_attests_meanwhile_and_both_are_kept(string script)
     {
         var (result, question) = Ask(script, "Complete-SloCriterion $file -Criterion *trained* -Evidence x -By quick");
@@ -35,7 +35,10 @@ public sealed class QuestionTests : IDisposable
     [Fact]
     public void Somebody_else_moves_it_meanwhile_and_the_answer_comes_too_late()
     {
-        var (result, _) = Ask("Step-SloPlan $file -Force -Reason slow -By slow -Confirm", "Step-SloPlan $file -Force -Reason quick -By quick");
+        var (result, _) = Ask(
+            "Step-SloPlan $file -Force -Reason slow -By slow -Confirm",
+            "Step-SloPlan $file -Force -Reason quick -By quick"
+        );
         var error = Assert.Single(result.Errors);
         Assert.StartsWith("SloPlanStepPath,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Now it would be: Move 'api' from improvement to production_ready", error.ToString(), StringComparison.Ordinal);
@@ -46,8 +49,20 @@ public sealed class QuestionTests : IDisposable
     [Fact]
     public void An_attestation_that_nobody_has_seen_is_not_replaced()
     {
-        Assert.Empty(_engine.Run("New-SloPlan api -StartDate 2026-01-05 | Complete-SloCriterion -Criterion *trained* -Evidence a -By first | Export-SloPlan $file", ("file", _engine.PathOf("plan.yaml"))).Errors);
-        var (result, question) = Ask("Complete-SloCriterion $file -Criterion *trained* -Evidence b -By slow -Force -Confirm", "Complete-SloCriterion $file -Criterion *trained* -Evidence c -By quick -Force", create: false);
+        Assert.Empty(
+            _engine
+                .Run(
+                    "New-SloPlan api -StartDate 2026-01-05 | Complete-SloCriterion -Criterion "
+                        + "*trained* -Evidence a -By first | Export-SloPlan $file",
+                    ("file", _engine.PathOf("plan.yaml"))
+                )
+                .Errors
+        );
+        var (result, question) = Ask(
+            "Complete-SloCriterion $file -Criterion *trained* -Evidence b -By slow -Force -Confirm",
+            "Complete-SloCriterion $file -Criterion *trained* -Evidence c -By quick -Force",
+            create: false
+        );
         Assert.Contains("in place of what first attested at", question, StringComparison.Ordinal);
         Assert.StartsWith("SloCriterionPath,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         dynamic plan = Plan();
@@ -58,8 +73,20 @@ public sealed class QuestionTests : IDisposable
     public void Steps_of_a_migration_are_asked_about_without_keeping_the_file()
     {
         var catalog = _engine.Write("catalog.csv", "Service,Tier\nsearch,standard\ncheckout,critical\n");
-        Assert.Empty(_engine.Run("New-SloMigration $catalog 2026-01-05 -Path $file -WarningAction SilentlyContinue", ("catalog", catalog), ("file", _engine.PathOf("plan.yaml"))).Errors);
-        var (result, _) = Ask("Complete-SloMigrationStep $file assess-current-tooling -Evidence x -By slow -Confirm", "Complete-SloMigrationStep $file identify-stakeholders -Evidence x -By quick", create: false);
+        Assert.Empty(
+            _engine
+                .Run(
+                    "New-SloMigration $catalog 2026-01-05 -Path $file -WarningAction SilentlyContinue",
+                    ("catalog", catalog),
+                    ("file", _engine.PathOf("plan.yaml"))
+                )
+                .Errors
+        );
+        var (result, _) = Ask(
+            "Complete-SloMigrationStep $file assess-current-tooling -Evidence x -By slow -Confirm",
+            "Complete-SloMigrationStep $file identify-stakeholders -Evidence x -By quick",
+            create: false
+        );
         Assert.Empty(result.Errors);
         Assert.Equal(["quick", "slow"], _engine.Run("(Get-SloMigrationStep $file | Where-Object State -eq Done).By").Strings.Order());
     }
@@ -68,14 +95,22 @@ public sealed class QuestionTests : IDisposable
     public void A_no_leaves_the_file()
     {
         _engine.Answer = _ => 2;
-        Assert.Empty(_engine.Run("New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan $file; Step-SloPlan $file -Force -Reason x -Confirm", ("file", _engine.PathOf("plan.yaml"))).Errors);
+        Assert.Empty(
+            _engine
+                .Run(
+                    "New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan $file; Step-SloPlan $file -Force -Reason x -Confirm",
+                    ("file", _engine.PathOf("plan.yaml"))
+                )
+                .Errors
+        );
         Assert.Equal("baseline", (string)Plan().CurrentPhase);
     }
 
     [Fact]
     public void What_changes_line_by_line_is_made_for_WhatIf_alone()
     {
-        const string Step = "New-SloPlan api -StartDate 2026-01-05 | Step-SloPlan -Force -Reason x -Verbose 4>&1 | ForEach-Object { \"$_\" }";
+        const string Step =
+            "New-SloPlan api -StartDate 2026-01-05 | Step-SloPlan -Force -Reason x -Verbose 4>&1 | ForEach-Object { \"$_\" }";
         var verbose = string.Join('\n', _engine.Run(Step).Strings);
         Assert.Contains("Move 'api' from baseline to improvement", verbose, StringComparison.Ordinal);
         Assert.DoesNotContain("In the plan:", verbose, StringComparison.Ordinal);

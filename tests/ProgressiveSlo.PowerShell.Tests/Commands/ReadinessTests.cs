@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;
@@ -21,48 +19,65 @@ public sealed class ReadinessTests : IDisposable
         Assert.Equal("Ready", result.Verdict.ToString());
         Assert.Equal("improvement", (string)result.Phase);
         Assert.Equal("production_ready", (string)result.NextPhase);
-        Assert.Contains("99.65% would burn 3.5 times the 99.9% budget of the next phase", (string)result.Advice[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "99.65% would burn 3.5 times the 99.9% budget of the next phase",
+            (string)result.Advice[0],
+            StringComparison.Ordinal
+        );
         Assert.Equal(DateTimeKind.Utc, ((DateTime)result.EvaluatedAt).Kind);
     }
 
     [Fact]
-    public void The_four_messages_are_exact() => Assert.Equal(
-        [
-            "Availability 98.00% below target 99.50%",
-            "P95 latency 1200ms exceeds target 1000ms",
-            "Availability too variable - not stable",
-            "Too many incidents - improve stability first",
-        ],
-        _engine.Run($"(Test-SloPhaseReadiness improvement {Bad}).Issues").Strings);
+    public void The_four_messages_are_exact() =>
+        Assert.Equal(
+            [
+                "Availability 98.00% below target 99.50%",
+                "P95 latency 1200ms exceeds target 1000ms",
+                "Availability too variable - not stable",
+                "Too many incidents - improve stability first",
+            ],
+            _engine.Run($"(Test-SloPhaseReadiness improvement {Bad}).Issues").Strings
+        );
 
     [Theory]
     [InlineData("[pscustomobject]@{ availability = '0.9965'; latency_p95 = '450' }")]
     [InlineData("[pscustomobject]@{ Service = 'api'; Availability = 0.9965; LatencyP95 = 450 }")]
     [InlineData("[ordered]@{ Availability = 0.9965; LatencyP95 = 450 }")]
-    [InlineData("([ProgressiveSlo.Readiness.SloMetric]@{ Availability = 0.9965; LatencyP95 = 450 })")]
+    [InlineData("([ProgressiveSlo.Readiness.SloEvidence]@{ Availability = 0.9965; LatencyP95 = 450 })")]
     public void Evidence_has_many_forms(string evidence) =>
-        Assert.Equal(["True", "True"], _engine.Run($"{evidence} | Test-SloPhaseReadiness improvement -Quiet; Test-SloPhaseReadiness improvement {Wrap(evidence)} -Quiet").Strings);
+        Assert.Equal(
+            ["True", "True"],
+            _engine
+                .Run($"{evidence} | Test-SloPhaseReadiness improvement -Quiet; Test-SloPhaseReadiness improvement {Wrap(evidence)} -Quiet")
+                .Strings
+        );
 
     [Fact]
     public void Days_come_as_evidence_or_as_loose_objects()
     {
-        var result = _engine.Run("""
+        var result = _engine.Run(
+            """
             [ProgressiveSlo.Readiness.SloDay[]]$days = 1..59 | ForEach-Object { [ProgressiveSlo.Readiness.SloDay]::new([datetime]::SpecifyKind([datetime]'2025-12-01', 'Utc').AddDays($_), 999, 1000) }
-            $metric = [ProgressiveSlo.Readiness.SloMetric]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = $days }
+            $metric = [ProgressiveSlo.Readiness.SloEvidence]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = $days }
             $rows = [pscustomobject]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = @($days | ForEach-Object { [pscustomobject]@{ Date = $_.Date; GoodEvents = $_.GoodEvents; TotalEvents = $_.TotalEvents; Coverage = 1; BadEvents = 1 } }) }
             $loose = @{ latency_p95 = 450; latency_p99 = 450; availability_stddev = 0; incidents_last_30d = 0; days = @($days | ForEach-Object { @{ date = $_.Date; good_events = $_.GoodEvents; total_events = $_.TotalEvents } }) }
             $metric, $rows, $loose | Test-SloPhaseReadiness improvement -Strict | ForEach-Object { ($_.Checks | Where-Object Name -EQ Demonstration).Message + $_.Verdict }
-            """);
+            """
+        );
         Assert.Empty(result.Errors);
         Assert.Equal(3, result.Strings.Count);
-        Assert.All(result.Strings, s => Assert.StartsWith("99.5% is demonstrated, given incidents like those observed: at least 99.8", s, StringComparison.Ordinal));
+        Assert.All(
+            result.Strings,
+            s => Assert.StartsWith("99.5% is demonstrated, given incidents like those observed: at least 99.8", s, StringComparison.Ordinal)
+        );
         Assert.All(result.Strings, s => Assert.EndsWith("Ready", s, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Phase_may_be_a_name_a_phase_or_a_plan()
     {
-        var result = _engine.Run($$"""
+        var result = _engine.Run(
+            $$"""
             $m = {{Good}}
             $plan = New-SloPlan api
             (Test-SloPhaseReadiness -Phase ($plan | Get-SloPhase improvement) -Metrics $m).Service
@@ -70,7 +85,8 @@ public sealed class ReadinessTests : IDisposable
             (Test-SloPhaseReadiness -Phase $plan -Metrics $m).Phase
             (Test-SloPhaseReadiness -Plan $plan -Metrics $m).Phase
             (Test-SloPhaseReadiness -Plan $plan -Metrics $m).Service
-            """);
+            """
+        );
         Assert.Empty(result.Errors);
         Assert.Equal(["api", "production_ready", "baseline", "baseline", "api"], result.Strings);
     }
@@ -78,7 +94,9 @@ public sealed class ReadinessTests : IDisposable
     [Fact]
     public void A_phase_of_another_profile_is_judged_by_that_profile()
     {
-        _engine.Write("mine.yaml", """
+        _engine.Write(
+            "mine.yaml",
+            """
             apiVersion: progressiveslo/v1
             kind: PhaseProfile
             name: mine
@@ -86,48 +104,84 @@ public sealed class ReadinessTests : IDisposable
             phases:
             - { name: improvement, durationDays: 5, targets: { availability: 0.5, latencyP95Milliseconds: 9000, latencyP99Milliseconds: 9000 } }
             - { name: end, targets: { availability: 0.6, latencyP95Milliseconds: 9000, latencyP99Milliseconds: 9000 } }
-            """);
-        Assert.Equal(["Too many incidents - improve stability first"], _engine.Run($"(Test-SloPhaseReadiness improvement {Bad.Replace("0.02", "0.01", StringComparison.Ordinal)} -Profile mine.yaml).Issues").Strings);
-        Assert.Equal(["Too many incidents - improve stability first"], _engine.Run($"(Test-SloPhaseReadiness -Plan (New-SloPlan a -Profile mine.yaml) {Bad.Replace("0.02", "0.01", StringComparison.Ordinal)}).Issues").Strings);
+            """
+        );
+        Assert.Equal(
+            ["Too many incidents - improve stability first"],
+            _engine
+                .Run(
+                    $"(Test-SloPhaseReadiness improvement "
+                        + $"{Bad.Replace("0.02", "0.01", StringComparison.Ordinal)} -Profile "
+                        + $"mine.yaml).Issues"
+                )
+                .Strings
+        );
+        Assert.Equal(
+            ["Too many incidents - improve stability first"],
+            _engine
+                .Run(
+                    $"(Test-SloPhaseReadiness -Plan (New-SloPlan a -Profile mine.yaml) "
+                        + $"{Bad.Replace("0.02", "0.01", StringComparison.Ordinal)}).Issues"
+                )
+                .Strings
+        );
     }
 
     [Fact]
     public void Phases_and_rows_with_a_phase_may_be_piped()
     {
-        var result = _engine.Run($$"""
+        var result = _engine.Run(
+            $$"""
             New-SloPlan api | Get-SloPhase improvement | Test-SloPhaseReadiness -Metrics {{Good}} | ForEach-Object { "$($_.Service) $($_.Phase)" }
             New-SloPlan api | Test-SloPhaseReadiness -Metrics {{Good}} | ForEach-Object { "$($_.Service) $($_.Phase)" }
             [pscustomobject]@{ Service = 'x'; Phase = 'excellence'; availability = 1; latency_p95 = 1 } | Test-SloPhaseReadiness | ForEach-Object { "$($_.Service) $($_.Phase)" }
-            """);
+            """
+        );
         Assert.Empty(result.Errors);
         Assert.Equal(["api improvement", "api baseline", "x excellence"], result.Strings);
     }
 
     [Fact]
-    public void An_array_given_by_name_is_several_pieces_of_evidence() => Assert.Equal(
-        ["a Ready", "b NotReady"],
-        _engine.Run("Test-SloPhaseReadiness improvement -Metrics @([pscustomobject]@{ Service = 'a'; availability = 1; latency_p95 = 1 }, [pscustomobject]@{ Service = 'b'; availability = 0; latency_p95 = 1 }) | ForEach-Object { \"$($_.Service) $($_.Verdict)\" }").Strings);
+    public void An_array_given_by_name_is_several_pieces_of_evidence() =>
+        Assert.Equal(
+            ["a Ready", "b NotReady"],
+            _engine
+                .Run(
+                    "Test-SloPhaseReadiness improvement -Metrics @([pscustomobject]@{ Service = 'a'; availability = 1; "
+                        + "latency_p95 = 1 }, [pscustomobject]@{ Service = 'b'; availability = 0; latency_p95 = 1 }) | "
+                        + "ForEach-Object { \"$($_.Service) $($_.Verdict)\" }"
+                )
+                .Strings
+        );
 
     [Fact]
     public void A_property_that_throws_is_an_error_for_its_item_only()
     {
-        var result = _engine.Run("""
+        var result = _engine.Run(
+            """
             $bad = [pscustomobject]@{ availability = 1; latency_p95 = 1 }
             $bad.psobject.Properties.Add([psscriptproperty]::new('latency_p99', { throw 'boom' }))
             $bad, [pscustomobject]@{ Service = 'b'; availability = 1; latency_p95 = 1 } | Test-SloPhaseReadiness improvement | ForEach-Object Service
-            """);
+            """
+        );
         Assert.Equal(["b"], result.Strings);
         Assert.Contains("boom", result.Error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Null_of_a_database_means_not_measured() =>
-        Assert.Equal(["InsufficientEvidence"], _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = [dbnull]::Value; latency_p95 = 1 }).Verdict").Strings);
+        Assert.Equal(
+            ["InsufficientEvidence"],
+            _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = [dbnull]::Value; latency_p95 = 1 }).Verdict").Strings
+        );
 
     [Fact]
     public void A_misspelt_key_is_told_once()
     {
-        var result = _engine.Run("1..3 | ForEach-Object { [pscustomobject]@{ availability = 1; latency_p95 = 1; incidents = 99; Comment = 'x' } } | Test-SloPhaseReadiness improvement");
+        var result = _engine.Run(
+            "1..3 | ForEach-Object { [pscustomobject]@{ availability = 1; latency_p95 = 1; "
+                + "incidents = 99; Comment = 'x' } } | Test-SloPhaseReadiness improvement"
+        );
         Assert.Equal(3, result.Output.Count);
         Assert.Equal(["The key 'incidents' is not known and was left out. Did you mean incidents_last_30d?"], result.Warnings);
     }
@@ -136,31 +190,49 @@ public sealed class ReadinessTests : IDisposable
     [InlineData("7d", "NotReady")]
     [InlineData("([timespan]::FromDays(7))", "NotReady")]
     [InlineData("1h", "InsufficientEvidence")]
-    public void MaximumAge_is_a_duration(string age, string verdict) => Assert.Equal(
-        [verdict],
-        _engine.Run($"(Test-SloPhaseReadiness improvement @{{ availability = 0.5; latency_p95 = 1; to = [datetime]::UtcNow.AddDays(-2) }} -MaximumAge {age}).Verdict").Strings);
+    public void MaximumAge_is_a_duration(string age, string verdict) =>
+        Assert.Equal(
+            [verdict],
+            _engine
+                .Run(
+                    $"(Test-SloPhaseReadiness improvement @{{ availability = 0.5; latency_p95 = 1; to = "
+                        + $"[datetime]::UtcNow.AddDays(-2) }} -MaximumAge {age}).Verdict"
+                )
+                .Strings
+        );
 
     [Fact]
-    public void A_bare_number_is_no_age() => Assert.Equal("SloReadinessInvalidMaximumAge", _engine.Run("Test-SloPhaseReadiness improvement @{} -MaximumAge 7").ErrorId);
+    public void A_bare_number_is_no_age() =>
+        Assert.Equal("SloReadinessInvalidMaximumAge", _engine.Run("Test-SloPhaseReadiness improvement @{} -MaximumAge 7").ErrorId);
 
     [Fact]
     public void Many_services_are_matched_to_their_plans()
     {
-        var result = _engine.Run("""
+        var result = _engine.Run(
+            """
             $plans = New-SloPlan a, b
             [pscustomobject]@{ Service = 'b'; availability = 1; latency_p95 = 1 },
             [pscustomobject]@{ Service = 'c'; availability = 1; latency_p95 = 1 },
             [pscustomobject]@{ availability = 1; latency_p95 = 1 },
             [pscustomobject]@{ Service = 'a'; availability = 0.5; latency_p95 = 1 } |
                 Test-SloPhaseReadiness -Plan $plans | ForEach-Object { "$($_.Service) $($_.Verdict)" }
-            """);
+            """
+        );
         Assert.Equal(["b Ready", "a NotReady"], result.Strings);
-        Assert.Equal(["SloReadinessInvalidPlan", "SloReadinessInvalidService"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(
+            ["SloReadinessInvalidPlan", "SloReadinessInvalidService"],
+            result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0])
+        );
     }
 
     [Fact]
     public void Evidence_of_another_service_is_refused() =>
-        Assert.Equal("SloReadinessInvalidService", _engine.Run("[pscustomobject]@{ Service = 'b'; availability = 1; latency_p95 = 1 } | Test-SloPhaseReadiness -Plan (New-SloPlan a)").ErrorId);
+        Assert.Equal(
+            "SloReadinessInvalidService",
+            _engine
+                .Run("[pscustomobject]@{ Service = 'b'; availability = 1; latency_p95 = 1 } | Test-SloPhaseReadiness -Plan (New-SloPlan a)")
+                .ErrorId
+        );
 
     [Theory]
     [InlineData("@{ availability = [double]::NaN; latency_p95 = 1 }", "availability: NaN is not a measurement")]
@@ -189,7 +261,10 @@ public sealed class ReadinessTests : IDisposable
     [InlineData("[pscustomobject]@{ availabilty = 1; latency_p95 = 1 }")]
     public void Missing_evidence_is_never_ready(string evidence)
     {
-        var result = _engine.Run($"$r = Test-SloPhaseReadiness improvement -Metrics ({evidence}); $r; Test-SloPhaseReadiness improvement -Metrics ({evidence}) -Quiet");
+        var result = _engine.Run(
+            $"$r = Test-SloPhaseReadiness improvement -Metrics ({evidence}); $r; "
+                + $"Test-SloPhaseReadiness improvement -Metrics ({evidence}) -Quiet"
+        );
         Assert.Equal("InsufficientEvidence", ((dynamic)result.Output[0].BaseObject).Verdict.ToString());
         Assert.Equal(false, result.Output[1].BaseObject);
     }
@@ -206,11 +281,19 @@ public sealed class ReadinessTests : IDisposable
     public void Strict_wants_all_metrics()
     {
         Assert.Equal(["True"], _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = 1; latency_p95 = 1 }).Ready").Strings);
-        Assert.Equal(["InsufficientEvidence"], _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = 1; latency_p95 = 1 } -Strict).Verdict").Strings);
+        Assert.Equal(
+            ["InsufficientEvidence"],
+            _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = 1; latency_p95 = 1 } -Strict).Verdict").Strings
+        );
     }
 
     [Fact]
-    public void An_unknown_phase_is_named() => Assert.Contains("Give one of baseline", _engine.Run("Test-SloPhaseReadiness nope @{}").Error.Exception.Message, StringComparison.Ordinal);
+    public void An_unknown_phase_is_named() =>
+        Assert.Contains(
+            "Give one of baseline",
+            _engine.Run("Test-SloPhaseReadiness nope @{}").Error.Exception.Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Assert_says_nothing_when_ready()
@@ -227,19 +310,28 @@ public sealed class ReadinessTests : IDisposable
         Assert.Empty(result.Output);
         Assert.Equal("SloPhaseNotReady", result.ErrorId);
         Assert.Equal(
-            "api: not ready to leave phase baseline: Availability 98.00% below target 99.00%; Availability too variable - not stable; Too many incidents - improve stability first",
-            result.Error.Exception.Message);
+            "api: not ready to leave phase baseline: Availability 98.00% below target 99.00%; Availability "
+                + "too variable - not stable; Too many incidents - improve stability first",
+            result.Error.Exception.Message
+        );
     }
 
     [Fact]
     public void Assert_tells_all_services_that_are_not_ready()
     {
-        var result = _engine.Run("""
+        var result = _engine.Run(
+            """
             [pscustomobject]@{ Service = 'a'; availability = 1; latency_p95 = 1 },
             [pscustomobject]@{ Service = 'b'; availability = 0.5; latency_p95 = 1 },
             [pscustomobject]@{ Service = 'c'; latency_p95 = 1 } | Assert-SloPhaseReadiness baseline
-            """);
-        Assert.Equal("2 of 3 not ready.\n- b: not ready to leave phase baseline: Availability 50.00% below target 99.00%\n- c: insufficient evidence to leave phase baseline: Availability unknown: give availability, or good_events and total_events", result.Error.Exception.Message);
+            """
+        );
+        Assert.Equal(
+            "2 of 3 not ready.\n- b: not ready to leave phase baseline: Availability 50.00% below target 99.00%\n- c: "
+                + "insufficient evidence to leave phase baseline: Availability unknown: give availability, or good_events and "
+                + "total_events",
+            result.Error.Exception.Message
+        );
     }
 
     [Fact]
@@ -248,7 +340,8 @@ public sealed class ReadinessTests : IDisposable
         Assert.Equal("SloPhaseNoEvidence", _engine.Run("@() | Assert-SloPhaseReadiness baseline").ErrorId);
         Assert.Equal(
             ["SloReadinessInvalidMetrics", "SloPhaseNotReady"],
-            _engine.Run("Assert-SloPhaseReadiness baseline @{ availability = 7 }").Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+            _engine.Run("Assert-SloPhaseReadiness baseline @{ availability = 7 }").Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0])
+        );
     }
 
     private static string Wrap(string evidence) => evidence.StartsWith('(') ? evidence : "(" + evidence + ")";

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;
@@ -25,16 +23,25 @@ public sealed class SloTemplateTests : IDisposable
     public void A_template_is_found_by_name_by_path_and_in_a_folder()
     {
         _engine.Write("mine.yaml", Mine);
-        foreach (var call in new[] { "-Template mine.yaml", "-Template mine -TemplatePath .", "-Template (Get-SloTemplate -Path mine.yaml)" })
+        foreach (
+            var call in new[] { "-Template mine.yaml", "-Template mine -TemplatePath .", "-Template (Get-SloTemplate -Path mine.yaml)" }
+        )
             Assert.Equal(["up{job = \"a\"}"], _engine.Run($"(New-SloPlan a {call}).Indicator.ToString()").Strings);
-        Assert.Contains("job = \"a\"", _engine.Run("(New-SloPlan a -Template HTTP).Indicator.ToString()").Strings.Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "job = \"a\"",
+            _engine.Run("(New-SloPlan a -Template HTTP).Indicator.ToString()").Strings.Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_bad_template_of_a_row_is_an_error_for_that_row()
     {
         _engine.Write("bad.yaml", Mine.Replace("up", "5x", StringComparison.Ordinal));
-        var result = _engine.Run("[pscustomobject]@{ Service = 'a'; Template = 'bad.yaml' }, [pscustomobject]@{ Service = 'b'; Template = 'nope' }, [pscustomobject]@{ Service = 'c'; Template = '' } | New-SloPlan | ForEach-Object Service");
+        var result = _engine.Run(
+            "[pscustomobject]@{ Service = 'a'; Template = 'bad.yaml' }, [pscustomobject]@{ Service = 'b'; Template = "
+                + "'nope' }, [pscustomobject]@{ Service = 'c'; Template = '' } | New-SloPlan | ForEach-Object Service"
+        );
         Assert.Equal(["c"], result.Strings);
         Assert.Equal(2, result.Errors.Count);
         Assert.StartsWith("SloTemplateInvalid,", result.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;
@@ -45,15 +43,21 @@ public sealed class TestSloManifestTests : IDisposable
     [Fact]
     public void A_team_s_own_window_set_counts()
     {
-        _engine.Write("weekly.yaml", Unreachable.Replace("30d", "7d", StringComparison.Ordinal).Replace("0.9\n", "0.999\n", StringComparison.Ordinal));
-        _engine.Write("week.yaml", """
+        _engine.Write(
+            "weekly.yaml",
+            Unreachable.Replace("30d", "7d", StringComparison.Ordinal).Replace("0.9\n", "0.999\n", StringComparison.Ordinal)
+        );
+        _engine.Write(
+            "week.yaml",
+            """
             apiVersion: sloth.slok.dev/v1
             kind: AlertWindows
             spec:
               sloPeriod: 7d
               page: {quick: {errorBudgetPercent: 8, shortWindow: 5m, longWindow: 1h}, slow: {errorBudgetPercent: 12.5, shortWindow: 30m, longWindow: 6h}}
               ticket: {quick: {errorBudgetPercent: 20, shortWindow: 2h, longWindow: 1d}, slow: {errorBudgetPercent: 42, shortWindow: 6h, longWindow: 3d}}
-            """);
+            """
+        );
         Assert.Contains(Run("Test-SloManifest weekly.yaml"), f => f.Code == "PeriodWithoutWindowSet");
         Assert.DoesNotContain(Run("Test-SloManifest weekly.yaml -AlertWindowSet week.yaml"), f => f.Code == "PeriodWithoutWindowSet");
         Assert.DoesNotContain(Run("Test-SloManifest weekly.yaml, week.yaml"), f => f.Code == "PeriodWithoutWindowSet");
@@ -110,13 +114,25 @@ public sealed class TestSloManifestTests : IDisposable
         _engine.Write("gitops/app.yaml", "apiVersion: apps/v1\nkind: Deployment\n");
         var nothing = _engine.Run("Test-SloManifest gitops -Quiet");
         Assert.Equal(false, nothing.Single());
-        Assert.Contains("Passed over 1 document in 1 file", Assert.Single(nothing.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Skipped 1 document in 1 file", Assert.Single(nothing.Warnings), StringComparison.Ordinal);
 
         _engine.Write("gitops/bad.yaml", Unreachable);
-        foreach (var script in new[] { "Test-SloManifest gitops", "Test-SloManifest gitops/*", "[IO.FileInfo[]] [IO.Directory]::GetFiles(\"$PWD/gitops\") | Test-SloManifest" })
+        foreach (
+            var script in new[]
+            {
+                "Test-SloManifest gitops",
+                "Test-SloManifest gitops/*",
+                "[IO.FileInfo[]] [IO.Directory]::GetFiles(\"$PWD/gitops\") | Test-SloManifest",
+            }
+        )
             Assert.Equal(["AlertUnreachable"], Run(script).Select(f => f.Code));
         Assert.Equal(["ApiVersionUnknown"], Run("Test-SloManifest gitops/app.yaml").Select(f => f.Code));
-        Assert.Equal(true, _engine.Run(Phase + " | Export-SloManifest gitops; [IO.File]::Delete(\"$PWD/gitops/bad.yaml\"); Test-SloManifest gitops -Quiet").Single());
+        Assert.Equal(
+            true,
+            _engine
+                .Run(Phase + " | Export-SloManifest gitops; [IO.File]::Delete(\"$PWD/gitops/bad.yaml\"); Test-SloManifest gitops -Quiet")
+                .Single()
+        );
     }
 
     [Fact]
@@ -144,13 +160,18 @@ public sealed class TestSloManifestTests : IDisposable
     public void Traffic_tells_which_alerts_one_event_fires()
     {
         var finding = Assert.Single(Run(Phase + " | Test-SloManifest -EventsPerSecond 0.0166"));
-        Assert.Equal(("AlertSingleEvent", "alerting[0]", 0, "", "checkout"), (finding.Code, finding.Field, finding.Line, finding.Path, finding.Service));
+        Assert.Equal(
+            ("AlertSingleEvent", "alerting[0]", 0, "", "checkout"),
+            (finding.Code, finding.Field, finding.Line, finding.Path, finding.Service)
+        );
     }
 
     [Fact]
     public void Buckets_tell_which_thresholds_are_none()
     {
-        const string Latency = "New-SloPlan checkout -StartDate 2026-01-05 -LatencyMetric http_request_duration_seconds | Get-SloPhase excellence | Test-SloManifest";
+        const string Latency =
+            "New-SloPlan checkout -StartDate 2026-01-05 -LatencyMetric "
+            + "http_request_duration_seconds | Get-SloPhase excellence | Test-SloManifest";
         Assert.Equal(["LatencyBucketUnknown"], Run(Latency).Select(f => f.Code).Distinct());
         Assert.Empty(Run(Latency + " -Bucket 0.2, 0.5"));
     }
@@ -181,7 +202,17 @@ public sealed class TestSloManifestTests : IDisposable
     }
 
     // The module's own types are not known here: they are loaded with the module.
-    private sealed record Finding(string Code, string Severity, string Message, string Path, int Line, int Column, string Field, string Guidance, string? Service)
+    private sealed record Finding(
+        string Code,
+        string Severity,
+        string Message,
+        string Path,
+        int Line,
+        int Column,
+        string Field,
+        string Guidance,
+        string? Service
+    )
     {
         public static Finding Of(dynamic f)
         {

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Prometheus.Tests.Support;
@@ -19,7 +17,7 @@ public sealed class TestSloPrerequisiteTests : IDisposable
     [Theory]
     [InlineData("Test-SloPrerequisite -PrometheusUri")]
     [InlineData("Test-SloPrerequisite -GrafanaUri")]
-    [InlineData("Get-SloMetric x -PrometheusUri")]
+    [InlineData("Get-SloEvidence x -PrometheusUri")]
     [InlineData("Get-SloInventory -PrometheusUri")]
     [InlineData("Compare-SloParallelRun up up -Service x -PrometheusUri")]
     [InlineData("Get-SloMigrationStep x.yaml -PrometheusUri")]
@@ -38,13 +36,19 @@ public sealed class TestSloPrerequisiteTests : IDisposable
         await using var prometheus = FaultServer.InTurn(r => r.SendAsync(200, FaultReply.One));
         await using var grafana = FaultServer.InTurn(r => r.SendAsync(200, """{"database":"ok","version":"11"}"""));
         var result = _engine.Run(
-            "$token = [securestring]::new(); foreach ($c in [char[]] 's3cret') { $token.AppendChar($c) }; Test-SloPrerequisite $a $b -Token $token -Header @{ 'X-Scope-OrgID' = 'team' } | ForEach-Object { \"$($_.Name)=$($_.Status)\" }",
+            "$token = [securestring]::new(); foreach ($c in [char[]] 's3cret') { $token.AppendChar($c) }; "
+                + "Test-SloPrerequisite $a $b -Token $token -Header @{ 'X-Scope-OrgID' = 'team' } | ForEach-Object { "
+                + "\"$($_.Name)=$($_.Status)\" }",
             ("a", prometheus.Address),
-            ("b", grafana.Address));
+            ("b", grafana.Address)
+        );
         Assert.Empty(result.Errors);
         Assert.Contains("PrometheusReady=Pass", result.Strings);
         Assert.Contains("GrafanaHealth=Pass", result.Strings);
-        Assert.All(prometheus.Requests, r => Assert.Equal(("Bearer s3cret", "team"), (r.Header("Authorization"), r.Header("X-Scope-OrgID"))));
+        Assert.All(
+            prometheus.Requests,
+            r => Assert.Equal(("Bearer s3cret", "team"), (r.Header("Authorization"), r.Header("X-Scope-OrgID")))
+        );
         Assert.All(grafana.Requests, r => Assert.Equal((null, null), (r.Header("Authorization"), r.Header("X-Scope-OrgID"))));
     }
 
@@ -52,7 +56,9 @@ public sealed class TestSloPrerequisiteTests : IDisposable
     public async Task Each_result_comes_when_it_is_known_and_a_server_that_never_ends_can_be_stopped()
     {
         using var reached = new ManualResetEventSlim();
-        await using var server = new FaultServer((request, reply) => request.Target == "/-/ready" ? reply.SendAsync(200, "ready", "text/plain") : reply.TrickleAsync(reached.Set));
+        await using var server = new FaultServer(
+            (request, reply) => request.Target == "/-/ready" ? reply.SendAsync(200, "ready", "text/plain") : reply.TrickleAsync(reached.Set)
+        );
         using var shell = _engine.Prepare("Test-SloPrerequisite $a -OutVariable found | Out-Null", ("a", server.Address));
         var running = shell.BeginInvoke();
         Assert.True(reached.Wait(_long, TestContext.Current.CancellationToken));
@@ -65,8 +71,15 @@ public sealed class TestSloPrerequisiteTests : IDisposable
     public void A_result_shows_status_name_and_message_and_is_words_in_JSON()
     {
         var text = _engine.Run("Test-SloPrerequisite -RepositoryPath .").Text;
-        Assert.Contains("Skipped PrometheusReady             True     Skipped: there is no address of a Prometheus", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Skipped PrometheusReady             True     Skipped: there is no address of a Prometheus",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Fail    PipelineDefined             True     The repository defines no pipeline", text, StringComparison.Ordinal);
-        Assert.Equal("Fail", _engine.Run("(Test-SloPrerequisite -RepositoryPath . | Where-Object { $_.Name -eq 'PipelineDefined' }).Status").Single());
+        Assert.Equal(
+            "Fail",
+            _engine.Run("(Test-SloPrerequisite -RepositoryPath . | Where-Object { $_.Name -eq 'PipelineDefined' }).Status").Single()
+        );
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
-using ProgressiveSlo.Staging.Pages;
+using ProgressiveSlo.Build;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Help;
@@ -8,8 +6,9 @@ namespace ProgressiveSlo.PowerShell.Tests.Help;
 /// <summary>The pages of docs/cmdlets, and what the theories run over: every cmdlet and every example.</summary>
 internal static class DocumentedPages
 {
-    private static readonly Dictionary<string, CommandPage> _byName =
-        PageSet.Read(StagedModule.Repository, []).Pages.ToDictionary(p => p.Name);
+    private static readonly Dictionary<string, CommandPage> _byName = PageSet
+        .Read(StagedModule.Repository, [])
+        .Pages.ToDictionary(p => p.Name);
 
     public static IReadOnlyCollection<string> Names => _byName.Keys;
 

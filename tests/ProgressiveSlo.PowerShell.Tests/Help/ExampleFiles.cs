@@ -1,5 +1,3 @@
-using System.IO;
-
 namespace ProgressiveSlo.PowerShell.Tests.Help;
 
 /// <summary>The files of docs/examples, which the examples on the pages may use and overwrite.</summary>

@@ -1,5 +1,4 @@
-using System.Linq;
-using ProgressiveSlo.Staging.Pages;
+using ProgressiveSlo.Build;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Help;
@@ -31,11 +30,9 @@ public sealed class ExampleTests
     }
 
     // The bare engine has no Set-Location.
-    private static void Enter(Engine engine, string folder) => Assert.Empty(engine.Run(
-        "$null = $ExecutionContext.SessionState.Path.SetLocation($folder)", ("folder", folder)).Errors);
+    private static void Enter(Engine engine, string folder) =>
+        Assert.Empty(engine.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($folder)", ("folder", folder)).Errors);
 
     private static void AssertSame(string expected, string actual, string message) =>
-        Assert.True(
-            new ExpectedOutput(expected).Matches(actual),
-            $"{message}\n--- the page says\n{expected}\n--- it is\n{actual}\n---");
+        Assert.True(new ExpectedOutput(expected).Matches(actual), $"{message}\n--- the page says\n{expected}\n--- it is\n{actual}\n---");
 }

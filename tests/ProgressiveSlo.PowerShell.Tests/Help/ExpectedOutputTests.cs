@@ -13,8 +13,7 @@ public sealed class ExpectedOutputTests
     [InlineData("a\n...", "a\nx\ny")]
     [InlineData("a\n...\nb\n...\nc", "a\nb\nx\nb\nc")]
     [InlineData("...", "")]
-    public void Text_that_follows_the_block_matches(string block, string actual) =>
-        Assert.True(new ExpectedOutput(block).Matches(actual));
+    public void Text_that_follows_the_block_matches(string block, string actual) => Assert.True(new ExpectedOutput(block).Matches(actual));
 
     [Theory]
     [InlineData("a", "a\nb")]
@@ -23,6 +22,5 @@ public sealed class ExpectedOutputTests
     [InlineData("a\n\nb", "a\nb")]
     [InlineData("a\n...\nb", "a\nx")]
     [InlineData("a ... b", "a x b")]
-    public void Other_text_does_not_match(string block, string actual) =>
-        Assert.False(new ExpectedOutput(block).Matches(actual));
+    public void Other_text_does_not_match(string block, string actual) => Assert.False(new ExpectedOutput(block).Matches(actual));
 }

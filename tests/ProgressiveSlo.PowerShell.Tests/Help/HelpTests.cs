@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Xunit;
 
@@ -14,8 +12,9 @@ public sealed class HelpTests
     public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet()
     {
         using Engine engine = Engine.Create();
-        IEnumerable<string> cmdlets = engine.Run("Get-Command -Module ProgressiveSlo -CommandType Cmdlet").Output
-            .Select(o => ((CommandInfo)o.BaseObject).Name);
+        IEnumerable<string> cmdlets = engine
+            .Run("Get-Command -Module ProgressiveSlo -CommandType Cmdlet")
+            .Output.Select(o => ((CommandInfo)o.BaseObject).Name);
         Assert.Equal(DocumentedPages.Names.Order(), cmdlets.Order());
     }
 

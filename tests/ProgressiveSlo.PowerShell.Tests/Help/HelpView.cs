@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 
 namespace ProgressiveSlo.PowerShell.Tests.Help;
@@ -20,9 +18,10 @@ internal sealed class HelpView
     public static IReadOnlyList<PSObject> List(PSObject bag, string item)
     {
         object? value = bag.Properties[item]?.Value;
-        return value is PSObject { BaseObject: IEnumerable and not string } wrapped
-            ? AsList((IEnumerable)wrapped.BaseObject)
-            : value is IEnumerable many and not string ? AsList(many) : value is null ? [] : [PSObject.AsPSObject(value)];
+        return value is PSObject { BaseObject: IEnumerable and not string } wrapped ? AsList((IEnumerable)wrapped.BaseObject)
+            : value is IEnumerable many and not string ? AsList(many)
+            : value is null ? []
+            : [PSObject.AsPSObject(value)];
     }
 
     public static string Value(PSObject bag, string property) => bag.Properties[property]?.Value?.ToString() ?? "";

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using Xunit;
 
@@ -17,8 +13,8 @@ public sealed class ParameterTests
     public void A_page_describes_exactly_the_parameters_of_its_cmdlet(string cmdlet)
     {
         using Engine engine = Engine.Create();
-        IEnumerable<string> actual = Command(engine, cmdlet).Parameters.Values
-            .Where(p => !IsCommon(p.Name) && !IsHidden(p))
+        IEnumerable<string> actual = Command(engine, cmdlet)
+            .Parameters.Values.Where(p => !IsCommon(p.Name) && !IsHidden(p))
             .Select(p => p.Name);
         // A page may say more about these two than the standard text.
         IEnumerable<string> described = DocumentedPages.Of(cmdlet).Parameters.Select(p => p.Name).Where(n => !IsCommon(n));
@@ -64,27 +60,30 @@ public sealed class ParameterTests
     private static CmdletInfo Command(Engine engine, string cmdlet) =>
         (CmdletInfo)engine.Run($"Get-Command {cmdlet}").Output.Single().BaseObject;
 
-    private static bool IsCommon(string name) =>
-        Cmdlet.CommonParameters.Contains(name) || Cmdlet.OptionalCommonParameters.Contains(name);
+    private static bool IsCommon(string name) => Cmdlet.CommonParameters.Contains(name) || Cmdlet.OptionalCommonParameters.Contains(name);
 
-    private static bool IsHidden(ParameterMetadata parameter) =>
-        parameter.Attributes.OfType<ParameterAttribute>().All(a => a.DontShow);
+    private static bool IsHidden(ParameterMetadata parameter) => parameter.Attributes.OfType<ParameterAttribute>().All(a => a.DontShow);
 
     // One text for a parameter set, whatever the order of its parameters given by name.
-    private static string Describe(CommandParameterSetInfo set) => Describe(
-        from parameter in set.Parameters
-        where !Cmdlet.CommonParameters.Contains(parameter.Name)
-        where !parameter.Attributes.OfType<ParameterAttribute>().All(a => a.DontShow)
-        let position = parameter.Position == int.MinValue ? "named" : parameter.Position.ToString(CultureInfo.InvariantCulture)
-        select $"{parameter.Name} {parameter.IsMandatory} {position} {parameter.ValueFromPipeline} {parameter.ValueFromPipelineByPropertyName}");
+    private static string Describe(CommandParameterSetInfo set) =>
+        Describe(
+            from parameter in set.Parameters
+            where !Cmdlet.CommonParameters.Contains(parameter.Name)
+            where !parameter.Attributes.OfType<ParameterAttribute>().All(a => a.DontShow)
+            let position = parameter.Position == int.MinValue ? "named" : parameter.Position.ToString(CultureInfo.InvariantCulture)
+            select $"{parameter.Name} {parameter.IsMandatory} {position} "
+                + $"{parameter.ValueFromPipeline} {parameter.ValueFromPipelineByPropertyName}"
+        );
 
-    private static string Describe(PSObject syntaxItem) => Describe(
-        from parameter in HelpView.List(syntaxItem, "parameter")
-        let pipeline = HelpView.Value(parameter, "pipelineInput")
-        let byValue = pipeline.Contains("ByValue", StringComparison.Ordinal)
-        let byName = pipeline.Contains("ByPropertyName", StringComparison.Ordinal)
-        let required = HelpView.Value(parameter, "required") == "true"
-        select $"{HelpView.Value(parameter, "name")} {required} {HelpView.Value(parameter, "position")} {byValue} {byName}");
+    private static string Describe(PSObject syntaxItem) =>
+        Describe(
+            from parameter in HelpView.List(syntaxItem, "parameter")
+            let pipeline = HelpView.Value(parameter, "pipelineInput")
+            let byValue = pipeline.Contains("ByValue", StringComparison.Ordinal)
+            let byName = pipeline.Contains("ByPropertyName", StringComparison.Ordinal)
+            let required = HelpView.Value(parameter, "required") == "true"
+            select $"{HelpView.Value(parameter, "name")} {required} {HelpView.Value(parameter, "position")} {byValue} {byName}"
+        );
 
     private static string Describe(IEnumerable<string> parameters) => string.Join("; ", parameters.Order(StringComparer.Ordinal));
 }

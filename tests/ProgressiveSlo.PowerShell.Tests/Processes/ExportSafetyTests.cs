@@ -1,7 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
@@ -25,29 +22,46 @@ public sealed class ExportSafetyTests : IDisposable
         // Seeded: the moments differ from kill to kill, and are the same in each run as far as the machine allows.
         var random = new Random(9);
         var delays = Enumerable.Range(0, Kills).Select(_ => random.Next(0, 4000)).ToArray();
-        Parallel.For(0, Kills, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(_folder, "kill" + i)).FullName;
-            var file = Path.Combine(folder, "p.yaml");
-            using (var process = SloProcess.Start(folder, "while ($true) { foreach ($o in 'one', 'two') { New-SloPlan a -StartDate 2026-01-05 -Owner $o | Export-SloPlan p.yaml -Force } }"))
+        Parallel.For(
+            0,
+            Kills,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            i =>
             {
-                SloProcess.Until(() => File.Exists(file) || process.HasExited);
-                var watch = Stopwatch.StartNew();
-                while (watch.Elapsed.TotalMicroseconds < delays[i] * 10)
-                    Thread.SpinWait(20);
-                process.Kill();
-                SloProcess.WaitForExit(process);
-            }
+                var folder = Directory.CreateDirectory(Path.Combine(_folder, "kill" + i)).FullName;
+                var file = Path.Combine(folder, "p.yaml");
+                using (
+                    var process = SloProcess.Start(
+                        folder,
+                        "while ($true) { foreach ($o in 'one', 'two') { New-SloPlan a -StartDate "
+                            + "2026-01-05 -Owner $o | Export-SloPlan p.yaml -Force } }"
+                    )
+                )
+                {
+                    SloProcess.Until(() => File.Exists(file) || process.HasExited);
+                    var watch = Stopwatch.StartNew();
+                    while (watch.Elapsed.TotalMicroseconds < delays[i] * 10)
+                        Thread.SpinWait(20);
+                    process.Kill();
+                    SloProcess.WaitForExit(process);
+                }
 
-            Assert.Contains(File.ReadAllText(file), new[] { one, two });
-        });
+                Assert.Contains(File.ReadAllText(file), new[] { one, two });
+            }
+        );
     }
 
     [Fact]
     public void Interrupted_in_the_middle_no_file_is_half_written()
     {
-        using var process = SloProcess.Start(_folder, "1..100000 | ForEach-Object { \"service-$_\" } | New-SloPlan -StartDate 2026-01-05 | Export-SloPlan plans/");
-        SloProcess.Until(() => Directory.Exists(Path.Combine(_folder, "plans")) && Directory.EnumerateFiles(Path.Combine(_folder, "plans"), "*.yaml").Skip(3).Any());
+        using var process = SloProcess.Start(
+            _folder,
+            "1..100000 | ForEach-Object { \"service-$_\" } | New-SloPlan -StartDate 2026-01-05 | Export-SloPlan plans/"
+        );
+        SloProcess.Until(() =>
+            Directory.Exists(Path.Combine(_folder, "plans"))
+            && Directory.EnumerateFiles(Path.Combine(_folder, "plans"), "*.yaml").Skip(3).Any()
+        );
         SloProcess.Interrupt(process);
         SloProcess.WaitForExit(process);
 
@@ -73,9 +87,16 @@ public sealed class ExportSafetyTests : IDisposable
             Assert.Empty(engine.Run("New-SloPlan a -Owner old | Export-SloPlan $disk/p.yaml", ("disk", disk)).Errors);
             Fill(Path.Combine(disk, "filler"));
 
-            var result = engine.Run("New-SloPlan a -Owner new | Export-SloPlan $disk/p.yaml -Force; New-SloPlan b | Export-SloPlan $disk/q.yaml; New-SloPlan a | ConvertTo-SloReport -OutputPath $disk/r.md", ("disk", disk));
+            var result = engine.Run(
+                "New-SloPlan a -Owner new | Export-SloPlan $disk/p.yaml -Force; New-SloPlan b | Export-SloPlan "
+                    + "$disk/q.yaml; New-SloPlan a | ConvertTo-SloReport -OutputPath $disk/r.md",
+                ("disk", disk)
+            );
 
-            Assert.Equal(["SloPlanWriteFailed", "SloPlanWriteFailed", "SloReportWriteFailed"], result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
+            Assert.Equal(
+                ["SloPlanWriteFailed", "SloPlanWriteFailed", "SloReportWriteFailed"],
+                result.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0])
+            );
             Assert.All(result.Errors, e => Assert.Contains("No space left", e.Exception.Message, StringComparison.Ordinal));
             Assert.All(result.Errors, e => Assert.DoesNotContain(".tmp", e.Exception.Message, StringComparison.Ordinal));
             Assert.Equal(["filler", "p.yaml"], Directory.GetFileSystemEntries(disk).Select(Path.GetFileName).Order());
@@ -113,7 +134,9 @@ public sealed class ExportSafetyTests : IDisposable
     {
         var file = Path.Combine(_folder, owner + ".yaml");
         using var engine = Engine.Create();
-        Assert.Empty(engine.Run("New-SloPlan a -StartDate 2026-01-05 -Owner $owner | Export-SloPlan $file", ("owner", owner), ("file", file)).Errors);
+        Assert.Empty(
+            engine.Run("New-SloPlan a -StartDate 2026-01-05 -Owner $owner | Export-SloPlan $file", ("owner", owner), ("file", file)).Errors
+        );
         return File.ReadAllText(file);
     }
 }

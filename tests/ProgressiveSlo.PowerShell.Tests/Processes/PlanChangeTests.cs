@@ -1,8 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Processes;
@@ -42,7 +38,8 @@ public sealed class PlanChangeTests : IDisposable
             }
             [IO.File]::WriteAllText("$folder/$who.txt", "$done $refused $($other.Count) $($other -join '; ')")
             """;
-        Process[] processes = Enumerable.Range(0, Processes)
+        Process[] processes = Enumerable
+            .Range(0, Processes)
             .Select(who => SloProcess.Start(_folder, $"$who = {who}; $folder = '{_folder}'; " + script))
             .ToArray();
         foreach (Process process in processes)
@@ -51,15 +48,23 @@ public sealed class PlanChangeTests : IDisposable
             process.Dispose();
         }
 
-        string[][] texts = Enumerable.Range(0, Processes).Select(who => File.ReadAllText(Path.Combine(_folder, who + ".txt")).Split(' ', 4)).ToArray();
+        string[][] texts = Enumerable
+            .Range(0, Processes)
+            .Select(who => File.ReadAllText(Path.Combine(_folder, who + ".txt")).Split(' ', 4))
+            .ToArray();
         Assert.All(texts, text => Assert.Equal(("0", ""), (text[2], text[3])));
-        (int Done, int Refused)[] counts = texts.Select(text => (int.Parse(text[0], CultureInfo.InvariantCulture), int.Parse(text[1], CultureInfo.InvariantCulture))).ToArray();
+        (int Done, int Refused)[] counts = texts
+            .Select(text => (int.Parse(text[0], CultureInfo.InvariantCulture), int.Parse(text[1], CultureInfo.InvariantCulture)))
+            .ToArray();
         Assert.Equal(Processes * Changes, counts.Sum(c => c.Done + c.Refused));
         dynamic plan = engine.Run("Import-SloPlan $file", ("file", file)).Single();
         int steps = counts.Where((_, who) => who % 2 == 1).Sum(c => c.Done);
         Assert.Equal(steps, (int)plan.History.Length);
         Assert.True(steps > 0);
         Assert.Equal(1, counts.Where((_, who) => who % 2 == 0).Sum(c => c.Done));
-        Assert.Equal(["plan.yaml", .. Enumerable.Range(0, Processes).Select(who => who + ".txt").Order()], Directory.GetFiles(_folder).Select(f => Path.GetFileName(f)!).OrderByDescending(n => n == "plan.yaml").ThenBy(n => n));
+        Assert.Equal(
+            ["plan.yaml", .. Enumerable.Range(0, Processes).Select(who => who + ".txt").Order()],
+            Directory.GetFiles(_folder).Select(f => Path.GetFileName(f)!).OrderByDescending(n => n == "plan.yaml").ThenBy(n => n)
+        );
     }
 }

@@ -1,6 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.Linq;
 using System.Reflection;
 using System.Text;
 using System.Threading;
@@ -12,8 +10,10 @@ internal static class SloProcess
 {
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
-    public static string Metadata(string key) => System.IO.Path.GetFullPath(
-        typeof(SloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
+    public static string Metadata(string key) =>
+        System.IO.Path.GetFullPath(
+            typeof(SloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!
+        );
 
     public static Process Start(string folder, string script)
     {

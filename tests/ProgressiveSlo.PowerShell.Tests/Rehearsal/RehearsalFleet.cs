@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
-
 namespace ProgressiveSlo.PowerShell.Tests.Rehearsal;
 
-/// <summary>Thirty services of three tiers and five teams, their requests over two weeks, and the rules that somebody has written for them.</summary>
+/// <summary>
+/// Thirty services of three tiers and five teams, their requests over two weeks, and the rules that somebody has written for them.
+/// </summary>
 internal static class RehearsalFleet
 {
     private const int Minutes = 14 * 1440;
@@ -18,9 +14,36 @@ internal static class RehearsalFleet
     /// <summary>All services, in the order of their tiers: ten of each.</summary>
     public static string[] Services { get; } =
     [
-        "badges", "banners", "blog", "changelog", "feedback", "newsletter", "polls", "press", "sitemap", "surveys",
-        "catalog", "comments", "exports", "history", "images", "mail", "profiles", "reports", "reviews", "wishlist",
-        "accounts", "billing", "cart", "checkout", "delivery", "login", "orders", "payments", "search", "stock",
+        "badges",
+        "banners",
+        "blog",
+        "changelog",
+        "feedback",
+        "newsletter",
+        "polls",
+        "press",
+        "sitemap",
+        "surveys",
+        "catalog",
+        "comments",
+        "exports",
+        "history",
+        "images",
+        "mail",
+        "profiles",
+        "reports",
+        "reviews",
+        "wishlist",
+        "accounts",
+        "billing",
+        "cart",
+        "checkout",
+        "delivery",
+        "login",
+        "orders",
+        "payments",
+        "search",
+        "stock",
     ];
 
     /// <summary>Its manual rule counts requests that were limited as failed; the automated one does not.</summary>
@@ -32,18 +55,35 @@ internal static class RehearsalFleet
     /// <summary>Those whose manual rules say no target: an alert at a ratio, and no burn rate.</summary>
     public static IEnumerable<string> WithoutObjective => Services.Where(s => Style(s) != 1 || s == AveragedRatios);
 
-    public static string Catalog => "Service,Tier,Owner\n" + string.Concat(Services.Select((s, i) => $"{s},{_tiers[i / 10]},team-{1 + (i % 5)}\n"));
+    public static string Catalog =>
+        "Service,Tier,Owner\n" + string.Concat(Services.Select((s, i) => $"{s},{_tiers[i / 10]},team-{1 + (i % 5)}\n"));
 
     /// <summary>The rules that a hand has written for a service. Of each third of the services they have another style.</summary>
     public static string ManualRules(string service)
     {
         if (service == AveragedRatios)
-            return Group(service, Alert(service, $"avg({Errors(service, "5..", by: " by (instance)")} / {Requests(service, by: " by (instance)")}) > 0.05", "10m"));
+            return Group(
+                service,
+                Alert(
+                    service,
+                    $"avg({Errors(service, "5..", by: " by (instance)")} / {Requests(service, by: " by (instance)")}) > 0.05",
+                    "10m"
+                )
+            );
         var ratio = $"{Errors(service, service == OtherSelector ? "5..|429" : "5..")} / {Requests(service)}";
         return Style(service) switch
         {
             0 => Group(service, Recorded(service, ratio, "5m") + Alert(service, $"service:{service}_errors:ratio_rate5m > 0.05", "10m")),
-            1 => Group(service, Recorded(service, ratio, "5m") + Recorded(service, ratio.Replace("[5m]", "[1h]", StringComparison.Ordinal), "1h") + Alert(service, $"service:{service}_errors:ratio_rate1h > 14.4 * 0.01 and service:{service}_errors:ratio_rate5m > 14.4 * 0.01", null)),
+            1 => Group(
+                service,
+                Recorded(service, ratio, "5m")
+                    + Recorded(service, ratio.Replace("[5m]", "[1h]", StringComparison.Ordinal), "1h")
+                    + Alert(
+                        service,
+                        $"service:{service}_errors:ratio_rate1h > 14.4 * 0.01 and service:{service}_errors:ratio_rate5m > 14.4 * 0.01",
+                        null
+                    )
+            ),
             _ => Group(service, Alert(service, $"{ratio} > 0.05", "10m")),
         };
     }
@@ -85,11 +125,18 @@ internal static class RehearsalFleet
         for (int minute = -10; minute <= Minutes; minute++)
         {
             count += each(minute);
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"http_requests_total{{service=\"{service}\",instance=\"{instance}\",code=\"{code}\"}} {count} {new DateTimeOffset(Start).ToUnixTimeSeconds() + (minute * 60L)}\n"));
+            writer.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"http_requests_total{{service=\"{service}\",instance=\"{instance}\",code=\"{code}\"}} {count} "
+                        + $"{new DateTimeOffset(Start).ToUnixTimeSeconds() + (minute * 60L)}\n"
+                )
+            );
         }
     }
 
-    private static string Errors(string service, string codes, string by = "") => $"sum{by}(rate(http_requests_total{{service=\"{service}\",code=~\"{codes}\"}}[5m]))";
+    private static string Errors(string service, string codes, string by = "") =>
+        $"sum{by}(rate(http_requests_total{{service=\"{service}\",code=~\"{codes}\"}}[5m]))";
 
     private static string Requests(string service, string by = "") => $"sum{by}(rate(http_requests_total{{service=\"{service}\"}}[5m]))";
 
@@ -99,5 +146,7 @@ internal static class RehearsalFleet
         $"  - record: service:{service}_errors:ratio_rate{window}\n    expr: {expression}\n    labels:\n      service: {service}\n";
 
     private static string Alert(string service, string expression, string? wait) =>
-        $"  - alert: HighErrorRate\n    expr: {expression}\n{(wait is null ? "" : $"    for: {wait}\n")}    labels:\n      severity: page\n      service: {service}\n";
+        $"  - alert: HighErrorRate\n    expr: "
+        + $"{expression}\n{(wait is null ? "" : $"    for: {wait}\n")}    labels:\n      severity: "
+        + $"page\n      service: {service}\n";
 }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-
 namespace ProgressiveSlo.PowerShell.Tests.Support;
 
 /// <summary>A rule in YAML that is laid out as the manifests and the tests write it.</summary>
@@ -28,14 +23,19 @@ internal sealed record LaidOutRule(string? Record, string? Alert, string Express
                 continue;
             string[] rule = [.. lines.Skip(i + 1).TakeWhile(l => l.StartsWith("    ", StringComparison.Ordinal))];
             string[] expression = [.. rule.TakeWhile((l, n) => n == 0 || l.StartsWith("      ", StringComparison.Ordinal))];
-            var labels = rule.SkipWhile(l => l != "    labels:").Skip(1).TakeWhile(l => l.StartsWith("      ", StringComparison.Ordinal)).Select(l => l.Trim().Split(": ")).Select(l => $"{l[0]}=\"{l[1].Trim('\'')}\"");
+            var labels = rule.SkipWhile(l => l != "    labels:")
+                .Skip(1)
+                .TakeWhile(l => l.StartsWith("      ", StringComparison.Ordinal))
+                .Select(l => l.Trim().Split(": "))
+                .Select(l => $"{l[0]}=\"{l[1].Trim('\'')}\"");
             var wait = rule.Select(l => After(l, WaitKey)).FirstOrDefault(w => w is not null);
             yield return new LaidOutRule(
                 record,
                 alert,
                 string.Join(' ', expression)["    expr:".Length..].Replace("|-", "", StringComparison.Ordinal),
                 string.Join(',', labels),
-                wait is null ? TimeSpan.Zero : TimeSpan.FromMinutes(int.Parse(wait.Trim('\'').TrimEnd('m'), CultureInfo.InvariantCulture)));
+                wait is null ? TimeSpan.Zero : TimeSpan.FromMinutes(int.Parse(wait.Trim('\'').TrimEnd('m'), CultureInfo.InvariantCulture))
+            );
         }
     }
 

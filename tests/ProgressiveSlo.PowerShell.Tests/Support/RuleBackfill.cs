@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 
 namespace ProgressiveSlo.PowerShell.Tests.Support;
@@ -22,22 +17,41 @@ internal sealed class RuleBackfill(PrometheusServer prometheus, DateTime start, 
     /// <param name="groups">Rule groups in YAML, as the manifests and the tests write them.</param>
     /// <param name="names">Names of recorded series, none of which reads another.</param>
     public void Record(IReadOnlyList<string> groups, params string[] names) =>
-        Load(groups.SelectMany(LaidOutRule.Read).Where(r => r.Record is not null && names.Contains(r.Record)).Select(r => ($"{r.Record}{{{r.Labels}}}", History(r.Expression))));
+        Load(
+            groups
+                .SelectMany(LaidOutRule.Read)
+                .Where(r => r.Record is not null && names.Contains(r.Record))
+                .Select(r => ($"{r.Record}{{{r.Labels}}}", History(r.Expression)))
+        );
 
     /// <summary>Fires the alerts, from when their condition has held for as long as they wait.</summary>
     /// <param name="groups">Rule groups; what their alerts read has been recorded.</param>
     public void Fire(IReadOnlyList<string> groups) =>
-        Load(groups.SelectMany(LaidOutRule.Read).Where(r => r.Alert is not null).Select(r => ($"ALERTS{{alertname=\"{r.Alert}\",alertstate=\"firing\",{r.Labels}}}", Firing(History(r.Expression), r.For))));
+        Load(
+            groups
+                .SelectMany(LaidOutRule.Read)
+                .Where(r => r.Alert is not null)
+                .Select(r => ($"ALERTS{{alertname=\"{r.Alert}\",alertstate=\"firing\",{r.Labels}}}", Firing(History(r.Expression), r.For)))
+        );
 
     private void Load(IEnumerable<(string Name, IEnumerable<(DateTime Time, double Value)> Points)> series)
     {
-        var stored = series.GroupBy(s => s.Name, s => s.Points).Select(s => (Name: s.Key, Points: s.SelectMany(p => p).ToArray())).ToArray();
+        var stored = series
+            .GroupBy(s => s.Name, s => s.Points)
+            .Select(s => (Name: s.Key, Points: s.SelectMany(p => p).ToArray()))
+            .ToArray();
         prometheus.Load(writer =>
         {
             foreach (var (name, points) in stored)
             {
                 foreach (var point in points)
-                    writer.Write(string.Create(CultureInfo.InvariantCulture, $"{name} {(double.IsNaN(point.Value) ? "NaN" : point.Value.ToString("R", CultureInfo.InvariantCulture))} {new DateTimeOffset(point.Time).ToUnixTimeSeconds()}\n"));
+                    writer.Write(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{name} {(double.IsNaN(point.Value) ? "NaN" : point.Value.ToString("R", CultureInfo.InvariantCulture))} "
+                                + $"{new DateTimeOffset(point.Time).ToUnixTimeSeconds()}\n"
+                        )
+                    );
             }
 
             writer.Write("# EOF\n");

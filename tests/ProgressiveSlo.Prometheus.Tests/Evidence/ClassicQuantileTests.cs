@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Prometheus.Evidence;
 using Xunit;
 
@@ -18,17 +15,21 @@ public sealed class ClassicQuantileTests
     [InlineData("1:10 +Inf:10", 0.5, 0.5, false)]
     public void A_rank_that_is_a_bucket_s_count_is_in_that_bucket(string buckets, double quantile, double expected, bool isAbove)
     {
-        var counts = buckets.Split(' ').Select(b => b.Split(':')).ToDictionary(
-            b => b[0] == "+Inf" ? double.PositiveInfinity : double.Parse(b[0], CultureInfo.InvariantCulture),
-            b => double.Parse(b[1], CultureInfo.InvariantCulture));
-        Assert.Equal(expected, ClassicQuantile.Of(counts, quantile, out var above)!.Value, 1e-12);
+        var counts = buckets
+            .Split(' ')
+            .Select(b => b.Split(':'))
+            .ToDictionary(
+                b => b[0] == "+Inf" ? double.PositiveInfinity : double.Parse(b[0], CultureInfo.InvariantCulture),
+                b => double.Parse(b[1], CultureInfo.InvariantCulture)
+            );
+        Assert.Equal(expected, ClassicQuantile.Compute(counts, quantile, out var above)!.Value, 1e-12);
         Assert.Equal(isAbove, above);
     }
 
     [Fact]
     public void Without_observations_or_the_last_bucket_there_is_no_quantile()
     {
-        Assert.Null(ClassicQuantile.Of(new Dictionary<double, double> { [1] = 0, [double.PositiveInfinity] = 0 }, 0.5, out _));
-        Assert.Null(ClassicQuantile.Of(new Dictionary<double, double> { [1] = 5, [2] = 10 }, 0.5, out _));
+        Assert.Null(ClassicQuantile.Compute(new Dictionary<double, double> { [1] = 0, [double.PositiveInfinity] = 0 }, 0.5, out _));
+        Assert.Null(ClassicQuantile.Compute(new Dictionary<double, double> { [1] = 5, [2] = 10 }, 0.5, out _));
     }
 }

@@ -1,16 +1,12 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
-using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;
@@ -29,7 +25,7 @@ public sealed partial class EvidenceFaultTests
     {
         // The server takes queries for three services and four days at most.
         await using var server = new FaultServer((request, reply) => Answer(request, reply, mostServices: 3, mostDays: 4));
-        var metrics = Read(server, Request(7, days: 10)).Select(i => i.Metric).OfType<SloMetric>().ToArray();
+        var metrics = Read(server, Request(7, days: 10)).Select(i => i.Evidence).OfType<SloEvidence>().ToArray();
         Assert.Equal(7, metrics.Length);
         Assert.All(metrics, m => Assert.All(m.Days, d => Assert.Equal((90L, 100L), (d.GoodEvents, d.TotalEvents))));
         Assert.Contains(server.Requests, r => r.Parameter("query")?.Contains("service = \"s0\"", StringComparison.Ordinal) == true);
@@ -57,14 +53,26 @@ public sealed partial class EvidenceFaultTests
     public async Task No_API_at_the_address_is_thrown_and_names_the_prefix()
     {
         await using var server = FaultServer.InTurn(r => r.SendAsync(404, "404 page not found", "text/plain"));
-        Assert.Contains("path prefix", Assert.Throws<PrometheusException>(() => Read(server, Request(3, days: 30))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "path prefix",
+            Assert.Throws<PrometheusException>(() => Read(server, Request(3, days: 30))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Warnings_of_the_server_come_once()
     {
-        await using var server = FaultServer.InTurn(r => r.SendAsync(200, Empty.Replace("{\"status", "{\"warnings\":[\"store down\"],\"status", StringComparison.Ordinal)));
-        Assert.Equal("store down", Read(server, Request(1, days: 2)).Select(i => i.Warning).OfType<string>().Single(w => !w.Contains("no data", StringComparison.Ordinal)));
+        await using var server = FaultServer.InTurn(r =>
+            r.SendAsync(200, Empty.Replace("{\"status", "{\"warnings\":[\"store down\"],\"status", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            "store down",
+            Read(server, Request(1, days: 2))
+                .Select(i => i.Warning)
+                .OfType<string>()
+                .Single(w => !w.Contains("no data", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -72,9 +80,9 @@ public sealed partial class EvidenceFaultTests
     {
         await using var server = new FaultServer((request, reply) => Answer(request, reply, 1000, 1000));
         using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
-        var first = new PrometheusEvidence(connection).Read(Request(3000, days: 30), Token).First(i => i.Metric is not null);
+        var first = new PrometheusEvidence(connection).Read(Request(3000, days: 30), Token).First(i => i.Evidence is not null);
         var count = server.Requests.Count;
-        Assert.NotNull(first.Metric);
+        Assert.NotNull(first.Evidence);
         Assert.InRange(count, 1, 60);
         Assert.Equal(count, server.Requests.Count);
     }
@@ -95,8 +103,8 @@ public sealed partial class EvidenceFaultTests
     {
         var names = new[] { "a.b+c", "x\"} or up #", "back\\slash", "line\nbreak", "p|q" };
         var scope = new SelectorScope("service", names);
-        var text = scope.Of(MetricSelector.Parse("m{a=\"b\"}", "m")).ToString();
-        var tree = Assert.IsType<PromQL.VectorSelector>(PromQL.PromQlParser.Parse(text));
+        var text = scope.Restrict(MetricSelector.Parse("m{a=\"b\"}", "m")).ToString();
+        var tree = Assert.IsType<ProgressiveSlo.PromQL.VectorSelector>(ProgressiveSlo.PromQL.PromQlParser.Parse(text));
         var pattern = tree.Conditions.Single(c => c.Matcher.Label == "service").Matcher.Value;
         Assert.All(names, n => Assert.Matches("^(?:" + pattern + ")$", n));
         Assert.DoesNotMatch("^(?:" + pattern + ")$", "axb+c");
@@ -107,18 +115,35 @@ public sealed partial class EvidenceFaultTests
     public void Batches_keep_the_limits_of_services_points_and_names()
     {
         var request = Request(1000, days: 90);
-        Assert.All(EvidenceBatch.Make(request), b => Assert.InRange(b.Values.Count, 1, 100));
-        Assert.All(EvidenceBatch.Make(request with { MaxPointsPerQuery = 900 }), b => Assert.InRange(b.Values.Count, 1, 10));
-        Assert.All(EvidenceBatch.Make(request with { MaxMatcherLength = 40 }), b => Assert.InRange(string.Join("|", b.Values).Length, 1, 40));
-        Assert.Equal(1000, EvidenceBatch.Make(request).Sum(b => b.Members.Count));
+        Assert.All(EvidenceBatch.Create(request), b => Assert.InRange(b.Values.Count, 1, 100));
+        Assert.All(EvidenceBatch.Create(request with { MaxPointsPerQuery = 900 }), b => Assert.InRange(b.Values.Count, 1, 10));
+        Assert.All(
+            EvidenceBatch.Create(request with { MaxMatcherLength = 40 }),
+            b => Assert.InRange(string.Join("|", b.Values).Length, 1, 40)
+        );
+        Assert.Equal(1000, EvidenceBatch.Create(request).Sum(b => b.Members.Count));
     }
 
-    private static EvidenceRequest Request(int services, int days) => new(
-        [.. Enumerable.Range(0, services).Select(i => new EvidenceSubject("s" + i.ToString(CultureInfo.InvariantCulture), RatioIndicator.Default) { Label = "service" })], _end, days);
+    private static EvidenceRequest Request(int services, int days) =>
+        new(
+            [
+                .. Enumerable
+                    .Range(0, services)
+                    .Select(i => new EvidenceSubject("s" + i.ToString(CultureInfo.InvariantCulture), RatioIndicator.Default)
+                    {
+                        Label = "service",
+                    }),
+            ],
+            _end,
+            days
+        );
 
     private static EvidenceItem[] Read(FaultServer server, EvidenceRequest request)
     {
-        using var connection = new PrometheusConnection(server.Address, new PrometheusOptions { RetryDelay = TimeSpan.FromMilliseconds(1) });
+        using var connection = new PrometheusConnection(
+            server.Address,
+            new PrometheusOptions { RetryDelay = TimeSpan.FromMilliseconds(1) }
+        );
         return new PrometheusEvidence(connection).Read(request, Token).ToArray();
     }
 
@@ -130,12 +155,24 @@ public sealed partial class EvidenceFaultTests
         if (query.Contains("ALERTS", StringComparison.Ordinal))
             return reply.SendAsync(200, Empty);
         var services = ServiceMatcher().Match(query).Groups[1].Value.Split('|');
-        var (start, end) = (long.Parse(request.Parameter("start")!, CultureInfo.InvariantCulture), long.Parse(request.Parameter("end")!, CultureInfo.InvariantCulture));
+        var (start, end) = (
+            long.Parse(request.Parameter("start")!, CultureInfo.InvariantCulture),
+            long.Parse(request.Parameter("end")!, CultureInfo.InvariantCulture)
+        );
         var days = ((end - start) / 86400) + 1;
         if (services.Length > mostServices || days > mostDays)
-            return reply.SendAsync(422, """{"status":"error","errorType":"execution","error":"query processing would load too many samples into memory in query execution"}""");
-        var value = query.Contains("count_over_time", StringComparison.Ordinal) ? "288" : query.Contains("5..", StringComparison.Ordinal) ? "90" : "100";
-        var points = string.Join(",", Enumerable.Range(0, (int)days).Select(d => string.Create(CultureInfo.InvariantCulture, $"[{start + (d * 86400)},\"{value}\"]")));
+            return reply.SendAsync(
+                422,
+                """{"status":"error","errorType":"execution","error":"query processing would load too many samples into memory in query execution"}"""
+            );
+        var value =
+            query.Contains("count_over_time", StringComparison.Ordinal) ? "288"
+            : query.Contains("5..", StringComparison.Ordinal) ? "90"
+            : "100";
+        var points = string.Join(
+            ",",
+            Enumerable.Range(0, (int)days).Select(d => string.Create(CultureInfo.InvariantCulture, $"[{start + (d * 86400)},\"{value}\"]"))
+        );
         var series = services.Select(s => $$$"""{"metric":{"service":"{{{s}}}"},"values":[{{{points}}}]}""");
         return reply.SendAsync(200, """{"status":"success","data":{"resultType":"matrix","result":[""" + string.Join(",", series) + "]}}");
     }

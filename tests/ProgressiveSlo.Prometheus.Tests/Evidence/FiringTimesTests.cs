@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Responses;
 using Xunit;
@@ -19,7 +17,7 @@ public sealed class FiringTimesTests
     [InlineData(0)]
     public void Times_exactly_as_far_apart_as_the_join_are_one_incident(long expected, params int[] seconds)
     {
-        var times = new FiringTimes(["service"], ["api"], ownsAll: false, isAlerts: true);
+        var times = new IncidentCounter(["service"], ["api"], ownsAll: false, isAlerts: true);
         times.Add(Series("api", seconds));
         Assert.Equal(expected, times.Count("api", _join));
     }
@@ -28,7 +26,7 @@ public sealed class FiringTimesTests
     {
         var series = new SampleSeries();
         series.AddLabel("service", service);
-        series.AddLabel(FiringTimes.StateLabel, "firing");
+        series.AddLabel(IncidentCounter.StateLabel, "firing");
         foreach (var second in seconds.Select(s => (double)s))
             series.AddSample(second, 1);
         return series;

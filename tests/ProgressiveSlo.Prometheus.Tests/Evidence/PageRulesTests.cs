@@ -1,7 +1,6 @@
-using System;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
@@ -9,7 +8,6 @@ using ProgressiveSlo.Prometheus.Responses;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.PromQL;
-using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;
@@ -76,26 +74,45 @@ public sealed class PageRulesTests
     [InlineData(405, "", "text/plain")]
     [InlineData(403, "not for you", "text/plain")]
     [InlineData(200, "<html>log in</html>", "text/html")]
-    [InlineData(200, """{"status":"success","data":{"groups":[{"name":"a","rules":[{"type":"alerting","labels":{"severity":"page","service":"labelled"}""", "application/json")]
+    [InlineData(
+        200,
+        """{"status":"success","data":{"groups":[{"name":"a","rules":[{"type":"alerting","labels":{"severity":"page","service":"labelled"}""",
+        "application/json"
+    )]
     public async Task Rules_that_cannot_be_read_are_no_proof_and_are_said_once(int status, string body, string type)
     {
-        await using var server = new FaultServer((request, reply) => request.Target.StartsWith("/api/v1/rules", StringComparison.Ordinal) ? reply.SendAsync(status, body, type) : Empty(reply));
+        await using var server = new FaultServer(
+            (request, reply) =>
+                request.Target.StartsWith("/api/v1/rules", StringComparison.Ordinal) ? reply.SendAsync(status, body, type) : Empty(reply)
+        );
         var (incidents, warnings) = Collect(server.Address);
         Assert.All(incidents, i => Assert.Null(i.Count));
-        Assert.Contains("-IncidentQuery", Assert.Single(warnings, w => w.Contains("alert rules cannot be read", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "-IncidentQuery",
+            Assert.Single(warnings, w => w.Contains("alert rules cannot be read", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Rules_are_asked_for_once_in_a_call_with_GET_and_queries_stay_forms()
     {
-        await using var server = new FaultServer((request, reply) => request.Target.StartsWith("/api/v1/rules", StringComparison.Ordinal)
-            ? request.Method == "GET" ? reply.SendAsync(200, """{"status":"success","data":{"groups":[]}}""") : reply.SendAsync(405, "", null)
-            : Empty(reply));
+        await using var server = new FaultServer(
+            (request, reply) =>
+                request.Target.StartsWith("/api/v1/rules", StringComparison.Ordinal)
+                    ? request.Method == "GET"
+                        ? reply.SendAsync(200, """{"status":"success","data":{"groups":[]}}""")
+                        : reply.SendAsync(405, "", null)
+                    : Empty(reply)
+        );
         using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
         var evidence = new PrometheusEvidence(connection);
         Assert.NotEmpty(evidence.Read(Request(_services), Token).ToArray());
         Assert.NotEmpty(evidence.Read(Request(["other"]), Token).ToArray());
-        Assert.Equal("/api/v1/rules?type=alert", Assert.Single(server.Requests, r => r.Target.Contains("rules", StringComparison.Ordinal)).Target);
+        Assert.Equal(
+            "/api/v1/rules?type=alert",
+            Assert.Single(server.Requests, r => r.Target.Contains("rules", StringComparison.Ordinal)).Target
+        );
         Assert.All(server.Requests.Where(r => !r.Target.Contains("rules", StringComparison.Ordinal)), r => Assert.Equal("POST", r.Method));
     }
 
@@ -105,7 +122,10 @@ public sealed class PageRulesTests
         await using var server = new FaultServer((_, reply) => Empty(reply));
         var request = Request(_services);
         using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
-        var metrics = new PrometheusEvidence(connection).Read(request with { Subjects = [.. request.Subjects.Select(s => s with { IncidentQuery = "up == 0" })] }, Token).Select(i => i.Metric).OfType<SloMetric>();
+        var metrics = new PrometheusEvidence(connection)
+            .Read(request with { Subjects = [.. request.Subjects.Select(s => s with { IncidentQuery = "up == 0" })] }, Token)
+            .Select(i => i.Evidence)
+            .OfType<SloEvidence>();
         Assert.All(metrics, m => Assert.Equal(0, m.IncidentsLast30d));
         Assert.DoesNotContain(server.Requests, r => r.Target.Contains("rules", StringComparison.Ordinal));
     }
@@ -114,12 +134,18 @@ public sealed class PageRulesTests
     public async Task Whoever_stops_reading_early_may_read_again()
     {
         var asked = new TaskCompletionSource();
-        await using var server = new FaultServer(async (request, reply) =>
-        {
-            if (request.Target.StartsWith("/api/v1/rules", StringComparison.Ordinal) && asked.TrySetResult())
-                await Task.Delay(Timeout.Infinite, reply.Stop);
-            await (request.Target.StartsWith("/api/v1/rules", StringComparison.Ordinal) ? reply.SendAsync(200, """{"status":"success","data":{"groups":null}}""") : Empty(reply));
-        });
+        await using var server = new FaultServer(
+            async (request, reply) =>
+            {
+                if (request.Target.StartsWith("/api/v1/rules", StringComparison.Ordinal) && asked.TrySetResult())
+                    await Task.Delay(Timeout.Infinite, reply.Stop);
+                await (
+                    request.Target.StartsWith("/api/v1/rules", StringComparison.Ordinal)
+                        ? reply.SendAsync(200, """{"status":"success","data":{"groups":null}}""")
+                        : Empty(reply)
+                );
+            }
+        );
         using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
         var evidence = new PrometheusEvidence(connection);
         using (var items = evidence.Read(Request(["a"]), Token).GetEnumerator())
@@ -128,7 +154,7 @@ public sealed class PageRulesTests
             await asked.Task;
         }
 
-        Assert.Single(evidence.Read(Request(["a"]), Token), i => i.Metric is not null);
+        Assert.Single(evidence.Read(Request(["a"]), Token), i => i.Evidence is not null);
     }
 
     [Theory]
@@ -150,25 +176,48 @@ public sealed class PageRulesTests
     [InlineData("m{service=~\"a\"}", null)]
     [InlineData("absent(m{service=\"a\"})", "a")]
     public void A_label_of_a_result_is_known_where_nothing_takes_it_away(string query, string? value) =>
-        Assert.Equal(value, ResultLabel.Values(PromQlParser.Parse(query), "service").SingleOrDefault());
+        Assert.Equal(value, ResultLabelValues.Values(PromQlParser.Parse(query), "service").SingleOrDefault());
 
     [Fact]
     public void A_rule_that_fails_watches_nothing()
     {
-        var rules = new PageRules();
-        rules.Add(new LoadedRule(new System.Collections.Generic.Dictionary<string, string> { ["severity"] = "page", ["service"] = "a" }, "up", IsFailing: true) { IsAlert = true });
-        rules.Add(new LoadedRule(new System.Collections.Generic.Dictionary<string, string> { ["severity"] = "page", ["service"] = "b" }, "up", IsFailing: false) { IsAlert = true });
+        var rules = new PagingAlertRules();
+        rules.Add(
+            new LoadedRule(
+                new System.Collections.Generic.Dictionary<string, string> { ["severity"] = "page", ["service"] = "a" },
+                "up",
+                IsFailing: true
+            )
+            {
+                IsAlert = true,
+            }
+        );
+        rules.Add(
+            new LoadedRule(
+                new System.Collections.Generic.Dictionary<string, string> { ["severity"] = "page", ["service"] = "b" },
+                "up",
+                IsFailing: false
+            )
+            {
+                IsAlert = true,
+            }
+        );
         Assert.Equal(["b"], rules.Services(Request(["a", "b"])));
     }
 
-    private static Task Empty(FaultReply reply) => reply.SendAsync(200, """{"status":"success","data":{"resultType":"matrix","result":[]}}""");
+    private static Task Empty(FaultReply reply) =>
+        reply.SendAsync(200, """{"status":"success","data":{"resultType":"matrix","result":[]}}""");
 
-    private static EvidenceRequest Request(string[] services) => new([.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service" })], _end, 30);
+    private static EvidenceRequest Request(string[] services) =>
+        new([.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service" })], _end, 30);
 
     private static ((string Service, long? Count)[] Incidents, string[] Warnings) Collect(Uri address)
     {
         using var connection = new PrometheusConnection(address, new PrometheusOptions { RetryDelay = TimeSpan.FromMilliseconds(1) });
         var items = new PrometheusEvidence(connection).Read(Request(_services), Token).ToArray();
-        return ([.. items.Select(i => i.Metric).OfType<SloMetric>().Select(m => (m.Service!, m.IncidentsLast30d))], [.. items.Select(i => i.Warning).OfType<string>()]);
+        return (
+            [.. items.Select(i => i.Evidence).OfType<SloEvidence>().Select(m => (m.Service!, m.IncidentsLast30d))],
+            [.. items.Select(i => i.Warning).OfType<string>()]
+        );
     }
 }

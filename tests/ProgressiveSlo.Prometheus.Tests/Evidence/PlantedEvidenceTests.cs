@@ -1,17 +1,13 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
-using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;
@@ -25,7 +21,9 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
     private static readonly LatencyMetric _latency = LatencyMetric.Parse("http_request_duration_seconds", false, "LatencyMetric");
 
     // Version 3 leaves the sample at the start of a range out and extrapolates over that interval.
-    private readonly bool _exact = Formats.Tests.Prometheus.Promtool.Ask(["--version"]).Output.StartsWith("promtool, version 2.", StringComparison.Ordinal);
+    private readonly bool _exact = ProgressiveSlo
+        .Formats.Tests.Prometheus.Promtool.Ask(["--version"])
+        .Output.StartsWith("promtool, version 2.", StringComparison.Ordinal);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -69,7 +67,7 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
         Assert.Equal((29 + ((263.0 + before) / 288)) / 30, metrics["gap-in-a-day"].Coverage!.Value, 12);
         Assert.Equal(10.0 / 30, metrics["ten-days-old"].Coverage!.Value, 12);
         Assert.All(metrics["ten-days-old"].Days.Take(20), d => Assert.Equal((0L, 0.0), (d.TotalEvents, d.Coverage)));
-Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip(9).Take(4).Select(d => d.Coverage));
+        Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip(9).Take(4).Select(d => d.Coverage));
     }
 
     [Fact]
@@ -85,7 +83,11 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
     public void The_spread_of_days_is_that_of_the_days_with_traffic()
     {
         var metrics = Collect(Request(["incident-day", "at-target", "ten-days-old"], 30));
-        var bad = Enumerable.Range(60, 30).Select(d => PlantedFleet.Services.Single(s => s.Name == "incident-day").Day(d)).Select(d => 1 - ((double)d.Good / d.Total)).ToArray();
+        var bad = Enumerable
+            .Range(60, 30)
+            .Select(d => PlantedFleet.Services.Single(s => s.Name == "incident-day").Day(d))
+            .Select(d => 1 - ((double)d.Good / d.Total))
+            .ToArray();
         Assert.Equal(Math.Sqrt(bad.Average(b => Math.Pow(b - bad.Average(), 2))), metrics["incident-day"].AvailabilityStdDev!.Value, 12);
         Assert.Equal(0, metrics["at-target"].AvailabilityStdDev!.Value, 12);
         Assert.Equal(0, metrics["ten-days-old"].AvailabilityStdDev!.Value, 12);
@@ -108,12 +110,24 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
     public void Percentiles_are_those_of_the_histogram_and_of_the_server()
     {
         var warnings = new List<string>();
-        var metrics = Collect(Request(["checkout", "perfect", "growing", "ten-days-old", "rare-and-bad", "nobody"], 30, latency: true), warnings);
-        Assert.Equal((916.6666666667, 2125.0), (Math.Round(metrics["checkout"].LatencyP95!.Value, 10), Math.Round(metrics["checkout"].LatencyP99!.Value, 10)));
-        Assert.Equal((95.0, 99.0), (Math.Round(metrics["perfect"].LatencyP95!.Value, 10), Math.Round(metrics["perfect"].LatencyP99!.Value, 10)));
+        var metrics = Collect(
+            Request(["checkout", "perfect", "growing", "ten-days-old", "rare-and-bad", "nobody"], 30, latency: true),
+            warnings
+        );
+        Assert.Equal(
+            (916.6666666667, 2125.0),
+            (Math.Round(metrics["checkout"].LatencyP95!.Value, 10), Math.Round(metrics["checkout"].LatencyP99!.Value, 10))
+        );
+        Assert.Equal(
+            (95.0, 99.0),
+            (Math.Round(metrics["perfect"].LatencyP95!.Value, 10), Math.Round(metrics["perfect"].LatencyP99!.Value, 10))
+        );
         foreach (var name in new[] { "checkout", "perfect", "growing" })
         {
-            var server = prometheus.Server.Value($"histogram_quantile(0.95, sum by (le) (increase(http_request_duration_seconds_bucket{{service=\"{name}\"}}[30d])))", PlantedFleet.End);
+            var server = prometheus.Server.Value(
+                $"histogram_quantile(0.95, sum by (le) (increase(http_request_duration_seconds_bucket{{service=\"{name}\"}}[30d])))",
+                PlantedFleet.End
+            );
             Assert.Equal(server!.Value * 1000, metrics[name].LatencyP95!.Value, 6);
         }
 
@@ -122,7 +136,14 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
         Assert.Null(metrics["ten-days-old"].LatencyP95);
         Assert.Null(metrics["rare-and-bad"].LatencyP95);
         Assert.Null(metrics["nobody"].LatencyP95);
-        Assert.Contains(warnings, w => w.Contains("p99 latency of 'growing' lies above the highest bucket of http_request_duration_seconds, 2.5 s", StringComparison.Ordinal));
+        Assert.Contains(
+            warnings,
+            w =>
+                w.Contains(
+                    "p99 latency of 'growing' lies above the highest bucket of http_request_duration_seconds, 2.5 s",
+                    StringComparison.Ordinal
+                )
+        );
         Assert.DoesNotContain(warnings, w => w.Contains("'checkout'", StringComparison.Ordinal));
     }
 
@@ -133,7 +154,7 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
 
         // Two alerts at once, and one that fires again within a quarter of an hour, are one incident.
         Assert.Equal(5, metrics["checkout"].IncidentsLast30d);
-        // One that waits to fire shows that something watches, and so does a rule; where nothing watches, none that fired is no proof.
+        // One that waits to fire shows that something watches, and so does a rule; where nothing watches, none that fired is not a proof.
         Assert.Equal(0, metrics["perfect"].IncidentsLast30d);
         Assert.Equal(0, metrics["at-target"].IncidentsLast30d);
         Assert.Null(metrics["huge"].IncidentsLast30d);
@@ -149,7 +170,10 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
     {
         var request = Request(["checkout", "perfect"], 30);
         var metrics = Collect(request with { Subjects = [.. request.Subjects.Select(s => s with { IncidentQuery = query })] });
-        Assert.Equal((checkout, perfect), ((int)metrics["checkout"].IncidentsLast30d!.Value, (int)metrics["perfect"].IncidentsLast30d!.Value));
+        Assert.Equal(
+            (checkout, perfect),
+            ((int)metrics["checkout"].IncidentsLast30d!.Value, (int)metrics["perfect"].IncidentsLast30d!.Value)
+        );
     }
 
     [Fact]
@@ -166,8 +190,14 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
         ];
         var metric = Collect(Request(["incident-day"], 30) with { Exclusions = exclusions })["incident-day"];
         Assert.Equal(["database upgrade", "overlaps", "over midnight", "a whole day", "later"], metric.Exclusions.Select(e => e.Reason));
-        Assert.Equal([(36000L, 72000L), (11988, 12000), (23976, 24000), (287712, 288000), (0, 0)], metric.Exclusions.Select(e => (e.GoodEvents, e.TotalEvents)));
-        Assert.Equal((999L * 17 * 12, 1000L * 17 * 12, 1.0), (metric.Days[24].GoodEvents, metric.Days[24].TotalEvents, metric.Days[24].Coverage));
+        Assert.Equal(
+            [(36000L, 72000L), (11988, 12000), (23976, 24000), (287712, 288000), (0, 0)],
+            metric.Exclusions.Select(e => (e.GoodEvents, e.TotalEvents))
+        );
+        Assert.Equal(
+            (999L * 17 * 12, 1000L * 17 * 12, 1.0),
+            (metric.Days[24].GoodEvents, metric.Days[24].TotalEvents, metric.Days[24].Coverage)
+        );
         Assert.Equal(1000L * 23 * 12, metric.Days[26].TotalEvents);
         Assert.Equal(1000L * 23 * 12, metric.Days[27].TotalEvents);
         Assert.Equal((0L, 1.0), (metric.Days[28].TotalEvents, metric.Days[28].Coverage));
@@ -178,7 +208,12 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
     [Fact]
     public void Excluded_intervals_are_taken_out_of_the_percentiles()
     {
-        var metric = Collect(Request(["checkout"], 30, latency: true) with { Exclusions = [new(PlantedFleet.End.AddDays(-15), PlantedFleet.End, "half")] })["checkout"];
+        var metric = Collect(
+            Request(["checkout"], 30, latency: true) with
+            {
+                Exclusions = [new(PlantedFleet.End.AddDays(-15), PlantedFleet.End, "half")],
+            }
+        )["checkout"];
         Assert.Equal(916.6666666667, metric.LatencyP95!.Value, 8);
     }
 
@@ -189,10 +224,13 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
         const string Errors = "http_requests_total{service=\"checkout\",status_code=~\"5..\"}";
         SloIndicator[] indicators =
         [
-            QueryIndicator.OfBad($"sum(rate({Errors}[{{{{.window}}}}]))", $"sum(rate({Selector}[{{{{.window}}}}]))"),
-            QueryIndicator.OfBad($"sum(increase({Errors}[{{{{ .window }}}}]))", $"sum(increase({Selector}[{{{{.window}}}}]))"),
-            QueryIndicator.OfGood($"sum(rate({Selector}[{{{{.window}}}}])) - sum(rate({Errors}[{{{{.window}}}}]))", $"sum(rate({Selector}[{{{{.window}}}}]))"),
-            RatioIndicator.OfBad(MetricSelector.Parse(Errors, "bad"), MetricSelector.Parse(Selector, "total")),
+            QueryIndicator.FromBad($"sum(rate({Errors}[{{{{.window}}}}]))", $"sum(rate({Selector}[{{{{.window}}}}]))"),
+            QueryIndicator.FromBad($"sum(increase({Errors}[{{{{ .window }}}}]))", $"sum(increase({Selector}[{{{{.window}}}}]))"),
+            QueryIndicator.FromGood(
+                $"sum(rate({Selector}[{{{{.window}}}}])) - sum(rate({Errors}[{{{{.window}}}}]))",
+                $"sum(rate({Selector}[{{{{.window}}}}]))"
+            ),
+            RatioIndicator.FromBad(MetricSelector.Parse(Errors, "bad"), MetricSelector.Parse(Selector, "total")),
         ];
         var checkout = PlantedFleet.Services.Single(s => s.Name == "checkout");
         foreach (var indicator in indicators)
@@ -210,8 +248,21 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
         var day = PlantedFleet.Start.AddDays(84);
         var subjects = new[]
         {
-            new EvidenceSubject("condition", new ThresholdIndicator("sum(rate(http_requests_total{service=\"incident-day\",status_code=\"500\"}[10m])) / sum(rate(http_requests_total{service=\"incident-day\"}[10m]))", "<", 0.1m)),
-            new EvidenceSubject("gauge", new BoolGaugeIndicator(MetricSelector.Parse("http_request_duration_seconds_bucket{service=\"checkout\",le=\"0.1\"} ".Trim(), "g"))),
+            new EvidenceSubject(
+                "condition",
+                new ThresholdIndicator(
+                    "sum(rate(http_requests_total{service=\"incident-day\",status_code=\"500\"}[10m])) / "
+                        + "sum(rate(http_requests_total{service=\"incident-day\"}[10m]))",
+                    "<",
+                    0.1m
+                )
+            ),
+            new EvidenceSubject(
+                "gauge",
+                new BoolGaugeIndicator(
+                    MetricSelector.Parse("http_request_duration_seconds_bucket{service=\"checkout\",le=\"0.1\"} ".Trim(), "g")
+                )
+            ),
         };
         var metrics = Collect(new EvidenceRequest(subjects, day.AddDays(1), 2));
         Assert.Equal(1440, metrics["condition"].Days[1].TotalEvents);
@@ -223,7 +274,9 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
     [Fact]
     public void A_ratio_without_events_gives_an_availability_and_no_counts()
     {
-        const string Ratio = "sum(rate(http_requests_total{service=\"at-target\",status_code=\"500\"}[{{.window}}])) / sum(rate(http_requests_total{service=\"at-target\"}[{{.window}}]))";
+        const string Ratio =
+            "sum(rate(http_requests_total{service=\"at-target\",status_code=\"500\"}[{{.window}}])) / "
+            + "sum(rate(http_requests_total{service=\"at-target\"}[{{.window}}]))";
         var metric = Collect(new EvidenceRequest([new EvidenceSubject("r", new RawRatioIndicator(Ratio))], PlantedFleet.End, 30))["r"];
         Assert.Equal(0.995, metric.Availability!.Value, 12);
         Assert.Equal((null, null, 0, 1.0), (metric.GoodEvents, metric.TotalEvents, metric.Days.Count, metric.Coverage));
@@ -233,33 +286,47 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
     [Fact]
     public void Five_hundred_services_take_few_queries_and_come_one_after_the_other()
     {
-        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" }).ToArray();
+        var subjects = Enumerable
+            .Range(0, PlantedFleet.ManyCount)
+            .Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" })
+            .ToArray();
         var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1) };
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
         var items = new PrometheusEvidence(connection).Read(request, Token).ToArray();
-        var metrics = items.Select(i => i.Metric).OfType<SloMetric>().ToDictionary(m => m.Service!);
+        var metrics = items.Select(i => i.Evidence).OfType<SloEvidence>().ToDictionary(m => m.Service!);
         var progress = items.Select(i => i.Progress).OfType<EvidenceProgress>().ToArray();
         Assert.Equal(PlantedFleet.ManyCount, metrics.Count);
         Assert.Equal((PlantedFleet.ManyCount, PlantedFleet.ManyCount), (progress.Max(p => p.Done), progress[0].Total));
         Assert.InRange(progress.Max(p => p.Queries), 1, 25);
-        Assert.True(Array.FindIndex(items, i => i.Metric is not null) < Array.FindLastIndex(items, i => i.Progress is { Queries: > 0 }), "All came at the end");
+        Assert.True(
+            Array.FindIndex(items, i => i.Evidence is not null) < Array.FindLastIndex(items, i => i.Progress is { Queries: > 0 }),
+            "All came at the end"
+        );
         for (var i = 0; i < PlantedFleet.ManyCount; i++)
-            Assert.All(metrics[PlantedFleet.ManyName(i)].Days, d => Assert.Equal(((1000L + i) * 24, (i % 7L) * 24, 1.0), (d.GoodEvents, d.BadEvents, d.Coverage)));
+            Assert.All(
+                metrics[PlantedFleet.ManyName(i)].Days,
+                d => Assert.Equal(((1000L + i) * 24, (i % 7L) * 24, 1.0), (d.GoodEvents, d.BadEvents, d.Coverage))
+            );
     }
 
     [Fact]
     public async Task Five_hundred_services_take_little_longer_than_their_bare_requests()
     {
-        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" }).ToArray();
+        var subjects = Enumerable
+            .Range(0, PlantedFleet.ManyCount)
+            .Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" })
+            .ToArray();
         var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1) };
         using var client = new HttpClient();
 
         // The requests, as a server in between sees them.
-        await using var recorder = new FaultServer(async (asked, reply) =>
-        {
-            using var answer = await PostAsync(client, asked);
-            await reply.SendAsync(200, await answer.Content.ReadAsByteArrayAsync(), FaultReply.Json);
-        });
+        await using var recorder = new FaultServer(
+            async (asked, reply) =>
+            {
+                using var answer = await PostAsync(client, asked);
+                await reply.SendAsync(200, await answer.Content.ReadAsByteArrayAsync(), FaultReply.Json);
+            }
+        );
         Read(recorder.Address, request);
         var requests = recorder.Requests;
 
@@ -268,28 +335,40 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
         for (var i = 0; i < 5; i++)
         {
             var watch = Stopwatch.StartNew();
-            await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token }, async (asked, token) =>
-            {
-                using var answer = await PostAsync(client, asked);
-                await answer.Content.CopyToAsync(Stream.Null, token);
-            });
+            await Parallel.ForEachAsync(
+                requests,
+                new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token },
+                async (asked, token) =>
+                {
+                    using var answer = await PostAsync(client, asked);
+                    await answer.Content.CopyToAsync(Stream.Null, token);
+                }
+            );
             bare = Math.Min(bare, watch.Elapsed.TotalMilliseconds);
             watch.Restart();
             Read(prometheus.Address, request);
             whole = Math.Min(whole, watch.Elapsed.TotalMilliseconds);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant($"{requests.Count} requests: bare {bare:F0} ms, evidence {whole:F0} ms, {whole / bare:F2} times"));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            FormattableString.Invariant($"{requests.Count} requests: bare {bare:F0} ms, evidence {whole:F0} ms, {whole / bare:F2} times")
+        );
         Assert.InRange(whole / bare, 0, 1.5);
     }
 
     [Fact]
     public void Services_that_differ_in_one_label_are_asked_together_also_without_being_told()
     {
-        EvidenceSubject Subject(string service) => new(service, new RatioIndicator(
-            MetricSelector.Parse($"http_requests_total{{job=\"shop\",service=\"{service}\",status_code!~\"5..\"}}", "g"), MetricSelector.Parse($"http_requests_total{{job=\"shop\",service=\"{service}\"}}", "t")));
+        EvidenceSubject Subject(string service) =>
+            new(
+                service,
+                new RatioIndicator(
+                    MetricSelector.Parse($"http_requests_total{{job=\"shop\",service=\"{service}\",status_code!~\"5..\"}}", "g"),
+                    MetricSelector.Parse($"http_requests_total{{job=\"shop\",service=\"{service}\"}}", "t")
+                )
+            );
         var request = new EvidenceRequest([Subject("checkout"), Subject("perfect"), Subject("huge")], PlantedFleet.End, 30);
-        var batch = Assert.Single(EvidenceBatch.Make(request));
+        var batch = Assert.Single(EvidenceBatch.Create(request));
         Assert.Equal(("service", "checkout|perfect|huge"), (batch.Label, string.Join("|", batch.Values)));
         var metrics = Collect(request);
         foreach (var subject in request.Subjects)
@@ -303,19 +382,38 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
         {
             new EvidenceSubject("nobody", RatioIndicator.Default) { Label = "service" },
             new EvidenceSubject("checkout", RatioIndicator.Default) { Label = "service" },
-            new EvidenceSubject("no-window", QueryIndicator.OfGood("up", "up")),
-            new EvidenceSubject("no-promql", QueryIndicator.OfGood("sum(rate(x[{{.window}}])", "up")),
-            new EvidenceSubject("refused", QueryIndicator.OfGood("sum(rate(a[{{.window}}])) + on (x) group_left () sum by (y) (rate(http_requests_total[{{.window}}]) > 0) + on (z) group_left (q) (rate(http_requests_total[{{.window}}]) * on (job) rate(http_requests_total[{{.window}}]))", "sum(rate(a[{{.window}}]))")),
+            new EvidenceSubject("no-window", QueryIndicator.FromGood("up", "up")),
+            new EvidenceSubject("no-promql", QueryIndicator.FromGood("sum(rate(x[{{.window}}])", "up")),
+            new EvidenceSubject(
+                "refused",
+                QueryIndicator.FromGood(
+                    "sum(rate(a[{{.window}}])) + on (x) group_left () sum by (y) (rate(http_requests_total[{{.window}}]) > "
+                        + "0) + on (z) group_left (q) (rate(http_requests_total[{{.window}}]) * on (job) "
+                        + "rate(http_requests_total[{{.window}}]))",
+                    "sum(rate(a[{{.window}}]))"
+                )
+            ),
         };
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
         var items = new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, PlantedFleet.End, 30), Token).ToArray();
-        var nobody = items.Select(i => i.Metric).OfType<SloMetric>().Single(m => m.Service == "nobody");
+        var nobody = items.Select(i => i.Evidence).OfType<SloEvidence>().Single(m => m.Service == "nobody");
         Assert.Equal((null, null, null, 0.0), (nobody.Availability, nobody.TotalEvents, nobody.AvailabilityStdDev, nobody.Coverage));
-        Assert.Contains(items, i => i.Warning?.StartsWith("'nobody' has no data from 2026-01-01 to 2026-01-31", StringComparison.Ordinal) == true);
-        Assert.Contains(items, i => i.Metric is { Service: "checkout", TotalEvents: > 0 });
+        Assert.Contains(
+            items,
+            i => i.Warning?.StartsWith("'nobody' has no data from 2026-01-01 to 2026-01-31", StringComparison.Ordinal) == true
+        );
+        Assert.Contains(items, i => i.Evidence is { Service: "checkout", TotalEvents: > 0 });
         var failures = items.Select(i => i.Failure).OfType<EvidenceFailure>().ToDictionary(f => f.Service, f => f.Error);
-        Assert.Contains("has no {{.window}}", Assert.IsType<SloValidationException>(failures["no-window"]).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read, at 1:", Assert.IsType<SloValidationException>(failures["no-promql"]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no {{.window}}",
+            Assert.IsType<SloValidationException>(failures["no-window"]).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "cannot be read, at 1:",
+            Assert.IsType<SloValidationException>(failures["no-promql"]).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(PrometheusErrorKind.BadRequest, Assert.IsType<PrometheusException>(failures["refused"]).Kind);
         Assert.Equal(3, failures.Count);
     }
@@ -323,25 +421,40 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
     private static void Read(Uri address, EvidenceRequest request)
     {
         using var connection = new PrometheusConnection(address, new PrometheusOptions());
-        Assert.Equal(request.Subjects.Count, new PrometheusEvidence(connection).Read(request, Token).Count(i => i.Metric is not null));
+        Assert.Equal(request.Subjects.Count, new PrometheusEvidence(connection).Read(request, Token).Count(i => i.Evidence is not null));
     }
 
-    private Task<HttpResponseMessage> PostAsync(HttpClient client, FaultRequest asked) => client.SendAsync(
-        new HttpRequestMessage(HttpMethod.Post, new Uri(prometheus.Address, asked.Target)) { Content = new StringContent(asked.Body, null, "application/x-www-form-urlencoded") },
-        HttpCompletionOption.ResponseHeadersRead,
-        Token);
+    private Task<HttpResponseMessage> PostAsync(HttpClient client, FaultRequest asked) =>
+        client.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, new Uri(prometheus.Address, asked.Target))
+            {
+                Content = new StringContent(asked.Body, null, "application/x-www-form-urlencoded"),
+            },
+            HttpCompletionOption.ResponseHeadersRead,
+            Token
+        );
 
-    private static EvidenceRequest Request(IEnumerable<string> services, int days, bool latency = false) => new(
-        [.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service", Latency = latency ? _latency : null })], PlantedFleet.End.AddMinutes(3), days);
+    private static EvidenceRequest Request(IEnumerable<string> services, int days, bool latency = false) =>
+        new(
+            [
+                .. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default)
+                {
+                    Label = "service",
+                    Latency = latency ? _latency : null,
+                }),
+            ],
+            PlantedFleet.End.AddMinutes(3),
+            days
+        );
 
-    private Dictionary<string, SloMetric> Collect(EvidenceRequest request, List<string>? warnings = null)
+    private Dictionary<string, SloEvidence> Collect(EvidenceRequest request, List<string>? warnings = null)
     {
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
-        var metrics = new Dictionary<string, SloMetric>();
+        var metrics = new Dictionary<string, SloEvidence>();
         foreach (var item in new PrometheusEvidence(connection).Read(request, Token))
         {
             Assert.Null(item.Failure);
-            if (item.Metric is { } metric)
+            if (item.Evidence is { } metric)
                 metrics.Add(metric.Service!, metric);
             if (item.Warning is { } warning)
                 warnings?.Add(warning);
@@ -359,7 +472,10 @@ Assert.Equal([(287.0 + before) / 288, 0, 0, 1], metrics["gap-of-days"].Days.Skip
                 Assert.Equal((0L, 0L, 0.0), (day.GoodEvents, day.TotalEvents, day.Coverage));
                 return;
             case var _ when _exact:
-                Assert.True((good, total) == (day.GoodEvents, day.TotalEvents), $"{service.Name}, day {planted}: {day.GoodEvents} of {day.TotalEvents}, planted {good} of {total}");
+                Assert.True(
+                    (good, total) == (day.GoodEvents, day.TotalEvents),
+                    $"{service.Name}, day {planted}: {day.GoodEvents} of {day.TotalEvents}, planted {good} of {total}"
+                );
                 return;
             default:
                 var bound = Enumerable.Range((planted * D) + 1, D).Max(t => service.Events(t).Good + service.Events(t).Bad) * 2;

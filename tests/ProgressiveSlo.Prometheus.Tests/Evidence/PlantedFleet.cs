@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
-
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;
 
 /// <summary>90 days of services with planted truths, and what they look like to a Prometheus.</summary>
@@ -63,7 +57,10 @@ internal static class PlantedFleet
     /// <summary>Episodes of alerts: labels, and hours before the end with minutes of length.</summary>
     public static IReadOnlyList<(string Labels, (double HoursBefore, int Minutes)[] Episodes)> Alerts { get; } =
     [
-        ("alertname=\"A\",alertstate=\"firing\",severity=\"critical\",slo_service=\"checkout\"", [(700, 30), (500, 3), (100, 600), (99.9, 10), (2, 1)]),
+        (
+            "alertname=\"A\",alertstate=\"firing\",severity=\"critical\",slo_service=\"checkout\"",
+            [(700, 30), (500, 3), (100, 600), (99.9, 10), (2, 1)]
+        ),
         ("alertname=\"B\",alertstate=\"firing\",severity=\"page\",service=\"checkout\"", [(499.9, 20), (50, 5)]),
         ("alertname=\"A\",alertstate=\"pending\",severity=\"critical\",slo_service=\"perfect\"", [(40, 30)]),
         ("alertname=\"A\",alertstate=\"firing\",severity=\"warning\",slo_service=\"perfect\"", [(30, 30)]),
@@ -93,7 +90,8 @@ internal static class PlantedFleet
             {
                 foreach (var bad in service.HasBadSeries ? new[] { false, true } : [false])
                 {
-                    var series = $"http_requests_total{{service=\"{service.Name}\",job=\"shop\",pod=\"{pod}\",status_code=\"{(bad ? 500 : 200)}\"}} ";
+                    var series =
+                        $"http_requests_total{{service=\"{service.Name}\",job=\"shop\",pod=\"{pod}\",status_code=\"{(bad ? 500 : 200)}\"}} ";
                     foreach (var (tick, value) in service.Counter(bad, pod, Days * D))
                         Sample(to, series, value, Seconds(Start) + (tick * 300) + service.Offset);
                 }
@@ -127,7 +125,12 @@ internal static class PlantedFleet
         {
             var turn = (Days - 10) * D;
             for (var tick = 0; tick <= Days * D; tick++)
-                Sample(to, $"late_duration_seconds_bucket{{le=\"{bound}\"}} ", ((long)slow * Math.Min(tick, turn)) + (100L * Math.Max(0, tick - turn)), Seconds(Start) + (tick * 300));
+                Sample(
+                    to,
+                    $"late_duration_seconds_bucket{{le=\"{bound}\"}} ",
+                    ((long)slow * Math.Min(tick, turn)) + (100L * Math.Max(0, tick - turn)),
+                    Seconds(Start) + (tick * 300)
+                );
         }
 
         // Many services, by the hour for 30 days.
@@ -144,7 +147,9 @@ internal static class PlantedFleet
         foreach (var (labels, episodes) in Alerts)
         {
             // One episode may lie within another; a series has one sample at a time.
-            var times = episodes.SelectMany(e => Enumerable.Range(0, e.Minutes + 1).Select(m => Seconds(End) - (long)(e.HoursBefore * 3600) + (m * 60)));
+            var times = episodes.SelectMany(e =>
+                Enumerable.Range(0, e.Minutes + 1).Select(m => Seconds(End) - (long)(e.HoursBefore * 3600) + (m * 60))
+            );
             foreach (var time in times.Distinct().Order())
                 Sample(to, "ALERTS{" + labels + "} ", 1, time);
         }

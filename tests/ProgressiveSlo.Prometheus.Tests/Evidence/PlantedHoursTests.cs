@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
 using System.Threading;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Transport;
@@ -16,7 +14,9 @@ namespace ProgressiveSlo.Prometheus.Tests.Evidence;
 public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
 {
     // See PlantedEvidenceTests.
-    private readonly bool _exact = Formats.Tests.Prometheus.Promtool.Ask(["--version"]).Output.StartsWith("promtool, version 2.", StringComparison.Ordinal);
+    private readonly bool _exact = ProgressiveSlo
+        .Formats.Tests.Prometheus.Promtool.Ask(["--version"])
+        .Output.StartsWith("promtool, version 2.", StringComparison.Ordinal);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -56,7 +56,10 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
         var gap = PlantedFleet.Start.AddDays(85);
         var hours = metrics["gap-in-a-day"].Hours.Where(h => h.Start.Date == gap).Select(h => h.Start.Hour).ToArray();
         Assert.Equal(Enumerable.Range(0, 24).Except([8, 9]), hours);
-        Assert.Equal(PlantedFleet.Services.Single(s => s.Name == "gap-in-a-day").Day(85).Total, metrics["gap-in-a-day"].Days[25].TotalEvents);
+        Assert.Equal(
+            PlantedFleet.Services.Single(s => s.Name == "gap-in-a-day").Day(85).Total,
+            metrics["gap-in-a-day"].Days[25].TotalEvents
+        );
         Assert.Equal(10 * 24, metrics["ten-days-old"].Hours.Count);
         Assert.Equal(30 * 24, metrics["quiet-nights"].Hours.Count);
         Assert.All(metrics["quiet-nights"].Hours.Where(h => h.Start.Hour is < 6 or >= 22), h => Assert.Equal(0, h.TotalEvents));
@@ -80,12 +83,20 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
     public void Excluded_intervals_are_taken_out_of_hours()
     {
         var day = PlantedFleet.Start.AddDays(84);
-        var metric = Collect(Request(["incident-day"], 30) with { Exclusions = [new(day.AddHours(12).AddMinutes(30), day.AddHours(18), "upgrade")] })["incident-day"];
+        var metric = Collect(
+            Request(["incident-day"], 30) with
+            {
+                Exclusions = [new(day.AddHours(12).AddMinutes(30), day.AddHours(18), "upgrade")],
+            }
+        )["incident-day"];
         var hours = metric.Hours.Where(h => h.Start.Date == day).ToArray();
         Assert.Equal(Enumerable.Range(0, 13).Concat(Enumerable.Range(18, 6)), hours.Select(h => h.Start.Hour));
         Assert.Equal((500L * 6, 1000L * 6), (hours[12].GoodEvents, hours[12].TotalEvents));
         Assert.Equal((500L * 66, 1000L * 66), (metric.Exclusions[0].GoodEvents, metric.Exclusions[0].TotalEvents));
-        Assert.Equal(((999L * 18 * 12) + 3000, (1000L * 18 * 12) + 6000, 1.0), (metric.Days[24].GoodEvents, metric.Days[24].TotalEvents, metric.Days[24].Coverage));
+        Assert.Equal(
+            ((999L * 18 * 12) + 3000, (1000L * 18 * 12) + 6000, 1.0),
+            (metric.Days[24].GoodEvents, metric.Days[24].TotalEvents, metric.Days[24].Coverage)
+        );
     }
 
     [Fact]
@@ -105,7 +116,10 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
     [Fact]
     public void Five_hundred_services_by_the_hour_take_few_queries_and_come_one_after_the_other()
     {
-        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" }).ToArray();
+        var subjects = Enumerable
+            .Range(0, PlantedFleet.ManyCount)
+            .Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" })
+            .ToArray();
         var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1), Hourly = true };
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
         var watch = Stopwatch.StartNew();
@@ -113,8 +127,11 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
         var queries = items.Max(i => i.Progress?.Queries ?? 0);
         TestContext.Current.TestOutputHelper!.WriteLine(FormattableString.Invariant($"{queries} queries, {watch.ElapsedMilliseconds} ms"));
         Assert.InRange(queries, 1, 35);
-        Assert.True(Array.FindIndex(items, i => i.Metric is not null) < Array.FindLastIndex(items, i => i.Progress is { Queries: > 0 }), "All came at the end");
-        var metrics = items.Select(i => i.Metric).OfType<SloMetric>().ToDictionary(m => m.Service!);
+        Assert.True(
+            Array.FindIndex(items, i => i.Evidence is not null) < Array.FindLastIndex(items, i => i.Progress is { Queries: > 0 }),
+            "All came at the end"
+        );
+        var metrics = items.Select(i => i.Evidence).OfType<SloEvidence>().ToDictionary(m => m.Service!);
         for (var i = 0; i < PlantedFleet.ManyCount; i++)
         {
             // Samples each hour: Prometheus 3 finds one in each hour only, and no change.
@@ -139,11 +156,19 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
         var request = Request(["late"], 43) with
         {
             GateDays = 10,
-            Subjects = [new EvidenceSubject("late", RatioIndicator.OfBad(
-                MetricSelector.Parse("http_requests_total{service=\"checkout\",status_code=~\"5..\"}", "bad"), MetricSelector.Parse("http_requests_total{service=\"checkout\"}", "total")))
-            {
-                Latency = LatencyMetric.Parse("late_duration_seconds", false, "LatencyMetric"),
-            }],
+            Subjects =
+            [
+                new EvidenceSubject(
+                    "late",
+                    RatioIndicator.FromBad(
+                        MetricSelector.Parse("http_requests_total{service=\"checkout\",status_code=~\"5..\"}", "bad"),
+                        MetricSelector.Parse("http_requests_total{service=\"checkout\"}", "total")
+                    )
+                )
+                {
+                    Latency = LatencyMetric.Parse("late_duration_seconds", false, "LatencyMetric"),
+                },
+            ],
         };
         var late = Collect(request)["late"];
         Assert.Equal(PlantedFleet.End.AddDays(-10), late.LatencyFrom);
@@ -156,31 +181,47 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
     [Fact]
     public void A_ratio_without_events_is_that_of_the_days_that_the_gate_judges()
     {
-        const string Ratio = "sum(rate(http_requests_total{service=\"incident-day\",status_code=\"500\"}[{{.window}}])) / sum(rate(http_requests_total{service=\"incident-day\"}[{{.window}}]))";
+        const string Ratio =
+            "sum(rate(http_requests_total{service=\"incident-day\",status_code=\"500\"}[{{.window}}])) / "
+            + "sum(rate(http_requests_total{service=\"incident-day\"}[{{.window}}]))";
         var request = new EvidenceRequest([new EvidenceSubject("r", new RawRatioIndicator(Ratio))], PlantedFleet.End, 43) { Hourly = true };
         var whole = Collect(request)["r"];
         var judged = Collect(request with { GateDays = 5 })["r"];
         Assert.True(whole.Availability < 0.998);
-        Assert.Equal((0.999, PlantedFleet.End.AddDays(-5), 1.0), (Math.Round(judged.Availability!.Value, 12), judged.From, judged.Coverage));
+        Assert.Equal(
+            (0.999, PlantedFleet.End.AddDays(-5), 1.0),
+            (Math.Round(judged.Availability!.Value, 12), judged.From, judged.Coverage)
+        );
         Assert.Empty(judged.Hours);
     }
 
-    private static ReadinessResult Evaluate(SloMetric metric)
+    private static ReadinessResult Evaluate(SloEvidence metric)
     {
-        var phase = new Phases.SloPhase("only", 1, null, new Phases.PhaseTargets(0.9m, 1000, 2000));
-        return new ReadinessGate(new Time.SystemClock()).Evaluate(new Phases.PhaseProfile("p", [phase], Phases.GateSettings.Default), phase, metric, GateOptions.Default);
+        var phase = new ProgressiveSlo.Phases.SloPhase("only", 1, null, new ProgressiveSlo.Phases.PhaseTargets(0.9m, 1000, 2000));
+        return new ReadinessGate(new ProgressiveSlo.Time.SystemClock()).Evaluate(
+            new ProgressiveSlo.Phases.PhaseProfile("p", [phase], ProgressiveSlo.Phases.GateSettings.Default),
+            phase,
+            metric,
+            GateOptions.Default
+        );
     }
 
-    private static EvidenceRequest Request(IEnumerable<string> services, int days) => new(
-        [.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service" })], PlantedFleet.End.AddMinutes(3), days)
-    { Hourly = true };
+    private static EvidenceRequest Request(IEnumerable<string> services, int days) =>
+        new(
+            [.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service" })],
+            PlantedFleet.End.AddMinutes(3),
+            days
+        )
+        {
+            Hourly = true,
+        };
 
-    private Dictionary<string, SloMetric> Collect(EvidenceRequest request)
+    private Dictionary<string, SloEvidence> Collect(EvidenceRequest request)
     {
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
         var items = new PrometheusEvidence(connection).Read(request, Token).ToArray();
         Assert.All(items, i => Assert.Null(i.Failure));
-        return items.Select(i => i.Metric).OfType<SloMetric>().ToDictionary(m => m.Service!);
+        return items.Select(i => i.Evidence).OfType<SloEvidence>().ToDictionary(m => m.Service!);
     }
 
     private void AssertHour(PlantedService service, int planted, SloHour hour)
@@ -188,7 +229,10 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
         var (good, total) = service.Hour(planted);
         if (_exact)
         {
-            Assert.True((good, total) == (hour.GoodEvents, hour.TotalEvents), $"{service.Name}, hour {planted}: {hour.GoodEvents} of {hour.TotalEvents}, planted {good} of {total}");
+            Assert.True(
+                (good, total) == (hour.GoodEvents, hour.TotalEvents),
+                $"{service.Name}, hour {planted}: {hour.GoodEvents} of {hour.TotalEvents}, planted {good} of {total}"
+            );
             return;
         }
 

@@ -1,4 +1,3 @@
-using System;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using Xunit;
 

@@ -1,9 +1,8 @@
-using System;
-using System.Collections.Generic;
-
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;
 
-/// <summary>A service with events that the test knows. Ticks are intervals of five minutes, counted from the start; each ends with a sample.</summary>
+/// <summary>
+/// A service with events that the test knows. Ticks are intervals of five minutes, counted from the start; each ends with a sample.
+/// </summary>
 internal sealed record PlantedService(string Name, Func<int, (long Good, long Bad)> Events)
 {
     public const int TicksPerDay = 288;

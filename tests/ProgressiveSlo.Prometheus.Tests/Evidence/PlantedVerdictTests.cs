@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
-using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Transport;
@@ -35,64 +32,58 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
     // the service. The target is demonstrated when the Korn-Graubard bound at 95 % holds on 14 looks of 30 days.
     private static readonly (string Service, string Verdict, string Blocking, string Others)[] _improvement =
     [
-        // 5 of 1,000 events of each day are bad: exactly 99.5 %, which meets it. No bound above an estimate that is all of the budget holds.
+        // 5 of 1,000 events of each day are bad: exactly 99.5 %, which meets it. No bound above an estimate that is all of the budget
+        // holds.
         ("at-target", Ready, "", "Demonstration:Advice"),
         ("perfect", Ready, "", ""),
         ("no-bad-series", Ready, "", "Incidents:Unknown"),
-
         // 44,568 of 8,640,000 are bad: 99.48 %. One day has 87.4 %, the others 99.9 %: a spread of 0.022, and 5 days since.
         ("incident-day", NotReady, "Availability:Fail Stability:Fail ConsecutiveDays:Fail", "Incidents:Unknown Demonstration:Advice"),
-
         // On average 1 of 104 is bad: 99.04 %. No day meets the target.
         ("restarts", NotReady, "Availability:Fail ConsecutiveDays:Fail", "Incidents:Unknown Demonstration:Advice"),
-
         // 1 of 2,401 is bad. Hours without traffic have samples, so nothing is missing.
         ("quiet-nights", Ready, "", "Incidents:Unknown"),
-
         // 1.5 of 322.5 are bad: 99.53 %. 43 days have 37 with traffic at least, and Sundays do not break the run. Each day is like the
         // others: the bound of 2.4 million independent events is 0.008 % above the estimate, and the budget 0.035 %.
         ("quiet-sundays", Ready, "", "Incidents:Unknown"),
-
         // Two hours of 30 days are missing: 99.7 % is there.
         ("gap-in-a-day", Ready, "", "Incidents:Unknown"),
-
         // Two of 30 days are missing: 93.3 %. Nothing has failed in the 18 days since, and before there is no data.
         ("gap-of-days", Insufficient, "Coverage:Fail ConsecutiveDays:Unknown", "Incidents:Unknown"),
-
         // A third of the window; all requests lie above the last bucket, so the percentiles are not known. Ten looks hold, and at the
         // eleventh there was nothing to look at.
-        ("ten-days-old", Insufficient, "LatencyP95:Unknown Coverage:Fail ConsecutiveDays:Unknown", "LatencyP99:Unknown Incidents:Unknown Demonstration:Advice"),
-
+        (
+            "ten-days-old",
+            Insufficient,
+            "LatencyP95:Unknown Coverage:Fail ConsecutiveDays:Unknown",
+            "LatencyP99:Unknown Incidents:Unknown Demonstration:Advice"
+        ),
         // 2 of 1,007 are bad.
         ("three-pods", Ready, "", "Incidents:Unknown"),
-
         // One of 30 days is all bad: 96.7 %, a spread of 0.18, 9 days since.
         ("all-bad-day", NotReady, "Availability:Fail Stability:Fail ConsecutiveDays:Fail", "Incidents:Unknown Demonstration:Advice"),
         ("huge", Ready, "", "Incidents:Unknown"),
-
         // 30 events; 99.5 % takes 598 without a failure.
         ("rare", Insufficient, "Falsifiability:Unknown", "Incidents:Unknown Demonstration:Advice"),
-
         // 4 of 34 are bad, on days with one good event: a spread of 0.17. The last one was on day 84. The histogram counted nothing.
-        ("rare-and-bad", Insufficient, "Availability:Fail Falsifiability:Unknown LatencyP95:Unknown Stability:Fail ConsecutiveDays:Fail", "LatencyP99:Unknown Incidents:Unknown Demonstration:Advice"),
-
+        (
+            "rare-and-bad",
+            Insufficient,
+            "Availability:Fail Falsifiability:Unknown LatencyP95:Unknown Stability:Fail ConsecutiveDays:Fail",
+            "LatencyP99:Unknown Incidents:Unknown Demonstration:Advice"
+        ),
         // About 1 of 350 is bad; 3 incidents.
         ("pay.ments+eu", Ready, "", ""),
-
         // Half is bad each day, steadily.
         ("payXmentsseu", NotReady, "Availability:Fail ConsecutiveDays:Fail", "Demonstration:Advice"),
-
         // About 1 of 120 is bad, 99.2 %, and 1 of 89, 98.9 %.
         ("Ärzte-портал", NotReady, "Availability:Fail ConsecutiveDays:Fail", "Incidents:Unknown Demonstration:Advice"),
         ("team:search@eu 1", NotReady, "Availability:Fail ConsecutiveDays:Fail", "Incidents:Unknown Demonstration:Advice"),
-
         // 4.5 of 5,005 are bad in busy hours.
         ("busy-hours", Ready, "", ""),
-
         // Of 100 requests 90 take at most 1 s and 8 more at most 2.5 s: p95 is 1,937.5 ms, above the 500 ms of the next phase too. p99
         // is above the last bucket, and optional.
         ("growing", NotReady, "LatencyP95:Fail", "LatencyP99:Unknown Incidents:Unknown LookAheadLatencyP95:Advice"),
-
         // p95 is 917 ms, p99 2,125 ms; the next phase allows 500 and 1,000. 5 incidents are allowed.
         ("checkout", NotReady, "LatencyP99:Fail", "LookAheadLatencyP95:Advice LookAheadLatencyP99:Advice"),
         ("unaligned", Ready, "", "Incidents:Unknown"),
@@ -111,23 +102,37 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
 
     // 99.0 %, p95 2000 ms, p99 5000 ms; no run of days.
     [Fact]
-    public void A_lower_phase_lets_through_what_meets_it() => Assert.Equal(
-        [("restarts", Ready, ""), ("Ärzte-портал", Ready, ""), ("team:search@eu 1", NotReady, "Availability:Fail"), ("checkout", Ready, ""), ("gap-of-days", NotReady, "Coverage:Fail")],
-        Judge("baseline", ["restarts", "Ärzte-портал", "team:search@eu 1", "checkout", "gap-of-days"], days: 43, GateOptions.Default));
+    public void A_lower_phase_lets_through_what_meets_it() =>
+        Assert.Equal(
+            [
+                ("restarts", Ready, ""),
+                ("Ärzte-портал", Ready, ""),
+                ("team:search@eu 1", NotReady, "Availability:Fail"),
+                ("checkout", Ready, ""),
+                ("gap-of-days", NotReady, "Coverage:Fail"),
+            ],
+            Judge("baseline", ["restarts", "Ärzte-портал", "team:search@eu 1", "checkout", "gap-of-days"], days: 43, GateOptions.Default)
+        );
 
     // 99.9 %, p95 500 ms, p99 1000 ms; 60 consecutive days in a window of 60 days.
     [Fact]
-    public void A_higher_phase_looks_at_more_days() => Assert.Equal(
-        [
-            ("perfect", Ready, ""),
-            ("busy-hours", Ready, ""),
-            ("at-target", NotReady, "Availability:Fail ConsecutiveDays:Fail"),
-
-            // 1 of 501 is bad.
-            ("gap-in-a-day", NotReady, "Availability:Fail ConsecutiveDays:Fail"),
-            ("no-bad-series", Ready, ""),
-        ],
-        Judge("production_ready", ["perfect", "busy-hours", "at-target", "gap-in-a-day", "no-bad-series"], days: 73, GateOptions.Default));
+    public void A_higher_phase_looks_at_more_days() =>
+        Assert.Equal(
+            [
+                ("perfect", Ready, ""),
+                ("busy-hours", Ready, ""),
+                ("at-target", NotReady, "Availability:Fail ConsecutiveDays:Fail"),
+                // 1 of 501 is bad.
+                ("gap-in-a-day", NotReady, "Availability:Fail ConsecutiveDays:Fail"),
+                ("no-bad-series", Ready, ""),
+            ],
+            Judge(
+                "production_ready",
+                ["perfect", "busy-hours", "at-target", "gap-in-a-day", "no-bad-series"],
+                days: 73,
+                GateOptions.Default
+            )
+        );
 
     // With Strict the target has to be demonstrated on 30 looks of 30 days: 59 days.
     [Fact]
@@ -163,7 +168,15 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
         foreach (var text in new[] { "Error budget policy established", "Regular SLO reviews scheduled" })
         {
             var phase = plan.Find("improvement")!;
-            plan = PlanCriteria.Complete(plan, phase, phase.SuccessCriteria.Single(c => c.Text == text), "wiki/slo", "Ada", PlantedFleet.End, replace: false);
+            plan = PlanCriteria.Complete(
+                plan,
+                phase,
+                phase.SuccessCriteria.Single(c => c.Text == text),
+                "wiki/slo",
+                "Ada",
+                PlantedFleet.End,
+                replace: false
+            );
         }
 
         var attested = gate.Evaluate(plan.Find("improvement")!, evidence, GateOptions.Default);
@@ -179,42 +192,74 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
         foreach (var text in new[] { "Basic alerts configured", "Team trained on SLO concepts" })
         {
             var phase = plan.Phases[0];
-            plan = PlanCriteria.Complete(plan, phase, phase.SuccessCriteria.Single(c => c.Text == text), "wiki/slo", "Ada", PlantedFleet.End, replace: false);
+            plan = PlanCriteria.Complete(
+                plan,
+                phase,
+                phase.SuccessCriteria.Single(c => c.Text == text),
+                "wiki/slo",
+                "Ada",
+                PlantedFleet.End,
+                replace: false
+            );
         }
 
-        var result = new ReadinessGate(new FixedClock()).Evaluate(plan.Phases[0], Collect(["ten-days-old"], 43, gateDays: 30)["ten-days-old"], GateOptions.Default);
+        var result = new ReadinessGate(new FixedClock()).Evaluate(
+            plan.Phases[0],
+            Collect(["ten-days-old"], 43, gateDays: 30)["ten-days-old"],
+            GateOptions.Default
+        );
         Assert.Equal(Insufficient, result.Verdict);
         Assert.Equal("LatencyP95:Unknown Coverage:Fail", Names(result, blocking: true));
 
         // 3 of 853 are bad: 99.65 %, and ten looks hold for 99 % too.
-        Assert.Equal("LatencyP99:Unknown Incidents:Unknown Demonstration:Advice PhaseDuration:Advice Criteria:Advice", Names(result, blocking: false));
+        Assert.Equal(
+            "LatencyP99:Unknown Incidents:Unknown Demonstration:Advice PhaseDuration:Advice Criteria:Advice",
+            Names(result, blocking: false)
+        );
         Assert.Equal((2, 3), Measured(result, "Criteria"));
         Assert.Equal((10, 30), Measured(result, "PhaseDuration"));
     }
 
     private static SloPlan Plan(string service, DateTime start) =>
-        SloPlanner.Plan(SloPlanner.Subject(service, BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!, RatioIndicator.Default, SloPlanner.DefaultWindow), start);
+        SloPlanner.Plan(
+            SloPlanner.CreateSpec(
+                service,
+                BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!,
+                RatioIndicator.Default,
+                SloPlanner.DefaultWindow
+            ),
+            start
+        );
 
     private static SloPlan InImprovement(string service, DateTime start)
     {
         var plan = Plan(service, start);
         return SloPlanner.Restore(
-            SloPlanner.Subject(service, plan.GetProfile(), plan.Indicator, plan.Window),
+            SloPlanner.CreateSpec(service, plan.GetProfile(), plan.Indicator, plan.Window),
             [.. plan.Phases.Select(p => p.StartDate)],
             [.. plan.Phases.Select(p => p.SuccessCriteria)],
             "improvement",
-            []);
+            []
+        );
     }
 
     private static (double, double) Measured(ReadinessResult result, string check) =>
         result.Checks.Where(c => c.Name == check).Select(c => (c.Actual!.Value, c.Target!.Value)).Single();
 
-    private static string Names(ReadinessResult result, bool blocking) => string.Join(" ", result.Checks
-        .Where(c => c.Status != "Pass" && !_always.Contains(c.Name) && result.Issues.Contains(c.Message) == blocking)
-        .Select(c => c.Name + ":" + c.Status));
+    private static string Names(ReadinessResult result, bool blocking) =>
+        string.Join(
+            " ",
+            result
+                .Checks.Where(c => c.Status != "Pass" && !_always.Contains(c.Name) && result.Issues.Contains(c.Message) == blocking)
+                .Select(c => c.Name + ":" + c.Status)
+        );
 
-    private (string Service, string Verdict, string Blocking)[] Judge(string phase, IEnumerable<string> services, int days, GateOptions options) =>
-        [.. Evaluate(phase, services, days, options).Select(r => (r.Service!, r.Verdict, Names(r, blocking: true)))];
+    private (string Service, string Verdict, string Blocking)[] Judge(
+        string phase,
+        IEnumerable<string> services,
+        int days,
+        GateOptions options
+    ) => [.. Evaluate(phase, services, days, options).Select(r => (r.Service!, r.Verdict, Names(r, blocking: true)))];
 
     private ReadinessResult[] Evaluate(string phase, IEnumerable<string> services, int days, GateOptions options)
     {
@@ -224,13 +269,17 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
         return [.. services.Select(s => gate.Evaluate(profile, profile.Find(phase)!, metrics[s], options))];
     }
 
-    private Dictionary<string, SloMetric> Collect(IEnumerable<string> services, int days, int gateDays)
+    private Dictionary<string, SloEvidence> Collect(IEnumerable<string> services, int days, int gateDays)
     {
-        var subjects = services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service", Latency = _latency }).ToArray();
+        var subjects = services
+            .Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service", Latency = _latency })
+            .ToArray();
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
-        var items = new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, PlantedFleet.End.AddMinutes(3), days) { GateDays = gateDays }, Token).ToArray();
+        var items = new PrometheusEvidence(connection)
+            .Read(new EvidenceRequest(subjects, PlantedFleet.End.AddMinutes(3), days) { GateDays = gateDays }, Token)
+            .ToArray();
         Assert.All(items, i => Assert.Null(i.Failure));
-        return items.Select(i => i.Metric).OfType<SloMetric>().ToDictionary(m => m.Service!);
+        return items.Select(i => i.Evidence).OfType<SloEvidence>().ToDictionary(m => m.Service!);
     }
 
     private sealed class FixedClock : IClock

@@ -1,4 +1,3 @@
-using System.Linq;
 using ProgressiveSlo.Prometheus.Evidence;
 using Xunit;
 
@@ -12,7 +11,7 @@ public sealed class SharesTests
         for (var events = 0L; events < 200; events += 7)
         {
             var weights = Enumerable.Range(0, 24).Select(i => (i * 13 % 7) / 3.0).ToArray();
-            var shares = Shares.Of(events, weights);
+            var shares = ProportionalSplit.Split(events, weights);
             Assert.Equal(events, shares.Sum());
             for (var i = 0; i < 24; i++)
                 Assert.InRange(shares[i] - (events * weights[i] / weights.Sum()), -1, 1);
@@ -20,12 +19,13 @@ public sealed class SharesTests
     }
 
     [Fact]
-    public void Whole_weights_that_add_up_are_their_own_shares() => Assert.Equal([1_000_000_007L, 0, 13, 1], Shares.Of(1_000_000_021, [1_000_000_007.0000001, 0, 12.9999999, 1]));
+    public void Whole_weights_that_add_up_are_their_own_shares() =>
+        Assert.Equal([1_000_000_007L, 0, 13, 1], ProportionalSplit.Split(1_000_000_021, [1_000_000_007.0000001, 0, 12.9999999, 1]));
 
     [Fact]
     public void Without_weights_shares_are_equal_and_without_slots_there_are_none()
     {
-        Assert.Equal([1L, 0, 1], Shares.Of(2, [0, 0, 0]));
-        Assert.Empty(Shares.Of(5, []));
+        Assert.Equal([1L, 0, 1], ProportionalSplit.Split(2, [0, 0, 0]));
+        Assert.Empty(ProportionalSplit.Split(5, []));
     }
 }

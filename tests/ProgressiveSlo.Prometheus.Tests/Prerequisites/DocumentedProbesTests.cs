@@ -1,7 +1,5 @@
-using System;
-using System.Linq;
 using System.Text.RegularExpressions;
-using ProgressiveSlo.Prometheus.Prerequisites;
+using ProgressiveSlo.Probes;
 using ProgressiveSlo.Testing;
 using Xunit;
 
@@ -14,7 +12,7 @@ public sealed class DocumentedProbesTests
     [Fact]
     public void The_page_has_each_probe_in_its_order_and_counts_those_of_Prometheus()
     {
-        var names = PrerequisiteProbes.All(new PrerequisiteSettings()).Select(p => p.Name).ToArray();
+        var names = PrerequisiteProbes.Create(new PrerequisiteSettings()).Select(p => p.Name).ToArray();
         var page = Repository.Read("docs/cmdlets/Test-SloPrerequisite.md");
         var list = page[page.IndexOf("The prerequisites:", StringComparison.Ordinal)..];
         Assert.Equal(names, Regex.Matches(list, "^- ([A-Za-z]+): ", RegexOptions.Multiline).Select(m => m.Groups[1].Value));

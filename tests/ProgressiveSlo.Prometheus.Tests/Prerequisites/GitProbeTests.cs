@@ -1,12 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Threading;
-using ProgressiveSlo.Migration;
-using ProgressiveSlo.Prometheus.Prerequisites;
-using ProgressiveSlo.Prometheus.Prerequisites.Tools;
+using ProgressiveSlo.Migration.Prerequisites;
+using ProgressiveSlo.Probes;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Prerequisites;
@@ -101,7 +96,10 @@ public sealed class GitProbeTests : IDisposable
 
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a script for sh");
         Script("git", "sleep 60");
-        var slow = Probe(repository, new ProcessRunner(TimeSpan.FromMilliseconds(200), _folder.FullName + ":" + Environment.GetEnvironmentVariable("PATH")));
+        var slow = Probe(
+            repository,
+            new ProcessRunner(TimeSpan.FromMilliseconds(200), _folder.FullName + ":" + Environment.GetEnvironmentVariable("PATH"))
+        );
         Assert.Equal("git gives no answer in time", slow["GitRepository"].Message);
     }
 
@@ -128,8 +126,8 @@ public sealed class GitProbeTests : IDisposable
     [InlineData("https://[::1]:3000/a", "https://[::1]:3000/a")]
     public void Addresses_of_remotes_are_shown_without_secrets(string url, string shown)
     {
-        Assert.Equal(shown, RemoteAddress.Of(url));
-        Assert.DoesNotContain("secret", RemoteAddress.Hide($"fatal: '{url}' is bad"), StringComparison.Ordinal);
+        Assert.Equal(shown, RemoteAddress.Redact(url));
+        Assert.DoesNotContain("secret", RemoteAddress.RedactAll($"fatal: '{url}' is bad"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +136,16 @@ public sealed class GitProbeTests : IDisposable
         var repository = Clone();
         var none = Probe(repository);
         Assert.Equal(("Fail", "Unknown"), (none["PipelineDefined"].Status, none["PipelineCallsProgressiveSlo"].Status));
-        foreach (var file in new[] { "azure-pipelines.yml", ".azure-pipelines/pr.yml", ".github/workflows/slo.yaml", ".gitlab-ci.yml", "Jenkinsfile" })
+        foreach (
+            var file in new[]
+            {
+                "azure-pipelines.yml",
+                ".azure-pipelines/pr.yml",
+                ".github/workflows/slo.yaml",
+                ".gitlab-ci.yml",
+                "Jenkinsfile",
+            }
+        )
         {
             var full = Path.Combine(repository, file);
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
@@ -174,13 +181,19 @@ public sealed class GitProbeTests : IDisposable
         return file;
     }
 
-    private static string Statuses(Dictionary<string, SloPrerequisite> found) => string.Join(" ", found.Values.Where(p => p.Area == "Repository").Select(p => p.Status));
+    private static string Statuses(Dictionary<string, SloPrerequisite> found) =>
+        string.Join(" ", found.Values.Where(p => p.Area == "Repository").Select(p => p.Status));
 
     private static Dictionary<string, SloPrerequisite> Probe(string folder, IProcessRunner? runner = null)
     {
-        var found = PrerequisiteProbes.All(new PrerequisiteSettings { Repository = folder }, runner ?? new ProcessRunner(TimeSpan.FromMinutes(1)))
-            .Select(p => p.Probe(TestContext.Current.CancellationToken)).ToDictionary(p => p.Name);
-        Assert.All(found.Values, p => Assert.DoesNotContain("s3cret", p.Message + p.Actual + p.Target + p.Guidance, StringComparison.Ordinal));
+        var found = PrerequisiteProbes
+            .Create(new PrerequisiteSettings { Repository = folder }, runner ?? new ProcessRunner(TimeSpan.FromMinutes(1)))
+            .Select(p => p.Probe(TestContext.Current.CancellationToken))
+            .ToDictionary(p => p.Name);
+        Assert.All(
+            found.Values,
+            p => Assert.DoesNotContain("s3cret", p.Message + p.Actual + p.Target + p.Guidance, StringComparison.Ordinal)
+        );
         return found;
     }
 

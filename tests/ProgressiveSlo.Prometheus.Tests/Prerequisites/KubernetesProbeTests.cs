@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
-using ProgressiveSlo.Migration;
-using ProgressiveSlo.Prometheus.Prerequisites;
-using ProgressiveSlo.Prometheus.Prerequisites.Tools;
+using ProgressiveSlo.Migration.Prerequisites;
+using ProgressiveSlo.Probes;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Prerequisites;
@@ -18,10 +14,17 @@ public sealed class KubernetesProbeTests
     [Fact]
     public void A_context_with_PrometheusRule_passes_and_other_resources_are_listed()
     {
-        var kubectl = new FakeKubectl { Contexts = "prod\ntest\n", Resources = Rules + Crd + "servicelevelobjectives.pyrra.dev\n" + Crd + "other.example.com\n" };
+        var kubectl = new FakeKubectl
+        {
+            Contexts = "prod\ntest\n",
+            Resources = Rules + Crd + "servicelevelobjectives.pyrra.dev\n" + Crd + "other.example.com\n",
+        };
         var found = Probe(kubectl, "test");
         Assert.Equal(("Pass", "Pass"), (found["KubernetesContext"].Status, found["KubernetesResources"].Status));
-        Assert.Equal("The cluster knows prometheusrules.monitoring.coreos.com, servicelevelobjectives.pyrra.dev", found["KubernetesResources"].Message);
+        Assert.Equal(
+            "The cluster knows prometheusrules.monitoring.coreos.com, servicelevelobjectives.pyrra.dev",
+            found["KubernetesResources"].Message
+        );
         Assert.Contains(kubectl.Calls, c => c.Contains("--context=test"));
         Assert.All(found.Values, p => Assert.True(p.Required));
     }
@@ -29,7 +32,14 @@ public sealed class KubernetesProbeTests
     [Fact]
     public void The_current_context_is_taken_when_none_is_named()
     {
-        var found = Probe(new FakeKubectl { Contexts = "prod\n", Current = "prod\n", Resources = Rules });
+        var found = Probe(
+            new FakeKubectl
+            {
+                Contexts = "prod\n",
+                Current = "prod\n",
+                Resources = Rules,
+            }
+        );
         Assert.Equal(("Pass", "prod"), (found["KubernetesContext"].Status, found["KubernetesContext"].Actual));
         Assert.Equal("Fail", Probe(new FakeKubectl { Contexts = "prod\n" })["KubernetesContext"].Status);
     }
@@ -37,15 +47,29 @@ public sealed class KubernetesProbeTests
     [Fact]
     public void A_context_or_a_resource_that_is_not_there_fails()
     {
-        var found = Probe(new FakeKubectl { Contexts = "prod\ntest\n", Resources = Crd + "prometheusservicelevels.sloth.slok.dev\n" }, "stage");
+        var found = Probe(
+            new FakeKubectl { Contexts = "prod\ntest\n", Resources = Crd + "prometheusservicelevels.sloth.slok.dev\n" },
+            "stage"
+        );
         Assert.Equal(("Fail", "Give one of prod, test"), (found["KubernetesContext"].Status, found["KubernetesContext"].Guidance));
-        Assert.Equal("The cluster does not know prometheusrules.monitoring.coreos.com, but prometheusservicelevels.sloth.slok.dev", found["KubernetesResources"].Message);
+        Assert.Equal(
+            "The cluster does not know prometheusrules.monitoring.coreos.com, but prometheusservicelevels.sloth.slok.dev",
+            found["KubernetesResources"].Message
+        );
     }
 
     [Fact]
     public void A_cluster_that_cannot_be_asked_is_unknown_in_its_words_without_log_and_credentials()
     {
-        var found = Probe(new FakeKubectl { Contexts = "a\n", Current = "a\n", Error = "E1125 12:53:04.580632    8508 memcache.go:265] noise\nThe connection to https://u:s3cret@k8s.example was refused\n" })["KubernetesResources"];
+        var found = Probe(
+            new FakeKubectl
+            {
+                Contexts = "a\n",
+                Current = "a\n",
+                Error =
+                    "E1125 12:53:04.580632    8508 memcache.go:265] noise\nThe connection to https://u:s3cret@k8s.example was refused\n",
+            }
+        )["KubernetesResources"];
         Assert.Equal(("Unknown", "kubectl says: The connection to https://k8s.example was refused"), (found.Status, found.Message));
     }
 
@@ -53,18 +77,25 @@ public sealed class KubernetesProbeTests
     public void A_kubectl_that_is_missing_or_hangs_says_so()
     {
         Assert.Equal("kubectl is not on PATH", Probe(new FakeKubectl { Outcome = ProcessOutcome.NotFound })["KubernetesContext"].Message);
-        Assert.Equal("kubectl gives no answer in time", Probe(new FakeKubectl { Outcome = ProcessOutcome.TimedOut })["KubernetesResources"].Message);
+        Assert.Equal(
+            "kubectl gives no answer in time",
+            Probe(new FakeKubectl { Outcome = ProcessOutcome.TimedOut })["KubernetesResources"].Message
+        );
     }
 
     [Theory]
     [InlineData(new[] { "a" }, "\"a\"")]
     [InlineData(new[] { "a b", "" }, "\"a b\" \"\"")]
     [InlineData(new[] { "a\"b", "c\\", "d\\\"e" }, "\"a\\\"b\" \"c\\\\\" \"d\\\\\\\"e\"")]
-    public void Arguments_are_quoted_so_that_they_come_apart_again(string[] arguments, string text) => Assert.Equal(text, ArgumentText.Of(arguments));
+    public void Arguments_are_quoted_so_that_they_come_apart_again(string[] arguments, string text) =>
+        Assert.Equal(text, ArgumentEncoding.Join(arguments));
 
     private static Dictionary<string, SloPrerequisite> Probe(FakeKubectl kubectl, string? context = null) =>
-        PrerequisiteProbes.All(new PrerequisiteSettings { Kubernetes = true, KubeContext = context }, kubectl)
-            .Select(p => p.Probe(CancellationToken.None)).Where(p => p.Area == "Kubernetes").ToDictionary(p => p.Name);
+        PrerequisiteProbes
+            .Create(new PrerequisiteSettings { Kubernetes = true, KubeContext = context }, kubectl)
+            .Select(p => p.Probe(CancellationToken.None))
+            .Where(p => p.Area == "Kubernetes")
+            .ToDictionary(p => p.Name);
 
     private sealed class FakeKubectl : IProcessRunner
     {
@@ -80,17 +111,22 @@ public sealed class KubernetesProbeTests
 
         public List<IReadOnlyList<string>> Calls { get; } = [];
 
-        public ProcessAnswer Run(string program, IReadOnlyList<string> arguments, CancellationToken token)
+        public ProcessResult Run(string program, IReadOnlyList<string> arguments, CancellationToken token)
         {
             Assert.Equal("kubectl", program);
             Calls.Add(arguments);
             if (Outcome != ProcessOutcome.Ended)
-                return new ProcessAnswer(Outcome, 0, "", "");
+                return new ProcessResult(Outcome, 0, "", "");
             return (arguments[0], arguments[1]) switch
             {
-                ("config", "get-contexts") => new ProcessAnswer(Outcome, 0, Contexts, ""),
-                ("config", "current-context") => new ProcessAnswer(Outcome, Current.Length == 0 ? 1 : 0, Current, "error: current-context is not set"),
-                _ => new ProcessAnswer(Outcome, Error.Length == 0 ? 0 : 1, Resources, Error),
+                ("config", "get-contexts") => new ProcessResult(Outcome, 0, Contexts, ""),
+                ("config", "current-context") => new ProcessResult(
+                    Outcome,
+                    Current.Length == 0 ? 1 : 0,
+                    Current,
+                    "error: current-context is not set"
+                ),
+                _ => new ProcessResult(Outcome, Error.Length == 0 ? 0 : 1, Resources, Error),
             };
         }
     }

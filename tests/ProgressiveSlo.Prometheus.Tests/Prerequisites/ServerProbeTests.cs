@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Formats.Tests.Prometheus;
-using ProgressiveSlo.Migration;
-using ProgressiveSlo.Prometheus.Prerequisites;
+using ProgressiveSlo.Migration.Prerequisites;
+using ProgressiveSlo.Probes;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
 using Xunit;
@@ -48,7 +44,10 @@ public sealed class ServerProbeTests
         var dead = (await Probe(server.Address, null))["PrometheusScraping"];
         Assert.Equal(("Fail", @"No target is up of the job 'batch\u001b[2J'", "1 of 2 up"), (dead.Status, dead.Message, dead.Actual));
         var history = (await Probe(server.Address, null))["PrometheusHistory"];
-        Assert.Equal(("Fail", "Prometheus has data since 2026-01-28, 3d, and a window of 30d is not full before 2026-02-27"), (history.Status, history.Message));
+        Assert.Equal(
+            ("Fail", "Prometheus has data since 2026-01-28, 3d, and a window of 30d is not full before 2026-02-27"),
+            (history.Status, history.Message)
+        );
 
         server.Load("# TYPE other gauge\nother 1 1769817600\n# EOF\n");
         var later = await Probe(server.Address, null, now: _now.AddDays(60));
@@ -62,11 +61,13 @@ public sealed class ServerProbeTests
     [InlineData("30d", "Pass", "Prometheus retains 30d, and 30d are needed")]
     [InlineData("1y or 10GB", "Pass", "Prometheus retains 1y, and 30d are needed; at more than 10GB it drops data earlier")]
     [InlineData("512MiB", "Unknown", "Prometheus keeps 512MiB, however long that lasts, and 30d are needed")]
-    [InlineData("for ever", "Unknown", "The server tells a retention that is no duration: 'for ever'")]
+    [InlineData("for ever", "Unknown", "The server tells a retention that is not a duration: 'for ever'")]
     [InlineData("", "Unknown", "The server does not tell how long it keeps data")]
     public async Task Retention_is_read_as_Prometheus_writes_it(string retention, string status, string message)
     {
-        await using var server = Prometheus(r => r.SendAsync(200, $$$"""{"status":"success","data":{"storageRetention":"{{{retention}}}"}}"""));
+        await using var server = Prometheus(r =>
+            r.SendAsync(200, $$$"""{"status":"success","data":{"storageRetention":"{{{retention}}}"}}""")
+        );
         var found = (await Probe(server.Address, null))["PrometheusRetention"];
         Assert.Equal((status, message, "30d", true), (found.Status, found.Message, found.Target, found.Required));
     }
@@ -74,7 +75,10 @@ public sealed class ServerProbeTests
     [Fact]
     public async Task A_server_without_ready_and_retention_is_asked_a_query()
     {
-        await using var server = Prometheus(r => r.SendAsync(404, "404 page not found", "text/plain"), r => r.SendAsync(404, "404 page not found", "text/plain"));
+        await using var server = Prometheus(
+            r => r.SendAsync(404, "404 page not found", "text/plain"),
+            r => r.SendAsync(404, "404 page not found", "text/plain")
+        );
         var found = await Probe(server.Address, null);
         Assert.Equal(("Pass", "Unknown"), (found["PrometheusReady"].Status, found["PrometheusRetention"].Status));
         Assert.EndsWith("answers queries; it has no /-/ready", found["PrometheusReady"].Message, StringComparison.Ordinal);
@@ -108,7 +112,7 @@ public sealed class ServerProbeTests
     [InlineData(503, """{"database":"failing"}""", "Fail", "answers 503")]
     [InlineData(200, """{"status":"fine"}""", "Unknown", "does not tell its health as Grafana does")]
     [InlineData(200, "<!doctype html><title>Log in</title>", "Fail", "it is a page of HTML")]
-    [InlineData(200, "[]", "Fail", "it is no object")]
+    [InlineData(200, "[]", "Fail", "it is not an object")]
     [InlineData(401, """{"message":"Unauthorized"}""", "Fail", "answers 401: Unauthorized")]
     [InlineData(404, "", "Fail", "answers 404")]
     public async Task Grafana_is_as_well_as_it_says(int status, string body, string expected, string message)
@@ -119,7 +123,10 @@ public sealed class ServerProbeTests
         Assert.Contains(message, found.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Prometheus", found.Message, StringComparison.Ordinal);
         Assert.Equal(expected != "Pass", found.Guidance.Length > 0);
-        Assert.Equal(("GET", "/api/health", null), (server.Requests[0].Method, server.Requests[0].Target, server.Requests[0].Header("Authorization")));
+        Assert.Equal(
+            ("GET", "/api/health", null),
+            (server.Requests[0].Method, server.Requests[0].Target, server.Requests[0].Header("Authorization"))
+        );
     }
 
     [Fact]
@@ -146,28 +153,65 @@ public sealed class ServerProbeTests
         Assert.False(SloPrerequisite.AreMet(found.Values));
     }
 
-    private static string Statuses(Dictionary<string, SloPrerequisite> found) => string.Join(" ", found.Values.Where(p => p.Area == "Prometheus").Select(p => p.Status));
+    private static string Statuses(Dictionary<string, SloPrerequisite> found) =>
+        string.Join(" ", found.Values.Where(p => p.Area == "Prometheus").Select(p => p.Status));
 
     // 'up' each hour, for so many days before now.
     private static string Up(params (string Job, int Value, int Days)[] targets) =>
-        "# TYPE up gauge\n" + string.Concat(targets.Select((t, i) => string.Concat(Enumerable.Range(0, (t.Days * 24) + 1).Select(h =>
-            string.Create(CultureInfo.InvariantCulture, $"up{{job=\"{t.Job}\",instance=\"{i}\"}} {t.Value} {new DateTimeOffset(_now.AddDays(-t.Days).AddHours(h)).ToUnixTimeSeconds()}\n"))))) + "# EOF\n";
+        "# TYPE up gauge\n"
+        + string.Concat(
+            targets.Select(
+                (t, i) =>
+                    string.Concat(
+                        Enumerable
+                            .Range(0, (t.Days * 24) + 1)
+                            .Select(h =>
+                                string.Create(
+                                    CultureInfo.InvariantCulture,
+                                    $"up{{job=\"{t.Job}\",instance=\"{i}\"}} {t.Value} "
+                                        + $"{new DateTimeOffset(_now.AddDays(-t.Days).AddHours(h)).ToUnixTimeSeconds()}\n"
+                                )
+                            )
+                    )
+            )
+        )
+        + "# EOF\n";
 
-    private static FaultServer Prometheus(Func<FaultReply, Task> info, Func<FaultReply, Task>? ready = null) => new((request, reply) => request.Target switch
-    {
-        "/-/ready" => ready is null ? reply.SendAsync(200, "Prometheus Server is Ready.\n", "text/plain") : ready(reply),
-        "/api/v1/status/runtimeinfo" => info(reply),
-        _ => reply.SendAsync(200, FaultReply.One),
-    });
+    private static FaultServer Prometheus(Func<FaultReply, Task> info, Func<FaultReply, Task>? ready = null) =>
+        new(
+            (request, reply) =>
+                request.Target switch
+                {
+                    "/-/ready" => ready is null ? reply.SendAsync(200, "Prometheus Server is Ready.\n", "text/plain") : ready(reply),
+                    "/api/v1/status/runtimeinfo" => info(reply),
+                    _ => reply.SendAsync(200, FaultReply.One),
+                }
+        );
 
-    private static Task<Dictionary<string, SloPrerequisite>> Probe(Uri? prometheus, Uri? grafana, TimeSpan? window = null, DateTime? now = null, TimeSpan? timeout = null) => Task.Run(
-        () =>
-        {
-            var options = new PrometheusOptions { MaxRetries = 0, Timeout = timeout ?? TimeSpan.FromSeconds(30) };
-            using var metrics = prometheus is null ? null : new PrometheusConnection(prometheus, options);
-            using var boards = grafana is null ? null : new PrometheusConnection(grafana, options with { Product = "Grafana" }, "GrafanaUri");
-            var settings = new PrerequisiteSettings { Prometheus = metrics, Grafana = boards, Now = now ?? _now, Window = window ?? TimeSpan.FromDays(30) };
-            return PrerequisiteProbes.All(settings).Select(p => p.Probe(Token)).ToDictionary(p => p.Name);
-        },
-        Token);
+    private static Task<Dictionary<string, SloPrerequisite>> Probe(
+        Uri? prometheus,
+        Uri? grafana,
+        TimeSpan? window = null,
+        DateTime? now = null,
+        TimeSpan? timeout = null
+    ) =>
+        Task.Run(
+            () =>
+            {
+                var options = new PrometheusOptions { MaxRetries = 0, Timeout = timeout ?? TimeSpan.FromSeconds(30) };
+                using var metrics = prometheus is null ? null : new PrometheusConnection(prometheus, options);
+                using var boards = grafana is null
+                    ? null
+                    : new PrometheusConnection(grafana, options with { Product = "Grafana" }, "GrafanaUri");
+                var settings = new PrerequisiteSettings
+                {
+                    Prometheus = metrics,
+                    Grafana = boards,
+                    Now = now ?? _now,
+                    Window = window ?? TimeSpan.FromDays(30),
+                };
+                return PrerequisiteProbes.Create(settings).Select(p => p.Probe(Token)).ToDictionary(p => p.Name);
+            },
+            Token
+        );
 }

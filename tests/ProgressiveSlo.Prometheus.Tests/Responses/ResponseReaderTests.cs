@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-using System.Linq;
 using System.Text;
 using CsCheck;
 using ProgressiveSlo.Errors;
@@ -14,14 +11,18 @@ namespace ProgressiveSlo.Prometheus.Tests.Responses;
 /// <summary>Answers as text, whole and in pieces.</summary>
 public sealed class ResponseReaderTests
 {
-    private const string Matrix = """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"up","job":"a\"\u00e4"},"values":[[1.5,"1"],[2,"-2.25"],[3,"NaN"],[4,"+Inf"],[5,"-Inf"],[6,"1e+06"],[7,"stale"],[8,null],[9,7]]},{"metric":{},"values":[]}]}}""";
+    private const string Matrix =
+        """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"up","job":"a\"\u00e4"},"values":[[1.5,"1"],[2,"-2.25"],[3,"NaN"],[4,"+Inf"],[5,"-Inf"],[6,"1e+06"],[7,"stale"],[8,null],[9,7]]},{"metric":{},"values":[]}]}}""";
 
     [Fact]
     public void A_matrix_has_labels_and_samples_of_every_kind()
     {
         var all = Read(Matrix).All;
         Assert.Equal("__name__=up,job=a\"ä", all[0].Labels);
-        Assert.Equal([1, -2.25, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e6, double.NaN, double.NaN, 7], all[0].Samples.Select(s => s.Value));
+        Assert.Equal(
+            [1, -2.25, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e6, double.NaN, double.NaN, 7],
+            all[0].Samples.Select(s => s.Value)
+        );
         Assert.Equal([1.5, 2, 3, 4, 5, 6, 7, 8, 9], all[0].Samples.Select(s => s.Time));
         Assert.Equal(("", 0), (all[1].Labels, all[1].Samples.Length));
     }
@@ -29,7 +30,11 @@ public sealed class ResponseReaderTests
     [Theory]
     [InlineData("""{"status":"success","data":{"resultType":"scalar","result":[12.5,"3"]}}""", "", 3)]
     [InlineData("""{"data":{"result":[{"value":[1,"2"],"metric":{"a":"b"}}],"resultType":"vector"},"status":"success"}""", "a=b", 2)]
-    [InlineData("""{"status":"success","isPartial":false,"stats":{"a":[1,{"b":[]}]},"data":{"stats":{},"resultType":"vector","result":[{"metric":{"a":"b"},"x":[[1]],"value":[1,"2"]}]},"traceId":"x"}""", "a=b", 2)]
+    [InlineData(
+        """{"status":"success","isPartial":false,"stats":{"a":[1,{"b":[]}]},"data":{"stats":{},"resultType":"vector","result":[{"metric":{"a":"b"},"x":[[1]],"value":[1,"2"]}]},"traceId":"x"}""",
+        "a=b",
+        2
+    )]
     public void Members_may_come_in_any_order_and_unknown_ones_are_skipped(string answer, string labels, double value)
     {
         var only = Read(answer).All.Single();
@@ -47,8 +52,14 @@ public sealed class ResponseReaderTests
     [Theory]
     [InlineData("""{"status":"success","data":{"resultType":"vector","result":[]},"status":"success"}""", "twice")]
     [InlineData("""{"status":"success","data":{"resultType":"vector","result":[],"result":[]}}""", "twice")]
-    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{"a":"1","a":"2"},"value":[1,"1"]}]}}""", "label twice")]
-    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"1"],"value":[1,"1"]}]}}""", "samples twice")]
+    [InlineData(
+        """{"status":"success","data":{"resultType":"vector","result":[{"metric":{"a":"1","a":"2"},"value":[1,"1"]}]}}""",
+        "label twice"
+    )]
+    [InlineData(
+        """{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"1"],"value":[1,"1"]}]}}""",
+        "samples twice"
+    )]
     [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"one"]}]}}""", "no number")]
     [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"Infinity"]}]}}""", "no number")]
     [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,""]}]}}""", "no number")]
@@ -85,7 +96,9 @@ public sealed class ResponseReaderTests
     [InlineData("internal", PrometheusErrorKind.ServerError)]
     public void Status_error_is_an_error_also_after_data(string type, PrometheusErrorKind kind)
     {
-        var error = Assert.Throws<PrometheusException>(() => Read($$$"""{"data":{"resultType":"vector","result":[]},"error":"too many samples","errorType":"{{{type}}}","status":"error"}"""));
+        var error = Assert.Throws<PrometheusException>(() =>
+            Read($$$"""{"data":{"resultType":"vector","result":[]},"error":"too many samples","errorType":"{{{type}}}","status":"error"}""")
+        );
         Assert.Equal((kind, type), (error.Kind, error.ErrorType));
         Assert.Contains("too many samples", error.Message, StringComparison.Ordinal);
     }
@@ -94,9 +107,12 @@ public sealed class ResponseReaderTests
     public void Numbers_are_those_that_the_runtime_reads()
     {
         Gen.OneOf(
-            Gen.Double.Select(d => d.ToString("R", CultureInfo.InvariantCulture)).Where(t => t is not ("NaN" or "Infinity" or "-Infinity")),
-            Gen.Select(Gen.Long, Gen.Int[0, 20]).Select((n, k) => ((decimal)n / (decimal)Math.Pow(10, Math.Min(k, 15))).ToString(CultureInfo.InvariantCulture)),
-            Gen.Int.Select(n => n.ToString(CultureInfo.InvariantCulture)))
+                Gen.Double.Select(d => d.ToString("R", CultureInfo.InvariantCulture))
+                    .Where(t => t is not ("NaN" or "Infinity" or "-Infinity")),
+                Gen.Select(Gen.Long, Gen.Int[0, 20])
+                    .Select((n, k) => ((decimal)n / (decimal)Math.Pow(10, Math.Min(k, 15))).ToString(CultureInfo.InvariantCulture)),
+                Gen.Int.Select(n => n.ToString(CultureInfo.InvariantCulture))
+            )
             .Sample(
                 text =>
                 {
@@ -105,7 +121,8 @@ public sealed class ResponseReaderTests
                 },
                 iter: 20_000,
                 threads: 1,
-                seed: "0000KOIPHPu6");
+                seed: "0000KOIPHPu6"
+            );
     }
 
     [Theory]
@@ -124,7 +141,7 @@ public sealed class ResponseReaderTests
     private static SeriesList Read(string answer, int piece = int.MaxValue)
     {
         var list = new SeriesList();
-        new ResponseReader(list, new ErrorAnswer("http://x", new SecretText([])), null).Read(Encoding.UTF8.GetBytes(answer), piece);
+        new ResponseReader(list, new ErrorResponse("http://x", new SecretRedactor([])), null).Read(Encoding.UTF8.GetBytes(answer), piece);
         return list;
     }
 }

@@ -1,11 +1,8 @@
-using System;
-using System.Globalization;
-using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Prometheus.Rules;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
@@ -33,8 +30,14 @@ public sealed class LoadedRulesTests
         await using var server = FaultServer.InTurn(r => r.SendAsync(200, Answer(Groups)));
         var loaded = await ReadAsync(server);
         var (alert, recording) = (loaded.Rules[0], loaded.Rules[1]);
-        Assert.Equal((ObservedRuleKind.Alert, "Burn", "job:errors:ratio1h > 0.0144", "slo"), (alert.Kind, alert.Name, alert.Expression, alert.Group));
-        Assert.Equal((TimeSpan.FromMinutes(2), "page", "at {{ $value }}"), (alert.For, alert.Labels["severity"], alert.Annotations["summary"]));
+        Assert.Equal(
+            (ObservedRuleKind.Alert, "Burn", "job:errors:ratio1h > 0.0144", "slo"),
+            (alert.Kind, alert.Name, alert.Expression, alert.Group)
+        );
+        Assert.Equal(
+            (TimeSpan.FromMinutes(2), "page", "at {{ $value }}"),
+            (alert.For, alert.Labels["severity"], alert.Annotations["summary"])
+        );
         Assert.Equal(("PrometheusApi", server.Address.ToString().TrimEnd('/') + "#/etc/prometheus/slo.yml"), (alert.Format, alert.Path));
         Assert.Equal((ObservedRuleKind.Recording, "job:errors:ratio1h", 0), (recording.Kind, recording.Name, recording.Labels.Count));
         Assert.Equal(("GET", "/api/v1/rules"), (server.Requests.Single().Method, server.Requests.Single().Target));
@@ -64,7 +67,10 @@ public sealed class LoadedRulesTests
             """;
         await using var server = FaultServer.InTurn(r => r.SendAsync(200, Answer(groups)));
         var rules = (await ReadAsync(server)).Rules;
-        Assert.Equal([("x:a", "late", "vm.yml"), ("A", "mimir", "tenant-space")], rules.Select(r => (r.Name, r.Group, r.Path[(r.Path.IndexOf('#', StringComparison.Ordinal) + 1)..])));
+        Assert.Equal(
+            [("x:a", "late", "vm.yml"), ("A", "mimir", "tenant-space")],
+            rules.Select(r => (r.Name, r.Group, r.Path[(r.Path.IndexOf('#', StringComparison.Ordinal) + 1)..]))
+        );
     }
 
     [Fact]
@@ -72,8 +78,14 @@ public sealed class LoadedRulesTests
     {
         var rules = new StringBuilder();
         for (var i = 0; i < 20_000; i++)
-            rules.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ",")}{{\"type\":\"recording\",\"name\":\"x:r{i}\",\"query\":\"sum by (job) (rate(a{i}_total[5m]))\",\"labels\":{{\"team\":\"t{i % 7}\"}},\"health\":\"ok\"}}");
-        await using var server = FaultServer.InTurn(r => r.ChunkedAsync(Answer($"{{\"name\":\"g\",\"file\":\"f\",\"rules\":[{rules}]}}"), 7001));
+            rules.Append(
+                CultureInfo.InvariantCulture,
+                $"{(i == 0 ? "" : ",")}{{\"type\":\"recording\",\"name\":\"x:r{i}\",\"query\":\"sum by (job) "
+                    + $"(rate(a{i}_total[5m]))\",\"labels\":{{\"team\":\"t{i % 7}\"}},\"health\":\"ok\"}}"
+            );
+        await using var server = FaultServer.InTurn(r =>
+            r.ChunkedAsync(Answer($"{{\"name\":\"g\",\"file\":\"f\",\"rules\":[{rules}]}}"), 7001)
+        );
         var loaded = (await ReadAsync(server)).Rules;
         Assert.Equal(20_000, loaded.Count);
         Assert.Equal(("x:r19999", "t0"), (loaded[^1].Name, loaded[^1].Labels["team"]));
@@ -82,7 +94,14 @@ public sealed class LoadedRulesTests
     [Fact]
     public async Task An_answer_that_is_none_is_an_error_with_its_mend()
     {
-        foreach (var body in new[] { "<html>log in</html>", "{\"status\":\"success\",\"data\":{\"groups\":5}}", "{\"status\":\"success\",\"data\":{}}" })
+        foreach (
+            var body in new[]
+            {
+                "<html>log in</html>",
+                "{\"status\":\"success\",\"data\":{\"groups\":5}}",
+                "{\"status\":\"success\",\"data\":{}}",
+            }
+        )
         {
             await using var server = FaultServer.InTurn(r => r.SendAsync(200, body));
             Assert.Equal(PrometheusErrorKind.Malformed, (await Assert.ThrowsAsync<PrometheusException>(() => ReadAsync(server))).Kind);
@@ -91,11 +110,13 @@ public sealed class LoadedRulesTests
 
     private static string Answer(string groups) => $$$"""{"status":"success","data":{"groups":[{{{groups}}}]}}""";
 
-    private static Task<LoadedRules> ReadAsync(FaultServer server) => Task.Run(
-        () =>
-        {
-            using var connection = new PrometheusConnection(server.Address, new PrometheusOptions { MaxRetries = 0 });
-            return LoadedRules.Read(connection, Token);
-        },
-        Token);
+    private static Task<LoadedRules> ReadAsync(FaultServer server) =>
+        Task.Run(
+            () =>
+            {
+                using var connection = new PrometheusConnection(server.Address, new PrometheusOptions { MaxRetries = 0 });
+                return LoadedRules.Read(connection, Token);
+            },
+            Token
+        );
 }

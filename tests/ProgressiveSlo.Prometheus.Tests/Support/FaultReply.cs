@@ -1,8 +1,4 @@
-using System;
-using System.Globalization;
-using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
@@ -16,11 +12,13 @@ internal sealed class FaultReply(TcpClient client, Stream stream, CancellationTo
     public const string Json = "application/json";
 
     /// <summary>An answer with one sample of value 1.</summary>
-    public const string One = """{"status":"success","data":{"resultType":"vector","result":[{"metric":{"service":"api"},"value":[1767225600,"1"]}]}}""";
+    public const string One =
+        """{"status":"success","data":{"resultType":"vector","result":[{"metric":{"service":"api"},"value":[1767225600,"1"]}]}}""";
 
     public CancellationToken Stop => stop;
 
-    public Task SendAsync(int status, string body, string? type = Json, params string[] headers) => SendAsync(status, Encoding.UTF8.GetBytes(body), type, headers);
+    public Task SendAsync(int status, string body, string? type = Json, params string[] headers) =>
+        SendAsync(status, Encoding.UTF8.GetBytes(body), type, headers);
 
     public async Task SendAsync(int status, byte[] body, string? type, params string[] headers)
     {
@@ -29,7 +27,15 @@ internal sealed class FaultReply(TcpClient client, Stream stream, CancellationTo
     }
 
     public Task HeadAsync(int status, string? type, params string[] headers) =>
-        WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Any\r\nConnection: close\r\n{(type is null ? "" : $"Content-Type: {type}\r\n")}{string.Concat(headers.Select(h => h + "\r\n"))}\r\n")));
+        WriteAsync(
+            Encoding.ASCII.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"HTTP/1.1 {status} Any\r\nConnection: "
+                        + $"close\r\n{(type is null ? "" : $"Content-Type: {type}\r\n")}{string.Concat(headers.Select(h => h + "\r\n"))}\r\n"
+                )
+            )
+        );
 
     public Task GzipAsync(string body)
     {

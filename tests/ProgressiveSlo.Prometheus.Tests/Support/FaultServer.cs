@@ -1,8 +1,4 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -86,7 +82,14 @@ internal sealed class FaultServer : IAsyncDisposable
                 _requests.Enqueue(request);
                 await _answer(request, new FaultReply(client, stream, _stop.Token));
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException or AuthenticationException)
+            catch (Exception e)
+                when (e
+                        is IOException
+                            or OperationCanceledException
+                            or SocketException
+                            or ObjectDisposedException
+                            or AuthenticationException
+                )
             {
                 // The other side has gone, or the test is over.
             }
@@ -119,8 +122,14 @@ internal sealed record FaultRequest(string Method, string Target, IReadOnlyDicti
     /// <summary>A parameter of the form, or of the target's query.</summary>
     public string? Parameter(string name)
     {
-        var form = Body.Length > 0 ? Body : Target.Contains('?', StringComparison.Ordinal) ? Target[(Target.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
-        return form.Split('&').Where(p => p.StartsWith(name + "=", StringComparison.Ordinal)).Select(p => WebUtility.UrlDecode(p[(name.Length + 1)..])).FirstOrDefault();
+        var form =
+            Body.Length > 0 ? Body
+            : Target.Contains('?', StringComparison.Ordinal) ? Target[(Target.IndexOf('?', StringComparison.Ordinal) + 1)..]
+            : "";
+        return form.Split('&')
+            .Where(p => p.StartsWith(name + "=", StringComparison.Ordinal))
+            .Select(p => WebUtility.UrlDecode(p[(name.Length + 1)..]))
+            .FirstOrDefault();
     }
 
     public static async Task<FaultRequest> ReadAsync(Stream stream, CancellationToken token)
@@ -136,7 +145,9 @@ internal sealed record FaultRequest(string Method, string Target, IReadOnlyDicti
 
         var lines = Encoding.ASCII.GetString([.. bytes]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).Select(l => l.Split(": ", 2)).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
-        var body = new byte[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, System.Globalization.CultureInfo.InvariantCulture) : 0];
+        var body = new byte[
+            headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, System.Globalization.CultureInfo.InvariantCulture) : 0
+        ];
         await stream.ReadExactlyAsync(body, token);
         var first = lines[0].Split(' ');
         return new FaultRequest(first[0], first[1], headers, Encoding.UTF8.GetString(body));

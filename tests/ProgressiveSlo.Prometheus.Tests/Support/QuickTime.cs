@@ -1,11 +1,11 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Threading;
 
 namespace ProgressiveSlo.Prometheus.Tests.Support;
 
-/// <summary>A clock that stands still. Waits of up to a minute end at once and are noted; longer ones (the timeout of a request) never do.</summary>
+/// <summary>
+/// A clock that stands still. Waits of up to a minute end at once and are noted; longer ones (the timeout of a request) never do.
+/// </summary>
 internal sealed class QuickTime : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> _waits = new();

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Prometheus.Responses;
 
 namespace ProgressiveSlo.Prometheus.Tests.Support;
@@ -9,7 +7,11 @@ internal sealed class SeriesList : ISeriesSink
 {
     public List<(string Labels, (double Time, double Value)[] Samples)> All { get; } = [];
 
-    public void Add(SampleSeries series) => All.Add((
-        string.Join(",", series.Labels.OrderBy(l => l.Key, System.StringComparer.Ordinal).Select(l => l.Key + "=" + l.Value)),
-        series.Times.ToArray().Zip(series.Values.ToArray()).ToArray()));
+    public void Add(SampleSeries series) =>
+        All.Add(
+            (
+                string.Join(",", series.Labels.OrderBy(l => l.Key, System.StringComparer.Ordinal).Select(l => l.Key + "=" + l.Value)),
+                series.Times.ToArray().Zip(series.Values.ToArray()).ToArray()
+            )
+        );
 }

@@ -1,7 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.Globalization;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Objectives;
@@ -26,11 +23,23 @@ public sealed class CancellationTests
         MeasureAsync((connection, token) => new PrometheusApi(connection).QueryAsync("up", _time, () => new SeriesList(), token));
 
     [Fact]
-    public Task A_collection_of_evidence_ends_within_100_ms() => MeasureAsync((connection, token) =>
-    {
-        var subjects = Enumerable.Range(0, 300).Select(i => new EvidenceSubject("s" + i.ToString(CultureInfo.InvariantCulture), RatioIndicator.Default) { Label = "service" }).ToArray();
-        return Task.Run(() => new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, _time, 30), token).ToArray(), Token);
-    });
+    public Task A_collection_of_evidence_ends_within_100_ms() =>
+        MeasureAsync(
+            (connection, token) =>
+            {
+                var subjects = Enumerable
+                    .Range(0, 300)
+                    .Select(i => new EvidenceSubject("s" + i.ToString(CultureInfo.InvariantCulture), RatioIndicator.Default)
+                    {
+                        Label = "service",
+                    })
+                    .ToArray();
+                return Task.Run(
+                    () => new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, _time, 30), token).ToArray(),
+                    Token
+                );
+            }
+        );
 
     private static async Task MeasureAsync(Func<PrometheusConnection, CancellationToken, Task> ask)
     {

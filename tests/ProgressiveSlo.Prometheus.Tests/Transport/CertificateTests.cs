@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
@@ -23,7 +21,11 @@ public sealed class CertificateTests
         var clock = new QuickTime();
         var error = await Assert.ThrowsAsync<PrometheusException>(() => AskAsync(server.Address, new PrometheusOptions(), clock));
         Assert.Equal(PrometheusErrorKind.Unreachable, error.Kind);
-        Assert.Contains($"The certificate of Prometheus at {server.Address.ToString().TrimEnd('/')} is not trusted", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The certificate of Prometheus at {server.Address.ToString().TrimEnd('/')} is not trusted",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("-SkipCertificateCheck", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
         Assert.Empty(clock.Waits);
@@ -45,7 +47,9 @@ public sealed class CertificateTests
         listener.Start();
         var answering = AnswerAsync(listener);
         var address = new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-        var error = await Assert.ThrowsAsync<PrometheusException>(() => AskAsync(address, new PrometheusOptions { SkipCertificateCheck = true }, new QuickTime()));
+        var error = await Assert.ThrowsAsync<PrometheusException>(() =>
+            AskAsync(address, new PrometheusOptions { SkipCertificateCheck = true }, new QuickTime())
+        );
         await answering;
         Assert.Contains("speaks no TLS there", error.Message, StringComparison.Ordinal);
     }
@@ -54,7 +58,9 @@ public sealed class CertificateTests
     private static async Task AnswerAsync(TcpListener listener)
     {
         using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-        await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await client
+            .GetStream()
+            .WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
     }
 
     private static async Task<SeriesList> AskAsync(Uri address, PrometheusOptions options, QuickTime clock)

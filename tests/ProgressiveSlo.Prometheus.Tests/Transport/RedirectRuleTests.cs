@@ -1,4 +1,3 @@
-using System;
 using System.Net;
 using System.Net.Http;
 using ProgressiveSlo.Errors;
@@ -36,6 +35,6 @@ public sealed class RedirectRuleTests
     {
         using var answer = new HttpResponseMessage(HttpStatusCode.Found);
         answer.Headers.Location = new Uri(location, UriKind.RelativeOrAbsolute);
-        return RedirectRule.Target(new Uri(from), answer, from);
+        return RedirectRule.ResolveTarget(new Uri(from), answer, from);
     }
 }

@@ -1,7 +1,4 @@
-using System;
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Security;
@@ -26,13 +23,14 @@ public sealed class TransportTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private PrometheusOptions Options => new()
-    {
-        Timeout = TimeSpan.FromMinutes(5),
-        Authorization = () => "Bearer " + Secret,
-        Headers = [new("X-Scope-OrgID", "tenant-secret-1")],
-        Warning = _warnings.Enqueue,
-    };
+    private PrometheusOptions Options =>
+        new()
+        {
+            Timeout = TimeSpan.FromMinutes(5),
+            Authorization = () => "Bearer " + Secret,
+            Headers = [new("X-Scope-OrgID", "tenant-secret-1")],
+            Warning = _warnings.Enqueue,
+        };
 
     [Fact]
     public async Task A_query_is_posted_as_a_form_with_headers_and_credentials()
@@ -76,7 +74,11 @@ public sealed class TransportTests
     [Fact]
     public async Task Twice_503_and_then_well_is_an_answer_after_two_waits()
     {
-        await using var server = FaultServer.InTurn(r => r.SendAsync(503, ""), r => r.SendAsync(503, ""), r => r.SendAsync(200, FaultReply.One));
+        await using var server = FaultServer.InTurn(
+            r => r.SendAsync(503, ""),
+            r => r.SendAsync(503, ""),
+            r => r.SendAsync(200, FaultReply.One)
+        );
         Assert.Single((await AskAsync(server)).All);
         Assert.Equal(3, server.Requests.Count);
         Assert.Equal(2, _clock.Waits.Count);
@@ -109,7 +111,10 @@ public sealed class TransportTests
     [InlineData("Fri, 30 Jan 2026 00:00:00 GMT", 0)]
     public async Task Retry_After_in_seconds_or_as_a_date_is_waited_for_up_to_the_cap(string header, int seconds)
     {
-        await using var server = FaultServer.InTurn(r => r.SendAsync(429, "slow", "text/plain", "Retry-After: " + header), r => r.SendAsync(200, FaultReply.One));
+        await using var server = FaultServer.InTurn(
+            r => r.SendAsync(429, "slow", "text/plain", "Retry-After: " + header),
+            r => r.SendAsync(200, FaultReply.One)
+        );
         Assert.Single((await AskAsync(server)).All);
         Assert.Equal(seconds == 0 ? [] : [TimeSpan.FromSeconds(seconds)], _clock.Waits.Where(w => w > TimeSpan.Zero));
     }
@@ -135,7 +140,9 @@ public sealed class TransportTests
     [InlineData(422, PrometheusErrorKind.BadRequest)]
     public async Task Other_refusals_are_final_and_carry_the_servers_own_words(int status, PrometheusErrorKind kind)
     {
-        await using var server = FaultServer.InTurn(r => r.SendAsync(status, """{"status":"error","errorType":"bad_data","error":"1:5: parse error: \u001b[31m no"}"""));
+        await using var server = FaultServer.InTurn(r =>
+            r.SendAsync(status, """{"status":"error","errorType":"bad_data","error":"1:5: parse error: \u001b[31m no"}""")
+        );
         var error = await FailAsync(server);
         Assert.Equal((kind, "bad_data"), (error.Kind, error.ErrorType));
         Assert.Contains("(bad_data): 1:5: parse error: \\u001b[31m no", error.Message, StringComparison.Ordinal);
@@ -146,7 +153,9 @@ public sealed class TransportTests
     [Fact]
     public async Task A_query_that_the_server_gives_up_is_a_timeout_and_not_repeated()
     {
-        await using var server = FaultServer.InTurn(r => r.SendAsync(503, """{"status":"error","errorType":"timeout","error":"query timed out in expression evaluation"}"""));
+        await using var server = FaultServer.InTurn(r =>
+            r.SendAsync(503, """{"status":"error","errorType":"timeout","error":"query timed out in expression evaluation"}""")
+        );
         Assert.Equal(PrometheusErrorKind.Timeout, (await FailAsync(server)).Kind);
         Assert.Single(server.Requests);
     }
@@ -182,7 +191,13 @@ public sealed class TransportTests
     [Fact]
     public async Task A_page_of_HTML_is_named_as_such_with_its_beginning()
     {
-        await using var server = FaultServer.InTurn(r => r.SendAsync(200, "<html>\u001b]0;x\u0007<title>Sign in</title> ##vso[task.complete] " + new string('x', 500) + "</html>", "text/html"));
+        await using var server = FaultServer.InTurn(r =>
+            r.SendAsync(
+                200,
+                "<html>\u001b]0;x\u0007<title>Sign in</title> ##vso[task.complete] " + new string('x', 500) + "</html>",
+                "text/html"
+            )
+        );
         var error = await FailAsync(server);
         Assert.Equal(PrometheusErrorKind.Malformed, error.Kind);
         Assert.Contains("a page of HTML", error.Message, StringComparison.Ordinal);
@@ -221,18 +236,26 @@ public sealed class TransportTests
     [Fact]
     public async Task A_redirect_on_the_host_is_followed_with_the_form_and_the_credentials()
     {
-        await using var server = new FaultServer((q, r) => q.Target.StartsWith("/new/", StringComparison.Ordinal)
-            ? r.SendAsync(200, FaultReply.One)
-            : r.SendAsync(307, "", null, "Location: /new/api/v1/query"));
+        await using var server = new FaultServer(
+            (q, r) =>
+                q.Target.StartsWith("/new/", StringComparison.Ordinal)
+                    ? r.SendAsync(200, FaultReply.One)
+                    : r.SendAsync(307, "", null, "Location: /new/api/v1/query")
+        );
         Assert.Single((await AskAsync(server)).All);
         Assert.Equal(["/api/v1/query", "/new/api/v1/query"], server.Requests.Select(q => q.Target));
-        Assert.All(server.Requests, q => Assert.Equal(("POST", "up", "Bearer " + Secret), (q.Method, q.Parameter("query"), q.Header("Authorization"))));
+        Assert.All(
+            server.Requests,
+            q => Assert.Equal(("POST", "up", "Bearer " + Secret), (q.Method, q.Parameter("query"), q.Header("Authorization")))
+        );
     }
 
     [Fact]
     public async Task A_redirect_that_changes_the_method_takes_the_form_into_the_address()
     {
-        await using var server = new FaultServer((q, r) => q.Method == "GET" ? r.SendAsync(200, FaultReply.One) : r.SendAsync(303, "", null, "Location: /other?x=1"));
+        await using var server = new FaultServer(
+            (q, r) => q.Method == "GET" ? r.SendAsync(200, FaultReply.One) : r.SendAsync(303, "", null, "Location: /other?x=1")
+        );
         Assert.Single((await AskAsync(server)).All);
         Assert.Equal("/other?x=1&query=up&time=1767225600", server.Requests[1].Target);
     }
@@ -241,7 +264,9 @@ public sealed class TransportTests
     public async Task A_redirect_to_another_host_is_refused_and_nothing_is_sent_there()
     {
         await using var other = FaultServer.InTurn(r => r.SendAsync(200, FaultReply.One));
-        await using var server = FaultServer.InTurn(r => r.SendAsync(302, "", null, $"Location: {other.Address}login?state=top-secret-state"));
+        await using var server = FaultServer.InTurn(r =>
+            r.SendAsync(302, "", null, $"Location: {other.Address}login?state=top-secret-state")
+        );
         var error = await FailAsync(server);
         Assert.Equal(PrometheusErrorKind.Redirect, error.Kind);
         Assert.Contains($"'127.0.0.1:{server.Address.Port}'", error.Message, StringComparison.Ordinal);
@@ -288,11 +313,13 @@ public sealed class TransportTests
     public async Task Cancellation_ends_the_wait_before_another_try()
     {
         var answered = new TaskCompletionSource();
-        await using var server = new FaultServer(async (_, r) =>
-        {
-            await r.SendAsync(429, "", null, "Retry-After: 25");
-            answered.TrySetResult();
-        });
+        await using var server = new FaultServer(
+            async (_, r) =>
+            {
+                await r.SendAsync(429, "", null, "Retry-After: 25");
+                answered.TrySetResult();
+            }
+        );
         using var connection = new PrometheusConnection(server.Address, Options, TimeProvider.System);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var asking = new PrometheusApi(connection).QueryAsync("up", _time, () => new SeriesList(), cancel.Token);
@@ -307,16 +334,18 @@ public sealed class TransportTests
         var now = 0;
         var most = 0;
         var full = new TaskCompletionSource();
-        await using var server = new FaultServer(async (_, r) =>
-        {
-            var count = Interlocked.Increment(ref now);
-            InterlockedMax(ref most, count);
-            if (count == 4)
-                full.TrySetResult();
-            await full.Task;
-            Interlocked.Decrement(ref now);
-            await r.SendAsync(200, FaultReply.One);
-        });
+        await using var server = new FaultServer(
+            async (_, r) =>
+            {
+                var count = Interlocked.Increment(ref now);
+                InterlockedMax(ref most, count);
+                if (count == 4)
+                    full.TrySetResult();
+                await full.Task;
+                Interlocked.Decrement(ref now);
+                await r.SendAsync(200, FaultReply.One);
+            }
+        );
         using var connection = new PrometheusConnection(server.Address, Options, _clock);
         await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => AskAsync(connection, "up")));
         Assert.Equal(4, most);
@@ -325,7 +354,12 @@ public sealed class TransportTests
     [Fact]
     public async Task Warnings_and_infos_are_passed_on_without_secrets()
     {
-        await using var server = FaultServer.InTurn(r => r.SendAsync(200, $$$"""{"warnings":["store \u001b[1m down {{{Secret}}}"],"infos":["metric might not be a counter"],"status":"success","data":{"resultType":"vector","result":[]}}"""));
+        await using var server = FaultServer.InTurn(r =>
+            r.SendAsync(
+                200,
+                $$$"""{"warnings":["store \u001b[1m down {{{Secret}}}"],"infos":["metric might not be a counter"],"status":"success","data":{"resultType":"vector","result":[]}}"""
+            )
+        );
         await AskAsync(server);
         Assert.Equal(["store \\u001b[1m down ***", "metric might not be a counter"], _warnings);
     }
@@ -336,10 +370,26 @@ public sealed class TransportTests
         using var password = new SecureString();
         foreach (var c in "p4ss:wörd")
             password.AppendChar(c);
-        await using var server = new FaultServer((q, r) => r.SendAsync(400, $$"""{"status":"error","errorType":"bad {{q.Header("Authorization")}}","error":"sent {{q.Header("Authorization")}} for {{q.Header("X-Scope-OrgID")}}, that is p4ss:wörd"}"""));
-        using var connection = new PrometheusConnection(new Uri(server.Address, "?key=query-secret"), Options with { Authorization = PrometheusAuthorization.Basic("me", password) }, _clock);
+        await using var server = new FaultServer(
+            (q, r) =>
+                r.SendAsync(
+                    400,
+                    $$"""{"status":"error","errorType":"bad {{q.Header("Authorization")}}","error":"sent {{q.Header("Authorization")}} for {{q.Header("X-Scope-OrgID")}}, that is p4ss:wörd"}"""
+                )
+        );
+        using var connection = new PrometheusConnection(
+            new Uri(server.Address, "?key=query-secret"),
+            Options with
+            {
+                Authorization = PrometheusAuthorization.Basic("me", password),
+            },
+            _clock
+        );
         var error = await Assert.ThrowsAsync<PrometheusException>(() => AskAsync(connection, "up"));
-        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("me:p4ss:wörd")), server.Requests.Single().Header("Authorization"));
+        Assert.Equal(
+            "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("me:p4ss:wörd")),
+            server.Requests.Single().Header("Authorization")
+        );
         Assert.Contains("sent ***", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("p4ss", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("bWU6", error.ToString(), StringComparison.Ordinal);
@@ -352,7 +402,9 @@ public sealed class TransportTests
     [Fact]
     public void A_name_in_the_address_is_refused_and_not_printed()
     {
-        var error = Assert.Throws<SloValidationException>(() => new PrometheusConnection(new Uri($"http://me:{Secret}@localhost:9090/"), Options));
+        var error = Assert.Throws<SloValidationException>(() =>
+            new PrometheusConnection(new Uri($"http://me:{Secret}@localhost:9090/"), Options)
+        );
         Assert.Contains("PrometheusUri", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
     }
@@ -361,12 +413,18 @@ public sealed class TransportTests
     [InlineData("ftp://localhost/")]
     [InlineData("file:///etc/passwd")]
     public void Addresses_that_are_none_of_the_web_are_refused(string address) =>
-        Assert.Contains("http://", Assert.Throws<SloValidationException>(() => new PrometheusConnection(new Uri(address), Options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "http://",
+            Assert.Throws<SloValidationException>(() => new PrometheusConnection(new Uri(address), Options)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_header_with_a_line_break_is_refused_without_its_value()
     {
-        var error = Assert.Throws<SloValidationException>(() => new PrometheusConnection(new Uri("http://localhost"), Options with { Headers = [new("X-A", Secret + "\r\nHost: evil")] }));
+        var error = Assert.Throws<SloValidationException>(() =>
+            new PrometheusConnection(new Uri("http://localhost"), Options with { Headers = [new("X-A", Secret + "\r\nHost: evil")] })
+        );
         Assert.Contains("X-A", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
     }
@@ -374,13 +432,23 @@ public sealed class TransportTests
     private static void InterlockedMax(ref int most, int value)
     {
         int seen;
-        while ((seen = Volatile.Read(ref most)) < value && Interlocked.CompareExchange(ref most, value, seen) != seen)
-        {
-        }
+        while ((seen = Volatile.Read(ref most)) < value && Interlocked.CompareExchange(ref most, value, seen) != seen) { }
     }
 
-    private static string Answer(int series) => """{"status":"success","data":{"resultType":"vector","result":["""
-        + string.Join(",", Enumerable.Range(0, series).Select(i => string.Create(CultureInfo.InvariantCulture, $$$"""{"metric":{"service":"s{{{i}}}"},"value":[1767225600.123,"{{{i}}}.5"]}"""))) + "]}}";
+    private static string Answer(int series) =>
+        """{"status":"success","data":{"resultType":"vector","result":["""
+        + string.Join(
+            ",",
+            Enumerable
+                .Range(0, series)
+                .Select(i =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $$$"""{"metric":{"service":"s{{{i}}}"},"value":[1767225600.123,"{{{i}}}.5"]}"""
+                    )
+                )
+        )
+        + "]}}";
 
     private static void AssertNoSecret(PrometheusException error)
     {

@@ -13,15 +13,44 @@ public sealed class LineEditorTests
 
     [Fact]
     public void Inserts_where_the_cursor_is() =>
-        Assert.Equal("xaybz", Read(new FakeTerminal().Type("ab").Press(ConsoleKey.LeftArrow).Type("y").Press(ConsoleKey.Home).Type("x").Press(ConsoleKey.End).Type("z\r")));
+        Assert.Equal(
+            "xaybz",
+            Read(
+                new FakeTerminal()
+                    .Type("ab")
+                    .Press(ConsoleKey.LeftArrow)
+                    .Type("y")
+                    .Press(ConsoleKey.Home)
+                    .Type("x")
+                    .Press(ConsoleKey.End)
+                    .Type("z\r")
+            )
+        );
 
     [Fact]
     public void Deletes_on_both_sides() =>
-        Assert.Equal("ad", Read(new FakeTerminal().Type("abcd").Press(ConsoleKey.LeftArrow, ConsoleKey.LeftArrow, ConsoleKey.Backspace, ConsoleKey.Delete).Type("\r")));
+        Assert.Equal(
+            "ad",
+            Read(
+                new FakeTerminal()
+                    .Type("abcd")
+                    .Press(ConsoleKey.LeftArrow, ConsoleKey.LeftArrow, ConsoleKey.Backspace, ConsoleKey.Delete)
+                    .Type("\r")
+            )
+        );
 
     [Fact]
     public void Nothing_happens_at_the_ends() =>
-        Assert.Equal("a", Read(new FakeTerminal().Press(ConsoleKey.Backspace, ConsoleKey.LeftArrow, ConsoleKey.Delete, ConsoleKey.UpArrow, ConsoleKey.DownArrow).Type("a").Press(ConsoleKey.RightArrow, ConsoleKey.Delete).Type("\r")));
+        Assert.Equal(
+            "a",
+            Read(
+                new FakeTerminal()
+                    .Press(ConsoleKey.Backspace, ConsoleKey.LeftArrow, ConsoleKey.Delete, ConsoleKey.UpArrow, ConsoleKey.DownArrow)
+                    .Type("a")
+                    .Press(ConsoleKey.RightArrow, ConsoleKey.Delete)
+                    .Type("\r")
+            )
+        );
 
     [Fact]
     public void A_letter_with_an_accent_or_an_emoji_is_one_step() =>
@@ -35,7 +64,15 @@ public sealed class LineEditorTests
     public void Control_keys_work_on_words_and_ends() =>
         Assert.Equal(
             "one four",
-            Read(new FakeTerminal().Type("one two three").Control(ConsoleKey.W).Control(ConsoleKey.LeftArrow).Control(ConsoleKey.K).Type("four\r")));
+            Read(
+                new FakeTerminal()
+                    .Type("one two three")
+                    .Control(ConsoleKey.W)
+                    .Control(ConsoleKey.LeftArrow)
+                    .Control(ConsoleKey.K)
+                    .Type("four\r")
+            )
+        );
 
     [Fact]
     public void Escape_and_Control_U_empty_the_line() =>
@@ -45,7 +82,8 @@ public sealed class LineEditorTests
     public void Control_C_cancels() => Assert.Equal(LineOutcome.Cancelled, Outcome(new FakeTerminal().Type("abc").Control(ConsoleKey.C)));
 
     [Fact]
-    public void A_bare_control_character_counts_as_its_key() => Assert.Equal(LineOutcome.Cancelled, Outcome(new FakeTerminal().Type("abc\u0003")));
+    public void A_bare_control_character_counts_as_its_key() =>
+        Assert.Equal(LineOutcome.Cancelled, Outcome(new FakeTerminal().Type("abc\u0003")));
 
     [Fact]
     public void Control_D_ends_the_input_of_an_empty_line_only()
@@ -72,8 +110,17 @@ public sealed class LineEditorTests
         var completer = new FixedCompleter(4, 2, "Plan", "Phase", "Metric");
 
         Assert.Equal("Get-Plan x", Read(new FakeTerminal().Type("Get-Sl").Press(ConsoleKey.Tab).Type(" x\r"), completer));
-        Assert.Equal("Get-Metric", Read(new FakeTerminal().Type("Get-Sl").Press(ConsoleKey.Tab, ConsoleKey.Tab, ConsoleKey.Tab).Type("\r"), completer));
-        Assert.Equal("Get-Plan", Read(new FakeTerminal().Type("Get-Sl").Press(ConsoleKey.Tab, ConsoleKey.Tab, ConsoleKey.Tab, ConsoleKey.Tab).Type("\r"), completer));
+        Assert.Equal(
+            "Get-Metric",
+            Read(new FakeTerminal().Type("Get-Sl").Press(ConsoleKey.Tab, ConsoleKey.Tab, ConsoleKey.Tab).Type("\r"), completer)
+        );
+        Assert.Equal(
+            "Get-Plan",
+            Read(
+                new FakeTerminal().Type("Get-Sl").Press(ConsoleKey.Tab, ConsoleKey.Tab, ConsoleKey.Tab, ConsoleKey.Tab).Type("\r"),
+                completer
+            )
+        );
         Assert.Equal("Get-Metric", Read(new FakeTerminal().Type("Get-Sl").Shift(ConsoleKey.Tab).Type("\r"), completer));
     }
 
@@ -82,7 +129,10 @@ public sealed class LineEditorTests
     {
         var completer = new FixedCompleter(0, 2, "Plan");
 
-        Assert.Equal("Plan x", Read(new FakeTerminal().Type("Pl x").Press(ConsoleKey.LeftArrow, ConsoleKey.LeftArrow, ConsoleKey.Tab).Type("\r"), completer));
+        Assert.Equal(
+            "Plan x",
+            Read(new FakeTerminal().Type("Pl x").Press(ConsoleKey.LeftArrow, ConsoleKey.LeftArrow, ConsoleKey.Tab).Type("\r"), completer)
+        );
     }
 
     [Fact]
@@ -122,7 +172,10 @@ public sealed class LineEditorTests
     [Fact]
     public void A_wrapped_line_is_edited_in_place()
     {
-        FakeTerminal terminal = new FakeTerminal(width: 10).Type("1234567").Press(ConsoleKey.Home, ConsoleKey.Delete, ConsoleKey.Delete).Type("\r");
+        FakeTerminal terminal = new FakeTerminal(width: 10)
+            .Type("1234567")
+            .Press(ConsoleKey.Home, ConsoleKey.Delete, ConsoleKey.Delete)
+            .Type("\r");
 
         Assert.Equal("34567", Read(terminal));
         Assert.Equal("slo> 34567", terminal.Screen);

@@ -91,10 +91,16 @@ public sealed class TerminalTests
         using var folder = new ScratchFolder();
         string file = folder.Write("talk.ps1", Scripts.Talk + "Talk");
 
-        ShellResult result = await ShellProcess.RunInSh($"TERM=xterm exec script -qec \"exec dotnet '$SLO' -File '{file}' 2>'{folder["err"]}'\" /dev/null");
+        ShellResult result = await ShellProcess.RunInSh(
+            $"TERM=xterm exec script -qec \"exec dotnet '$SLO' -File '{file}' 2>'{folder["err"]}'\" /dev/null"
+        );
 
         Assert.DoesNotContain("Counting", result.Exited(0).Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Counting", await File.ReadAllTextAsync(folder["err"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Counting",
+            await File.ReadAllTextAsync(folder["err"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -104,7 +110,9 @@ public sealed class TerminalTests
     public async Task Colours_only_where_they_are_welcome(string environment, bool colours)
     {
         RequireScript();
-        ShellResult result = await ShellProcess.RunInSh($"{environment} exec script -qec \"exec dotnet '$SLO' 'New-SloPlan api-service; throw 1'\" /dev/null");
+        ShellResult result = await ShellProcess.RunInSh(
+            $"{environment} exec script -qec \"exec dotnet '$SLO' 'New-SloPlan api-service; throw 1'\" /dev/null"
+        );
 
         Assert.Equal(colours, result.Exited(1).Output.Contains("\u001b[31;1m", StringComparison.Ordinal));
         Assert.Equal(colours, result.Output.Contains("\u001b[32;1m", StringComparison.Ordinal));

@@ -3,15 +3,13 @@ namespace ProgressiveSlo.Shell.Tests.Support;
 /// <summary>Script text that several tests need; the engine has no Write-Error and its kin.</summary>
 internal static class Scripts
 {
-    public const string Complain =
-        """
+    public const string Complain = """
         function Complain { [CmdletBinding()] param([string]$Text = 'complaint')
             $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new([Exception]::new($Text), 'Id', 'NotSpecified', $null)) }
 
         """;
 
-    public const string Talk =
-        """
+    public const string Talk = """
         function Talk { [CmdletBinding()] param()
             $progress = [System.Management.Automation.ProgressRecord]::new(1, 'Counting', 'halfway'); $progress.PercentComplete = 50
             $PSCmdlet.WriteProgress($progress)

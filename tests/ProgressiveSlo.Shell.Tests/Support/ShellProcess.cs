@@ -28,9 +28,11 @@ public sealed class ShellProcess : IAsyncDisposable
         _error = process.StandardError.ReadToEndAsync(_timeout.Token);
     }
 
-    public static string Assembly { get; } = typeof(ShellProcess).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "ShellAssembly").Value!;
+    public static string Assembly { get; } =
+        typeof(ShellProcess)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "ShellAssembly")
+            .Value!;
 
     public int Id => _process.Id;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Text.Json;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
@@ -24,39 +21,58 @@ internal sealed record Dashboard(string Uid, string Title, string Description)
     public PanelGrid Panels { get; } = new();
 
     /// <summary>Writes the file.</summary>
-    public void Write(TextWriter output) => DashboardJson.Write(output, json =>
-    {
-        // First what the dashboard is: ManifestMark looks for it at the head of the file.
-        json.WriteString("title", Title);
-        json.WriteString("uid", Uid);
-        List(json, "tags", () =>
-        {
-            json.WriteStringValue("slo");
-            json.WriteStringValue(Tag);
-        });
-        json.Object("annotations", () => List(json, "list", () => { }));
-        json.WriteString("description", Description);
-        json.WriteBoolean("editable", true);
-        json.WriteNumber("graphTooltip", 1);
-        json.WriteNull("id");
-        List(json, "links", () => WriteLink(json));
-        Panels.Write(json);
-        json.WriteString("refresh", "5m");
-        json.WriteNumber("schemaVersion", SchemaVersion);
-        json.Object("templating", () => List(json, "list", () =>
-        {
-            WriteDataSource(json);
-            foreach (var variable in Variables)
-                variable.Write(json);
-        }));
-        json.Object("time", () =>
-        {
-            json.WriteString("from", "now-30d");
-            json.WriteString("to", "now");
-        });
-        json.WriteString("timezone", "browser");
-        json.WriteNumber("version", 1);
-    });
+    public void Write(TextWriter output) =>
+        DashboardJson.Write(
+            output,
+            json =>
+            {
+                // First what the dashboard is: ManifestMark looks for it at the head of the file.
+                json.WriteString("title", Title);
+                json.WriteString("uid", Uid);
+                List(
+                    json,
+                    "tags",
+                    () =>
+                    {
+                        json.WriteStringValue("slo");
+                        json.WriteStringValue(Tag);
+                    }
+                );
+                json.Object("annotations", () => List(json, "list", () => { }));
+                json.WriteString("description", Description);
+                json.WriteBoolean("editable", true);
+                json.WriteNumber("graphTooltip", 1);
+                json.WriteNull("id");
+                List(json, "links", () => WriteLink(json));
+                Panels.Write(json);
+                json.WriteString("refresh", "5m");
+                json.WriteNumber("schemaVersion", SchemaVersion);
+                json.Object(
+                    "templating",
+                    () =>
+                        List(
+                            json,
+                            "list",
+                            () =>
+                            {
+                                WriteDataSource(json);
+                                foreach (var variable in Variables)
+                                    variable.Write(json);
+                            }
+                        )
+                );
+                json.Object(
+                    "time",
+                    () =>
+                    {
+                        json.WriteString("from", "now-30d");
+                        json.WriteString("to", "now");
+                    }
+                );
+                json.WriteString("timezone", "browser");
+                json.WriteNumber("version", 1);
+            }
+        );
 
     private static void WriteDataSource(Utf8JsonWriter json)
     {
@@ -97,5 +113,58 @@ internal sealed record Dashboard(string Uid, string Title, string Description)
         json.WriteStartArray(name);
         items();
         json.WriteEndArray();
+    }
+}
+
+/// <summary>A variable whose values are those of a label; one, several or all are chosen.</summary>
+/// <param name="Name">Name, as in queries after the <c>$</c>.</param>
+/// <param name="Label">What the user reads beside it.</param>
+/// <param name="Selector">The series.</param>
+/// <param name="LabelName">The label.</param>
+internal sealed record QueryVariable(string Name, string Label, string Selector, string LabelName)
+{
+    // Matches an absent label, too: an SLO outside a plan has no phase.
+    private const string Everything = ".*";
+
+    /// <summary>Writes the variable.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        var query = $"label_values({Selector}, {LabelName})";
+        json.WriteStartObject();
+        json.WriteString("allValue", Everything);
+        json.Object(
+            "current",
+            () =>
+            {
+                json.WriteBoolean("selected", true);
+                json.WriteString("text", "All");
+                json.WriteString("value", "$__all");
+            }
+        );
+        json.DataSource();
+        json.WriteString("definition", query);
+        json.WriteNumber("hide", 0);
+        json.WriteBoolean("includeAll", true);
+        json.WriteString("label", Label);
+        json.WriteBoolean("multi", true);
+        json.WriteString("name", Name);
+        json.WriteStartArray("options");
+        json.WriteEndArray();
+        json.Object(
+            "query",
+            () =>
+            {
+                json.WriteNumber("qryType", 1);
+                json.WriteString("query", query);
+                json.WriteString("refId", "PrometheusVariableQueryEditor-VariableQuery");
+            }
+        );
+
+        // 2: when the time range changes, because services come and go.
+        json.WriteNumber("refresh", 2);
+        json.WriteString("regex", "");
+        json.WriteNumber("sort", 1);
+        json.WriteString("type", "query");
+        json.WriteEndObject();
     }
 }

@@ -1,9 +1,8 @@
-using System;
-using System.Globalization;
-using System.IO;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Reporting;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
@@ -53,5 +52,35 @@ internal static class DashboardJson
         json.WriteString("type", "prometheus");
         json.WriteString("uid", "${datasource}");
         json.WriteEndObject();
+    }
+}
+
+/// <summary>Text from outside, for titles and descriptions.</summary>
+internal static class DashboardText
+{
+    // Grafana knows no escape for $name, ${name} and [[name]]; a zero-width space after their first sign keeps them text.
+    private const string Break = "\u200B";
+
+    /// <summary>A text for a title: no part of it is taken for a variable.</summary>
+    public static string Title(string text) => text.Replace("$", "$" + Break).Replace("[[", "[" + Break + "[");
+
+    /// <summary>A text for a description, which Grafana shows as Markdown.</summary>
+    public static string Markdown(string text) => Title(MarkdownText.Escape(text));
+}
+
+/// <summary>The uid by which Grafana knows a dashboard: links to it and imports over it go by this and not by the title.</summary>
+internal static class DashboardUid
+{
+    /// <summary>The dashboard of all services.</summary>
+    public const string Fleet = "progressiveslo-fleet";
+
+    // Grafana takes 40 characters: "slo-", the slug, "-" and eight digits.
+    private const int LongestSlug = 27;
+
+    /// <summary>The dashboard of a service. The same in both flavors and in every phase, so that bookmarks last.</summary>
+    public static string ForService(string service)
+    {
+        var slug = ServiceName.Slug(service);
+        return "slo-" + slug.Substring(0, Math.Min(slug.Length, LongestSlug)).TrimEnd('-') + "-" + Digest.Hex(service, 4);
     }
 }

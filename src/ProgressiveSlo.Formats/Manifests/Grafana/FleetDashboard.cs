@@ -1,7 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Objectives;
-using static ProgressiveSlo.Formats.Manifests.Grafana.QueryText;
+using static ProgressiveSlo.Formats.Manifests.Grafana.QueryParts;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
@@ -12,9 +10,9 @@ internal static class FleetDashboard
     private const string Phase = "phase";
     private const int Worst = 10;
 
-    public static Dashboard Of(IReadOnlyList<SloDefinition> definitions, RuleFlavor flavor)
+    public static Dashboard Create(IReadOnlyList<SloDefinition> definitions, RuleFlavor flavor)
     {
-        var names = SeriesNames.Of(flavor);
+        var names = SeriesNames.ForFlavor(flavor);
         var isService = IsChosen(names.Service, Service);
         var dashboard = new Dashboard(DashboardUid.Fleet, "SLOs of all services", "Error budgets, burn rates and phases of all SLOs")
         {
@@ -24,54 +22,95 @@ internal static class FleetDashboard
                 new QueryVariable(Phase, "Phase", Select(names.Info, isService), SeriesNames.Phase),
             ],
         };
-        var queries = new SetQueries(names, isService, IsChosen(SeriesNames.Phase, Phase));
+        var queries = new SloSetQueries(names, isService, IsChosen(SeriesNames.Phase, Phase));
         AddStats(dashboard.Panels, queries);
         AddBars(dashboard.Panels, names, queries);
-        var links = new DashboardColumn(names, definitions.Select(d => d.Service).Distinct().ToArray());
-        dashboard.Panels.Add(SloTable.Of("SLOs", "Every SLO that is chosen above, the smallest budget first. A service leads to its dashboard.", names, queries, links));
-        dashboard.Panels.Add(new GraphPanel("SLOs without error budget", "How many SLOs had used up the error budget of their period.", new Target(queries.WithoutBudgetCount, "without budget"))
-        {
-            Width = 24,
-            Unit = "short",
-            Decimals = 0,
-            IsStepped = true,
-        });
+        var links = new DashboardLinkColumn(names, definitions.Select(d => d.Service).Distinct().ToArray());
+        dashboard.Panels.Add(
+            SloTable.Create(
+                "SLOs",
+                "Every SLO that is chosen above, the smallest budget first. A service leads to its dashboard.",
+                names,
+                queries,
+                links
+            )
+        );
+        dashboard.Panels.Add(
+            new GraphPanel(
+                "SLOs without error budget",
+                "How many SLOs had used up the error budget of their period.",
+                new PanelQuery(queries.WithoutBudgetCount, "without budget")
+            )
+            {
+                Width = 24,
+                Unit = "short",
+                Decimals = 0,
+                IsStepped = true,
+            }
+        );
         return dashboard;
     }
 
-    private static void AddStats(PanelGrid grid, SetQueries queries)
+    private static void AddStats(PanelGrid grid, SloSetQueries queries)
     {
         grid.Add(Stat("SLOs", "How many SLOs are chosen.", queries.Count, ThresholdSteps.Plain));
-        grid.Add(Stat("Without error budget", "SLOs that have used up the error budget of their period.", queries.WithoutBudgetCount, ThresholdSteps.Zero));
-        grid.Add(Stat("Burning too fast", "SLOs whose burn rate is above 1 now.", queries.TooFastCount, new ThresholdSteps("green", (1m, "orange"))));
+        grid.Add(
+            Stat(
+                "Without error budget",
+                "SLOs that have used up the error budget of their period.",
+                queries.WithoutBudgetCount,
+                ThresholdSteps.Zero
+            )
+        );
+        grid.Add(
+            Stat(
+                "Burning too fast",
+                "SLOs whose burn rate is above 1 now.",
+                queries.TooFastCount,
+                new ThresholdSteps("green", (1m, "orange"))
+            )
+        );
         grid.Add(Stat("Firing alerts", "Alerts of the SLOs that fire now.", queries.FiringAlertsCount, ThresholdSteps.Zero));
     }
 
-    private static void AddBars(PanelGrid grid, SeriesNames names, SetQueries queries)
+    private static void AddBars(PanelGrid grid, SeriesNames names, SloSetQueries queries)
     {
-        grid.Add(new BarPanel("Smallest error budgets", "The SLOs with the least error budget left. An empty bar has none.", new Target(queries.WorstBudgets(Worst), $"{{{{{names.Id}}}}}"))
-        {
-            Width = 16,
-            Unit = "percentunit",
-            Decimals = 1,
-            Full = 1,
-            Thresholds = ThresholdSteps.BudgetLeft,
-        });
-        grid.Add(new BarPanel("SLOs by phase", "How many SLOs are in each phase.", new Target(queries.CountByPhase, $"{{{{{SeriesNames.Phase}}}}}"))
-        {
-            Width = 8,
-            Unit = "short",
-            Decimals = 0,
-            Thresholds = new ThresholdSteps("blue"),
-        });
+        grid.Add(
+            new BarPanel(
+                "Smallest error budgets",
+                "The SLOs with the least error budget left. An empty bar has none.",
+                new PanelQuery(queries.WorstBudgets(Worst), $"{{{{{names.Id}}}}}")
+            )
+            {
+                Width = 16,
+                Unit = "percentunit",
+                Decimals = 1,
+                Full = 1,
+                Thresholds = ThresholdSteps.BudgetLeft,
+            }
+        );
+        grid.Add(
+            new BarPanel(
+                "SLOs by phase",
+                "How many SLOs are in each phase.",
+                new PanelQuery(queries.CountByPhase, $"{{{{{SeriesNames.Phase}}}}}")
+            )
+            {
+                Width = 8,
+                Unit = "short",
+                Decimals = 0,
+                Thresholds = new ThresholdSteps("blue"),
+            }
+        );
     }
 
-    private static StatPanel Stat(string title, string description, string query, ThresholdSteps thresholds) => new StatPanel(title, description, new Target(query, ""))
-    {
-        Width = 6,
-        Height = 4,
-        Unit = "short",
-        Decimals = 0,
-        Thresholds = thresholds,
-    };
+    private static StatPanel Stat(string title, string description, string query, ThresholdSteps thresholds) =>
+        new StatPanel(title, description, new PanelQuery(query, ""))
+        {
+            Width = 6,
+            Height = 4,
+            Unit = "short",
+            Decimals = 0,
+            Thresholds = thresholds,
+        };
 }

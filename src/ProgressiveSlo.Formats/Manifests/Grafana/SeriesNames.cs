@@ -1,6 +1,6 @@
-using System;
 using ProgressiveSlo.Formats.Manifests.Sloth;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
@@ -18,16 +18,43 @@ internal sealed record SeriesNames(string Id, string Service, string Name, strin
     public const string Phase = "phase";
 
     private static readonly SeriesNames _exact = new("slo_id", "slo_service", "slo_name", "slo_info", "target", "severity", true);
-    private static readonly SeriesNames _sloth = new("sloth_id", "sloth_service", "sloth_slo", "sloth_slo_info", "sloth_objective", "sloth_severity", false);
+    private static readonly SeriesNames _sloth = new(
+        "sloth_id",
+        "sloth_service",
+        "sloth_slo",
+        "sloth_slo_info",
+        "sloth_objective",
+        "sloth_severity",
+        false
+    );
 
     /// <summary>The names of a flavor.</summary>
-    public static SeriesNames Of(RuleFlavor flavor) => flavor switch
-    {
-        RuleFlavor.Exact => _exact,
-        RuleFlavor.Sloth => _sloth,
-        _ => throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "There are no dashboards of this flavor."),
-    };
+    public static SeriesNames ForFlavor(RuleFlavor flavor) =>
+        flavor switch
+        {
+            RuleFlavor.Exact => _exact,
+            RuleFlavor.Sloth => _sloth,
+            _ => throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "There are no dashboards of this flavor."),
+        };
 
     /// <summary>The id of a definition in that label.</summary>
-    public string IdOf(SloDefinition definition) => this == _sloth ? definition.Service + "-" + SlothSloName.Of(definition) : definition.Id;
+    public string IdOf(SloDefinition definition) =>
+        this == _sloth ? definition.Service + "-" + SlothSloName.Create(definition) : definition.Id;
+}
+
+/// <summary>Parts of queries.</summary>
+internal static class QueryParts
+{
+    /// <summary>A selector.</summary>
+    public static string Select(string metric, params string[] conditions) => metric + "{" + string.Join(", ", conditions) + "}";
+
+    /// <summary>The condition that a label has exactly that value.</summary>
+    public static string Is(string label, string value) => label + "=" + Quote(value);
+
+    /// <summary>The condition that a label has a value that is chosen on the dashboard.</summary>
+    public static string IsChosen(string label, string variable) => label + "=~\"$" + variable + "\"";
+
+    // Grafana puts variables in before Prometheus reads the query, also between quotes. Prometheus undoes these escapes, Grafana does not.
+    private static string Quote(string value) =>
+        PromQlPrinter.Print(new StringLiteral(value)).Replace("$", "\\x24").Replace("[[", "\\x5b[");
 }

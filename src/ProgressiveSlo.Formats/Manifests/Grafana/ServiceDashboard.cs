@@ -1,7 +1,6 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Objectives;
-using static ProgressiveSlo.Formats.Manifests.Grafana.QueryText;
+using ProgressiveSlo.Text;
+using static ProgressiveSlo.Formats.Manifests.Grafana.QueryParts;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
@@ -10,23 +9,234 @@ internal static class ServiceDashboard
 {
     private const string Slo = "slo";
 
-    public static Dashboard Of(IReadOnlyList<SloDefinition> definitions, ManifestOptions options)
+    public static Dashboard Create(IReadOnlyList<SloDefinition> definitions, ManifestOptions options)
     {
-        var names = SeriesNames.Of(options.Flavor);
+        var names = SeriesNames.ForFlavor(options.Flavor);
         var service = definitions[0].Service;
         var isService = Is(names.Service, service);
-        var dashboard = new Dashboard(DashboardUid.OfService(service), "SLOs of " + DashboardText.Title(service), "Objectives, error budgets and burn rates of " + DashboardText.Markdown(service))
+        var dashboard = new Dashboard(
+            DashboardUid.ForService(service),
+            "SLOs of " + DashboardText.Title(service),
+            "Objectives, error budgets and burn rates of " + DashboardText.Markdown(service)
+        )
         {
-            Variables = definitions.Count == 1 ? [] : [new QueryVariable(Slo, "SLO in the table", Select(names.Info, isService), names.Name)],
+            Variables =
+                definitions.Count == 1 ? [] : [new QueryVariable(Slo, "SLO in the table", Select(names.Info, isService), names.Name)],
         };
         if (definitions.Count > 1)
         {
-            var table = SloTable.Of("SLOs", "All SLOs of the service, the smallest budget first.", names, new SetQueries(names, isService, IsChosen(names.Name, Slo)));
+            var table = SloTable.Create(
+                "SLOs",
+                "All SLOs of the service, the smallest budget first.",
+                names,
+                new SloSetQueries(names, isService, IsChosen(names.Name, Slo))
+            );
             dashboard.Panels.Add(table);
         }
 
         foreach (var definition in definitions.OrderBy(d => d.ShortName, System.StringComparer.Ordinal))
-            new SloSection(names, definition, options.AlertWindows?.For(definition.Window) ?? definition.Alerting).AddTo(dashboard.Panels);
+            new SloSection(names, definition, options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting).AddTo(
+                dashboard.Panels
+            );
         return dashboard;
+    }
+}
+
+/// <summary>The panels about one SLO.</summary>
+internal sealed class SloSection(SeriesNames names, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting)
+{
+    private const int StatWidth = 3;
+
+    private readonly SloQueries _queries = new(names, definition, alerting);
+
+    private bool HasEvents => names.HasEvents && definition.Indicator.Queries?.Total is not null;
+
+    private bool CountsSamples => definition.Indicator is BoolGaugeIndicator;
+
+    private string EventUnit => CountsSamples ? "short" : "eps";
+
+    private string EventText => CountsSamples ? "Samples in five minutes." : "Events a second, over five minutes.";
+
+    // A sentence for panels that show one number for several groups.
+    private string OfGroups => _queries.HasGroups ? " Of several groups, that of the worst one." : "";
+
+    public void AddTo(PanelGrid grid)
+    {
+        grid.AddHeading(DashboardText.Title(definition.ShortName));
+        AddStats(grid);
+        grid.NextLine();
+        grid.Add(BurnRates());
+        var budget = _queries.HasGroups
+            ? new PanelQuery(_queries.BudgetLeftByGroup, _queries.GroupLegend)
+            : new PanelQuery(_queries.BudgetLeft, "left");
+        grid.Add(
+            new GraphPanel(
+                "Error budget left",
+                "Share of the error budget of the period that is left. Below 0 the objective is missed.",
+                budget
+            )
+            {
+                Unit = "percentunit",
+            }
+        );
+        var width = HasEvents ? 8 : 12;
+        grid.Add(ErrorRatios(width));
+        if (HasEvents)
+            grid.Add(Traffic(width));
+        grid.Add(Alerts(width));
+    }
+
+    private void AddStats(PanelGrid grid)
+    {
+        var about = definition.Description is { Length: > 0 } text
+            ? DashboardText.Markdown(text)
+            : "The target that the rules are made for.";
+        grid.Add(Stat("Objective", about, _queries.Objective, "percentunit", null, ThresholdSteps.Plain));
+        grid.Add(
+            Stat(
+                "SLI over " + _queries.Period,
+                "Share of good events over the period." + OfGroups,
+                _queries.Sli,
+                "percentunit",
+                SliDecimals(),
+                ThresholdSteps.Target(definition.Target)
+            )
+        );
+        grid.Add(
+            Stat(
+                "Budget left",
+                "Share of the error budget of the period that is left." + OfGroups,
+                _queries.BudgetLeft,
+                "percentunit",
+                1,
+                ThresholdSteps.BudgetLeft
+            )
+        );
+        grid.Add(
+            Stat(
+                "Budget left as outage",
+                "How long everything may still fail in this period, at even traffic." + OfGroups,
+                _queries.BudgetLeftMinutes,
+                "m",
+                1,
+                ThresholdSteps.BudgetLeft
+            )
+        );
+        grid.Add(
+            Stat(
+                "Burn rate",
+                "How fast the error budget is used now: at 1 it lasts exactly for the period." + OfGroups,
+                _queries.BurnRateNow,
+                "short",
+                2,
+                BurnRateSteps(ThresholdSteps.BurnRate)
+            )
+        );
+        grid.Add(Stat("Firing alerts", "Alerts of this SLO that fire now.", _queries.FiringAlerts, "short", 0, ThresholdSteps.Zero));
+        if (HasEvents)
+            grid.Add(Stat("Traffic", EventText, _queries.Events("total"), EventUnit, null, ThresholdSteps.Plain));
+        if (definition.Phase is not null)
+            grid.Add(PhaseAndTarget());
+    }
+
+    private StatPanel PhaseAndTarget() =>
+        new StatPanel(
+            "Phase and target",
+            "The phase that the rules were made for, and its target.",
+            new PanelQuery(_queries.Info, $"{{{{{SeriesNames.Phase}}}}} {{{{{names.Target}}}}}")
+        )
+        {
+            Width = StatWidth,
+            Height = 4,
+            ShowsName = true,
+        };
+
+    private GraphPanel BurnRates()
+    {
+        var policy = string.Join("; ", alerting.Select(a => DashboardText.Markdown(a.ToString())));
+        var about =
+            policy.Length == 0
+                ? "Error ratio of a window, divided by the error budget."
+                : "Error ratio of a window, divided by the error budget. An alert fires while both of its windows are above its factor: "
+                    + policy
+                    + ".";
+        PanelQuery[] byWindow = [.. _queries.Windows.Select(w => new PanelQuery(_queries.BurnRate(w), w))];
+        return new GraphPanel(
+            "Burn rate by window",
+            about + OfGroups,
+            [
+                .. byWindow.DefaultIfEmpty(new PanelQuery(_queries.BurnRateNow, "now")),
+                new PanelQuery(_queries.PeriodBurnRate, _queries.Period),
+            ]
+        )
+        {
+            Unit = "short",
+            Thresholds = BurnRateSteps(ThresholdSteps.Plain),
+        };
+    }
+
+    private GraphPanel ErrorRatios(int width)
+    {
+        // Which windows are recorded besides those of alerts is up to the rules.
+        var shortest =
+            _queries.Windows.Count > 0
+                ? new PanelQuery(_queries.ErrorRatio(_queries.Windows[0]), _queries.Windows[0])
+                : new PanelQuery(_queries.ErrorRatioNow, "now");
+        return new GraphPanel(
+            "Error ratio",
+            "Share of bad events. The dashed line is the error budget." + OfGroups,
+            shortest,
+            new PanelQuery(_queries.ErrorRatio(_queries.Period), _queries.Period)
+        )
+        {
+            Width = width,
+            Unit = "percentunit",
+            Thresholds = ThresholdSteps.Budget(definition.Target),
+        };
+    }
+
+    private GraphPanel Traffic(int width) =>
+        new GraphPanel(
+            "Traffic",
+            EventText,
+            new PanelQuery(_queries.Events("good"), "good"),
+            new PanelQuery(_queries.Events("bad"), "bad"),
+            new PanelQuery(_queries.Events("total"), "all")
+        )
+        {
+            Width = width,
+            Unit = EventUnit,
+        };
+
+    private GraphPanel Alerts(int width) =>
+        new GraphPanel(
+            "Firing alerts",
+            "Alerts of this SLO while they fired.",
+            new PanelQuery(_queries.FiringAlertsByName, $"{{{{alertname}}}} {{{{{names.Severity}}}}}")
+        )
+        {
+            Width = width,
+            Unit = "short",
+            Decimals = 0,
+            IsStepped = true,
+        };
+
+    private static StatPanel Stat(string title, string description, string query, string unit, int? decimals, ThresholdSteps thresholds) =>
+        new StatPanel(title, description, new PanelQuery(query, ""))
+        {
+            Width = StatWidth,
+            Height = 4,
+            Unit = unit,
+            Decimals = decimals,
+            Thresholds = thresholds,
+        };
+
+    private ThresholdSteps BurnRateSteps(ThresholdSteps otherwise) => alerting.Count > 0 ? ThresholdSteps.Factors(alerting) : otherwise;
+
+    // One more than the target has: 99.95 % needs three to show that 99.949 % misses it.
+    private int SliDecimals()
+    {
+        var percent = NumberText.PercentAtLeast2(definition.Target);
+        return percent.Length - percent.IndexOf('.') - 1;
     }
 }

@@ -1,7 +1,6 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Objectives;
-using static ProgressiveSlo.Formats.Manifests.Grafana.QueryText;
+using ProgressiveSlo.PromQL;
+using static ProgressiveSlo.Formats.Manifests.Grafana.QueryParts;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
@@ -24,7 +23,12 @@ internal sealed class SloQueries
         _definition = definition;
         _isSlo = Is(names.Id, names.IdOf(definition));
         _groups = GroupsOf(definition.Indicator);
-        Windows = alerting.SelectMany(a => new[] { a.ShortWindow, a.LongWindow }).Distinct().OrderBy(w => w).Select(PrometheusDuration.Format).ToArray();
+        Windows = alerting
+            .SelectMany(a => new[] { a.ShortWindow, a.LongWindow })
+            .Distinct()
+            .OrderBy(w => w)
+            .Select(PrometheusDuration.Format)
+            .ToArray();
     }
 
     /// <summary>The windows of its alerts, from short to long, as Prometheus writes them.</summary>
@@ -45,7 +49,8 @@ internal sealed class SloQueries
 
     public string BudgetLeft => $"min by ({_names.Id}) ({Select("slo:period_error_budget_remaining:ratio", _isSlo)})";
 
-    public string BudgetLeftByGroup => $"min by ({string.Join(", ", _groups.Prepend(_names.Id))}) ({Select("slo:period_error_budget_remaining:ratio", _isSlo)})";
+    public string BudgetLeftByGroup =>
+        $"min by ({string.Join(", ", _groups.Prepend(_names.Id))}) ({Select("slo:period_error_budget_remaining:ratio", _isSlo)})";
 
     public string BudgetLeftMinutes => $"{BudgetLeft} * {Budget} * {Highest("slo:time_period:days")} * 24 * 60";
 
@@ -57,9 +62,12 @@ internal sealed class SloQueries
 
     public string FiringAlerts => $"count({Select("ALERTS", Firing, _isSlo)}) or vector(0)";
 
-    /// <summary>Firing alerts by name and severity; a zero named none while there are none, so that the panel is never without data.</summary>
+    /// <summary>
+    /// Firing alerts by name and severity; a zero named none while there are none, so that the panel is never without data.
+    /// </summary>
     public string FiringAlertsByName =>
-        $"count by (alertname, {_names.Severity}) ({Select("ALERTS", Firing, _isSlo)}) or on () label_replace(vector(0), \"alertname\", \"none\", \"\", \"\")";
+        $"count by (alertname, {_names.Severity}) ({Select("ALERTS", Firing, _isSlo)}) or on () "
+        + $"label_replace(vector(0), \"alertname\", \"none\", \"\", \"\")";
 
     public string Info => $"max by ({_names.Id}, {SeriesNames.Phase}, {_names.Target}) ({Select(_names.Info, _isSlo)})";
 
@@ -69,18 +77,82 @@ internal sealed class SloQueries
 
     public string ErrorRatio(string window) => Highest("slo:sli_error:ratio_rate" + window);
 
-    /// <summary>Events of all groups; <paramref name="kind"/> is good, bad or total. Without groups several series are replicas, and no sum.</summary>
-    public string Events(string kind) => HasGroups ? $"sum by ({_names.Id}) ({Select(EventsMetric(kind), _isSlo)})" : Highest(EventsMetric(kind));
+    /// <summary>
+    /// Events of all groups; <paramref name="kind"/> is good, bad or total. Without groups several series are replicas, and no sum.
+    /// </summary>
+    public string Events(string kind) =>
+        HasGroups ? $"sum by ({_names.Id}) ({Select(EventsMetric(kind), _isSlo)})" : Highest(EventsMetric(kind));
 
     private static string EventsMetric(string kind) => $"slo:events_{kind}:rate5m";
 
-    private static IReadOnlyList<string> GroupsOf(SloIndicator indicator) => indicator switch
-    {
-        RatioIndicator ratio => ratio.Grouping,
-        NativeLatencyIndicator latency => latency.Grouping,
-        BoolGaugeIndicator gauge => gauge.Grouping,
-        _ => [],
-    };
+    private static IReadOnlyList<string> GroupsOf(SloIndicator indicator) =>
+        indicator switch
+        {
+            RatioIndicator ratio => ratio.Grouping,
+            NativeLatencyIndicator latency => latency.Grouping,
+            BoolGaugeIndicator gauge => gauge.Grouping,
+            _ => [],
+        };
 
     private string Highest(string metric) => $"max by ({_names.Id}) ({Select(metric, _isSlo)})";
+}
+
+/// <summary>
+/// Queries about all SLOs that are chosen on a dashboard. What is chosen is decided by the info series, because only they have the
+/// phase. SLOs may differ in their period, so the SLI comes from the burn rate over the period and not from a metric with the period in its
+/// name.
+/// </summary>
+internal sealed class SloSetQueries
+{
+    private const string Firing = "alertstate=\"firing\"";
+
+    private readonly SeriesNames _names;
+    private readonly string _isService;
+    private readonly string _info;
+
+    /// <summary>Makes the queries.</summary>
+    /// <param name="names">The names of the flavor.</param>
+    /// <param name="isService">The condition on the service, which all series have.</param>
+    /// <param name="isOther">The conditions that info series alone are asked for.</param>
+    public SloSetQueries(SeriesNames names, string isService, params string[] isOther)
+    {
+        _names = names;
+        _isService = isService;
+        _info = Select(names.Info, [isService, .. isOther]);
+    }
+
+    /// <summary>One series for each SLO, with its id, service, name and phase.</summary>
+    public string Slos => $"max by ({_names.Id}, {_names.Service}, {_names.Name}, {SeriesNames.Phase}) ({_info})";
+
+    public string Objective => Chosen(Highest("slo:objective:ratio"));
+
+    public string Sli => Chosen($"(1 - {Highest("slo:period_burn_rate:ratio")} * {Highest("slo:error_budget:ratio")})");
+
+    public string BudgetLeft => Chosen($"min by ({_names.Id}) ({Select("slo:period_error_budget_remaining:ratio", _isService)})");
+
+    public string BurnRateNow => Chosen(Highest("slo:current_burn_rate:ratio"));
+
+    /// <summary>Firing alerts of each SLO, 0 where there are none.</summary>
+    public string FiringAlerts => $"count by ({_names.Id}) ({Alerts}) or 0 * max by ({_names.Id}) ({_info})";
+
+    public string FiringAlertsCount => $"count({Alerts}) or vector(0)";
+
+    public string Count => $"count(max by ({_names.Id}) ({_info})) or vector(0)";
+
+    public string WithoutBudgetCount => $"count(({BudgetLeft}) < 0) or vector(0)";
+
+    public string TooFastCount => $"count(({BurnRateNow}) > 1) or vector(0)";
+
+    public string CountByPhase =>
+        $"count by ({SeriesNames.Phase}) (label_replace(max by ({_names.Id}, {SeriesNames.Phase}) "
+        + $"({_info}), \"{SeriesNames.Phase}\", \"none\", \"{SeriesNames.Phase}\", \"\"))";
+
+    private string Alerts => Chosen(Select("ALERTS", Firing, $"{_names.Id}!=\"\""));
+
+    public string WorstBudgets(int count) =>
+        $"sort(bottomk({count.ToString(System.Globalization.CultureInfo.InvariantCulture)}, {BudgetLeft}))";
+
+    private string Highest(string metric) => $"max by ({_names.Id}) ({Select(metric, _isService)})";
+
+    private string Chosen(string query) => $"{query} and on ({_names.Id}) {_info}";
 }

@@ -1,40 +1,62 @@
-using System.Collections.Generic;
 using System.Text.Json;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
 /// <summary>A table with a line for each SLO. The queries are merged by the id, which every one of them has.</summary>
-internal sealed class SloTable(string title, string description, IReadOnlyList<Column> columns, params Target[] targets) : Panel("table", title, description, targets)
+internal sealed class SloTable(string title, string description, IReadOnlyList<TableColumn> columns, params PanelQuery[] targets)
+    : Panel("table", title, description, targets)
 {
     /// <summary>The column of the worst budgets.</summary>
     public const string BudgetLeft = "Budget left";
 
     /// <summary>The uids of dashboards by service, in a column that is not shown; links read them from it.</summary>
-    public DashboardColumn? Dashboards { get; init; }
+    public DashboardLinkColumn? Dashboards { get; init; }
 
     protected override string Answer => "table";
 
     /// <summary>The table about a set of SLOs.</summary>
-    public static SloTable Of(string title, string description, SeriesNames names, SetQueries queries, DashboardColumn? dashboards = null) =>
+    public static SloTable Create(
+        string title,
+        string description,
+        SeriesNames names,
+        SloSetQueries queries,
+        DashboardLinkColumn? dashboards = null
+    ) =>
         new(
             title,
             description,
             [
-                new Column(names.Service, "Service") { Link = dashboards is null ? null : DashboardColumn.Link },
-                new Column(names.Name, "SLO"),
-                new Column(SeriesNames.Phase, "Phase"),
-                new Column("Value #B", "Objective") { Unit = "percentunit" },
-                new Column("Value #C", "SLI") { Unit = "percentunit", Decimals = 3 },
-                new Column("Value #D", BudgetLeft) { Unit = "percentunit", Decimals = 1, Thresholds = ThresholdSteps.BudgetLeft },
-                new Column("Value #E", "Burn rate") { Unit = "short", Decimals = 2, Thresholds = ThresholdSteps.BurnRate },
-                new Column("Value #F", "Firing alerts") { Unit = "short", Decimals = 0, Thresholds = ThresholdSteps.Zero },
+                new TableColumn(names.Service, "Service") { Link = dashboards is null ? null : DashboardLinkColumn.Link },
+                new TableColumn(names.Name, "SLO"),
+                new TableColumn(SeriesNames.Phase, "Phase"),
+                new TableColumn("Value #B", "Objective") { Unit = "percentunit" },
+                new TableColumn("Value #C", "SLI") { Unit = "percentunit", Decimals = 3 },
+                new TableColumn("Value #D", BudgetLeft)
+                {
+                    Unit = "percentunit",
+                    Decimals = 1,
+                    Thresholds = ThresholdSteps.BudgetLeft,
+                },
+                new TableColumn("Value #E", "Burn rate")
+                {
+                    Unit = "short",
+                    Decimals = 2,
+                    Thresholds = ThresholdSteps.BurnRate,
+                },
+                new TableColumn("Value #F", "Firing alerts")
+                {
+                    Unit = "short",
+                    Decimals = 0,
+                    Thresholds = ThresholdSteps.Zero,
+                },
             ],
-            new Target(dashboards?.AddTo(queries.Slos) ?? queries.Slos, ""),
-            new Target(queries.Objective, ""),
-            new Target(queries.Sli, ""),
-            new Target(queries.BudgetLeft, ""),
-            new Target(queries.BurnRateNow, ""),
-            new Target(queries.FiringAlerts, ""))
+            new PanelQuery(dashboards?.AddTo(queries.Slos) ?? queries.Slos, ""),
+            new PanelQuery(queries.Objective, ""),
+            new PanelQuery(queries.Sli, ""),
+            new PanelQuery(queries.BudgetLeft, ""),
+            new PanelQuery(queries.BurnRateNow, ""),
+            new PanelQuery(queries.FiringAlerts, "")
+        )
         {
             Width = 24,
             Dashboards = dashboards,
@@ -68,24 +90,37 @@ internal sealed class SloTable(string title, string description, IReadOnlyList<C
     {
         json.WriteStartArray("transformations");
         Transformation(json, "merge", () => { });
-        Transformation(json, "organize", () =>
-        {
-            json.Object("excludeByName", () =>
+        Transformation(
+            json,
+            "organize",
+            () =>
             {
-                foreach (var field in Hidden)
-                    json.WriteBoolean(field, true);
-            });
-            json.Object("indexByName", () =>
-            {
-                for (var i = 0; i < columns.Count; i++)
-                    json.WriteNumber(columns[i].Field, i);
-            });
-            json.Object("renameByName", () =>
-            {
-                foreach (var column in columns)
-                    json.WriteString(column.Field, column.Title);
-            });
-        });
+                json.Object(
+                    "excludeByName",
+                    () =>
+                    {
+                        foreach (var field in Hidden)
+                            json.WriteBoolean(field, true);
+                    }
+                );
+                json.Object(
+                    "indexByName",
+                    () =>
+                    {
+                        for (var i = 0; i < columns.Count; i++)
+                            json.WriteNumber(columns[i].Field, i);
+                    }
+                );
+                json.Object(
+                    "renameByName",
+                    () =>
+                    {
+                        foreach (var column in columns)
+                            json.WriteString(column.Field, column.Title);
+                    }
+                );
+            }
+        );
         json.WriteEndArray();
     }
 

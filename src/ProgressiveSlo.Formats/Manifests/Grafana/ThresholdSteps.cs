@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using ProgressiveSlo.Objectives;
 
@@ -44,11 +42,11 @@ internal sealed class ThresholdSteps
     public static ThresholdSteps Budget(decimal target) => new("green", (1m - target, "red"));
 
     /// <summary>The factors of alerts. Where two alerts share one, the colour is that of the graver.</summary>
-    public static ThresholdSteps Factors(IEnumerable<BurnRateAlert> alerting) => new("green", alerting
-        .GroupBy(a => a.BurnRate)
-        .OrderBy(g => g.Key)
-        .Select(g => (g.Key, _colors[g.Min(a => Gravity(a.Severity))]))
-        .ToArray());
+    public static ThresholdSteps Factors(IEnumerable<BurnRateAlert> alerting) =>
+        new(
+            "green",
+            alerting.GroupBy(a => a.BurnRate).OrderBy(g => g.Key).Select(g => (g.Key, _colors[g.Min(a => Gravity(a.Severity))])).ToArray()
+        );
 
     /// <summary>Writes the property <c>thresholds</c>.</summary>
     public void Write(Utf8JsonWriter json) => json.Object("thresholds", () => WriteContent(json));
@@ -73,10 +71,11 @@ internal sealed class ThresholdSteps
         json.WriteEndArray();
     }
 
-    private static int Gravity(string severity) => severity switch
-    {
-        "page" or "critical" => 0,
-        "info" => 2,
-        _ => 1,
-    };
+    private static int Gravity(string severity) =>
+        severity switch
+        {
+            "page" or "critical" => 0,
+            "info" => 2,
+            _ => 1,
+        };
 }

@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
@@ -13,7 +10,7 @@ namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 /// </summary>
 internal static class OpenSloAlertsYaml
 {
-    public static void Write(YamlWriter yaml, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting, List<SloLoss> losses)
+    public static void Write(YamlWriter yaml, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting, List<ConversionLoss> losses)
     {
         if (alerting.Count == 0)
             return;
@@ -23,7 +20,13 @@ internal static class OpenSloAlertsYaml
             var alert = alerting[i];
             if (Lookback(alert) is not { } lookback)
             {
-                losses.Add(new SloLoss($"alerting[{i.ToString(CultureInfo.InvariantCulture)}]", "OpenSLO has no alert without a severity, with a long window that is not whole minutes, or with a short window that is not shorter; it is left out"));
+                losses.Add(
+                    new ConversionLoss(
+                        $"alerting[{i.ToString(CultureInfo.InvariantCulture)}]",
+                        "OpenSLO has no alert without a severity, with a long window that is not whole "
+                            + "minutes, or with a short window that is not shorter; it is left out"
+                    )
+                );
                 continue;
             }
 
@@ -39,11 +42,18 @@ internal static class OpenSloAlertsYaml
         if (names.Count == 0)
             return;
         yaml.EndList();
-        losses.Add(new SloLoss("alerting.shortWindow", "A condition of OpenSLO has one window, so other tools alert on the long ones alone; the short ones stand in annotations"));
+        losses.Add(
+            new ConversionLoss(
+                "alerting.shortWindow",
+                "A condition of OpenSLO has one window, so other tools alert on the long ones alone; the short ones stand in annotations"
+            )
+        );
     }
 
     private static string? Lookback(BurnRateAlert alert) =>
-        alert.Severity.Length > 0 && alert.ShortWindow > TimeSpan.Zero && alert.ShortWindow <= alert.LongWindow ? OpenSloDuration.Format(alert.LongWindow) : null;
+        alert.Severity.Length > 0 && alert.ShortWindow > TimeSpan.Zero && alert.ShortWindow <= alert.LongWindow
+            ? OpenSloDuration.Format(alert.LongWindow)
+            : null;
 
     // Without the phase, so that a promotion changes only what it must.
     private static string Name(SloDefinition definition, BurnRateAlert alert, string lookback, HashSet<string> names)
@@ -59,13 +69,13 @@ internal static class OpenSloAlertsYaml
 
     private static void Policy(YamlWriter yaml, string name, BurnRateAlert alert, string lookback, bool whenNoData)
     {
-        Begin(yaml, OpenSloWords.AlertPolicy, name);
+        Begin(yaml, OpenSloSchema.AlertPolicy, name);
         if (whenNoData)
             yaml.Pair("alertWhenNoData", true);
         yaml.Pair("alertWhenBreaching", true);
         yaml.Key("conditions");
         yaml.BeginList();
-        Begin(yaml, OpenSloWords.AlertCondition, name, alert.ShortWindow);
+        Begin(yaml, OpenSloSchema.AlertCondition, name, alert.ShortWindow);
         yaml.Pair("severity", alert.Severity);
         yaml.Key("condition");
         yaml.BeginMap();
@@ -78,7 +88,7 @@ internal static class OpenSloAlertsYaml
         yaml.EndList();
         yaml.Key("notificationTargets");
         yaml.BeginList();
-        Begin(yaml, OpenSloWords.AlertNotificationTarget, ServiceName.Slug(alert.Severity));
+        Begin(yaml, OpenSloSchema.AlertNotificationTarget, ServiceName.Slug(alert.Severity));
         yaml.Pair("target", alert.Severity);
         End(yaml);
         yaml.EndList();
@@ -96,7 +106,7 @@ internal static class OpenSloAlertsYaml
         {
             yaml.Key("annotations");
             yaml.BeginMap();
-            yaml.Pair(OpenSloWords.ShortWindowKey, window);
+            yaml.Pair(OpenSloSchema.ShortWindowKey, window);
             yaml.EndMap();
         }
 

@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
@@ -25,11 +22,11 @@ internal sealed class OpenSloHead
         _metadata = metadata;
         _service = service;
         _annotations = metadata.Annotations.ToDictionary(a => a.Key, a => a.Value);
-        _ownName = OwnName(Take(OpenSloWords.NameKey));
-        _namespace = Take(OpenSloWords.NamespaceKey);
-        _settings = Settings(Take(OpenSloWords.AlertSettingsKey), context);
+        _ownName = OwnName(TakeAnnotation(OpenSloSchema.NameKey));
+        _namespace = TakeAnnotation(OpenSloSchema.NamespaceKey);
+        _settings = Settings(TakeAnnotation(OpenSloSchema.AlertSettingsKey), context);
         if (metadata.DisplayName is { } display && display != _ownName)
-            Put(OpenSloWords.DisplayNameKey, display, "metadata", "displayName");
+            Put(OpenSloSchema.DisplayNameKey, display, "metadata", "displayName");
         if (description is not null)
             Put(SloDefinition.DescriptionKey, description, "spec", "description");
     }
@@ -38,11 +35,22 @@ internal sealed class OpenSloHead
     public static OpenSloHead? Read(MapReader spec, OpenSloMetadata? metadata, OpenSloContext context)
     {
         var description = spec.Description();
-        var service = context.Places.Note("service", spec, "service").Checked("service", required: true, (text, _) => ServiceName.Check(text));
+        var service = context
+            .Places.Add("service", spec, "service")
+            .Checked("service", required: true, (text, _) => ServiceName.Check(text));
         return metadata is null || service is null ? null : new OpenSloHead(context, metadata, service, description);
     }
 
-    public SloDefinition Definition(string suffix, SloIndicator indicator, OpenSloObjective objective, TimeSpan window, IReadOnlyList<BurnRateAlert> alerts, bool whenNoData, PlaceMap places, IReadOnlyList<SloLoss> losses)
+    public SloDefinition Definition(
+        string suffix,
+        SloIndicator indicator,
+        OpenSloObjective objective,
+        TimeSpan window,
+        IReadOnlyList<BurnRateAlert> alerts,
+        bool whenNoData,
+        SourceMap places,
+        IReadOnlyList<ConversionLoss> losses
+    )
     {
         var root = _context.Document.Root;
         var definition = new SloDefinition((_ownName ?? _metadata.Name) + suffix, _service, indicator, objective.Target, window)
@@ -54,16 +62,22 @@ internal sealed class OpenSloHead
             Labels = _metadata.Labels,
             Annotations = _annotations,
             Losses = losses,
-            Source = new SloSource(_context.Document.Path, root.Line, root.Column, OpenSloWords.Format)
+            Source = new SloSource(_context.Document.Path, root.Line, root.Column, OpenSloSchema.Format)
             {
                 ApiVersion = _context.Document.Head("apiVersion") ?? "",
                 DocumentName = _metadata.Name,
-                Places = places.Places,
+                Locations = places.Places,
             },
         };
-        if (objective.Name is null or "" || objective.Name == OpenSloWords.ObjectiveName(definition.ShortName, definition.Phase))
+        if (objective.Name is null or "" || objective.Name == OpenSloSchema.ObjectiveName(definition.ShortName, definition.Phase))
             return definition;
-        return definition.With(losses: [.. definition.Losses, objective.Map.Loss("displayName", $"An objective has no name of its own here, such as '{objective.Name}'")]);
+        return definition.With(
+            losses:
+            [
+                .. definition.Losses,
+                objective.Map.Loss("displayName", $"An objective has no name of its own here, such as '{objective.Name}'"),
+            ]
+        );
     }
 
     private static AlertSettings Settings(string? text, OpenSloContext context)
@@ -72,23 +86,29 @@ internal sealed class OpenSloHead
             return AlertSettings.None;
         if (AlertSettingsJson.TryRead(text) is { } settings)
             return settings;
-        Lose(context, "The settings of alerts are not written as this module writes them", "metadata", "annotations", OpenSloWords.AlertSettingsKey);
+        AddLoss(
+            context,
+            "The settings of alerts are not written as this module writes them",
+            "metadata",
+            "annotations",
+            OpenSloSchema.AlertSettingsKey
+        );
         return AlertSettings.None;
     }
 
-    private static void Lose(OpenSloContext context, string message, params string[] path) =>
-        context.Lose(string.Join(".", path), message, context.Document.Root.Below(path));
+    private static void AddLoss(OpenSloContext context, string message, params string[] path) =>
+        context.AddLoss(string.Join(".", path), message, context.Document.Root.Below(path));
 
     // Of an object that was copied and renamed, the new name counts.
     private string? OwnName(string? name)
     {
         if (name is null || (ServiceName.Slug(name) == _metadata.Name && PrintableText.IsPrintable(name)))
             return name;
-        Lose(_context, $"It is not the name of '{_metadata.Name}', and is left out", "metadata", "annotations", OpenSloWords.NameKey);
+        AddLoss(_context, $"It is not the name of '{_metadata.Name}', and is left out", "metadata", "annotations", OpenSloSchema.NameKey);
         return null;
     }
 
-    private string? Take(string key)
+    private string? TakeAnnotation(string key)
     {
         if (!_annotations.TryGetValue(key, out var value))
             return null;
@@ -99,7 +119,7 @@ internal sealed class OpenSloHead
     private void Put(string key, string value, params string[] field)
     {
         if (_annotations.TryGetValue(key, out var other) && other != value)
-            Lose(_context, $"The annotation '{key}' says something else, and is kept", field);
+            AddLoss(_context, $"The annotation '{key}' says something else, and is kept", field);
         else
             _annotations[key] = value;
     }

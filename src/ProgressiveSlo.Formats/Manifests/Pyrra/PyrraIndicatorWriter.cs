@@ -1,9 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 
@@ -22,7 +21,8 @@ internal sealed class PyrraIndicatorWriter
     /// <param name="definition">The definition.</param>
     /// <param name="losses">Takes what a Pyrra indicator has no place for.</param>
     /// <exception cref="ManifestNotWritableException">Pyrra has no such indicator.</exception>
-    public static PyrraIndicatorWriter Of(SloDefinition definition, ICollection<SloLoss> losses) => Of(definition, OneSpelling(Selectors(definition), losses));
+    public static PyrraIndicatorWriter From(SloDefinition definition, ICollection<ConversionLoss> losses) =>
+        From(definition, OneSpelling(Selectors(definition), losses));
 
     public void Write(YamlWriter yaml)
     {
@@ -52,49 +52,92 @@ internal sealed class PyrraIndicatorWriter
     }
 
     // Queries of the form that Pyrra makes are as good as selectors.
-    private static SloIndicator Selectors(SloDefinition definition) => definition.Indicator switch
-    {
-        QueryIndicator { Queries: not null } queries => PyrraShapes.OfQueries(queries) ?? throw Refuse(
-            definition, "Pyrra takes selectors and not queries, and these are not sum(rate(selector[{{.window}}]))", "Count bad and all events with one metric selector each, or write another format"),
-        RatioIndicator or NativeLatencyIndicator or BoolGaugeIndicator => definition.Indicator,
-        { DataSource: not SloIndicator.Prometheus } foreign => throw Refuse(definition, $"Pyrra works on Prometheus, and this is for {foreign.DataSource}", "Count bad and all events in Prometheus, or write another format"),
-        var other => throw Refuse(definition, $"Pyrra counts events, and has no indicator of the type {other.Type}", "Count bad and all events with one metric selector each, or write another format"),
-    };
+    private static SloIndicator Selectors(SloDefinition definition) =>
+        definition.Indicator switch
+        {
+            QueryIndicator { Queries: not null } queries => PyrraShapes.FromQueries(queries)
+                ?? throw NotWritable(
+                    definition,
+                    "Pyrra takes selectors and not queries, and these are not sum(rate(selector[{{.window}}]))",
+                    "Count bad and all events with one metric selector each, or write another format"
+                ),
+            RatioIndicator or NativeLatencyIndicator or BoolGaugeIndicator => definition.Indicator,
+            { DataSource: not SloIndicator.Prometheus } foreign => throw NotWritable(
+                definition,
+                $"Pyrra works on Prometheus, and this is for {foreign.DataSource}",
+                "Count bad and all events in Prometheus, or write another format"
+            ),
+            var other => throw NotWritable(
+                definition,
+                $"Pyrra counts events, and has no indicator of the type {other.Type}",
+                "Count bad and all events with one metric selector each, or write another format"
+            ),
+        };
 
-    private static SloIndicator OneSpelling(SloIndicator indicator, ICollection<SloLoss> losses)
+    private static SloIndicator OneSpelling(SloIndicator indicator, ICollection<ConversionLoss> losses)
     {
-        if (indicator is not RatioIndicator { Good: { } good } ratio || PyrraLatency.InOneSpelling(good) is var one && ReferenceEquals(one, good))
+        if (
+            indicator is not RatioIndicator { Good: { } good } ratio
+            || PyrraLatency.InOneSpelling(good) is var one && ReferenceEquals(one, good)
+        )
             return indicator;
-        var latency = new RatioIndicator(one, ratio.Total).With(ratio.Grouping);
+        var latency = new RatioIndicator(one, ratio.Total).WithGrouping(ratio.Grouping);
         if (!PyrraLatency.Is(latency))
             return indicator;
-        losses.Add(new SloLoss("indicator.good", $"Pyrra takes one number as le, here {latency.LatencyThreshold}; for Prometheus 3, which writes it with .0, it has a switch"));
+        losses.Add(
+            new ConversionLoss(
+                "indicator.good",
+                $"Pyrra takes one number as le, here {latency.LatencyThreshold}; for Prometheus 3, which writes it with .0, it has a switch"
+            )
+        );
         return latency;
     }
 
-    private static PyrraIndicatorWriter Of(SloDefinition definition, SloIndicator indicator) => indicator switch
-    {
-        RatioIndicator ratio when PyrraLatency.Is(ratio) => new PyrraIndicatorWriter("latency", ratio.Grouping).With(definition, "success", ratio.Good!).With(definition, "total", ratio.Total),
-        RatioIndicator ratio when ratio.FindBad() is { } bad => new PyrraIndicatorWriter("ratio", ratio.Grouping).With(definition, "errors", bad).With(definition, "total", ratio.Total),
-        RatioIndicator => throw Refuse(definition, "Pyrra counts bad events, and the selector of the good ones cannot be turned round", "Give the selector of the bad events"),
-        NativeLatencyIndicator native => new PyrraIndicatorWriter("latencyNative", native.Grouping) { Latency = Whole(definition, native.Threshold) }.With(definition, "total", native.Histogram),
-        BoolGaugeIndicator gauge => new PyrraIndicatorWriter("bool_gauge", gauge.Grouping).With(definition, "", gauge.Metric),
-        _ => throw new InvalidOperationException($"There is no Pyrra indicator for the type {indicator.Type}."),
-    };
+    private static PyrraIndicatorWriter From(SloDefinition definition, SloIndicator indicator) =>
+        indicator switch
+        {
+            RatioIndicator ratio when PyrraLatency.Is(ratio) => new PyrraIndicatorWriter("latency", ratio.Grouping)
+                .With(definition, "success", ratio.Good!)
+                .With(definition, "total", ratio.Total),
+            RatioIndicator ratio when ratio.FindBad() is { } bad => new PyrraIndicatorWriter("ratio", ratio.Grouping)
+                .With(definition, "errors", bad)
+                .With(definition, "total", ratio.Total),
+            RatioIndicator => throw NotWritable(
+                definition,
+                "Pyrra counts bad events, and the selector of the good ones cannot be swapped",
+                "Give the selector of the bad events"
+            ),
+            NativeLatencyIndicator native => new PyrraIndicatorWriter("latencyNative", native.Grouping)
+            {
+                Latency = Whole(definition, native.Threshold),
+            }.With(definition, "total", native.Histogram),
+            BoolGaugeIndicator gauge => new PyrraIndicatorWriter("bool_gauge", gauge.Grouping).With(definition, "", gauge.Metric),
+            _ => throw new InvalidOperationException($"There is no Pyrra indicator for the type {indicator.Type}."),
+        };
 
-    private static TimeSpan Whole(SloDefinition definition, TimeSpan threshold) => threshold.Ticks % TimeSpan.TicksPerMillisecond == 0 && threshold <= PrometheusDuration.Longest
-        ? threshold
-        : throw Refuse(definition, "Pyrra takes a threshold in whole milliseconds", "Round it to milliseconds");
+    private static TimeSpan Whole(SloDefinition definition, TimeSpan threshold) =>
+        threshold.Ticks % TimeSpan.TicksPerMillisecond == 0 && threshold <= PrometheusDuration.Longest
+            ? threshold
+            : throw NotWritable(definition, "Pyrra takes a threshold in whole milliseconds", "Round it to milliseconds");
 
-    private static ManifestNotWritableException Refuse(SloDefinition definition, string message, string mend) =>
-        new(definition.Id, new FieldProblem("indicator", message, mend));
+    private static ManifestNotWritableException NotWritable(SloDefinition definition, string message, string fix) =>
+        new(definition.Id, new FieldProblem("indicator", message, fix));
 
     private PyrraIndicatorWriter With(SloDefinition definition, string key, MetricSelector selector)
     {
-        var text = PyrraSelector.Print(selector)
-            ?? throw Refuse(definition, $"'{Planning.ServiceName.Printable(selector.ToString())}' is no selector that Prometheus takes", "Correct its label conditions");
-        if (_grouping.FirstOrDefault(g => !KubernetesText.IsPrometheusLabel(g)) is { } wrong)
-            throw Refuse(definition, $"'{Planning.ServiceName.Printable(wrong)}' is not a label name to group by", "Use letters, digits and '_', and no digit at the start");
+        var text =
+            PyrraSelector.Print(selector)
+            ?? throw NotWritable(
+                definition,
+                $"'{ProgressiveSlo.Naming.ServiceName.Printable(selector.ToString())}' is not a selector that Prometheus takes",
+                "Correct its label conditions"
+            );
+        if (_grouping.FirstOrDefault(g => !KubernetesNames.IsPrometheusLabel(g)) is { } wrong)
+            throw NotWritable(
+                definition,
+                $"'{ProgressiveSlo.Naming.ServiceName.Printable(wrong)}' is not a label name to group by",
+                "Use letters, digits and '_', and no digit at the start"
+            );
         _metrics.Add((key, text));
         return this;
     }

@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 
@@ -26,7 +23,7 @@ internal sealed class PyrraObject
 
     private PyrraObject(string name, string? @namespace) => (_name, _namespace) = (name, @namespace);
 
-    public static PyrraObject Of(SloDefinition definition, ICollection<SloLoss> losses)
+    public static PyrraObject From(SloDefinition definition, ICollection<ConversionLoss> losses)
     {
         var result = new PyrraObject(NameOf(definition), Namespace(definition, losses));
         var kept = result.AddLabels(definition, losses);
@@ -34,8 +31,13 @@ internal sealed class PyrraObject
         result.AddService(definition);
         var phase = DefinitionLabels.Phase(kept);
         if (phase != definition.Phase)
-            losses.Add(new SloLoss("phase", "The phase is read from the labels phase and progressive, and they do not say it"));
-        if (new SloDefinition(result._name, definition.Service, definition.Indicator, definition.Target, definition.Window) { Phase = phase }.ShortName != definition.ShortName)
+            losses.Add(new ConversionLoss("phase", "The phase is read from the labels phase and progressive, and they do not say it"));
+        if (
+            new SloDefinition(result._name, definition.Service, definition.Indicator, definition.Target, definition.Window)
+            {
+                Phase = phase,
+            }.ShortName != definition.ShortName
+        )
             result._annotations[PyrraNames.NameAnnotation] = definition.ShortName;
         return result;
     }
@@ -52,27 +54,40 @@ internal sealed class PyrraObject
     }
 
     private static string NameOf(SloDefinition definition) =>
-        definition.Source is { Format: PyrraWriter.Name, DocumentName: { } name } && KubernetesText.IsName(name) ? name : ServiceName.Slug(definition.Id);
+        definition.Source is { Format: PyrraWriter.Name, DocumentName: { } name } && KubernetesNames.IsName(name)
+            ? name
+            : ServiceName.Slug(definition.Id);
 
-    private static string? Namespace(SloDefinition definition, ICollection<SloLoss> losses)
+    private static string? Namespace(SloDefinition definition, ICollection<ConversionLoss> losses)
     {
-        if (definition.Namespace is not { } name || KubernetesText.IsNamespace(name))
+        if (definition.Namespace is not { } name || KubernetesNames.IsNamespace(name))
             return definition.Namespace;
         var slug = ServiceName.Slug(name);
-        losses.Add(new SloLoss("namespace", $"'{ServiceName.Printable(name)}' is no namespace in Kubernetes, and {slug} is written instead"));
+        losses.Add(
+            new ConversionLoss(
+                "namespace",
+                $"'{ServiceName.Printable(name)}' is not a namespace in Kubernetes, and {slug} is written instead"
+            )
+        );
         return slug;
     }
 
-    private Dictionary<string, string> AddLabels(SloDefinition definition, ICollection<SloLoss> losses)
+    private Dictionary<string, string> AddLabels(SloDefinition definition, ICollection<ConversionLoss> losses)
     {
         var kept = new Dictionary<string, string>();
         foreach (var label in definition.Labels)
         {
             var key = (IsForRules(definition, label.Key) ? PyrraNames.Prefix : "") + label.Key;
             if (Refusal(label.Key, key) is { } refusal)
-                losses.Add(new SloLoss("labels." + label.Key, refusal));
-            else if (!KubernetesText.IsLabelValue(label.Value))
-                losses.Add(new SloLoss("labels." + label.Key, $"Kubernetes takes only letters, digits, '-', '_' and '.' in a label, at most 63, and not '{ServiceName.Printable(label.Value)}'"));
+                losses.Add(new ConversionLoss("labels." + label.Key, refusal));
+            else if (!KubernetesNames.IsLabelValue(label.Value))
+                losses.Add(
+                    new ConversionLoss(
+                        "labels." + label.Key,
+                        $"Kubernetes takes only letters, digits, '-', '_' and '.' in a label, at most "
+                            + $"63, and not '{ServiceName.Printable(label.Value)}'"
+                    )
+                );
             else
                 _labels[key] = kept[label.Key] = label.Value;
         }
@@ -80,7 +95,7 @@ internal sealed class PyrraObject
         return kept;
     }
 
-    private void AddAnnotations(SloDefinition definition, ICollection<SloLoss> losses)
+    private void AddAnnotations(SloDefinition definition, ICollection<ConversionLoss> losses)
     {
         foreach (var annotation in definition.Annotations.Where(a => a.Key != SloDefinition.DescriptionKey))
             Add("annotations.", annotation.Key, annotation.Key, annotation.Value);
@@ -90,7 +105,7 @@ internal sealed class PyrraObject
         void Add(string field, string name, string key, string value)
         {
             if (Refusal(name, key) is { } refusal)
-                losses.Add(new SloLoss(field + name, refusal));
+                losses.Add(new ConversionLoss(field + name, refusal));
             else
                 _annotations[key] = value;
         }
@@ -106,18 +121,48 @@ internal sealed class PyrraObject
 
     private static bool IsForRules(SloDefinition definition, string label)
     {
-        if (definition.Source is { Format: PyrraWriter.Name } source && source.Places.TryGetValue("labels." + label, out var place))
+        if (definition.Source is { Format: PyrraWriter.Name } source && source.Locations.TryGetValue("labels." + label, out var place))
             return place.Field.EndsWith("." + PyrraNames.Prefix + label, StringComparison.Ordinal);
-        return !_ofRules.Contains(label) && !(definition.Phase is not null && _ofPlan.Contains(label)) && KubernetesText.IsPrometheusLabel(label);
+        return !_ofRules.Contains(label)
+            && !(definition.Phase is not null && _ofPlan.Contains(label))
+            && KubernetesNames.IsPrometheusLabel(label);
     }
 
     // Why a label or annotation has no place under its key, or null.
     private static string? Refusal(string name, string key)
     {
-        if (!KubernetesText.IsKey(key))
-            return "Kubernetes takes only letters, digits, '-', '_' and '.' in such a name, at most 63, with a domain and '/' before it or not";
-        return name.StartsWith(PyrraNames.Prefix, StringComparison.Ordinal) || name is PyrraNames.ServiceAnnotation or PyrraNames.NameAnnotation or PyrraNames.LastApplied
+        if (!KubernetesNames.IsKey(key))
+            return "Kubernetes takes only letters, digits, '-', '_' and '.' in such a name, "
+                + "at most 63, with a domain and '/' before it or not";
+        return
+            name.StartsWith(PyrraNames.Prefix, StringComparison.Ordinal)
+            || name is PyrraNames.ServiceAnnotation or PyrraNames.NameAnnotation or PyrraNames.LastApplied
             ? "The name has a meaning of its own in a Pyrra object"
             : null;
     }
+}
+
+/// <summary>Words of Pyrra's documents, and the two annotations that we add where an object has no place for something.</summary>
+internal static class PyrraNames
+{
+    /// <summary>A label or annotation of the object with this before its name goes on to the rules that Pyrra makes, without it.</summary>
+    public const string Prefix = "pyrra.dev/";
+
+    /// <summary>The annotation that holds the service, where no label of the object says it.</summary>
+    public const string ServiceAnnotation = "slo.dev/service";
+
+    /// <summary>The annotation that holds the name of the SLO, where the object's name says another one.</summary>
+    public const string NameAnnotation = "slo.dev/name";
+
+    /// <summary>The annotation that kubectl keeps the whole object in; Pyrra removes it too.</summary>
+    public const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+    /// <summary>Name of the burn-rate alerts, unless the spec gives another.</summary>
+    public const string AlertName = "ErrorBudgetBurn";
+
+    /// <summary>Name of the alert on missing data, unless the spec gives another.</summary>
+    public const string AbsentAlertName = "SLOMetricAbsent";
+
+    /// <summary>Severity of the alert on missing data, unless the spec gives another.</summary>
+    public const string AbsentSeverity = "critical";
 }

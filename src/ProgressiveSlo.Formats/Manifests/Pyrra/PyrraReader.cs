@@ -1,7 +1,6 @@
-using System.Collections.Generic;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 
@@ -14,7 +13,7 @@ internal sealed class PyrraReader : IManifestReader
 
     public string Format => PyrraWriter.Name;
 
-    public IReadOnlyList<ManifestHead> KnownHeads => [new(ManifestHead.ApiVersion, ApiVersion, Kind)];
+    public IReadOnlyList<DocumentSignature> KnownHeads => [new(DocumentSignature.ApiVersion, ApiVersion, Kind)];
 
     public bool NeedsSiblings => false;
 
@@ -32,25 +31,30 @@ internal sealed class PyrraReader : IManifestReader
 
     private static SloDefinition? Definition(ManifestDocument document, MapReader map, ProblemList problems)
     {
-        var losses = new List<SloLoss>();
+        var losses = new List<ConversionLoss>();
         Expect(map, "apiVersion", ApiVersion);
         Expect(map, "kind", Kind);
         var metadata = map.Map("metadata", required: true);
         var spec = map.Map("spec", required: true);
         map.Has("status");
-        LoseOthers(map, losses);
+        AddUnknownKeys(map, losses);
         if (metadata is null || spec is null)
             return null;
 
-        var places = new PlaceMap();
+        var places = new SourceMap();
         var head = PyrraMetadata.Read(metadata, problems, places, losses);
-        var description = places.Note("annotations." + SloDefinition.DescriptionKey, spec, "description").OptionalLines("description");
-        var window = places.Note("window", spec, "window").Duration("window");
-        var target = TargetYaml.Percent(places.Note("target", spec, "target"), "target");
-        var indicator = PyrraIndicatorReader.Read(places.Note("indicator", spec, "indicator"), problems, places, losses);
-        var (alerting, settings) = PyrraAlertingReader.Read(places.Note("alerting", spec, "alerting"), window, head.AlertAnnotations, losses);
+        var description = places.Add("annotations." + SloDefinition.DescriptionKey, spec, "description").OptionalLines("description");
+        var window = places.Add("window", spec, "window").Duration("window");
+        var target = TargetYaml.Percent(places.Add("target", spec, "target"), "target");
+        var indicator = PyrraIndicatorReader.Read(places.Add("indicator", spec, "indicator"), problems, places, losses);
+        var (alerting, settings) = PyrraAlertingReader.Read(
+            places.Add("alerting", spec, "alerting"),
+            window,
+            head.AlertAnnotations,
+            losses
+        );
         OtherSettings(spec, losses);
-        LoseOthers(spec, losses);
+        AddUnknownKeys(spec, losses);
         if (indicator is null || head.Service is not { } service)
             return null;
         return new SloDefinition(head.Name, service, indicator, target, window)
@@ -62,15 +66,22 @@ internal sealed class PyrraReader : IManifestReader
             Labels = head.Labels,
             Annotations = head.AnnotationsWith(description, metadata, losses),
             Losses = losses,
-            Source = new SloSource(document.Path, map.Node.Line, map.Node.Column, PyrraWriter.Name) { ApiVersion = ApiVersion, DocumentName = head.ObjectName, Places = places.Places },
+            Source = new SloSource(document.Path, map.Node.Line, map.Node.Column, PyrraWriter.Name)
+            {
+                ApiVersion = ApiVersion,
+                DocumentName = head.ObjectName,
+                Locations = places.Places,
+            },
         };
     }
 
     /// <summary>Pyrra ignores what it does not know.</summary>
-    internal static void LoseOthers(MapReader map, ICollection<SloLoss> losses)
+    internal static void AddUnknownKeys(MapReader map, ICollection<ConversionLoss> losses)
     {
-        foreach (var (key, field) in map.Others())
-            losses.Add(new SloLoss(field, "The key is unknown, and Pyrra ignores it") { Code = LossPlaces.Ignored }.At(key));
+        foreach (var (key, field) in map.UnknownKeys())
+            losses.Add(
+                new ConversionLoss(field, "The key is unknown, and Pyrra ignores it") { Code = ConversionLossExtensions.Ignored }.At(key)
+            );
     }
 
     private static void Expect(MapReader map, string key, string value)
@@ -80,15 +91,25 @@ internal sealed class PyrraReader : IManifestReader
     }
 
     // How Pyrra computes, not what the SLO says.
-    private static void OtherSettings(MapReader spec, List<SloLoss> losses)
+    private static void OtherSettings(MapReader spec, List<ConversionLoss> losses)
     {
         var strategy = spec.OptionalText("partial_response_strategy") ?? "";
         if (strategy is not ("" or "abort" or "warn"))
-            spec.Problem(spec.NodeOf("partial_response_strategy"), "partial_response_strategy", $"'{ServiceName.Printable(strategy)}' is not a strategy", "Write abort or warn, or leave it out");
+            spec.Problem(
+                spec.NodeOf("partial_response_strategy"),
+                "partial_response_strategy",
+                $"'{ServiceName.Printable(strategy)}' is not a strategy",
+                "Write abort or warn, or leave it out"
+            );
         else if (strategy == "warn")
             losses.Add(spec.Loss("partial_response_strategy", "Only Thanos Ruler knows a strategy for partial responses"));
         if (spec.Boolean("performanceOverAccuracy"))
-            losses.Add(spec.Loss("performanceOverAccuracy", "Pyrra estimates the period from 5-minute increases here; a definition counts its events"));
+            losses.Add(
+                spec.Loss(
+                    "performanceOverAccuracy",
+                    "Pyrra estimates the period from 5-minute increases here; a definition counts its events"
+                )
+            );
         if (spec.Has("ruleOutput"))
             losses.Add(spec.Loss("ruleOutput", "Labels of rule objects are a setting of Pyrra's own"));
     }

@@ -1,13 +1,12 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 
-/// <summary>Writes pyrra.dev/v1alpha1 ServiceLevelObjective objects. Pyrra has alert windows of its own; other ones are reported as lost.</summary>
+/// <summary>
+/// Writes pyrra.dev/v1alpha1 ServiceLevelObjective objects. Pyrra has alert windows of its own; other ones are reported as lost.
+/// </summary>
 public sealed class PyrraWriter : ManifestWriter
 {
     /// <summary>The format's name.</summary>
@@ -20,13 +19,17 @@ public sealed class PyrraWriter : ManifestWriter
     public override ManifestScope Scope => ManifestScope.Definition;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<SloLoss> WriteCore(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output)
+    protected override IReadOnlyList<ConversionLoss> WriteCore(
+        IReadOnlyList<SloDefinition> definitions,
+        ManifestOptions options,
+        TextWriter output
+    )
     {
         var definition = definitions[0];
-        var losses = new List<SloLoss>();
-        var indicator = PyrraIndicatorWriter.Of(definition, losses);
-        var alerting = options.AlertWindows?.For(definition.Window) ?? definition.Alerting;
-        var metadata = PyrraObject.Of(definition, losses);
+        var losses = new List<ConversionLoss>();
+        var indicator = PyrraIndicatorWriter.From(definition, losses);
+        var alerting = options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting;
+        var metadata = PyrraObject.From(definition, losses);
 
         var yaml = new YamlWriter(output);
         yaml.BeginDocument(marked: true);
@@ -51,16 +54,29 @@ public sealed class PyrraWriter : ManifestWriter
         return losses;
     }
 
-    private static void Alerting(YamlWriter yaml, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerts, List<SloLoss> losses)
+    private static void Alerting(
+        YamlWriter yaml,
+        SloDefinition definition,
+        IReadOnlyList<BurnRateAlert> alerts,
+        List<ConversionLoss> losses
+    )
     {
         var own = PyrraWindows.For(definition.Window);
         var areOwn = PyrraWindows.AreOwn(alerts, definition.Window);
         if (alerts.Count > 0 && !areOwn)
-            losses.Add(new SloLoss("alerting", "Pyrra has alert windows of its own, and uses " + string.Join(", ", own.Select(w => new BurnRateAlert(w.Severity, w.Long, w.Short, w.Factor)))));
-        var severities = areOwn ? own.Zip(alerts, (w, a) => (w.Key, Own: w.Severity, a.Severity)).Where(s => s.Severity != s.Own).ToArray() : [];
+            losses.Add(
+                new ConversionLoss(
+                    "alerting",
+                    "Pyrra has alert windows of its own, and uses "
+                        + string.Join(", ", own.Select(w => new BurnRateAlert(w.Severity, w.Long, w.Short, w.Factor)))
+                )
+            );
+        var severities = areOwn
+            ? own.Zip(alerts, (w, a) => (w.Key, Own: w.Severity, a.Severity)).Where(s => s.Severity != s.Own).ToArray()
+            : [];
 
         var settings = definition.AlertSettings;
-        Lose(settings, losses);
+        AddLosses(settings, losses);
         if (alerts.Count > 0 && severities.Length == 0 && settings is { Name: null, Absent: null, AbsentName: null })
             return;
         yaml.Key("alerting");
@@ -83,13 +99,20 @@ public sealed class PyrraWriter : ManifestWriter
         yaml.EndMap();
     }
 
-    private static void Lose(AlertSettings settings, List<SloLoss> losses)
+    private static void AddLosses(AlertSettings settings, List<ConversionLoss> losses)
     {
         if (settings.MinimumBadEvents is not null)
-            losses.Add(new SloLoss("alertSettings.minimumBadEvents", "Pyrra's alerts have no least number of bad events"));
+            losses.Add(new ConversionLoss("alertSettings.minimumBadEvents", "Pyrra's alerts have no least number of bad events"));
         if (settings.Labels.Count > 0)
-            losses.Add(new SloLoss("alertSettings.labels", "Pyrra has no labels for alerts alone; labels of the SLO go to its alerts too"));
+            losses.Add(
+                new ConversionLoss("alertSettings.labels", "Pyrra has no labels for alerts alone; labels of the SLO go to its alerts too")
+            );
         foreach (var severity in settings.Severities)
-            losses.Add(new SloLoss($"alertSettings.severities.{severity.Severity}", "Pyrra has no labels or annotations for alerts of one severity"));
+            losses.Add(
+                new ConversionLoss(
+                    $"alertSettings.severities.{severity.Severity}",
+                    "Pyrra has no labels or annotations for alerts of one severity"
+                )
+            );
     }
 }

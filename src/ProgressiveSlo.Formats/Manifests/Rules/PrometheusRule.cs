@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
@@ -28,4 +28,62 @@ internal sealed record PrometheusRule(string Name, bool IsAlert, string Expressi
 
     /// <summary>Column of the rule in its document, from 1; 0 for one that was not read.</summary>
     public int Column { get; init; }
+}
+
+/// <summary>A group of a Prometheus rule file: its rules are evaluated one after the other, at one time.</summary>
+/// <param name="Name">Name, unique in the file.</param>
+/// <param name="Rules">The rules, in order.</param>
+internal sealed record PrometheusRuleGroup(string Name, IReadOnlyList<PrometheusRule> Rules)
+{
+    /// <summary>How often the group is evaluated, in Prometheus's spelling, or null for the server's default.</summary>
+    public string? Interval { get; init; }
+
+    /// <summary>Keys that were read beside name and rules.</summary>
+    public IReadOnlyList<RuleKey> OtherKeys { get; init; } = [];
+
+    /// <summary>Line of the group in its document, from 1; 0 for one that was not read.</summary>
+    public int Line { get; init; }
+}
+
+/// <summary>A key of a group or of a rule that a definition has no place for, and where it stands.</summary>
+/// <param name="Key">The key, printable.</param>
+/// <param name="Field">Its path in the document, for example <c>groups[0].limit</c>.</param>
+/// <param name="Line">Line in the document, from 1.</param>
+/// <param name="Column">Column in the document, from 1.</param>
+internal sealed record RuleKey(string Key, string Field, int Line, int Column);
+
+/// <summary>A rule file, or a PrometheusRule object of the operator, as read.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Format">PrometheusRule or PrometheusOperator.</param>
+/// <param name="Groups">Its groups.</param>
+internal sealed record RuleDocument(ManifestDocument Document, string Format, IReadOnlyList<PrometheusRuleGroup> Groups)
+{
+    /// <summary>
+    /// What stands before <c>groups</c> in the paths of fields: <c>spec.</c> in an object of the operator, nothing in a file.
+    /// </summary>
+    public string FieldPrefix { get; init; } = "";
+
+    /// <summary>Name of the Kubernetes object, or null.</summary>
+    public string? ObjectName { get; init; }
+
+    /// <summary>Namespace of the Kubernetes object, or null.</summary>
+    public string? ObjectNamespace { get; init; }
+
+    /// <summary>Labels of the Kubernetes object, without those that a generator gives it.</summary>
+    public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Annotations of the Kubernetes object.</summary>
+    public IReadOnlyDictionary<string, string> ObjectAnnotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Keys of the document around its groups that no definition has a place for.</summary>
+    public IReadOnlyList<ConversionLoss> Losses { get; init; } = [];
+
+    /// <summary>All rules, in order.</summary>
+    public IEnumerable<PrometheusRule> Rules => Groups.SelectMany(g => g.Rules);
+}
+
+/// <summary>Says where in a rule file stands what is lost.</summary>
+internal static class RuleLossExtensions
+{
+    public static ConversionLoss At(this ConversionLoss loss, PrometheusRule rule) => loss with { Line = rule.Line, Column = rule.Column };
 }

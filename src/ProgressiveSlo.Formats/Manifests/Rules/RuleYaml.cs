@@ -1,7 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Naming;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
@@ -36,14 +34,20 @@ internal static class RuleYaml
         {
             if (MapReader.Open(node, field, problems) is not { } group)
                 continue;
-            var rules = group.Items("rules", required: false).Select(item => Rule(item.Node, item.Field, problems)).OfType<PrometheusRule>().ToArray();
+            var rules = group
+                .Items("rules", required: false)
+                .Select(item => Rule(item.Node, item.Field, problems))
+                .OfType<PrometheusRule>()
+                .ToArray();
             var name = group.RequiredText("name");
-            groups.Add(new PrometheusRuleGroup(name, rules)
-            {
-                OtherKeys = OtherKeys(group),
-                Interval = group.OptionalText("interval"),
-                Line = node.Line,
-            });
+            groups.Add(
+                new PrometheusRuleGroup(name, rules)
+                {
+                    OtherKeys = OtherKeys(group),
+                    Interval = group.OptionalText("interval"),
+                    Line = node.Line,
+                }
+            );
         }
 
         return groups;
@@ -69,19 +73,22 @@ internal static class RuleYaml
         var isAlert = map.Has("alert");
         var name = map.RequiredText(isAlert ? "alert" : "record");
         var expression = map.RequiredLines("expr");
-        return expression is null ? null : new PrometheusRule(name, isAlert, expression, TextsYaml.Read(map, "labels", problems))
-        {
-            For = map.OptionalText("for"),
-            KeepFiringFor = map.OptionalText("keep_firing_for"),
-            Annotations = TextsYaml.Read(map, "annotations", problems),
-            OtherKeys = OtherKeys(map),
-            Line = node.Line,
-            Column = node.Column,
-        };
+        return expression is null
+            ? null
+            : new PrometheusRule(name, isAlert, expression, TextsYaml.Read(map, "labels", problems))
+            {
+                For = map.OptionalText("for"),
+                KeepFiringFor = map.OptionalText("keep_firing_for"),
+                Annotations = TextsYaml.Read(map, "annotations", problems),
+                OtherKeys = OtherKeys(map),
+                Line = node.Line,
+                Column = node.Column,
+            };
     }
 
     // Nearly no rule has one, and there may be a hundred thousand rules.
-    private static RuleKey[] OtherKeys(MapReader map) => map.HasOthers
-        ? map.Others().Select(o => new RuleKey(ServiceName.Printable(o.Key.Value), o.Field, o.Key.Line, o.Key.Column)).ToArray()
-        : [];
+    private static RuleKey[] OtherKeys(MapReader map) =>
+        map.HasUnknownKeys
+            ? map.UnknownKeys().Select(o => new RuleKey(ServiceName.Printable(o.Key.Value), o.Field, o.Key.Line, o.Key.Column)).ToArray()
+            : [];
 }

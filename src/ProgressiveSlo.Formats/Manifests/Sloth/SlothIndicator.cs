@@ -1,4 +1,4 @@
-using System;
+using System.Text;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
@@ -17,7 +17,7 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
     /// <param name="definition">The definition.</param>
     /// <param name="asGenerated">Whether to do with OpenSLO as Sloth does when it generates rules: one ratio, of good events.</param>
     /// <exception cref="ManifestNotWritableException">Sloth would refuse it.</exception>
-    public static SlothIndicator Of(SloDefinition definition, bool asGenerated = false)
+    public static SlothIndicator From(SloDefinition definition, bool asGenerated = false)
     {
         var indicator = Find(definition, asGenerated);
         foreach (var query in new[] { indicator.Bad, indicator.Total, indicator.ErrorRatio })
@@ -27,14 +27,24 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
         }
 
         if (indicator.Bad is { } bad && bad == indicator.Total)
-            throw Refuse(definition, "Bad events and all events have the same query, which Sloth refuses", "Count only bad events", "SelectorIdentical");
+            throw NotWritable(
+                definition,
+                "Bad events and all events have the same query, which Sloth refuses",
+                "Count only bad events",
+                "SelectorIdentical"
+            );
         return indicator;
     }
 
     private static SlothIndicator Find(SloDefinition definition, bool asGenerated)
     {
         if (definition.Indicator.Queries is not { } queries)
-            throw Refuse(definition, $"The queries are written for {definition.Indicator.DataSource}, and Sloth knows PromQL alone", "Write the queries in PromQL", "DataSourceForeign");
+            throw NotWritable(
+                definition,
+                $"The queries are written for {definition.Indicator.DataSource}, and Sloth knows PromQL alone",
+                "Write the queries in PromQL",
+                "DataSourceForeign"
+            );
 
         // In a query the braces of a user are a template; in a selector they are part of a label's value.
         Func<string?, string?> keep = definition.Indicator is QueryIndicator or RawRatioIndicator or ThresholdIndicator
@@ -44,11 +54,19 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
             return new SlothIndicator(null, null, keep(ratio));
         var total = keep(queries.Total)!;
         if (asGenerated && IsOpenSlo(definition) && queries.Good is { } openSlo)
-            return new SlothIndicator(null, null, $"\n  1 - (\n    (\n      {keep(openSlo)}\n    )\n    /\n    (\n      {total}\n    )\n  )\n");
+            return new SlothIndicator(
+                null,
+                null,
+                $"\n  1 - (\n    (\n      {keep(openSlo)}\n    )\n    /\n    (\n      {total}\n    )\n  )\n"
+            );
         if (queries.Bad is { } bad)
             return new SlothIndicator(keep(bad), total, null);
         if (definition.Indicator is RatioIndicator ratioIndicator && ratioIndicator.FindBad() is { } selector)
-            return new SlothIndicator(keep(RatioIndicator.OfBad(selector, ratioIndicator.Total).With(ratioIndicator.Grouping).Queries.Bad), total, null);
+            return new SlothIndicator(
+                keep(RatioIndicator.FromBad(selector, ratioIndicator.Total).WithGrouping(ratioIndicator.Grouping).Queries.Bad),
+                total,
+                null
+            );
         return new SlothIndicator($"{Operand(total)} - {Operand(keep(queries.Good)!)}", total, null);
     }
 
@@ -63,11 +81,110 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
     private static void Check(SloDefinition definition, string query)
     {
         if (!SlothQuery.HasWindow(query))
-            throw Refuse(definition, "A query has no placeholder for the window, which Sloth asks for", $"Write [{SliQueries.Window}] where the range goes", "WindowPlaceholderMissing");
+            throw NotWritable(
+                definition,
+                "A query has no placeholder for the window, which Sloth asks for",
+                $"Write [{SliQueries.Window}] where the range goes",
+                "WindowPlaceholderMissing"
+            );
         if (SlothQuery.FindError(query) is { } error)
-            throw Refuse(definition, $"A query is no PromQL at {error.Line}:{error.Column}: {error.Problem}", error.Expected, SlothQuery.CodeOf(query));
+            throw NotWritable(
+                definition,
+                $"A query is not PromQL at {error.Line}:{error.Column}: {error.Problem}",
+                error.Expected,
+                SlothQuery.CodeOf(query)
+            );
     }
 
-    private static ManifestNotWritableException Refuse(SloDefinition definition, string message, string mend, string code) =>
-        new(definition.Id, new FieldProblem(Field, message, mend) { Code = code });
+    private static ManifestNotWritableException NotWritable(SloDefinition definition, string message, string fix, string code) =>
+        new(definition.Id, new FieldProblem(Field, message, fix) { Code = code });
+}
+
+/// <summary>
+/// Queries as Sloth treats them: templates of text, in which <c>{{.window}}</c> is replaced wherever it stands, also inside a name
+/// or a string, and which are PromQL after that.
+/// </summary>
+internal static class SlothQuery
+{
+    private const string Open = "{{";
+    private const string AnyWindow = "1m";
+
+    /// <summary>Whether the window stands anywhere in the query.</summary>
+    public static bool HasWindow(string query) => WindowTemplate.FindNext(query, 0).Start >= 0;
+
+    /// <summary>The query for one window.</summary>
+    public static string Render(string query, string window)
+    {
+        var text = new StringBuilder(query.Length);
+        var from = 0;
+        for (var place = WindowTemplate.FindNext(query, 0); place.Start >= 0; place = WindowTemplate.FindNext(query, from))
+        {
+            text.Append(query, from, place.Start - from).Append(window);
+            from = place.End;
+        }
+
+        return text.Append(query, from, query.Length - from).ToString();
+    }
+
+    /// <summary>Why Sloth would not take the query for PromQL, or null when it would.</summary>
+    public static PromQlSyntaxError? FindError(string query)
+    {
+        var rendered = Render(query, AnyWindow);
+        if (HasOtherPlaceholder(rendered))
+        {
+            var at = StrayBraces(query);
+            var place = PromQlLocation.FromOffset(query, at);
+            return new PromQlSyntaxError(
+                at,
+                place.Line,
+                place.Column,
+                "Sloth knows no placeholder but the window",
+                $"Write {SliQueries.Window}, or remove the braces"
+            );
+        }
+
+        if (PromQlParser.TryParse(rendered, PromQlOptions.Plain, out _, out var error))
+            return null;
+
+        // The placeholder is longer than a window, so the place in the text of the user is asked for.
+        return PromQlParser.TryParse(query, PromQlOptions.Template, out _, out var own) ? error : own;
+    }
+
+    /// <summary>The lint code of a query with an error.</summary>
+    public static string CodeOf(string query) => HasOtherPlaceholder(Render(query, AnyWindow)) ? "PlaceholderUnknown" : "PromQlSyntax";
+
+    /// <summary>
+    /// A query whose strings are meant to the letter: braces in them that Sloth would take for a placeholder are written as an
+    /// escape, which PromQL reads as the same string.
+    /// </summary>
+    public static string KeepStrings(string query)
+    {
+        if (query.IndexOf(Open, StringComparison.Ordinal) < 0 || !PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out _))
+            return query;
+        var text = new StringBuilder(query);
+        var spans = tree.DescendantsAndSelf().Where(n => n is LabelCondition or StringLiteral).Select(n => n.Span);
+        foreach (var span in spans.OrderByDescending(s => s.Start))
+        {
+            // A string between backquotes has no escapes.
+            if (query[span.End - 1] != '`')
+                text.Replace(Open, "\\x7b{", span.Start, span.Length);
+        }
+
+        return text.ToString();
+    }
+
+    private static bool HasOtherPlaceholder(string rendered) => rendered.IndexOf(Open, StringComparison.Ordinal) >= 0;
+
+    private static int StrayBraces(string query)
+    {
+        var from = 0;
+        for (var place = WindowTemplate.FindNext(query, 0); place.Start >= 0; place = WindowTemplate.FindNext(query, from))
+        {
+            if (query.IndexOf(Open, from, place.Start - from, StringComparison.Ordinal) is >= 0 and var stray)
+                return stray;
+            from = place.End;
+        }
+
+        return Math.Max(0, query.IndexOf(Open, from, StringComparison.Ordinal));
+    }
 }

@@ -1,8 +1,7 @@
-using System.Collections.Generic;
-using System.Linq;
+using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
@@ -13,7 +12,7 @@ internal static class SlothIndicatorReader
     private const string Raw = "raw";
     private const string Plugin = "plugin";
 
-    public static SloIndicator? Read(MapReader slo, SlothKeys keys, ProblemList problems, PlaceMap places, List<SloLoss> losses)
+    public static SloIndicator? Read(MapReader slo, SlothKeys keys, ProblemList problems, SourceMap places, List<ConversionLoss> losses)
     {
         if (slo.Map("sli", required: true) is not { } sli)
             return null;
@@ -21,7 +20,8 @@ internal static class SlothIndicatorReader
         SlothSpec.Ignore(sli, losses);
         if (kinds.Length != 1)
         {
-            var message = kinds.Length == 0 ? "The SLO has no indicator" : $"The SLO has {string.Join(" and ", kinds)}, and one indicator belongs here";
+            var message =
+                kinds.Length == 0 ? "The SLO has no indicator" : $"The SLO has {string.Join(" and ", kinds)}; expected one indicator";
             slo.Problem(sli.Node, "sli", message, $"Write one of {Events}, {Raw}, {Plugin}", kinds.Length == 0 ? "IndicatorMissing" : "");
             return null;
         }
@@ -30,25 +30,33 @@ internal static class SlothIndicatorReader
             return null;
         SloIndicator? indicator = kinds[0] switch
         {
-            Events => OfEvents(body, keys, places),
-            Raw => Query(places.Note("indicator.errorRatio", body, keys.ErrorRatioQuery), keys.ErrorRatioQuery) is { } ratio ? new RawRatioIndicator(ratio) : null,
-            _ => OfPlugin(body, problems, losses),
+            Events => ReadEvents(body, keys, places),
+            Raw => Query(places.Add("indicator.errorRatio", body, keys.ErrorRatioQuery), keys.ErrorRatioQuery) is { } ratio
+                ? new RawRatioIndicator(ratio)
+                : null,
+            _ => ReadPlugin(body, problems, losses),
         };
         SlothSpec.Ignore(body, losses);
         return indicator;
     }
 
-    private static QueryIndicator? OfEvents(MapReader map, SlothKeys keys, PlaceMap places)
+    private static QueryIndicator? ReadEvents(MapReader map, SlothKeys keys, SourceMap places)
     {
-        places.Note("indicator.bad", map, keys.ErrorQuery);
-        places.Note("indicator.total", map, keys.TotalQuery);
+        places.Add("indicator.bad", map, keys.ErrorQuery);
+        places.Add("indicator.total", map, keys.TotalQuery);
         var bad = Query(map, keys.ErrorQuery);
         var total = Query(map, keys.TotalQuery);
         if (bad is null || total is null)
             return null;
         if (bad == total)
-            map.Problem(map.NodeOf(keys.ErrorQuery), keys.ErrorQuery, "Bad events and all events have the same query", "Count only bad events here", "SelectorIdentical");
-        return QueryIndicator.OfBad(bad, total);
+            map.Problem(
+                map.NodeOf(keys.ErrorQuery),
+                keys.ErrorQuery,
+                "Bad events and all events have the same query",
+                "Count only bad events here",
+                "SelectorIdentical"
+            );
+        return QueryIndicator.FromBad(bad, total);
     }
 
     private static string? Query(MapReader map, string key)
@@ -57,25 +65,43 @@ internal static class SlothIndicatorReader
             return null;
         if (!SlothQuery.HasWindow(query))
         {
-            map.Problem(map.NodeOf(key), key, "The query has no placeholder for the window, so that every window would be the same", $"Write [{SliQueries.Window}] where the range goes", "WindowPlaceholderMissing");
+            map.Problem(
+                map.NodeOf(key),
+                key,
+                "The query has no placeholder for the window, so that every window would be the same",
+                $"Write [{SliQueries.Window}] where the range goes",
+                "WindowPlaceholderMissing"
+            );
             return null;
         }
 
         // Sloth lets spaces stand in the placeholder; a definition has one spelling.
         if (SlothQuery.FindError(query) is not { } error)
             return SlothQuery.Render(query, SliQueries.Window);
-        map.Problem(map.NodeOf(key), key, $"The query is no PromQL at {error.Line}:{error.Column}: {error.Problem}", error.Expected, SlothQuery.CodeOf(query));
+        map.Problem(
+            map.NodeOf(key),
+            key,
+            $"The query is not PromQL at {error.Line}:{error.Column}: {error.Problem}",
+            error.Expected,
+            SlothQuery.CodeOf(query)
+        );
         return null;
     }
 
-    private static RawRatioIndicator? OfPlugin(MapReader map, ProblemList problems, List<SloLoss> losses)
+    private static RawRatioIndicator? ReadPlugin(MapReader map, ProblemList problems, List<ConversionLoss> losses)
     {
         var id = map.RequiredText("id");
         var options = TextsYaml.Read(map, "options", problems);
         if (!SlothPlugins.Known.Contains(id))
         {
             if (map.Has("id"))
-                map.Problem(map.NodeOf("id"), "id", $"Sloth plugins are Go programs, not carried over: '{ServiceName.Printable(id)}'", $"Write the queries as {Events} or {Raw}; known here are {string.Join(", ", SlothPlugins.Known)}", "PluginNotCarriedOver");
+                map.Problem(
+                    map.NodeOf("id"),
+                    "id",
+                    $"Sloth plugins are Go programs, not carried over: '{ServiceName.Printable(id)}'",
+                    $"Write the queries as {Events} or {Raw}; known here are {string.Join(", ", SlothPlugins.Known)}",
+                    "PluginNotCarriedOver"
+                );
             return null;
         }
 
@@ -83,7 +109,15 @@ internal static class SlothIndicatorReader
         foreach (var option in options)
         {
             if (option.Key != SlothPlugins.FilterOption || !SlothPlugins.HasFilter(id))
-                losses.Add(new SloLoss(map.Path("options." + ServiceName.Printable(option.Key)), "The plugin has no such option and ignores it") { Code = LossPlaces.Ignored }.At(map.Node.Below("options", option.Key)));
+                losses.Add(
+                    new ConversionLoss(
+                        map.Path("options." + ServiceName.Printable(option.Key)),
+                        "The plugin has no such option and ignores it"
+                    )
+                    {
+                        Code = ConversionLossExtensions.Ignored,
+                    }.At(map.Node.Below("options", option.Key))
+                );
             else
                 filter = SlothPlugins.Filter(option.Value);
         }
@@ -91,7 +125,67 @@ internal static class SlothIndicatorReader
         var query = filter is null ? null : SlothPlugins.ErrorRatio(id, filter);
         if (query is not null && SlothQuery.FindError(query) is null)
             return new RawRatioIndicator(query);
-        map.Problem(map.NodeOf("options"), "options.filter", "The plugin does not accept the filter", "Write label=\"value\" pairs with commas between them, for example job=\"apiserver\"", "PromQlSyntax");
+        map.Problem(
+            map.NodeOf("options"),
+            "options.filter",
+            "The plugin does not accept the filter",
+            "Write label=\"value\" pairs with commas between them, for example job=\"apiserver\"",
+            "PromQlSyntax"
+        );
         return null;
+    }
+}
+
+/// <summary>
+/// SLI plugins of Sloth are Go programs. A few of the common ones (slok/sloth-common-sli-plugins) make a fixed query around a
+/// filter; for these the query is known.
+/// </summary>
+internal static class SlothPlugins
+{
+    public const string FilterOption = "filter";
+
+    // What those plugins accept as a filter: label="value" pairs.
+    private static readonly Regex _filter = new(
+        "^([^=]+=\"[^=,\"]+\",)*([^=]+=\"[^=,\"]+\")$",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromMilliseconds(200)
+    );
+
+    /// <summary>Ids of the plugins that are known.</summary>
+    public static IReadOnlyList<string> Known { get; } =
+    ["sloth-common/noop", "sloth-common/kubernetes/apiserver/availability", "sloth-common/kubernetes/nginx-ingress/availability"];
+
+    /// <summary>Whether the plugin reads the filter option.</summary>
+    public static bool HasFilter(string id) => id != Known[0];
+
+    /// <summary>The filter without what the plugins cut off; null when they would refuse it.</summary>
+    public static string? Filter(string filter)
+    {
+        if (filter.Length == 0)
+            return "";
+        var inside = filter.Trim('{', '}', ',');
+        try
+        {
+            return inside.IndexOf('\n') < 0 && _filter.IsMatch(inside) ? inside : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The query of the error ratio that a known plugin makes.</summary>
+    /// <param name="id">One of <see cref="Known"/>.</param>
+    /// <param name="filter">A filter as <see cref="Filter"/> gives it.</param>
+    public static string ErrorRatio(string id, string filter) =>
+        id == Known[1] ? Ratio("apiserver_request_total", "code", filter, "")
+        : id == Known[2] ? Ratio("nginx_ingress_controller_requests", "status", filter, "or on() vector(0)\n")
+        : "max_over_time(vector(0)[{{.window}}:])";
+
+    private static string Ratio(string metric, string label, string filter, string end)
+    {
+        var comma = filter.Length == 0 ? "" : ",";
+        return $"\nsum(rate({metric}{{ {filter}{comma}{label}=~\"(5..|429)\" "
+            + $"}}[{{{{.window}}}}]))\n/\nsum(rate({metric}{{ {filter} }}[{{{{.window}}}}]))\n{end}";
     }
 }

@@ -1,10 +1,8 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
@@ -17,11 +15,12 @@ internal sealed class SlothReader : IManifestReader
 
     public bool NeedsSiblings => false;
 
-    public IReadOnlyList<ManifestHead> KnownHeads =>
-        [new("version", SlothKeys.FileVersion), new(ManifestHead.ApiVersion, SlothKeys.ObjectVersion, SlothKeys.ObjectKind)];
+    public IReadOnlyList<DocumentSignature> KnownHeads =>
+        [new("version", SlothKeys.FileVersion), new(DocumentSignature.ApiVersion, SlothKeys.ObjectVersion, SlothKeys.ObjectKind)];
 
     public bool Recognises(ManifestDocument document) =>
-        document.Head("apiVersion") == SlothKeys.ObjectVersion || (document.Head("apiVersion") is null && document.Head("version") == SlothKeys.FileVersion);
+        document.Head("apiVersion") == SlothKeys.ObjectVersion
+        || (document.Head("apiVersion") is null && document.Head("version") == SlothKeys.FileVersion);
 
     public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
     {
@@ -41,9 +40,10 @@ internal sealed class SlothReader : IManifestReader
     {
         if (MapReader.Open(document.Root, "", problems) is not { } map)
             return null;
-        var spec = document.Head("version") == SlothKeys.FileVersion && document.Head("apiVersion") is null
-            ? File(map, document)
-            : Object(map, document, problems);
+        var spec =
+            document.Head("version") == SlothKeys.FileVersion && document.Head("apiVersion") is null
+                ? File(map, document)
+                : Object(map, document, problems);
         if (spec is not null)
             Common(spec, problems);
         return spec;
@@ -61,14 +61,26 @@ internal sealed class SlothReader : IManifestReader
         var kind = map.RequiredText("kind");
         if (kind == AlertWindowsReader.Kind)
         {
-            map.Problem(map.NodeOf("kind"), "kind", "This is a set of alert windows and no SLO", "Give the file as -AlertWindowSet where rules are written", "AlertWindowsNotSlo");
+            map.Problem(
+                map.NodeOf("kind"),
+                "kind",
+                "This is a set of alert windows and no SLO",
+                "Give the file as -AlertWindowSet where rules are written",
+                "AlertWindowsNotSlo"
+            );
             return null;
         }
 
         if (kind != SlothKeys.ObjectKind)
         {
             if (kind.Length > 0)
-                map.Problem(map.NodeOf("kind"), "kind", $"'{ServiceName.Printable(kind)}' is not a kind known here", $"Write {SlothKeys.ObjectKind}", "KindUnknown");
+                map.Problem(
+                    map.NodeOf("kind"),
+                    "kind",
+                    $"'{ServiceName.Printable(kind)}' is not a kind known here",
+                    $"Write {SlothKeys.ObjectKind}",
+                    "KindUnknown"
+                );
             return null;
         }
 
@@ -91,9 +103,9 @@ internal sealed class SlothReader : IManifestReader
     private static void Common(SlothSpec spec, ProblemList problems)
     {
         var body = spec.Body;
-        spec.Places.Note("service", body, "service");
+        spec.Places.Add("service", body, "service");
         spec.Service = body.Checked("service", required: true, (text, field) => CheckService(text, field)) ?? "";
-        spec.Labels = SlothTexts.Read(spec.Places.Note("labels", body, "labels"), "labels", problems, spec.Places);
+        spec.Labels = SlothTexts.Read(spec.Places.Add("labels", body, "labels"), "labels", problems, spec.Places);
         SlothSloReader.Plugins(body, spec.Keys.SloPlugins, spec.Losses);
         body.Has("slos");
         spec.Ignore(body);
@@ -105,6 +117,56 @@ internal sealed class SlothReader : IManifestReader
         ServiceName.Check(text);
         return SlothName.IsValid(text)
             ? text
-            : throw new SloValidationException(new FieldProblem(field, $"'{ServiceName.Printable(text)}' is not a service name for Sloth", SlothName.Rule) { Code = "NameInvalid" });
+            : throw new SloValidationException(
+                new FieldProblem(field, $"'{ServiceName.Printable(text)}' is not a service name for Sloth", SlothName.Rule)
+                {
+                    Code = "NameInvalid",
+                }
+            );
     }
+}
+
+/// <summary>What the SLOs of one document of Sloth share.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Body">The mapping with service and SLOs.</param>
+/// <param name="Keys">How the keys are spelt.</param>
+/// <param name="ApiVersion">The document's version.</param>
+internal sealed record SlothSpec(ManifestDocument Document, MapReader Body, SlothKeys Keys, string ApiVersion)
+{
+    private static readonly Dictionary<string, string> _none = [];
+
+    public string? Name { get; init; }
+
+    public string? Namespace { get; init; }
+
+    public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = _none;
+
+    public IReadOnlyDictionary<string, string> ObjectAnnotations { get; init; } = _none;
+
+    public string Service { get; set; } = "";
+
+    public IReadOnlyDictionary<string, string> Labels { get; set; } = _none;
+
+    public SourceMap Places { get; } = new();
+
+    /// <summary>What every SLO of the document loses.</summary>
+    public List<ConversionLoss> Losses { get; } = [];
+
+    /// <summary>Whether the head of the document has no problem; without that its SLOs are checked, and none is given.</summary>
+    public bool IsSound { get; set; }
+
+    /// <summary>Notes the keys that nobody asked for: Sloth ignores them.</summary>
+    public void Ignore(MapReader map) => Ignore(map, Losses);
+
+    /// <summary>Notes the keys that nobody asked for: Sloth ignores them.</summary>
+    public static void Ignore(MapReader map, List<ConversionLoss> losses) =>
+        losses.AddRange(
+            map.UnknownKeys()
+                .Select(o =>
+                    new ConversionLoss(o.Field, "The key is unknown to Sloth, which ignores it")
+                    {
+                        Code = ConversionLossExtensions.Ignored,
+                    }.At(o.Key)
+                )
+        );
 }

@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Migration;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Migration.Catalog;
+using ProgressiveSlo.Naming;
 
 namespace ProgressiveSlo.Formats.Migration.Catalog;
 
@@ -18,16 +15,24 @@ internal static class BackstageCatalog
 
     private static readonly string[] _noServices = ["library", "documentation", "package", "sdk", "plugin"];
 
-    public static bool Is(YamlNode root) =>
-        root is YamlMap map && map.Find("apiVersion") is YamlScalar { Value: var version } && version.StartsWith("backstage.io/", StringComparison.OrdinalIgnoreCase);
+    public static bool IsEntity(YamlNode root) =>
+        root is YamlMap map
+        && map.Find("apiVersion") is YamlScalar { Value: var version }
+        && version.StartsWith("backstage.io/", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The entity. Its service is null when it is no service, or has no name, with a problem.</summary>
+    /// <summary>The entity. Its service is null when it is not a service, or has no name, with a problem.</summary>
     /// <param name="root">The document.</param>
     /// <param name="path">The file.</param>
     /// <param name="values">Checks values.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    /// <param name="passedOver">The identity of a component that is no service, or null.</param>
-    public static CatalogDraft? Read(YamlNode root, string path, CatalogValues values, CatalogProblems problems, out (string Namespace, string Name)? passedOver)
+    /// <param name="passedOver">The identity of a component that is not a service, or null.</param>
+    public static CatalogDraft? Read(
+        YamlNode root,
+        string path,
+        CatalogValues values,
+        CatalogProblems problems,
+        out (string Namespace, string Name)? passedOver
+    )
     {
         passedOver = null;
         var found = new ProblemList(path);
@@ -55,21 +60,28 @@ internal static class BackstageCatalog
             return null;
         }
 
-        var (tier, tierPlace) = Habit(CatalogColumn.Tier, path, spec, labels, annotations);
-        var (target, targetPlace) = Habit(CatalogColumn.Target, path, spec, annotations, labels);
+        var (tier, tierPlace) = FindByCustomKey(CatalogColumn.Tier, path, spec, labels, annotations);
+        var (target, targetPlace) = FindByCustomKey(CatalogColumn.Target, path, spec, annotations, labels);
         var place = new CatalogPlace(path, root.Line, root.Column, "metadata.name");
         return new CatalogDraft(
             new CatalogService(service)
             {
                 // The namespace of an entity is Backstage's own; what rules know is that of Kubernetes.
-                Namespace = values.Text(kubernetes ?? (entitySpace == DefaultNamespace ? null : entitySpace), place with { Field = "metadata.namespace" }),
+                Namespace = values.Text(
+                    kubernetes ?? (entitySpace == DefaultNamespace ? null : entitySpace),
+                    place with
+                    {
+                        Field = "metadata.namespace",
+                    }
+                ),
                 Tier = values.Text(tier ?? TierOf(tags), tierPlace),
                 Owner = values.Text(owner is null ? null : LastPart(owner), place with { Field = "spec.owner" }),
                 Lifecycle = values.Text(lifecycle, place with { Field = "spec.lifecycle" }),
                 Target = values.Target(target, targetPlace),
             },
             depends.Select(d => Reference(d.Node, d.Field, path, values, problems)).OfType<CatalogReference>().ToArray(),
-            place)
+            place
+        )
         {
             EntityNamespace = entitySpace,
         };
@@ -80,11 +92,11 @@ internal static class BackstageCatalog
         var place = new CatalogPlace(path, node.Line, node.Column, field);
         if (node is not YamlScalar { IsNull: false, Value: var text })
         {
-            problems.Add(place, $"Here is {node.Kind}, and a reference belongs here", "Write component:namespace/name");
+            problems.Add(place, $"Expected a reference, found {node.Kind}", "Write component:namespace/name");
             return null;
         }
 
-        // A resource or an API is no service.
+        // A resource or an API is not a service.
         var colon = text.IndexOf(':');
         if (colon > 0 && !string.Equals(text.Substring(0, colon).Trim(), "component", StringComparison.OrdinalIgnoreCase))
             return null;
@@ -92,13 +104,17 @@ internal static class BackstageCatalog
     }
 
     // Labels and annotations have a prefix of the organisation's own: example.com/tier.
-    private static (string? Text, CatalogPlace Place) Habit(CatalogColumn column, string path, params MapReader?[] maps)
+    private static (string? Text, CatalogPlace Place) FindByCustomKey(CatalogColumn column, string path, params MapReader?[] maps)
     {
         foreach (var map in maps)
         {
             foreach (var (key, node) in map?.Entries() ?? [])
             {
-                if (CatalogColumns.Of(key.Substring(key.LastIndexOf('/') + 1), out _) == column && node is YamlScalar { IsNull: false } scalar && scalar.Value.Trim().Length > 0)
+                if (
+                    CatalogColumns.Find(key.Substring(key.LastIndexOf('/') + 1), out _) == column
+                    && node is YamlScalar { IsNull: false } scalar
+                    && scalar.Value.Trim().Length > 0
+                )
                     return (scalar.Value.Trim(), new CatalogPlace(path, node.Line, node.Column, map!.Path(ServiceName.Printable(key))));
             }
         }
@@ -111,7 +127,11 @@ internal static class BackstageCatalog
     {
         foreach (var tag in tags)
         {
-            if (tag.Length <= 4 || !tag.StartsWith("tier", StringComparison.OrdinalIgnoreCase) || (tag[4] is not ('-' or ':') && !char.IsDigit(tag[4])))
+            if (
+                tag.Length <= 4
+                || !tag.StartsWith("tier", StringComparison.OrdinalIgnoreCase)
+                || (tag[4] is not ('-' or ':') && !char.IsDigit(tag[4]))
+            )
                 continue;
             var rest = tag.Substring(4).TrimStart('-', ':');
             if (rest.Length > 0)
@@ -124,5 +144,6 @@ internal static class BackstageCatalog
     // group:default/team-a is team-a.
     private static string LastPart(string reference) => reference.Substring(reference.LastIndexOfAny([':', '/']) + 1);
 
-    private static CatalogPlace PlaceOf(MapReader map, string key, string path) => new(path, map.NodeOf(key).Line, map.NodeOf(key).Column, map.Path(key));
+    private static CatalogPlace PlaceOf(MapReader map, string key, string path) =>
+        new(path, map.NodeOf(key).Line, map.NodeOf(key).Column, map.Path(key));
 }

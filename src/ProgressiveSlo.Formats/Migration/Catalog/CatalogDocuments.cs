@@ -1,18 +1,22 @@
-using System;
-using System.Collections.Generic;
 using System.Text;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
 
 namespace ProgressiveSlo.Formats.Migration.Catalog;
 
-/// <summary>The YAML documents of a file. One that is no YAML costs the others nothing.</summary>
+/// <summary>The YAML documents of a file. One that is not YAML costs the others nothing.</summary>
 internal static class CatalogDocuments
 {
     // Each document is read with the lines before it as empty ones, so that places stay right; that is for files that people write.
-    private const int MostApart = 1000;
+    private const int MaximumParts = 1000;
 
-    public static IReadOnlyList<YamlNode> Load(string text, string path, YamlLimits limits, Action<IReadOnlyList<DocumentProblem>> refuse)
+    public static IReadOnlyList<YamlNode> Load(
+        string text,
+        string path,
+        DocumentLimits limits,
+        Action<IReadOnlyList<DocumentProblem>> refuse
+    )
     {
         try
         {
@@ -21,7 +25,7 @@ internal static class CatalogDocuments
         catch (SloDocumentException whole)
         {
             var parts = Parts(text);
-            if (parts.Count is < 2 or > MostApart)
+            if (parts.Count is < 2 or > MaximumParts)
             {
                 refuse(whole.Problems);
                 return [];
@@ -49,7 +53,8 @@ internal static class CatalogDocuments
     {
         var parts = new List<(string, int)>();
         var part = new StringBuilder();
-        int line = 0, first = 0;
+        int line = 0,
+            first = 0;
         for (var at = 0; at < text.Length; line++)
         {
             var end = text.IndexOf('\n', at);

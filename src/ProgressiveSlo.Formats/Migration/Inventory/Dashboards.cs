@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
 
 namespace ProgressiveSlo.Formats.Migration.Inventory;
 
@@ -12,14 +10,19 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// </summary>
 internal sealed class Dashboards(string path, Action<ObservedRule> take, int lineOffset)
 {
-    private const int _deepest = 8;
+    private const int _maximumDepth = 8;
 
     // [[name]] is the older form of $name.
-    private static readonly Regex _oldVariable = new("\\[\\[(\\w+)(?::\\w+)?\\]\\]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex _oldVariable = new(
+        "\\[\\[(\\w+)(?::\\w+)?\\]\\]",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
 
     /// <summary>Whether a mapping is a dashboard, or an element of a library.</summary>
     public static bool IsDashboard(YamlMap map) =>
-        (map.Find("panels") is YamlList || map.Find("rows") is YamlList) && (map.Find("title") is not null || map.Find("schemaVersion") is not null);
+        (map.Find("panels") is YamlList || map.Find("rows") is YamlList)
+        && (map.Find("title") is not null || map.Find("schemaVersion") is not null);
 
     /// <summary>Gives away the queries of a dashboard.</summary>
     /// <returns>How many there were.</returns>
@@ -37,7 +40,7 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
     private int Panels(YamlNode? panels, string dashboard, DashboardSources sources, Dictionary<string, string> constants, int depth)
     {
         var count = 0;
-        if (depth > _deepest)
+        if (depth > _maximumDepth)
             return 0;
         foreach (var given in DashboardSources.Items(panels))
         {
@@ -46,19 +49,25 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
             count += Panels(panel.Find("panels"), dashboard, sources, constants, depth + 1);
             foreach (var target in DashboardSources.Items(panel.Find("targets")))
             {
-                if (DashboardSources.Text(target, "expr") is not { } expression || expression.Trim().Length == 0 || !sources.MayBePrometheus(target.Find("datasource") ?? panel.Find("datasource")))
+                if (
+                    DashboardSources.Text(target, "expr") is not { } expression
+                    || expression.Trim().Length == 0
+                    || !sources.MayBePrometheus(target.Find("datasource") ?? panel.Find("datasource"))
+                )
                     continue;
                 var text = Plain(expression, constants);
-                if (LogQl.Is(text))
+                if (LogQl.IsLogQl(text))
                     continue;
                 count++;
-                take(new ObservedRule(ObservedRuleKind.Panel, DashboardSources.Text(panel, "title") ?? "", text)
-                {
-                    Group = dashboard,
-                    Format = "Grafana",
-                    Path = path,
-                    Line = target.Find("expr")!.Line + lineOffset,
-                });
+                take(
+                    new ObservedRule(ObservedRuleKind.Panel, DashboardSources.Text(panel, "title") ?? "", text)
+                    {
+                        Group = dashboard,
+                        Format = "Grafana",
+                        Path = path,
+                        Line = target.Find("expr")!.Line + lineOffset,
+                    }
+                );
             }
         }
 
@@ -71,7 +80,11 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
         var constants = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var variable in DashboardSources.Items((dashboard.Find("templating") as YamlMap)?.Find("list")))
         {
-            if (DashboardSources.Text(variable, "type") == "constant" && DashboardSources.Text(variable, "name") is { } name && DashboardSources.Text(variable, "query") is { } value)
+            if (
+                DashboardSources.Text(variable, "type") == "constant"
+                && DashboardSources.Text(variable, "name") is { } name
+                && DashboardSources.Text(variable, "query") is { } value
+            )
                 constants[name] = value;
         }
 
@@ -87,4 +100,73 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
             text = text.Replace("${" + constant.Key + "}", constant.Value).Replace("$" + constant.Key, constant.Value);
         return text;
     }
+}
+
+/// <summary>Tells whether a panel's data source is a Prometheus, as far as a dashboard says it.</summary>
+internal sealed class DashboardSources
+{
+    private static readonly string[] _promQl = ["prometheus", "amazonprometheus", "victoriametrics", "thanos", "mimir", "cortex"];
+
+    private static readonly string[] _others =
+    [
+        "loki",
+        "elasticsearch",
+        "influxdb",
+        "graphite",
+        "mysql",
+        "postgres",
+        "mssql",
+        "cloudwatch",
+        "stackdriver",
+        "azure",
+        "tempo",
+        "jaeger",
+        "zipkin",
+        "testdata",
+        "opentsdb",
+        "datadog",
+        "splunk",
+        "opensearch",
+        "clickhouse",
+        "bigquery",
+        "alertmanager",
+        "pyroscope",
+        "parca",
+    ];
+
+    private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the variables and inputs of a dashboard that stand for a data source.</summary>
+    public DashboardSources(YamlMap dashboard)
+    {
+        foreach (var variable in Items((dashboard.Find("templating") as YamlMap)?.Find("list")))
+        {
+            if (Text(variable, "type") == "datasource" && Text(variable, "name") is { } name && Text(variable, "query") is { } kind)
+                _kinds[name] = kind;
+        }
+
+        foreach (var input in Items(dashboard.Find("__inputs")))
+        {
+            if (Text(input, "type") == "datasource" && Text(input, "name") is { } name && Text(input, "pluginId") is { } kind)
+                _kinds[name] = kind;
+        }
+    }
+
+    /// <summary>Whether the source is a Prometheus, or may be one.</summary>
+    /// <param name="source">The datasource of a panel or target; null for the default one.</param>
+    public bool MayBePrometheus(YamlNode? source)
+    {
+        var (kind, name) = source is YamlMap map ? (Text(map, "type"), Text(map, "uid")) : (null, (source as YamlScalar)?.Value);
+        if (kind is null && name is not null)
+            kind = _kinds.TryGetValue(name.TrimStart('$').Trim('{', '}', '[', ']'), out var known) ? known : name;
+        if (kind is null)
+            return true;
+        return _promQl.Any(p => Has(kind, p)) || !_others.Any(o => Has(kind, o));
+    }
+
+    internal static IEnumerable<YamlMap> Items(YamlNode? node) => (node as YamlList)?.Items.OfType<YamlMap>() ?? [];
+
+    internal static string? Text(YamlMap map, string key) => map.Find(key) is YamlScalar { IsNull: false } scalar ? scalar.Value : null;
+
+    private static bool Has(string text, string word) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 }

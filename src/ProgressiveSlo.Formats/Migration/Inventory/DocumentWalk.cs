@@ -1,11 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
 
 namespace ProgressiveSlo.Formats.Migration.Inventory;
 
@@ -15,28 +13,28 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// </summary>
 internal sealed class DocumentWalk
 {
-    private const int _deepest = 24;
+    private const int _maximumDepth = 24;
 
     private readonly ManifestDocument _document;
     private readonly string _text;
-    private readonly FindingSink _findings;
-    private readonly Action<ObservedRule> _take;
+    private readonly InventoryFindings _findings;
+    private readonly Action<ObservedRule> _addRule;
     private readonly int _offset;
-    private readonly RuleNodes _rules;
+    private readonly RuleGroupReader _rules;
     private YamlNode? _stray;
     private string _strayField = "";
     private int _strays;
     private int _embeddedOther;
     private bool _hasDashboard;
 
-    public DocumentWalk(ManifestDocument document, string text, FindingSink findings, Action<ObservedRule> take, int lineOffset = 0)
+    public DocumentWalk(ManifestDocument document, string text, InventoryFindings findings, Action<ObservedRule> take, int lineOffset = 0)
     {
         _document = document;
         _text = text;
         _findings = findings;
-        _take = take;
+        _addRule = take;
         _offset = lineOffset;
-        _rules = new RuleNodes(findings, take, RuleObject.Format(document), lineOffset);
+        _rules = new RuleGroupReader(findings, take, LoadableRules.Format(document), lineOffset);
     }
 
     public int OtherLanguage => _rules.OtherLanguage + _embeddedOther;
@@ -56,25 +54,49 @@ internal sealed class DocumentWalk
                 FindingSeverity.Error,
                 _stray,
                 _strayField,
-                _strays == 1 ? "A rule stands outside of a rule group, and no tool loads it from there" : $"{_strays.ToString(CultureInfo.InvariantCulture)} rules stand outside of rule groups, and no tool loads them from there",
+                _strays == 1
+                    ? "A rule stands outside of a rule group, and no tool loads it from there"
+                    : $"{_strays.ToString(CultureInfo.InvariantCulture)} rules stand outside of "
+                        + $"rule groups, and no tool loads them from there",
                 "Put them below groups, rules, as a Prometheus rule file has them",
-                _offset);
+                _offset
+            );
         }
 
-        if (_document.Head("kind") == "PrometheusRule" && _document.Root is YamlMap map && (map.Find("spec") as YamlMap)?.Find("groups") is not YamlList)
-            _findings.Add(InventoryReader.RuleCode, FindingSeverity.Error, map.Find("spec") ?? map, "spec.groups", "The PrometheusRule has no list of groups", "Write the groups below spec", _offset);
+        if (
+            _document.Head("kind") == "PrometheusRule"
+            && _document.Root is YamlMap map
+            && (map.Find("spec") as YamlMap)?.Find("groups") is not YamlList
+        )
+            _findings.Add(
+                InventoryReader.RuleCode,
+                FindingSeverity.Error,
+                map.Find("spec") ?? map,
+                "spec.groups",
+                "The PrometheusRule has no list of groups",
+                "Write the groups below spec",
+                _offset
+            );
         if (_rules.OtherLanguage > 0)
-            _findings.Add(InventoryReader.LanguageCode, FindingSeverity.Information, _document.Root, "", $"{_rules.OtherLanguage.ToString(CultureInfo.InvariantCulture)} rules are LogQL or of another language, and are passed over", "Nothing needs to be done; an SLO on logs is not recognised", _offset);
+            _findings.Add(
+                InventoryReader.LanguageCode,
+                FindingSeverity.Information,
+                _document.Root,
+                "",
+                $"{_rules.OtherLanguage.ToString(CultureInfo.InvariantCulture)} rules are LogQL or of another language, and are skipped",
+                "Nothing needs to be done; an SLO on logs is not recognised",
+                _offset
+            );
     }
 
     private void Visit(YamlNode node, string field, int depth)
     {
-        if (depth > _deepest)
+        if (depth > _maximumDepth)
             return;
         if (node is YamlMap map)
             VisitMap(map, field, depth);
-        else if (RuleNodes.IsGroups(node))
-            _rules.Groups((YamlList)node, field);
+        else if (RuleGroupReader.IsGroups(node))
+            _rules.ReadGroups((YamlList)node, field);
         else if (node is YamlList list)
             VisitList(list, field, depth);
     }
@@ -84,7 +106,7 @@ internal sealed class DocumentWalk
         if (Dashboards.IsDashboard(map))
         {
             _hasDashboard = true;
-            new Dashboards(_document.Path, _take, _offset).Read(map);
+            new Dashboards(_document.Path, _addRule, _offset).Read(map);
             return;
         }
 
@@ -96,7 +118,7 @@ internal sealed class DocumentWalk
             return;
         }
 
-        foreach (var (name, node) in EmbeddedText.Of(map))
+        foreach (var (name, node) in EmbeddedText.Find(map))
             Embedded(name, node, field);
         foreach (var entry in map.Entries)
         {
@@ -115,7 +137,8 @@ internal sealed class DocumentWalk
     }
 
     // The expressions of a dashboard's panels have none of these keys.
-    private static bool IsStray(YamlMap map) => map.Find("expr") is YamlScalar
+    private static bool IsStray(YamlMap map) =>
+        map.Find("expr") is YamlScalar
         && ((map.Find("alert") ?? map.Find("record")) is YamlScalar || map.Find("labels") is YamlMap || map.Find("annotations") is YamlMap);
 
     private void Embedded(string name, YamlScalar node, string field)
@@ -123,20 +146,97 @@ internal sealed class DocumentWalk
         // Files in files in files are somebody's trap.
         if (_offset > 0)
             return;
-        var offset = EmbeddedText.Offset(_text, node);
+        var offset = EmbeddedText.LinesAbove(_text, node);
         var problems = new List<DocumentProblem>();
         var roots = InventoryReader.Load(node.Value, EmbeddedText.IsJsonName(name) ? "embedded.json" : "", problems);
         foreach (var problem in problems)
         {
-            if (RelevantText.Is(node.Value))
-                _findings.Add(problem with { Path = _document.Path, Line = problem.Line + offset, Problem = problem.Problem with { Field = field.Length == 0 ? name : field + "." + name } });
+            if (RuleTextDetector.MayHoldRules(node.Value))
+                _findings.Add(
+                    problem with
+                    {
+                        Path = _document.Path,
+                        Line = problem.Line + offset,
+                        Problem = problem.Problem with { Field = field.Length == 0 ? name : field + "." + name },
+                    }
+                );
         }
 
         foreach (var root in roots)
         {
-            var walk = new DocumentWalk(new ManifestDocument(root, _document.Path, 0, 1), "", _findings, _take, Math.Max(offset, 1));
+            var walk = new DocumentWalk(new ManifestDocument(root, _document.Path, 0, 1), "", _findings, _addRule, Math.Max(offset, 1));
             walk.Read();
             _embeddedOther += walk.OtherLanguage;
         }
     }
+}
+
+/// <summary>Files inside of a document: the data of a ConfigMap, and the JSON of a GrafanaDashboard object.</summary>
+internal static class EmbeddedText
+{
+    /// <summary>The texts of a document that are files themselves, with their names and their nodes.</summary>
+    public static IEnumerable<(string Name, YamlScalar Node)> Find(YamlMap map)
+    {
+        var kind = (map.Find("kind") as YamlScalar)?.Value;
+        if (kind == "ConfigMap" && map.Find("data") is YamlMap data)
+        {
+            foreach (var entry in data.Entries)
+            {
+                if (entry.Value is YamlScalar { IsNull: false } text && text.Value.IndexOf("expr", StringComparison.Ordinal) >= 0)
+                    yield return (entry.Key.Value, text);
+            }
+        }
+        else if (kind is "GrafanaDashboard" && (map.Find("spec") as YamlMap)?.Find("json") is YamlScalar { IsNull: false } json)
+        {
+            yield return ("spec.json", json);
+        }
+    }
+
+    /// <summary>How many lines of the file stand above the text's first line.</summary>
+    /// <param name="file">The text of the file.</param>
+    /// <param name="node">The text inside it.</param>
+    public static int LinesAbove(string file, YamlScalar node)
+    {
+        // The text of a block begins on the line after its mark; one in quotes is all on its own line.
+        var start = 0;
+        for (var line = 1; line < node.Line && start >= 0; line++)
+            start = file.IndexOf('\n', start) + 1;
+        var at = start + node.Column - 1;
+        return at < file.Length && file[at] is '|' or '>' ? node.Line : node.Line - 1;
+    }
+
+    /// <summary>Whether a text is JSON by its first character.</summary>
+    public static bool IsJson(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsWhiteSpace(c) && c != '\ufeff')
+                return c is '{' or '[';
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the name is one of JSON.</summary>
+    public static bool IsJsonName(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Takes lists of objects apart: plain ones, and those that kubectl and the API of Kubernetes give.</summary>
+internal static class DocumentItems
+{
+    public static IEnumerable<YamlNode> Expand(YamlNode root) =>
+        root switch
+        {
+            YamlList list when !RuleGroupReader.IsGroups(list) => list.Items,
+            _ => KubernetesList.Items(root) ?? [root],
+        };
+}
+
+/// <summary>Whether a text that cannot be read may hold rules or definitions, by the words in it.</summary>
+internal static class RuleTextDetector
+{
+    private static readonly string[] _words = ["expr:", "\"expr\"", "PrometheusRule"];
+
+    public static bool MayHoldRules(string text) =>
+        _words.Any(w => text.IndexOf(w, StringComparison.Ordinal) >= 0) || NearMissDetector.IsMentionedIn(text);
 }

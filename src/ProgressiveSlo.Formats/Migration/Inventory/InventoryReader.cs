@@ -1,18 +1,19 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Findings;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Migration.Recognition;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Migration.Inventory;
 
 /// <summary>
 /// Reads what an inventory is made of, one file after the other: rule files, definitions, and dashboards. Files are let go once they are
-/// read; rules are kept, because they refer to each other. What is wrong with one file, document or rule is a finding, and the next goes on.
+/// read; rules are kept, because they refer to each other. What is wrong with one file, document or rule is a finding, and the next goes
+/// on.
 /// </summary>
 public sealed class InventoryReader
 {
@@ -31,7 +32,7 @@ public sealed class InventoryReader
     /// <summary>Code of the finding for rules in another language.</summary>
     public const string LanguageCode = "RuleNotPromQl";
 
-    private static readonly YamlLimits _limits = YamlLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
+    private static readonly DocumentLimits _limits = DocumentLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
 
     private readonly RuleRecognition _recognition;
     private readonly ManifestImporter _importer = new();
@@ -49,7 +50,7 @@ public sealed class InventoryReader
     /// <summary>What was read so far, in numbers.</summary>
     public InventoryCounts Counts { get; } = new();
 
-    /// <summary>Reads a file; one that was read already is passed over.</summary>
+    /// <summary>Reads a file; one that was read already is skipped.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="displayPath">The path as the user knows it.</param>
     /// <param name="isNamed">Whether the user named this very file, so that every reason why it cannot be read is worth a finding.</param>
@@ -57,7 +58,7 @@ public sealed class InventoryReader
     {
         if (!_files.Add(path))
             return;
-        var findings = new FindingSink(displayPath);
+        var findings = new InventoryFindings(displayPath);
         try
         {
             Read(DocumentFile.Read(path, displayPath, _limits), displayPath, isNamed, findings);
@@ -76,7 +77,7 @@ public sealed class InventoryReader
     /// <param name="displayPath">Name for findings.</param>
     public void ReadText(string text, string displayPath)
     {
-        var findings = new FindingSink(displayPath);
+        var findings = new InventoryFindings(displayPath);
         Read(text ?? throw new ArgumentNullException(nameof(text)), displayPath, isNamed: true, findings);
         _findings.AddRange(findings.Complete());
     }
@@ -85,13 +86,13 @@ public sealed class InventoryReader
     /// <param name="rules">The rules.</param>
     public void AddLoaded(IReadOnlyList<ObservedRule> rules)
     {
-        var twins = new RuleTwins(_rules);
+        var twins = new DuplicateRules(_rules);
         foreach (var rule in rules ?? throw new ArgumentNullException(nameof(rules)))
         {
-            if (twins.Has(rule))
+            if (twins.Contains(rule))
                 Counts.Loaded++;
             else
-                Take(rule);
+                AddRule(rule);
         }
     }
 
@@ -115,7 +116,7 @@ public sealed class InventoryReader
     {
         var result = new ManifestReadResult();
         _importer.Complete(result);
-        Keep(result, isGenerated: false, sink: null);
+        AddResult(result, isGenerated: false, sink: null);
         var merge = new InventoryMerge(_recognition.Complete());
         foreach (var definition in _generated)
             merge.AddGenerated(definition);
@@ -124,47 +125,59 @@ public sealed class InventoryReader
         return merge.Complete();
     }
 
-    private void Read(string text, string path, bool isNamed, FindingSink findings)
+    private void Read(string text, string path, bool isNamed, InventoryFindings findings)
     {
         Counts.Files++;
         var problems = new List<DocumentProblem>();
         var roots = Load(text, path, problems);
         var before = Counts with { };
-        foreach (var root in roots.SelectMany(ManifestItems.Of))
+        foreach (var root in roots.SelectMany(DocumentItems.Expand))
             Read(new ManifestDocument(root, path, 0, 1), text, findings);
 
         // A repository is full of other YAML, such as templates of charts; only what may hold rules is worth a finding.
-        var isRelevant = isNamed || roots.Count > 0 || RelevantText.Is(text);
+        var isRelevant = isNamed || roots.Count > 0 || RuleTextDetector.MayHoldRules(text);
         foreach (var problem in problems.Where(_ => isRelevant))
             findings.Add(problem);
         if (roots.Count == 0 && problems.Count == 0)
-            findings.Add(new DocumentProblem(path, 0, 0, new FieldProblem("", "There is no document, nothing but empty lines or comments", "Check how the file was made, or remove it")), FindingSeverity.Warning);
+            findings.Add(
+                new DocumentProblem(
+                    path,
+                    0,
+                    0,
+                    new FieldProblem(
+                        "",
+                        "There is no document, nothing but empty lines or comments",
+                        "Check how the file was made, or remove it"
+                    )
+                ),
+                FindingSeverity.Warning
+            );
         else if (Counts == before && findings.IsEmpty)
-            Counts.PassedOver++;
+            Counts.Skipped++;
     }
 
-    private void Read(ManifestDocument document, string text, FindingSink findings)
+    private void Read(ManifestDocument document, string text, InventoryFindings findings)
     {
-        var isRules = RuleObject.IsRules(document);
+        var isRules = LoadableRules.IsRules(document);
         var result = new ManifestReadResult();
         if (!isRules && _importer.TryRead(document, result))
         {
-            Keep(result, isGenerated: false, findings);
+            AddResult(result, isGenerated: false, findings);
             return;
         }
 
-        var walk = new DocumentWalk(document, text, findings, Take);
+        var walk = new DocumentWalk(document, text, findings, AddRule);
         walk.Read();
         Counts.OtherLanguage += walk.OtherLanguage;
 
         // One that misses every reader by a word must not look like one that is about something else.
-        if (!isRules && !walk.HasFound && MeantManifest.Problem(document) is { } meant)
+        if (!isRules && !walk.HasFound && NearMissDetector.Problem(document) is { } meant)
             findings.Add(meant);
         if (isRules && walk.HasMarks && _importer.TryRead(document, result))
-            Keep(result, isGenerated: true, findings);
+            AddResult(result, isGenerated: true, findings);
     }
 
-    private void Keep(ManifestReadResult result, bool isGenerated, FindingSink? sink)
+    private void AddResult(ManifestReadResult result, bool isGenerated, InventoryFindings? sink)
     {
         (isGenerated ? _generated : _written).AddRange(result.Definitions);
         Counts.Definitions += isGenerated ? 0 : result.Definitions.Count;
@@ -173,14 +186,14 @@ public sealed class InventoryReader
             // People's own rules stand beside those of a generator; that is what an inventory is for.
             if (isGenerated && problem.Problem.Code == "RulesHandWritten")
                 continue;
-            var to = sink ?? new FindingSink(problem.Path);
+            var to = sink ?? new InventoryFindings(problem.Path);
             to.Add(problem, isGenerated ? FindingSeverity.Warning : FindingSeverity.Error);
             if (sink is null)
                 _findings.AddRange(to.Complete());
         }
     }
 
-    private void Take(ObservedRule rule)
+    private void AddRule(ObservedRule rule)
     {
         _rules.Add(rule);
         _recognition.Add(rule);
@@ -212,4 +225,29 @@ public sealed class InventoryReader
 
         return YamlLoader.LoadReadable(text, path, _limits, problems);
     }
+}
+
+/// <summary>What was read for an inventory, in numbers.</summary>
+public sealed record InventoryCounts
+{
+    /// <summary>Files that were read, or tried.</summary>
+    public int Files { get; internal set; }
+
+    /// <summary>Files in which there is neither a rule nor a definition nor a dashboard; nothing is wrong with them.</summary>
+    public int Skipped { get; internal set; }
+
+    /// <summary>Recording and alerting rules in PromQL.</summary>
+    public int Rules { get; internal set; }
+
+    /// <summary>Rules in other languages, such as LogQL, which are skipped.</summary>
+    public int OtherLanguage { get; internal set; }
+
+    /// <summary>Queries on dashboards.</summary>
+    public int Queries { get; internal set; }
+
+    /// <summary>Definitions in files of some SLO format.</summary>
+    public int Definitions { get; internal set; }
+
+    /// <summary>Rules of a running Prometheus that stand in the files, too, and are taken once.</summary>
+    public int Loaded { get; internal set; }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Text.RegularExpressions;
 
 namespace ProgressiveSlo.Formats.Migration.Inventory;
@@ -7,13 +6,18 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 internal static class LogQl
 {
     // Functions that Loki has and Prometheus has not. Source: Loki, "LogQL: metric queries".
-    private static readonly Regex _functions = new("\\b(?:bytes_over_time|bytes_rate|first_over_time|last_log_over_time|rate_counter)\\s*\\(", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex _functions = new(
+        "\\b(?:bytes_over_time|bytes_rate|first_over_time|last_log_over_time|rate_counter)\\s*\\(",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
 
     /// <summary>
-    /// Whether a query is LogQL: it has a pipe or a line filter behind a selector, which PromQL has nowhere outside of quotes, or a function of
+    /// Whether a query is LogQL: it has a pipe or a line filter behind a selector, which PromQL has nowhere outside of quotes, or a
+    /// function of
     /// Loki's own.
     /// </summary>
-    public static bool Is(string query)
+    public static bool IsLogQl(string query)
     {
         var brace = query.IndexOf('{');
         if (brace < 0)
@@ -56,7 +60,7 @@ internal static class LogQl
     {
         if (i + 1 >= query.Length || query[i + 1] is not ('=' or '~'))
             return false;
-        for (i += 2; i < query.Length && char.IsWhiteSpace(query[i]);)
+        for (i += 2; i < query.Length && char.IsWhiteSpace(query[i]); )
             i++;
         return i < query.Length && query[i] is '"' or '`';
     }

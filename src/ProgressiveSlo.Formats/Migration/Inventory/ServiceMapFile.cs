@@ -1,9 +1,8 @@
-using System.Collections.Generic;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Migration;
-using ProgressiveSlo.Planning;
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Naming;
 
 namespace ProgressiveSlo.Formats.Migration.Inventory;
 
@@ -16,9 +15,10 @@ public static class ServiceMapFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
-    /// <exception cref="SloDocumentException">The file cannot be read, or is not sound; every problem with line, column, field and mend.</exception>
+    /// <exception cref="SloDocumentException">The file cannot be read, or is not sound; every problem with line, column, field and
+    /// fix.</exception>
     public static ServiceMapping ReadFile(string path, string displayPath) =>
-        Read(DocumentFile.Read(path, displayPath, YamlLimits.Default), displayPath);
+        Read(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The YAML.</param>
@@ -36,7 +36,7 @@ public static class ServiceMapFile
                     entries.Add(entry);
             }
 
-            map.RefuseOthers();
+            map.ReportUnknownKeys();
         }
 
         problems.ThrowIfAny();
@@ -56,7 +56,7 @@ public static class ServiceMapFile
             Owner = map.OptionalText("owner"),
             Labels = Labels(map, problems),
         };
-        map.RefuseOthers();
+        map.ReportUnknownKeys();
         return entry;
     }
 
@@ -70,7 +70,12 @@ public static class ServiceMapFile
             if (node is YamlScalar { IsNull: false } scalar)
                 labels[name] = scalar.Value;
             else
-                problems.Add(node, map.Path(name), $"Here is {node.Kind}, and a text with * and ? belongs here", "Write the value that the label has, for example checkout-*");
+                problems.Add(
+                    node,
+                    map.Path(name),
+                    $"Expected a text with * and ?, found {node.Kind}",
+                    "Write the value that the label has, for example checkout-*"
+                );
         }
 
         return labels;

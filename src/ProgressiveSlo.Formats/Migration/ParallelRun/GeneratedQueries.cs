@@ -1,13 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Rules.Exact;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.ParallelRun;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
-namespace ProgressiveSlo.Formats.Migration;
+namespace ProgressiveSlo.Formats.Migration.ParallelRun;
 
 /// <summary>What the generated rules of a definition (flavor Exact) record and fire, as queries.</summary>
 public static class GeneratedQueries
@@ -15,15 +13,15 @@ public static class GeneratedQueries
     /// <summary>The windows that error ratios are recorded over, short to long.</summary>
     /// <param name="definition">The definition.</param>
     /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
-    public static IReadOnlyList<TimeSpan> Windows(SloDefinition definition) => Of(definition).Windows;
+    public static IReadOnlyList<TimeSpan> RecordedWindows(SloDefinition definition) => CreateSlo(definition).Windows;
 
     /// <summary>Queries of the error ratio that is recorded over a window, and of the events at the time.</summary>
     /// <param name="definition">The definition.</param>
-    /// <param name="window">One of <see cref="Windows"/>.</param>
+    /// <param name="window">One of <see cref="RecordedWindows"/>.</param>
     /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
-    public static SideQueries Over(SloDefinition definition, TimeSpan window)
+    public static SideQueries ForWindow(SloDefinition definition, TimeSpan window)
     {
-        var slo = Of(definition);
+        var slo = CreateSlo(definition);
         return Queries(slo, slo.ErrorRatio(window), slo.Sli.HasEvents ? slo.Series(ExactNames.Total) : null);
     }
 
@@ -31,19 +29,28 @@ public static class GeneratedQueries
     /// <param name="definition">The definition.</param>
     /// <param name="step">Length of an interval.</param>
     /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
-    public static SideQueries OfIntervals(SloDefinition definition, TimeSpan step)
+    public static SideQueries ForIntervals(SloDefinition definition, TimeSpan step)
     {
-        var slo = Of(definition);
+        var slo = CreateSlo(definition);
         var total = slo.Series(ExactNames.Total);
 
         // The samples on both ends of a range belong to two of them; a millisecond less keeps that of the interval before out.
         var range = PrometheusDuration.Format(step - TimeSpan.FromMilliseconds(1));
         return slo.Sli.HasEvents
-            ? Queries(slo, $"sum_over_time({slo.Series(ExactNames.Bad)}[{range}]) / (sum_over_time({total}[{range}]) > 0)", $"sum_over_time({total}[{range}])")
+            ? Queries(
+                slo,
+                $"sum_over_time({slo.Series(ExactNames.Bad)}[{range}]) / (sum_over_time({total}[{range}]) > 0)",
+                $"sum_over_time({total}[{range}])"
+            )
             : Queries(slo, $"avg_over_time({slo.ErrorRatio(ExactSlo.Base)}[{range}])", null);
     }
 
-    private static ExactSlo Of(SloDefinition definition) => ExactSlo.Of(definition ?? throw new ArgumentNullException(nameof(definition)), ManifestOptions.Default, new List<SloLoss>());
+    private static ExactSlo CreateSlo(SloDefinition definition) =>
+        ExactSlo.Create(
+            definition ?? throw new ArgumentNullException(nameof(definition)),
+            ManifestOptions.Default,
+            new List<ConversionLoss>()
+        );
 
     private static SideQueries Queries(ExactSlo slo, string ratio, string? total)
     {
@@ -51,7 +58,16 @@ public static class GeneratedQueries
         return new SideQueries(ratio)
         {
             Total = total,
-            Alerts = slo.Alerts.Count == 0 ? [] : [new AlertSelector(string.IsNullOrEmpty(name) ? ExactNames.BurnAlert : name!) { Labels = new Dictionary<string, string> { [ExactNames.Id] = slo.Definition.Id } }],
+            Alerts =
+                slo.Alerts.Count == 0
+                    ? []
+                    :
+                    [
+                        new AlertSelector(string.IsNullOrEmpty(name) ? ExactNames.BurnAlert : name!)
+                        {
+                            Labels = new Dictionary<string, string> { [ExactNames.Id] = slo.Definition.Id },
+                        },
+                    ],
         };
     }
 }

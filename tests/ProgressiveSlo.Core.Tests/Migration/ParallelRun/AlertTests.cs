@@ -1,6 +1,4 @@
-using System;
-using System.Linq;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.ParallelRun;
 using Xunit;
 using static ProgressiveSlo.Core.Tests.Migration.ParallelRun.Runs;
 
@@ -24,7 +22,10 @@ public sealed class AlertTests
         var result = Compare(Side(_ => 0, [Fires("HighErrors", 10, 11)]), Side(_ => 0, [Fires("Burn", 200, 201)]));
         Assert.Equal((0, 1, 1), (result.Alerts!.Matched.Count, result.Alerts.OnlyManual.Count, result.Alerts.OnlyAutomated.Count));
         Assert.Equal(ParallelRunVerdict.Disagrees, result.Verdict);
-        Assert.Equal("2 alerts have fired on one side alone, the first of them on the manual side: 'HighErrors' at 2026-03-02T10:00:00Z", result.Message("AlertsDiffer"));
+        Assert.Equal(
+            "2 alerts have fired on one side alone, the first of them on the manual side: 'HighErrors' at 2026-03-02T10:00:00Z",
+            result.Message("AlertsDiffer")
+        );
     }
 
     [Theory]
@@ -51,7 +52,11 @@ public sealed class AlertTests
         var minute = TimeSpan.FromMinutes(1);
         DateTime[] times = [From.AddMinutes(5), From.AddMinutes(3), From.AddMinutes(4), From.AddMinutes(4), From.AddMinutes(9)];
         Assert.Equal(
-            [new FiringInterval("A", From.AddMinutes(3), From.AddMinutes(6)), new FiringInterval("A", From.AddMinutes(9), From.AddMinutes(10))],
-            FiringInterval.OfTimes("A", times, minute));
+            [
+                new FiringInterval("A", From.AddMinutes(3), From.AddMinutes(6)),
+                new FiringInterval("A", From.AddMinutes(9), From.AddMinutes(10)),
+            ],
+            FiringInterval.FromTimes("A", times, minute)
+        );
     }
 }

@@ -1,6 +1,4 @@
-using System;
-using System.Linq;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.ParallelRun;
 using Xunit;
 using static ProgressiveSlo.Core.Tests.Migration.ParallelRun.Runs;
 
@@ -15,7 +13,10 @@ public sealed class ComparisonTests
         var result = Compare(side, side);
         Assert.Equal((ParallelRunVerdict.Agrees, true), (result.Verdict, result.Agrees));
         Assert.Empty(result.Reasons);
-        Assert.Equal((336, 336, 0, 0, 0, 0), (result.Intervals, result.Compared, result.Idle, result.OnlyManual, result.OnlyAutomated, result.Missing));
+        Assert.Equal(
+            (336, 336, 0, 0, 0, 0),
+            (result.Intervals, result.Compared, result.Idle, result.OnlyManual, result.OnlyAutomated, result.Missing)
+        );
         Assert.Equal(1, result.Coverage);
         Assert.Equal((0, 0, 0), (result.Sli!.Mean, result.Sli.MeanAbsolute, result.Sli.Max));
         Assert.Empty(result.Sli.Worst);
@@ -97,9 +98,17 @@ public sealed class ComparisonTests
     [Fact]
     public void Tolerances_can_be_widened()
     {
-        var tolerance = new ParallelRunTolerance { SliDifference = 1, BudgetDifference = 1, UnmatchedAlerts = 1 };
+        var tolerance = new ParallelRunTolerance
+        {
+            SliDifference = 1,
+            BudgetDifference = 1,
+            UnmatchedAlerts = 1,
+        };
         Assert.Equal(ParallelRunVerdict.Agrees, Compare(Side(_ => 0.005, [Fires("A", 5, 6)]), Side(_ => 0.014), tolerance).Verdict);
-        Assert.Equal(ParallelRunVerdict.Disagrees, Compare(Side(_ => 0.005, [Fires("A", 5, 6), Fires("A", 50, 60)]), Side(_ => 0.014), tolerance).Verdict);
+        Assert.Equal(
+            ParallelRunVerdict.Disagrees,
+            Compare(Side(_ => 0.005, [Fires("A", 5, 6), Fires("A", 50, 60)]), Side(_ => 0.014), tolerance).Verdict
+        );
     }
 
     [Fact]
@@ -118,7 +127,11 @@ public sealed class ComparisonTests
     {
         var subject = Subject with { Step = TimeSpan.FromMinutes(1) };
         var points = Enumerable.Range(0, 20160).Select(m => new SliPoint(From.AddMinutes(m), m % 7 / 1000.0)).ToArray();
-        var result = ParallelRunComparison.Compare(subject, new ParallelRunSide(points) { Alerts = [] }, new ParallelRunSide(points) { Alerts = [] });
+        var result = ParallelRunComparison.Compare(
+            subject,
+            new ParallelRunSide(points) { Alerts = [] },
+            new ParallelRunSide(points) { Alerts = [] }
+        );
         Assert.Equal((20160, ParallelRunVerdict.Agrees), (result.Compared, result.Verdict));
     }
 }

@@ -1,6 +1,4 @@
-using System;
-using System.Linq;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.ParallelRun;
 using Xunit;
 using static ProgressiveSlo.Core.Tests.Migration.ParallelRun.Runs;
 
@@ -49,7 +47,12 @@ public sealed class EvidenceTests
         var side = Side(_ => 0.001);
         var result = ParallelRunComparison.Compare(Subject with { To = At(335) }, side, side);
         Assert.Equal((ParallelRunVerdict.InsufficientEvidence, "TooShort"), (result.Verdict, result.Codes().Single()));
-        Assert.Equal(ParallelRunVerdict.Agrees, ParallelRunComparison.Compare(Subject with { To = At(335) }, side, side, new ParallelRunTolerance { LeastTime = TimeSpan.FromDays(7) }).Verdict);
+        Assert.Equal(
+            ParallelRunVerdict.Agrees,
+            ParallelRunComparison
+                .Compare(Subject with { To = At(335) }, side, side, new ParallelRunTolerance { LeastTime = TimeSpan.FromDays(7) })
+                .Verdict
+        );
     }
 
     [Theory]
@@ -68,7 +71,11 @@ public sealed class EvidenceTests
     [Fact]
     public void Rounding_is_no_ratio_out_of_range()
     {
-        var side = Side(h => h == 7 ? -1e-17 : h == 8 ? 1 + 1e-12 : 0);
+        var side = Side(h =>
+            h == 7 ? -1e-17
+            : h == 8 ? 1 + 1e-12
+            : 0
+        );
         Assert.Equal(ParallelRunVerdict.Agrees, Compare(side, side).Verdict);
     }
 
@@ -85,7 +92,17 @@ public sealed class EvidenceTests
     public void Points_outside_of_the_time_do_not_count()
     {
         var side = Side(_ => 0);
-        var more = side with { Points = [.. side.Points, new SliPoint(At(-1), 1), new SliPoint(At(336), 1), new SliPoint(DateTime.MinValue, 1), new SliPoint(DateTime.MaxValue, 1)] };
+        var more = side with
+        {
+            Points =
+            [
+                .. side.Points,
+                new SliPoint(At(-1), 1),
+                new SliPoint(At(336), 1),
+                new SliPoint(DateTime.MinValue, 1),
+                new SliPoint(DateTime.MaxValue, 1),
+            ],
+        };
         Assert.Equal(ParallelRunVerdict.Agrees, Compare(more, side).Verdict);
     }
 
@@ -95,7 +112,10 @@ public sealed class EvidenceTests
         var side = Side(_ => 0);
         var result = ParallelRunComparison.Compare(Subject with { Target = null }, side, side);
         Assert.Equal((ParallelRunVerdict.InsufficientEvidence, "NoTarget"), (result.Verdict, result.Codes().Single()));
-        Assert.Equal(0.999m, ParallelRunComparison.Compare(Subject with { Target = null }, side, side with { Target = 0.999m }).Budget!.Target);
+        Assert.Equal(
+            0.999m,
+            ParallelRunComparison.Compare(Subject with { Target = null }, side, side with { Target = 0.999m }).Budget!.Target
+        );
     }
 
     [Fact]
@@ -114,7 +134,11 @@ public sealed class EvidenceTests
         static bool Night(int h) => h % 24 >= 16;
         var result = Compare(Side(h => Night(h) ? double.NaN : 0.001), Side(h => Night(h) ? null : 0.001));
         Assert.Equal((224, 112, 1.0, ParallelRunVerdict.Agrees), (result.Compared, result.Idle, result.Coverage, result.Verdict));
-        Assert.Equal("The manual side is NaN in 112 intervals where the automated side is not, the first at 2026-03-02T16:00:00Z: it divides by zero traffic", result.Message("ZeroTrafficGuard"));
+        Assert.Equal(
+            "The manual side is NaN in 112 intervals where the automated side is not, the "
+                + "first at 2026-03-02T16:00:00Z: it divides by zero traffic",
+            result.Message("ZeroTrafficGuard")
+        );
 
         // Counted: nothing to guard.
         var counts = Counts(h => Night(h) ? (0, 0) : (999, 1000));
@@ -139,5 +163,7 @@ public sealed class EvidenceTests
 
     [Fact]
     public void A_time_without_an_interval_is_refused() =>
-        Assert.Throws<ArgumentException>(() => ParallelRunComparison.Compare(Subject with { Step = TimeSpan.FromDays(15) }, Side(_ => 0), Side(_ => 0)));
+        Assert.Throws<ArgumentException>(() =>
+            ParallelRunComparison.Compare(Subject with { Step = TimeSpan.FromDays(15) }, Side(_ => 0), Side(_ => 0))
+        );
 }

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.ParallelRun;
 
 namespace ProgressiveSlo.Core.Tests.Migration.ParallelRun;
 
@@ -12,15 +9,20 @@ internal static class Runs
 
     public static DateTime From { get; } = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
 
-    public static ParallelRunSubject Subject { get; } = new("checkout", "availability", From, From.AddHours(Hours), TimeSpan.FromHours(1)) { Target = 0.99m };
+    public static ParallelRunSubject Subject { get; } =
+        new("checkout", "availability", From, From.AddHours(Hours), TimeSpan.FromHours(1)) { Target = 0.99m };
 
     /// <summary>A side with a ratio for each hour; null for no point.</summary>
     public static ParallelRunSide Side(Func<int, double?> ratio, IReadOnlyList<FiringInterval>? alerts = null, string? query = null) =>
-        new([.. Enumerable.Range(0, Hours).Where(h => ratio(h) is not null).Select(h => new SliPoint(At(h), ratio(h)!.Value))]) { Alerts = alerts ?? [], Query = query };
+        new([.. Enumerable.Range(0, Hours).Where(h => ratio(h) is not null).Select(h => new SliPoint(At(h), ratio(h)!.Value))])
+        {
+            Alerts = alerts ?? [],
+            Query = query,
+        };
 
     /// <summary>A side with counts for each hour.</summary>
     public static ParallelRunSide Counts(Func<int, (double Good, double Total)> count) =>
-        new([.. Enumerable.Range(0, Hours).Select(h => SliPoint.OfCounts(At(h), count(h).Good, count(h).Total))]) { Alerts = [] };
+        new([.. Enumerable.Range(0, Hours).Select(h => SliPoint.FromCounts(At(h), count(h).Good, count(h).Total))]) { Alerts = [] };
 
     public static DateTime At(double hours) => From.AddHours(hours);
 

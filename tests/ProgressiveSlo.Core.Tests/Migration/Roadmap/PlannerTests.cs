@@ -1,7 +1,6 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Catalog;
+using ProgressiveSlo.Migration.Roadmap;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Migration.Roadmap;
@@ -25,14 +24,22 @@ public sealed class PlannerTests
         Assert.Equal(["low", "medium", "high", "critical"], migration.Waves.Select(w => w.Tier));
         Assert.Equal(["low-b", "medium-a", "high-b"], migration.Waves.Take(3).SelectMany(w => w.Services));
         Assert.Equal(["2026-02-16", "2026-02-23", "2026-03-02", "2026-03-09"], migration.Waves.Select(w => $"{w.StartDate:yyyy-MM-dd}"));
-        SloMigration two = MigrationPlanner.Plan(Roadmaps.EightServices() with { Catalog = [.. Roadmaps.EightServices().Catalog.Where(c => c.Tier is "low" or "critical")], Pilots = ["low-a"] });
+        SloMigration two = MigrationPlanner.Plan(
+            Roadmaps.EightServices() with
+            {
+                Catalog = [.. Roadmaps.EightServices().Catalog.Where(c => c.Tier is "low" or "critical")],
+                Pilots = ["low-a"],
+            }
+        );
         Assert.Equal(["2026-02-16", "2026-03-09"], two.Waves.Select(w => $"{w.StartDate:yyyy-MM-dd}"));
     }
 
     [Fact]
     public void Waves_that_do_not_fit_go_on_after_the_phase_and_that_is_said()
     {
-        SloMigration migration = MigrationPlanner.Plan(Roadmaps.Request([.. Enumerable.Range(0, 30).Select(i => Roadmaps.Service($"s{i:00}", "low", "one"))]));
+        SloMigration migration = MigrationPlanner.Plan(
+            Roadmaps.Request([.. Enumerable.Range(0, 30).Select(i => Roadmaps.Service($"s{i:00}", "low", "one"))])
+        );
         Assert.Equal(14, migration.Waves.Count);
         Assert.Equal(Roadmaps.Start.AddDays(7 * 20), migration.Waves[^1].EndDate);
         Assert.Contains("8 of 14 waves end after the phase Expansion: make waves larger, or give the phase more weeks", migration.Remarks);
@@ -41,7 +48,18 @@ public sealed class PlannerTests
     [Fact]
     public void Services_about_which_nothing_is_known_come_last_and_are_named()
     {
-        SloMigration migration = MigrationPlanner.Plan(Roadmaps.Request(Roadmaps.Service("a", "critical", "x"), Roadmaps.Service("b", null, "x"), Roadmaps.Service("c", "shiny", "x"), Roadmaps.Service("d", "low"), Roadmaps.Service("e", "low", "x")) with { Pilots = ["d", "e"] });
+        SloMigration migration = MigrationPlanner.Plan(
+            Roadmaps.Request(
+                Roadmaps.Service("a", "critical", "x"),
+                Roadmaps.Service("b", null, "x"),
+                Roadmaps.Service("c", "shiny", "x"),
+                Roadmaps.Service("d", "low"),
+                Roadmaps.Service("e", "low", "x")
+            ) with
+            {
+                Pilots = ["d", "e"],
+            }
+        );
         Assert.Equal(["a", "c", "b"], migration.Waves.Select(w => w.Services.Single()));
         Assert.Contains("b has no tier, and may be critical: it comes last", migration.Remarks);
         Assert.Contains("c has a tier that the checklist does not know, and comes last", migration.Remarks);
@@ -51,7 +69,12 @@ public sealed class PlannerTests
     [Fact]
     public void Services_with_slo_as_code_are_migrated_already()
     {
-        SloMigration migration = MigrationPlanner.Plan(Roadmaps.EightServices() with { Inventory = [Roadmaps.Item("low-a", handWritten: false), Roadmaps.Item("low-b", handWritten: true)] });
+        SloMigration migration = MigrationPlanner.Plan(
+            Roadmaps.EightServices() with
+            {
+                Inventory = [Roadmaps.Item("low-a", handWritten: false), Roadmaps.Item("low-b", handWritten: true)],
+            }
+        );
         Assert.True(migration.FindService("low-a")!.MigratedBefore);
         Assert.False(migration.FindService("low-b")!.Migrated);
         Assert.Equal(0.125m, migration.MigratedShare);
@@ -72,9 +95,26 @@ public sealed class PlannerTests
     [Fact]
     public void Two_services_of_one_id_are_refused_with_their_places()
     {
-        CatalogService[] services = [Roadmaps.Service("Check Out") with { Namespace = "eu", Path = "catalog.csv", Line = 2 }, Roadmaps.Service("check-out") with { Path = "catalog.csv", Line = 9 }];
+        CatalogService[] services =
+        [
+            Roadmaps.Service("Check Out") with
+            {
+                Namespace = "eu",
+                Path = "catalog.csv",
+                Line = 2,
+            },
+            Roadmaps.Service("check-out") with
+            {
+                Path = "catalog.csv",
+                Line = 9,
+            },
+        ];
         var error = Assert.Throws<SloValidationException>(() => MigrationPlanner.Plan(Roadmaps.Request(services)));
-        Assert.Equal("Catalog: Two services have one id: 'Check Out' of eu (catalog.csv line 2) and 'check-out' (catalog.csv line 9). Keep one of them, rename one, or plan a migration for each namespace.", error.Message);
+        Assert.Equal(
+            "Catalog: Two services have one id: 'Check Out' of eu (catalog.csv line 2) and 'check-out' (catalog.csv "
+                + "line 9). Keep one of them, rename one, or plan a migration for each namespace.",
+            error.Message
+        );
     }
 
     [Theory]

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Tests.Prometheus;
@@ -16,10 +13,20 @@ public sealed class ExactAlertTests
     [InlineData("critical", 60, 60, 14.4, 0.999, 30, "AlertWindowOrder")]
     [InlineData("critical", 2880, 60, 1, 0.999, 1, "AlertWindowTooLong")]
     [InlineData("critical", 60, 5, 0, 0.999, 30, "AlertAlwaysFires")]
-    public void An_alert_that_makes_no_sense_is_refused(string severity, int longMinutes, int shortMinutes, double factor, double target, int days, string code)
+    public void An_alert_that_makes_no_sense_is_refused(
+        string severity,
+        int longMinutes,
+        int shortMinutes,
+        double factor,
+        double target,
+        int days,
+        string code
+    )
     {
         var alert = new BurnRateAlert(severity, TimeSpan.FromMinutes(longMinutes), TimeSpan.FromMinutes(shortMinutes), (decimal)factor);
-        var refusal = Assert.Throws<ManifestNotWritableException>(() => ExactSamples.Write(ExactSamples.Make(RatioIndicator.Default, target: (decimal)target, days: days, alerts: [alert])));
+        var refusal = Assert.Throws<ManifestNotWritableException>(() =>
+            ExactSamples.Write(ExactSamples.Make(RatioIndicator.Default, target: (decimal)target, days: days, alerts: [alert]))
+        );
         Assert.Equal("alerting[0]", refusal.Problem.Field);
         Assert.Equal(code, refusal.Problem.Code);
     }
@@ -30,14 +37,23 @@ public sealed class ExactAlertTests
     [InlineData("sum(rate(x[{{.period}}]))", "PlaceholderUnknown")]
     public void A_query_that_no_rule_can_have_is_refused(string query, string code)
     {
-        var refusal = Assert.Throws<ManifestNotWritableException>(() => ExactSamples.Write(ExactSamples.Make(QueryIndicator.OfBad(query, "sum(rate(y[{{.window}}]))"))));
+        var refusal = Assert.Throws<ManifestNotWritableException>(() =>
+            ExactSamples.Write(ExactSamples.Make(QueryIndicator.FromBad(query, "sum(rate(y[{{.window}}]))")))
+        );
         Assert.Equal("indicator.bad", refusal.Problem.Field);
         Assert.Equal(code, refusal.Problem.Code);
     }
 
     [Fact]
     public void Another_data_source_is_refused() =>
-        Assert.Equal("indicator", Assert.Throws<ManifestNotWritableException>(() => ExactSamples.Write(ExactSamples.Make(new RawRatioIndicator("SELECT 1", dataSource: "BigQuery")))).Problem.Field);
+        Assert.Equal(
+            "indicator",
+            Assert
+                .Throws<ManifestNotWritableException>(() =>
+                    ExactSamples.Write(ExactSamples.Make(new RawRatioIndicator("SELECT 1", dataSource: "BigQuery")))
+                )
+                .Problem.Field
+        );
 
     [Theory]
     [InlineData("phase", "LabelReserved")]
@@ -57,13 +73,24 @@ public sealed class ExactAlertTests
     {
         var rules = Rules(ExactSamples.Make(RatioIndicator.Default));
         Assert.Equal("vector(0.001)", rules.Single(r => r.Name == "slo:error_budget:ratio").Expression);
-        Assert.Contains(" > 0.0144 and ", rules.Single(r => !r.IsRecord && r.Labels["severity"] == "critical").Expression, StringComparison.Ordinal);
+        Assert.Contains(
+            " > 0.0144 and ",
+            rules.Single(r => !r.IsRecord && r.Labels["severity"] == "critical").Expression,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_set_of_alert_windows_is_scaled_to_the_period()
     {
-        var week = new AlertWindowSet("two", TimeSpan.FromDays(30), [new("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 2m), new("ticket", TimeSpan.FromDays(3), TimeSpan.FromHours(6), 10m)]);
+        var week = new AlertWindowSet(
+            "two",
+            TimeSpan.FromDays(30),
+            [
+                new("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 2m),
+                new("ticket", TimeSpan.FromDays(3), TimeSpan.FromHours(6), 10m),
+            ]
+        );
         var rules = Rules(ExactSamples.Make(RatioIndicator.Default, days: 7), new ManifestOptions { AlertWindows = week });
         var page = rules.Single(r => !r.IsRecord && r.Labels["severity"] == "page");
         Assert.StartsWith("slo:sli_error:ratio_rate14m{", page.Expression, StringComparison.Ordinal);
@@ -80,7 +107,13 @@ public sealed class ExactAlertTests
             Alerting = [ExactSamples.Page],
             Labels = new Dictionary<string, string> { ["owner"] = "{{ query \"up\" }}" },
             Annotations = new Dictionary<string, string> { ["runbook"] = "https://x/{{.}}" },
-            AlertSettings = new AlertSettings { Annotations = new Dictionary<string, string> { ["note"] = "{{ $labels.slo_id }} {{ query \"up\" }} {{ $value | humanize }}" } },
+            AlertSettings = new AlertSettings
+            {
+                Annotations = new Dictionary<string, string>
+                {
+                    ["note"] = "{{ $labels.slo_id }} {{ query \"up\" }} {{ $value | humanize }}",
+                },
+            },
         };
         var alert = WrittenRule.Read(ExactSamples.Write(definition, out var losses)).First(r => !r.IsRecord);
         Assert.Equal("{{\"{{\"}} query \"up\" }}", alert.Labels["owner"]);
@@ -97,7 +130,10 @@ public sealed class ExactAlertTests
     [InlineData("{{ $value | humanize | title }}", "{{ $value | humanize | title }}")]
     public void A_value_goes_through_functions_that_are_known_and_through_no_other(string written, string expected)
     {
-        var definition = ExactSamples.Make(RatioIndicator.Default, settings: new AlertSettings { Annotations = new Dictionary<string, string> { ["note"] = written } });
+        var definition = ExactSamples.Make(
+            RatioIndicator.Default,
+            settings: new AlertSettings { Annotations = new Dictionary<string, string> { ["note"] = written } }
+        );
         var alert = WrittenRule.Read(ExactSamples.Write(definition, out var losses)).First(r => !r.IsRecord);
         Assert.Equal(expected, alert.Annotations["note"]);
         Assert.Equal(written == expected ? [] : ["alertSettings.annotations.note"], losses.Select(l => l.Field));
@@ -115,7 +151,14 @@ public sealed class ExactAlertTests
         Assert.Equal(wakes, events.First(r => !r.IsRecord).Expression.Contains(">= 7", StringComparison.Ordinal));
 
         // An indicator without events cannot count them, which is told of pages alone.
-        ExactSamples.Write(ExactSamples.Make(new RawRatioIndicator("avg(avg_over_time(x[{{.window}}]))"), alerts: alerts, settings: new AlertSettings { MinimumBadEvents = 7 }), out var losses);
+        ExactSamples.Write(
+            ExactSamples.Make(
+                new RawRatioIndicator("avg(avg_over_time(x[{{.window}}]))"),
+                alerts: alerts,
+                settings: new AlertSettings { MinimumBadEvents = 7 }
+            ),
+            out var losses
+        );
         Assert.Equal(wakes ? ["alertSettings.minimumBadEvents"] : [], losses.Select(l => l.Field));
     }
 
@@ -123,18 +166,30 @@ public sealed class ExactAlertTests
     public void An_absent_alert_follows_the_settings()
     {
         Assert.Contains(Rules(ExactSamples.Make(RatioIndicator.Default)), r => r.Name == "SloIndicatorAbsent");
-        Assert.DoesNotContain(Rules(ExactSamples.Make(RatioIndicator.Default, settings: new AlertSettings { Absent = false })), r => r.Name == "SloIndicatorAbsent");
+        Assert.DoesNotContain(
+            Rules(ExactSamples.Make(RatioIndicator.Default, settings: new AlertSettings { Absent = false })),
+            r => r.Name == "SloIndicatorAbsent"
+        );
         Assert.DoesNotContain(Rules(ExactSamples.Make(RatioIndicator.Default, alerts: [])), r => !r.IsRecord);
-        Assert.Contains(Rules(ExactSamples.Make(RatioIndicator.Default, alerts: [], settings: new AlertSettings { Absent = true, AbsentName = "Gone" })), r => r.Name == "Gone");
+        Assert.Contains(
+            Rules(
+                ExactSamples.Make(RatioIndicator.Default, alerts: [], settings: new AlertSettings { Absent = true, AbsentName = "Gone" })
+            ),
+            r => r.Name == "Gone"
+        );
     }
 
     [Fact]
     public void A_ratio_without_events_has_no_number_of_bad_events_and_says_so()
     {
-        var definition = ExactSamples.Make(new RawRatioIndicator("avg(avg_over_time(x[{{.window}}]))"), settings: new AlertSettings { MinimumBadEvents = 5 });
+        var definition = ExactSamples.Make(
+            new RawRatioIndicator("avg(avg_over_time(x[{{.window}}]))"),
+            settings: new AlertSettings { MinimumBadEvents = 5 }
+        );
         ExactSamples.Write(definition, out var losses);
         Assert.Equal("alertSettings.minimumBadEvents", Assert.Single(losses).Field);
     }
 
-    private static IReadOnlyList<WrittenRule> Rules(SloDefinition definition, ManifestOptions? options = null) => WrittenRule.Read(ExactSamples.Write(definition, options));
+    private static IReadOnlyList<WrittenRule> Rules(SloDefinition definition, ManifestOptions? options = null) =>
+        WrittenRule.Read(ExactSamples.Write(definition, options));
 }

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using Xunit;
 
@@ -37,7 +34,10 @@ public sealed class ExactGoldenTests
     {
         foreach (var days in new[] { 1, 7, 28, 90, 365 })
         {
-            var files = TestPlans.Make().Phases.Select(p => ExactSamples.Write(p.Definition.With(window: TimeSpan.FromDays(days)))).ToArray();
+            var files = TestPlans
+                .Make()
+                .Phases.Select(p => ExactSamples.Write(p.Definition.With(window: TimeSpan.FromDays(days))))
+                .ToArray();
             Assert.All(files, f => Assert.Equal(Indicator(files[0]), Indicator(f)));
         }
     }
@@ -45,7 +45,11 @@ public sealed class ExactGoldenTests
     [Fact]
     public void Series_of_the_indicator_carry_nothing_of_the_phase()
     {
-        foreach (var rule in WrittenRule.Read(ExactSamples.Write(TestPlans.Make().Phases[2].Definition)).Where(r => r.IsRecord && r.Name is not ("slo:objective:ratio" or "slo_info")))
+        foreach (
+            var rule in WrittenRule
+                .Read(ExactSamples.Write(TestPlans.Make().Phases[2].Definition))
+                .Where(r => r.IsRecord && r.Name is not ("slo:objective:ratio" or "slo_info"))
+        )
             Assert.Equal(["slo_id", "slo_name", "slo_service"], rule.Labels.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Manifests.Rules;
+using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.RuleFiles;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Objectives;
@@ -14,17 +11,28 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Exact;
 
 public sealed class ExactReadBackTests
 {
-    private static readonly Gen<AlertSettings> _settings = Gen.Select(DefinitionGen.Texts, DefinitionGen.Texts, Gen.Int[0, 2], Gen.Int[0, 20], Gen.Bool)
-        .Select((labels, annotations, absent, fewest, named) => new AlertSettings
-        {
-            Name = named ? "Burns too fast" : null,
-            AbsentName = named ? "NoData" : null,
-            Absent = absent == 0 ? null : absent == 1,
-            MinimumBadEvents = fewest == 0 ? null : fewest,
-            Labels = labels,
-            Annotations = annotations,
-            Severities = named ? [new SeverityAlerts("critical", new Dictionary<string, string> { ["severity"] = "page" }, annotations)] : [],
-        });
+    private static readonly Gen<AlertSettings> _settings = Gen.Select(
+            DefinitionGen.Texts,
+            DefinitionGen.Texts,
+            Gen.Int[0, 2],
+            Gen.Int[0, 20],
+            Gen.Bool
+        )
+        .Select(
+            (labels, annotations, absent, fewest, named) =>
+                new AlertSettings
+                {
+                    Name = named ? "Burns too fast" : null,
+                    AbsentName = named ? "NoData" : null,
+                    Absent = absent == 0 ? null : absent == 1,
+                    MinimumBadEvents = fewest == 0 ? null : fewest,
+                    Labels = labels,
+                    Annotations = annotations,
+                    Severities = named
+                        ? [new SeverityAlerts("critical", new Dictionary<string, string> { ["severity"] = "page" }, annotations)]
+                        : [],
+                }
+        );
 
     [Fact]
     public void Ratios_read_back_equal() => Check(DefinitionGen.Of(DefinitionGen.Ratio));
@@ -36,13 +44,16 @@ public sealed class ExactReadBackTests
     public void Raw_ratios_read_back_equal() => Check(DefinitionGen.Of(DefinitionGen.RawRatio));
 
     [Fact]
-    public void Objects_of_the_operator_read_back_equal() => DefinitionGen.Of(DefinitionGen.Ratio).Sample(definition =>
-    {
-        using var text = new StringWriter();
-        var writable = With(definition, AlertSettings.None);
-        Assert.Empty(new PrometheusOperatorWriter().Write([writable], ManifestOptions.Default, text));
-        ReadsBack(writable, text.ToString());
-    });
+    public void Objects_of_the_operator_read_back_equal() =>
+        DefinitionGen
+            .Of(DefinitionGen.Ratio)
+            .Sample(definition =>
+            {
+                using var text = new StringWriter();
+                var writable = With(definition, AlertSettings.None);
+                Assert.Empty(new PrometheusOperatorWriter().Write([writable], ManifestOptions.Default, text));
+                ReadsBack(writable, text.ToString());
+            });
 
     [Fact]
     public void Samples_read_back_equal_and_without_losses()
@@ -64,11 +75,17 @@ public sealed class ExactReadBackTests
             new BoolGaugeIndicator(gauge) { Grouping = ["instance"] },
             new NativeLatencyIndicator(MetricSelector.Parse("http_request_duration_seconds", "histogram"), TimeSpan.FromMilliseconds(200)),
             new ThresholdIndicator("sum(queue_length)", "<", 100m),
-            RatioIndicator.Default.With(["handler"]),
-            QueryIndicator.OfBad("sum(rate(a[{{.window}}])) - sum(rate(b[{{.window}}] offset 5m))", "sum(rate(a[{{.window}}])) + sum(rate(c[5m]))"),
+            RatioIndicator.Default.WithGrouping(["handler"]),
+            QueryIndicator.FromBad(
+                "sum(rate(a[{{.window}}])) - sum(rate(b[{{.window}}] offset 5m))",
+                "sum(rate(a[{{.window}}])) + sum(rate(c[5m]))"
+            ),
         ];
         Assert.All(indicators, i => ReadsBack(ExactSamples.Make(i), ExactSamples.Write(ExactSamples.Make(i))));
-        Assert.All(indicators[..1], i => Assert.IsType(i.GetType(), ReadsBack(ExactSamples.Make(i), ExactSamples.Write(ExactSamples.Make(i))).Indicator));
+        Assert.All(
+            indicators[..1],
+            i => Assert.IsType(i.GetType(), ReadsBack(ExactSamples.Make(i), ExactSamples.Write(ExactSamples.Make(i))).Indicator)
+        );
     }
 
     [Fact]
@@ -92,13 +109,19 @@ public sealed class ExactReadBackTests
         var text = ExactSamples.Write(ExactSamples.All["ratio"]);
         var changed = text.Replace("status_code=~\"5..\"}[2h]", "status_code=~\"4..\"}[2h]", StringComparison.Ordinal);
         Assert.NotEqual(text, changed);
-        Assert.Equal("slo:sli_error:ratio_rate2h", Assert.Single(Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses).Field);
+        Assert.Equal(
+            "slo:sli_error:ratio_rate2h",
+            Assert.Single(Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses).Field
+        );
     }
 
     [Fact]
     public void Queries_that_are_nothing_but_selectors_read_back_without_losses()
     {
-        var queries = QueryIndicator.OfGood("sum(rate(http_requests_total{job=\"web\",code!~\"5..\"}[{{.window}}]))", "sum(rate(http_requests_total{job=\"web\"}[{{.window}}]))");
+        var queries = QueryIndicator.FromGood(
+            "sum(rate(http_requests_total{job=\"web\",code!~\"5..\"}[{{.window}}]))",
+            "sum(rate(http_requests_total{job=\"web\"}[{{.window}}]))"
+        );
         var definition = ExactSamples.Make(queries);
         Assert.Empty(ReadsBack(definition, ExactSamples.Write(definition)).Losses);
     }
@@ -106,7 +129,10 @@ public sealed class ExactReadBackTests
     [Fact]
     public void Latency_of_a_native_histogram_in_groups_reads_back_without_losses()
     {
-        var latency = new NativeLatencyIndicator(new MetricSelector("rpc_seconds"), TimeSpan.FromMilliseconds(200)) { Grouping = ["service", "method"] };
+        var latency = new NativeLatencyIndicator(new MetricSelector("rpc_seconds"), TimeSpan.FromMilliseconds(200))
+        {
+            Grouping = ["service", "method"],
+        };
         var definition = ExactSamples.Make(latency);
         var read = ReadsBack(definition, ExactSamples.Write(definition));
         Assert.Empty(read.Losses);
@@ -129,7 +155,9 @@ public sealed class ExactReadBackTests
     [InlineData("record: slo:events_bad:rate5m", "record: bad", "slo:events_bad:rate5m")]
     public void What_makes_no_definition_is_a_problem_with_its_line(string right, string wrong, string named)
     {
-        var result = ManifestImporter.ReadText(ExactSamples.Write(ExactSamples.All["ratio"]).Replace(right, wrong, StringComparison.Ordinal));
+        var result = ManifestImporter.ReadText(
+            ExactSamples.Write(ExactSamples.All["ratio"]).Replace(right, wrong, StringComparison.Ordinal)
+        );
         Assert.Empty(result.Definitions);
         var problem = Assert.Single(result.Problems, p => p.Problem.Code != "RulesHandWritten");
         Assert.Equal(problem, result.Problems[0]);
@@ -140,32 +168,35 @@ public sealed class ExactReadBackTests
     private static void Check(Gen<SloDefinition> definitions)
     {
         var texts = new List<string>();
-        Gen.Select(definitions, _settings).Sample(
-            (plain, settings) =>
-            {
-                var definition = With(plain, settings);
-                var text = ExactSamples.Write(definition, out var losses);
+        Gen.Select(definitions, _settings)
+            .Sample(
+                (plain, settings) =>
+                {
+                    var definition = With(plain, settings);
+                    var text = ExactSamples.Write(definition, out var losses);
 
-                // What is lost is lost for Prometheus; slo_info keeps the words of it.
-                Assert.All(losses, l => Assert.StartsWith("alertSettings.", l.Field, StringComparison.Ordinal));
-                Assert.Empty(ReadsBack(definition, text).Losses);
-                lock (texts)
-                    texts.Add(text);
-            },
-            iter: 200);
+                    // What is lost is lost for Prometheus; slo_info keeps the words of it.
+                    Assert.All(losses, l => Assert.StartsWith("alertSettings.", l.Field, StringComparison.Ordinal));
+                    Assert.Empty(ReadsBack(definition, text).Losses);
+                    lock (texts)
+                        texts.Add(text);
+                },
+                iter: 200
+            );
         CheckRules(texts);
     }
 
-    private static SloDefinition With(SloDefinition d, AlertSettings settings) => new(d.Name, d.Service, d.Indicator, d.Target, d.Window)
-    {
-        Namespace = d.Namespace,
+    private static SloDefinition With(SloDefinition d, AlertSettings settings) =>
+        new(d.Name, d.Service, d.Indicator, d.Target, d.Window)
+        {
+            Namespace = d.Namespace,
 
-        // Alerts that can never fire are refused; see ExactAlertTests.
-        Alerting = d.Alerting.Where(a => a.LongWindow <= d.Window && a.ShortWindow < a.LongWindow && a.IsReachable(d.Target)).ToArray(),
-        Labels = d.Labels,
-        Annotations = d.Annotations,
-        AlertSettings = settings,
-    };
+            // Alerts that can never fire are refused; see ExactAlertTests.
+            Alerting = d.Alerting.Where(a => a.LongWindow <= d.Window && a.ShortWindow < a.LongWindow && a.IsReachable(d.Target)).ToArray(),
+            Labels = d.Labels,
+            Annotations = d.Annotations,
+            AlertSettings = settings,
+        };
 
     private static SloDefinition ReadsBack(SloDefinition definition, string text)
     {

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
@@ -29,7 +25,14 @@ public sealed class BackfilledPrometheus : IAsyncLifetime
         var samples = Path.Combine(_folder.FullName, "samples.txt");
         await File.WriteAllTextAsync(samples, BackfilledSeries.OpenMetrics(DashboardQueryTests.Definitions));
         var data = Path.Combine(_folder.FullName, "data");
-        using (var promtool = Start("promtool", ["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h", samples, data], _ => { }, out var ended))
+        using (
+            var promtool = Start(
+                "promtool",
+                ["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h", samples, data],
+                _ => { },
+                out var ended
+            )
+        )
         {
             var words = await ended;
             Assert.True(promtool.ExitCode == 0, words);
@@ -71,9 +74,16 @@ public sealed class BackfilledPrometheus : IAsyncLifetime
 
     /// <summary>The answer to a query over 30 days, as a dashboard asks it.</summary>
     public Task<IReadOnlyList<JsonNode>> RangeAsync(string query) =>
-        AskAsync("query_range", query, ("start", Seconds(BackfilledSeries.End.AddDays(-30))), ("end", Seconds(BackfilledSeries.End)), ("step", "1800"));
+        AskAsync(
+            "query_range",
+            query,
+            ("start", Seconds(BackfilledSeries.End.AddDays(-30))),
+            ("end", Seconds(BackfilledSeries.End)),
+            ("step", "1800")
+        );
 
-    private static string Seconds(DateTime time) => new DateTimeOffset(time).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Seconds(DateTime time) =>
+        new DateTimeOffset(time).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<IReadOnlyList<JsonNode>> AskAsync(string path, string query, params (string Key, string Value)[] more)
     {
@@ -89,7 +99,9 @@ public sealed class BackfilledPrometheus : IAsyncLifetime
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         string[] arguments =
         [
-            "--config.file=" + config, "--storage.tsdb.path=" + data, "--storage.tsdb.retention.time=100y",
+            "--config.file=" + config,
+            "--storage.tsdb.path=" + data,
+            "--storage.tsdb.retention.time=100y",
             "--web.listen-address=127.0.0.1:" + port.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ];
         _server = Start("prometheus", arguments, line => IfReady(line, ready), out var ended);
@@ -108,7 +120,9 @@ public sealed class BackfilledPrometheus : IAsyncLifetime
 
     private static Process Start(string program, IEnumerable<string> arguments, Action<string> onLine, out Task<string> ended)
     {
-        var process = Process.Start(new ProcessStartInfo(Find(program)!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(Find(program)!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         ended = ReadAsync(process, onLine);
         return process;
     }

@@ -1,13 +1,12 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Grafana;
 
-/// <summary>The series that rules record of definitions, as OpenMetrics text: half of the error budget is used, and one alert fires.</summary>
+/// <summary>
+/// The series that rules record of definitions, as OpenMetrics text: half of the error budget is used, and one alert fires.
+/// </summary>
 internal static class BackfilledSeries
 {
     /// <summary>When the series end; fixed, so that no test depends on the day.</summary>
@@ -23,7 +22,8 @@ internal static class BackfilledSeries
         var text = new StringBuilder();
         foreach (var (metric, labels, value) in series)
         {
-            var selector = metric + "{" + string.Join(",", labels.Where(l => l.Value.Length > 0).Select(l => $"{l.Name}=\"{Escape(l.Value)}\"")) + "}";
+            var selector =
+                metric + "{" + string.Join(",", labels.Where(l => l.Value.Length > 0).Select(l => $"{l.Name}=\"{Escape(l.Value)}\"")) + "}";
             for (var time = End - Length; time <= End; time += TimeSpan.FromMinutes(1))
                 text.Append(CultureInfo.InvariantCulture, $"{selector} {value} {new DateTimeOffset(time).ToUnixTimeSeconds()}\n");
         }
@@ -52,10 +52,26 @@ internal static class BackfilledSeries
     private static IEnumerable<(string Metric, (string Name, string Value)[] Labels, decimal Value)> Sloth(SloDefinition definition)
     {
         // Sloth puts the labels of a definition on every series.
-        (string, string)[] labels = [("sloth_id", definition.Id), ("sloth_service", definition.Service), ("sloth_slo", definition.ShortName), ("phase", definition.Phase ?? "")];
+        (string, string)[] labels =
+        [
+            ("sloth_id", definition.Id),
+            ("sloth_service", definition.Service),
+            ("sloth_slo", definition.ShortName),
+            ("phase", definition.Phase ?? ""),
+        ];
         foreach (var (metric, value) in Common(definition))
-            yield return (metric, metric.Contains("ratio_rate", StringComparison.Ordinal) ? [.. labels, ("sloth_window", metric.Split("ratio_rate")[1])] : labels, value);
-        yield return ("sloth_slo_info", [.. labels, ("sloth_objective", (definition.Target * 100m).ToString(CultureInfo.InvariantCulture))], 1m);
+            yield return (
+                metric,
+                metric.Contains("ratio_rate", StringComparison.Ordinal)
+                    ? [.. labels, ("sloth_window", metric.Split("ratio_rate")[1])]
+                    : labels,
+                value
+            );
+        yield return (
+            "sloth_slo_info",
+            [.. labels, ("sloth_objective", (definition.Target * 100m).ToString(CultureInfo.InvariantCulture))],
+            1m
+        );
         if (definition.Alerting.Count > 0)
             yield return ("ALERTS", [.. labels, ("alertname", "Burn"), ("alertstate", "firing"), ("sloth_severity", "page")], 1m);
     }
@@ -63,7 +79,11 @@ internal static class BackfilledSeries
     private static IEnumerable<(string Metric, decimal Value)> Common(SloDefinition definition)
     {
         var budget = 1m - definition.Target;
-        var windows = definition.Alerting.SelectMany(a => new[] { a.ShortWindow, a.LongWindow }).Append(definition.Window).Append(TimeSpan.FromMinutes(5)).Distinct();
+        var windows = definition
+            .Alerting.SelectMany(a => new[] { a.ShortWindow, a.LongWindow })
+            .Append(definition.Window)
+            .Append(TimeSpan.FromMinutes(5))
+            .Distinct();
         foreach (var window in windows)
             yield return ("slo:sli_error:ratio_rate" + PrometheusDuration.Format(window), budget / 2m);
         yield return ("slo:objective:ratio", definition.Target);
@@ -74,5 +94,9 @@ internal static class BackfilledSeries
         yield return ("slo:period_error_budget_remaining:ratio", 0.5m);
     }
 
-    private static string Escape(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escape(string value) =>
+        value
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 }

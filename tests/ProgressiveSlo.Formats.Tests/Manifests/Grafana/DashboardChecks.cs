@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.PromQL;
@@ -56,8 +54,14 @@ internal static partial class DashboardChecks
     private static void DataSource(DashboardFile dashboard)
     {
         var source = dashboard.Variables[0];
-        Assert.Equal(("datasource", "datasource", "prometheus"), (source["name"]!.ToString(), source["type"]!.ToString(), source["query"]!.ToString()));
-        var users = dashboard.Panels.Where(p => p["type"]!.ToString() != "row").Concat(dashboard.Targets).Concat(dashboard.Variables.Skip(1));
+        Assert.Equal(
+            ("datasource", "datasource", "prometheus"),
+            (source["name"]!.ToString(), source["type"]!.ToString(), source["query"]!.ToString())
+        );
+        var users = dashboard
+            .Panels.Where(p => p["type"]!.ToString() != "row")
+            .Concat(dashboard.Targets)
+            .Concat(dashboard.Variables.Skip(1));
         Assert.All(users, user => Assert.Equal("${datasource}", user["datasource"]!["uid"]!.ToString()));
     }
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json.Nodes;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Objectives;
@@ -42,12 +38,18 @@ internal sealed class DashboardFile
     public static IEnumerable<JsonObject> TargetsOf(JsonObject panel) => panel["targets"]?.AsArray().Select(t => t!.AsObject()) ?? [];
 
     /// <summary>A query as Grafana sends it while all values of every variable are chosen.</summary>
-    public string Query(JsonObject target) => Variables
-        .Where(v => v["type"]!.ToString() == "query")
-        .Aggregate(target["expr"]!.ToString(), (query, v) => query.Replace("$" + v["name"], v["allValue"]!.ToString(), StringComparison.Ordinal));
+    public string Query(JsonObject target) =>
+        Variables
+            .Where(v => v["type"]!.ToString() == "query")
+            .Aggregate(
+                target["expr"]!.ToString(),
+                (query, v) => query.Replace("$" + v["name"], v["allValue"]!.ToString(), StringComparison.Ordinal)
+            );
 
     public JsonObject Panel(string title, string? type = null) =>
-        Panels.First(p => p["title"]!.ToString() == title && (type is null ? p["type"]!.ToString() != "row" : p["type"]!.ToString() == type));
+        Panels.First(p =>
+            p["title"]!.ToString() == title && (type is null ? p["type"]!.ToString() != "row" : p["type"]!.ToString() == type)
+        );
 
     public string QueryOf(string title, int index = 0) => Query(TargetsOf(Panel(title)).ElementAt(index));
 }

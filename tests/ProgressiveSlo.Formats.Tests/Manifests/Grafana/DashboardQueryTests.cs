@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Linq;
 using System.Threading.Tasks;
-using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Grafana;
 using ProgressiveSlo.Objectives;
 using Xunit;
@@ -71,7 +68,10 @@ public sealed class DashboardQueryTests(BackfilledPrometheus prometheus) : IClas
         var fleet = DashboardFile.Write(new GrafanaFleetWriter(), RuleFlavor.Exact, Definitions);
         foreach (var target in DashboardFile.TargetsOf(fleet.Panel("SLOs", "table")))
         {
-            var query = target["expr"]!.ToString().Replace("$phase", "(production_ready|baseline)", System.StringComparison.Ordinal).Replace("$service", ".*", System.StringComparison.Ordinal);
+            var query = target["expr"]!
+                .ToString()
+                .Replace("$phase", "(production_ready|baseline)", System.StringComparison.Ordinal)
+                .Replace("$service", ".*", System.StringComparison.Ordinal);
             Assert.Equal("api-service-availability", Assert.Single(await _prometheus.NowAsync(query))["metric"]!["slo_id"]!.ToString());
         }
     }
@@ -85,7 +85,10 @@ public sealed class DashboardQueryTests(BackfilledPrometheus prometheus) : IClas
             var result = isInstant ? await _prometheus.NowAsync(query) : await _prometheus.RangeAsync(query);
             Assert.True(result.Count > 0, "no data: " + query);
             var values = result.SelectMany(series => isInstant ? Enumerable.Repeat(series["value"], 1) : series["values"]!.AsArray());
-            Assert.All(values, v => Assert.True(double.IsFinite(double.Parse(v![1]!.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture)), query));
+            Assert.All(
+                values,
+                v => Assert.True(double.IsFinite(double.Parse(v![1]!.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture)), query)
+            );
         }
     }
 

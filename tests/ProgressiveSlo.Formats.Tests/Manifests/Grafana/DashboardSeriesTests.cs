@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Grafana;
@@ -20,13 +16,36 @@ public sealed class DashboardSeriesTests
     [InlineData(RuleFlavor.Sloth)]
     public void Every_series_of_a_panel_is_recorded(RuleFlavor flavor)
     {
-        foreach (var definitions in new SloDefinition[][] { Samples.Service, [Samples.Strange], [Samples.Grouped], [Samples.Phase(0)], [Samples.Phase(1)], [Samples.Phase(3)] })
+        foreach (
+            var definitions in new SloDefinition[][]
+            {
+                Samples.Service,
+                [Samples.Strange],
+                [Samples.Grouped],
+                [Samples.Phase(0)],
+                [Samples.Phase(1)],
+                [Samples.Phase(3)],
+            }
+        )
         {
             var rules = Rules(flavor, definitions);
-            foreach (var dashboard in new[] { DashboardFile.Write(new GrafanaWriter(), flavor, definitions), DashboardFile.Write(new GrafanaFleetWriter(), flavor, definitions) })
+            foreach (
+                var dashboard in new[]
+                {
+                    DashboardFile.Write(new GrafanaWriter(), flavor, definitions),
+                    DashboardFile.Write(new GrafanaFleetWriter(), flavor, definitions),
+                }
+            )
             {
-                foreach (var selector in dashboard.Targets.SelectMany(t => Selectors(PromQlParser.Parse(dashboard.Query(t)))).Where(s => s.Name != "ALERTS"))
-                    Assert.True(rules.Any(r => r.Name == selector.Name && selector.Conditions.All(c => Holds(c.Matcher, r.Labels))), "not recorded: " + PromQlPrinter.Print(selector));
+                foreach (
+                    var selector in dashboard
+                        .Targets.SelectMany(t => Selectors(PromQlParser.Parse(dashboard.Query(t))))
+                        .Where(s => s.Name != "ALERTS")
+                )
+                    Assert.True(
+                        rules.Any(r => r.Name == selector.Name && selector.Conditions.All(c => Holds(c.Matcher, r.Labels))),
+                        "not recorded: " + PromQlPrinter.Print(selector)
+                    );
             }
         }
     }
@@ -51,7 +70,9 @@ public sealed class DashboardSeriesTests
             .SelectMany(g => (YamlSequenceNode)g["rules"])
             .OfType<YamlMappingNode>()
             .Where(r => r.Children.ContainsKey("record"))
-            .Select(r => (r["record"].ToString(), ((YamlMappingNode)r["labels"]).ToDictionary(l => l.Key.ToString(), l => l.Value.ToString())))
+            .Select(r =>
+                (r["record"].ToString(), ((YamlMappingNode)r["labels"]).ToDictionary(l => l.Key.ToString(), l => l.Value.ToString()))
+            )
             .ToArray();
     }
 

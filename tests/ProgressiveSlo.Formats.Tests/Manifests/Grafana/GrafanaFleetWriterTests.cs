@@ -1,9 +1,7 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text.Json.Nodes;
 using CsCheck;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Export;
 using ProgressiveSlo.Formats.Manifests.Grafana;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
@@ -21,8 +19,13 @@ public sealed class GrafanaFleetWriterTests
 
     [Fact]
     public void Any_definitions_give_a_sound_dashboard() =>
-        Gen.Select(DefinitionGen.Of(DefinitionGen.Ratio).Array[1, 5], Gen.Bool).Sample((definitions, isExact) =>
-            DashboardChecks.Check(DashboardFile.Write(new GrafanaFleetWriter(), isExact ? RuleFlavor.Exact : RuleFlavor.Sloth, definitions)));
+        Gen.Select(DefinitionGen.Of(DefinitionGen.Ratio).Array[1, 5], Gen.Bool)
+            .Sample(
+                (definitions, isExact) =>
+                    DashboardChecks.Check(
+                        DashboardFile.Write(new GrafanaFleetWriter(), isExact ? RuleFlavor.Exact : RuleFlavor.Sloth, definitions)
+                    )
+            );
 
     [Fact]
     public void Links_lead_to_the_dashboards_of_services()
@@ -37,7 +40,11 @@ public sealed class GrafanaFleetWriterTests
             Assert.Equal(uid, mappings[service]!["text"]!.ToString());
         }
 
-        Assert.StartsWith("/d/${__data.fields.dashboard.text}?", Property(overrides, "Service", "links")![0]!["url"]!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/d/${__data.fields.dashboard.text}?",
+            Property(overrides, "Service", "links")![0]!["url"]!.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -64,12 +71,17 @@ public sealed class GrafanaFleetWriterTests
         var folder = Directory.CreateTempSubdirectory("progressiveslo-dashboards-");
         try
         {
-            SloDefinition[] many = [.. Enumerable.Range(0, 20).Select(i => new SloDefinition($"slo-{i}", "api", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30)))];
+            SloDefinition[] many =
+            [
+                .. Enumerable
+                    .Range(0, 20)
+                    .Select(i => new SloDefinition($"slo-{i}", "api", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30))),
+            ];
             foreach (var format in new[] { "Grafana", "GrafanaFleet" })
             {
                 var path = Path.Combine(folder.FullName, format + ".json");
                 File.WriteAllText(path, DashboardFile.Write(ManifestFormats.FindWriter(format)!, RuleFlavor.Exact, many).Text);
-                Assert.All(["Grafana", "GrafanaFleet"], other => Assert.Equal(format == other, ManifestMark.IsOf(path, other)));
+                Assert.All(["Grafana", "GrafanaFleet"], other => Assert.Equal(format == other, ExportMarker.Matches(path, other)));
             }
         }
         finally
@@ -78,7 +90,8 @@ public sealed class GrafanaFleetWriterTests
         }
     }
 
-    private static JsonNode? Property(JsonArray overrides, string column, string id) => overrides
-        .Single(o => o!["matcher"]!["options"]!.ToString() == column)!["properties"]!.AsArray()
-        .Single(p => p!["id"]!.ToString() == id)!["value"];
+    private static JsonNode? Property(JsonArray overrides, string column, string id) =>
+        overrides.Single(o => o!["matcher"]!["options"]!.ToString() == column)!["properties"]!
+            .AsArray()
+            .Single(p => p!["id"]!.ToString() == id)!["value"];
 }

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
@@ -21,14 +18,22 @@ public sealed class GrafanaWriterTests
 
     [Fact]
     public void Any_definitions_give_a_sound_dashboard() =>
-        Gen.Select(DefinitionGen.Of(DefinitionGen.Ratio), DefinitionGen.Of(DefinitionGen.Query), DefinitionGen.Of(DefinitionGen.RawRatio), Gen.Bool).Sample((a, b, c, isExact) =>
-        {
-            var definitions = new[] { a, b, c }.Where(d => d.Service == a.Service).DistinctBy(d => d.Id).ToArray();
-            var dashboard = DashboardFile.Write(new GrafanaWriter(), isExact ? RuleFlavor.Exact : RuleFlavor.Sloth, definitions);
-            DashboardChecks.Check(dashboard);
-            Assert.Equal(definitions.Length, dashboard.Panels.Count(p => p["type"]!.ToString() == "row"));
-            Assert.Equal(definitions.Length > 1, dashboard.Variables.Any(v => v["name"]!.ToString() == "slo"));
-        });
+        Gen.Select(
+                DefinitionGen.Of(DefinitionGen.Ratio),
+                DefinitionGen.Of(DefinitionGen.Query),
+                DefinitionGen.Of(DefinitionGen.RawRatio),
+                Gen.Bool
+            )
+            .Sample(
+                (a, b, c, isExact) =>
+                {
+                    var definitions = new[] { a, b, c }.Where(d => d.Service == a.Service).DistinctBy(d => d.Id).ToArray();
+                    var dashboard = DashboardFile.Write(new GrafanaWriter(), isExact ? RuleFlavor.Exact : RuleFlavor.Sloth, definitions);
+                    DashboardChecks.Check(dashboard);
+                    Assert.Equal(definitions.Length, dashboard.Panels.Count(p => p["type"]!.ToString() == "row"));
+                    Assert.Equal(definitions.Length > 1, dashboard.Variables.Any(v => v["name"]!.ToString() == "slo"));
+                }
+            );
 
     [Fact]
     public void Strange_names_are_data_and_not_syntax()
@@ -49,7 +54,10 @@ public sealed class GrafanaWriterTests
         var phase = Samples.Phase(2);
         var dashboard = DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, phase);
         var panel = dashboard.Panel("Burn rate by window");
-        var steps = panel["fieldConfig"]!["defaults"]!["thresholds"]!["steps"]!.AsArray().Skip(1).Select(s => $"{s!["value"]} {s["color"]}");
+        var steps = panel["fieldConfig"]!["defaults"]!["thresholds"]!["steps"]!
+            .AsArray()
+            .Skip(1)
+            .Select(s => $"{s!["value"]} {s["color"]}");
         Assert.Equal(["3 orange", "14.4 red"], steps);
         Assert.Equal("dashed", panel["fieldConfig"]!["defaults"]!["custom"]!["thresholdsStyle"]!["mode"]!.ToString());
         Assert.Equal(["5m", "30m", "1h", "6h", "30d"], DashboardFile.TargetsOf(panel).Select(t => t["legendFormat"]!.ToString()));
@@ -58,8 +66,14 @@ public sealed class GrafanaWriterTests
     [Fact]
     public void Another_alert_window_set_gives_its_factors_and_windows()
     {
-        var set = new AlertWindowSet("mine", TimeSpan.FromDays(30), [new AlertWindow("page", TimeSpan.FromHours(2), TimeSpan.FromMinutes(10), 5m)]);
-        var panel = DashboardFile.Write(new GrafanaWriter(), ManifestOptions.Default with { AlertWindows = set }, Samples.Phase(2)).Panel("Burn rate by window");
+        var set = new AlertWindowSet(
+            "mine",
+            TimeSpan.FromDays(30),
+            [new AlertWindow("page", TimeSpan.FromHours(2), TimeSpan.FromMinutes(10), 5m)]
+        );
+        var panel = DashboardFile
+            .Write(new GrafanaWriter(), ManifestOptions.Default with { AlertWindows = set }, Samples.Phase(2))
+            .Panel("Burn rate by window");
         Assert.Equal(["10m", "2h", "30d"], DashboardFile.TargetsOf(panel).Select(t => t["legendFormat"]!.ToString()));
         Assert.Equal(18m, (decimal)panel["fieldConfig"]!["defaults"]!["thresholds"]!["steps"]![1]!["value"]!);
     }
@@ -68,14 +82,29 @@ public sealed class GrafanaWriterTests
     public void The_period_is_spelled_as_Prometheus_does()
     {
         var fourWeeks = Samples.Phase(0).With(window: TimeSpan.FromDays(28));
-        Assert.Contains("slo:sli_error:ratio_rate4w{", DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, fourWeeks).QueryOf("SLI over 4w"), StringComparison.Ordinal);
+        Assert.Contains(
+            "slo:sli_error:ratio_rate4w{",
+            DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, fourWeeks).QueryOf("SLI over 4w"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Only_the_Exact_flavor_has_traffic()
     {
-        Assert.Contains("slo:events_total:rate5m{slo_id=", DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, Samples.Phase(0)).QueryOf("Traffic"), StringComparison.Ordinal);
-        Assert.DoesNotContain("events", DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Sloth, Samples.Phase(0)).Text.Replace("good events", "", StringComparison.Ordinal).Replace("bad events", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "slo:events_total:rate5m{slo_id=",
+            DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, Samples.Phase(0)).QueryOf("Traffic"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "events",
+            DashboardFile
+                .Write(new GrafanaWriter(), RuleFlavor.Sloth, Samples.Phase(0))
+                .Text.Replace("good events", "", StringComparison.Ordinal)
+                .Replace("bad events", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -84,7 +113,10 @@ public sealed class GrafanaWriterTests
         var dashboard = DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, Samples.Grouped);
         DashboardChecks.Check(dashboard);
         Assert.StartsWith("min by (slo_id, handler, method) (", dashboard.QueryOf("Error budget left"), StringComparison.Ordinal);
-        Assert.Equal("{{handler}} {{method}}", DashboardFile.TargetsOf(dashboard.Panel("Error budget left")).Single()["legendFormat"]!.ToString());
+        Assert.Equal(
+            "{{handler}} {{method}}",
+            DashboardFile.TargetsOf(dashboard.Panel("Error budget left")).Single()["legendFormat"]!.ToString()
+        );
         Assert.StartsWith("min by (slo_id) (", dashboard.QueryOf("Budget left"), StringComparison.Ordinal);
         Assert.StartsWith("sum by (slo_id) (", dashboard.QueryOf("Traffic"), StringComparison.Ordinal);
     }
@@ -96,8 +128,16 @@ public sealed class GrafanaWriterTests
         {
             Source = new SloSource("x.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1alpha", DocumentName = "foo" },
         };
-        Assert.Contains("{sloth_id=\"bar-foo-0\"}", DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Sloth, definition).QueryOf("Objective"), StringComparison.Ordinal);
-        Assert.Contains("{slo_id=\"bar-foo\"}", DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, definition).QueryOf("Objective"), StringComparison.Ordinal);
+        Assert.Contains(
+            "{sloth_id=\"bar-foo-0\"}",
+            DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Sloth, definition).QueryOf("Objective"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "{slo_id=\"bar-foo\"}",
+            DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, definition).QueryOf("Objective"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -132,7 +172,8 @@ public sealed class GrafanaWriterTests
         Assert.Throws<ManifestNotWritableException>(() => new GrafanaWriter().Write([foreign], ManifestOptions.Default, text));
     }
 
-    private static string UidOf(string service) => DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, Samples.Plain(service)).Root["uid"]!.ToString();
+    private static string UidOf(string service) =>
+        DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, Samples.Plain(service)).Root["uid"]!.ToString();
 
     internal static void Golden(DashboardFile dashboard, string file)
     {

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Grafana;
@@ -18,16 +16,28 @@ internal static class Samples
     ];
 
     /// <summary>A name with what PromQL, JSON and Grafana might take for syntax.</summary>
-    public static SloDefinition Strange { get; } = new("say \"hi\" {x} \\ $slo [[slo]] ü", "Bücher: Café", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30))
-    {
-        Alerting = [new BurnRateAlert("critical", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m)],
-    };
+    public static SloDefinition Strange { get; } =
+        new("say \"hi\" {x} \\ $slo [[slo]] ü", "Bücher: Café", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30))
+        {
+            Alerting = [new BurnRateAlert("critical", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m)],
+        };
 
     /// <summary>An SLO of each handler and method.</summary>
-    public static SloDefinition Grouped { get; } = new("per-handler", "grouped", new RatioIndicator(new MetricSelector("good_total", []), new MetricSelector("http_requests_total", [])).With(["handler", "method"]), 0.999m, TimeSpan.FromDays(30));
+    public static SloDefinition Grouped { get; } =
+        new(
+            "per-handler",
+            "grouped",
+            new RatioIndicator(new MetricSelector("good_total", []), new MetricSelector("http_requests_total", [])).WithGrouping([
+                "handler",
+                "method",
+            ]),
+            0.999m,
+            TimeSpan.FromDays(30)
+        );
 
     /// <summary>A plain SLO outside a plan.</summary>
-    public static SloDefinition Plain(string service) => new("availability", service, RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30));
+    public static SloDefinition Plain(string service) =>
+        new("availability", service, RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30));
 
     /// <summary>A phase of the plan of api-service.</summary>
     public static SloDefinition Phase(int index) => TestPlans.Make().Phases[index].Definition;

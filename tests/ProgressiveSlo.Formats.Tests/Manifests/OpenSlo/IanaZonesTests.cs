@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using ProgressiveSlo.Formats.Manifests.OpenSlo;
 using Xunit;
 
@@ -32,7 +30,9 @@ public sealed class IanaZonesTests
     [Fact]
     public void An_unknown_zone_is_a_loss_and_the_SLO_is_read()
     {
-        var definition = OpenSloTexts.Read(OpenSloTexts.Slo.With("isRolling: true", "calendar: {startTime: 2026-01-01 00:00:00, timeZone: UTC+2}")).Definitions.Single();
+        var definition = OpenSloTexts
+            .Read(OpenSloTexts.Slo.With("isRolling: true", "calendar: {startTime: 2026-01-01 00:00:00, timeZone: UTC+2}"))
+            .Definitions.Single();
         var loss = Assert.Single(definition.Losses, l => l.Code == "TimeZoneUnknown");
         Assert.Equal("spec.timeWindow[0].calendar.timeZone", loss.Field);
         Assert.Contains("'UTC+2'", loss.Message, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
-using System.IO;
-using System.Collections.Generic;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests.OpenSlo;
 using ProgressiveSlo.Objectives;
 
@@ -114,7 +113,7 @@ internal static class OpenSloTexts
 
     public static ManifestReadResult Read(string text) => ManifestImporter.ReadText(text);
 
-    public static (string Text, IReadOnlyList<SloLoss> Losses) Write(SloDefinition definition, ManifestOptions? options = null)
+    public static (string Text, IReadOnlyList<ConversionLoss> Losses) Write(SloDefinition definition, ManifestOptions? options = null)
     {
         using var text = new StringWriter();
         var losses = new OpenSloWriter().Write([definition], options ?? ManifestOptions.Default, text);

@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.OpenSlo;
@@ -33,9 +29,9 @@ public sealed class OpenSloWriterTests
             new ThresholdIndicator("avg:queue{*}", "<", -3, "Datadog"),
             new NativeLatencyIndicator(_histogram, TimeSpan.FromMilliseconds(250)) { Grouping = ["route", "zone"] },
             new BoolGaugeIndicator(new MetricSelector("up")) { Grouping = ["instance"] },
-            RatioIndicator.Default.With(["zone"]),
-            QueryIndicator.OfBad("{\"a\":\"b\"}", "line one\nline two", "Datadog"),
-            QueryIndicator.OfGood("{\"a\": \"b\"}", "{ not json", "Splunk"),
+            RatioIndicator.Default.WithGrouping(["zone"]),
+            QueryIndicator.FromBad("{\"a\":\"b\"}", "line one\nline two", "Datadog"),
+            QueryIndicator.FromGood("{\"a\": \"b\"}", "{ not json", "Splunk"),
             new RawRatioIndicator("{\"query\":\"x\"}", dataSource: "Splunk"),
         ];
         foreach (var indicator in indicators)
@@ -55,7 +51,13 @@ public sealed class OpenSloWriterTests
         var definition = new SloDefinition("Größe_der.Antwort", "shop", RatioIndicator.Default, 0.9999m, TimeSpan.FromMinutes(90))
         {
             Namespace = "",
-            Labels = new Dictionary<string, string> { ["service"] = "shop", ["phase"] = "baseline", ["progressive"] = "true", ["empty"] = "" },
+            Labels = new Dictionary<string, string>
+            {
+                ["service"] = "shop",
+                ["phase"] = "baseline",
+                ["progressive"] = "true",
+                ["empty"] = "",
+            },
             Phase = "baseline",
             Annotations = new Dictionary<string, string> { ["displayName"] = "Größe_der.Antwort", ["description"] = "one\n\ntwo 😀\n" },
             AlertSettings = new AlertSettings
@@ -68,10 +70,19 @@ public sealed class OpenSloWriterTests
                 Annotations = new Dictionary<string, string> { ["summary"] = "{{ $labels.x }}\n\t\\ü" },
                 Severities = [new SeverityAlerts("page", new Dictionary<string, string> { ["pager"] = "yes" })],
             },
-            Alerting = [new BurnRateAlert("page", TimeSpan.FromHours(1), TimeSpan.FromSeconds(150), 14.4m), new BurnRateAlert("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m)],
+            Alerting =
+            [
+                new BurnRateAlert("page", TimeSpan.FromHours(1), TimeSpan.FromSeconds(150), 14.4m),
+                new BurnRateAlert("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m),
+            ],
         };
         ReadsBack(definition);
-        ReadsBack(new SloDefinition("a", "b", RatioIndicator.Default, 0.9m, TimeSpan.FromDays(7)) { Annotations = new Dictionary<string, string> { ["displayName"] = new('x', 64), ["description"] = "" } });
+        ReadsBack(
+            new SloDefinition("a", "b", RatioIndicator.Default, 0.9m, TimeSpan.FromDays(7))
+            {
+                Annotations = new Dictionary<string, string> { ["displayName"] = new('x', 64), ["description"] = "" },
+            }
+        );
     }
 
     [Fact]
@@ -80,13 +91,30 @@ public sealed class OpenSloWriterTests
         var definition = new SloDefinition("availability", "shop", RatioIndicator.Default, 0.99m, TimeSpan.FromDays(30))
         {
             Labels = new Dictionary<string, string> { ["pyrra.dev/team"] = "shop", ["tier"] = "1" },
-            Annotations = new Dictionary<string, string> { ["no key"] = "x", ["slo.dev/name"] = "y", ["description"] = string.Concat(Enumerable.Repeat("😀", 1051)) },
-            Alerting = [new BurnRateAlert("page", TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(30), 2), new BurnRateAlert("", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 2)],
+            Annotations = new Dictionary<string, string>
+            {
+                ["no key"] = "x",
+                ["slo.dev/name"] = "y",
+                ["description"] = string.Concat(Enumerable.Repeat("😀", 1051)),
+            },
+            Alerting =
+            [
+                new BurnRateAlert("page", TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(30), 2),
+                new BurnRateAlert("", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 2),
+            ],
         };
         var (text, losses) = OpenSloTexts.Write(definition);
         Assert.Equal(
-            ["alerting[0]", "alerting[1]", "annotations.description", "annotations.no key", "annotations.slo.dev/name", "labels.pyrra.dev/team"],
-            losses.Select(l => l.Field).Order(StringComparer.Ordinal));
+            [
+                "alerting[0]",
+                "alerting[1]",
+                "annotations.description",
+                "annotations.no key",
+                "annotations.slo.dev/name",
+                "labels.pyrra.dev/team",
+            ],
+            losses.Select(l => l.Field).Order(StringComparer.Ordinal)
+        );
         var back = Assert.Single(OpenSloTexts.Read(text).Definitions);
         Assert.Equal(new Dictionary<string, string> { ["tier"] = "1" }, back.Labels);
         Assert.EndsWith("😀…", Assert.Single(back.Annotations).Value, StringComparison.Ordinal);
@@ -106,8 +134,9 @@ public sealed class OpenSloWriterTests
     public void A_policy_that_was_changed_reads_as_changed()
     {
         var definition = TestPlans.Make().Phases[0].Definition;
-        var text = OpenSloTexts.Write(definition).Text
-            .With("op: gt", "op: gte")
+        var text = OpenSloTexts
+            .Write(definition)
+            .Text.With("op: gt", "op: gte")
             .With("lookbackWindow: ", "lookbackWindow: 12h", "alertAfter: 5m")
             .With("alertWhenBreaching: ", "alertWhenBreaching: true", "alertWhenResolved: true", "alertWhenNoData: true");
         var result = OpenSloTexts.Read(text);
@@ -116,8 +145,13 @@ public sealed class OpenSloWriterTests
         Assert.Equal(TimeSpan.FromHours(12), back.Alerting[0].LongWindow);
         Assert.True(back.AlertSettings.Absent);
         Assert.Equal(
-            ["spec.alertPolicies[0].spec.alertWhenResolved", "spec.alertPolicies[0].spec.conditions[0].spec.condition.alertAfter", "spec.alertPolicies[0].spec.conditions[0].spec.condition.op"],
-            back.Losses.Select(l => l.Field).Order(StringComparer.Ordinal));
+            [
+                "spec.alertPolicies[0].spec.alertWhenResolved",
+                "spec.alertPolicies[0].spec.conditions[0].spec.condition.alertAfter",
+                "spec.alertPolicies[0].spec.conditions[0].spec.condition.op",
+            ],
+            back.Losses.Select(l => l.Field).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -150,11 +184,21 @@ public sealed class OpenSloWriterTests
     [Fact]
     public void The_document_is_byte_for_byte_the_golden_one()
     {
-        var definition = new SloDefinition("Basket_Requests", "basket", RatioIndicator.Http("basket_requests_total"), 0.995m, TimeSpan.FromDays(28))
+        var definition = new SloDefinition(
+            "Basket_Requests",
+            "basket",
+            RatioIndicator.Http("basket_requests_total"),
+            0.995m,
+            TimeSpan.FromDays(28)
+        )
         {
             Namespace = "shop",
             Labels = new Dictionary<string, string> { ["team"] = "shop" },
-            Annotations = new Dictionary<string, string> { ["description"] = "Answers to the basket are not errors", ["runbook"] = "https://runbooks.example.org/basket" },
+            Annotations = new Dictionary<string, string>
+            {
+                ["description"] = "Answers to the basket are not errors",
+                ["runbook"] = "https://runbooks.example.org/basket",
+            },
             AlertSettings = new AlertSettings { Name = "BasketBurns", Absent = true },
             Alerting = [new BurnRateAlert("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m)],
         };

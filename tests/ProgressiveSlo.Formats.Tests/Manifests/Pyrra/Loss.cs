@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Pyrra;
@@ -12,7 +9,7 @@ internal static class Loss
 
     private static readonly string[] _prefixes = ["labels.", "annotations.", "alertSettings.annotations.", "alertSettings.severities."];
 
-    public static SloDefinition Remove(SloDefinition definition, IReadOnlyList<SloLoss> losses)
+    public static SloDefinition Remove(SloDefinition definition, IReadOnlyList<ConversionLoss> losses)
     {
         var fields = losses.Select(l => l.Field).ToHashSet(StringComparer.Ordinal);
         var settings = definition.AlertSettings;

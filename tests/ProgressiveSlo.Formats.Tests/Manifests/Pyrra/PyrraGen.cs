@@ -1,9 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Pyrra;
 
@@ -21,52 +19,91 @@ internal static class PyrraGen
 
     private static readonly decimal[] _factors = [14, 7, 2, 1];
 
-    private static readonly Gen<IReadOnlyList<string>> _grouping = OneOf("handler", "job", "instance", "_x").List[0, 3].Select(labels => (IReadOnlyList<string>)labels.Distinct().ToArray());
+    private static readonly Gen<IReadOnlyList<string>> _grouping = OneOf("handler", "job", "instance", "_x")
+        .List[0, 3]
+        .Select(labels => (IReadOnlyList<string>)labels.Distinct().ToArray());
 
-    private static readonly Gen<LabelMatcher> _matcher = Gen.Select(OneOf("job", "code", "zone"), OneOf("=", "!=", "=~", "!~"), OneOf("api", "5..", "a|b", "", "say \"hi\"", "back\\\\slash", "üñí", "{x}"))
+    private static readonly Gen<LabelMatcher> _matcher = Gen.Select(
+            OneOf("job", "code", "zone"),
+            OneOf("=", "!=", "=~", "!~"),
+            OneOf("api", "5..", "a|b", "", "say \"hi\"", "back\\\\slash", "üñí", "{x}")
+        )
         .Select((label, op, value) => new LabelMatcher(label, op, op.EndsWith('~') ? "5..|a" : value));
 
     private static readonly Gen<LabelMatcher[]> _matchers = _matcher.List[0, 3].Select(list => list.DistinctBy(f => f.Label).ToArray());
 
-    public static Gen<RatioIndicator> GroupedRatio { get; } = Gen.Select(DefinitionGen.Ratio, _grouping).Select((ratio, grouping) => ratio.With(grouping));
+    public static Gen<RatioIndicator> GroupedRatio { get; } =
+        Gen.Select(DefinitionGen.Ratio, _grouping).Select((ratio, grouping) => ratio.WithGrouping(grouping));
 
-    public static Gen<RatioIndicator> Latency { get; } = Gen.Select(OneOf("request_seconds", "job:latency"), _matchers, OneOf("0.5", "1", "1e-3", "+Inf"), _grouping)
-        .Select((metric, filters, le, grouping) => new RatioIndicator(
-            new MetricSelector(metric + "_bucket", [.. filters, new LabelMatcher("le", "=", le)]),
-            new MetricSelector(metric + "_count", filters)).With(grouping));
+    public static Gen<RatioIndicator> Latency { get; } =
+        Gen.Select(OneOf("request_seconds", "job:latency"), _matchers, OneOf("0.5", "1", "1e-3", "+Inf"), _grouping)
+            .Select(
+                (metric, filters, le, grouping) =>
+                    new RatioIndicator(
+                        new MetricSelector(metric + "_bucket", [.. filters, new LabelMatcher("le", "=", le)]),
+                        new MetricSelector(metric + "_count", filters)
+                    ).WithGrouping(grouping)
+            );
 
-    public static Gen<NativeLatencyIndicator> Native { get; } = Gen.Select(_matchers, Gen.Int[1, 100_000], _grouping)
-        .Select((filters, milliseconds, grouping) => new NativeLatencyIndicator(new MetricSelector("request_seconds", filters), TimeSpan.FromMilliseconds(milliseconds)) { Grouping = grouping });
+    public static Gen<NativeLatencyIndicator> Native { get; } =
+        Gen.Select(_matchers, Gen.Int[1, 100_000], _grouping)
+            .Select(
+                (filters, milliseconds, grouping) =>
+                    new NativeLatencyIndicator(new MetricSelector("request_seconds", filters), TimeSpan.FromMilliseconds(milliseconds))
+                    {
+                        Grouping = grouping,
+                    }
+            );
 
-    public static Gen<BoolGaugeIndicator> Gauge { get; } = Gen.Select(_matchers, _grouping)
-        .Select((filters, grouping) => new BoolGaugeIndicator(new MetricSelector("probe_success", filters)) { Grouping = grouping });
+    public static Gen<BoolGaugeIndicator> Gauge { get; } =
+        Gen.Select(_matchers, _grouping)
+            .Select((filters, grouping) => new BoolGaugeIndicator(new MetricSelector("probe_success", filters)) { Grouping = grouping });
 
     /// <summary>The queries of an indicator, as another format would give them.</summary>
     public static Gen<QueryIndicator> QueriesOf<T>(Gen<T> indicator)
         where T : SloIndicator =>
-        indicator.Select(i => i.Queries is { Good: { } good } queries ? QueryIndicator.OfGood(good, queries.Total!) : QueryIndicator.OfBad(i.Queries!.Bad!, i.Queries.Total!));
+        indicator.Select(i =>
+            i.Queries is { Good: { } good } queries
+                ? QueryIndicator.FromGood(good, queries.Total!)
+                : QueryIndicator.FromBad(i.Queries!.Bad!, i.Queries.Total!)
+        );
 
     /// <summary>Definitions with the alerts of Pyrra, under severities of their own, or with none.</summary>
     public static Gen<SloDefinition> Own<T>(Gen<T> indicator)
         where T : SloIndicator =>
-        Gen.Select(DefinitionGen.Of(indicator), OneOf("critical", "warning", "P1").List[4, 4], Gen.Select(Gen.Bool, Gen.Int[0, 2], OneOf("", "Burn")), DefinitionGen.Texts)
-        .Select((definition, severities, what, annotations) => new SloDefinition(definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
-        {
-            Namespace = definition.Namespace,
-            Labels = definition.Labels,
-            Annotations = definition.Annotations,
-            Alerting = what.Item1 ? [] : Alerts(definition.Window.Days, severities),
-            AlertSettings = new AlertSettings
-            {
-                Absent = what.Item2 switch { 0 => null, 1 => false, _ => true },
-                Name = what.Item3.Length == 0 ? null : what.Item3,
-                AbsentName = what.Item3.Length == 0 ? null : "Gone",
-                Annotations = annotations,
-            },
-        });
+        Gen.Select(
+                DefinitionGen.Of(indicator),
+                OneOf("critical", "warning", "P1").List[4, 4],
+                Gen.Select(Gen.Bool, Gen.Int[0, 2], OneOf("", "Burn")),
+                DefinitionGen.Texts
+            )
+            .Select(
+                (definition, severities, what, annotations) =>
+                    new SloDefinition(definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
+                    {
+                        Namespace = definition.Namespace,
+                        Labels = definition.Labels,
+                        Annotations = definition.Annotations,
+                        Alerting = what.Item1 ? [] : Alerts(definition.Window.Days, severities),
+                        AlertSettings = new AlertSettings
+                        {
+                            Absent = what.Item2 switch
+                            {
+                                0 => null,
+                                1 => false,
+                                _ => true,
+                            },
+                            Name = what.Item3.Length == 0 ? null : what.Item3,
+                            AbsentName = what.Item3.Length == 0 ? null : "Gone",
+                            Annotations = annotations,
+                        },
+                    }
+            );
 
     private static BurnRateAlert[] Alerts(int days, List<string> severities) =>
-        _windows[days].Select((w, i) => new BurnRateAlert(severities[i], TimeSpan.FromMinutes(w.Long), TimeSpan.FromMinutes(w.Short), _factors[i])).ToArray();
+        _windows[days]
+            .Select((w, i) => new BurnRateAlert(severities[i], TimeSpan.FromMinutes(w.Long), TimeSpan.FromMinutes(w.Short), _factors[i]))
+            .ToArray();
 
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 }

@@ -1,7 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests.Pyrra;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Testing;
@@ -50,16 +48,25 @@ public sealed class PyrraReaderTests
     public void A_ratio_carries_everything()
     {
         var definition = Read(Golden("ratio"));
-        Assert.Equal(("checkout-orders", "checkout", "shop", 0.9995m), (definition.Name, definition.Service, definition.Namespace, definition.Target));
-        Assert.Equal(["critical 1h/5m × 14", "page 6h/30m × 7", "warning 1d/2h × 2", "info 4d/6h × 1"], definition.Alerting.Select(a => a.ToString()));
+        Assert.Equal(
+            ("checkout-orders", "checkout", "shop", 0.9995m),
+            (definition.Name, definition.Service, definition.Namespace, definition.Target)
+        );
+        Assert.Equal(
+            ["critical 1h/5m × 14", "page 6h/30m × 7", "warning 1d/2h × 2", "info 4d/6h × 1"],
+            definition.Alerting.Select(a => a.ToString())
+        );
         Assert.Equal("payments", definition.Labels["team"]);
         Assert.Equal("main", definition.Labels["prometheus"]);
         Assert.Equal("https://runbooks.example/orders", definition.AlertSettings.Annotations["runbook_url"]);
-        Assert.Equal(("OrdersBurn", "OrdersGone", false), (definition.AlertSettings.Name, definition.AlertSettings.AbsentName, definition.AlertSettings.Absent));
+        Assert.Equal(
+            ("OrdersBurn", "OrdersGone", false),
+            (definition.AlertSettings.Name, definition.AlertSettings.AbsentName, definition.AlertSettings.Absent)
+        );
         Assert.Equal(["channel", "region"], Assert.IsType<RatioIndicator>(definition.Indicator).Grouping);
-        Assert.Equal(21, definition.Source!.PlaceOf("indicator.bad").Line);
-        Assert.Equal("spec.indicator.ratio.errors.metric", definition.Source.PlaceOf("indicator.bad").Field);
-        Assert.Equal("metadata.labels.pyrra.dev/team", definition.Source.PlaceOf("labels.team").Field);
+        Assert.Equal(21, definition.Source!.LocationOf("indicator.bad").Line);
+        Assert.Equal("spec.indicator.ratio.errors.metric", definition.Source.LocationOf("indicator.bad").Field);
+        Assert.Equal("metadata.labels.pyrra.dev/team", definition.Source.LocationOf("labels.team").Field);
     }
 
     [Theory]
@@ -70,7 +77,10 @@ public sealed class PyrraReaderTests
     public void Alert_windows_are_those_of_Pyrra(string window, params string[] expected)
     {
         var alerts = Read(Golden("latency").Replace("window: 30d", "window: " + window, StringComparison.Ordinal)).Alerting;
-        Assert.Equal(expected.Zip(["critical", "critical", "warning", "warning"], (w, s) => s + " " + w), alerts.Select(a => a.ToString()[..a.ToString().IndexOf(" ×", StringComparison.Ordinal)]));
+        Assert.Equal(
+            expected.Zip(["critical", "critical", "warning", "warning"], (w, s) => s + " " + w),
+            alerts.Select(a => a.ToString()[..a.ToString().IndexOf(" ×", StringComparison.Ordinal)])
+        );
     }
 
     [Fact]
@@ -115,7 +125,13 @@ public sealed class PyrraReaderTests
     [InlineData("ratio", "- region", "- 'a) (b'", "spec.indicator.ratio.grouping[1]", "")]
     [InlineData("ratio", "    ratio:", "    ratios:", "spec.indicator", "")]
     [InlineData("ratio", "    ratio:", "    bool_gauge: {metric: up}\n    ratio:", "spec.indicator", "")]
-    [InlineData("ratio", "pyrra.dev/service: checkout", "pyrra.dev/service: ../x", "metadata.labels.pyrra.dev/service", "ServiceNameInvalid")]
+    [InlineData(
+        "ratio",
+        "pyrra.dev/service: checkout",
+        "pyrra.dev/service: ../x",
+        "metadata.labels.pyrra.dev/service",
+        "ServiceNameInvalid"
+    )]
     [InlineData("ratio", "kind: ServiceLevelObjective", "kind: Objective", "kind", "")]
     [InlineData("ratio", "absent: false", "absent: maybe", "spec.alerting.absent", "")]
     [InlineData("latency", ",le=\"0.25\"", "", "spec.indicator.latency.success.metric", "")]
@@ -124,7 +140,13 @@ public sealed class PyrraReaderTests
     [InlineData("latency", "_count{job=\"search\"", "_bucket{le=\"1\"", "spec.indicator.latency.total.metric", "")]
     [InlineData("native", "latency: 1s500ms", "latency: fast", "spec.indicator.latencyNative.latency", "DurationInvalid")]
     [InlineData("native", "latency: 1s500ms", "latency: 0s", "spec.indicator.latencyNative.latency", "DurationInvalid")]
-    [InlineData("gauge", "      metric: probe_success{instance=\"https://shop.example\"}\n", "      grouping: []\n", "spec.indicator.bool_gauge.metric", "FieldMissing")]
+    [InlineData(
+        "gauge",
+        "      metric: probe_success{instance=\"https://shop.example\"}\n",
+        "      grouping: []\n",
+        "spec.indicator.bool_gauge.metric",
+        "FieldMissing"
+    )]
     public void A_wrong_value_is_named_with_its_line_and_mend(string name, string right, string wrong, string field, string code)
     {
         var text = Golden(name);
@@ -134,28 +156,44 @@ public sealed class PyrraReaderTests
         Assert.All(result.Problems, p => Assert.Equal(field, p.Problem.Field));
         var problem = result.Problems[0];
         Assert.Equal(code, problem.Problem.Code);
-        Assert.NotEmpty(problem.Problem.Mend);
+        Assert.NotEmpty(problem.Problem.Fix);
         Assert.InRange(problem.Line, 2, 40);
     }
 
     [Fact]
     public void The_mend_of_a_query_is_its_selector()
     {
-        var text = Golden("gauge").Replace("probe_success{instance=\"https://shop.example\"}", "avg(probe_success{a='b'})", StringComparison.Ordinal);
-        Assert.Equal("Write the metric alone: probe_success{a=\"b\"}", Assert.Single(ManifestImporter.ReadText(text).Problems).Problem.Mend);
+        var text = Golden("gauge")
+            .Replace("probe_success{instance=\"https://shop.example\"}", "avg(probe_success{a='b'})", StringComparison.Ordinal);
+        Assert.Equal("Write the metric alone: probe_success{a=\"b\"}", Assert.Single(ManifestImporter.ReadText(text).Problems).Problem.Fix);
     }
 
     [Fact]
     public void What_is_not_carried_over_is_listed()
     {
         var text = Golden("ratio")
-            .Replace("spec:\n", "  finalizers: [x]\n  uid: 1\nspec:\n  performanceOverAccuracy: true\n  partial_response_strategy: warn\n  ruleOutput: {}\n  extra: 1\n", StringComparison.Ordinal)
+            .Replace(
+                "spec:\n",
+                "  finalizers: [x]\n  uid: 1\nspec:\n  performanceOverAccuracy: true\n  "
+                    + "partial_response_strategy: warn\n  ruleOutput: {}\n  extra: 1\n",
+                StringComparison.Ordinal
+            )
             .Replace("mediumBurn: page", "absent: info\n      mediumBurn: page\n      tinyBurn: x", StringComparison.Ordinal)
             .Replace("    prometheus: main\n", "    prometheus: main\n    team: other\n", StringComparison.Ordinal);
         var definition = Read(text + "status: {type: PrometheusRule}\n");
         Assert.Equal(
-            ["metadata.finalizers", "metadata.labels.team", "spec.alerting.severities.absent", "spec.alerting.severities.tinyBurn", "spec.extra", "spec.partial_response_strategy", "spec.performanceOverAccuracy", "spec.ruleOutput"],
-            definition.Losses.Select(l => l.Field).Order(StringComparer.Ordinal));
+            [
+                "metadata.finalizers",
+                "metadata.labels.team",
+                "spec.alerting.severities.absent",
+                "spec.alerting.severities.tinyBurn",
+                "spec.extra",
+                "spec.partial_response_strategy",
+                "spec.performanceOverAccuracy",
+                "spec.ruleOutput",
+            ],
+            definition.Losses.Select(l => l.Field).Order(StringComparer.Ordinal)
+        );
         Assert.Equal("payments", definition.Labels["team"]);
     }
 
@@ -171,7 +209,11 @@ public sealed class PyrraReaderTests
     public void One_bad_object_of_a_list_does_not_stop_the_others()
     {
         string Item(string name) => "  - " + string.Join("\n    ", Golden(name).Split('\n')[1..]).TrimEnd() + "\n";
-        var text = "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjectiveList\nitems:\n" + Item("ratio") + Item("latency").Replace("'95'", "'x'", StringComparison.Ordinal) + Item("gauge");
+        var text =
+            "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjectiveList\nitems:\n"
+            + Item("ratio")
+            + Item("latency").Replace("'95'", "'x'", StringComparison.Ordinal)
+            + Item("gauge");
         var result = ManifestImporter.ReadText(text);
         Assert.Equal(["checkout-orders", "shop-front"], result.Definitions.Select(d => d.Name));
         var problem = Assert.Single(result.Problems);
@@ -179,7 +221,8 @@ public sealed class PyrraReaderTests
         Assert.Contains("target: 'x'", text.Split('\n')[problem.Line - 1], StringComparison.Ordinal);
     }
 
-    private static string Golden(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Pyrra", name + ".yaml"));
+    private static string Golden(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Pyrra", name + ".yaml"));
 
     private static SloDefinition Read(string text)
     {

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Objectives;
 using Xunit;
 
@@ -17,8 +13,19 @@ public sealed class PyrraRuleTests
         var rules = Read(Golden("rules-ratio"));
         var spec = Read(Golden("ratio"));
         Assert.Equal(
-            Like(spec, spec.Namespace, ["prometheus"], new AlertSettings { Name = "OrdersBurn", Absent = false, Annotations = spec.AlertSettings.Annotations }),
-            Like(rules, rules.Namespace, [], rules.AlertSettings));
+            Like(
+                spec,
+                spec.Namespace,
+                ["prometheus"],
+                new AlertSettings
+                {
+                    Name = "OrdersBurn",
+                    Absent = false,
+                    Annotations = spec.AlertSettings.Annotations,
+                }
+            ),
+            Like(rules, rules.Namespace, [], rules.AlertSettings)
+        );
         Assert.Equal(["description"], rules.Losses.Select(l => l.Field));
     }
 
@@ -26,7 +33,9 @@ public sealed class PyrraRuleTests
     public void Rules_of_a_latency_say_the_same_as_its_object_in_the_spelling_of_one_Prometheus()
     {
         var rules = Read(Golden("rules-latency"));
-        var spec = Read(Golden("latency").Replace("0.25", "1", StringComparison.Ordinal).Replace("'95'", "'99.9'", StringComparison.Ordinal));
+        var spec = Read(
+            Golden("latency").Replace("0.25", "1", StringComparison.Ordinal).Replace("'95'", "'99.9'", StringComparison.Ordinal)
+        );
         Assert.Equal(Like(spec, null, [], new AlertSettings { Absent = true }), Like(rules, null, [], rules.AlertSettings));
         Assert.Equal("1", Assert.IsType<RatioIndicator>(rules.Indicator).LatencyThreshold);
         Assert.Equal(["description", "namespace"], rules.Losses.Select(l => l.Field).Order(StringComparer.Ordinal));
@@ -47,7 +56,10 @@ public sealed class PyrraRuleTests
     {
         var rules = Read(Golden("rules-gauge"));
         var spec = Read(Golden("gauge").Replace("Shop Front", "shop-front", StringComparison.Ordinal));
-        Assert.Equal(Like(spec, null, [], new AlertSettings { Absent = true, AbsentName = "ShopGone" }), Like(rules, null, [], rules.AlertSettings));
+        Assert.Equal(
+            Like(spec, null, [], new AlertSettings { Absent = true, AbsentName = "ShopGone" }),
+            Like(rules, null, [], rules.AlertSettings)
+        );
     }
 
     [Fact]
@@ -62,16 +74,28 @@ public sealed class PyrraRuleTests
     {
         var source = Read(Golden("rules-ratio")).Source!;
         Assert.Equal(("PrometheusOperator", "checkout-orders", 11), (source.Format, source.DocumentName, source.Line));
-        Assert.Equal("spec.groups[1].rules[0].expr", source.PlaceOf("indicator").Field);
-        Assert.Equal("spec.groups[1].rules[7].expr", source.PlaceOf("target").Field);
-        Assert.Equal("spec.groups[0].rules[0].record", source.PlaceOf("window").Field);
+        Assert.Equal("spec.groups[1].rules[0].expr", source.LocationOf("indicator").Field);
+        Assert.Equal("spec.groups[1].rules[7].expr", source.LocationOf("target").Field);
+        Assert.Equal("spec.groups[0].rules[0].record", source.LocationOf("window").Field);
     }
 
     [Theory]
-    [InlineData("0.9990000000000001)) and search_duration_seconds:burnrate1h4m", "0.99)) and search_duration_seconds:burnrate1h4m", ".expr")]
+    [InlineData(
+        "0.9990000000000001)) and search_duration_seconds:burnrate1h4m",
+        "0.99)) and search_duration_seconds:burnrate1h4m",
+        ".expr"
+    )]
     [InlineData("> (7 * (1-0.9990000000000001)) and", "> 0.1 and", ".expr")]
-    [InlineData("- sum(rate(search_duration_seconds_bucket{job=\"search\",le=~\"1(\\\\.0)?\"}[5m]))", "- sum(rate(search_duration_seconds_bucket{job=\"search\",le=\"2\"}[5m]))", ".expr")]
-    [InlineData("(sum(rate(search_duration_seconds_count{job=\"search\"}[5m]))", "(sum(increase(search_duration_seconds_count{job=\"search\"}[5m]))", ".expr")]
+    [InlineData(
+        "- sum(rate(search_duration_seconds_bucket{job=\"search\",le=~\"1(\\\\.0)?\"}[5m]))",
+        "- sum(rate(search_duration_seconds_bucket{job=\"search\",le=\"2\"}[5m]))",
+        ".expr"
+    )]
+    [InlineData(
+        "(sum(rate(search_duration_seconds_count{job=\"search\"}[5m]))",
+        "(sum(increase(search_duration_seconds_count{job=\"search\"}[5m]))",
+        ".expr"
+    )]
     [InlineData("slo: search-latency", "slo: '../x'", ".labels.slo")]
     public void Rules_changed_by_hand_are_a_problem_with_the_line_of_the_rule(string right, string wrong, string part)
     {
@@ -91,13 +115,16 @@ public sealed class PyrraRuleTests
     {
         var problem = Incomplete(Without(Golden(name), gone));
         Assert.Contains(what, problem.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(problem.Mend);
+        Assert.NotEmpty(problem.Fix);
     }
 
     [Fact]
     public void One_SLO_with_problems_does_not_stop_the_others()
     {
-        var both = Golden("rules-latency") + Without(Golden("rules-native"), "pyrra_objective")["groups:\n".Length..] + Golden("rules-gauge")["groups:\n".Length..];
+        var both =
+            Golden("rules-latency")
+            + Without(Golden("rules-native"), "pyrra_objective")["groups:\n".Length..]
+            + Golden("rules-gauge")["groups:\n".Length..];
         var result = ManifestImporter.ReadText(both);
         Assert.Equal(["search-latency", "shop-front"], result.Definitions.Select(d => d.Name));
         Assert.Single(result.Problems);
@@ -113,7 +140,9 @@ public sealed class PyrraRuleTests
     [Fact]
     public void Another_waiting_time_is_a_loss()
     {
-        var text = Golden("rules-gauge").Replace("for: 1h\n", "for: 2h\n", StringComparison.Ordinal).Replace("for: 15m\n", "for: 14m\n", StringComparison.Ordinal);
+        var text = Golden("rules-gauge")
+            .Replace("for: 1h\n", "for: 2h\n", StringComparison.Ordinal)
+            .Replace("for: 15m\n", "for: 14m\n", StringComparison.Ordinal);
         Assert.Contains(Read(text).Losses, l => l.Field.EndsWith(".for", StringComparison.Ordinal));
     }
 
@@ -142,7 +171,13 @@ public sealed class PyrraRuleTests
 
     // The same definition without what rules do not have.
     private static SloDefinition Like(SloDefinition definition, string? space, string[] otherLabels, AlertSettings settings) =>
-        new(definition.Name, otherLabels.Contains("service") ? definition.Name : definition.Service, definition.Indicator, definition.Target, definition.Window)
+        new(
+            definition.Name,
+            otherLabels.Contains("service") ? definition.Name : definition.Service,
+            definition.Indicator,
+            definition.Target,
+            definition.Window
+        )
         {
             Namespace = space,
             Alerting = definition.Alerting,
@@ -150,7 +185,8 @@ public sealed class PyrraRuleTests
             Labels = definition.Labels.Where(l => !otherLabels.Contains(l.Key)).ToDictionary(l => l.Key, l => l.Value),
         };
 
-    private static string Golden(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Pyrra", name + ".yaml"));
+    private static string Golden(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Pyrra", name + ".yaml"));
 
     private static SloDefinition Read(string text)
     {

@@ -1,13 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests.Pyrra;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Pyrra;
@@ -18,7 +16,8 @@ public sealed class PyrraWriterTests
     public void Ratios_read_back_equal_but_for_the_losses() => DefinitionGen.Of(DefinitionGen.Ratio.Where(IsCountable)).Sample(ReadsBack);
 
     [Fact]
-    public void Grouped_ratios_read_back_equal_but_for_the_losses() => PyrraGen.Own(PyrraGen.GroupedRatio.Where(IsCountable)).Sample(ReadsBack);
+    public void Grouped_ratios_read_back_equal_but_for_the_losses() =>
+        PyrraGen.Own(PyrraGen.GroupedRatio.Where(IsCountable)).Sample(ReadsBack);
 
     [Fact]
     public void Latencies_read_back_equal_but_for_the_losses() => PyrraGen.Own(PyrraGen.Latency).Sample(ReadsBack);
@@ -38,7 +37,8 @@ public sealed class PyrraWriterTests
     }
 
     [Fact]
-    public void Own_alerts_are_no_loss() => PyrraGen.Own(PyrraGen.Latency).Sample(definition => !Write(definition).Losses.Any(l => l.Field == "alerting"));
+    public void Own_alerts_are_no_loss() =>
+        PyrraGen.Own(PyrraGen.Latency).Sample(definition => !Write(definition).Losses.Any(l => l.Field == "alerting"));
 
     [Fact]
     public void A_phase_reads_back_and_promotion_keeps_the_name_of_the_object()
@@ -48,18 +48,34 @@ public sealed class PyrraWriterTests
             var phases = TestPlans.Make(service).Phases.Select(p => p.Definition).ToArray();
             foreach (var phase in phases)
                 ReadsBack(phase);
-            Assert.Single(phases.Select(p => Write(p).Text.Split('\n').First(line => line.StartsWith("  name: ", StringComparison.Ordinal))).Distinct());
+            Assert.Single(
+                phases
+                    .Select(p => Write(p).Text.Split('\n').First(line => line.StartsWith("  name: ", StringComparison.Ordinal)))
+                    .Distinct()
+            );
         }
     }
 
     [Fact]
     public void A_bound_of_whole_seconds_is_written_as_one_number_and_reported()
     {
-        var good = new MetricSelector("request_seconds_bucket", [new LabelMatcher("le", "=~", "2(\\.0)?"), new LabelMatcher("job", "=", "a")]);
-        var (text, losses) = Write(Minimal(new RatioIndicator(good, new MetricSelector("request_seconds_count", [new LabelMatcher("job", "=", "a")]))));
+        var good = new MetricSelector(
+            "request_seconds_bucket",
+            [new LabelMatcher("le", "=~", "2(\\.0)?"), new LabelMatcher("job", "=", "a")]
+        );
+        var (text, losses) = Write(
+            Minimal(new RatioIndicator(good, new MetricSelector("request_seconds_count", [new LabelMatcher("job", "=", "a")])))
+        );
         Assert.Contains("indicator.good", losses.Select(l => l.Field));
-        Assert.Contains("metric: request_seconds_bucket{le=\"2\",job=\"a\"}", text.Replace("'", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Equal("2", Assert.IsType<RatioIndicator>(Assert.Single(ManifestImporter.ReadText(text).Definitions).Indicator).LatencyThreshold);
+        Assert.Contains(
+            "metric: request_seconds_bucket{le=\"2\",job=\"a\"}",
+            text.Replace("'", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "2",
+            Assert.IsType<RatioIndicator>(Assert.Single(ManifestImporter.ReadText(text).Definitions).Indicator).LatencyThreshold
+        );
     }
 
     [Fact]
@@ -76,19 +92,32 @@ public sealed class PyrraWriterTests
         var definition = TestPlans.Make().Phases[2].Definition;
         var loss = Assert.Single(Write(definition).Losses, l => l.Field == "alerting");
         Assert.Contains("critical 1h4m/5m × 14", loss.Message, StringComparison.Ordinal);
-        var set = new AlertWindowSet("mine", TimeSpan.FromDays(30), [new AlertWindow("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 2)]);
-        Assert.Contains(Write(definition.With(alerting: []), new ManifestOptions { AlertWindows = set }).Losses, l => l.Field == "alerting");
+        var set = new AlertWindowSet(
+            "mine",
+            TimeSpan.FromDays(30),
+            [new AlertWindow("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 2)]
+        );
+        Assert.Contains(
+            Write(definition.With(alerting: []), new ManifestOptions { AlertWindows = set }).Losses,
+            l => l.Field == "alerting"
+        );
     }
 
     [Fact]
     public void What_Pyrra_has_no_place_for_is_reported()
     {
-        var plain = Minimal(RatioIndicator.OfBad(new MetricSelector("errors_total"), new MetricSelector("requests_total")));
+        var plain = Minimal(RatioIndicator.FromBad(new MetricSelector("errors_total"), new MetricSelector("requests_total")));
         var definition = new SloDefinition(plain.Name, plain.Service, plain.Indicator, plain.Target, plain.Window)
         {
             Namespace = "Team A",
             Phase = "baseline",
-            Labels = new Dictionary<string, string> { ["owner"] = "Jane Doe", ["a b"] = "x", ["pyrra.dev/x"] = "y", ["slo"] = "mine" },
+            Labels = new Dictionary<string, string>
+            {
+                ["owner"] = "Jane Doe",
+                ["a b"] = "x",
+                ["pyrra.dev/x"] = "y",
+                ["slo"] = "mine",
+            },
             Annotations = new Dictionary<string, string> { ["slo.dev/name"] = "x", ["ok"] = "two\nlines" },
             AlertSettings = new AlertSettings
             {
@@ -99,8 +128,20 @@ public sealed class PyrraWriterTests
             },
         };
         Assert.Equal(
-            ["alertSettings.annotations.run book", "alertSettings.labels", "alertSettings.minimumBadEvents", "alertSettings.severities.page", "annotations.slo.dev/name", "labels.a b", "labels.owner", "labels.pyrra.dev/x", "namespace", "phase"],
-            Write(definition).Losses.Select(l => l.Field).Order(StringComparer.Ordinal));
+            [
+                "alertSettings.annotations.run book",
+                "alertSettings.labels",
+                "alertSettings.minimumBadEvents",
+                "alertSettings.severities.page",
+                "annotations.slo.dev/name",
+                "labels.a b",
+                "labels.owner",
+                "labels.pyrra.dev/x",
+                "namespace",
+                "phase",
+            ],
+            Write(definition).Losses.Select(l => l.Field).Order(StringComparer.Ordinal)
+        );
         ReadsBack(definition);
     }
 
@@ -109,23 +150,23 @@ public sealed class PyrraWriterTests
     {
         SloIndicator[] indicators =
         [
-            QueryIndicator.OfBad("sum(rate(a[{{.window}}])) or vector(0)", "sum(rate(b[{{.window}}]))"),
-            QueryIndicator.OfBad("sum(rate(a[5m]))", "sum(rate(b[5m]))"),
-            QueryIndicator.OfBad("sum(rate(a[{{.window}}] offset 5m))", "sum(rate(b[{{.window}}]))"),
-            QueryIndicator.OfBad("sum without (x) (rate(a[{{.window}}]))", "sum without (x) (rate(b[{{.window}}]))"),
-            QueryIndicator.OfBad("errors", "all", "Datadog"),
+            QueryIndicator.FromBad("sum(rate(a[{{.window}}])) or vector(0)", "sum(rate(b[{{.window}}]))"),
+            QueryIndicator.FromBad("sum(rate(a[5m]))", "sum(rate(b[5m]))"),
+            QueryIndicator.FromBad("sum(rate(a[{{.window}}] offset 5m))", "sum(rate(b[{{.window}}]))"),
+            QueryIndicator.FromBad("sum without (x) (rate(a[{{.window}}]))", "sum without (x) (rate(b[{{.window}}]))"),
+            QueryIndicator.FromBad("errors", "all", "Datadog"),
             new RawRatioIndicator("a / b"),
             new ThresholdIndicator("queue", "<", 3),
             new RatioIndicator(new MetricSelector("good_total"), new MetricSelector("all_total")),
-            RatioIndicator.OfBad(new MetricSelector("a", [new LabelMatcher("b", "=~", "(")]), new MetricSelector("a")),
-            RatioIndicator.OfBad(new MetricSelector("a"), new MetricSelector("b")).With(["a) (b"]),
+            RatioIndicator.FromBad(new MetricSelector("a", [new LabelMatcher("b", "=~", "(")]), new MetricSelector("a")),
+            RatioIndicator.FromBad(new MetricSelector("a"), new MetricSelector("b")).WithGrouping(["a) (b"]),
             new NativeLatencyIndicator(new MetricSelector("a"), TimeSpan.FromTicks(1)),
         ];
         foreach (var indicator in indicators)
         {
             var problem = Assert.Throws<ManifestNotWritableException>(() => Write(Minimal(indicator))).Problem;
             Assert.Equal("indicator", problem.Field);
-            Assert.NotEmpty(problem.Mend);
+            Assert.NotEmpty(problem.Fix);
         }
     }
 
@@ -144,7 +185,7 @@ public sealed class PyrraWriterTests
         Assert.Equal(Loss.Remove(definition, losses), Loss.Remove(read, losses));
     }
 
-    private static (string Text, IReadOnlyList<SloLoss> Losses) Write(SloDefinition definition, ManifestOptions? options = null)
+    private static (string Text, IReadOnlyList<ConversionLoss> Losses) Write(SloDefinition definition, ManifestOptions? options = null)
     {
         using var text = new StringWriter();
         var losses = new PyrraWriter().Write([definition], options ?? ManifestOptions.Default, text);

@@ -1,10 +1,7 @@
-using System;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Testing;
 using Xunit;
@@ -30,8 +27,14 @@ public sealed class AlertWindowSetsTests
     public void The_built_in_sets_have_the_factors_of_the_workbook()
     {
         Assert.Equal(["google-28d", "google-30d"], AlertWindowSets.Names);
-        Assert.Equal(["page 1h/5m × 14.4", "page 6h/30m × 6", "ticket 1d/2h × 3", "ticket 3d/6h × 1"], Alerts(AlertWindowSets.Find("Google-30d")!));
-        Assert.Equal(["page 1h/5m × 13.44", "page 6h/30m × 5.6", "ticket 1d/2h × 2.8", "ticket 3d/6h × 0.9333333333"], Alerts(AlertWindowSets.Find("google-28d")!));
+        Assert.Equal(
+            ["page 1h/5m × 14.4", "page 6h/30m × 6", "ticket 1d/2h × 3", "ticket 3d/6h × 1"],
+            Alerts(AlertWindowSets.Find("Google-30d")!)
+        );
+        Assert.Equal(
+            ["page 1h/5m × 13.44", "page 6h/30m × 5.6", "ticket 1d/2h × 2.8", "ticket 3d/6h × 0.9333333333"],
+            Alerts(AlertWindowSets.Find("google-28d")!)
+        );
         Assert.Null(AlertWindowSets.Find("google-31d"));
     }
 
@@ -68,7 +71,9 @@ public sealed class AlertWindowSetsTests
     [InlineData("kind: AlertWindows", "kind: PrometheusServiceLevel", "kind", 2)]
     public void A_wrong_value_is_named_with_its_place(string right, string wrong, string field, int line)
     {
-        var problem = Assert.Throws<SloDocumentException>(() => Read(Week.Replace(right, wrong, StringComparison.Ordinal), "week.yaml")).Problems[0];
+        var problem = Assert
+            .Throws<SloDocumentException>(() => Read(Week.Replace(right, wrong, StringComparison.Ordinal), "week.yaml"))
+            .Problems[0];
         Assert.Equal((field, line), (problem.Problem.Field, problem.Line));
     }
 
@@ -77,29 +82,33 @@ public sealed class AlertWindowSetsTests
     {
         var problem = Assert.Single(ManifestImporter.ReadText(Week).Problems).Problem;
         Assert.Equal("AlertWindowsNotSlo", problem.Code);
-        Assert.Contains("-AlertWindowSet", problem.Mend, StringComparison.Ordinal);
+        Assert.Contains("-AlertWindowSet", problem.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Scaled_alerts_stand_for_the_same_share_of_the_budget() => Gen.Select(Gen.Int[1, 366], Gen.Bool).Sample((days, is28) =>
-    {
-        var set = AlertWindowSets.Find(is28 ? "google-28d" : "google-30d")!;
-        var period = TimeSpan.FromDays(days);
-        var alerts = set.For(period);
-        Assert.Equal(set.Windows.Select(w => w.Severity), alerts.Select(a => a.Severity));
-        foreach (var (window, alert) in set.Windows.Zip(alerts))
-        {
-            var percent = alert.BurnRate * alert.LongWindow.Ticks / period.Ticks * 100m;
-            Assert.True(Math.Abs(percent - window.BudgetPercent) < 0.000001m, alert.ToString());
+    public void Scaled_alerts_stand_for_the_same_share_of_the_budget() =>
+        Gen.Select(Gen.Int[1, 366], Gen.Bool)
+            .Sample(
+                (days, is28) =>
+                {
+                    var set = AlertWindowSets.Find(is28 ? "google-28d" : "google-30d")!;
+                    var period = TimeSpan.FromDays(days);
+                    var alerts = set.AlertsFor(period);
+                    Assert.Equal(set.Windows.Select(w => w.Severity), alerts.Select(a => a.Severity));
+                    foreach (var (window, alert) in set.Windows.Zip(alerts))
+                    {
+                        var percent = alert.BurnRate * alert.LongWindow.Ticks / period.Ticks * 100m;
+                        Assert.True(Math.Abs(percent - window.BudgetPercent) < 0.000001m, alert.ToString());
 
-            // Half a minute of rounding, and never nothing.
-            var exact = window.LongWindow.TotalMinutes * days / set.Period.TotalDays;
-            Assert.True(Math.Abs(alert.LongWindow.TotalMinutes - exact) <= 0.5 || exact < 1);
-            Assert.True(alert.ShortWindow >= TimeSpan.FromMinutes(1) && alert.ShortWindow <= alert.LongWindow);
-        }
-    });
+                        // Half a minute of rounding, and never nothing.
+                        var exact = window.LongWindow.TotalMinutes * days / set.Period.TotalDays;
+                        Assert.True(Math.Abs(alert.LongWindow.TotalMinutes - exact) <= 0.5 || exact < 1);
+                        Assert.True(alert.ShortWindow >= TimeSpan.FromMinutes(1) && alert.ShortWindow <= alert.LongWindow);
+                    }
+                }
+            );
 
-    private static string[] Alerts(AlertWindowSet set) => set.For(set.Period).Select(a => a.ToString()).ToArray();
+    private static string[] Alerts(AlertWindowSet set) => set.AlertsFor(set.Period).Select(a => a.ToString()).ToArray();
 
     private static AlertWindowSet Read(string text, string name)
     {

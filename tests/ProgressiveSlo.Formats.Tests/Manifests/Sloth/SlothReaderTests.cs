@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Objectives;
 using Xunit;
 
@@ -45,7 +42,13 @@ public sealed class SlothReaderTests
     {
         var result = ManifestImporter.ReadText(File);
         Assert.Empty(result.Problems);
-        var requests = new SloDefinition("requests", "checkout", QueryIndicator.OfBad("sum(rate(cart_errors_total[{{.window}}]))", "sum(rate(cart_total[{{.window}}]))"), 0.9995m, TimeSpan.FromDays(30))
+        var requests = new SloDefinition(
+            "requests",
+            "checkout",
+            QueryIndicator.FromBad("sum(rate(cart_errors_total[{{.window}}]))", "sum(rate(cart_total[{{.window}}]))"),
+            0.9995m,
+            TimeSpan.FromDays(30)
+        )
         {
             Labels = new Dictionary<string, string> { ["owner"] = "payments", ["tier"] = "2" },
             Annotations = new Dictionary<string, string> { ["description"] = "Carts that can be paid." },
@@ -63,7 +66,10 @@ public sealed class SlothReaderTests
             },
         };
         Assert.Equal(requests, result.Definitions[0]);
-        Assert.Equal(["page 1h/5m × 14.4", "page 6h/30m × 6", "ticket 1d/2h × 3", "ticket 3d/6h × 1"], requests.Alerting.Select(a => a.ToString()));
+        Assert.Equal(
+            ["page 1h/5m × 14.4", "page 6h/30m × 6", "ticket 1d/2h × 3", "ticket 3d/6h × 1"],
+            requests.Alerting.Select(a => a.ToString())
+        );
         Assert.Equal("avg_over_time(stale_ratio[{{.window}}])", Assert.IsType<RawRatioIndicator>(result.Definitions[1].Indicator).Query);
         Assert.Empty(result.Definitions[1].Alerting);
         Assert.All(result.Definitions, d => Assert.Empty(d.Losses));
@@ -74,23 +80,29 @@ public sealed class SlothReaderTests
     {
         var source = ManifestImporter.ReadText(File).Definitions[0].Source!;
         Assert.Equal(("Sloth", "prometheus/v1", 5), (source.Format, source.ApiVersion, source.Line));
-        Assert.Equal(new SourcePlace("slos[0].objective", 6, 16), source.PlaceOf("target"));
-        Assert.Equal(new SourcePlace("slos[0].sli.events.error_query", 11, 22), source.PlaceOf("indicator.bad"));
-        Assert.Equal("slos[0].labels.tier", source.PlaceOf("labels.tier").Field);
-        Assert.Equal("labels.owner", source.PlaceOf("labels.owner").Field);
-        Assert.Equal("service", source.PlaceOf("service").Field);
-        Assert.Equal("slos[0].alerting", source.PlaceOf("alerting[0]").Field);
+        Assert.Equal(new SourceLocation("slos[0].objective", 6, 16), source.LocationOf("target"));
+        Assert.Equal(new SourceLocation("slos[0].sli.events.error_query", 11, 22), source.LocationOf("indicator.bad"));
+        Assert.Equal("slos[0].labels.tier", source.LocationOf("labels.tier").Field);
+        Assert.Equal("labels.owner", source.LocationOf("labels.owner").Field);
+        Assert.Equal("service", source.LocationOf("service").Field);
+        Assert.Equal("slos[0].alerting", source.LocationOf("alerting[0]").Field);
     }
 
     [Fact]
     public void The_Kubernetes_object_says_the_same_in_camel_case()
     {
         var body = File.Replace("version: prometheus/v1\n", "", StringComparison.Ordinal)
-            .Replace("error_query", "errorQuery", StringComparison.Ordinal).Replace("total_query", "totalQuery", StringComparison.Ordinal)
+            .Replace("error_query", "errorQuery", StringComparison.Ordinal)
+            .Replace("total_query", "totalQuery", StringComparison.Ordinal)
             .Replace("error_ratio_query", "errorRatioQuery", StringComparison.Ordinal)
-            .Replace("page_alert", "pageAlert", StringComparison.Ordinal).Replace("ticket_alert", "ticketAlert", StringComparison.Ordinal)
+            .Replace("page_alert", "pageAlert", StringComparison.Ordinal)
+            .Replace("ticket_alert", "ticketAlert", StringComparison.Ordinal)
             .Replace("\n", "\n  ", StringComparison.Ordinal);
-        var result = ManifestImporter.ReadText("apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\nmetadata:\n  name: checkout-slos\n  namespace: shop\n  labels: {team: a}\nspec:\n  " + body);
+        var result = ManifestImporter.ReadText(
+            "apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\nmetadata:\n  name: "
+                + "checkout-slos\n  namespace: shop\n  labels: {team: a}\nspec:\n  "
+                + body
+        );
         Assert.Empty(result.Problems);
         var fromFile = ManifestImporter.ReadText(File).Definitions;
         foreach (var (own, other) in result.Definitions.Zip(fromFile))
@@ -116,8 +128,18 @@ public sealed class SlothReaderTests
     [InlineData("objective: 99.95", "objective: high", "slos[0].objective", "")]
     [InlineData("cart_errors_total[{{.window}}]", "cart_errors_total[5m]", "slos[0].sli.events.error_query", "WindowPlaceholderMissing")]
     [InlineData("cart_errors_total[{{.window}}])", "cart_errors_total[{{.window}}]", "slos[0].sli.events.error_query", "PromQlSyntax")]
-    [InlineData("cart_errors_total[{{.window}}]", "cart_errors_total[{{.window}}] offset {{.lag}}", "slos[0].sli.events.error_query", "PlaceholderUnknown")]
-    [InlineData("sum(rate(cart_total[{{ .window }}]))", "sum(rate(cart_errors_total[{{.window}}]))", "slos[0].sli.events.error_query", "SelectorIdentical")]
+    [InlineData(
+        "cart_errors_total[{{.window}}]",
+        "cart_errors_total[{{.window}}] offset {{.lag}}",
+        "slos[0].sli.events.error_query",
+        "PlaceholderUnknown"
+    )]
+    [InlineData(
+        "sum(rate(cart_total[{{ .window }}]))",
+        "sum(rate(cart_errors_total[{{.window}}]))",
+        "slos[0].sli.events.error_query",
+        "SelectorIdentical"
+    )]
     [InlineData("      events:", "      happenings:", "slos[0].sli", "IndicatorMissing")]
     [InlineData("      raw:", "      plugin: {id: x}\n      raw:", "slos[1].sli", "")]
     [InlineData("name: CartErrors", "nam: CartErrors", "slos[0].alerting.name", "AlertNameMissing")]
@@ -129,7 +151,7 @@ public sealed class SlothReaderTests
         var result = ManifestImporter.ReadText(File.Replace(right, wrong, StringComparison.Ordinal));
         var problem = Assert.Single(result.Problems);
         Assert.Equal((field, code), (problem.Problem.Field, problem.Problem.Code));
-        Assert.True(problem.Line > 0 && problem.Problem.Mend.Length > 0);
+        Assert.True(problem.Line > 0 && problem.Problem.Fix.Length > 0);
 
         // What is wrong with one SLO is wrong with that one alone.
         Assert.Equal(field.StartsWith("slos[", StringComparison.Ordinal) ? 1 : 0, result.Definitions.Count);
@@ -138,19 +160,29 @@ public sealed class SlothReaderTests
     [Fact]
     public void The_place_of_a_mistake_in_PromQL_is_that_in_the_query()
     {
-        var problem = Assert.Single(ManifestImporter.ReadText(File.Replace("sum(rate(cart_errors_total", "sum(rat(cart_errors_total", StringComparison.Ordinal)).Problems);
+        var problem = Assert.Single(
+            ManifestImporter
+                .ReadText(File.Replace("sum(rate(cart_errors_total", "sum(rat(cart_errors_total", StringComparison.Ordinal))
+                .Problems
+        );
         Assert.Contains("at 1:5: ", problem.Problem.Message, StringComparison.Ordinal);
         Assert.Equal((11, 22), (problem.Line, problem.Column));
     }
 
     [Fact]
     public void The_window_may_stand_inside_a_name() =>
-        Assert.Empty(ManifestImporter.ReadText(File.Replace("rate(cart_errors_total[{{.window}}])", "job:cart_errors:rate{{.window}}", StringComparison.Ordinal)).Problems);
+        Assert.Empty(
+            ManifestImporter
+                .ReadText(File.Replace("rate(cart_errors_total[{{.window}}])", "job:cart_errors:rate{{.window}}", StringComparison.Ordinal))
+                .Problems
+        );
 
     [Fact]
     public void Keys_that_Sloth_ignores_are_losses()
     {
-        var definition = ManifestImporter.ReadText(File.Replace("page_alert:\n        labels", "pageAlert:\n        labels", StringComparison.Ordinal) + "\nextra: 1\n").Definitions[0];
+        var definition = ManifestImporter
+            .ReadText(File.Replace("page_alert:\n        labels", "pageAlert:\n        labels", StringComparison.Ordinal) + "\nextra: 1\n")
+            .Definitions[0];
         Assert.Equal(["extra", "slos[0].alerting.pageAlert"], definition.Losses.Select(l => l.Field));
     }
 
@@ -171,28 +203,42 @@ public sealed class SlothReaderTests
         Assert.Equal("PluginNotCarriedOver", Assert.Single(unknown.Problems).Problem.Code);
         Assert.Equal("freshness", Assert.Single(unknown.Definitions).Name);
 
-        var known = ManifestImporter.ReadText(Plugin("{id: sloth-common/kubernetes/apiserver/availability, options: {filter: '{job=\"api\"}', other: x}}"));
+        var known = ManifestImporter.ReadText(
+            Plugin("{id: sloth-common/kubernetes/apiserver/availability, options: {filter: '{job=\"api\"}', other: x}}")
+        );
         Assert.Empty(known.Problems);
         Assert.Equal(
-            new RawRatioIndicator("sum(rate(apiserver_request_total{job=\"api\",code=~\"(5..|429)\"}[{{.window}}])) / sum(rate(apiserver_request_total{job=\"api\"}[{{.window}}]))"),
-            known.Definitions[0].Indicator);
+            new RawRatioIndicator(
+                "sum(rate(apiserver_request_total{job=\"api\",code=~\"(5..|429)\"}[{{.window}}])) / "
+                    + "sum(rate(apiserver_request_total{job=\"api\"}[{{.window}}]))"
+            ),
+            known.Definitions[0].Indicator
+        );
         Assert.Equal("slos[0].sli.plugin.options.other", Assert.Single(known.Definitions[0].Losses).Field);
 
         var refused = ManifestImporter.ReadText(Plugin("{id: sloth-common/kubernetes/apiserver/availability, options: {filter: 'job'}}"));
         Assert.Equal("slos[0].sli.plugin.options.filter", Assert.Single(refused.Problems).Problem.Field);
-        Assert.Equal("max_over_time(vector(0)[{{.window}}:])", ((RawRatioIndicator)ManifestImporter.ReadText(Plugin("{id: sloth-common/noop}")).Definitions[0].Indicator).Query);
+        Assert.Equal(
+            "max_over_time(vector(0)[{{.window}}:])",
+            ((RawRatioIndicator)ManifestImporter.ReadText(Plugin("{id: sloth-common/noop}")).Definitions[0].Indicator).Query
+        );
     }
 
     [Fact]
     public void A_phase_of_a_plan_is_known_by_its_labels()
     {
-        var definition = ManifestImporter.ReadText(File.Replace("labels: {tier: \"2\"}", "labels: {progressive: \"true\", phase: baseline}", StringComparison.Ordinal)).Definitions[0];
+        var definition = ManifestImporter
+            .ReadText(File.Replace("labels: {tier: \"2\"}", "labels: {progressive: \"true\", phase: baseline}", StringComparison.Ordinal))
+            .Definitions[0];
         Assert.Equal(("baseline", "requests"), (definition.Phase, definition.ShortName));
     }
 
     [Fact]
     public void Another_kind_of_Sloth_is_a_problem() =>
-        Assert.Equal("kind", Assert.Single(ManifestImporter.ReadText("apiVersion: sloth.slok.dev/v1\nkind: Other\n").Problems).Problem.Field);
+        Assert.Equal(
+            "kind",
+            Assert.Single(ManifestImporter.ReadText("apiVersion: sloth.slok.dev/v1\nkind: Other\n").Problems).Problem.Field
+        );
 
     private static string Plugin(string plugin)
     {

@@ -1,10 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Testing;
@@ -29,37 +26,53 @@ public sealed class SlothRuleOriginTests
             Assert.Equal(SlothFiles.Import(spec).Definitions.Select(AsInRules), rules.Definitions);
 
             // What was read makes the same rules again.
-            Assert.Equal(YamlTree.Outline(File.ReadAllText(Path.ChangeExtension(spec, ".expected.yml"))), YamlTree.Outline(SlothFiles.Rules(rules.Definitions, SlothFiles.Options)));
+            Assert.Equal(
+                YamlTree.Outline(File.ReadAllText(Path.ChangeExtension(spec, ".expected.yml"))),
+                YamlTree.Outline(SlothFiles.Rules(rules.Definitions, SlothFiles.Options))
+            );
         }
     }
 
     [Fact]
     public void Rules_of_random_definitions_read_back_equal_but_for_what_was_reported() =>
-        Gen.Select(DefinitionGen.Of(DefinitionGen.Query), DefinitionGen.Texts, DefinitionGen.Texts).Sample((random, labels, annotations) =>
-        {
-            var alerts = AlertWindowSets.ForPeriod(random.Window).For(random.Window);
-            var definition = new SloDefinition(random.Name, random.Service, random.Indicator, random.Target, random.Window)
-            {
-                Namespace = random.Namespace,
-                Alerting = alerts,
-                Labels = random.Labels,
-                Annotations = random.Annotations,
-                AlertSettings = new AlertSettings { Name = "Burning", Labels = labels, Annotations = annotations },
-            };
-            var read = ReadBack(definition, out var losses);
-            Assert.Equal(definition.Annotations.Keys.Select(k => "annotations." + k).Concat(definition.Namespace is null ? [] : ["namespace"]), losses.Select(l => l.Field));
-            Assert.Equal(Without(definition, new Dictionary<string, string>(), definition.Labels, space: null), read);
-        });
+        Gen.Select(DefinitionGen.Of(DefinitionGen.Query), DefinitionGen.Texts, DefinitionGen.Texts)
+            .Sample(
+                (random, labels, annotations) =>
+                {
+                    var alerts = AlertWindowSets.ForPeriod(random.Window).AlertsFor(random.Window);
+                    var definition = new SloDefinition(random.Name, random.Service, random.Indicator, random.Target, random.Window)
+                    {
+                        Namespace = random.Namespace,
+                        Alerting = alerts,
+                        Labels = random.Labels,
+                        Annotations = random.Annotations,
+                        AlertSettings = new AlertSettings
+                        {
+                            Name = "Burning",
+                            Labels = labels,
+                            Annotations = annotations,
+                        },
+                    };
+                    var read = ReadBack(definition, out var losses);
+                    Assert.Equal(
+                        definition
+                            .Annotations.Keys.Select(k => "annotations." + k)
+                            .Concat(definition.Namespace is null ? [] : ["namespace"]),
+                        losses.Select(l => l.Field)
+                    );
+                    Assert.Equal(Without(definition, new Dictionary<string, string>(), definition.Labels, space: null), read);
+                }
+            );
 
     [Fact]
     public void The_namespace_is_kept_by_an_object_and_by_exact_rules_and_lost_in_a_file_of_Sloth()
     {
         var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window) { Namespace = "shop" };
         var other = new SloDefinition("latency", "checkout", RatioIndicator.Default, 0.99m, _window) { Namespace = "store" };
-        Check(["namespace", "namespace"], [null, null], new Formats.Manifests.Rules.PrometheusRuleWriter(), _options);
-        Check(["namespace"], ["shop", "shop"], new Formats.Manifests.Rules.PrometheusOperatorWriter(), _options);
-        Check([], ["shop", "store"], new Formats.Manifests.Rules.PrometheusRuleWriter(), ManifestOptions.Default);
-        Check([], ["shop", "store"], new Formats.Manifests.Rules.PrometheusOperatorWriter(), ManifestOptions.Default);
+        Check(["namespace", "namespace"], [null, null], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), _options);
+        Check(["namespace"], ["shop", "shop"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusOperatorWriter(), _options);
+        Check([], ["shop", "store"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), ManifestOptions.Default);
+        Check([], ["shop", "store"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusOperatorWriter(), ManifestOptions.Default);
 
         void Check(string[] lost, string?[] read, IManifestWriter writer, ManifestOptions options)
         {
@@ -77,7 +90,7 @@ public sealed class SlothRuleOriginTests
     [InlineData("sum(rate(errors{le=\"5m\"}[{{ .window }}]))", "max_over_time(all[{{.window}}:5m])")]
     public void Queries_of_events_keep_every_duration_that_is_no_window(string bad, string total)
     {
-        var read = ReadBack(Plain(QueryIndicator.OfBad(bad, total)), out _);
+        var read = ReadBack(Plain(QueryIndicator.FromBad(bad, total)), out _);
         var indicator = Assert.IsType<QueryIndicator>(read.Indicator);
         Assert.Equal((bad.Replace("{{ .window }}", "{{.window}}", StringComparison.Ordinal), total), (indicator.Bad, indicator.Total));
     }
@@ -95,7 +108,7 @@ public sealed class SlothRuleOriginTests
     [Fact]
     public void Rules_whose_lines_were_folded_are_understood()
     {
-        var definition = Plain(QueryIndicator.OfBad("sum(rate(errors[{{.window}}])) or vector(0)", "(sum(rate(all[{{.window}}])))"));
+        var definition = Plain(QueryIndicator.FromBad("sum(rate(errors[{{.window}}])) or vector(0)", "(sum(rate(all[{{.window}}])))"));
         var text = Rules(definition).Replace("|\n", ">\n", StringComparison.Ordinal);
         Assert.Equal(definition, Assert.Single(ManifestImporter.ReadText(text).Definitions));
     }
@@ -105,7 +118,7 @@ public sealed class SlothRuleOriginTests
     [InlineData("(sum(rate(errors[{{.window}}])) or vector(0))", "sum(rate(all[{{.window}}])) + sum(rate(more[{{.window}}]))")]
     public void Rules_that_a_plugin_weighs_by_traffic_are_read_without_the_weight(string bad, string total)
     {
-        var definition = Plain(QueryIndicator.OfBad(bad, total));
+        var definition = Plain(QueryIndicator.FromBad(bad, total));
         var weighed = Weighed(Rules(definition), bad, total);
         var read = Assert.Single(ManifestImporter.ReadText(weighed).Definitions);
         Assert.Equal(definition, read);
@@ -115,9 +128,14 @@ public sealed class SlothRuleOriginTests
         Assert.StartsWith("  - record: slo:numerator_correction:ratio5m", weighed.Split('\n')[loss.Line - 1], StringComparison.Ordinal);
 
         // A rule that somebody changed besides is still seen.
-        var changed = weighed.Replace("errors[2h]", "failures[2h]", StringComparison.Ordinal).Replace("errors{code=~\"5..\"}[2h]", "failures[2h]", StringComparison.Ordinal);
+        var changed = weighed
+            .Replace("errors[2h]", "failures[2h]", StringComparison.Ordinal)
+            .Replace("errors{code=~\"5..\"}[2h]", "failures[2h]", StringComparison.Ordinal);
         Assert.NotEqual(weighed, changed);
-        Assert.Equal(["slo:numerator_correction:ratio", "slo:sli_error:ratio_rate2h"], Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses.Select(l => l.Field));
+        Assert.Equal(
+            ["slo:numerator_correction:ratio", "slo:sli_error:ratio_rate2h"],
+            Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses.Select(l => l.Field)
+        );
     }
 
     // What the plugin makes of the rules: the bad events of each window times a series of its own, which it records beside the others.
@@ -130,15 +148,24 @@ public sealed class SlothRuleOriginTests
             string For(string query, string over) => query.Replace("{{.window}}", over, StringComparison.Ordinal);
             var plain = $"({For(bad, window)})\n      /\n      ({For(total, window)})\n";
             Assert.Contains(plain, rules, StringComparison.Ordinal);
-            rules = rules.Replace(plain, $"(\n      slo:numerator_correction:ratio{window}{Filter}\n      * on()\n      {For(bad, window)}\n      )\n      /\n      ({For(total, window)})\n", StringComparison.Ordinal);
-            rules = rules.Replace("- name: sloth-slo-meta-recordings-", $"""
+            rules = rules.Replace(
+                plain,
+                $"(\n      slo:numerator_correction:ratio{window}{Filter}\n      * on()\n      "
+                    + $"{For(bad, window)}\n      )\n      /\n      ({For(total, window)})\n",
+                StringComparison.Ordinal
+            );
+            rules = rules.Replace(
+                "- name: sloth-slo-meta-recordings-",
+                $"""
                 - name: weight-{window}
                   rules:
                   - record: slo:numerator_correction:ratio{window}
                     expr: '({For(total, window)})/({For(total, "30d")})'
                     labels: {"{"}sloth_id: checkout-availability, sloth_service: checkout, sloth_slo: availability{"}"}
                 - name: sloth-slo-meta-recordings-
-                """.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                """.Replace("\r", "", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
         }
 
         return rules;
@@ -147,7 +174,7 @@ public sealed class SlothRuleOriginTests
     [Fact]
     public void A_rule_that_was_changed_by_hand_is_reported()
     {
-        var text = Rules(Plain(QueryIndicator.OfBad("sum(rate(errors[{{.window}}]))", "sum(rate(all[{{.window}}]))")));
+        var text = Rules(Plain(QueryIndicator.FromBad("sum(rate(errors[{{.window}}]))", "sum(rate(all[{{.window}}]))")));
         var changed = text.Replace("errors[2h]", "failures[2h]", StringComparison.Ordinal);
         Assert.NotEqual(text, changed);
         var loss = Assert.Single(Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses);
@@ -162,20 +189,30 @@ public sealed class SlothRuleOriginTests
     public void Windows_of_the_user_s_own_are_no_change_whichever_alerts_are_switched_off(params string[] severities)
     {
         var week = TimeSpan.FromDays(7);
-        var set = new AlertWindowSet("own", week,
-        [
-            new("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 8m),
-            new("page", TimeSpan.FromHours(6), TimeSpan.FromMinutes(30), 12.5m),
-            new("ticket", TimeSpan.FromDays(1), TimeSpan.FromHours(2), 20m),
-            new("ticket", TimeSpan.FromDays(3), TimeSpan.FromHours(6), 42m),
-        ]);
+        var set = new AlertWindowSet(
+            "own",
+            week,
+            [
+                new("page", TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 8m),
+                new("page", TimeSpan.FromHours(6), TimeSpan.FromMinutes(30), 12.5m),
+                new("ticket", TimeSpan.FromDays(1), TimeSpan.FromHours(2), 20m),
+                new("ticket", TimeSpan.FromDays(3), TimeSpan.FromHours(6), 42m),
+            ]
+        );
         var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.99m, week)
         {
-            Alerting = set.For(week).Where(a => severities.Contains(a.Severity)).ToArray(),
+            Alerting = set.AlertsFor(week).Where(a => severities.Contains(a.Severity)).ToArray(),
             AlertSettings = new AlertSettings { Name = "Burning" },
             Source = new SloSource("", 1, 1, "Sloth") { ApiVersion = "prometheus/v1" },
         };
-        var text = SlothFiles.Write(new Formats.Manifests.Rules.PrometheusRuleWriter(), [definition], _options with { AlertWindows = set });
+        var text = SlothFiles.Write(
+            new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(),
+            [definition],
+            _options with
+            {
+                AlertWindows = set,
+            }
+        );
         Assert.Contains("slo:sli_error:ratio_rate3d", text, StringComparison.Ordinal);
         Assert.Contains("slo:sli_error:ratio_rate5m{", text, StringComparison.Ordinal);
         var read = Assert.Single(ManifestImporter.ReadText(text).Definitions);
@@ -185,13 +222,16 @@ public sealed class SlothRuleOriginTests
         // A window that no alert names is still compared.
         var changed = text.Replace("5..\"}[2h]", "4..\"}[2h]", StringComparison.Ordinal);
         Assert.NotEqual(text, changed);
-        Assert.Equal(["slo:sli_error:ratio_rate2h"], Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses.Select(l => l.Field));
+        Assert.Equal(
+            ["slo:sli_error:ratio_rate2h"],
+            Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses.Select(l => l.Field)
+        );
     }
 
     [Fact]
     public void An_alert_of_another_shape_is_a_problem_and_the_SLO_stays()
     {
-        var alerts = AlertWindowSets.Find("google-30d")!.For(_window);
+        var alerts = AlertWindowSets.Find("google-30d")!.AlertsFor(_window);
         var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window) { Alerting = alerts };
         var text = Rules(definition).Replace("    and\n", "    unless\n", StringComparison.Ordinal);
         var result = ManifestImporter.ReadText(text);
@@ -207,19 +247,22 @@ public sealed class SlothRuleOriginTests
     public void Rules_without_their_metadata_are_a_problem_with_a_line()
     {
         var text = Rules(Plain(RatioIndicator.Default));
-        var problem = Assert.Single(ManifestImporter.ReadText(text[..text.IndexOf("- name: sloth-slo-meta", StringComparison.Ordinal)]).Problems);
+        var problem = Assert.Single(
+            ManifestImporter.ReadText(text[..text.IndexOf("- name: sloth-slo-meta", StringComparison.Ordinal)]).Problems
+        );
         Assert.Equal("RulesIncomplete", problem.Problem.Code);
         Assert.Contains("record: slo:sli_error:ratio_rate5m", text.Split('\n')[problem.Line - 1], StringComparison.Ordinal);
     }
 
     private static SloDefinition Plain(SloIndicator indicator) => new("availability", "checkout", indicator, 0.999m, _window);
 
-    private static string Rules(SloDefinition definition) => SlothFiles.Write(new Formats.Manifests.Rules.PrometheusRuleWriter(), [definition], _options);
+    private static string Rules(SloDefinition definition) =>
+        SlothFiles.Write(new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), [definition], _options);
 
-    private static SloDefinition ReadBack(SloDefinition definition, out IReadOnlyList<SloLoss> losses)
+    private static SloDefinition ReadBack(SloDefinition definition, out IReadOnlyList<ConversionLoss> losses)
     {
         using var text = new StringWriter();
-        losses = new Formats.Manifests.Rules.PrometheusRuleWriter().Write([definition], _options, text);
+        losses = new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter().Write([definition], _options, text);
         var result = ManifestImporter.ReadText(text.ToString());
         Assert.Empty(result.Problems);
         return Assert.Single(result.Definitions);
@@ -232,11 +275,19 @@ public sealed class SlothRuleOriginTests
         labels["cmd"] = "examplesgen.sh";
 
         // Sloth numbers the objectives of an OpenSLO document.
-        var name = definition.Source!.ApiVersion.StartsWith("openslo/", StringComparison.Ordinal) ? definition.Name + "-0" : definition.Name;
+        var name = definition.Source!.ApiVersion.StartsWith("openslo/", StringComparison.Ordinal)
+            ? definition.Name + "-0"
+            : definition.Name;
         return Without(definition, new Dictionary<string, string>(), labels, definition.Namespace, name);
     }
 
-    private static SloDefinition Without(SloDefinition definition, IReadOnlyDictionary<string, string> annotations, IReadOnlyDictionary<string, string> labels, string? space, string? name = null) =>
+    private static SloDefinition Without(
+        SloDefinition definition,
+        IReadOnlyDictionary<string, string> annotations,
+        IReadOnlyDictionary<string, string> labels,
+        string? space,
+        string? name = null
+    ) =>
         new(name ?? definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
         {
             Namespace = space,

@@ -1,11 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
-using ProgressiveSlo.Formats.Manifests.Rules;
+using ProgressiveSlo.Formats.Manifests.RuleFiles;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Testing;
 using Xunit;
@@ -35,7 +31,13 @@ public sealed class SlothRulesTests
     {
         var good = "sum(rate(searches_total{app=\"search\",status!~\"(5..|408)\"}[{{.window}}]))";
         var total = "sum(rate(searches_total{app=\"search\"}[{{.window}}]))";
-        var definition = new SloDefinition("search-answers", "shop-search", QueryIndicator.OfGood(good, total), 0.999m, TimeSpan.FromDays(30))
+        var definition = new SloDefinition(
+            "search-answers",
+            "shop-search",
+            QueryIndicator.FromGood(good, total),
+            0.999m,
+            TimeSpan.FromDays(30)
+        )
         {
             Source = new SloSource("slo.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1alpha", DocumentName = "search-answers" },
         };
@@ -84,9 +86,23 @@ public sealed class SlothRulesTests
     public void Other_windows_do_not_switch_on_what_a_spec_switched_off()
     {
         var definitions = SlothFiles.Import(SlothFiles.Golden("ledger.yaml")).Definitions;
-        var rules = SlothFiles.Write(new PrometheusRuleWriter(), definitions, _options with { AlertWindows = AlertWindowSets.Find("google-28d") });
+        var rules = SlothFiles.Write(
+            new PrometheusRuleWriter(),
+            definitions,
+            _options with
+            {
+                AlertWindows = AlertWindowSets.Find("google-28d"),
+            }
+        );
         Assert.Equal(3, rules.Split("- alert:").Length - 1);
-        var plan = SlothFiles.Write(new PrometheusRuleWriter(), [Definition(0.999m, 30).With(alerting: [])], _options with { AlertWindows = AlertWindowSets.Find("google-30d") });
+        var plan = SlothFiles.Write(
+            new PrometheusRuleWriter(),
+            [Definition(0.999m, 30).With(alerting: [])],
+            _options with
+            {
+                AlertWindows = AlertWindowSets.Find("google-30d"),
+            }
+        );
         Assert.Equal(2, plan.Split("- alert:").Length - 1);
     }
 
@@ -98,36 +114,70 @@ public sealed class SlothRulesTests
             Labels = new Dictionary<string, string> { ["app.kubernetes.io/name"] = "x", ["owner"] = "y" },
             Annotations = new Dictionary<string, string> { ["description"] = "d" },
             Alerting = [new BurnRateAlert("warning", TimeSpan.FromHours(6), TimeSpan.FromMinutes(30), 3)],
-            AlertSettings = new AlertSettings { Absent = true, MinimumBadEvents = 5, Severities = [new SeverityAlerts("critical")] },
+            AlertSettings = new AlertSettings
+            {
+                Absent = true,
+                MinimumBadEvents = 5,
+                Severities = [new SeverityAlerts("critical")],
+            },
         };
         using var text = new StringWriter();
         var losses = new PrometheusRuleWriter().Write([definition], _options, text);
         Assert.Equal(
-            ["alertSettings.absent", "alertSettings.minimumBadEvents", "alertSettings.name", "alertSettings.severities", "alerting.severity", "annotations.description", "labels.app.kubernetes.io/name"],
-            losses.Select(l => l.Field).Order(StringComparer.Ordinal));
+            [
+                "alertSettings.absent",
+                "alertSettings.minimumBadEvents",
+                "alertSettings.name",
+                "alertSettings.severities",
+                "alerting.severity",
+                "annotations.description",
+                "labels.app.kubernetes.io/name",
+            ],
+            losses.Select(l => l.Field).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void Names_with_quotes_cannot_leave_their_string()
     {
         var definition = new SloDefinition("a\"} or up{x=\"", "checkout", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30));
-        Assert.Contains("sloth_slo=\"a\\\"} or up{x=\\\"\"", SlothFiles.Write(new PrometheusRuleWriter(), [definition], _options), StringComparison.Ordinal);
+        Assert.Contains(
+            "sloth_slo=\"a\\\"} or up{x=\\\"\"",
+            SlothFiles.Write(new PrometheusRuleWriter(), [definition], _options),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Queries_of_another_data_source_are_refused()
     {
-        var definition = new SloDefinition("availability", "checkout", QueryIndicator.OfBad("a", "b", "Datadog"), 0.999m, TimeSpan.FromDays(30));
+        var definition = new SloDefinition(
+            "availability",
+            "checkout",
+            QueryIndicator.FromBad("a", "b", "Datadog"),
+            0.999m,
+            TimeSpan.FromDays(30)
+        );
         Assert.Throws<ManifestNotWritableException>(() => SlothFiles.Write(new PrometheusRuleWriter(), [definition], _options));
     }
 
     private static string Rules(int days, string? set) =>
-        SlothFiles.Write(new PrometheusRuleWriter(), [Definition(0.999m, days)], _options with { AlertWindows = set is null ? null : AlertWindowSets.Find(set) });
+        SlothFiles.Write(
+            new PrometheusRuleWriter(),
+            [Definition(0.999m, days)],
+            _options with
+            {
+                AlertWindows = set is null ? null : AlertWindowSets.Find(set),
+            }
+        );
 
     private static SloDefinition Definition(decimal target, int days)
     {
         var window = TimeSpan.FromDays(days);
-        return new SloDefinition("availability", "checkout", RatioIndicator.Default, target, window) { Alerting = AlertWindowSets.ForPeriod(window).For(window) };
+        return new SloDefinition("availability", "checkout", RatioIndicator.Default, target, window)
+        {
+            Alerting = AlertWindowSets.ForPeriod(window).AlertsFor(window),
+        };
     }
 
     private static void Same(string golden, string actual)

@@ -1,14 +1,12 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using CsCheck;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests.Sloth;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Sloth;
@@ -20,7 +18,10 @@ public sealed class SlothWriterTests
     [Fact]
     public void Good_events_that_a_query_counts_come_back_as_the_same_indicator()
     {
-        var good = QueryIndicator.OfGood("sum(rate(http_requests_total{code!~\"5..\"}[{{.window}}]))", "sum(rate(http_requests_total[{{.window}}]))");
+        var good = QueryIndicator.FromGood(
+            "sum(rate(http_requests_total{code!~\"5..\"}[{{.window}}]))",
+            "sum(rate(http_requests_total[{{.window}}]))"
+        );
         var definition = new SloDefinition("availability", "checkout", good, 0.999m, TimeSpan.FromDays(30));
         using var text = new StringWriter();
         Assert.Empty(new SlothWriter().Write([definition], ManifestOptions.Default, text));
@@ -28,23 +29,44 @@ public sealed class SlothWriterTests
     }
 
     [Fact]
-    public void Ratios_read_back_equal_but_for_what_was_reported() => DefinitionGen.Of(DefinitionGen.Ratio).Sample(d => { ReadsBack(d); });
+    public void Ratios_read_back_equal_but_for_what_was_reported() =>
+        DefinitionGen
+            .Of(DefinitionGen.Ratio)
+            .Sample(d =>
+            {
+                ReadsBack(d);
+            });
 
     [Fact]
-    public void Queries_read_back_equal_but_for_what_was_reported() => DefinitionGen.Of(DefinitionGen.Query).Sample(d => { ReadsBack(d); });
+    public void Queries_read_back_equal_but_for_what_was_reported() =>
+        DefinitionGen
+            .Of(DefinitionGen.Query)
+            .Sample(d =>
+            {
+                ReadsBack(d);
+            });
 
     [Fact]
-    public void Raw_ratios_read_back_equal_but_for_what_was_reported() => DefinitionGen.Of(DefinitionGen.RawRatio).Sample(d => { ReadsBack(d); });
+    public void Raw_ratios_read_back_equal_but_for_what_was_reported() =>
+        DefinitionGen
+            .Of(DefinitionGen.RawRatio)
+            .Sample(d =>
+            {
+                ReadsBack(d);
+            });
 
     [Fact]
     public void Definitions_as_Sloth_has_them_read_back_with_no_loss() =>
-        Gen.Select(DefinitionGen.Of(DefinitionGen.Query), DefinitionGen.Texts, DefinitionGen.Texts, Gen.Int[0, 3]).Sample((random, labels, own, which) =>
-        {
-            var definition = AsSloth(random, labels, own, which);
-            var (losses, read) = WriteAndRead(definition);
-            Assert.Empty(losses);
-            Assert.Equal(definition, read);
-        });
+        Gen.Select(DefinitionGen.Of(DefinitionGen.Query), DefinitionGen.Texts, DefinitionGen.Texts, Gen.Int[0, 3])
+            .Sample(
+                (random, labels, own, which) =>
+                {
+                    var definition = AsSloth(random, labels, own, which);
+                    var (losses, read) = WriteAndRead(definition);
+                    Assert.Empty(losses);
+                    Assert.Equal(definition, read);
+                }
+            );
 
     [Fact]
     public void Other_indicators_read_back_equal()
@@ -55,7 +77,7 @@ public sealed class SlothWriterTests
             new BoolGaugeIndicator(gauge) { Grouping = ["cluster"] },
             new ThresholdIndicator("max(queue_length)", "<", 100),
             new NativeLatencyIndicator(new MetricSelector("http_request_duration_seconds"), TimeSpan.FromMilliseconds(200)),
-            RatioIndicator.Default.With(["handler"]),
+            RatioIndicator.Default.WithGrouping(["handler"]),
         ];
         foreach (var indicator in indicators)
             ReadsBack(new SloDefinition("availability", "checkout", indicator, 0.999m, _window));
@@ -66,7 +88,7 @@ public sealed class SlothWriterTests
     {
         var total = new MetricSelector("requests_total", [new LabelMatcher("path", "=", "{{.window}}x")]);
         var bad = new MetricSelector("requests_total", [.. total.Filters, new LabelMatcher("code", "=~", "5..")]);
-        var definition = new SloDefinition("availability", "checkout", RatioIndicator.OfBad(bad, total), 0.999m, _window);
+        var definition = new SloDefinition("availability", "checkout", RatioIndicator.FromBad(bad, total), 0.999m, _window);
         var text = SlothFiles.Write(new SlothWriter(), [definition], ManifestOptions.Default);
         Assert.Contains("path = \"\\x7b{.window}}x\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("= \"{{", text, StringComparison.Ordinal);
@@ -75,17 +97,25 @@ public sealed class SlothWriterTests
     [Fact]
     public void Good_events_are_turned_round_where_that_is_exact_and_subtracted_otherwise()
     {
-        var exact = SlothFiles.Write(new SlothWriter(), [new SloDefinition("a1", "checkout", RatioIndicator.Default, 0.999m, _window)], ManifestOptions.Default);
+        var exact = SlothFiles.Write(
+            new SlothWriter(),
+            [new SloDefinition("a1", "checkout", RatioIndicator.Default, 0.999m, _window)],
+            ManifestOptions.Default
+        );
         Assert.Contains("sum(rate(http_requests_total{status_code =~ \"5..\"}[{{.window}}]))", exact, StringComparison.Ordinal);
-        var good = QueryIndicator.OfGood("sum(rate(ok[{{.window}}])) or vector(0)", "sum(rate(all[{{.window}}]))");
-        var other = SlothFiles.Write(new SlothWriter(), [new SloDefinition("a1", "checkout", good, 0.999m, _window)], ManifestOptions.Default);
+        var good = QueryIndicator.FromGood("sum(rate(ok[{{.window}}])) or vector(0)", "sum(rate(all[{{.window}}]))");
+        var other = SlothFiles.Write(
+            new SlothWriter(),
+            [new SloDefinition("a1", "checkout", good, 0.999m, _window)],
+            ManifestOptions.Default
+        );
         Assert.Contains("sum(rate(all[{{.window}}])) - (sum(rate(ok[{{.window}}])) or vector(0))", other, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_definition_from_OpenSlo_keeps_its_events()
     {
-        var good = QueryIndicator.OfGood("sum(rate(ok[{{.window}}]))", "sum(rate(all[{{.window}}]))");
+        var good = QueryIndicator.FromGood("sum(rate(ok[{{.window}}]))", "sum(rate(all[{{.window}}]))");
         var source = new SloSource("slo.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1", DocumentName = "requests" };
         ReadsBack(new SloDefinition("requests", "checkout", good, 0.999m, _window) { Source = source });
     }
@@ -96,24 +126,29 @@ public sealed class SlothWriterTests
         foreach (var phase in TestPlans.Make("Bücher Café").Phases)
         {
             var (losses, _) = ReadsBack(phase.Definition);
-            Assert.Equal(["alertSettings.name", "alerting", "namespace", "service"], losses.Select(l => l.Field).Where(f => f != "annotations.runbook_url").Distinct().Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["alertSettings.name", "alerting", "namespace", "service"],
+                losses.Select(l => l.Field).Where(f => f != "annotations.runbook_url").Distinct().Order(StringComparer.Ordinal)
+            );
         }
     }
 
     [Fact]
     public void What_Sloth_would_refuse_is_not_written()
     {
-        Refused("DataSourceForeign", QueryIndicator.OfBad("a", "b", "Datadog"));
-        Refused("WindowPlaceholderMissing", QueryIndicator.OfBad("sum(rate(a[5m]))", "sum(rate(b[{{.window}}]))"));
+        Refused("DataSourceForeign", QueryIndicator.FromBad("a", "b", "Datadog"));
+        Refused("WindowPlaceholderMissing", QueryIndicator.FromBad("sum(rate(a[5m]))", "sum(rate(b[{{.window}}]))"));
         Refused("PromQlSyntax", new RawRatioIndicator("sum(rate(a[{{.window}}])"));
-        Refused("SelectorIdentical", QueryIndicator.OfBad("sum(rate(a[{{.window}}]))", "sum(rate(a[{{.window}}]))"));
+        Refused("SelectorIdentical", QueryIndicator.FromBad("sum(rate(a[{{.window}}]))", "sum(rate(a[{{.window}}]))"));
     }
 
     [Fact]
     public void Two_names_that_become_one_are_refused()
     {
         SloDefinition[] definitions = [Named("a b"), Named("a-b")];
-        var refusal = Assert.Throws<ManifestNotWritableException>(() => SlothFiles.Write(new SlothWriter(), definitions, ManifestOptions.Default));
+        var refusal = Assert.Throws<ManifestNotWritableException>(() =>
+            SlothFiles.Write(new SlothWriter(), definitions, ManifestOptions.Default)
+        );
         Assert.Equal("SloDuplicate", refusal.Problem.Code);
     }
 
@@ -122,13 +157,24 @@ public sealed class SlothWriterTests
     private static void Refused(string code, SloIndicator indicator)
     {
         var definition = new SloDefinition("availability", "checkout", indicator, 0.999m, _window);
-        var refusal = Assert.Throws<ManifestNotWritableException>(() => SlothFiles.Write(new SlothWriter(), [definition], ManifestOptions.Default));
+        var refusal = Assert.Throws<ManifestNotWritableException>(() =>
+            SlothFiles.Write(new SlothWriter(), [definition], ManifestOptions.Default)
+        );
         Assert.Equal(code, refusal.Problem.Code);
     }
 
-    private static SloDefinition AsSloth(SloDefinition random, IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> own, int which)
+    private static SloDefinition AsSloth(
+        SloDefinition random,
+        IReadOnlyDictionary<string, string> labels,
+        IReadOnlyDictionary<string, string> own,
+        int which
+    )
     {
-        var alerts = AlertWindowSets.Find("google-30d")!.For(_window).Where(a => (which & (a.Severity == "page" ? 1 : 2)) != 0).ToArray();
+        var alerts = AlertWindowSets
+            .Find("google-30d")!
+            .AlertsFor(_window)
+            .Where(a => (which & (a.Severity == "page" ? 1 : 2)) != 0)
+            .ToArray();
         return new SloDefinition(random.Name, random.Service.Length > 1 ? random.Service : "ab", random.Indicator, random.Target, _window)
         {
             Alerting = alerts,
@@ -139,12 +185,15 @@ public sealed class SlothWriterTests
                 Name = "Burning",
                 Labels = labels,
                 Annotations = own,
-                Severities = own.Count == 0 ? [] : alerts.Select(a => a.Severity).Distinct().Select(s => new SeverityAlerts(s, own, labels)).ToArray(),
+                Severities =
+                    own.Count == 0
+                        ? []
+                        : alerts.Select(a => a.Severity).Distinct().Select(s => new SeverityAlerts(s, own, labels)).ToArray(),
             },
         };
     }
 
-    private static (IReadOnlyList<SloLoss> Losses, SloDefinition Read) WriteAndRead(SloDefinition definition)
+    private static (IReadOnlyList<ConversionLoss> Losses, SloDefinition Read) WriteAndRead(SloDefinition definition)
     {
         using var text = new StringWriter();
         var losses = new SlothWriter().Write([definition], ManifestOptions.Default, text);
@@ -154,7 +203,7 @@ public sealed class SlothWriterTests
     }
 
     // What was reported as lost is taken from what was read; all else must have come back.
-    private static (IReadOnlyList<SloLoss> Losses, SloDefinition Read) ReadsBack(SloDefinition definition)
+    private static (IReadOnlyList<ConversionLoss> Losses, SloDefinition Read) ReadsBack(SloDefinition definition)
     {
         var (losses, read) = WriteAndRead(definition);
         var lost = losses.Select(l => l.Field).ToHashSet();
@@ -164,12 +213,19 @@ public sealed class SlothWriterTests
             lost.Contains("service") ? read.Service : definition.Service,
             definition.Indicator,
             definition.Target,
-            lost.Contains("window") ? read.Window : definition.Window)
+            lost.Contains("window") ? read.Window : definition.Window
+        )
         {
             Namespace = lost.Contains("namespace") ? read.Namespace : definition.Namespace,
             Phase = definition.Phase,
             Alerting = lost.Contains("alerting") ? read.Alerting : definition.Alerting,
-            AlertSettings = new AlertSettings { Name = lost.Contains("alertSettings.name") ? read.AlertSettings.Name : settings.Name, Labels = settings.Labels, Annotations = settings.Annotations, Severities = settings.Severities },
+            AlertSettings = new AlertSettings
+            {
+                Name = lost.Contains("alertSettings.name") ? read.AlertSettings.Name : settings.Name,
+                Labels = settings.Labels,
+                Annotations = settings.Annotations,
+                Severities = settings.Severities,
+            },
             Labels = definition.Labels,
             Annotations = definition.Annotations.Where(a => !lost.Contains("annotations." + a.Key)).ToDictionary(a => a.Key, a => a.Value),
         };
@@ -178,13 +234,14 @@ public sealed class SlothWriterTests
         return (losses, read);
     }
 
-    private static SloDefinition Renamed(SloDefinition read, string name) => new(name, read.Service, read.Indicator, read.Target, read.Window)
-    {
-        Namespace = read.Namespace,
-        Phase = read.Phase,
-        Alerting = read.Alerting,
-        AlertSettings = read.AlertSettings,
-        Labels = read.Labels,
-        Annotations = read.Annotations,
-    };
+    private static SloDefinition Renamed(SloDefinition read, string name) =>
+        new(name, read.Service, read.Indicator, read.Target, read.Window)
+        {
+            Namespace = read.Namespace,
+            Phase = read.Phase,
+            Alerting = read.Alerting,
+            AlertSettings = read.AlertSettings,
+            Labels = read.Labels,
+            Annotations = read.Annotations,
+        };
 }

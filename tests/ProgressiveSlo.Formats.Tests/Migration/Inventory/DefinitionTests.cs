@@ -1,8 +1,6 @@
-using System.IO;
-using System.Linq;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Migration.Inventory;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Objectives;
 using Xunit;
 
@@ -29,7 +27,10 @@ public sealed class DefinitionTests
     public void A_definition_is_an_item()
     {
         var item = Inventories.Read(("slo.yaml", Sloth)).Items.Single();
-        Assert.Equal(("payments", "requests", SloMethod.Definition, SloMeasure.Availability, 0.999m, false), (item.Service, item.Name, item.Method, item.Measure, item.Target, item.HandWritten));
+        Assert.Equal(
+            ("payments", "requests", SloMethod.Definition, SloMeasure.Availability, 0.999m, false),
+            (item.Service, item.Name, item.Method, item.Measure, item.Target, item.HandWritten)
+        );
         Assert.Equal(("Sloth", "slo.yaml", 5, "money", Certainty.Certain), (item.Format, item.Path, item.Line, item.Owner, item.Certainty));
         Assert.NotEmpty(item.AlertWindows);
         Assert.Contains("{{.window}}", item.Query);
@@ -43,7 +44,10 @@ public sealed class DefinitionTests
     {
         var rules = RulesOf(Sloth, format, flavor);
         var alone = Inventories.Read(("rules.yaml", rules)).Items.Single();
-        Assert.Equal(("payments", 0.999m, SloMethod.Definition, false, "rules.yaml"), (alone.Service, alone.Target, alone.Method, alone.HandWritten, alone.Path));
+        Assert.Equal(
+            ("payments", 0.999m, SloMethod.Definition, false, "rules.yaml"),
+            (alone.Service, alone.Target, alone.Method, alone.HandWritten, alone.Path)
+        );
         Assert.NotEmpty(alone.Rules);
         foreach (var files in new[] { new[] { ("slo.yaml", Sloth), ("rules.yaml", rules) }, [("rules.yaml", rules), ("slo.yaml", Sloth)] })
         {
@@ -59,13 +63,18 @@ public sealed class DefinitionTests
     public void Rules_that_say_another_target_than_the_definition_stay_an_item_of_their_own()
     {
         var stale = RulesOf(Sloth.Replace("99.9", "99.5"), "PrometheusRule", RuleFlavor.Exact);
-        Assert.Equal([0.995m, 0.999m], Inventories.Read(("rules.yaml", stale), ("slo.yaml", Sloth)).Items.Select(i => i.Target!.Value).Order());
+        Assert.Equal(
+            [0.995m, 0.999m],
+            Inventories.Read(("rules.yaml", stale), ("slo.yaml", Sloth)).Items.Select(i => i.Target!.Value).Order()
+        );
     }
 
     [Fact]
     public void Rules_by_hand_beside_generated_ones_are_items_and_no_finding()
     {
-        var inventory = Inventories.Read(RulesOf(Sloth, "PrometheusRule", RuleFlavor.Exact) + Inventories.Rules["groups:\n".Length..].Replace("\n  ", "\n")[2..]);
+        var inventory = Inventories.Read(
+            RulesOf(Sloth, "PrometheusRule", RuleFlavor.Exact) + Inventories.Rules["groups:\n".Length..].Replace("\n  ", "\n")[2..]
+        );
         Assert.Empty(inventory.Findings);
         Assert.Equal(["checkout", "payments"], inventory.Items.Select(i => i.Service).Order());
     }
@@ -73,7 +82,10 @@ public sealed class DefinitionTests
     [Fact]
     public void A_definition_that_cannot_be_read_is_a_finding_with_its_place()
     {
-        var inventory = Inventories.Read(("slo.yaml", Sloth.Replace("objective: 99.9", "objective: none")), ("rules.yaml", Inventories.Rules));
+        var inventory = Inventories.Read(
+            ("slo.yaml", Sloth.Replace("objective: 99.9", "objective: none")),
+            ("rules.yaml", Inventories.Rules)
+        );
         Assert.Equal(("slo.yaml", 6), (inventory.Findings.Single().Path, inventory.Findings.Single().Line));
         Assert.Equal("checkout", inventory.One.Service);
     }
@@ -81,7 +93,9 @@ public sealed class DefinitionTests
     private static string RulesOf(string spec, string format, RuleFlavor flavor)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        ManifestFormats.FindWriter(format)!.Write([ManifestImporter.ReadText(spec).Definitions.Single()], new ManifestOptions { Flavor = flavor }, text);
+        ManifestFormats
+            .FindWriter(format)!
+            .Write([ManifestImporter.ReadText(spec).Definitions.Single()], new ManifestOptions { Flavor = flavor }, text);
         return text.ToString();
     }
 }

@@ -1,11 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Migration.Inventory;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
 
 namespace ProgressiveSlo.Formats.Tests.Migration.Inventory;
 
@@ -50,7 +46,8 @@ internal static class Inventories
         }
     }
 
-    public static Inventory ReadFile(string text, string name = "rules.yaml", bool isNamed = false) => ReadFile(Encoding.UTF8.GetBytes(text), name, isNamed);
+    public static Inventory ReadFile(string text, string name = "rules.yaml", bool isNamed = false) =>
+        ReadFile(Encoding.UTF8.GetBytes(text), name, isNamed);
 
     public static Inventory Complete(InventoryReader reader)
     {
@@ -73,7 +70,9 @@ internal sealed record Inventory(IReadOnlyList<SloInventoryItem> Items, IReadOnl
         get
         {
             if (Items.Count != 1)
-                throw new InvalidOperationException($"{Items.Count} items: {string.Join("; ", Items.Select(i => i.Name))}. {string.Join("; ", Findings)}");
+                throw new InvalidOperationException(
+                    $"{Items.Count} items: {string.Join("; ", Items.Select(i => i.Name))}. {string.Join("; ", Findings)}"
+                );
             return (Items[0].Service, Items[0].Method, Items[0].Target, Items[0].Line);
         }
     }

@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Formats.Migration.Inventory;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Migration.Inventory;
@@ -14,7 +11,11 @@ public sealed class LoadedRuleTests
     private static readonly ObservedRule _loaded = new(
         ObservedRuleKind.Alert,
         "CheckoutErrors",
-        "sum(rate(http_requests_total{code=~\"5..\",job=\"checkout\"}[1h])) / sum(rate(http_requests_total{job=\"checkout\"}[1h])) > 14.4 * 0.001".Replace("code=~\"5..\",job=\"checkout\"", "job=\"checkout\",code=~\"5..\""))
+        (
+            "sum(rate(http_requests_total{code=~\"5..\",job=\"checkout\"}[1h])) / "
+            + "sum(rate(http_requests_total{job=\"checkout\"}[1h])) > 14.4 * 0.001"
+        ).Replace("code=~\"5..\",job=\"checkout\"", "job=\"checkout\",code=~\"5..\"")
+    )
     {
         For = TimeSpan.FromMinutes(2),
         Labels = new Dictionary<string, string> { ["severity"] = "page", ["team"] = "shop" },
@@ -43,7 +44,20 @@ public sealed class LoadedRuleTests
 
         reader = new InventoryReader();
         reader.ReadText(Inventories.Rules, "rules.yaml");
-        reader.AddLoaded([_loaded with { Expression = _loaded.Expression.Replace("14.4", "6") }, _loaded with { For = TimeSpan.Zero }, _loaded with { Labels = new Dictionary<string, string>() }]);
+        reader.AddLoaded([
+            _loaded with
+            {
+                Expression = _loaded.Expression.Replace("14.4", "6"),
+            },
+            _loaded with
+            {
+                For = TimeSpan.Zero,
+            },
+            _loaded with
+            {
+                Labels = new Dictionary<string, string>(),
+            },
+        ]);
         Assert.Equal(0, reader.Counts.Loaded);
         Assert.Equal(4, reader.Counts.Rules);
     }

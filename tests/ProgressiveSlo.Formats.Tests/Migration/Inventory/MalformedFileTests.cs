@@ -1,10 +1,7 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Migration.Inventory;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Recognition;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Migration.Inventory;
@@ -26,7 +23,10 @@ public sealed class MalformedFileTests
         for (var length = 0; length <= Inventories.Rules.Length; length++)
         {
             var inventory = Inventories.ReadFile(Inventories.Rules[..length], isNamed: true);
-            Assert.True(inventory.Items.Count + inventory.Findings.Count + inventory.Counts.PassedOver + inventory.Counts.Rules > 0, $"nothing is said of the first {length} characters");
+            Assert.True(
+                inventory.Items.Count + inventory.Findings.Count + inventory.Counts.Skipped + inventory.Counts.Rules > 0,
+                $"nothing is said of the first {length} characters"
+            );
         }
     }
 
@@ -54,9 +54,34 @@ public sealed class MalformedFileTests
     [Fact]
     public void Byte_order_marks_of_every_encoding_are_read()
     {
-        foreach (var encoding in new Encoding[] { new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true), new UTF32Encoding(false, true) })
+        foreach (
+            var encoding in new Encoding[]
+            {
+                new UTF8Encoding(true),
+                new UnicodeEncoding(false, true),
+                new UnicodeEncoding(true, true),
+                new UTF32Encoding(false, true),
+            }
+        )
             Assert.Equal(0.999m, Inventories.ReadFile([.. encoding.GetPreamble(), .. encoding.GetBytes(Inventories.Rules)]).One.Target);
-        Assert.Equal(0.999m, Inventories.ReadFile([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("{\"groups\": [{\"name\": \"g\", \"rules\": [{\"alert\": \"A\", \"expr\": \"sum(rate(a_total{job=\\\"b\\\",code=~\\\"5..\\\"}[1h])) / sum(rate(a_total{job=\\\"b\\\"}[1h])) > 14.4 * 0.001\"}]}]}")], "a.json").One.Target);
+        Assert.Equal(
+            0.999m,
+            Inventories
+                .ReadFile(
+                    [
+                        0xEF,
+                        0xBB,
+                        0xBF,
+                        .. Encoding.UTF8.GetBytes(
+                            "{\"groups\": [{\"name\": \"g\", \"rules\": [{\"alert\": \"A\", \"expr\": "
+                                + "\"sum(rate(a_total{job=\\\"b\\\",code=~\\\"5..\\\"}[1h])) / "
+                                + "sum(rate(a_total{job=\\\"b\\\"}[1h])) > 14.4 * 0.001\"}]}]}"
+                        ),
+                    ],
+                    "a.json"
+                )
+                .One.Target
+        );
     }
 
     [Fact]
@@ -79,11 +104,21 @@ public sealed class MalformedFileTests
     [Fact]
     public void PromQL_that_nests_five_thousand_times_is_a_finding()
     {
-        foreach (var expression in new[] { new string('(', 5000) + "up" + new string(')', 5000), string.Concat(Enumerable.Repeat("abs(", 5000)) + "up" + new string(')', 5000), "up" + string.Concat(Enumerable.Repeat(" + up", 5000)) })
+        foreach (
+            var expression in new[]
+            {
+                new string('(', 5000) + "up" + new string(')', 5000),
+                string.Concat(Enumerable.Repeat("abs(", 5000)) + "up" + new string(')', 5000),
+                "up" + string.Concat(Enumerable.Repeat(" + up", 5000)),
+            }
+        )
         {
             var inventory = Inventories.Read(Inventories.Rules + "\n      - {record: 'a:b', expr: '" + expression + "'}");
             Assert.Equal(0.999m, inventory.One.Target);
-            Assert.Equal((RuleRecognition.DepthCode, FindingSeverity.Error, 8), (inventory.Findings.Single().Code, inventory.Findings.Single().Severity, inventory.Findings.Single().Line));
+            Assert.Equal(
+                (RuleRecognition.DepthCode, FindingSeverity.Error, 8),
+                (inventory.Findings.Single().Code, inventory.Findings.Single().Severity, inventory.Findings.Single().Line)
+            );
         }
     }
 
@@ -93,7 +128,8 @@ public sealed class MalformedFileTests
         var inventory = Inventories.Read(
             ("a.yaml", "groups: [{name: a, rules: [{record: 'x:a', expr: 'x:b / x:c'}]}]"),
             ("b.yaml", "groups: [{name: b, rules: [{record: 'x:b', expr: 'x:a * 2'}]}]"),
-            ("c.yaml", Inventories.Rules));
+            ("c.yaml", Inventories.Rules)
+        );
         Assert.Contains(RuleRecognition.CycleCode, inventory.Codes);
         Assert.Contains(inventory.Items, i => i.Target == 0.999m);
     }
@@ -103,7 +139,15 @@ public sealed class MalformedFileTests
     {
         var deep = "groups: " + new string('[', 3000) + "\nexpr: 1";
         Assert.Equal(FindingSeverity.Error, Inventories.ReadFile(deep).Findings.Single().Severity);
-        var laughs = "a: &a [expr, expr, expr, expr, expr, expr, expr, expr, expr]\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"{(char)('b' + i)}: &{(char)('b' + i)} [{string.Join(", ", Enumerable.Repeat("*" + (char)('a' + i), 9))}]\n"));
+        var laughs =
+            "a: &a [expr, expr, expr, expr, expr, expr, expr, expr, expr]\n"
+            + string.Concat(
+                Enumerable
+                    .Range(0, 9)
+                    .Select(i =>
+                        $"{(char)('b' + i)}: &{(char)('b' + i)} [{string.Join(", ", Enumerable.Repeat("*" + (char)('a' + i), 9))}]\n"
+                    )
+            );
         Assert.Contains("unfolds", Inventories.ReadFile("expr: 1\n" + laughs).Findings.Single().Message);
     }
 
@@ -112,7 +156,10 @@ public sealed class MalformedFileTests
     {
         var finding = Inventories.ReadFile("{\n  \"expr\": \"up\"\n  \"a\": 1\n}", "board.json", isNamed: true).Findings.Single();
         Assert.Equal(("DocumentInvalid", 3), (finding.Code, finding.Line));
-        Assert.Equal(FindingSeverity.Error, Inventories.ReadFile("{ \"expr\": " + new string('[', 500), "board.json", isNamed: true).Findings.Single().Severity);
+        Assert.Equal(
+            FindingSeverity.Error,
+            Inventories.ReadFile("{ \"expr\": " + new string('[', 500), "board.json", isNamed: true).Findings.Single().Severity
+        );
     }
 
     [Fact]
@@ -127,7 +174,9 @@ public sealed class MalformedFileTests
                 writer.Write(Inventories.Rules + "\n");
                 var padding = new string('x', 400);
                 for (var i = 0; i < 100_000; i++)
-                    writer.Write($"      - {{record: 'job:a{i}:rate5m', expr: 'sum by (job) (rate(a{i}_total{{x=\"{padding}\"}}[5m]))'}}\n");
+                    writer.Write(
+                        $"      - {{record: 'job:a{i}:rate5m', expr: 'sum by (job) (rate(a{i}_total{{x=\"{padding}\"}}[5m]))'}}\n"
+                    );
             }
 
             Assert.InRange(new FileInfo(path).Length, 45_000_000, 64 * 1024 * 1024);

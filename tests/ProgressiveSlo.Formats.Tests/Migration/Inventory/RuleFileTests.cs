@@ -1,8 +1,6 @@
-using System.Collections.Generic;
-using System.Linq;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Migration.Inventory;
-using ProgressiveSlo.Linting;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Migration.Inventory;
@@ -10,22 +8,37 @@ namespace ProgressiveSlo.Formats.Tests.Migration.Inventory;
 /// <summary>Rules wherever they stand, and what is said of what is none.</summary>
 public sealed class RuleFileTests
 {
-    private static readonly string _object = "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: checkout\nspec:\n" + Inventories.Indent(Inventories.Rules, 2);
+    private static readonly string _object =
+        "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: checkout\nspec:\n"
+        + Inventories.Indent(Inventories.Rules, 2);
 
-    public static TheoryData<string, string, int> Forms => new()
-    {
-        { "a rule file", Inventories.Rules, 4 },
-        { "a ruler's file with a namespace", "namespace: shop\n" + Inventories.Rules.Replace("  - name: checkout\n", "  - name: checkout\n    source_tenants: [a, b]\n"), 6 },
-        { "what a ruler's API gives", "shop:\n" + Inventories.Rules["groups:\n".Length..], 4 },
-        { "a PrometheusRule object", _object, 9 },
-        { "a list of kubectl", "apiVersion: v1\nkind: List\nitems:\n  -\n" + Inventories.Indent(_object, 4), 13 },
-        { "a list of PrometheusRule objects", "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRuleList\nitems:\n  -\n" + Inventories.Indent(_object, 4), 13 },
-        { "a rule object of another operator", _object.Replace("monitoring.coreos.com/v1", "operator.victoriametrics.com/v1beta1").Replace("PrometheusRule", "VMRule"), 9 },
-        { "the values of a chart", "serverFiles:\n  alerting_rules.yml:\n" + Inventories.Indent(Inventories.Rules, 4), 6 },
-        { "a bare list of groups in values", "additionalPrometheusRules:\n" + Inventories.Rules["groups:\n".Length..], 4 },
-        { "a ConfigMap", "apiVersion: v1\nkind: ConfigMap\ndata:\n  rules.yml: |\n" + Inventories.Indent(Inventories.Rules, 4), 8 },
-        { "the second document of a file", "kind: Deployment\n---\n" + Inventories.Rules, 6 },
-    };
+    public static TheoryData<string, string, int> Forms =>
+        new()
+        {
+            { "a rule file", Inventories.Rules, 4 },
+            {
+                "a ruler's file with a namespace",
+                "namespace: shop\n" + Inventories.Rules.Replace("  - name: checkout\n", "  - name: checkout\n    source_tenants: [a, b]\n"),
+                6
+            },
+            { "what a ruler's API gives", "shop:\n" + Inventories.Rules["groups:\n".Length..], 4 },
+            { "a PrometheusRule object", _object, 9 },
+            { "a list of kubectl", "apiVersion: v1\nkind: List\nitems:\n  -\n" + Inventories.Indent(_object, 4), 13 },
+            {
+                "a list of PrometheusRule objects",
+                "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRuleList\nitems:\n  -\n" + Inventories.Indent(_object, 4),
+                13
+            },
+            {
+                "a rule object of another operator",
+                _object.Replace("monitoring.coreos.com/v1", "operator.victoriametrics.com/v1beta1").Replace("PrometheusRule", "VMRule"),
+                9
+            },
+            { "the values of a chart", "serverFiles:\n  alerting_rules.yml:\n" + Inventories.Indent(Inventories.Rules, 4), 6 },
+            { "a bare list of groups in values", "additionalPrometheusRules:\n" + Inventories.Rules["groups:\n".Length..], 4 },
+            { "a ConfigMap", "apiVersion: v1\nkind: ConfigMap\ndata:\n  rules.yml: |\n" + Inventories.Indent(Inventories.Rules, 4), 8 },
+            { "the second document of a file", "kind: Deployment\n---\n" + Inventories.Rules, 6 },
+        };
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -69,8 +82,14 @@ public sealed class RuleFileTests
     [Fact]
     public void Group_wait_labels_and_annotations_come_with_a_rule()
     {
-        var rule = Inventories.Read(Inventories.Rules + "\n        annotations: {summary: 'at {{ $value }}'}").Items.Single().Rules.Single();
-        Assert.Equal(("checkout", System.TimeSpan.FromMinutes(2), "shop", "at {{ $value }}", "PrometheusRule"), (rule.Group, rule.For, rule.Labels["team"], rule.Annotations["summary"], rule.Format));
+        var rule = Inventories
+            .Read(Inventories.Rules + "\n        annotations: {summary: 'at {{ $value }}'}")
+            .Items.Single()
+            .Rules.Single();
+        Assert.Equal(
+            ("checkout", System.TimeSpan.FromMinutes(2), "shop", "at {{ $value }}", "PrometheusRule"),
+            (rule.Group, rule.For, rule.Labels["team"], rule.Annotations["summary"], rule.Format)
+        );
         Assert.Equal("PrometheusOperator", Inventories.Read(_object).Items.Single().Rules.Single().Format);
     }
 
@@ -108,25 +127,28 @@ public sealed class RuleFileTests
     [InlineData("up{job!=\"a\"} != 1")]
     [InlineData("up{a=\"x\"} # a | b\n== 1")]
     [InlineData("a{b=\"}\"} != bool 1")]
-    public void PromQL_is_not_taken_for_LogQL(string query) => Assert.False(LogQl.Is(query));
+    public void PromQL_is_not_taken_for_LogQL(string query) => Assert.False(LogQl.IsLogQl(query));
 
     [Fact]
     public void One_bad_rule_is_a_finding_and_the_others_count()
     {
-        var inventory = Inventories.Read(Inventories.Rules + """
+        var inventory = Inventories.Read(
+            Inventories.Rules
+                + """
 
-                  - alert: NoExpression
-                  - expr: up == 0
-                  - just text
-                  - alert: BadWait
-                    expr: up == 0
-                    for: soon
-                  - alert: BadLabels
-                    expr: up == 0
-                    labels: [a, b]
-                  - record: no:promql
-                    expr: sum(rate(
-            """);
+                      - alert: NoExpression
+                      - expr: up == 0
+                      - just text
+                      - alert: BadWait
+                        expr: up == 0
+                        for: soon
+                      - alert: BadLabels
+                        expr: up == 0
+                        labels: [a, b]
+                      - record: no:promql
+                        expr: sum(rate(
+                """
+        );
         Assert.Equal(0.999m, inventory.One.Target);
         Assert.Equal(
             [
@@ -137,7 +159,8 @@ public sealed class RuleFileTests
                 (16, "groups[0].rules[5].labels"),
                 (17, "expr"),
             ],
-            inventory.Findings.Select(f => (f.Line, f.Field)));
+            inventory.Findings.Select(f => (f.Line, f.Field))
+        );
         Assert.All(inventory.Findings, f => Assert.Equal(FindingSeverity.Error, f.Severity));
         Assert.All(inventory.Findings, f => Assert.NotEmpty(f.Guidance));
         Assert.Equal(4, inventory.Counts.Rules);
@@ -146,10 +169,16 @@ public sealed class RuleFileTests
     [Fact]
     public void Rules_outside_of_groups_are_reported_once_with_their_number()
     {
-        var inventory = Inventories.Read("alerts:\n- annotations: {}\n  expr: up == 0\n- alert: B\n  expr: up == 1\nrecordingrule:\n- record: a:b\n  expr: up\ngrafana: {graph: '{}'}");
+        var inventory = Inventories.Read(
+            "alerts:\n- annotations: {}\n  expr: up == 0\n- alert: B\n  expr: up == "
+                + "1\nrecordingrule:\n- record: a:b\n  expr: up\ngrafana: {graph: '{}'}"
+        );
         Assert.Empty(inventory.Items);
         var finding = inventory.Findings.Single();
-        Assert.Equal((InventoryReader.StrayCode, 2, "alerts[0]", FindingSeverity.Error), (finding.Code, finding.Line, finding.Field, finding.Severity));
+        Assert.Equal(
+            (InventoryReader.StrayCode, 2, "alerts[0]", FindingSeverity.Error),
+            (finding.Code, finding.Line, finding.Field, finding.Severity)
+        );
         Assert.StartsWith("3 rules", finding.Message, System.StringComparison.Ordinal);
     }
 
@@ -164,7 +193,7 @@ public sealed class RuleFileTests
     {
         var inventory = Inventories.ReadFile(text);
         Assert.Empty(inventory.Findings);
-        Assert.Equal((1, 1), (inventory.Counts.Files, inventory.Counts.PassedOver));
+        Assert.Equal((1, 1), (inventory.Counts.Files, inventory.Counts.Skipped));
     }
 
     [Fact]
@@ -182,9 +211,16 @@ public sealed class RuleFileTests
     [Fact]
     public void A_group_name_that_is_there_twice_is_said_and_both_are_read()
     {
-        var inventory = Inventories.Read(Inventories.Rules + "\n" + Inventories.Rules["groups:\n".Length..].Replace("checkout", "search").Replace("name: search", "name: checkout"));
+        var inventory = Inventories.Read(
+            Inventories.Rules
+                + "\n"
+                + Inventories.Rules["groups:\n".Length..].Replace("checkout", "search").Replace("name: search", "name: checkout")
+        );
         Assert.Equal(["checkout", "search"], inventory.Items.Select(i => i.Service));
-        Assert.Equal(("RuleGroupDuplicate", FindingSeverity.Warning), (inventory.Findings.Single().Code, inventory.Findings.Single().Severity));
+        Assert.Equal(
+            ("RuleGroupDuplicate", FindingSeverity.Warning),
+            (inventory.Findings.Single().Code, inventory.Findings.Single().Severity)
+        );
     }
 
     [Fact]
@@ -192,13 +228,16 @@ public sealed class RuleFileTests
     {
         var inventory = Inventories.Read(Inventories.Rules + "\n        labels: {severity: ticket}");
         Assert.Equal("page", inventory.Items.Single().AlertWindows.Single().Severity);
-        Assert.Contains("twice", inventory.Findings.Single().Message);
+        Assert.Contains("duplicated", inventory.Findings.Single().Message);
     }
 
     [Fact]
     public void More_findings_than_anybody_reads_are_counted()
     {
-        var inventory = Inventories.Read("groups:\n  - name: g\n    rules:\n      - {alert: A, expr: up}\n" + string.Concat(Enumerable.Repeat("      - {alert: A}\n", 100)));
+        var inventory = Inventories.Read(
+            "groups:\n  - name: g\n    rules:\n      - {alert: A, expr: up}\n"
+                + string.Concat(Enumerable.Repeat("      - {alert: A}\n", 100))
+        );
         Assert.Equal(21, inventory.Findings.Count);
         Assert.Contains("80 more", inventory.Findings[^1].Message);
     }

@@ -1,4 +1,3 @@
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Migration.Inventory;
 using Xunit;
@@ -20,7 +19,9 @@ public sealed class ServiceMapFileTests
     [InlineData("{service: shop}", "shop")]
     public void The_first_entry_that_fits_names_the_service(string entry, string service)
     {
-        var reader = new InventoryReader(ServiceMapFile.Read(Head + "services:\n  - {service: none, name: nothing}\n  - " + entry, "map.yaml"));
+        var reader = new InventoryReader(
+            ServiceMapFile.Read(Head + "services:\n  - {service: none, name: nothing}\n  - " + entry, "map.yaml")
+        );
         reader.ReadText(Inventories.Rules, "slo/rules.yaml");
         Assert.Equal(service, Inventories.Complete(reader).Items.Single().Service);
     }
@@ -37,10 +38,15 @@ public sealed class ServiceMapFileTests
         var problems = Assert.Throws<SloDocumentException>(() => ServiceMapFile.Read(Head + text, "map.yaml")).Problems;
         var problem = problems.First(p => p.Problem.Field == field);
         Assert.Equal(("map.yaml", line), (problem.Path, problem.Line));
-        Assert.NotEmpty(problem.Problem.Mend);
+        Assert.NotEmpty(problem.Problem.Fix);
     }
 
     [Fact]
     public void Another_kind_of_file_is_refused() =>
-        Assert.Contains("ServiceMap", Assert.Throws<SloDocumentException>(() => ServiceMapFile.Read("apiVersion: progressiveslo/v1\nkind: LintSettings\n", "map.yaml")).Message);
+        Assert.Contains(
+            "ServiceMap",
+            Assert
+                .Throws<SloDocumentException>(() => ServiceMapFile.Read("apiVersion: progressiveslo/v1\nkind: LintSettings\n", "map.yaml"))
+                .Message
+        );
 }

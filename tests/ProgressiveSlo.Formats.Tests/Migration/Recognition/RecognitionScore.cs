@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using ProgressiveSlo.Migration;
-using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Tests.Migration.Recognition;
 
@@ -16,7 +13,11 @@ internal sealed class RecognitionScore
         var open = items.ToList();
         foreach (var label in labels)
         {
-            var best = open.Select(i => (Item: i, Share: Share(label, i))).Where(p => p.Share > 0.5).OrderByDescending(p => p.Share).FirstOrDefault().Item;
+            var best = open.Select(i => (Item: i, Share: Share(label, i)))
+                .Where(p => p.Share > 0.5)
+                .OrderByDescending(p => p.Share)
+                .FirstOrDefault()
+                .Item;
             Target(label, best);
             if (best is null)
             {
@@ -71,8 +72,10 @@ internal sealed class RecognitionScore
 
     public List<string> Remarks { get; } = [];
 
-    public override string ToString() => FormattableString.Invariant(
-        $"items: {Right} right of {Labels} labelled and {Items} found, recall {Recall:P1}, precision {Precision:P1}\ntargets: {RightTargets} right of {LabelledTargets} and {Targets}, recall {TargetRecall:P1}, precision {TargetPrecision:P1}\nconditions of alerts: {RightConditions} right of {LabelledConditions} and {Conditions}, recall {ConditionRecall:P1}, precision {ConditionPrecision:P1}\n{string.Join('\n', Remarks)}");
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"items: {Right} right of {Labels} labelled and {Items} found, recall {Recall:P1}, precision {Precision:P1}\ntargets: {RightTargets} right of {LabelledTargets} and {Targets}, recall {TargetRecall:P1}, precision {TargetPrecision:P1}\nconditions of alerts: {RightConditions} right of {LabelledConditions} and {Conditions}, recall {ConditionRecall:P1}, precision {ConditionPrecision:P1}\n{string.Join('\n', Remarks)}"
+        );
 
     private void Target(RuleLabel label, SloInventoryItem? item)
     {
@@ -107,10 +110,16 @@ internal sealed class RecognitionScore
 
     private static string Text(InventoryAlert alert)
     {
-        var windows = alert.LongWindow is not { } window ? "-" : PrometheusDuration.Format(window) + (alert.ShortWindow is { } brief ? "/" + PrometheusDuration.Format(brief) : "");
-        return alert.BurnRate is { } factor ? FormattableString.Invariant($"{factor}:{windows}") : FormattableString.Invariant($">{alert.Threshold}:{windows}");
+        var windows = alert.LongWindow is not { } window
+            ? "-"
+            : PrometheusDuration.Format(window) + (alert.ShortWindow is { } brief ? "/" + PrometheusDuration.Format(brief) : "");
+        return alert.BurnRate is { } factor
+            ? FormattableString.Invariant($"{factor}:{windows}")
+            : FormattableString.Invariant($">{alert.Threshold}:{windows}");
     }
 
-    private static string Text(SloInventoryItem item) => FormattableString.Invariant(
-        $"{item.Path}:{item.Line}: {item.Measure} {item.Method} of {item.Service ?? "-"} at {item.Target} on {string.Join(' ', item.AlertWindows.Select(Text))} ({item.Certainty}: {item.Reason}), {string.Join(' ', item.Rules.Select(r => r.Name))}: {item.Query}");
+    private static string Text(SloInventoryItem item) =>
+        FormattableString.Invariant(
+            $"{item.Path}:{item.Line}: {item.Measure} {item.Method} of {item.Service ?? "-"} at {item.Target} on {string.Join(' ', item.AlertWindows.Select(Text))} ({item.Certainty}: {item.Reason}), {string.Join(' ', item.Rules.Select(r => r.Name))}: {item.Query}"
+        );
 }

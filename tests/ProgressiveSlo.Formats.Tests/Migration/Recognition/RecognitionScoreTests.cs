@@ -1,6 +1,6 @@
-using System.Linq;
 using ProgressiveSlo.Formats.Tests.Prometheus;
-using ProgressiveSlo.Migration;
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Migration.Recognition;
 using ProgressiveSlo.Testing;
 using Xunit;
 
@@ -54,8 +54,13 @@ public sealed class RecognitionScoreTests
         recognition.Complete();
 
         Assert.Equal(
-            [("cycles.yaml", RuleRecognition.CycleCode), ("malformed-expressions.yaml", RuleRecognition.SyntaxCode), ("malformed-expressions.yaml", RuleRecognition.SyntaxCode)],
-            recognition.Findings.Select(f => (f.Path, f.Code)).Order());
+            [
+                ("cycles.yaml", RuleRecognition.CycleCode),
+                ("malformed-expressions.yaml", RuleRecognition.SyntaxCode),
+                ("malformed-expressions.yaml", RuleRecognition.SyntaxCode),
+            ],
+            recognition.Findings.Select(f => (f.Path, f.Code)).Order()
+        );
     }
 
     [Fact]
@@ -70,8 +75,16 @@ public sealed class RecognitionScoreTests
 
             Assert.Equal("ferry", item.Service);
             var isBurn = file.Contains("burnrate", System.StringComparison.Ordinal);
-            Assert.Equal((isBurn ? SloMethod.BurnRateAlert : SloMethod.ThresholdAlert, isBurn ? 4 : 2), (item.Method, item.AlertWindows.Count));
-            Assert.Equal(!isBurn ? null : file.Contains("latency", System.StringComparison.Ordinal) ? 0.98m : 0.995m, item.Target);
+            Assert.Equal(
+                (isBurn ? SloMethod.BurnRateAlert : SloMethod.ThresholdAlert, isBurn ? 4 : 2),
+                (item.Method, item.AlertWindows.Count)
+            );
+            Assert.Equal(
+                !isBurn ? null
+                    : file.Contains("latency", System.StringComparison.Ordinal) ? 0.98m
+                    : 0.995m,
+                item.Target
+            );
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
-using ProgressiveSlo.Staging.Problems;
+using ProgressiveSlo.Build;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Help.Tool;
@@ -38,6 +36,7 @@ public sealed class PageChecksTests
         Problem problem = Samples.Check(Samples.Page.Replace("### -Kind", "### -Kin")).First(p => p.Code == "SLODOC04");
         Assert.Equal(
             "docs/cmdlets/Get-Sample.md(15): error SLODOC04: Get-Sample has no parameter -Kin (upper and lower case count).",
-            problem.ToString());
+            problem.ToString()
+        );
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
-using ProgressiveSlo.Staging.Pages;
-using ProgressiveSlo.Staging.Problems;
+using ProgressiveSlo.Build;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Help.Tool;

@@ -1,8 +1,4 @@
-using System.Collections.Generic;
-using ProgressiveSlo.Staging.Checks;
-using ProgressiveSlo.Staging.Cmdlets;
-using ProgressiveSlo.Staging.Pages;
-using ProgressiveSlo.Staging.Problems;
+using ProgressiveSlo.Build;
 
 namespace ProgressiveSlo.PowerShell.Tests.Help.Tool;
 
@@ -16,7 +12,8 @@ internal static class Samples
         Aliases: [],
         OutputTypes: [new TypeModel("Some.Thing")],
         Parameters: [Parameter("Name", "System.String[]", byValue: true), Parameter("Kind", "Some.Kind", "Small", "Large")],
-        ParameterSets: []);
+        ParameterSets: []
+    );
 
     public const string Page = """
         # Get-Sample

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Help.Tool;
@@ -9,20 +5,18 @@ namespace ProgressiveSlo.PowerShell.Tests.Help.Tool;
 /// <summary>What the build has staged, as a user gets it.</summary>
 public sealed class StagedContentTests
 {
-    private static readonly string[] _top =
-        ["LICENSE", "ProgressiveSlo.Core.dll", "ProgressiveSlo.PowerShell.dll", "ProgressiveSlo.psd1"];
+    private static readonly string[] _top = ["LICENSE", "ProgressiveSlo.Core.dll", "ProgressiveSlo.PowerShell.dll", "ProgressiveSlo.psd1"];
 
     [Fact]
     public void The_top_holds_the_module_and_nothing_else() =>
-        Assert.Equal(
-            _top,
-            Names("").Where(n => !n.EndsWith(".ps1xml", StringComparison.Ordinal)));
+        Assert.Equal(_top, Names("").Where(n => !n.EndsWith(".ps1xml", StringComparison.Ordinal)));
 
     [Fact]
     public void Folders_are_the_dependencies_and_the_help() =>
         Assert.Equal(
             ["dependencies", "en-US"],
-            Directory.GetDirectories(StagedModule.Path).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal));
+            Directory.GetDirectories(StagedModule.Path).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Dependencies_are_assemblies_and_none_is_also_at_the_top()

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text;
-using ProgressiveSlo.Staging.Output;
+using ProgressiveSlo.Build;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Help.Tool;
@@ -42,8 +38,9 @@ public sealed class StagedFolderTests : IDisposable
         StagedFolder.Write(_folder, contents);
     }
 
-    private IEnumerable<string> Entries() => Directory
-        .GetFileSystemEntries(_folder, "*", SearchOption.AllDirectories)
-        .Select(e => Path.GetRelativePath(_folder, e).Replace('\\', '/'))
-        .Order(StringComparer.Ordinal);
+    private IEnumerable<string> Entries() =>
+        Directory
+            .GetFileSystemEntries(_folder, "*", SearchOption.AllDirectories)
+            .Select(e => Path.GetRelativePath(_folder, e).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
 }

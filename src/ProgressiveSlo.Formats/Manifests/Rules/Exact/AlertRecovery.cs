@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
@@ -11,20 +7,33 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 /// <summary>Burn-rate alerts, from the expressions of alert rules.</summary>
 internal static class AlertRecovery
 {
-    public static IReadOnlyList<BurnRateAlert> Read(IReadOnlyList<PrometheusRule> rules, decimal target, IReadOnlyDictionary<string, string> info, List<SloLoss> losses)
+    public static IReadOnlyList<BurnRateAlert> Read(
+        IReadOnlyList<PrometheusRule> rules,
+        decimal target,
+        IReadOnlyDictionary<string, string> info,
+        List<ConversionLoss> losses
+    )
     {
         var alerts = new List<BurnRateAlert>();
         foreach (var rule in rules.Where(r => r.IsAlert))
         {
             if (!PromQlParser.TryParse(rule.Expression, null, out var tree, out _) || tree is CallExpression { Function.Name: "absent" })
                 continue;
-            var severity = rule.Labels.TryGetValue(ExactNames.SloSeverity, out var own) || rule.Labels.TryGetValue(ExactNames.Severity, out own) ? own : "";
+            var severity =
+                rule.Labels.TryGetValue(ExactNames.SloSeverity, out var own) || rule.Labels.TryGetValue(ExactNames.Severity, out own)
+                    ? own
+                    : "";
             foreach (var pair in Split(tree, BinaryOperator.Or))
             {
                 if (Pair(pair, rule.Expression, AlertTemplate.Unescape(severity), target) is { } alert)
                     alerts.Add(alert);
                 else
-                    losses.Add(new SloLoss("alerting", $"A condition of the alert {rule.Name} is not that of a burn rate over two windows, and is not carried over").At(rule));
+                    losses.Add(
+                        new ConversionLoss(
+                            "alerting",
+                            $"A condition of the alert {rule.Name} is not that of a burn rate over two windows, and is not carried over"
+                        ).At(rule)
+                    );
             }
         }
 
@@ -35,30 +44,53 @@ internal static class AlertRecovery
     {
         if (!info.TryGetValue(ExactNames.AlertOrder, out var order))
             return [.. alerts];
-        var places = order.Split(',').Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : int.MaxValue).ToArray();
-        return places.Length == alerts.Count ? [.. alerts.Zip(places, (alert, place) => (alert, place)).OrderBy(a => a.place).Select(a => a.alert)] : [.. alerts];
+        var places = order
+            .Split(',')
+            .Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : int.MaxValue)
+            .ToArray();
+        return places.Length == alerts.Count
+            ? [.. alerts.Zip(places, (alert, place) => (alert, place)).OrderBy(a => a.place).Select(a => a.alert)]
+            : [.. alerts];
     }
 
     private static BurnRateAlert? Pair(PromQlExpression tree, string text, string severity, decimal target)
     {
         var conditions = Split(tree, BinaryOperator.And).ToArray();
-        if (conditions.Length is not (2 or 3) || Condition(conditions[0], text) is not { } first || Condition(conditions[1], text) is not { } second || first.Threshold != second.Threshold)
+        if (
+            conditions.Length is not (2 or 3)
+            || Condition(conditions[0], text) is not { } first
+            || Condition(conditions[1], text) is not { } second
+            || first.Threshold != second.Threshold
+        )
             return null;
         return new BurnRateAlert(severity, first.Window, second.Window, first.Threshold / (1m - target));
     }
 
     private static (TimeSpan Window, decimal Threshold)? Condition(PromQlExpression tree, string text)
     {
-        if (tree is not BinaryExpression { Operator: BinaryOperator.Greater, Left: VectorSelector { Name: { } name }, Right: NumberLiteral number }
+        if (
+            tree
+                is not BinaryExpression
+                {
+                    Operator: BinaryOperator.Greater,
+                    Left: VectorSelector { Name: { } name },
+                    Right: NumberLiteral number
+                }
             || !name.StartsWith(ExactNames.ErrorRatio, StringComparison.Ordinal)
-            || !PrometheusDuration.TryParse(name.Substring(ExactNames.ErrorRatio.Length), out var window))
+            || !PrometheusDuration.TryParse(name.Substring(ExactNames.ErrorRatio.Length), out var window)
+        )
         {
             return null;
         }
 
         // A double may have fewer digits than the text.
         var digits = text.Substring(number.Span.Start, number.Span.Length);
-        return (window, decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : NumberText.Exact(number.Value));
+        return (
+            window,
+            decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+                ? exact
+                : NumberText.Exact(number.Value)
+        );
     }
 
     private static Stack<PromQlExpression> Split(PromQlExpression tree, BinaryOperator by)

@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
@@ -15,18 +12,25 @@ internal static class AlertRules
 {
     private const string AbsentFor = "15m";
 
-    public static IReadOnlyList<PrometheusRule> Of(ExactSlo slo, ICollection<SloLoss> losses)
+    public static IReadOnlyList<PrometheusRule> Create(ExactSlo slo, ICollection<ConversionLoss> losses)
     {
         var rules = new List<PrometheusRule>();
         var texts = new AlertTexts(slo, losses);
         foreach (var severity in slo.Alerts.GroupBy(a => a.Severity))
             rules.Add(Burn(slo, severity.Key, severity.ToArray(), texts));
         if (slo.Alerts.Any(a => a.BurnRate * slo.Budget / slo.Budget != a.BurnRate))
-            losses.Add(new SloLoss("alerting", "A burn rate times the error budget has more digits than a number holds, and is rounded"));
+            losses.Add(
+                new ConversionLoss("alerting", "A burn rate times the error budget has more digits than a number holds, and is rounded")
+            );
         if (slo.Definition.AlertSettings.Absent ?? (slo.Alerts.Count > 0))
             rules.Add(Absent(slo, texts));
         if (slo.Definition.AlertSettings.MinimumBadEvents is not null && !slo.Sli.HasEvents && slo.Alerts.Any(a => IsPage(a.Severity)))
-            losses.Add(new SloLoss("alertSettings.minimumBadEvents", "The indicator is a ratio without events to count, so a page needs no number of bad events"));
+            losses.Add(
+                new ConversionLoss(
+                    "alertSettings.minimumBadEvents",
+                    "The indicator is a ratio without events to count, so a page needs no number of bad events"
+                )
+            );
         return rules;
     }
 
@@ -34,7 +38,9 @@ internal static class AlertRules
     public static string? Order(IReadOnlyList<BurnRateAlert> alerts)
     {
         var places = Enumerable.Range(0, alerts.Count).GroupBy(i => alerts[i].Severity).SelectMany(g => g).ToArray();
-        return places.SequenceEqual(places.OrderBy(p => p)) ? null : string.Join(",", places.Select(p => p.ToString(CultureInfo.InvariantCulture)));
+        return places.SequenceEqual(places.OrderBy(p => p))
+            ? null
+            : string.Join(",", places.Select(p => p.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Whether an alert of this severity wakes someone.</summary>
@@ -45,7 +51,12 @@ internal static class AlertRules
         var settings = slo.Definition.AlertSettings;
         var pairs = alerts.Select(a => Pair(slo, a)).ToArray();
         var expression = pairs.Length == 1 ? pairs[0] : string.Join("\nor\n", pairs.Select(p => "(" + p + ")"));
-        return new PrometheusRule(string.IsNullOrEmpty(settings.Name) ? ExactNames.BurnAlert : settings.Name!, IsAlert: true, expression, texts.Labels(severity, slo.Definition.Phase))
+        return new PrometheusRule(
+            string.IsNullOrEmpty(settings.Name) ? ExactNames.BurnAlert : settings.Name!,
+            IsAlert: true,
+            expression,
+            texts.Labels(severity, slo.Definition.Phase)
+        )
         {
             Annotations = texts.Annotations(severity, $"{texts.Name} burns its error budget too fast", BurnText(slo, alerts, texts)),
         };
@@ -69,8 +80,14 @@ internal static class AlertRules
     // The target is not in it: when a phase changes nothing but the target, the alert is the same alert with another threshold.
     private static string BurnText(ExactSlo slo, IReadOnlyList<BurnRateAlert> alerts, AlertTexts texts)
     {
-        var limits = string.Join(", or ", alerts.Select(a =>
-            $"more than {NumberText.Plain(a.BurnRate)} times the error budget of {PrometheusDuration.Format(slo.Definition.Window)} allows, over {PrometheusDuration.Format(a.LongWindow)} and over {PrometheusDuration.Format(a.ShortWindow)}"));
+        var limits = string.Join(
+            ", or ",
+            alerts.Select(a =>
+                $"more than {NumberText.Plain(a.BurnRate)} times the error budget of "
+                + $"{PrometheusDuration.Format(slo.Definition.Window)} allows, over {PrometheusDuration.Format(a.LongWindow)} "
+                + $"and over {PrometheusDuration.Format(a.ShortWindow)}"
+            )
+        );
         return $"{{{{ $value | humanizePercentage }}}} of events are bad{texts.Group}: {limits}.";
     }
 
@@ -80,11 +97,24 @@ internal static class AlertRules
 
         // Not the phase's: that data is missing weighs the same in each of them.
         var severity = slo.Alerts.Any(a => a.Severity is "page" or "ticket") ? "ticket" : "warning";
-        var expression = slo.Sli.HasEvents ? $"absent({slo.Series(ExactNames.Total)})" : $"absent({slo.Sli.Presence(PrometheusDuration.Format(ExactSlo.Base))})";
-        return new PrometheusRule(string.IsNullOrEmpty(settings.AbsentName) ? ExactNames.AbsentAlert : settings.AbsentName!, IsAlert: true, expression, texts.Labels(severity, phase: null))
+        var expression = slo.Sli.HasEvents
+            ? $"absent({slo.Series(ExactNames.Total)})"
+            : $"absent({slo.Sli.Presence(PrometheusDuration.Format(ExactSlo.Base))})";
+        return new PrometheusRule(
+            string.IsNullOrEmpty(settings.AbsentName) ? ExactNames.AbsentAlert : settings.AbsentName!,
+            IsAlert: true,
+            expression,
+            texts.Labels(severity, phase: null)
+        )
         {
             For = AbsentFor,
-            Annotations = texts.Annotations(severity, $"{texts.Name} has no data", "The queries of the indicator have had no data for 15 minutes, so no other alert of this SLO can fire. A service without traffic still has data: its counters stand still.", isFixed: true),
+            Annotations = texts.Annotations(
+                severity,
+                $"{texts.Name} has no data",
+                "The queries of the indicator have had no data for 15 minutes, so no other alert of this SLO can "
+                    + "fire. A service without traffic still has data: its counters stand still.",
+                isFixed: true
+            ),
         };
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
@@ -7,12 +5,16 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 /// <summary>Labels and annotations of the alerts of one SLO.</summary>
 internal sealed class AlertTexts
 {
-    private static readonly (string Annotation, string[] Keys)[] _links = [("runbook_url", ["runbook_url", "runbook"]), ("dashboard_url", ["dashboard_url", "dashboard"])];
+    private static readonly (string Annotation, string[] Keys)[] _links =
+    [
+        ("runbook_url", ["runbook_url", "runbook"]),
+        ("dashboard_url", ["dashboard_url", "dashboard"]),
+    ];
 
     private readonly ExactSlo _slo;
-    private readonly ICollection<SloLoss> _losses;
+    private readonly ICollection<ConversionLoss> _losses;
 
-    public AlertTexts(ExactSlo slo, ICollection<SloLoss> losses)
+    public AlertTexts(ExactSlo slo, ICollection<ConversionLoss> losses)
     {
         _slo = slo;
         _losses = losses;
@@ -50,7 +52,7 @@ internal sealed class AlertTexts
 
         foreach (var label in definition.Labels)
         {
-            var name = LabelNames.Nearest(label.Key);
+            var name = LabelNameEncoding.Nearest(label.Key);
             if (!own.Contains(name) && !IsOfPlan(label.Key) && name != "alertname")
                 labels[name] = AlertTemplate.Literal(label.Value);
         }
@@ -98,9 +100,9 @@ internal sealed class AlertTexts
     {
         foreach (var label in from)
         {
-            var name = LabelNames.Nearest(label.Key);
+            var name = LabelNameEncoding.Nearest(label.Key);
             if (name == "alertname" || (name != ExactNames.Severity && own.Contains(name)))
-                Lose($"{field}.{label.Key}", "The label names the alert and its SLO, and keeps its own value");
+                AddLoss($"{field}.{label.Key}", "The label names the alert and its SLO, and keeps its own value");
             else
                 to[name] = Template($"{field}.{label.Key}", label.Value);
         }
@@ -109,21 +111,95 @@ internal sealed class AlertTexts
     private void AddTemplates(string field, IReadOnlyDictionary<string, string> from, Dictionary<string, string> to)
     {
         foreach (var text in from)
-            to[LabelNames.Nearest(text.Key)] = Template($"{field}.{text.Key}", text.Value);
+            to[LabelNameEncoding.Nearest(text.Key)] = Template($"{field}.{text.Key}", text.Value);
     }
 
     private string Template(string field, string text)
     {
         var template = AlertTemplate.Simple(text, out var isEscaped);
         if (isEscaped)
-            Lose(field, "Braces that are more than {{ $value }} or {{ $labels.name }} are written word for word, and not as a template");
+            AddLoss(field, "Braces that are more than {{ $value }} or {{ $labels.name }} are written word for word, and not as a template");
         return template;
     }
 
-    private void Lose(string field, string message)
+    private void AddLoss(string field, string message)
     {
-        var loss = new SloLoss(field, message);
+        var loss = new ConversionLoss(field, message);
         if (!_losses.Contains(loss))
             _losses.Add(loss);
+    }
+}
+
+/// <summary>
+/// Texts in labels and annotations of alerts, which Prometheus takes for Go templates. Text from outside is not a template: its braces
+/// are escaped. In alert settings, the plain uses of the value and of labels stay what they are meant to be.
+/// </summary>
+internal static class AlertTemplate
+{
+    private const string Open = "{{";
+    private const string Close = "}}";
+    private const string OpenLiteral = "{{\"{{\"}}";
+
+    private static readonly string[] _functions =
+    [
+        "humanize",
+        "humanize1024",
+        "humanizeDuration",
+        "humanizePercentage",
+        "title",
+        "toUpper",
+        "toLower",
+    ];
+
+    /// <summary>The text, word for word.</summary>
+    public static string Literal(string text) => text.Replace(Open, OpenLiteral);
+
+    /// <summary>The text that <see cref="Literal"/> was given.</summary>
+    public static string Unescape(string text) => text.Replace(OpenLiteral, Open);
+
+    /// <summary>
+    /// The text with <c>{{ $value }}</c>, <c>{{ $labels.name }}</c> and either of them with a formatting function kept, and other braces
+    /// word for word.
+    /// </summary>
+    public static string Simple(string text, out bool isEscaped)
+    {
+        isEscaped = false;
+        var result = new System.Text.StringBuilder();
+        var start = 0;
+        for (var open = text.IndexOf(Open, StringComparison.Ordinal); open >= 0; open = text.IndexOf(Open, start, StringComparison.Ordinal))
+        {
+            result.Append(text, start, open - start);
+            var close = text.IndexOf(Close, open, StringComparison.Ordinal);
+            if (close > 0 && IsSimple(text.Substring(open + 2, close - open - 2)))
+            {
+                result.Append(text, open, close + 2 - open);
+                start = close + 2;
+            }
+            else
+            {
+                isEscaped = true;
+                result.Append(OpenLiteral);
+                start = open + 2;
+            }
+        }
+
+        return result.Append(text, start, text.Length - start).ToString();
+    }
+
+    private static bool IsSimple(string action)
+    {
+        var steps = action.Split('|').Select(s => s.Trim(' ')).ToArray();
+        return IsValue(steps[0]) && steps.Skip(1).All(_functions.Contains);
+    }
+
+    private static bool IsValue(string text)
+    {
+        if (text is "$value" or ".Value")
+            return true;
+        var name =
+            text.StartsWith("$labels.", StringComparison.Ordinal) ? text.Substring(8)
+            : text.StartsWith(".Labels.", StringComparison.Ordinal) ? text.Substring(8)
+            : "";
+        return LabelNameEncoding.IsValid(name);
     }
 }

@@ -1,8 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 
@@ -15,7 +14,13 @@ internal sealed class ExactSlo
     // Recorded for every SLO, whatever its phase alerts on: a promotion then changes no rule of the indicator.
     private static readonly TimeSpan[] _windows =
     [
-        Base, TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(3),
+        Base,
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(2),
+        TimeSpan.FromHours(6),
+        TimeSpan.FromDays(1),
+        TimeSpan.FromDays(3),
     ];
 
     private readonly string _selector;
@@ -24,9 +29,11 @@ internal sealed class ExactSlo
     {
         Definition = definition;
         Sli = sli;
-        Alerts = options.AlertWindows?.For(definition.Window) ?? definition.Alerting;
+        Alerts = options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting;
         RuleLabels = options.RuleLabels;
-        _selector = PromQlPrinter.Print(new VectorSelector(null, [new LabelCondition(new LabelMatcher(ExactNames.Id, "=", definition.Id))]));
+        _selector = PromQlPrinter.Print(
+            new VectorSelector(null, [new LabelCondition(new LabelMatcher(ExactNames.Id, "=", definition.Id))])
+        );
         var labels = new Dictionary<string, string>
         {
             [ExactNames.Id] = definition.Id,
@@ -36,7 +43,8 @@ internal sealed class ExactSlo
         foreach (var label in options.RuleLabels)
             labels[label.Key] = label.Value;
         Labels = labels;
-        Windows = _windows.Concat(Alerts.SelectMany(a => new[] { a.ShortWindow, a.LongWindow }))
+        Windows = _windows
+            .Concat(Alerts.SelectMany(a => new[] { a.ShortWindow, a.LongWindow }))
             .Where(w => w < definition.Window)
             .Distinct()
             .OrderBy(w => w)
@@ -62,10 +70,10 @@ internal sealed class ExactSlo
     /// <summary>The error budget, exactly.</summary>
     public decimal Budget => 1m - Definition.Target;
 
-    public static ExactSlo Of(SloDefinition definition, ManifestOptions options, ICollection<SloLoss> losses)
+    public static ExactSlo Create(SloDefinition definition, ManifestOptions options, ICollection<ConversionLoss> losses)
     {
         ExactChecks.Check(definition, options);
-        var slo = new ExactSlo(definition, options, SliExpressions.Of(definition, losses));
+        var slo = new ExactSlo(definition, options, SliExpressions.Create(definition, losses));
         ExactChecks.Check(slo);
         return slo;
     }
@@ -90,4 +98,130 @@ internal sealed class ExactSlo
 
         return new PrometheusRule(metric, IsAlert: false, expression, labels);
     }
+}
+
+/// <summary>Refuses what rules cannot say, or what could never fire.</summary>
+internal static class ExactChecks
+{
+    private static readonly TimeSpan _shortestPeriod = TimeSpan.FromMinutes(30);
+
+    public static void Check(SloDefinition definition, ManifestOptions options)
+    {
+        if (definition.Indicator.Queries is null)
+            throw Refusal(
+                definition,
+                "indicator",
+                $"The queries are written for {definition.Indicator.DataSource}, and Prometheus rules need PromQL",
+                "Write the indicator in PromQL, or use a format that keeps the data source"
+            );
+        if (definition.Target is <= 0 or >= 1)
+            throw Refusal(
+                definition,
+                "target",
+                $"The target {NumberText.Plain(definition.Target)} leaves no error budget to watch",
+                "Write a ratio between 0 and 1, for example 0.999",
+                TargetYaml.OutOfRange
+            );
+        if (definition.Window <= _shortestPeriod)
+            throw Refusal(
+                definition,
+                "window",
+                $"The window {PrometheusDuration.Format(definition.Window)} is too short for rules that record rates over 5m and 30m",
+                "Write a window of more than 30m"
+            );
+        foreach (var label in options.RuleLabels.Keys)
+            CheckRuleLabel(definition, label);
+        foreach (var label in Grouping(definition.Indicator))
+        {
+            if (ExactNames.IsIdentity(label) || options.RuleLabels.ContainsKey(label))
+                throw Refusal(
+                    definition,
+                    "indicator.grouping",
+                    $"The label {label} names the SLO on its series, and series cannot be kept apart by it",
+                    "Group by another label",
+                    "LabelReserved"
+                );
+        }
+    }
+
+    public static void Check(ExactSlo slo)
+    {
+        for (var i = 0; i < slo.Alerts.Count; i++)
+            Check(slo, slo.Alerts[i], string.Format(CultureInfo.InvariantCulture, "alerting[{0}]", i));
+    }
+
+    private static void Check(ExactSlo slo, BurnRateAlert alert, string field)
+    {
+        var definition = slo.Definition;
+        if (alert.ShortWindow >= alert.LongWindow)
+            throw Refusal(
+                definition,
+                field,
+                $"The short window {PrometheusDuration.Format(alert.ShortWindow)} is not shorter than "
+                    + $"the long window {PrometheusDuration.Format(alert.LongWindow)}",
+                "Write the shorter window as the short one",
+                "AlertWindowOrder"
+            );
+        if (alert.LongWindow > definition.Window)
+            throw Refusal(
+                definition,
+                field,
+                $"The long window {PrometheusDuration.Format(alert.LongWindow)} is longer than "
+                    + $"the period {PrometheusDuration.Format(definition.Window)}",
+                "Write a long window within the period",
+                "AlertWindowTooLong"
+            );
+        if (alert.BurnRate <= 0)
+            throw Refusal(
+                definition,
+                field,
+                $"The burn rate {NumberText.Plain(alert.BurnRate)} is not more than 0, and any bad event would fire the alert",
+                "Write more than 0, for example 14.4",
+                "AlertAlwaysFires"
+            );
+        if (!alert.IsReachable(definition.Target))
+        {
+            var most = NumberText.Plain(Math.Round(1m / slo.Budget, 4));
+            throw Refusal(
+                definition,
+                field,
+                $"{NumberText.Plain(alert.BurnRate)} times the error budget of "
+                    + $"{NumberText.PercentShort(slo.Budget)} is not an error ratio below 100%, so the alert can "
+                    + $"never fire",
+                $"Write a burn rate below {most}, or give other alerts with -AlertWindowSet",
+                "AlertUnreachable"
+            );
+        }
+    }
+
+    private static void CheckRuleLabel(SloDefinition definition, string label)
+    {
+        if (!LabelNameEncoding.IsValid(label) || label.StartsWith("__", StringComparison.Ordinal))
+            throw Refusal(
+                definition,
+                "ruleLabels",
+                $"'{PrintableText.Escape(label)}' is not a label name of Prometheus",
+                "Use letters, digits and '_', with no digit first and no '__'",
+                "LabelNameInvalid"
+            );
+        if (InfoLabels.IsOurs(label))
+            throw Refusal(definition, "ruleLabels", $"The rules use the label {label} themselves", "Use another name", "LabelReserved");
+    }
+
+    private static IReadOnlyList<string> Grouping(SloIndicator indicator) =>
+        indicator switch
+        {
+            RatioIndicator ratio => ratio.Grouping,
+            NativeLatencyIndicator latency => latency.Grouping,
+            BoolGaugeIndicator gauge => gauge.Grouping,
+            _ => [],
+        };
+
+    private static ManifestNotWritableException Refusal(
+        SloDefinition definition,
+        string field,
+        string message,
+        string fix,
+        string code = ""
+    ) => new(definition.Id, new FieldProblem(field, message, fix) { Code = code });
 }

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 
@@ -34,15 +31,25 @@ internal static class IndicatorRecovery
 
         if (Parse(narrow, problem) is not { } tree)
             return null;
-        if (RuleShapes.Ratio(tree) is { } ratio && RuleShapes.Ratio(wide) is { } wideRatio && WindowFinder.Template(ratio, wideRatio, Window(next)!.Value) is { } query)
-            return IndicatorShapes.OfErrorRatio(query);
+        if (
+            SliExpressionShapes.Ratio(tree) is { } ratio
+            && SliExpressionShapes.Ratio(wide) is { } wideRatio
+            && WindowFinder.Template(ratio, wideRatio, Window(next)!.Value) is { } query
+        )
+            return IndicatorShapes.FromErrorRatio(query);
         problem(narrow, "The rule is not as an export writes it: over 5m and over the next window it has two shapes");
         return null;
     }
 
-    private static SloIndicator? Events(IReadOnlyList<PrometheusRule> rules, PrometheusRule totalRule, PromQlExpression wide, PrometheusRule next, Action<PrometheusRule?, string> problem)
+    private static SloIndicator? Events(
+        IReadOnlyList<PrometheusRule> rules,
+        PrometheusRule totalRule,
+        PromQlExpression wide,
+        PrometheusRule next,
+        Action<PrometheusRule?, string> problem
+    )
     {
-        if (RuleShapes.Events(wide) is not { } shape)
+        if (SliExpressionShapes.Events(wide) is not { } shape)
         {
             problem(next, "The rule is not bad events divided by all events, as an export writes it");
             return null;
@@ -58,21 +65,65 @@ internal static class IndicatorRecovery
         if (Parse(totalRule, problem) is not { } total || Parse(partRule, problem) is not { } part)
             return null;
         var window = Window(next)!.Value;
-        var totalQuery = WindowFinder.Template(RuleShapes.WithoutGuard(total), shape.Total, window);
-        var partQuery = RuleShapes.Part(part) is { } narrow ? WindowFinder.Template(narrow, shape.Part, window) : null;
+        var totalQuery = WindowFinder.Template(SliExpressionShapes.WithoutGuard(total), shape.Total, window);
+        var partQuery = SliExpressionShapes.Part(part) is { } narrow ? WindowFinder.Template(narrow, shape.Part, window) : null;
         if (totalQuery is not null && partQuery is not null)
-            return IndicatorShapes.OfEvents(partQuery, totalQuery, shape.CountsGood);
-        problem(totalQuery is null ? totalRule : partRule, "The rule is not as an export writes it: over 5m and over the next window it has two shapes");
+            return IndicatorShapes.FromEvents(partQuery, totalQuery, shape.CountsGood);
+        problem(
+            totalQuery is null ? totalRule : partRule,
+            "The rule is not as an export writes it: over 5m and over the next window it has two shapes"
+        );
         return null;
     }
 
-    private static TimeSpan? Window(PrometheusRule rule) => PrometheusDuration.TryParse(rule.Name.Substring(ExactNames.ErrorRatio.Length), out var window) ? window : null;
+    private static TimeSpan? Window(PrometheusRule rule) =>
+        PrometheusDuration.TryParse(rule.Name.Substring(ExactNames.ErrorRatio.Length), out var window) ? window : null;
 
     private static PromQlExpression? Parse(PrometheusRule rule, Action<PrometheusRule?, string> problem)
     {
         if (PromQlParser.TryParse(rule.Expression, null, out var tree, out var error))
             return tree;
-        problem(rule, $"The expression is no PromQL: {error}");
+        problem(rule, $"The expression is not PromQL: {error}");
         return null;
+    }
+}
+
+/// <summary>Puts the placeholder of the window back into a query that is known over two windows.</summary>
+internal static class WindowFinder
+{
+    /// <summary>The query with <c>{{.window}}</c> where the two differ; null when they differ in more than the window.</summary>
+    /// <param name="narrow">The query over 5m.</param>
+    /// <param name="wide">The query over another window.</param>
+    /// <param name="window">That window.</param>
+    public static string? Template(PromQlExpression narrow, PromQlExpression wide, TimeSpan window)
+    {
+        var text = PromQlPrinter.Print(narrow);
+        var spans = new List<PromQlSpan>();
+        var open = new Stack<(PromQlNode Narrow, PromQlNode Wide)>();
+        open.Push((PromQlParser.Parse(text), wide));
+        while (open.Count > 0)
+        {
+            var (left, right) = open.Pop();
+            if (left is DurationLiteral first && right is DurationLiteral second)
+            {
+                if (first.Value == second.Value)
+                    continue;
+                if (first.Value != ExactSlo.Base || second.Value != window)
+                    return null;
+                spans.Add(first.Span);
+                continue;
+            }
+
+            var lefts = left.Children;
+            var rights = right.Children;
+            if (left.GetType() != right.GetType() || lefts.Count != rights.Count)
+                return null;
+            for (var i = 0; i < lefts.Count; i++)
+                open.Push((lefts[i], rights[i]));
+        }
+
+        foreach (var span in spans.OrderByDescending(s => s.Start))
+            text = text.Substring(0, span.Start) + SliQueries.Window + text.Substring(span.End);
+        return text;
     }
 }

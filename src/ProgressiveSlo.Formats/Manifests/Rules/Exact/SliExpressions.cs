@@ -1,5 +1,7 @@
-using System.Collections.Generic;
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 
@@ -27,16 +29,20 @@ internal sealed class SliExpressions
     /// <summary>Whether the part is the good events; otherwise it is the bad ones.</summary>
     public bool CountsGood { get; }
 
-    public static SliExpressions Of(SloDefinition definition, ICollection<SloLoss> losses)
+    public static SliExpressions Create(SloDefinition definition, ICollection<ConversionLoss> losses)
     {
         var queries = definition.Indicator.Queries!;
         if (queries.ErrorRatio is { } ratio)
             return new SliExpressions(null, null, Template("indicator.errorRatio", ratio), countsGood: false);
 
         // Bad events that a selector finds are cheaper and no less exact than the difference of all and the good ones.
-        var bad = queries.Bad ?? (definition.Indicator is RatioIndicator indicator && indicator.FindBad() is { } selector
-            ? RatioIndicator.OfBad(selector, indicator.Total).With(indicator.Grouping).Queries.Bad
-            : null);
+        var bad =
+            queries.Bad
+            ?? (
+                definition.Indicator is RatioIndicator indicator && indicator.FindBad() is { } selector
+                    ? RatioIndicator.FromBad(selector, indicator.Total).WithGrouping(indicator.Grouping).Queries.Bad
+                    : null
+            );
         var total = Template("indicator.total", queries.Total!);
         return bad is null
             ? new SliExpressions(total, Template("indicator.good", queries.Good!), null, countsGood: true)
@@ -44,9 +50,14 @@ internal sealed class SliExpressions
 
         QueryTemplate Template(string field, string query)
         {
-            var template = QueryTemplate.Of(query, definition, field);
+            var template = QueryTemplate.Parse(query, definition, field);
             if (template.IsScalar)
-                losses.Add(new SloLoss(field, "The query is a scalar, and is written as vector(...), because a rule that compares it needs a vector"));
+                losses.Add(
+                    new ConversionLoss(
+                        field,
+                        "The query is a scalar, and is written as vector(...), because a rule that compares it needs a vector"
+                    )
+                );
             return template;
         }
     }
@@ -61,17 +72,150 @@ internal sealed class SliExpressions
     public string Bad(string window) => CountsGood ? $"{Operand(_total!, window)} - ({Part(window, " ")})" : Part(window, " ");
 
     /// <summary>Bad events divided by all events.</summary>
-    public string ErrorRatio(string window) => _ratio is not null
-        ? $"-Inf < {_ratio.Operand(window)} < Inf"
-        : $"({Bad(window)})\n/\n({_total!.Operand(window)} > 0)";
+    public string ErrorRatio(string window) =>
+        _ratio is not null ? $"-Inf < {_ratio.Operand(window)} < Inf" : $"({Bad(window)})\n/\n({_total!.Operand(window)} > 0)";
 
     /// <summary>What has a sample as long as there is data, with traffic or without.</summary>
     public string Presence(string window) => (_ratio ?? _total!).At(window);
 
     private string Part(string window, string space) => $"{Operand(_part!, window)}{space}or 0 * {Operand(_total!, window)}";
 
-    private static string Operand(QueryTemplate query, string window) => query.IsNeverNaN ? query.Operand(window) : "(" + WithoutNaN(query, window) + ")";
+    private static string Operand(QueryTemplate query, string window) =>
+        query.IsNeverNaN ? query.Operand(window) : "(" + WithoutNaN(query, window) + ")";
 
     // No number is NaN's equal, less or more, so a comparison drops it.
     private static string WithoutNaN(QueryTemplate query, string window) => query.Operand(window) + " >= 0";
+}
+
+/// <summary>A query of an indicator, on one line and without comments, cut where the window goes.</summary>
+internal sealed class QueryTemplate
+{
+    private const string WindowName = ".window";
+    private const string AnyWindow = "5m";
+
+    private readonly string[] _pieces;
+
+    private QueryTemplate(string text, PromQlExpression tree)
+    {
+        var pieces = new List<string>();
+        var start = 0;
+        foreach (var span in tree.DescendantsAndSelf().OfType<DurationPlaceholder>().Select(p => p.Span).OrderBy(s => s.Start))
+        {
+            pieces.Add(text.Substring(start, span.Start - start));
+            start = span.End;
+        }
+
+        pieces.Add(text.Substring(start));
+        IsScalar = tree.ValueType == PromQlValueType.Scalar;
+        if (IsScalar)
+        {
+            pieces[0] = "vector(" + pieces[0];
+            pieces[pieces.Count - 1] += ")";
+        }
+
+        _pieces = [.. pieces];
+        NeedsParentheses = !IsScalar && tree is BinaryExpression or UnaryExpression;
+        IsNeverNaN =
+            tree
+                is AggregateExpression
+                {
+                    Operator: AggregateOperator.Sum,
+                    Operand: CallExpression
+                    {
+                        Function.Name: "rate" or "increase" or "sum_over_time" or "count_over_time",
+                        Arguments: [RangeSelector]
+                    }
+                };
+    }
+
+    private QueryTemplate(IEnumerable<string> pieces, bool needsParentheses)
+    {
+        _pieces = pieces.ToArray();
+        NeedsParentheses = needsParentheses;
+    }
+
+    /// <summary>Whether the query is a scalar; it is written as a vector.</summary>
+    public bool IsScalar { get; }
+
+    /// <summary>Whether another operator beside it would tear it apart.</summary>
+    public bool NeedsParentheses { get; }
+
+    /// <summary>Whether the query is a plain sum of rates or counts, which has no NaN.</summary>
+    public bool IsNeverNaN { get; }
+
+    /// <summary>Reads a query.</summary>
+    /// <exception cref="ManifestNotWritableException">It is not PromQL, no instant vector, or has a placeholder that is not the
+    /// window.</exception>
+    public static QueryTemplate Parse(string query, SloDefinition definition, string field)
+    {
+        if (!PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out var error))
+        {
+            return ParseText(query)
+                ?? throw Refusal(
+                    definition,
+                    field,
+                    $"The query is not PromQL: {error.ToString().TrimEnd('.')}",
+                    "Correct the query",
+                    "PromQlSyntax"
+                );
+        }
+
+        if (tree.ValueType is not (PromQlValueType.InstantVector or PromQlValueType.Scalar))
+            throw Refusal(
+                definition,
+                field,
+                "The query gives no number at a time, as a rule must",
+                "Put a function such as rate around the range",
+                "PromQlSyntax"
+            );
+        foreach (var node in tree.DescendantsAndSelf())
+        {
+            if (node is DurationPlaceholder { Name: not WindowName } other)
+                throw Refusal(
+                    definition,
+                    field,
+                    $"The placeholder {PrintableText.Escape(other.Text)} is unknown",
+                    $"Write {SliQueries.Window} where the window goes",
+                    "PlaceholderUnknown"
+                );
+        }
+
+        var text = PromQlPrinter.Print(tree);
+        return new QueryTemplate(text, PromQlParser.Parse(text, PromQlOptions.Template));
+    }
+
+    // A window in the middle of a name, which is PromQL only once it is filled in.
+    private static QueryTemplate? ParseText(string query)
+    {
+        if (
+            !WindowTemplate.HasWindow(query)
+            || !PromQlParser.TryParse(WindowTemplate.Fill(query, AnyWindow), PromQlOptions.Plain, out var tree, out _)
+            || tree.ValueType != PromQlValueType.InstantVector
+        )
+            return null;
+        var pieces = new List<string>();
+        var from = 0;
+        for (var place = WindowTemplate.FindNext(query, 0); place.Start >= 0; place = WindowTemplate.FindNext(query, from))
+        {
+            pieces.Add(query.Substring(from, place.Start - from));
+            from = place.End;
+        }
+
+        pieces.Add(query.Substring(from));
+        return new QueryTemplate(pieces, tree is BinaryExpression or UnaryExpression);
+    }
+
+    /// <summary>The query over a window, in Prometheus's spelling.</summary>
+    public string At(string window) => string.Join(window, _pieces);
+
+    /// <summary>The query as an operand: between parentheses where it needs them.</summary>
+    public string Operand(string window) => NeedsParentheses ? "(" + At(window) + ")" : At(window);
+
+    private static ManifestNotWritableException Refusal(
+        SloDefinition definition,
+        string field,
+        string message,
+        string fix,
+        string code = ""
+    ) => new(definition.Id, new FieldProblem(field, message, fix) { Code = code });
 }

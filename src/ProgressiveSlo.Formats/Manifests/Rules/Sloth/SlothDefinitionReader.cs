@@ -1,11 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Planning;
 using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
@@ -21,9 +17,15 @@ internal static class SlothDefinitionReader
         var name = Label(rules, SlothNames.Slo, problems);
         var target = Target(rules, problems);
         var window = Window(rules, problems);
-        var losses = new List<SloLoss>(rules.Losses);
-        if (service is null || name is null || target is null || window is null || !IsService(rules, service, problems)
-            || Indicator(rules, window.Value, problems) is not { } indicator)
+        var losses = new List<ConversionLoss>(rules.Losses);
+        if (
+            service is null
+            || name is null
+            || target is null
+            || window is null
+            || !IsService(rules, service, problems)
+            || Indicator(rules, window.Value, problems) is not { } indicator
+        )
         {
             return null;
         }
@@ -37,20 +39,31 @@ internal static class SlothDefinitionReader
             Alerting = rules.Alerts.SelectMany(a => a.Alerts).ToArray(),
             AlertSettings = SlothSettingsReader.Read(rules.Alerts, losses),
             Losses = losses,
-            Source = new SloSource(document.Document.Path, rules.First.Line, rules.First.Column, document.Format) { ApiVersion = Spec(rules), DocumentName = document.ObjectName },
+            Source = new SloSource(document.Document.Path, rules.First.Line, rules.First.Column, document.Format)
+            {
+                ApiVersion = Spec(rules),
+                DocumentName = document.ObjectName,
+            },
         };
         losses.AddRange(SlothChanges.Find(definition, rules));
         return definition;
     }
 
-    public static void Problem(ProblemList problems, PrometheusRule rule, string field, string message, string mend, string code) =>
-        problems.Add(new YamlScalar(rule.Line, rule.Column, "", plain: false), $"{rule.Name}.{field}", message, mend, code);
+    public static void Problem(ProblemList problems, PrometheusRule rule, string field, string message, string fix, string code) =>
+        problems.Add(new YamlScalar(rule.Line, rule.Column, "", plain: false), $"{rule.Name}.{field}", message, fix, code);
 
     private static string? Label(SlothRuleSet rules, string label, ProblemList problems)
     {
         if (rules.First.Labels.TryGetValue(label, out var value) && value.Length > 0)
             return value;
-        Problem(problems, rules.First, "labels", $"The rule has no label {label}, which Sloth gives every rule", "Generate the rules again", Incomplete);
+        Problem(
+            problems,
+            rules.First,
+            "labels",
+            $"The rule has no label {label}, which Sloth gives every rule",
+            "Generate the rules again",
+            Incomplete
+        );
         return null;
     }
 
@@ -63,7 +76,7 @@ internal static class SlothDefinitionReader
         }
         catch (SloValidationException e)
         {
-            Problem(problems, rules.First, "labels." + SlothNames.Service, e.Problem.Message, e.Problem.Mend, e.Problem.Code);
+            Problem(problems, rules.First, "labels." + SlothNames.Service, e.Problem.Message, e.Problem.Fix, e.Problem.Code);
             return false;
         }
     }
@@ -74,13 +87,32 @@ internal static class SlothDefinitionReader
         var info = rules.Find(SlothNames.Info);
         var objective = rules.Find(SlothNames.Objective);
         var rule = info ?? objective ?? rules.First;
-        decimal? target = info is not null && info.Labels.TryGetValue(SlothNames.ObjectivePercent, out var text) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
-            ? percent / 100m
-            : objective is null ? null : Vector(objective);
+        decimal? target =
+            info is not null
+            && info.Labels.TryGetValue(SlothNames.ObjectivePercent, out var text)
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+                ? percent / 100m
+            : objective is null ? null
+            : Vector(objective);
         if (target is null)
-            Problem(problems, rule, "expr", $"The document has neither {SlothNames.Info} with {SlothNames.ObjectivePercent} nor {SlothNames.Objective}, so that the target of '{ServiceName.Printable(rules.Id)}' is not known", "Generate the rules again, with the metadata", Incomplete);
+            Problem(
+                problems,
+                rule,
+                "expr",
+                $"The document has neither {SlothNames.Info} with {SlothNames.ObjectivePercent} nor "
+                    + $"{SlothNames.Objective}, so that the target of '{ServiceName.Printable(rules.Id)}' is not known",
+                "Generate the rules again, with the metadata",
+                Incomplete
+            );
         else if (target is <= 0 or >= 1)
-            Problem(problems, rule, "labels." + SlothNames.ObjectivePercent, "The objective is not between 0 and 100", "Generate the rules again from a spec with an objective below 100, for example 99.9", target == 1 ? TargetYaml.Full : TargetYaml.OutOfRange);
+            Problem(
+                problems,
+                rule,
+                "labels." + SlothNames.ObjectivePercent,
+                "The objective is not between 0 and 100",
+                "Generate the rules again from a spec with an objective below 100, for example 99.9",
+                target == 1 ? TargetYaml.Full : TargetYaml.OutOfRange
+            );
         else
             return target;
         return null;
@@ -92,7 +124,15 @@ internal static class SlothDefinitionReader
             return TimeSpan.FromMinutes(Math.Round((double)number * 24 * 60));
         if (rules.Ratios.Count > 0)
             return rules.Ratios.Keys.Max();
-        Problem(problems, rules.First, "expr", $"The document has neither {SlothNames.PeriodDays} nor an error ratio, so that the period of '{ServiceName.Printable(rules.Id)}' is not known", "Generate the rules again", Incomplete);
+        Problem(
+            problems,
+            rules.First,
+            "expr",
+            $"The document has neither {SlothNames.PeriodDays} nor an error ratio, so that the "
+                + $"period of '{ServiceName.Printable(rules.Id)}' is not known",
+            "Generate the rules again",
+            Incomplete
+        );
         return null;
     }
 
@@ -101,17 +141,32 @@ internal static class SlothDefinitionReader
         var ratios = rules.Ratios.Where(r => r.Key != period).ToArray();
         if (ratios.Length == 0)
         {
-            Problem(problems, rules.First, "expr", $"The document has no error ratio of '{ServiceName.Printable(rules.Id)}' over a window shorter than the period", "Generate the rules again, with the recordings", Incomplete);
+            Problem(
+                problems,
+                rules.First,
+                "expr",
+                $"The document has no error ratio of '{ServiceName.Printable(rules.Id)}' over a window shorter than the period",
+                "Generate the rules again, with the recordings",
+                Incomplete
+            );
             return null;
         }
 
         var first = ratios[0];
-        var template = (ratios.Length > 1
-            ? SlothTemplate.Of(first.Value.Expression, PrometheusDuration.Format(first.Key), ratios[1].Value.Expression, PrometheusDuration.Format(ratios[1].Key))
-            : null) ?? SlothTemplate.Of(first.Value.Expression, first.Key);
+        var template =
+            (
+                ratios.Length > 1
+                    ? SlothTemplate.Recover(
+                        first.Value.Expression,
+                        PrometheusDuration.Format(first.Key),
+                        ratios[1].Value.Expression,
+                        PrometheusDuration.Format(ratios[1].Key)
+                    )
+                    : null
+            ) ?? SlothTemplate.Recover(first.Value.Expression, first.Key);
         if (SlothExpression.Indicator(template, Spec(rules).StartsWith("openslo/", StringComparison.Ordinal)) is { } indicator)
             return indicator;
-        Problem(problems, first.Value, "expr", "The expression is no PromQL", "Generate the rules again", "PromQlSyntax");
+        Problem(problems, first.Value, "expr", "The expression is not PromQL", "Generate the rules again", "PromQlSyntax");
         return null;
     }
 
@@ -119,14 +174,14 @@ internal static class SlothDefinitionReader
         rules.Find(SlothNames.Info) is { } info && info.Labels.TryGetValue(SlothNames.Spec, out var spec) ? spec : "";
 
     private static Dictionary<string, string> Labels(SlothRuleSet rules) =>
-        (rules.Find(SlothNames.Objective) ?? rules.First).Labels
-            .Where(l => !l.Key.StartsWith(SlothNames.LabelPrefix, StringComparison.Ordinal))
+        (rules.Find(SlothNames.Objective) ?? rules.First)
+            .Labels.Where(l => !l.Key.StartsWith(SlothNames.LabelPrefix, StringComparison.Ordinal))
             .ToDictionary(l => l.Key, l => l.Value);
 
     // vector(0.9990000000000001), as Go prints what it computed in doubles.
     private static decimal? Vector(PrometheusRule rule) =>
         PromQlParser.TryParse(rule.Expression, PromQlOptions.Plain, out var tree, out _)
         && tree is CallExpression { Function.Name: "vector", Arguments: [NumberLiteral { Value: > 1e-12 and < 1e9 and var value }] }
-            ? Math.Round(Text.NumberText.Exact(value), 12)
+            ? Math.Round(ProgressiveSlo.Text.NumberText.Exact(value), 12)
             : null;
 }

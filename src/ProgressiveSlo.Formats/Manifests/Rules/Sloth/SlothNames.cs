@@ -1,5 +1,6 @@
-using System;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
 
@@ -33,8 +34,31 @@ internal static class SlothNames
     public static string ErrorRatioOf(TimeSpan window) => ErrorRatio + PrometheusDuration.Format(window);
 
     /// <summary>The title that Sloth gives an alert.</summary>
-    public static string TitleOf(string severity) => $"({severity}) {{{{$labels.{Service}}}}} {{{{$labels.{Slo}}}}} SLO error budget burn rate is too fast.";
+    public static string TitleOf(string severity) =>
+        $"({severity}) {{{{$labels.{Service}}}}} {{{{$labels.{Slo}}}}} SLO error budget burn rate is too fast.";
 
     /// <summary>The summary that Sloth gives an alert.</summary>
-    public static string SummaryText { get; } = $"{{{{$labels.{Service}}}}} {{{{$labels.{Slo}}}}} SLO error budget burn rate is over expected.";
+    public static string SummaryText { get; } =
+        $"{{{{$labels.{Service}}}}} {{{{$labels.{Slo}}}}} SLO error budget burn rate is over expected.";
+}
+
+/// <summary>Labels and annotations of a definition on rules, as far as Prometheus takes their names.</summary>
+internal static class SlothLabels
+{
+    public static void Add(
+        IDictionary<string, string> target,
+        IReadOnlyDictionary<string, string> texts,
+        string field,
+        SloDefinition definition,
+        ICollection<ConversionLoss> losses
+    )
+    {
+        foreach (var text in texts)
+        {
+            if (LabelNames.IsValid(text.Key) && text.Key != "__name__")
+                target[text.Key] = text.Value;
+            else
+                losses.Add(new ConversionLoss(field + "." + text.Key, $"Prometheus takes only letters, digits and '_' in such a name"));
+        }
+    }
 }

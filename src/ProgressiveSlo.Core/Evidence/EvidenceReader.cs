@@ -1,0 +1,216 @@
+using System.Collections;
+using ProgressiveSlo.Errors;
+
+namespace ProgressiveSlo.Evidence;
+
+/// <summary>Makes evidence of loose keys and values: a hashtable, a CSV row, any object's properties.</summary>
+public static class EvidenceReader
+{
+    /// <summary>
+    /// Reads the keys that mean something (availability, latency_p95, latency_p99, latency_from, availability_stddev, incidents_last_30d,
+    /// good_events, total_events, coverage, service, from, to, and the lists days, hours and exclusions), in snake_case or PascalCase; all
+    /// others are left alone.
+    /// </summary>
+    /// <param name="values">Keys and values; null or empty text means not measured. Numbers in text are invariant.</param>
+    /// <exception cref="SloValidationException">A value is not a number, is out of range, or a key is there in both spellings with
+    /// different values.</exception>
+    public static SloEvidence Read(IEnumerable<KeyValuePair<string, object?>> values) => Read(values, null);
+
+    /// <summary>The key that an unknown one was probably meant to be, or null when it looks like none.</summary>
+    /// <param name="key">A key that means nothing.</param>
+    public static string? Suggest(string key) => EvidenceField.FindSimilarKey(key);
+
+    /// <summary>Whether the value of a key is a list of entries with keys of their own.</summary>
+    /// <param name="key">A key as users write it.</param>
+    public static bool IsList(string key) =>
+        EvidenceField.All.TryGetValue(EvidenceField.Normalize(key ?? ""), out var field) && field.IsList;
+
+    /// <summary>
+    /// Reads excluded intervals: a list of entries with from, to and, where they are known, reason, good_events and total_events.
+    /// </summary>
+    /// <param name="key">What the user calls the list, for errors.</param>
+    /// <param name="value">The list; entries are exclusions, or keys and values. Times without zone are UTC.</param>
+    /// <exception cref="SloValidationException">An interval has no ends, or ends before it begins.</exception>
+    public static IReadOnlyList<EvidenceExclusion> ReadExclusions(string key, object value)
+    {
+        var exclusions = EvidenceListReader.ReadExclusions(key, value ?? throw new ArgumentNullException(nameof(value)));
+        EvidenceWindow.CheckExclusions(exclusions, key);
+        return exclusions;
+    }
+
+    /// <summary>Reads evidence that was made before and written with all its numbers; days and hours are checked, too.</summary>
+    /// <param name="values">Keys and values, as for the other methods.</param>
+    /// <exception cref="SloValidationException">A value is refused, or values do not agree.</exception>
+    public static SloEvidence ReadWhole(IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        var metric = Read(values);
+        EvidenceValidator.Validate(metric);
+        return metric;
+    }
+
+    /// <summary>Reads the keys that mean something, and tells of the others.</summary>
+    /// <param name="values">Keys and values, as for the other overload.</param>
+    /// <param name="unknown">Called with each key that means nothing; or null.</param>
+    /// <exception cref="SloValidationException">As for the other overload.</exception>
+    public static SloEvidence Read(IEnumerable<KeyValuePair<string, object?>> values, Action<string>? unknown)
+    {
+        if (values is null)
+            throw new ArgumentNullException(nameof(values));
+
+        var metric = new SloEvidence();
+        Dictionary<EvidenceField, (string Key, object? Value)>? seen = null;
+        foreach (var pair in values)
+        {
+            if (!EvidenceField.All.TryGetValue(EvidenceField.Normalize(pair.Key), out var field))
+            {
+                unknown?.Invoke(pair.Key);
+                continue;
+            }
+
+            seen ??= [];
+            if (pair.Value is null)
+                continue;
+            if (seen.TryGetValue(field, out var other) && !Equals(other.Value, pair.Value))
+                throw new SloValidationException(
+                    pair.Key,
+                    $"The value is duplicated, as '{other.Key}' and as '{pair.Key}', and the two differ",
+                    "Give it once"
+                );
+            seen[field] = (pair.Key, pair.Value);
+            metric = field.Set(metric, pair.Key, pair.Value);
+        }
+
+        if (seen is not null)
+            EvidenceValidator.CheckAgreement(
+                metric,
+                property =>
+                    EvidenceField.All.TryGetValue(property, out var field) && seen.TryGetValue(field, out var written)
+                        ? written.Key
+                        : property
+            );
+        return metric;
+    }
+}
+
+/// <summary>Makes days, hours and exclusions of loose keys and values, such as those of a JSON document that holds evidence.</summary>
+internal static class EvidenceListReader
+{
+    /// <summary>
+    /// The days of a list; each is a day, or keys and values: date, good_events, total_events, coverage, latency_p95, latency_p99. Other
+    /// keys are left alone.
+    /// </summary>
+    /// <param name="key">The key of the list, for errors.</param>
+    /// <param name="value">The list.</param>
+    /// <exception cref="SloValidationException">No list, or a day without its date or counts, or with values that are refused.</exception>
+    public static IReadOnlyList<SloDay> ReadDays(string key, object value) =>
+        Items(key, value, "@{ date = '2026-01-31'; good_events = 999; total_events = 1000 }")
+            .Select(item => item.Value as SloDay ?? Day(item))
+            .ToArray();
+
+    /// <summary>The hours of a list; each is an hour, or keys and values: start, good_events, total_events.</summary>
+    /// <param name="key">The key of the list, for errors.</param>
+    /// <param name="value">The list.</param>
+    /// <exception cref="SloValidationException">No list, or an hour without its start or counts, or with values that are
+    /// refused.</exception>
+    public static IReadOnlyList<SloHour> ReadHours(string key, object value) =>
+        Items(key, value, "@{ start = '2026-01-31T14:00:00Z'; good_events = 99; total_events = 100 }")
+            .Select(item => item.Value as SloHour ?? Hour(item))
+            .ToArray();
+
+    /// <summary>The exclusions of a list; each is an exclusion, or keys and values: from, to, reason, good_events, total_events.</summary>
+    /// <param name="key">The key of the list, for errors.</param>
+    /// <param name="value">The list.</param>
+    /// <exception cref="SloValidationException">No list, or an exclusion without its interval, or with values that are refused.</exception>
+    public static IReadOnlyList<EvidenceExclusion> ReadExclusions(string key, object value) =>
+        Items(key, value, "@{ from = '2026-01-31T22:00:00Z'; to = '2026-01-31T23:00:00Z'; reason = 'database upgrade' }")
+            .Select(item => item.Value as EvidenceExclusion ?? Exclusion(item))
+            .ToArray();
+
+    private static SloDay Day(Item item) =>
+        new((DateTime)item.Required("date", EvidenceField.ConvertTime), item.Count("good_events"), item.Count("total_events"))
+        {
+            Coverage = item.Find("coverage") is { } found
+                ? EvidenceValidator.CheckRatio(
+                    item.Field(found.Key),
+                    EvidenceField.ConvertNumber(item.Field(found.Key), found.Value!, "a ratio from 0 to 1")
+                )
+                : 1,
+            LatencyP95 = item.Milliseconds("latency_p95"),
+            LatencyP99 = item.Milliseconds("latency_p99"),
+        };
+
+    private static SloHour Hour(Item item) =>
+        new((DateTime)item.Required("start", EvidenceField.ConvertTime), item.Count("good_events"), item.Count("total_events"));
+
+    private static EvidenceExclusion Exclusion(Item item) =>
+        new(
+            (DateTime)item.Required("from", EvidenceField.ConvertTime),
+            (DateTime)item.Required("to", EvidenceField.ConvertTime),
+            item.Find("reason")?.Value?.ToString() ?? ""
+        )
+        {
+            GoodEvents = item.Find("good_events") is null ? 0 : item.Count("good_events"),
+            TotalEvents = item.Find("total_events") is null ? 0 : item.Count("total_events"),
+        };
+
+    private static IEnumerable<Item> Items(string key, object value, string example)
+    {
+        // A list of one may have become its only item on the way.
+        var list = value is IEnumerable<KeyValuePair<string, object?>> or SloDay or SloHour or EvidenceExclusion
+            ? new[] { value }
+            : value as IEnumerable
+                ?? throw new SloValidationException(
+                    key,
+                    $"A value of type {value.GetType().Name} is not a list",
+                    "Give a list with an entry for each, or leave the key out"
+                );
+        var index = 0;
+        foreach (var entry in list)
+            yield return new Item(string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", key, index++), entry, example);
+    }
+
+    private sealed record Item(string Path, object? Value, string Example)
+    {
+        public string Field(string key) => Path + "." + key;
+
+        public KeyValuePair<string, object?>? Find(string key)
+        {
+            if (Value is not IEnumerable<KeyValuePair<string, object?>> pairs)
+                throw new SloValidationException(Path, "The entry has no keys", "Give an object such as " + Example);
+            foreach (var pair in pairs)
+            {
+                if (
+                    pair.Value is not (null or "")
+                    && string.Equals(EvidenceField.Normalize(pair.Key), EvidenceField.Normalize(key), StringComparison.OrdinalIgnoreCase)
+                )
+                    return pair;
+            }
+
+            return null;
+        }
+
+        public double? Milliseconds(string key) =>
+            Find(key) is { } pair
+                ? EvidenceValidator.CheckNumber(
+                    Field(pair.Key),
+                    EvidenceField.ConvertNumber(Field(pair.Key), pair.Value!, "milliseconds, for example 450")
+                )
+                : null;
+
+        public object Required(string key, Func<string, object, object> convert) =>
+            Find(key) is { } pair
+                ? convert(Field(pair.Key), pair.Value!)
+                : throw new SloValidationException(Field(key), "The key is missing", "Give it in each entry, for example " + Example);
+
+        public long Count(string key) =>
+            (long)Required(
+                key,
+                (field, value) =>
+                    EvidenceValidator.CheckCount(
+                        field,
+                        EvidenceField.ConvertNumber(field, value, "a whole number, for example 1000"),
+                        value
+                    )
+            );
+    }
+}

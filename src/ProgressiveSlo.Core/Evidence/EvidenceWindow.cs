@@ -1,0 +1,275 @@
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Statistics;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Evidence;
+
+/// <summary>Checks the days and exclusions of evidence, and adds up from the days what the evidence does not say itself.</summary>
+internal static class EvidenceWindow
+{
+    /// <summary>Checks days and exclusions by themselves, with the window and with the sums.</summary>
+    /// <param name="evidence">The evidence.</param>
+    /// <exception cref="SloValidationException">A day or an exclusion cannot be; the message names it and its value.</exception>
+    public static void Validate(SloEvidence evidence)
+    {
+        CheckExclusions(evidence.Exclusions, "Exclusions");
+        if (evidence.HasDays)
+            CheckDays(evidence);
+        if (evidence.HasHours)
+            EvidenceHoursValidator.Validate(evidence);
+    }
+
+    /// <summary>Checks exclusions by themselves.</summary>
+    /// <param name="exclusions">The exclusions.</param>
+    /// <param name="key">What the list is called, for errors.</param>
+    /// <exception cref="SloValidationException">An exclusion cannot be; the message names it and its value.</exception>
+    public static void CheckExclusions(IReadOnlyList<EvidenceExclusion> exclusions, string key)
+    {
+        for (var i = 0; i < exclusions.Count; i++)
+            CheckExclusion(exclusions[i], key + Field("[{0}]", i));
+    }
+
+    /// <summary>
+    /// The evidence with totals, coverage and end from its days where it does not give them itself; the same object without days.
+    /// </summary>
+    /// <param name="evidence">Evidence that was checked.</param>
+    /// <param name="now">Now, UTC; the last day may not be over yet.</param>
+    public static SloEvidence Complete(SloEvidence evidence, DateTime now)
+    {
+        if (!evidence.HasDays)
+            return evidence;
+
+        var days = evidence.Days;
+        long good = 0,
+            total = 0;
+        var coverage = 0.0;
+        foreach (var day in days)
+        {
+            good += day.GoodEvents;
+            total += day.TotalEvents;
+            coverage += day.Coverage;
+        }
+
+        var last = days[days.Count - 1].Date;
+        var end = UtcTime.From(last.AddDays(1));
+        return evidence with
+        {
+            GoodEvents = evidence.GoodEvents ?? good,
+            TotalEvents = evidence.TotalEvents ?? total,
+            Coverage = evidence.Coverage ?? Math.Min(1, coverage / ((EvidenceCalendar.LastDate(evidence) - days[0].Date).Days + 1)),
+            To = evidence.To ?? (end > now && last <= now ? now : end),
+        };
+    }
+
+    /// <summary>
+    /// The evidence with the sums of its last days alone, where it has more of them than the gate judges: the days before are there for
+    /// earlier looks and longer runs, and must neither help nor harm. Percentiles are those of these days where days have their own;
+    /// incidents are those of the last 30 days anyway.
+    /// </summary>
+    /// <param name="evidence">Evidence with days and sums.</param>
+    /// <param name="window">Days to judge.</param>
+    public static SloEvidence Cut(SloEvidence evidence, int window)
+    {
+        var first = JudgedFrom(evidence, window);
+        if (evidence.Days[0].Date >= first)
+            return evidence;
+        var judged = EvidenceBuilder.Build(
+            evidence.Service,
+            first,
+            EvidenceCalendar.LastDate(evidence).AddDays(1),
+            evidence.Days.Where(d => d.Date >= first)
+        );
+        if (evidence.Days.Any(d => d.LatencyP95 is not null || d.LatencyP99 is not null))
+        {
+            evidence = evidence with
+            {
+                LatencyP95 = EvidenceBuilder.WorstLatency(judged.Days, d => d.LatencyP95),
+                LatencyP99 = EvidenceBuilder.WorstLatency(judged.Days, d => d.LatencyP99),
+                LatencyFrom = first,
+            };
+        }
+
+        return evidence with
+        {
+            GoodEvents = judged.GoodEvents,
+            TotalEvents = judged.TotalEvents,
+            Availability = judged.Availability,
+            AvailabilityStdDev = judged.AvailabilityStdDev,
+            Coverage = judged.Coverage,
+        };
+    }
+
+    /// <summary>The first of the days that the gate judges: the evidence may have fewer, or more.</summary>
+    /// <param name="evidence">Evidence with days.</param>
+    /// <param name="window">Days to judge.</param>
+    public static DateTime JudgedFrom(SloEvidence evidence, int window)
+    {
+        var first = EvidenceCalendar.LastDate(evidence).AddDays(1 - window);
+        return evidence.Days[0].Date > first ? evidence.Days[0].Date : first;
+    }
+
+    private static void CheckDays(SloEvidence evidence)
+    {
+        decimal good = 0,
+            total = 0;
+        for (var i = 0; i < evidence.Days.Count; i++)
+        {
+            var field = Field("Days[{0}]", i);
+            var day = evidence.Days[i] ?? throw new SloValidationException(field, "There is no day", "Leave the entry out");
+            CheckDay(day, field);
+            CheckPlace(evidence, i, field);
+            good += day.GoodEvents;
+            total += day.TotalEvents;
+        }
+
+        CheckSum("GoodEvents", evidence.GoodEvents, good);
+        CheckSum("TotalEvents", evidence.TotalEvents, total);
+    }
+
+    private static void CheckDay(SloDay day, string field)
+    {
+        if (day.Date.Kind == DateTimeKind.Local || day.Date.TimeOfDay != TimeSpan.Zero)
+            throw new SloValidationException(
+                field + ".Date",
+                $"{day.Date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)} is not midnight UTC",
+                "Give the date of the day in UTC, without a time"
+            );
+        if (!UtcTime.IsInCalendar(UtcTime.From(day.Date)))
+            throw new SloValidationException(
+                field + ".Date",
+                $"{UtcTime.DateText(day.Date)} is out of range",
+                "Give a date from 1970-01-01 to 2199-12-31"
+            );
+        if (day.GoodEvents < 0)
+            throw new SloValidationException(field + ".GoodEvents", $"{Text(day.GoodEvents)} is negative", "Give a count of 0 or more");
+        if (day.TotalEvents < 0)
+            throw new SloValidationException(field + ".TotalEvents", $"{Text(day.TotalEvents)} is negative", "Give a count of 0 or more");
+        if (day.GoodEvents > day.TotalEvents)
+            throw new SloValidationException(
+                field + ".GoodEvents",
+                $"{Text(day.GoodEvents)} good events of {Text(day.TotalEvents)} on {UtcTime.DateText(day.Date)}",
+                "Give at most as many good events as there are in total"
+            );
+        EvidenceValidator.CheckRatio(field + ".Coverage", day.Coverage);
+        if (day.LatencyP95 is { } p95)
+            EvidenceValidator.CheckNumber(field + ".LatencyP95", p95);
+        if (day.LatencyP99 is { } p99)
+            EvidenceValidator.CheckNumber(field + ".LatencyP99", p99);
+        if (day.LatencyP99 < day.LatencyP95)
+            throw new SloValidationException(
+                field + ".LatencyP99",
+                $"{NumberText.Plain(day.LatencyP99.Value)} ms is below the p95 latency of "
+                    + $"{NumberText.Plain(day.LatencyP95.Value)} ms, and that cannot be",
+                "Check which value is which"
+            );
+        if (day.Coverage == 0 && day.TotalEvents > 0)
+            throw new SloValidationException(
+                field + ".Coverage",
+                $"{UtcTime.DateText(day.Date)} has {Text(day.TotalEvents)} events and a coverage of 0",
+                "Give the share of the day that has data, or no events"
+            );
+    }
+
+    private static void CheckPlace(SloEvidence evidence, int index, string field)
+    {
+        var date = evidence.Days[index].Date;
+        if (index > 0 && date <= evidence.Days[index - 1].Date)
+        {
+            throw new SloValidationException(
+                field + ".Date",
+                date == evidence.Days[index - 1].Date
+                    ? $"{UtcTime.DateText(date)} is duplicated"
+                    : $"{UtcTime.DateText(date)} comes after {UtcTime.DateText(evidence.Days[index - 1].Date)}",
+                "Give each day once, in the order of their dates"
+            );
+        }
+
+        if (evidence.From is { } from && date < UtcTime.Day(from))
+            throw new SloValidationException(
+                field + ".Date",
+                $"{UtcTime.DateText(date)} is before the window, which starts at {UtcTime.Text(from)}",
+                "Leave the day out, or give the window that the days are of"
+            );
+        if (evidence.To is { } to && date >= UtcTime.From(to))
+            throw new SloValidationException(
+                field + ".Date",
+                $"{UtcTime.DateText(date)} is after the window, which ends at {UtcTime.Text(to)}",
+                "Leave the day out, or give the window that the days are of"
+            );
+    }
+
+    private static void CheckSum(string key, long? given, decimal sum)
+    {
+        if (sum > (decimal)EvidenceValidator.LargestCount)
+            throw new SloValidationException(
+                "Days",
+                $"The days add up to {NumberText.Plain(sum)} events, more than can be counted exactly",
+                $"Give days with at most {NumberText.Plain(EvidenceValidator.LargestCount)} events in all"
+            );
+        if (given is { } number && number != sum)
+            throw new SloValidationException(
+                key,
+                $"{Text(number)} does not agree with the days, which add up to {NumberText.Plain(sum)}",
+                "Give the sum of the days, or leave it out"
+            );
+    }
+
+    private static void CheckExclusion(EvidenceExclusion exclusion, string field)
+    {
+        if (exclusion is null)
+            throw new SloValidationException(field, "There is no exclusion", "Leave the entry out");
+        if (UtcTime.From(exclusion.To) <= UtcTime.From(exclusion.From))
+            throw new SloValidationException(
+                field + ".To",
+                $"The exclusion ends at {UtcTime.Text(exclusion.To)}, and it starts at {UtcTime.Text(exclusion.From)}",
+                "Give an end after the start"
+            );
+        if (exclusion.GoodEvents < 0 || exclusion.GoodEvents > exclusion.TotalEvents)
+            throw new SloValidationException(
+                field + ".GoodEvents",
+                $"{Text(exclusion.GoodEvents)} good events of {Text(exclusion.TotalEvents)} left out",
+                "Give good events from 0 to all events"
+            );
+    }
+
+    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Field(string format, int index) => string.Format(CultureInfo.InvariantCulture, format, index);
+}
+
+/// <summary>The days of the evidence as a calendar without gaps: a date that is missing has no events.</summary>
+internal static class EvidenceCalendar
+{
+    /// <summary>
+    /// The last date that the evidence is about: that of its last day, or the last whole day before the end of its window, whichever is
+    /// later.
+    /// </summary>
+    /// <param name="evidence">Evidence with at least one day.</param>
+    public static DateTime LastDate(SloEvidence evidence)
+    {
+        var last = evidence.Days[evidence.Days.Count - 1].Date;
+        if (evidence.To is not { } to)
+            return last;
+        var ended = UtcTime.From(to).Date;
+        return ended > last.AddDays(1) ? ended.AddDays(-1) : last;
+    }
+
+    /// <summary>The counts of the last days, one for each date from the first day of the evidence on.</summary>
+    /// <param name="days">In order, at least one.</param>
+    /// <param name="lastDate">The last date.</param>
+    /// <param name="most">The most days to return.</param>
+    public static DayCount[] Counts(IReadOnlyList<SloDay> days, DateTime lastDate, int most)
+    {
+        var counts = new DayCount[Math.Min(most, (lastDate - days[0].Date).Days + 1)];
+        for (var i = days.Count - 1; i >= 0; i--)
+        {
+            var place = counts.Length - 1 - (lastDate - days[i].Date).Days;
+            if (place < 0)
+                break;
+            counts[place] = new DayCount(days[i].BadEvents, days[i].TotalEvents);
+        }
+
+        return counts;
+    }
+}

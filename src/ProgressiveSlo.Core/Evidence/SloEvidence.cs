@@ -1,0 +1,136 @@
+namespace ProgressiveSlo.Evidence;
+
+/// <summary>The evidence: measurements of one service over a window. What was not measured is null.</summary>
+public sealed record SloEvidence
+{
+    /// <summary>The service, or null when the evidence does not say.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>Start of the window, UTC, or null.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>End of the window, UTC, or null.</summary>
+    public DateTime? To { get; init; }
+
+    /// <summary>Good events divided by all events, a ratio from 0 to 1.</summary>
+    public double? Availability { get; init; }
+
+    /// <summary>95th percentile of latency from <see cref="LatencyFrom"/> to <see cref="To"/>, milliseconds.</summary>
+    public double? LatencyP95 { get; init; }
+
+    /// <summary>99th percentile of latency from <see cref="LatencyFrom"/> to <see cref="To"/>, milliseconds.</summary>
+    public double? LatencyP99 { get; init; }
+
+    /// <summary>
+    /// Start of the time that the percentiles are of, UTC. Evidence has more days than the gate judges, for its earlier looks, and the
+    /// percentile of a part does not follow from that of the whole: so they are measured over the days that the gate judges, and the gate
+    /// takes no others. Null when it is not said; the gate takes the percentiles as they are then, unless <see cref="Days"/> have their
+    /// own.
+    /// </summary>
+    public DateTime? LatencyFrom { get; init; }
+
+    /// <summary>
+    /// Standard deviation of the availability of the days with traffic of the whole window, a ratio. The gate works it out again from the
+    /// days that it judges, where there are days.
+    /// </summary>
+    public double? AvailabilityStdDev { get; init; }
+
+    /// <summary>
+    /// Incidents in the last 30 days, whatever the window: up to the moment that was asked for, not to the midnight before it. Null when
+    /// it is not known whether anything watches for them.
+    /// </summary>
+    public long? IncidentsLast30d { get; init; }
+
+    /// <summary>Good events in the window.</summary>
+    public long? GoodEvents { get; init; }
+
+    /// <summary>All events in the window.</summary>
+    public long? TotalEvents { get; init; }
+
+    /// <summary>Share of the expected intervals that have data, 0 to 1.</summary>
+    public double? Coverage { get; init; }
+
+    /// <summary>Events of each calendar day (UTC) of the window in order, without excluded ones; empty when only sums are known.</summary>
+    public IReadOnlyList<SloDay> Days
+    {
+        get;
+        init
+        {
+            field = value ?? [];
+            HasDays = field.Count > 0;
+        }
+    } = [];
+
+    /// <summary>
+    /// Events of the hours (UTC) of these days in order; empty unless they were asked for. A day is the sum of its hours; one that has none
+    /// is not known by the hour. The gate judges days; hours are for what needs to know when within a day.
+    /// </summary>
+    public IReadOnlyList<SloHour> Hours
+    {
+        get;
+        init
+        {
+            field = value ?? [];
+            HasHours = field.Count > 0;
+        }
+    } = [];
+
+    /// <summary>Intervals whose events were taken out of all numbers here.</summary>
+    public IReadOnlyList<EvidenceExclusion> Exclusions
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>
+    /// Whether there are days. Kept, because counting through the interface of an array is slow where most evidence has none.
+    /// </summary>
+    internal bool HasDays { get; private init; }
+
+    /// <summary>Whether there are hours; kept for the same reason.</summary>
+    internal bool HasHours { get; private init; }
+}
+
+/// <summary>The events of one calendar day. A day without data is one with <see cref="Coverage"/> 0, or one that is missing.</summary>
+/// <param name="Date">Midnight at its start, UTC.</param>
+/// <param name="GoodEvents">Good events, 0 to <paramref name="TotalEvents"/>.</param>
+/// <param name="TotalEvents">All events; 0 is a day without traffic, which has no availability.</param>
+public sealed record SloDay(DateTime Date, long GoodEvents, long TotalEvents)
+{
+    /// <summary>Share of the day's expected intervals that have data, 0 to 1.</summary>
+    public double Coverage { get; init; } = 1;
+
+    /// <summary>95th percentile of latency of the day, milliseconds; null when it is not known by day.</summary>
+    public double? LatencyP95 { get; init; }
+
+    /// <summary>99th percentile of latency of the day, milliseconds; null when it is not known by day.</summary>
+    public double? LatencyP99 { get; init; }
+
+    /// <summary>All events that are not good.</summary>
+    public long BadEvents => TotalEvents - GoodEvents;
+}
+
+/// <summary>
+/// The events of one hour. An hour without data, or excluded as a whole, is not there; one that is there and has no events had no traffic.
+/// </summary>
+/// <param name="Start">Its start, on the hour, UTC.</param>
+/// <param name="GoodEvents">Good events, 0 to <paramref name="TotalEvents"/>.</param>
+/// <param name="TotalEvents">All events; 0 is an hour without traffic, which has no availability.</param>
+public sealed record SloHour(DateTime Start, long GoodEvents, long TotalEvents)
+{
+    /// <summary>All events that are not good.</summary>
+    public long BadEvents => TotalEvents - GoodEvents;
+}
+
+/// <summary>An interval whose events were taken out of the evidence, such as announced maintenance.</summary>
+/// <param name="From">Start, UTC, inclusive.</param>
+/// <param name="To">End, UTC, exclusive.</param>
+/// <param name="Reason">Why, as somebody wrote it; may be empty.</param>
+public sealed record EvidenceExclusion(DateTime From, DateTime To, string Reason)
+{
+    /// <summary>Good events taken out.</summary>
+    public long GoodEvents { get; init; }
+
+    /// <summary>All events taken out.</summary>
+    public long TotalEvents { get; init; }
+}

@@ -1,0 +1,121 @@
+using ProgressiveSlo.Naming;
+
+namespace ProgressiveSlo.Linting;
+
+/// <summary>Two definitions with one identity write the same series.</summary>
+internal sealed class SloDuplicateCheck : ILintCheck
+{
+    public string Code => "SloDuplicate";
+
+    public IEnumerable<LintRemark> Check(LintSubject subject)
+    {
+        if (subject.Scope.EarlierDuplicate(subject.Definition) is { } twin)
+        {
+            var where = twin.Source is { } source ? " at " + source : "";
+            yield return subject.Remark(
+                Code,
+                "name",
+                $"The SLO '{subject.Definition.Id}'{(twin.Phase is { } phase ? $" of the phase {phase}" : "")} is "
+                    + $"duplicated; the other one is{(where.Length == 0 ? " in the same input" : where)}"
+            );
+        }
+    }
+}
+
+/// <summary>Files and Kubernetes objects are named by the slug of the service.</summary>
+internal sealed class ServiceSlugCollisionCheck : ILintCheck
+{
+    public string Code => "ServiceSlugCollision";
+
+    public IEnumerable<LintRemark> Check(LintSubject subject)
+    {
+        if (subject.Scope.SlugCollision(subject.Definition) is { } other)
+            yield return subject.Remark(
+                Code,
+                "service",
+                $"The services '{other.Service}' and '{subject.Definition.Service}' have one short name, "
+                    + $"'{ServiceName.Slug(other.Service)}', so their files and objects collide"
+            );
+    }
+}
+
+/// <summary>A Kubernetes label value and an OpenSLO name hold 63 characters.</summary>
+internal sealed class NameTooLongCheck : ILintCheck
+{
+    public string Code => "NameTooLong";
+
+    public IEnumerable<LintRemark> Check(LintSubject subject)
+    {
+        const int Longest = 63;
+        if (subject.Definition.Name.Length > Longest && subject.Definition.Source?.Format is not ("Sloth" or "PrometheusRule"))
+            yield return subject.Remark(
+                Code,
+                "name",
+                $"The name has {subject.Definition.Name.Length.ToString(CultureInfo.InvariantCulture)} "
+                    + $"characters, and labels of Kubernetes and names of OpenSLO hold 63"
+            );
+    }
+}
+
+/// <summary>The description is what a dashboard and an alert show to people.</summary>
+internal sealed class DescriptionMissingCheck : ILintCheck
+{
+    public string Code => "DescriptionMissing";
+
+    public IEnumerable<LintRemark> Check(LintSubject subject)
+    {
+        if (subject.IsDocument && string.IsNullOrWhiteSpace(subject.Definition.Description))
+            yield return subject.Remark(Code, "annotations", "The SLO has no description");
+    }
+}
+
+/// <summary>An alert without an owner is nobody's.</summary>
+internal sealed class OwnerMissingCheck : ILintCheck
+{
+    public string Code => "OwnerMissing";
+
+    public IEnumerable<LintRemark> Check(LintSubject subject)
+    {
+        var definition = subject.Definition;
+        if (!subject.IsDocument)
+            yield break;
+        var settings = definition.AlertSettings;
+        var keys = definition
+            .Labels.Keys.Concat(definition.Annotations.Keys)
+            .Concat(settings.Labels.Keys)
+            .Concat(settings.Severities.SelectMany(s => s.Labels.Keys));
+        if (!keys.Any(IsOwner))
+            yield return subject.Remark(Code, "labels", "No label says who owns the SLO");
+    }
+
+    // Kubernetes and Pyrra put a prefix before the name: example.com/owner.
+    private static bool IsOwner(string key) =>
+        key.Substring(key.LastIndexOf('/') + 1).ToUpperInvariant()
+            is "OWNER"
+                or "TEAM"
+                or "SQUAD"
+                or "TRIBE"
+                or "MAINTAINER"
+                or "CONTACT"
+                or "OWNED_BY"
+                or "OWNED-BY";
+}
+
+/// <summary>Whoever is woken needs to know what to do. A plan makes its own definitions; only a document can be fixed.</summary>
+internal sealed class RunbookMissingCheck : ILintCheck
+{
+    public string Code => "RunbookMissing";
+
+    public IEnumerable<LintRemark> Check(LintSubject subject)
+    {
+        var definition = subject.Definition;
+        if (!subject.IsDocument || definition.Alerting.Count == 0)
+            yield break;
+        var settings = definition.AlertSettings;
+        var keys = definition
+            .Annotations.Keys.Concat(settings.Annotations.Keys)
+            .Concat(settings.Severities.SelectMany(s => s.Annotations.Keys));
+        if (!keys.Any(key => key.IndexOf("runbook", StringComparison.OrdinalIgnoreCase) >= 0))
+            yield return subject.Remark(Code, "annotations", "The alerts name no runbook");
+    }
+}

@@ -1,0 +1,109 @@
+using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Linting;
+
+/// <summary>A histogram counts at its bucket boundaries alone: another le selects no series.</summary>
+internal sealed class LatencyBucketUnknownCheck : QueryCheck
+{
+    public override string Code => "LatencyBucketUnknown";
+
+    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    {
+        foreach (var use in SelectorUse.All(tree))
+        {
+            if (Judge(use, subject) is { } said)
+                yield return said;
+        }
+    }
+
+    private static (string Message, string? Fix)? Judge(SelectorUse use, LintSubject subject)
+    {
+        if (LatencyBuckets.Threshold(use, out _) is not { } text || LatencyBuckets.Value(text) is not { } threshold)
+            return null;
+        var buckets = subject.Options.Buckets ?? (LatencyBuckets.IsSeconds(use) ? LatencyBuckets.Client : null);
+        if (buckets is null || buckets.Contains(threshold))
+            return null;
+        var whose = subject.Options.Buckets is null ? "of the Prometheus client libraries" : "given";
+        return (
+            $"le=\"{text}\" is not one of the buckets {whose} ({string.Join(", ", buckets.Select(NumberText.Plain))})",
+            "Take the threshold from a bucket that the service has, or give the service a bucket at the threshold"
+        );
+    }
+}
+
+/// <summary>Prometheus 3 stores le as 1.0 where version 2 kept 1. Source: Prometheus 3.0 migration guide.</summary>
+internal sealed class LatencyBucketSpellingCheck : QueryCheck
+{
+    public override string Code => "LatencyBucketSpelling";
+
+    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    {
+        foreach (var use in SelectorUse.All(tree))
+        {
+            if (Judge(use, subject) is { } said)
+                yield return said;
+        }
+    }
+
+    private static (string Message, string? Fix)? Judge(SelectorUse use, LintSubject subject)
+    {
+        if (
+            LatencyBuckets.Threshold(use, out var isFixed) is not { } text
+            || !isFixed
+            || LatencyBuckets.Value(text) is null
+            || text.IndexOf('.') >= 0
+        )
+            return null;
+        return (
+            $"le=\"{text}\" is the spelling of Prometheus 2, and Prometheus 3 stores {text}.0",
+            $"Write le=~\"{text}(\\\\.0)?\", which selects the bucket in both"
+        );
+    }
+}
+
+/// <summary>The threshold of a classic histogram in a selector.</summary>
+internal static class LatencyBuckets
+{
+    private const string BothSpellings = "(\\.0)?";
+
+    /// <summary>The default buckets of the Prometheus client libraries, in seconds. Source: client_golang, DefBuckets.</summary>
+    public static IReadOnlyList<decimal> Client { get; } = [0.005m, 0.01m, 0.025m, 0.05m, 0.1m, 0.25m, 0.5m, 1m, 2.5m, 5m, 10m];
+
+    /// <summary>
+    /// The one <c>le</c> of a selector of buckets, or null. What matches both spellings of a whole number is that number.
+    /// </summary>
+    /// <param name="use">The selector.</param>
+    /// <param name="isFixed">Whether there is one spelling alone.</param>
+    public static string? Threshold(SelectorUse use, out bool isFixed)
+    {
+        isFixed = false;
+        if (
+            use.Metric is not { } metric
+            || !metric.EndsWith("_bucket", StringComparison.Ordinal)
+            || SelectorPair.Conditions(use, "le").ToArray() is not [var only]
+        )
+            return null;
+        isFixed = only.Operator == "=";
+        if (isFixed)
+            return only.Value;
+        return only.Operator == "=~" && only.Value.EndsWith(BothSpellings, StringComparison.Ordinal)
+            ? only.Value.Substring(0, only.Value.Length - BothSpellings.Length)
+            : null;
+    }
+
+    /// <summary>The threshold as a number; null for +Inf and for what is none.</summary>
+    public static decimal? Value(string threshold) =>
+        decimal.TryParse(
+            threshold,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
+
+    /// <summary>Whether the histogram is in seconds, by its name.</summary>
+    public static bool IsSeconds(SelectorUse use) =>
+        use.Metric is { } metric && metric.EndsWith("_seconds_bucket", StringComparison.Ordinal);
+}

@@ -1,0 +1,77 @@
+namespace ProgressiveSlo.Naming;
+
+/// <summary>What Kubernetes takes as names, keys and values; it refuses a whole object for one that breaks the rule.</summary>
+internal static class KubernetesNames
+{
+    private const int LongestPart = 63;
+    private const int LongestName = 253;
+
+    /// <summary>An RFC 1123 subdomain, such as the name of an object.</summary>
+    public static bool IsName(string text)
+    {
+        if (text.Length is 0 or > LongestName)
+            return false;
+        foreach (var part in text.Split('.'))
+        {
+            if (!IsLabel(part, LongestName))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>An RFC 1123 label, such as the name of a namespace.</summary>
+    public static bool IsNamespace(string text) => IsLabel(text, LongestPart);
+
+    /// <summary>A key of labels or annotations: a word, with a subdomain and a slash before it or not.</summary>
+    public static bool IsKey(string text)
+    {
+        var slash = text.IndexOf('/');
+        return slash < 0 ? IsWord(text) : IsName(text.Substring(0, slash)) && IsWord(text.Substring(slash + 1));
+    }
+
+    /// <summary>The value of a label; annotations take any text.</summary>
+    public static bool IsLabelValue(string text) => text.Length == 0 || IsWord(text);
+
+    /// <summary>The name of a label in Prometheus.</summary>
+    public static bool IsPrometheusLabel(string text)
+    {
+        if (text.Length == 0 || text[0] is >= '0' and <= '9')
+            return false;
+        foreach (var c in text)
+        {
+            if (!IsLetterOrDigit(c) && c != '_')
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsWord(string text)
+    {
+        if (text.Length is 0 or > LongestPart || !IsLetterOrDigit(text[0]) || !IsLetterOrDigit(text[text.Length - 1]))
+            return false;
+        foreach (var c in text)
+        {
+            if (!IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsLabel(string text, int longest)
+    {
+        if (text.Length == 0 || text.Length > longest || text[0] == '-' || text[text.Length - 1] == '-')
+            return false;
+        foreach (var c in text)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+}

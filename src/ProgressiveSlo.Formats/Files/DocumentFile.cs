@@ -1,0 +1,147 @@
+using System.Text;
+using ProgressiveSlo.Errors;
+
+namespace ProgressiveSlo.Formats.Files;
+
+/// <summary>
+/// Reads a text file: UTF-8, or UTF-16/32 with a byte order mark. Never more than the limit, never with characters guessed.
+/// </summary>
+internal static class DocumentFile
+{
+    public static string Read(string path, string displayPath, DocumentLimits limits)
+    {
+        byte[] bytes;
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            bytes = ReadAtMost(stream, displayPath, limits.Bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw Invalid(
+                displayPath,
+                0,
+                0,
+                "The file cannot be read: " + e.Message.TrimEnd('.'),
+                "Check that it exists and that you may read it"
+            );
+        }
+
+        return Decode(bytes, displayPath);
+    }
+
+    private static byte[] ReadAtMost(FileStream stream, string displayPath, long limit)
+    {
+        // A device or a pipe has no length: count what comes.
+        using var buffer = new MemoryStream();
+        var chunk = new byte[81920];
+        if (stream.CanSeek && stream.Length > limit)
+            throw TooLarge(displayPath, limit);
+        for (int count; (count = stream.Read(chunk, 0, chunk.Length)) > 0; )
+        {
+            buffer.Write(chunk, 0, count);
+            if (buffer.Length > limit)
+                throw TooLarge(displayPath, limit);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static SloDocumentException TooLarge(string displayPath, long limit) =>
+        Invalid(
+            displayPath,
+            0,
+            0,
+            $"The file is larger than {(limit / (1024 * 1024)).ToString(CultureInfo.InvariantCulture)} MiB",
+            "Check that it is the right file, or split it"
+        );
+
+    private static string Decode(byte[] bytes, string displayPath)
+    {
+        var (encoding, skip) = Detect(bytes);
+        string text;
+        try
+        {
+            text = encoding.GetString(bytes, skip, bytes.Length - skip);
+        }
+        catch (DecoderFallbackException e)
+        {
+            var (line, column) = Place(bytes, Math.Max(0, e.Index + skip));
+            throw Invalid(displayPath, line, column, $"The file is not valid {encoding.WebName.ToUpperInvariant()}", "Save it as UTF-8");
+        }
+
+        var zero = text.IndexOf('\0');
+        if (zero < 0)
+            return text;
+        var at = Place(text, zero);
+        throw Invalid(
+            displayPath,
+            at.Line,
+            at.Column,
+            "The file has a NUL character: it is binary, or UTF-16 without a byte order mark",
+            "Save it as UTF-8 text"
+        );
+    }
+
+    private static (Encoding Encoding, int Skip) Detect(byte[] bytes)
+    {
+        bool Starts(params byte[] mark)
+        {
+            if (bytes.Length < mark.Length)
+                return false;
+            for (var i = 0; i < mark.Length; i++)
+            {
+                if (bytes[i] != mark[i])
+                    return false;
+            }
+
+            return true;
+        }
+
+        if (Starts(0xEF, 0xBB, 0xBF))
+            return (new UTF8Encoding(false, true), 3);
+        if (Starts(0xFF, 0xFE, 0, 0))
+            return (new UTF32Encoding(false, false, true), 4);
+        if (Starts(0xFF, 0xFE))
+            return (new UnicodeEncoding(false, false, true), 2);
+        return Starts(0xFE, 0xFF) ? (new UnicodeEncoding(true, false, true), 2) : (new UTF8Encoding(false, true), 0);
+    }
+
+    private static (int Line, int Column) Place(byte[] bytes, int index)
+    {
+        int line = 1,
+            column = 1;
+        for (var i = 0; i < index && i < bytes.Length; i++)
+            (line, column) = bytes[i] == '\n' ? (line + 1, 1) : (line, column + 1);
+        return (line, column);
+    }
+
+    private static (int Line, int Column) Place(string text, int index)
+    {
+        int line = 1,
+            column = 1;
+        for (var i = 0; i < index; i++)
+            (line, column) = text[i] == '\n' ? (line + 1, 1) : (line, column + 1);
+        return (line, column);
+    }
+
+    private static SloDocumentException Invalid(string path, int line, int column, string message, string fix) =>
+        new(new DocumentProblem(path, line, column, new FieldProblem("", message, fix)));
+}
+
+/// <summary>
+/// How much a document may ask of us. Real files stay far below; a hostile one is refused before it costs memory or time.
+/// </summary>
+internal sealed record DocumentLimits
+{
+    public static DocumentLimits Default { get; } = new();
+
+    /// <summary>Bytes of a file.</summary>
+    public long Bytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Nesting of lists and mappings.</summary>
+    public int Depth { get; init; } = 64;
+
+    /// <summary>Nodes after every alias is followed, so that a few lines cannot stand for billions.</summary>
+    public int Nodes { get; init; } = 500_000;
+}

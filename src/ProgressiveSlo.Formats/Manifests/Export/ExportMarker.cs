@@ -1,0 +1,80 @@
+using ProgressiveSlo.Formats.Manifests.Grafana;
+
+namespace ProgressiveSlo.Formats.Manifests.Export;
+
+/// <summary>
+/// The mark by which files of an export are known again: only such files are replaced or removed. In YAML it is the first line; in
+/// JSON, which has no comments, the tag that dashboards of ours carry.
+/// </summary>
+public static class ExportMarker
+{
+    private const string JsonTag = "\"progressiveslo\"";
+    private const string FleetUid = "\"uid\": \"" + DashboardUid.Fleet + "\"";
+    private const int JsonHead = 64 * 1024;
+
+    /// <summary>The first line of a YAML file of a format.</summary>
+    /// <param name="format">The format.</param>
+    public static string Line(string format) => "# " + Comment(format);
+
+    /// <summary>What that line says, without the comment sign.</summary>
+    /// <param name="format">The format.</param>
+    public static string Comment(string format) => $"Made by ProgressiveSlo, format {format}: change the plan and export it again.";
+
+    /// <summary>The text of a file: the document with the mark, which some writers put there themselves.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="writer">The format.</param>
+    public static string Mark(string document, IManifestWriter writer)
+    {
+        if (writer is null)
+            throw new ArgumentNullException(nameof(writer));
+        var line = Line(writer.Format) + "\n";
+        return writer.Extension == ".json" || document.StartsWith(line, StringComparison.Ordinal) ? document : line + document;
+    }
+
+    /// <summary>What is at the place of a file that is to be written.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="text">What it is to hold.</param>
+    /// <param name="format">The format.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ManifestFileState StateOf(string path, string text, string format)
+    {
+        if (!File.Exists(path))
+            return ManifestFileState.Missing;
+        if (!Matches(path, format))
+            return ManifestFileState.Foreign;
+        return File.ReadAllText(path) == text ? ManifestFileState.Current : ManifestFileState.Older;
+    }
+
+    /// <summary>Whether a file is of an export of the format.</summary>
+    /// <param name="path">Full path of a file.</param>
+    /// <param name="format">The format.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static bool Matches(string path, string format)
+    {
+        using var reader = new StreamReader(path);
+        if (!string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
+            return reader.ReadLine() == Line(format);
+        var head = new char[JsonHead];
+        var count = reader.ReadBlock(head, 0, head.Length);
+        var text = new string(head, 0, count);
+
+        // The dashboards of services and that of the fleet may lie in one folder, and an export of the ones is not to remove the other.
+        return text.Contains(JsonTag) && text.Contains(FleetUid) == (format == GrafanaFleetWriter.Name);
+    }
+}
+
+/// <summary>What is at the place of a file that is to be written.</summary>
+public enum ManifestFileState
+{
+    /// <summary>Nothing.</summary>
+    Missing,
+
+    /// <summary>The very text that is to be written.</summary>
+    Current,
+
+    /// <summary>The file of an earlier export of the format.</summary>
+    Older,
+
+    /// <summary>Somebody else's file.</summary>
+    Foreign,
+}

@@ -1,0 +1,117 @@
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Objectives;
+
+namespace ProgressiveSlo.Formats.Manifests.Export;
+
+/// <summary>
+/// The folder of an export: which definitions go to which file. A phase by itself goes to <c>service.yaml</c>, so that a promotion
+/// changes a file and does not make another; all phases of a plan go to <c>phase/service.yaml</c>.
+/// </summary>
+public sealed class ManifestFolder
+{
+    private const string FleetName = "fleet";
+
+    private readonly string _folder;
+    private readonly IManifestWriter _writer;
+    private readonly Dictionary<string, List<SloDefinition>> _files = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _order = [];
+
+    /// <summary>Starts an export.</summary>
+    /// <param name="folder">Full path of the folder.</param>
+    /// <param name="writer">The format.</param>
+    public ManifestFolder(string folder, IManifestWriter writer)
+    {
+        _folder = folder ?? throw new ArgumentNullException(nameof(folder));
+        _writer = writer ?? throw new ArgumentNullException(nameof(writer));
+    }
+
+    /// <summary>The files and what goes into them, in the order in which their first definitions came.</summary>
+    public IEnumerable<ManifestFile> Files => _order.Select(path => new ManifestFile(path, _files[path]));
+
+    /// <summary>Whether anything was added.</summary>
+    public bool HasFiles => _order.Count > 0;
+
+    /// <summary>Adds a definition to its file.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="inPhaseFolder">Whether it is one of several phases.</param>
+    /// <exception cref="SloValidationException">The file is that of another service, or of another phase of this one.</exception>
+    public void Add(SloDefinition definition, bool inPhaseFolder)
+    {
+        if (definition is null)
+            throw new ArgumentNullException(nameof(definition));
+        var folder = inPhaseFolder && definition.Phase is { } phase ? Path.Combine(_folder, PhaseFolder(phase)) : _folder;
+        var path = Path.Combine(folder, FileName(definition) + _writer.Extension);
+        if (!_files.TryGetValue(path, out var there))
+        {
+            _files.Add(path, [definition]);
+            _order.Add(path);
+            return;
+        }
+
+        Check(there[0], definition, path);
+        there.Add(definition);
+    }
+
+    /// <summary>
+    /// Files of an earlier export of this format, in this folder and the folders of phases, that this export did not name.
+    /// </summary>
+    public IEnumerable<string> Leftovers()
+    {
+        if (!Directory.Exists(_folder))
+            return [];
+        var folders = _order
+            .Select(path => Path.GetDirectoryName(path)!)
+            .Append(_folder)
+            .Distinct(StringComparer.Ordinal)
+            .Where(Directory.Exists);
+        return folders
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + _writer.Extension))
+            .Where(path => !_files.ContainsKey(path) && ExportMarker.Matches(path, _writer.Format))
+            .OrderBy(path => path, StringComparer.Ordinal);
+    }
+
+    private string FileName(SloDefinition definition) =>
+        _writer.Scope switch
+        {
+            ManifestScope.Service => FileSlug.Create(definition.Service),
+            ManifestScope.Definition => FileSlug.Create(definition.Id),
+            _ => FleetName,
+        };
+
+    // The name of a phase is what people look for; a slug would turn production_ready into production-ready.
+    private static string PhaseFolder(string phase) =>
+        phase.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-')
+            ? phase
+            : FileSlug.Create(phase);
+
+    private void Check(SloDefinition first, SloDefinition second, string path)
+    {
+        if (_writer.Scope == ManifestScope.Fleet)
+            return;
+        var file = Path.GetFileName(path);
+        if (first.Service != second.Service)
+            throw new SloValidationException(
+                "Service",
+                $"'{first.Service}' and '{second.Service}' would both be written to {file}",
+                "Rename one, or export them to different folders"
+            );
+        if (first.Phase != second.Phase)
+            throw new SloValidationException(
+                "Phase",
+                $"The phases {first.Phase ?? "(none)"} and {second.Phase ?? "(none)"} of '{first.Service}' would both be written to {file}",
+                "Pipe one phase (Get-SloPhase -Current), or the plan itself for a folder per phase"
+            );
+        if (_writer.Scope == ManifestScope.Definition)
+            throw new SloValidationException(
+                "Name",
+                $"There are two SLOs '{first.Id}', and {file} holds one",
+                "Give each SLO of a service its own name"
+            );
+    }
+}
+
+/// <summary>A file of an export and the definitions that go into it.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="Definitions">The definitions; at least one.</param>
+public sealed record ManifestFile(string Path, IReadOnlyList<SloDefinition> Definitions);

@@ -1,0 +1,178 @@
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Formats.Manifests.AlertWindows;
+using ProgressiveSlo.Formats.Yaml;
+
+namespace ProgressiveSlo.Formats.Manifests.Import;
+
+/// <summary>
+/// Reads manifests of every format that is known, one file after the other. What is wrong with one document does not stop the
+/// others. Documents that refer to others wait until <see cref="Complete"/>; all else is done with its file, and takes no memory after.
+/// </summary>
+public sealed class ManifestImporter
+{
+    // Rule files of a large service are larger than any spec that people write.
+    private static readonly DocumentLimits _limits = DocumentLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
+
+    private readonly string? _format;
+    private readonly Action<ManifestDocument>? _seen;
+    private readonly List<(IManifestReader Reader, ManifestDocument Document)> _waiting = [];
+
+    /// <summary>Starts reading.</summary>
+    /// <param name="format">The format that every document must have, or null for any.</param>
+    public ManifestImporter(string? format = null) => _format = format;
+
+    /// <summary>Starts reading, and shows each document to somebody else too.</summary>
+    internal ManifestImporter(Action<ManifestDocument> seen) => _seen = seen;
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">YAML or JSON, one document or several.</param>
+    /// <param name="format">The format that every document must have, or null for any.</param>
+    public static ManifestReadResult ReadText(string text, string? format = null)
+    {
+        var importer = new ManifestImporter(format);
+        var result = new ManifestReadResult();
+        importer.Read(text, "", result);
+        importer.Complete(result);
+        return result;
+    }
+
+    /// <summary>Reads files.</summary>
+    /// <param name="files">Full paths, with the paths as the user knows them.</param>
+    /// <param name="format">The format that every document must have, or null for any.</param>
+    public static ManifestReadResult ReadFiles(IEnumerable<(string Full, string Display)> files, string? format = null)
+    {
+        if (files is null)
+            throw new ArgumentNullException(nameof(files));
+        var importer = new ManifestImporter(format);
+        var result = new ManifestReadResult();
+        foreach (var (full, display) in files)
+            importer.ReadFile(full, display, result);
+        importer.Complete(result);
+        return result;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="displayPath">The path as the user knows it.</param>
+    /// <param name="result">Takes definitions and problems.</param>
+    /// <param name="isFound">Whether a folder or a wildcard brought the file along: what is about something else than SLOs is skipped then,
+    /// and is a problem in a file that was given by its name.</param>
+    public void ReadFile(string path, string displayPath, ManifestReadResult result, bool isFound = false) =>
+        Read(
+            () => DocumentFile.Read(path, displayPath, _limits),
+            displayPath,
+            result ?? throw new ArgumentNullException(nameof(result)),
+            isFound
+        );
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">YAML or JSON, one document or several.</param>
+    /// <param name="displayPath">Name for errors; empty for none.</param>
+    /// <param name="result">Takes definitions and problems.</param>
+    public void Read(string text, string displayPath, ManifestReadResult result)
+    {
+        if (text is null)
+            throw new ArgumentNullException(nameof(text));
+        Read(() => text, displayPath, result ?? throw new ArgumentNullException(nameof(result)), isFound: false);
+    }
+
+    /// <summary>Reads the documents that waited for others.</summary>
+    /// <param name="result">Takes definitions and problems.</param>
+    public void Complete(ManifestReadResult result)
+    {
+        foreach (var family in _waiting.GroupBy(w => w.Reader))
+        {
+            var siblings = new DocumentSet(family.Select(w => w.Document).ToArray());
+            foreach (var document in siblings)
+                family.Key.Read(document, siblings, result);
+        }
+
+        _waiting.Clear();
+    }
+
+    private void Read(Func<string> load, string displayPath, ManifestReadResult result, bool isFound)
+    {
+        string? text = null;
+        try
+        {
+            text = load();
+            var documents = Documents(text, displayPath);
+            if (documents.Length == 0)
+                result.Add(UnrecognizedDocument.Empty(displayPath));
+            foreach (var document in documents)
+                Read(document, result, isFound);
+        }
+        catch (SloDocumentException e)
+        {
+            // Charts and other tools' files have tags and templates in them that make them no YAML.
+            if (isFound && text is not null && !NearMissDetector.IsMentionedIn(text))
+                result.Add(
+                    new SkippedDocument(
+                        displayPath,
+                        e.Problems[0].Line,
+                        "no YAML",
+                        "it is not YAML that can be read, and no word of SLOs or rules is in it"
+                    )
+                );
+            else
+                result.Add(e.Problems);
+        }
+    }
+
+    /// <summary>Reads a document that somebody else has loaded.</summary>
+    /// <returns>Whether it has a format that is known.</returns>
+    internal bool TryRead(ManifestDocument document, ManifestReadResult result)
+    {
+        if (Reader(document) is null)
+            return false;
+        Read(document, result, isFound: false);
+        return true;
+    }
+
+    private void Read(ManifestDocument document, ManifestReadResult result, bool isFound)
+    {
+        var reader = Reader(document);
+        var meant = reader is null ? NearMissDetector.Problem(document) : null;
+        if (isFound && ((reader is null && meant is null) || (_seen is null && AlertWindowsReader.Recognises(document))))
+        {
+            result.Add(UnrecognizedDocument.Skipped(document));
+            return;
+        }
+
+        _seen?.Invoke(document);
+        if (KubernetesList.IsEmpty(document.Root))
+            result.Add(UnrecognizedDocument.EmptyList(document));
+        else if (reader is null)
+            result.Add(meant ?? UnrecognizedDocument.Problem(document));
+        else if (_format is not null && !string.Equals(reader.Format, _format, StringComparison.OrdinalIgnoreCase))
+            result.Add(UnrecognizedDocument.OtherFormat(document, reader.Format, _format));
+        else if (reader.NeedsSiblings)
+            _waiting.Add((reader, document));
+        else
+            reader.Read(document, [document], result);
+    }
+
+    private static IManifestReader? Reader(ManifestDocument document) =>
+        ManifestFormats.Readers.FirstOrDefault(r => r.Recognises(document));
+
+    // A document that is a list of objects counts as as many documents; so does what kubectl get writes.
+    private static ManifestDocument[] Documents(string text, string displayPath)
+    {
+        var roots = YamlLoader
+            .Load(text, displayPath, _limits)
+            .SelectMany(root =>
+                (root is YamlList items && items.Items.Any(IsMeant) ? items.Items : KubernetesList.Items(root)) is { Count: > 0 } list
+                    ? list
+                    : [root]
+            )
+            .ToArray();
+        return roots.Select((root, i) => new ManifestDocument(root, displayPath, i, roots.Length)).ToArray();
+    }
+
+    private static bool IsMeant(YamlNode item)
+    {
+        var document = new ManifestDocument(item, "", 0, 1);
+        return Reader(document) is not null || NearMissDetector.Problem(document) is not null;
+    }
+}

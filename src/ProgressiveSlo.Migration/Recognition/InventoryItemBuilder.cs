@@ -1,0 +1,300 @@
+using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Migration.Recognition;
+
+/// <summary>Makes items of what was gathered.</summary>
+internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mapping)
+{
+    // An SLO's window is at least a week; shorter ranges are those of alerts.
+    private static readonly TimeSpan _week = TimeSpan.FromDays(7);
+
+    private static readonly string[] _targetLabels = ["objective", "slo_objective", "sloth_objective", "target", "slo_target"];
+
+    private static readonly string[] _windowLabels = ["slo_window", "window", "period", "slo_period", "sloth_window"];
+
+    private static readonly string[] _nameLabels = ["sloth_slo", "slo_name", "slo", "sli", "sli_name"];
+
+    private readonly InventoryQueryWriter _query = new(index);
+    private readonly ServiceResolver _services = new(mapping);
+
+    public SloInventoryItem? Create(SliNode node)
+    {
+        if (node.HasParts && node.Facts.Count == 0)
+            return null;
+        var rules = node
+            .Rules.Concat(
+                node.Whole is { } whole ? whole.Root.Rules.Where(r => !whole.Root.Alerts.Contains(r) || node.Alerts.Contains(r)) : []
+            )
+            .Distinct()
+            .OrderBy(r => r.Order)
+            .ToList();
+        var facts = node.Facts.OrderBy(f => f.Entry.Order).ToList();
+        if (node.Shape.Form == SliForm.Ratio)
+            TargetFitter.Apply(facts);
+        var marked = node.Generated ?? node.Whole?.Root.Generated;
+
+        // slo-libsonnet leaves no mark but its names: nothing says whether its rules still are what it made, and there is no definition.
+        var generated = marked is { Generator: RuleGenerators.Libsonnet } ? null : marked;
+        var (service, owner) = _services.Find(node, rules);
+        var windows = node.Windows.Concat(node.Whole?.Root.Windows ?? []).Distinct().ToList();
+        var window = Window(windows, facts, rules);
+        var (target, note) = Target(node, facts, rules, window);
+        var method = Method(node, facts, rules, generated);
+        var first = rules.FirstOrDefault(r => r.Rule.Kind != ObservedRuleKind.Panel) ?? rules[0];
+        var queried = node.Query ?? node.Whole?.Root.Query;
+        if (node.Whole?.Root.Query is { Span: null } && node.Query is { Span: not null })
+            queried = node.Query;
+        var certainty = JudgeCertainty(node, generated, service, target, facts, method);
+        return new SloInventoryItem
+        {
+            Service = service,
+            Name = Name(node, marked, rules),
+            Measure = node.Shape.Measure,
+            Method = method,
+            Target = target,
+            Window = window,
+            AlertWindows = [.. facts.Select(Alert)],
+            HandWritten = generated is null,
+            Format =
+                marked?.Generator
+                ?? (
+                    first.Rule.Format.Length > 0 ? first.Rule.Format
+                    : first.Rule.Kind == ObservedRuleKind.Panel ? "Grafana"
+                    : "PrometheusRule"
+                ),
+            Path = first.Rule.Path,
+            Line = first.Rule.Line,
+            Query = queried is { } q ? _query.Write(q.Entry, q.Span, windows.Count > 1) : "",
+            Owner = owner,
+            Certainty = certainty,
+            Reason = Reason(node, marked, service, target, note, facts),
+            Rules = [.. rules.Select(r => r.Rule)],
+        };
+    }
+
+    /// <summary>An item for rules of a generator of which nothing measures, for example a partial copy.</summary>
+    public static SloInventoryItem CreateUnmeasured(GeneratedRule mark, List<RuleEntry> entries)
+    {
+        var rules = entries.OrderBy(r => r.Order).ToList();
+        var target = rules
+            .Select(r =>
+                r.Rule.Name is "slo:objective:ratio" or "pyrra_objective" && r.Meaning is NumberMeaning number ? Ratio(number.Value) : null
+            )
+            .FirstOrDefault(t => t is not null);
+        return new SloInventoryItem
+        {
+            Service = mark.Service,
+            Name = mark.Name ?? mark.Key,
+            Method = SloMethod.Definition,
+            Target = target,
+            Window = Days(rules),
+            Format = mark.Generator,
+            Path = rules[0].Rule.Path,
+            Line = rules[0].Rule.Line,
+            Certainty = Certainty.Likely,
+            Reason = $"labels say that {mark.Generator} made the rules; the ones that measure are not here",
+            Rules = [.. rules.Select(r => r.Rule)],
+        };
+    }
+
+    private static SloMethod Method(SliNode node, List<AlertFact> facts, List<RuleEntry> rules, GeneratedRule? generated)
+    {
+        if (generated is not null)
+            return SloMethod.Definition;
+        if (facts.Any(f => f.Factor is not null))
+            return SloMethod.BurnRateAlert;
+        if (facts.Count > 0)
+            return node.Shape.Form == SliForm.Quantile ? SloMethod.QuantileAlert : SloMethod.ThresholdAlert;
+        return rules.Any(r => r.Rule.Kind == ObservedRuleKind.Recording) ? SloMethod.Recording : SloMethod.Panel;
+    }
+
+    private static (decimal? Target, string Note) Target(SliNode node, List<AlertFact> facts, List<RuleEntry> rules, TimeSpan? window)
+    {
+        var budgets = facts.Where(f => f.Budget is > 0 and < 1).GroupBy(f => Math.Round(f.Budget!.Value, 9)).OrderBy(g => g.Key).ToList();
+        if (budgets.Count > 0)
+        {
+            var target = Ratio(1 - budgets[0].Key);
+            var note = budgets[0].All(f => f.IsFitted)
+                ? ", found by trying the usual factors on the thresholds, which only say the product of factor and budget"
+                : "";
+            return (
+                target,
+                budgets.Count > 1
+                    ? note + "; its alerts imply other targets, too: " + string.Join(", ", budgets.Skip(1).Select(b => Text(1 - b.Key)))
+                    : note
+            );
+        }
+
+        foreach (var label in _targetLabels)
+        {
+            foreach (var rule in rules)
+            {
+                if (
+                    (rule.Labels.TryGetValue(label, out var text) || rule.Rule.Annotations.TryGetValue(label, out text))
+                    && ParseTarget(text) is { } target
+                )
+                    return (target, $", from the label {label}");
+            }
+        }
+
+        foreach (var rule in rules)
+        {
+            if (
+                rule.Rule.Name is "slo:objective:ratio" or "pyrra_objective"
+                && rule.Meaning is NumberMeaning number
+                && Ratio(number.Value) is { } recorded
+            )
+                return (recorded, "");
+        }
+
+        // What the whole window is compared with is the target itself.
+        if (
+            node.Shape.Form == SliForm.Ratio
+            && facts.FirstOrDefault(f => f.Long is { } l && l >= _week && f.Threshold is > 0 and <= 0.2) is { } held
+        )
+            return (Ratio(1 - held.Threshold!.Value), ", which the ratio over its whole window is compared with");
+        return (null, "");
+    }
+
+    private static TimeSpan? Window(List<TimeSpan> windows, List<AlertFact> facts, List<RuleEntry> rules)
+    {
+        var long_ = windows.Where(w => w >= _week).OrderByDescending(w => w).FirstOrDefault();
+        if (long_ > TimeSpan.Zero)
+            return long_;
+        foreach (var rule in rules)
+        {
+            foreach (var label in _windowLabels)
+            {
+                if (rule.Labels.TryGetValue(label, out var text) && PrometheusDuration.TryParse(text, out var found) && found >= _week)
+                    return found;
+            }
+        }
+
+        return Days(rules);
+    }
+
+    private static TimeSpan? Days(List<RuleEntry> rules)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule.Rule.Name == "slo:time_period:days" && rule.Meaning is NumberMeaning { Value: >= 1 and <= 3650 } days)
+                return TimeSpan.FromDays(days.Value);
+            if (rule.Rule.Name == "pyrra_window" && rule.Meaning is NumberMeaning { Value: >= 1 and <= 315_360_000 } seconds)
+                return TimeSpan.FromSeconds(seconds.Value);
+        }
+
+        return null;
+    }
+
+    private static InventoryAlert Alert(AlertFact fact) =>
+        new(
+            fact.Entry.Rule.Name,
+            fact.Entry.Labels.TryGetValue("severity", out var severity) ? severity
+                : fact.Entry.Labels.TryGetValue("sloth_severity", out severity) ? severity
+                : ""
+        )
+        {
+            LongWindow = fact.Long,
+            ShortWindow = fact.Short,
+            BurnRate = Decimal(fact.Factor),
+            Threshold = Decimal(fact.Threshold),
+            Line = fact.Entry.Rule.Line,
+        };
+
+    private static string Name(SliNode node, GeneratedRule? generated, List<RuleEntry> rules)
+    {
+        if (generated?.Name is { } name)
+            return name;
+        foreach (var label in _nameLabels)
+        {
+            if (
+                rules
+                    .Select(r =>
+                        r.Labels.TryGetValue(label, out var text) && !text.Contains("{{") && text is not ("true" or "false" or "yes")
+                            ? text
+                            : null
+                    )
+                    .FirstOrDefault(t => t is not null) is
+                { Length: > 0 } labelled
+            )
+                return labelled;
+        }
+
+        var named =
+            rules.FirstOrDefault(r => r.Rule.Kind == ObservedRuleKind.Recording && r.Meaning is SliMeaning)
+            ?? rules.FirstOrDefault(r => node.Alerts.Contains(r))
+            ?? rules[0];
+        return named.Rule.Kind == ObservedRuleKind.Recording ? NamedSeries.WithoutWindow(named.Rule.Name) : named.Rule.Name;
+    }
+
+    private static Certainty JudgeCertainty(
+        SliNode node,
+        GeneratedRule? generated,
+        string? service,
+        decimal? target,
+        List<AlertFact> facts,
+        SloMethod method
+    )
+    {
+        if (generated is not null)
+            return node.Shape.IsNameOnly ? Certainty.Likely : Certainty.Certain;
+        if (node.Shape.Certainty == Certainty.Possible)
+            return method == SloMethod.BurnRateAlert ? Certainty.Likely : Certainty.Possible;
+        var isWhole = service is not null && (target is not null || method is SloMethod.ThresholdAlert or SloMethod.QuantileAlert);
+        return isWhole && node.Shape.Certainty == Certainty.Certain && !facts.Any(f => f.IsFitted) ? Certainty.Certain : Certainty.Likely;
+    }
+
+    private static string Reason(
+        SliNode node,
+        GeneratedRule? generated,
+        string? service,
+        decimal? target,
+        string note,
+        List<AlertFact> facts
+    )
+    {
+        var text = generated switch
+        {
+            null => node.Shape.Why,
+            { Generator: RuleGenerators.Libsonnet } => $"the rules are named as {RuleGenerators.Libsonnet} names them; {node.Shape.Why}",
+            _ => $"{generated.Generator} made the rules; {node.Shape.Why}",
+        };
+        if (node.IsAveraged)
+            text += ", averaged over ratios";
+        if (target is not null)
+            text += $"; the target is {Text((double)target.Value)}{note}";
+        if (target is null && facts.Select(f => f.TargetSeries).FirstOrDefault(s => s is not null) is { } series)
+            text += $"; the target is in the series {series}, which no rule here records";
+        var missing = new List<string>();
+        if (service is null)
+            missing.Add("the service");
+        if (target is null)
+            missing.Add("the target");
+        if (missing.Count > 0)
+            text += "; nothing says " + string.Join(" and ", missing);
+        return PrintableText.Escape(text);
+    }
+
+    private static decimal? ParseTarget(string text) =>
+        double.TryParse(text.TrimEnd('%', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number is > 0.5 and < 1
+                ? Ratio(number)
+                : number is > 50 and < 100
+                    ? Ratio(number / 100)
+                    : null
+            : null;
+
+    private static decimal? Ratio(double value) => value is > 0 and < 1 ? Decimal(value) : null;
+
+    private static decimal? Decimal(double? value) =>
+        value is { } v && !double.IsNaN(v) && Math.Abs(v) < 1e15
+            ? decimal.Parse(
+                ((decimal)Math.Round(v, 10)).ToString("0.##########", CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture
+            )
+            : null;
+
+    private static string Text(double ratio) => (ratio * 100).ToString("0.#####", CultureInfo.InvariantCulture) + " %";
+}

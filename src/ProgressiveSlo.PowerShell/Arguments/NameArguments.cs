@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.PowerShell.Arguments;
+
+/// <summary>Names with wildcards, without regard to capitals.</summary>
+internal static class NamePattern
+{
+    /// <summary>The pattern of a name.</summary>
+    /// <param name="text">What the user gave.</param>
+    /// <param name="field">Name of the parameter, for the error.</param>
+    /// <exception cref="SloValidationException">It is not a pattern: a bracket is open.</exception>
+    public static WildcardPattern Create(string text, string field)
+    {
+        var pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        try
+        {
+            // It is read with its first use.
+            pattern.IsMatch("");
+            return pattern;
+        }
+        catch (WildcardPatternException)
+        {
+            throw new SloValidationException(
+                field,
+                $"'{PrintableText.Escape(text)}' is not a pattern",
+                "Close the bracket, or write `[ for a bracket that is meant as one"
+            );
+        }
+    }
+}
+
+/// <summary>What <c>-RuleLabel</c> takes: a hashtable of label names and values.</summary>
+internal static class RuleLabelArgument
+{
+    /// <summary>The labels, sorted by name.</summary>
+    /// <exception cref="SloValidationException">A name is not a label name.</exception>
+    public static IReadOnlyDictionary<string, string> Resolve(IDictionary? argument)
+    {
+        var labels = new Dictionary<string, string>();
+        if (argument is null)
+            return labels;
+        foreach (var entry in argument.Cast<DictionaryEntry>().OrderBy(e => e.Key.ToString(), System.StringComparer.Ordinal))
+        {
+            var name = entry.Key.ToString() ?? "";
+            if (!LabelNames.IsValid(name))
+                throw new SloValidationException(
+                    "RuleLabel",
+                    $"'{ServiceName.Printable(name)}' is not a label name",
+                    "Use letters, digits and '_', and no digit at the start"
+                );
+            labels[name] = entry.Value?.ToString() ?? "";
+        }
+
+        return labels;
+    }
+}
+
+/// <summary>What <c>-By</c> stands for when it is not given: who started the pipeline, otherwise who is logged in.</summary>
+internal static class ActorArgument
+{
+    // Azure Pipelines, GitHub Actions, GitLab CI.
+    private static readonly string[] _pipelines = ["BUILD_REQUESTEDFOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN"];
+
+    public static string Resolve(string? given)
+    {
+        if (given is not null)
+            return given;
+        foreach (var name in _pipelines)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } person)
+                return person;
+        }
+
+        return Environment.UserName;
+    }
+}

@@ -1,0 +1,260 @@
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Formats.Evidence;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>Gets evidence: from a Prometheus, or from files of counts.</summary>
+[Cmdlet(VerbsCommon.Get, "SloEvidence", DefaultParameterSetName = PlanSet)]
+[OutputType(typeof(SloEvidence))]
+public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
+{
+    private static readonly string[] _extensions = [".csv", ".json"];
+
+    private EvidenceSubjects _subjects = null!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        RejectTwoCredentials("SloEvidenceInvalid");
+        try
+        {
+            _subjects = new EvidenceSubjects(DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow)
+            {
+                Days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window)),
+                GateDays = GateWindow is null ? null : DaysArgument.Resolve(GateWindow, nameof(GateWindow)),
+                Hourly = Hourly,
+                Label = Label,
+                IncidentQuery = IncidentQuery,
+                Exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude)),
+            };
+        }
+        catch (SloValidationException e)
+        {
+            ThrowTerminating(e, "SloEvidenceInvalid" + e.Problem.Field.Split('.', '[')[0], ErrorCategory.InvalidArgument, null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case PlanSet:
+                foreach (var plan in Plan)
+                    Add(plan.Service, () => _subjects.Add(plan));
+                break;
+            case ServiceSet:
+                foreach (var service in Service!)
+                    Add(
+                        service,
+                        () => _subjects.Add(ServiceName.Check(service), IndicatorArgument.Resolve(Indicator), Indicator is null, Latency())
+                    );
+                break;
+            default:
+                ReadFiles();
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_subjects.Any)
+            UseConnection(PrometheusUri!, "SloEvidenceInvalid", Collect);
+    }
+
+    private void Add(string service, Action add)
+    {
+        try
+        {
+            add();
+        }
+        catch (SloValidationException e)
+        {
+            WriteItemError(e, "SloEvidenceInvalid", service);
+        }
+    }
+
+    private LatencyMetric? Latency() =>
+        string.IsNullOrWhiteSpace(LatencyMetric)
+            ? null
+            : ProgressiveSlo.Objectives.LatencyMetric.Parse(LatencyMetric!, NativeHistogram, nameof(LatencyMetric));
+
+    private void ReadFiles()
+    {
+        var literal = ParameterSetName == LiteralPathSet;
+        if (!Wanted(out var wanted))
+            return;
+        foreach (var path in literal ? LiteralPath : Path)
+        {
+            var refused = false;
+            var files = FilesOrError(path, literal, "SloEvidenceNotFound", () => refused = true, extensions: _extensions);
+
+            // No evidence at all must not look like evidence without trouble.
+            if (files.Count == 0 && !refused)
+                WriteWarning($"There is no {string.Join(" or ", _extensions)} file in '{PrintableText.Escape(path)}'.");
+            foreach (var (full, display) in files)
+                ReadFile(full, display, wanted);
+        }
+    }
+
+    private bool Wanted(out WildcardPattern[]? wanted)
+    {
+        wanted = null;
+        try
+        {
+            wanted = Service?.Select(s => NamePattern.Create(s, nameof(Service))).ToArray();
+            return true;
+        }
+        catch (SloValidationException e)
+        {
+            WriteItemError(e, "SloEvidenceInvalid", Service);
+            return false;
+        }
+    }
+
+    private void ReadFile(string full, string display, WildcardPattern[]? wanted)
+    {
+        try
+        {
+            foreach (var metric in EvidenceFile.Read(full, display, warn: WriteWarning, hourly: Hourly))
+            {
+                if (wanted is null || (metric.Service is { } name && wanted!.Any(p => p.IsMatch(name))))
+                    WriteObject(metric);
+            }
+        }
+        catch (SloDocumentException e)
+        {
+            WriteItemError(e, "SloEvidenceInvalidFile", ErrorCategory.InvalidData, display);
+        }
+    }
+
+    private void Collect(PrometheusConnection connection)
+    {
+        var evidence = new PrometheusEvidence(connection);
+        foreach (var request in _subjects.Requests())
+        {
+            foreach (var item in evidence.Read(request, StopToken))
+                Handle(item);
+        }
+    }
+
+    private void Handle(EvidenceItem item)
+    {
+        if (item.Evidence is not null)
+            WriteObject(item.Evidence);
+        if (item.Warning is not null)
+            WriteWarning(item.Warning);
+        if (item.Failure is { } failure)
+            WriteItemError(failure.Error, "SloEvidenceFailed", ErrorCategory.InvalidResult, failure.Service);
+        if (item.Progress is { } progress)
+            WriteProgress("Asking Prometheus", progress);
+    }
+}
+
+/// <content>What Get-SloEvidence takes.</content>
+public sealed partial class GetSloEvidenceCommand
+{
+    private const string ServiceSet = "Service";
+    private const string PlanSet = "Plan";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Names of services.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = ServiceSet
+    )]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Service { get; set; }
+
+    /// <summary>Plans: each says what is measured, and how long a window its gate needs.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PlanSet)]
+    [ValidateNotNull]
+    public SloPlan[] Plan { get; set; } = [];
+
+    /// <summary>Files of daily or hourly counts, CSV or JSON.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>As Path; wildcard characters are only characters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Address of the Prometheus.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ServiceSet)]
+    [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
+    [ValidateNotNull]
+    [WebAddress]
+    public Uri? PrometheusUri { get; set; }
+
+    /// <summary>Length of the window, whole days.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Window { get; set; }
+
+    /// <summary>The last days of the window that the gate judges.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    [ValidateNotNullOrEmpty]
+    public string? GateWindow { get; set; }
+
+    /// <summary>Count the events of hours, too.</summary>
+    [Parameter]
+    public SwitchParameter Hourly { get; set; }
+
+    /// <summary>The end of the window.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    public object? At { get; set; }
+
+    /// <summary>What is measured.</summary>
+    [Parameter(ParameterSetName = ServiceSet, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public object? Indicator { get; set; }
+
+    /// <summary>The histogram of latencies.</summary>
+    [Parameter(ParameterSetName = ServiceSet, ValueFromPipelineByPropertyName = true)]
+    public string? LatencyMetric { get; set; }
+
+    /// <summary>Whether that histogram is a native one.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    public SwitchParameter NativeHistogram { get; set; }
+
+    /// <summary>The label whose value is the service.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    [AllowEmptyString]
+    public string? Label { get; set; }
+
+    /// <summary>What is above 0 while there is an incident.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    [ValidateNotNullOrEmpty]
+    public string? IncidentQuery { get; set; }
+
+    /// <summary>Intervals whose events do not count.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    [ValidateNotNull]
+    public object[] Exclude { get; set; } = [];
+}

@@ -1,0 +1,133 @@
+using System.Collections;
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.Export;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.Completion;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>What the two cmdlets that write manifests share: parameters, and which definitions an object stands for.</summary>
+public abstract class ManifestCmdlet : SloCmdlet
+{
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+
+    /// <summary>A plan (all its phases), a phase of a plan, or a definition.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public virtual object? InputObject { get; set; }
+
+    /// <summary>The format.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ManifestFormatCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Format { get; set; } = "SloDev";
+
+    /// <summary>The flavor of rules and dashboards.</summary>
+    [Parameter]
+    public RuleFlavor Flavor { get; set; }
+
+    /// <summary>Name of a built-in alert-window set, path of a file, or a set.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AlertWindowSetCompleter))]
+    [ValidateNotNull]
+    public object? AlertWindowSet { get; set; }
+
+    /// <summary>Labels added to every recording rule.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? RuleLabel { get; set; }
+
+    /// <summary>The version of Sloth that rules of the Sloth flavor name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string SlothVersion { get; set; } = ManifestOptions.Default.SlothVersion;
+
+    private protected IManifestWriter Writer { get; private set; } = null!;
+
+    private protected ManifestOptions Options { get; private set; } = ManifestOptions.Default;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            Writer =
+                ManifestFormats.FindWriter(Format)
+                ?? throw new SloValidationException(
+                    "Format",
+                    $"'{ServiceName.Printable(Format)}' is not a manifest format",
+                    "Give one of " + string.Join(", ", ManifestFormats.WritableNames)
+                );
+            Options = new ManifestOptions
+            {
+                Flavor = Flavor,
+                AlertWindows = AlertWindowSet is null ? null : AlertWindowSetArgument.Resolve(AlertWindowSet, SessionState.Path),
+                RuleLabels = RuleLabelArgument.Resolve(RuleLabel),
+                SlothVersion = SlothVersion,
+            };
+        }
+        catch (SloValidationException e)
+        {
+            ThrowTerminating(e, "SloManifestInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+        }
+        catch (SloDocumentException e)
+        {
+            ThrowTerminating(e, "SloManifestInvalidAlertWindowSet", ErrorCategory.InvalidData, AlertWindowSet);
+        }
+    }
+
+    /// <summary>The definitions that the input stands for; null, with an error written, when it is none of these.</summary>
+    private protected IEnumerable<SloDefinition>? Definitions(out bool isPlan)
+    {
+        var input = InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject!;
+        isPlan = input is SloPlan;
+        switch (input)
+        {
+            case SloPlan plan:
+                return plan.Phases.SelectMany(p => p.Definitions);
+            case PlannedPhase phase:
+                return phase.Definitions;
+            case SloDefinition definition:
+                return [definition];
+            default:
+                var error = new SloValidationException(
+                    "InputObject",
+                    $"A value of type {input.GetType().Name} is not a plan, phase or definition",
+                    "Pipe the output of New-SloPlan, Import-SloPlan, Get-SloPhase or "
+                        + "Import-SloManifest; a phase of a profile has no service yet"
+                );
+                WriteItemError(error, "SloManifestInvalidInput", ErrorCategory.InvalidType, input);
+                return null;
+        }
+    }
+
+    /// <summary>Writes one document; null, with an error written, when the format cannot express a definition.</summary>
+    private protected string? Render(IReadOnlyList<SloDefinition> definitions)
+    {
+        try
+        {
+            var text = ManifestDocuments.Write(Writer, definitions, Options, out var losses);
+            foreach (var loss in losses)
+                WarnOfLoss(loss, definitions);
+            return text;
+        }
+        catch (ManifestNotWritableException e)
+        {
+            WriteItemError(e, "SloManifestNotWritable", ErrorCategory.InvalidData, definitions.Count == 1 ? definitions[0] : definitions);
+            return null;
+        }
+    }
+
+    // The same loss in a thousand definitions is told once.
+    private void WarnOfLoss(ConversionLoss loss, IReadOnlyList<SloDefinition> definitions)
+    {
+        if (_reported.Add(loss.ToString()))
+            WriteWarning($"{Format} does not hold all of {ServiceName.Printable(definitions[0].Id)}: {loss}.");
+    }
+}

@@ -1,0 +1,182 @@
+using System.Management.Automation;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Formats.Guidance;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.Readiness;
+
+namespace ProgressiveSlo.PowerShell.Commands;
+
+/// <summary>What the two readiness cmdlets share: parameters, and one result for each piece of evidence.</summary>
+public abstract class ReadinessCmdlet : SloCmdlet
+{
+    private protected const string PhaseSet = "Phase";
+    private protected const string PlanSet = "Plan";
+
+    private ReadinessGate? _gate;
+    private PhaseProfile? _profile;
+    private GateOptions _options = GateOptions.Default;
+    private PlanLookup? _plans;
+    private SloPlan[]? _indexed;
+    private HashSet<string>? _unknownKeys;
+    private Action<string>? _unknown;
+
+    /// <summary>The phase whose gate is tried.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = PhaseSet,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true
+    )]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
+    [ValidateNotNull]
+    public PhaseReference? Phase { get; set; }
+
+    /// <summary>Plans; the gate of each plan's current phase is tried.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
+    [ValidateNotNullOrEmpty]
+    public SloPlan[] Plan { get; set; } = [];
+
+    /// <summary>The evidence.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Evidence", "Metric")]
+    [AllowNull]
+    public object? Metrics { get; set; }
+
+    /// <summary>Name of a built-in profile, path of a profile file, or a profile.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [ValidateNotNull]
+    public object? Profile { get; set; }
+
+    /// <summary>One-sided confidence.</summary>
+    [Parameter]
+    [ValidateRange(0.5, 0.9999)]
+    public double Confidence { get; set; }
+
+    /// <summary>Whether optional measurements are required.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
+    /// <summary>How old the evidence may be.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MaximumAge { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _gate = new ReadinessGate(Clock);
+        try
+        {
+            _options = new GateOptions
+            {
+                Strict = Strict,
+                Confidence = MyInvocation.BoundParameters.ContainsKey(nameof(Confidence)) ? (decimal)Confidence : null,
+                Guidance = GuidanceFile.BuiltIn,
+                MaximumAge = MaximumAge is null ? null : WindowArgument.Resolve(MaximumAge, nameof(MaximumAge)),
+            };
+            _profile = Profile is null ? null : ProfileArgument.Resolve(Profile, SessionState.Path);
+        }
+        catch (SloValidationException e) when (e.Problem.Field == nameof(MaximumAge))
+        {
+            ThrowTerminating(e, "SloReadinessInvalidMaximumAge", ErrorCategory.InvalidArgument, MaximumAge);
+        }
+        catch (SloValidationException e)
+        {
+            ThrowTerminating(e, "SloProfileNotFound", ErrorCategory.ObjectNotFound, Profile);
+        }
+        catch (SloDocumentException e)
+        {
+            ThrowTerminating(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var metrics in EvidenceArgument.Each(Metrics))
+            Handle(Evaluate(metrics));
+    }
+
+    /// <summary>Does with a result what the cmdlet is for.</summary>
+    /// <param name="result">The result, or null when an error was written instead.</param>
+    private protected abstract void Handle(ReadinessResult? result);
+
+    private ReadinessResult? Evaluate(object? metrics)
+    {
+        try
+        {
+            var evidence = EvidenceArgument.Resolve(metrics, _unknown ??= WarnOfKey);
+            var planned = ParameterSetName == PlanSet ? PlannedPhaseOf(evidence) : Phase!.Planned;
+            if (planned is null)
+                return EvaluateInProfile(evidence);
+            if (evidence.Service is not null && !string.Equals(evidence.Service, planned.Service, StringComparison.Ordinal))
+            {
+                throw new SloValidationException(
+                    "Service",
+                    $"The evidence is of '{ServiceName.Printable(evidence.Service)}', and the "
+                        + $"phase is of '{ServiceName.Printable(planned.Service)}'",
+                    "Give evidence and plan of one service"
+                );
+            }
+
+            return _profile is null
+                ? _gate!.Evaluate(planned, evidence, _options)
+                : _gate!.Evaluate(_profile, PhaseOf(_profile, planned.Name), evidence, _options, planned.Service, planned);
+        }
+        catch (SloValidationException e)
+        {
+            // The field keeps the user's spelling in the message; the id is one for all keys.
+            var id = e.Problem.Field is "Phase" or "Service" or "Plan"
+                ? "SloReadinessInvalid" + e.Problem.Field
+                : "SloReadinessInvalidMetrics";
+            WriteItemError(e, id, ErrorCategory.InvalidArgument, metrics);
+            return null;
+        }
+    }
+
+    private ReadinessResult EvaluateInProfile(SloEvidence evidence)
+    {
+        _profile ??= ProfileArgument.Resolve(null, SessionState.Path);
+
+        // A phase object of a profile that was not named is judged as it is, by the default thresholds.
+        if (Phase!.Phase is { } given && Profile is null && _profile.Find(given.Name) != given)
+            return _gate!.Evaluate(
+                new PhaseProfile(_profile.Name, [given.AsOnlyPhase()], _profile.Gate),
+                given.AsOnlyPhase(),
+                evidence,
+                _options
+            );
+        return _gate!.Evaluate(_profile, PhaseOf(_profile, Phase.Name), evidence, _options);
+    }
+
+    private static SloPhase PhaseOf(PhaseProfile profile, string name) =>
+        profile.Find(name)
+        ?? throw new SloValidationException(
+            "Phase",
+            $"There is no phase '{ServiceName.Printable(name)}' in the profile {profile.Name}",
+            "Give one of " + string.Join(", ", profile.Phases)
+        );
+
+    // A misspelt optional key would open the gate without a word. Once per key: a CSV file has it in every row.
+    private void WarnOfKey(string key)
+    {
+        if ((_unknownKeys ??= new HashSet<string>(StringComparer.Ordinal)).Add(key) && EvidenceReader.Suggest(key) is { } known)
+            WriteWarning($"The key '{ServiceName.Printable(key)}' is not known and was left out. Did you mean {known}?");
+    }
+
+    private PlannedPhase PlannedPhaseOf(SloEvidence evidence)
+    {
+        // -Plan may come by property name, and then is another one for each object.
+        if (!ReferenceEquals(_indexed, Plan))
+            (_indexed, _plans) = (Plan, new PlanLookup(Plan));
+        var plan = _plans!.Resolve(evidence.Service);
+        return plan.Find(plan.CurrentPhase)!;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Threading;
+using System.Threading.Tasks;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
+
+namespace ProgressiveSlo.Prometheus.Evidence;
+
+/// <summary>Evidence of an indicator that is a ratio without the events behind it: an availability, and no counts.</summary>
+internal static class ServiceRatio
+{
+    public static async Task<SloEvidence> AskAsync(
+        EvidenceRequest request,
+        EvidenceSubject subject,
+        RawRatioIndicator indicator,
+        SplittingQueries queries,
+        Action<string> warn,
+        CancellationToken token
+    )
+    {
+        if (indicator.Queries?.ErrorRatio is not { } ratio)
+            throw new SloValidationException(
+                "Indicator",
+                $"The indicator is written for {indicator.DataSource}, not for Prometheus",
+                "Use one of good (or bad) and all events"
+            );
+        if (!WindowTemplate.HasWindow(ratio))
+            throw new SloValidationException(
+                "indicator.errorRatio",
+                "The query has no {{.window}}, so it says nothing about a day",
+                "Write {{.window}} between the brackets"
+            );
+        if (request.Exclusions.Count > 0)
+            warn(
+                $"The availability of '{ProgressiveSlo.Text.PrintableText.Escape(subject.Service)}' includes excluded "
+                    + $"intervals: its indicator is a ratio, and events cannot be taken out of it."
+            );
+
+        var day = TimeSpan.FromDays(1);
+
+        // Ratios of days do not add up, so nobody can judge a part of the window later: it is the part that the gate judges at once.
+        var range = SlotRange.Create(request.GateFrom, request.To, day);
+        var daysTask = queries.SlotsAsync(null, [""], _ => WindowTemplate.Fill(ratio, "1d"), range, token);
+        var wholeTask = queries.NumbersAsync(
+            null,
+            [""],
+            _ => WindowTemplate.Fill(ratio, PrometheusDuration.Format(request.To - request.GateFrom)),
+            request.To,
+            token
+        );
+        await Task.WhenAll(daysTask, wholeTask).ConfigureAwait(false);
+        var (days, whole) = (daysTask.Result, wholeTask.Result[""]);
+        var errors = Enumerable.Range(0, range.Count).Select(d => days["", d]).OfType<double>().Select(Bounded).ToArray();
+        return new SloEvidence
+        {
+            Service = subject.Service,
+            From = request.GateFrom,
+            To = request.To,
+            Availability = whole is { } error ? 1 - Bounded(error) : null,
+            AvailabilityStdDev = EvidenceBuilder.StandardDeviation(errors),
+            Coverage = (double)errors.Length / range.Count,
+            Exclusions = request.Exclusions,
+        };
+    }
+
+    // Doubles may end a little outside.
+    private static double Bounded(double ratio) => Math.Min(1, Math.Max(0, ratio));
+}

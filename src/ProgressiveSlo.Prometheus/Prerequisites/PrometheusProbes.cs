@@ -1,0 +1,196 @@
+using System.Threading;
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Migration.Prerequisites;
+using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Prometheus.Prerequisites;
+
+/// <summary>What the probes of Prometheus share: it may be skipped, or be out of reach.</summary>
+internal abstract class PrometheusProbe(ProbedServer server, string name, bool required = true)
+    : PrerequisiteProbe(name, PrerequisiteArea.Prometheus, required)
+{
+    public sealed override SloPrerequisite Probe(CancellationToken token)
+    {
+        if (server.Connection is null)
+            return Skipped("there is no address of a Prometheus", "Give -PrometheusUri");
+        if (server.Failure is not null)
+            return Unknown("Prometheus could not be asked", server.Failure.Fix);
+        try
+        {
+            return server.Ask(c => Probe(c, token));
+        }
+        catch (PrometheusException e)
+        {
+            return OnFailure(e);
+        }
+    }
+
+    private protected abstract SloPrerequisite Probe(PrometheusConnection connection, CancellationToken token);
+
+    private protected virtual SloPrerequisite OnFailure(PrometheusException e) => Unknown(e.Problem, e.Fix);
+}
+
+/// <summary>
+/// Whether Prometheus is ready. Servers with the same API, and proxies before them, may have no <c>/-/ready</c>; they are asked a query.
+/// </summary>
+internal sealed class PrometheusReadyProbe(ProbedServer server, DateTime now) : PrometheusProbe(server, "PrometheusReady")
+{
+    private protected override SloPrerequisite Probe(PrometheusConnection connection, CancellationToken token)
+    {
+        if (SaysReady(connection, token))
+            return Pass($"Prometheus at {connection.Name} is ready");
+
+        // Whatever the value is, an answer shows that queries are served.
+        new PrometheusApi(connection)
+            .QueryAsync("vector(1)", now, () => new ValuesByLabel(""), token)
+            .GetAwaiter()
+            .GetResult();
+        return Pass($"The server at {connection.Name} answers queries; it has no /-/ready");
+    }
+
+    private protected override SloPrerequisite OnFailure(PrometheusException e) => Fail(e.Problem, e.Fix);
+
+    private static bool SaysReady(PrometheusConnection connection, CancellationToken token)
+    {
+        try
+        {
+            // A page to log in comes with a status of success, too.
+            return !connection.GetAsync("/-/ready", token).GetAwaiter().GetResult().IsPage;
+        }
+        catch (PrometheusException e) when (e.StatusCode is 400 or 404 or 405 or 501)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>
+/// How long Prometheus is set to keep its data. Whether it has so much already is another question: <see cref="PrometheusHistoryProbe"/>.
+/// </summary>
+internal sealed class PrometheusRetentionProbe(ProbedServer server, TimeSpan window) : PrometheusProbe(server, "PrometheusRetention")
+{
+    private const string Elsewhere =
+        "Look the retention up in the server's own settings: Thanos, Mimir and VictoriaMetrics do not tell it here";
+
+    private readonly string _target = PrometheusDuration.Format(window);
+
+    private protected override SloPrerequisite Probe(PrometheusConnection connection, CancellationToken token)
+    {
+        // "15d", "15d or 10GB", "10GB".
+        var text = connection.GetAsync("status/runtimeinfo", token).GetAwaiter().GetResult().Text("data", "storageRetention");
+        if (string.IsNullOrWhiteSpace(text))
+            return Unknown("The server does not tell how long it keeps data", Elsewhere, target: _target);
+        var parts = text!.Split([" or "], StringSplitOptions.RemoveEmptyEntries).Select(p => p.Trim()).ToArray();
+        var size = parts.FirstOrDefault(p => p.EndsWith("B", StringComparison.Ordinal));
+        if (!PrometheusDuration.TryParse(parts[0], out var kept))
+        {
+            return size is null
+                ? Unknown($"The server tells a retention that is not a duration: '{text}'", Elsewhere, text, _target)
+                : Unknown(
+                    $"Prometheus keeps {size}, however long that lasts, and {_target} are needed",
+                    "Set --storage.tsdb.retention.time, too, and see PrometheusHistory for what there is",
+                    text,
+                    _target
+                );
+        }
+
+        if (kept < window)
+            return Fail(
+                $"Prometheus retains {PrometheusDuration.Format(kept)}, and {_target} are needed",
+                $"Start it with --storage.tsdb.retention.time={_target} or more, or keep long-term "
+                    + $"data in Thanos, Mimir or VictoriaMetrics and give its address",
+                text,
+                _target
+            );
+        return Pass(
+            $"Prometheus retains {PrometheusDuration.Format(kept)}, and {_target} are needed"
+                + (size is null ? "" : $"; at more than {size} it drops data earlier"),
+            text,
+            _target
+        );
+    }
+
+    private protected override SloPrerequisite OnFailure(PrometheusException e) =>
+        e.StatusCode is 400 or 404 or 405 or 501
+            ? Unknown("The server does not tell how long it keeps data", Elsewhere, target: _target)
+            : Unknown(e.Problem, e.Fix, target: _target);
+}
+
+/// <summary>Since when there is data. Nothing but time fixes too little of it, so it is not required.</summary>
+internal sealed class PrometheusHistoryProbe(ProbedServer server, TimeSpan window, DateTime now)
+    : PrometheusProbe(server, "PrometheusHistory", required: false)
+{
+    // Fine enough for days, and cheap: one sample of each target at each step.
+    private const int Steps = 240;
+
+    private protected override SloPrerequisite Probe(PrometheusConnection connection, CancellationToken token)
+    {
+        var target = PrometheusDuration.Format(window);
+        var step = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(window.TotalSeconds / Steps)));
+        var from = now - window;
+        var first = new PrometheusApi(connection)
+            .QueryRangeAsync("count(up)", from, now, step, () => new FirstSampleTime(), token)
+            .GetAwaiter()
+            .GetResult();
+        if (first.Time is not { } since)
+            return Fail("Prometheus has no data of 'up'", "Configure scraping: PrometheusScraping says what is missing", target: target);
+        var actual = UtcTime.DateText(since);
+        if (since <= from + step)
+            return Pass($"Prometheus has data of {target} and more", actual, target);
+        var hours = Math.Floor((now - since).TotalHours);
+        var there = hours < 1 ? "less than 1h" : PrometheusDuration.Format(TimeSpan.FromHours(hours));
+        return Fail(
+            $"Prometheus has data since {actual}, {there}, and a window of {target} is not full before {UtcTime.DateText(since + window)}",
+            "Wait, and begin with the phase baseline meanwhile; windows judge what there is",
+            actual,
+            target
+        );
+    }
+}
+
+/// <summary>
+/// Whether Prometheus scrapes: there are targets, and no job is down as a whole. Single targets come and go in every fleet.
+/// </summary>
+internal sealed class PrometheusScrapingProbe(ProbedServer server, DateTime now) : PrometheusProbe(server, "PrometheusScraping")
+{
+    private const int MostNames = 5;
+
+    private protected override SloPrerequisite Probe(PrometheusConnection connection, CancellationToken token)
+    {
+        var api = new PrometheusApi(connection);
+        var all = api.QueryAsync("count by (job) (up)", now, () => new ValuesByLabel("job"), token).GetAwaiter().GetResult().Values;
+        var up = api.QueryAsync("sum by (job) (up)", now, () => new ValuesByLabel("job"), token).GetAwaiter().GetResult().Values;
+        if (all.Count == 0)
+            return Fail(
+                "Prometheus scrapes no target: there is no series 'up'",
+                "Add the services to scrape_configs, or let the agents that write here send 'up', too",
+                "0"
+            );
+        var (total, healthy) = (all.Values.Sum(), up.Values.Sum());
+        var actual = $"{Number(healthy)} of {Number(total)} up";
+        var dead = all.Keys.Where(j => !up.TryGetValue(j, out var count) || count == 0).OrderBy(j => j, StringComparer.Ordinal).ToArray();
+        if (dead.Length > 0)
+        {
+            var names =
+                string.Join(", ", dead.Take(MostNames).Select(j => $"'{PrintableText.Escape(j)}'"))
+                + (dead.Length > MostNames ? $" and {Number(dead.Length - MostNames)} more" : "");
+            return Fail(
+                $"No target is up of the {(dead.Length == 1 ? "job" : "jobs")} {names}",
+                "Look at Status > Targets of Prometheus for the error of each scrape",
+                actual
+            );
+        }
+
+        // What no probe sees from here, and what spoils the first error of each service.
+        return Pass($"{Count(all.Count, "job is", "jobs are")} scraped, {Number(healthy)} of {Number(total)} targets are up", actual) with
+        {
+            Guidance =
+                "Let each service set its error counters to 0 when it starts: a series that begins with the first error has no rate for it",
+        };
+    }
+
+    private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+}

@@ -1,8 +1,0 @@
-namespace ProgressiveSlo.Prometheus.Responses;
-
-/// <summary>Takes the rules of an answer, too.</summary>
-internal interface IRuleSink : ISeriesSink
-{
-    /// <summary>Takes a rule.</summary>
-    void Add(LoadedRule rule);
-}
