@@ -41,8 +41,9 @@ param(
     [hashtable] $Header,
 
     # The evidence itself: a hashtable, or objects with the same keys.
-    [Parameter(Mandatory = $true, ParameterSetName = 'Metrics')]
-    [object[]] $Metrics,
+    [Parameter(Mandatory = $true, ParameterSetName = 'Evidence')]
+    [Alias('Metrics')]
+    [object[]] $Evidence,
 
     # A folder for slo-readiness.xml (JUnit) and slo-readiness.md.
     [string] $OutputPath,
@@ -67,7 +68,7 @@ function Read-Evidence([string] $Path) {
     foreach ($line in $lines[1..($lines.Count - 1)]) {
         $values = $line.Split(',')
         if ($line.Contains('"') -or $values.Count -ne $names.Count) {
-            throw "$($Path): a row has quotes or not $($names.Count) values. Give plain values, or read the file with Import-Csv and use -Metrics."
+            throw "$($Path): a row has quotes or not $($names.Count) values. Give plain values, or read the file with Import-Csv and use -Evidence."
         }
 
         $row = @{}
@@ -80,7 +81,7 @@ if (-not (Get-Module ProgressiveSlo)) { Import-Module $Module }
 
 $plans = @(Import-SloPlan -Path $PlanPath)
 if (-not $plans) { throw "There is no plan file '$($PlanPath -join "', '")'. Give the files of plans, or their folder." }
-$evidence = switch ($PSCmdlet.ParameterSetName) {
+$measured = switch ($PSCmdlet.ParameterSetName) {
     'File' { Read-Evidence $EvidencePath }
     'Counts' { Get-SloEvidence -Path $CountsPath }
     'Prometheus' {
@@ -89,13 +90,13 @@ $evidence = switch ($PSCmdlet.ParameterSetName) {
         if ($Header) { $server.Header = $Header }
         $plans | Get-SloEvidence @server
     }
-    default { $Metrics }
+    default { $Evidence }
 }
 
 # A fleet's evidence may be wider than these plans. With a single plan, evidence need not name its service.
 $services = @($plans | ForEach-Object { $_.Service })
-$evidence = @($evidence | Where-Object { $services -ccontains $_.Service -or ($plans.Count -eq 1 -and -not $_.Service) })
-$results = @($evidence | Test-SloPhaseReadiness -Plan $plans -Strict:$Strict)
+$measured = @($measured | Where-Object { $services -ccontains $_.Service -or ($plans.Count -eq 1 -and -not $_.Service) })
+$results = @($measured | Test-SloPhaseReadiness -Plan $plans -Strict:$Strict)
 
 # What was not measured is not ready. Without this line, a service that is missing in the evidence would open its gate.
 $judged = @($results | ForEach-Object { $_.Service })

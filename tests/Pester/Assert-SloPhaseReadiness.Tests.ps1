@@ -165,7 +165,7 @@ catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
         }
 
         It 'takes evidence as an object' {
-            $script = '& $env:GATE -PlanPath $env:PLAN -Module $env:PROGRESSIVESLO_MODULE -Metrics @{ availability = 0.5; latency_p95 = 1 }; exit $LASTEXITCODE'
+            $script = '& $env:GATE -PlanPath $env:PLAN -Module $env:PROGRESSIVESLO_MODULE -Evidence @{ availability = 0.5; latency_p95 = 1 }; exit $LASTEXITCODE'
             $result = Invoke-ScriptProcess $script @() ($desk + @{ GATE = $gate; PLAN = $plan })
             $result.ExitCode | Should -Be 1
             $result.Output | Should -Contain 'Not ready: checkout'

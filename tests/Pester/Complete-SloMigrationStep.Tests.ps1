@@ -16,15 +16,15 @@ Describe 'Complete-SloMigrationStep' {
     It 'keeps evidence, person and time in the file' {
         $file = New-MigrationFile 'one.yaml'
         $before = [datetime]::UtcNow.AddSeconds(-1)
-        $change = (Complete-SloMigrationStep $file gap-analysis -Evidence 'OPS-7' -By kim -PassThru).History
-        $change.Step, $change.Evidence, $change.By | Should -Be @('gap-analysis', 'OPS-7', 'kim')
+        $change = (Complete-SloMigrationStep $file gap-analysis -Note 'OPS-7' -By kim -PassThru).History
+        $change.Step, $change.Note, $change.By | Should -Be @('gap-analysis', 'OPS-7', 'kim')
         $change.At | Should -BeGreaterOrEqual $before
         (Get-SloMigrationStep $file -State Done).Id | Should -Be 'gap-analysis'
     }
 
     It 'ticks nothing by hand that verifies itself, unless it is forced with a reason' {
         $file = New-MigrationFile 'hand.yaml'
-        { Complete-SloMigrationStep $file pilot-run-parallel.* -Evidence x -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*'
+        { Complete-SloMigrationStep $file pilot-run-parallel.* -Note x -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*'
         { Complete-SloMigrationStep $file document-existing-slos -Force -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepReason*'
         $change = (Complete-SloMigrationStep $file document-existing-slos -Force -Reason 'There is a wiki page' -By kim -PassThru).History
         $change.Forced, $change.Verified, $change.Reason | Should -Be @($true, $false, 'There is a wiki page')
@@ -50,7 +50,7 @@ Describe 'Complete-SloMigrationStep' {
         { Complete-SloMigrationStep $file gate-assessment -Inventory $item -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*steps of Assessment are open*'
         $areas = @{ PrometheusReady = 'Prometheus'; PrometheusRetention = 'Prometheus'; PrometheusScraping = 'Prometheus'; GrafanaHealth = 'Grafana'; GitRepository = 'Repository'; GitRemote = 'Repository'; GitClean = 'Repository'; PipelineDefined = 'Pipeline'; KubernetesContext = 'Kubernetes'; KubernetesResources = 'Kubernetes' }
         $probed = $areas.Keys | ForEach-Object { [ProgressiveSlo.Migration.Prerequisites.SloPrerequisite]@{ Name = $_; Area = $areas[$_]; Status = 'Pass'; Required = $true } }
-        Get-SloMigrationStep $file -Phase Assessment | Where-Object { -not $_.IsGate } | Complete-SloMigrationStep $file -Inventory $item -Prerequisite $probed -Evidence 'Workshop'
+        Get-SloMigrationStep $file -Phase Assessment | Where-Object { -not $_.IsGate } | Complete-SloMigrationStep $file -Inventory $item -Prerequisite $probed -Note 'Workshop'
         (Complete-SloMigrationStep $file gate-assessment -Inventory $item -PassThru).CurrentPhase | Should -Be 'Pilot'
     }
 
@@ -60,24 +60,24 @@ Describe 'Complete-SloMigrationStep' {
         New-Item -ItemType Directory $repository | Out-Null
         Set-Content (Join-Path $repository 'azure-pipelines.yml') 'steps: []'
         $probed = Test-SloPrerequisite -RepositoryPath $repository
-        { Complete-SloMigrationStep $file ci-cd-pipeline -Evidence x -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*Test-SloPrerequisite*'
+        { Complete-SloMigrationStep $file ci-cd-pipeline -Note x -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*Test-SloPrerequisite*'
         { Complete-SloMigrationStep $file git-repository -Prerequisite $probed -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*not in a Git repository*'
         { Complete-SloMigrationStep $file prometheus-deployed -Prerequisite $probed -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationStepVerification*' -ExpectedMessage '*-PrometheusUri*'
         $change = (Complete-SloMigrationStep $file ci-cd-pipeline -Prerequisite $probed -PassThru).History
-        $change.Verified, $change.Evidence | Should -Be @($true, 'PipelineReady: Pass (1 pipeline is defined: azure-pipelines.yml)')
+        $change.Verified, $change.Note | Should -Be @($true, 'PipelineReady: Pass (1 pipeline is defined: azure-pipelines.yml)')
     }
 
     It 'leaves the file with -WhatIf' {
         $file = New-MigrationFile 'whatif.yaml'
         $before = Get-FileBase64 $file
-        Complete-SloMigrationStep $file gap-analysis -Evidence x -WhatIf
+        Complete-SloMigrationStep $file gap-analysis -Note x -WhatIf
         Get-FileBase64 $file | Should -Be $before
     }
 
     It 'loses nothing when two processes complete steps at one time' {
         $file = New-MigrationFile 'race.yaml'
         $steps = 'current-state-documentation', 'gap-analysis', 'migration-roadmap', 'identify-stakeholders', 'assess-current-tooling', 'document-processes'
-        $script = { param($Module, $File, $Steps) Import-Module $Module; $Steps | ForEach-Object { Complete-SloMigrationStep $File $_ -Evidence $_ } }
+        $script = { param($Module, $File, $Steps) Import-Module $Module; $Steps | ForEach-Object { Complete-SloMigrationStep $File $_ -Note $_ } }
         $jobs = @(
             Start-Job $script -ArgumentList $SloModulePath, $file, $steps[0..2]
             Start-Job $script -ArgumentList $SloModulePath, $file, $steps[3..5]

@@ -12,9 +12,9 @@ Describe 'Import-SloMigration' {
         Import-SloMigration $file | ConvertTo-SloReport -Format Json | Should -BeExactly ($planned | ConvertTo-SloReport -Format Json)
         $copy = Join-Path $TestDrive 'copy.yaml'
         Copy-Item $file $copy
-        Complete-SloMigrationStep $copy gap-analysis -Evidence 'OPS-7' -By kim
+        Complete-SloMigrationStep $copy gap-analysis -Note 'OPS-7' -By kim
         $migration = Import-SloMigration $copy
-        $migration.History.Evidence | Should -Be 'OPS-7'
+        $migration.History.Note | Should -Be 'OPS-7'
         $migration | ConvertTo-SloReport | Should -BeLike '*- `[x`] Gap analysis (OPS-7; kim*'
         ($migration | Get-SloMigrationStep -State Done).Id | Should -Be 'gap-analysis'
     }

@@ -102,7 +102,7 @@ Use-Module
             @{ What = 'profiles'; Make = { Get-SloPhaseProfile }; Has = 'Name', 'Phases', 'Gate' }
             @{ What = 'definitions'; Make = { (New-SloPlan api).Phases[2].Definition }; Has = 'Name', 'Indicator', 'Target', 'Window', 'Alerting', 'Labels', 'Annotations' }
             @{ What = 'alerts'; Make = { (Get-SloPhase excellence).Alerting[0] }; Has = 'Severity', 'LongWindow', 'ShortWindow', 'BurnRate' }
-            @{ What = 'criteria'; Make = { (Get-SloPhase excellence).SuccessCriteria[0] }; Has = 'Text', 'Completed', 'Evidence', 'By', 'At' }
+            @{ What = 'criteria'; Make = { (Get-SloPhase excellence).SuccessCriteria[0] }; Has = 'Text', 'Completed', 'Note', 'By', 'At' }
             @{ What = 'targets'; Make = { (Get-SloPhase excellence).Targets }; Has = 'Availability', 'LatencyP95Milliseconds', 'LatencyP99Milliseconds' }
             @{ What = 'indicators'; Make = { (New-SloPlan api).Phases[0].Definition.Indicator }; Has = 'Type', 'Good', 'Total' }
             @{ What = 'readiness results'; Make = { Test-SloPhaseReadiness improvement @{ availability = 0.98; latency_p95 = 1200 } }; Has = 'Ready', 'Verdict', 'Checks', 'Issues', 'Advice' }

@@ -5,7 +5,7 @@ BeforeAll {
 Describe 'Step-SloPlan' {
     It 'moves a plan file on a result that says Ready, and keeps the move' {
         New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan (Join-Path $TestDrive 'api.yaml')
-        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $TestDrive 'api.yaml')) -Metrics @{ service = 'api'; availability = 0.995; latency_p95 = 900 }
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $TestDrive 'api.yaml')) -Evidence @{ service = 'api'; availability = 0.995; latency_p95 = 900 }
         $result | Step-SloPlan (Join-Path $TestDrive 'api.yaml') -By kim | Should -BeNullOrEmpty
         $plan = Import-SloPlan (Join-Path $TestDrive 'api.yaml')
         $plan.CurrentPhase | Should -Be 'improvement'
@@ -94,7 +94,7 @@ Describe 'Step-SloPlan' {
             # Good enough, demonstrated, attested: it opens.
             Save-Counts $step.Good $step.P95
             foreach ($criterion in $plan.Find($step.Phase).SuccessCriteria) {
-                Complete-SloCriterion $file -Criterion $criterion.Text -Evidence 'OPS-1' -By kim
+                Complete-SloCriterion $file -Criterion $criterion.Text -Note 'OPS-1' -By kim
             }
 
             $plan = Import-SloPlan $file
@@ -104,7 +104,7 @@ Describe 'Step-SloPlan' {
             ($open.Checks | Where-Object Name -EQ Demonstration).Status | Should -Be 'Pass'
             ($open.Checks | Where-Object Name -EQ Criteria).Status | Should -Be 'Pass'
             ($metric | Measure-SloErrorBudget -Plan $plan).State | Should -Be 'Ok'
-            Assert-SloPhaseReadiness -Plan $plan -Metrics $metric
+            Assert-SloPhaseReadiness -Plan $plan -Evidence $metric
             Step-SloPlan $file -Readiness $open -By kim
             Import-SloPlan $file | Get-SloPhase -Current | Export-SloManifest (Join-Path $TestDrive 'rules') -Format PrometheusRule
         }

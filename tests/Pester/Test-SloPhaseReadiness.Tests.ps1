@@ -5,7 +5,7 @@ Describe 'Test-SloPhaseReadiness' {
 
     Context 'the source rules' {
         It 'lets the example of the source design through, with advice' {
-            $result = Test-SloPhaseReadiness -Phase improvement -Metrics $SloGood
+            $result = Test-SloPhaseReadiness -Phase improvement -Evidence $SloGood
             $result.Ready | Should -BeTrue
             $result.Verdict | Should -Be 'Ready'
             $result.NextPhase | Should -Be 'production_ready'
@@ -137,13 +137,13 @@ Describe 'Test-SloPhaseReadiness' {
         }
 
         It 'tries the gate of the current phase' {
-            $result = Test-SloPhaseReadiness -Plan $plans[0] -Metrics $SloGood
+            $result = Test-SloPhaseReadiness -Plan $plans[0] -Evidence $SloGood
             "$($result.Service) $($result.Phase) $($result.NextPhase)" | Should -Be 'checkout baseline improvement'
         }
 
         It 'takes a phase of a plan' {
             $phase = $plans[1] | Get-SloPhase production_ready
-            $result = Test-SloPhaseReadiness -Phase $phase -Metrics $SloGood
+            $result = Test-SloPhaseReadiness -Phase $phase -Evidence $SloGood
             "$($result.Service) $($result.Phase) $($result.Ready)" | Should -Be 'search production_ready False'
         }
 
@@ -167,7 +167,7 @@ checkout,0.9,100
             $file = Join-Path $TestDrive 'two.yaml'
             New-ProfileFile $file
             $metrics = @{ availability = 0.92; latency_p95 = 850; incidents_last_30d = 2 }
-            (Test-SloPhaseReadiness -Plan (New-SloPlan api -Profile $file) -Metrics $metrics).Issues | Should -Be 'Too many incidents - improve stability first'
+            (Test-SloPhaseReadiness -Plan (New-SloPlan api -Profile $file) -Evidence $metrics).Issues | Should -Be 'Too many incidents - improve stability first'
             (Test-SloPhaseReadiness first $metrics -Profile $file).NextPhase | Should -Be 'second'
         }
     }
@@ -228,8 +228,8 @@ checkout,0.9,100
             @{ What = 'text'; Value = 'ready' }
             @{ What = 'a number'; Value = 42 }
         ) {
-            $null = Test-SloPhaseReadiness improvement -Metrics $Value -ErrorVariable problems -ErrorAction SilentlyContinue
-            $problems[0].ToString() | Should -BeLike 'Metrics: *Give a hashtable*'
+            $null = Test-SloPhaseReadiness improvement -Evidence $Value -ErrorVariable problems -ErrorAction SilentlyContinue
+            $problems[0].ToString() | Should -BeLike 'Evidence: *Give a hashtable*'
         }
     }
 

@@ -167,7 +167,7 @@ public sealed class PlanMoverTests
             phase.SuccessCriteria[0] with
             {
                 Completed = true,
-                Evidence = "OPS-1",
+                Note = "OPS-1",
                 By = "kim",
                 At = _now,
             },
@@ -189,7 +189,7 @@ public sealed class PlanMoverTests
                 .Complete(attested, again, again.SuccessCriteria[0], "OPS-2", "lee", _now, replace: true)
                 .Phases[0]
                 .SuccessCriteria[0]
-                .Evidence
+                .Note
         );
         Assert.Throws<SloValidationException>(() =>
             PlanCriteria.Complete(_plan, phase, phase.SuccessCriteria[0], "a\nb", "kim", _now, replace: false)

@@ -35,7 +35,7 @@ public sealed class PlanFileTests
             criteria[0][0] with
             {
                 Completed = true,
-                Evidence = "https://example.org/run?id=1#x",
+                Note = "https://example.org/run?id=1#x",
                 By = "ops: on call",
                 At = at,
             },

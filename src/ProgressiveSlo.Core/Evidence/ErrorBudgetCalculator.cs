@@ -41,7 +41,7 @@ public sealed class ErrorBudgetCalculator
             return Window is { } window ? [Rolling(evidence, window)] : Months(evidence);
         if (evidence.GoodEvents is not { } good || evidence.TotalEvents is not { } total)
             throw new SloValidationException(
-                "Metrics",
+                "Evidence",
                 $"The evidence{Of(evidence.Service)} has no counts of good and all events",
                 "Give GoodEvents and TotalEvents, or evidence with days from Get-SloEvidence"
             );
@@ -116,7 +116,7 @@ public sealed class ErrorBudgetCalculator
 
     private static SloValidationException NoDays(string? service) =>
         new(
-            "Metrics",
+            "Evidence",
             $"The evidence{Of(service)} has no days, and calendar months need them",
             "Give evidence with days, or a rolling window such as 30d"
         );

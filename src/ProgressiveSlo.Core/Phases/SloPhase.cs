@@ -98,7 +98,7 @@ public sealed record SuccessCriterion(string Text)
     public bool Completed { get; init; }
 
     /// <summary>What shows it: a link or a sentence; null while not completed.</summary>
-    public string? Evidence { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>Who attested it; null while not completed.</summary>
     public string? By { get; init; }

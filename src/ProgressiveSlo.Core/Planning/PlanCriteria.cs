@@ -13,17 +13,17 @@ public static class PlanCriteria
     /// <param name="plan">The plan; it stays as it is.</param>
     /// <param name="phase">The phase; one of the plan.</param>
     /// <param name="criterion">The criterion; one of the phase.</param>
-    /// <param name="evidence">What shows it: a link or a sentence.</param>
+    /// <param name="note">What shows it: a link or a sentence.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="at">When, UTC.</param>
     /// <param name="replace">Whether an attestation that is there may be replaced.</param>
-    /// <exception cref="SloValidationException">A text is refused, or the criterion is attested already; fields are Criterion, Evidence and
+    /// <exception cref="SloValidationException">A text is refused, or the criterion is attested already; fields are Criterion, Note and
     /// By.</exception>
     public static SloPlan Complete(
         SloPlan plan,
         PlannedPhase phase,
         SuccessCriterion criterion,
-        string evidence,
+        string note,
         string by,
         DateTime at,
         bool replace
@@ -48,9 +48,9 @@ public static class PlanCriteria
         var done = criterion with
         {
             Completed = true,
-            Evidence =
-                PlanText.CheckRemark(evidence, "Evidence")
-                ?? throw new SloValidationException("Evidence", "It is empty", "Say what shows it: a link or a sentence"),
+            Note =
+                PlanText.CheckRemark(note, "Note")
+                ?? throw new SloValidationException("Note", "It is empty", "Say what shows it: a link or a sentence"),
             By = PlanText.Check(by, "By") ?? throw new SloValidationException("By", "It is not said who attests it", "Give a name"),
             At = UtcTime.From(at),
         };

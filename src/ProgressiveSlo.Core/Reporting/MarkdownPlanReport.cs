@@ -138,7 +138,7 @@ public sealed class MarkdownPlanReport : IReportWriter
     {
         var text = $"- [{(criterion.Completed ? 'x' : ' ')}] {MarkdownText.Escape(criterion.Text)}";
         return criterion.Completed
-            ? $"{text} ({MarkdownText.Escape(criterion.Evidence)}; "
+            ? $"{text} ({MarkdownText.Escape(criterion.Note)}; "
                 + $"{MarkdownText.Escape(criterion.By)}, "
                 + $"{(criterion.At is { } at ? UtcTime.DateText(at) : "")})"
             : text;

@@ -151,7 +151,7 @@ public static class MigrationReader
                 item.RequiredText("step"),
                 item.Time("at", required: true) ?? default,
                 item.RequiredText("by"),
-                item.OptionalText("evidence")
+                item.OptionalText("note")
             )
             {
                 Verified = item.Boolean("verified"),

@@ -125,7 +125,7 @@ public static class MigrationWriter
         yaml.Pair("step", change.Step);
         yaml.TimePair("at", change.At);
         yaml.Pair("by", change.By);
-        yaml.OptionalPair("evidence", change.Evidence);
+        yaml.OptionalPair("note", change.Note);
         Flag(yaml, "verified", change.Verified);
         Flag(yaml, "forced", change.Forced);
         yaml.OptionalPair("reason", change.Reason);

@@ -134,7 +134,7 @@ public static class PlanWriter
     private static void Attestation(YamlWriter yaml, SuccessCriterion criterion)
     {
         yaml.Pair("completed", true);
-        yaml.OptionalPair("evidence", criterion.Evidence);
+        yaml.OptionalPair("note", criterion.Note);
         yaml.OptionalPair("by", criterion.By);
         if (criterion.At is { } at)
             yaml.TimePair("at", at);

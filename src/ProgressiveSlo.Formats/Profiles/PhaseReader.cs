@@ -151,15 +151,15 @@ internal static class PhaseReader
             VerifiedBy = map.OptionalText("verifiedBy"),
             Days = map.OptionalInteger("days"),
             Completed = map.Boolean("completed"),
-            Evidence = map.OptionalLines("evidence"),
+            Note = map.OptionalLines("note"),
             By = map.OptionalText("by"),
             At = map.Time("at", required: false),
         };
-        if (criterion.Completed && (criterion.Evidence is null || criterion.By is null || criterion.At is null))
+        if (criterion.Completed && (criterion.Note is null || criterion.By is null || criterion.At is null))
             problems.Add(
                 node,
                 field,
-                "The criterion is completed, but evidence, by or at is missing",
+                "The criterion is completed, but note, by or at is missing",
                 "Give all three, or write completed: false"
             );
         map.ReportUnknownKeys();

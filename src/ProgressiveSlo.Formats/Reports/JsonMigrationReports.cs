@@ -104,7 +104,7 @@ public sealed class JsonMigrationReport : JsonReport<SloMigration>
         json.WriteString("State", step.State.ToString());
         json.WriteBoolean("Optional", step.Optional);
         Texts("Verification", step.Verification, json);
-        json.WriteString("Evidence", step.Evidence);
+        json.WriteString("Note", step.Note);
         json.WriteString("By", step.By);
         json.WriteString("At", Time(step.At));
         json.WriteBoolean("Forced", step.Forced);
@@ -117,7 +117,7 @@ public sealed class JsonMigrationReport : JsonReport<SloMigration>
         json.WriteString("Step", change.Step);
         json.WriteString("At", Time(change.At));
         json.WriteString("By", change.By);
-        json.WriteString("Evidence", change.Evidence);
+        json.WriteString("Note", change.Note);
         json.WriteBoolean("Verified", change.Verified);
         json.WriteBoolean("Forced", change.Forced);
         json.WriteString("Reason", change.Reason);

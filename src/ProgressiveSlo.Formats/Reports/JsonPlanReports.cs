@@ -77,7 +77,7 @@ public sealed class JsonPlanReport : JsonReport<SloPlan>
         else
             json.WriteNull("Days");
         json.WriteBoolean("Completed", criterion.Completed);
-        json.WriteString("Evidence", criterion.Evidence);
+        json.WriteString("Note", criterion.Note);
         json.WriteString("By", criterion.By);
         json.WriteString("At", criterion.At is { } at ? UtcTime.Text(at) : null);
         json.WriteEndObject();

@@ -194,7 +194,7 @@ internal static class MarkdownMigrationChecklist
             return text
                 + (step.Owner is null ? "" : $" ({MarkdownText.Escape(step.Owner)})")
                 + (step.Cmdlet is null ? "" : ": " + MarkdownText.Escape(step.Cmdlet));
-        var how = step.Forced ? $"forced: {MarkdownText.Escape(step.Reason)}" : MarkdownText.Escape(step.Evidence);
+        var how = step.Forced ? $"forced: {MarkdownText.Escape(step.Reason)}" : MarkdownText.Escape(step.Note);
         return $"{text} ({how}; {MarkdownText.Escape(step.By)}, {(step.At is { } at ? UtcTime.DateText(at) : "")})";
     }
 

@@ -89,8 +89,8 @@ public sealed record MigrationWave(int Number, string? Tier, IReadOnlyList<strin
 /// <param name="Step">Id of the step.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="By">Who.</param>
-/// <param name="Evidence">What shows it: what people wrote, and what the verifiers found.</param>
-public sealed record MigrationChange(string Step, DateTime At, string By, string? Evidence)
+/// <param name="Note">What shows it: what people wrote, and what the verifiers found.</param>
+public sealed record MigrationChange(string Step, DateTime At, string By, string? Note)
 {
     /// <summary>Whether every verifier of the step passed.</summary>
     public bool Verified { get; init; }

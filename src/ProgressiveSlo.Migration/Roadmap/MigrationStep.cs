@@ -48,7 +48,7 @@ public sealed record MigrationStep(string Id, string Phase, string Section, stri
     public IReadOnlyList<MigrationCheck> Checks { get; init; } = [];
 
     /// <summary>What shows that it is done, or null.</summary>
-    public string? Evidence { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>Who did it, or null.</summary>
     public string? By { get; init; }

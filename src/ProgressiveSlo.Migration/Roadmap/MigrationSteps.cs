@@ -94,7 +94,7 @@ internal static class MigrationSteps
             ? step with
             {
                 State = StepState.Done,
-                Evidence = change.Evidence,
+                Note = change.Note,
                 By = change.By,
                 At = change.At,
                 Forced = change.Forced,

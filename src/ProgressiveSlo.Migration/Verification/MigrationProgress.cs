@@ -12,12 +12,12 @@ public static class MigrationProgress
 {
     /// <summary>
     /// The migration with one step done. A step with verifiers is done when each of them passes, and one that only people can decide when
-    /// there is evidence. The gate of a phase moves the migration into the next phase.
+    /// there is a note. The gate of a phase moves the migration into the next phase.
     /// </summary>
     /// <param name="migration">The migration; it stays as it is.</param>
     /// <param name="step">A step of it.</param>
     /// <param name="completion">Who completes it, with what.</param>
-    /// <exception cref="SloValidationException">It is refused; fields are Id, Evidence, By, Reason and Verification.</exception>
+    /// <exception cref="SloValidationException">It is refused; fields are Id, Note, By, Reason and Verification.</exception>
     public static SloMigration Complete(SloMigration migration, MigrationStep step, StepCompletion completion)
     {
         if (migration is null)
@@ -39,7 +39,7 @@ public static class MigrationProgress
             throw new SloValidationException(
                 "Reason",
                 "A reason belongs to a step that is forced",
-                "Write what shows that it is done with -Evidence, or give -Force"
+                "Write what shows that it is done with -Note, or give -Force"
             );
         CheckState(migration, step, completion.Force);
 
@@ -47,17 +47,13 @@ public static class MigrationProgress
         var passed = checks.All(c => c.Status == CheckStatus.Pass);
         if (!passed && !completion.Force)
             throw VerificationFailed(step, checks);
-        var evidence = PlanText.CheckRemark(completion.Evidence, "Evidence");
-        if (checks.Count == 0 && evidence is null && !completion.Force)
-            throw new SloValidationException(
-                "Evidence",
-                $"Nothing shows that '{step.Id}' is done",
-                "Say what shows it: a link or a sentence"
-            );
+        var note = PlanText.CheckRemark(completion.Note, "Note");
+        if (checks.Count == 0 && note is null && !completion.Force)
+            throw new SloValidationException("Note", $"Nothing shows that '{step.Id}' is done", "Say what shows it: a link or a sentence");
 
         var found = checks.Count == 0 ? null : string.Join("; ", checks.Select(c => c.ToString()));
         return migration.With(
-            new MigrationChange(step.Id, UtcTime.From(completion.At), by, JoinEvidence(evidence, found))
+            new MigrationChange(step.Id, UtcTime.From(completion.At), by, NoteOf(note, found))
             {
                 Verified = checks.Count > 0 && passed,
                 Forced = completion.Force,
@@ -107,9 +103,9 @@ public static class MigrationProgress
     }
 
     // What verifiers found comes from outside and has no bound; the texts of the file have one.
-    private static string? JoinEvidence(string? evidence, string? found)
+    private static string? NoteOf(string? note, string? found)
     {
-        var text = string.Join("; ", new[] { evidence, found is null ? null : PrintableText.Escape(found) }.Where(t => t is not null));
+        var text = string.Join("; ", new[] { note, found is null ? null : PrintableText.Escape(found) }.Where(t => t is not null));
         if (text.Length == 0)
             return null;
         const int Most = PlanText.LongestRemark - 1;
@@ -123,7 +119,7 @@ public static class MigrationProgress
 public sealed record StepCompletion(string By, DateTime At)
 {
     /// <summary>What shows it, in the words of people, or null.</summary>
-    public string? Evidence { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>What the verifiers judge.</summary>
     public MigrationEvidence Verification { get; init; } = MigrationEvidence.None;

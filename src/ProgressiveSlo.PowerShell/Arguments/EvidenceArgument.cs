@@ -8,7 +8,7 @@ using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.PowerShell.Arguments;
 
-/// <summary>What <c>-Metrics</c> takes: evidence, a hashtable, or any object with properties, such as a CSV row.</summary>
+/// <summary>What <c>-Evidence</c> takes: evidence, a hashtable, or any object with properties, such as a CSV row.</summary>
 internal static class EvidenceArgument
 {
     /// <summary>The evidence.</summary>
@@ -109,7 +109,7 @@ internal static class EvidenceArgument
 
     private static SloValidationException Invalid(string message) =>
         new(
-            "Metrics",
+            "Evidence",
             message,
             "Give a hashtable such as @{ availability = 0.9965; latency_p95 = 450 }, or an object with such properties"
         );

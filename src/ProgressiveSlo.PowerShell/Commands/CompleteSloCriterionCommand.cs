@@ -31,7 +31,7 @@ public sealed class CompleteSloCriterionCommand : PlanChangeCmdlet
     /// <summary>What shows it.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string Evidence { get; set; } = "";
+    public string Note { get; set; } = "";
 
     /// <summary>Replace an attestation that is there.</summary>
     [Parameter]
@@ -55,7 +55,7 @@ public sealed class CompleteSloCriterionCommand : PlanChangeCmdlet
     private SloPlan Complete(SloPlan plan)
     {
         var phase = PhaseOf(plan);
-        return PlanCriteria.Complete(plan, phase, Find(phase), Evidence, Actor, Clock.UtcNow, Force);
+        return PlanCriteria.Complete(plan, phase, Find(phase), Note, Actor, Clock.UtcNow, Force);
     }
 
     private ChangeQuestion<SloPlan> Question(string target) =>

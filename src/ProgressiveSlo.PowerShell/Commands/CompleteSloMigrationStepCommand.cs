@@ -26,7 +26,7 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCmdlet
     /// <summary>What shows that they are done.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Evidence { get; set; }
+    public string? Note { get; set; }
 
     /// <summary>Who completes them.</summary>
     [Parameter]
@@ -123,7 +123,7 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCmdlet
             step,
             new StepCompletion(ActorArgument.Resolve(By), Clock.UtcNow)
             {
-                Evidence = Evidence,
+                Note = Note,
                 Verification = step.Verification.Count > 0 ? Gathered : MigrationEvidence.None,
                 Force = Force,
                 Reason = Reason,

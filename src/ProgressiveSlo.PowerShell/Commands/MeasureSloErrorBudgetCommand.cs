@@ -26,9 +26,9 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
     /// <summary>The evidence.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = EvidenceSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = EvidencePlanSet)]
-    [Alias("Evidence", "Metric")]
+    [Alias("Metrics", "Metric")]
     [AllowNull]
-    public object? Metrics { get; set; }
+    public object? Evidence { get; set; }
 
     /// <summary>Good events.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CountsSet)]
@@ -107,20 +107,20 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
             return;
         }
 
-        foreach (var metrics in EvidenceArgument.Each(Metrics))
+        foreach (var item in EvidenceArgument.Each(Evidence))
         {
             Write(
-                metrics,
+                item,
                 () =>
                 {
-                    var evidence = EvidenceArgument.Resolve(metrics, static _ => { });
+                    var evidence = EvidenceArgument.Resolve(item, static _ => { });
                     return Measure(evidence).Of(evidence);
                 }
             );
         }
     }
 
-    private void Write(object? metrics, Func<IReadOnlyList<ErrorBudget>> measure)
+    private void Write(object? item, Func<IReadOnlyList<ErrorBudget>> measure)
     {
         try
         {
@@ -129,7 +129,7 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
         catch (SloValidationException e)
         {
             var id = e.Problem.Field is "Service" or "Plan" or "Good" or "Total" or "Window" ? e.Problem.Field : "Metrics";
-            WriteItemError(e, "SloErrorBudgetInvalid" + id, ErrorCategory.InvalidArgument, metrics);
+            WriteItemError(e, "SloErrorBudgetInvalid" + id, ErrorCategory.InvalidArgument, item);
         }
     }
 

@@ -44,9 +44,9 @@ public abstract class ReadinessCmdlet : SloCmdlet
 
     /// <summary>The evidence.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Alias("Evidence", "Metric")]
+    [Alias("Metrics", "Metric")]
     [AllowNull]
-    public object? Metrics { get; set; }
+    public object? Evidence { get; set; }
 
     /// <summary>Name of a built-in profile, path of a profile file, or a profile.</summary>
     [Parameter]
@@ -100,19 +100,19 @@ public abstract class ReadinessCmdlet : SloCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var metrics in EvidenceArgument.Each(Metrics))
-            Handle(Evaluate(metrics));
+        foreach (var item in EvidenceArgument.Each(Evidence))
+            Handle(Evaluate(item));
     }
 
     /// <summary>Does with a result what the cmdlet is for.</summary>
     /// <param name="result">The result, or null when an error was written instead.</param>
     private protected abstract void Handle(ReadinessResult? result);
 
-    private ReadinessResult? Evaluate(object? metrics)
+    private ReadinessResult? Evaluate(object? item)
     {
         try
         {
-            var evidence = EvidenceArgument.Resolve(metrics, _unknown ??= WarnOfKey);
+            var evidence = EvidenceArgument.Resolve(item, _unknown ??= WarnOfKey);
             var planned = ParameterSetName == PlanSet ? PlannedPhaseOf(evidence) : Phase!.Planned;
             if (planned is null)
                 return EvaluateInProfile(evidence);
@@ -136,7 +136,7 @@ public abstract class ReadinessCmdlet : SloCmdlet
             var id = e.Problem.Field is "Phase" or "Service" or "Plan"
                 ? "SloReadinessInvalid" + e.Problem.Field
                 : "SloReadinessInvalidMetrics";
-            WriteItemError(e, id, ErrorCategory.InvalidArgument, metrics);
+            WriteItemError(e, id, ErrorCategory.InvalidArgument, item);
             return null;
         }
     }

@@ -37,7 +37,7 @@ public static class MigrationDisplay
         if (step is null || step.State == StepState.Done)
             return "";
         if (step.Verification.Count == 0)
-            return "Evidence";
+            return "Note";
         var open = step.Checks.FirstOrDefault(c => c.Status != CheckStatus.Pass);
         return PrintableText.Escape(
             open is null

@@ -30,8 +30,8 @@ public sealed class MigrationFileTests : IDisposable
         Assert.Equal(text, MigrationFiles.Write(read));
         Assert.Equal("Pilot", read.CurrentPhase);
         Assert.Equal(
-            migration.Steps.Select(s => s.ToString() + s.State + s.Evidence + s.By + s.At + s.Owner + s.Reason),
-            read.Steps.Select(s => s.ToString() + s.State + s.Evidence + s.By + s.At + s.Owner + s.Reason)
+            migration.Steps.Select(s => s.ToString() + s.State + s.Note + s.By + s.At + s.Owner + s.Reason),
+            read.Steps.Select(s => s.ToString() + s.State + s.Note + s.By + s.At + s.Owner + s.Reason)
         );
         Assert.Equal(
             migration.Services.Select(s => (s.Name, s.Tier, s.Wave, s.Migrated, s.MigratedAt)),
@@ -132,7 +132,7 @@ public sealed class MigrationFileTests : IDisposable
                             MigrationProgress.Complete(
                                 m,
                                 MigrationFiles.Step(m, id),
-                                new StepCompletion("writer " + w, MigrationFiles.Start) { Evidence = id }
+                                new StepCompletion("writer " + w, MigrationFiles.Start) { Note = id }
                             )
                     );
             }))
@@ -144,7 +144,7 @@ public sealed class MigrationFileTests : IDisposable
 
         var read = MigrationReader.ReadFile(_file, "");
         Assert.Equal(ids.OrderBy(i => i, StringComparer.Ordinal), read.History.Select(h => h.Step).OrderBy(i => i, StringComparer.Ordinal));
-        Assert.All(read.History, h => Assert.Equal(h.Step, h.Evidence));
+        Assert.All(read.History, h => Assert.Equal(h.Step, h.Note));
     }
 
     [Fact]

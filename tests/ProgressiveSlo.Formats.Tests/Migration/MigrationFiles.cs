@@ -62,7 +62,7 @@ internal static class MigrationFiles
         migration = MigrationProgress.Complete(
             migration,
             Step(migration, "install-tools"),
-            new StepCompletion("kim", Start.AddDays(16)) { Evidence = "https://wiki.example/tools#slo: installed" }
+            new StepCompletion("kim", Start.AddDays(16)) { Note = "https://wiki.example/tools#slo: installed" }
         );
         return Force(migration, "pilot-deploy." + migration.Pilots[0].Service, 20);
     }

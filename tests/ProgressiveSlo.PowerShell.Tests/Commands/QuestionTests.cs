@@ -24,7 +24,7 @@ public sealed class QuestionTests : IDisposable
     )]
     public void Somebody_else_attests_meanwhile_and_both_are_kept(string script)
     {
-        var (result, question) = Ask(script, "Complete-SloCriterion $file -Criterion *trained* -Evidence x -By quick");
+        var (result, question) = Ask(script, "Complete-SloCriterion $file -Criterion *trained* -Note x -By quick");
         Assert.Empty(result.Errors);
         Assert.Contains("Move 'api' from baseline to improvement in", question, StringComparison.Ordinal);
         dynamic plan = Plan();
@@ -53,14 +53,14 @@ public sealed class QuestionTests : IDisposable
             _engine
                 .Run(
                     "New-SloPlan api -StartDate 2026-01-05 | Complete-SloCriterion -Criterion "
-                        + "*trained* -Evidence a -By first | Export-SloPlan $file",
+                        + "*trained* -Note a -By first | Export-SloPlan $file",
                     ("file", _engine.PathOf("plan.yaml"))
                 )
                 .Errors
         );
         var (result, question) = Ask(
-            "Complete-SloCriterion $file -Criterion *trained* -Evidence b -By slow -Force -Confirm",
-            "Complete-SloCriterion $file -Criterion *trained* -Evidence c -By quick -Force",
+            "Complete-SloCriterion $file -Criterion *trained* -Note b -By slow -Force -Confirm",
+            "Complete-SloCriterion $file -Criterion *trained* -Note c -By quick -Force",
             create: false
         );
         Assert.Contains("in place of what first attested at", question, StringComparison.Ordinal);
@@ -83,8 +83,8 @@ public sealed class QuestionTests : IDisposable
                 .Errors
         );
         var (result, _) = Ask(
-            "Complete-SloMigrationStep $file assess-current-tooling -Evidence x -By slow -Confirm",
-            "Complete-SloMigrationStep $file identify-stakeholders -Evidence x -By quick",
+            "Complete-SloMigrationStep $file assess-current-tooling -Note x -By slow -Confirm",
+            "Complete-SloMigrationStep $file identify-stakeholders -Note x -By quick",
             create: false
         );
         Assert.Empty(result.Errors);

@@ -14,7 +14,7 @@ public sealed class ReadinessTests : IDisposable
     [Fact]
     public void The_source_designs_example_is_ready_with_advice()
     {
-        var result = _engine.Run($"Test-SloPhaseReadiness -Phase improvement -Metrics {Good}").Single();
+        var result = _engine.Run($"Test-SloPhaseReadiness -Phase improvement -Evidence {Good}").Single();
         Assert.True((bool)result.Ready);
         Assert.Equal("Ready", result.Verdict.ToString());
         Assert.Equal("improvement", (string)result.Phase);
@@ -25,6 +25,18 @@ public sealed class ReadinessTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal(DateTimeKind.Utc, ((DateTime)result.EvaluatedAt).Kind);
+    }
+
+    [Theory]
+    [InlineData("Evidence")]
+    [InlineData("Metrics")]
+    [InlineData("Metric")]
+    public void Scripts_may_write_evidence_or_the_names_that_other_tools_have_for_it(string name)
+    {
+        Assert.True((bool)_engine.Run($"Test-SloPhaseReadiness improvement -{name} {Good}").Single().Ready);
+        Assert.Equal("", (string)_engine.Run($"'' + (Assert-SloPhaseReadiness improvement -{name} {Good})").Single());
+        var counts = "@{ good_events = 999; total_events = 1000 }";
+        Assert.Equal(1L, (long)_engine.Run($"(Measure-SloErrorBudget -Target 0.999 -{name} {counts}).ConsumedEvents").Single());
     }
 
     [Fact]
@@ -43,7 +55,7 @@ public sealed class ReadinessTests : IDisposable
     [InlineData("[pscustomobject]@{ availability = '0.9965'; latency_p95 = '450' }")]
     [InlineData("[pscustomobject]@{ Service = 'api'; Availability = 0.9965; LatencyP95 = 450 }")]
     [InlineData("[ordered]@{ Availability = 0.9965; LatencyP95 = 450 }")]
-    [InlineData("([ProgressiveSlo.Readiness.SloEvidence]@{ Availability = 0.9965; LatencyP95 = 450 })")]
+    [InlineData("([ProgressiveSlo.Evidence.SloEvidence]@{ Availability = 0.9965; LatencyP95 = 450 })")]
     public void Evidence_has_many_forms(string evidence) =>
         Assert.Equal(
             ["True", "True"],
@@ -57,8 +69,8 @@ public sealed class ReadinessTests : IDisposable
     {
         var result = _engine.Run(
             """
-            [ProgressiveSlo.Readiness.SloDay[]]$days = 1..59 | ForEach-Object { [ProgressiveSlo.Readiness.SloDay]::new([datetime]::SpecifyKind([datetime]'2025-12-01', 'Utc').AddDays($_), 999, 1000) }
-            $metric = [ProgressiveSlo.Readiness.SloEvidence]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = $days }
+            [ProgressiveSlo.Evidence.SloDay[]]$days = 1..59 | ForEach-Object { [ProgressiveSlo.Evidence.SloDay]::new([datetime]::SpecifyKind([datetime]'2025-12-01', 'Utc').AddDays($_), 999, 1000) }
+            $metric = [ProgressiveSlo.Evidence.SloEvidence]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = $days }
             $rows = [pscustomobject]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = @($days | ForEach-Object { [pscustomobject]@{ Date = $_.Date; GoodEvents = $_.GoodEvents; TotalEvents = $_.TotalEvents; Coverage = 1; BadEvents = 1 } }) }
             $loose = @{ latency_p95 = 450; latency_p99 = 450; availability_stddev = 0; incidents_last_30d = 0; days = @($days | ForEach-Object { @{ date = $_.Date; good_events = $_.GoodEvents; total_events = $_.TotalEvents } }) }
             $metric, $rows, $loose | Test-SloPhaseReadiness improvement -Strict | ForEach-Object { ($_.Checks | Where-Object Name -EQ Demonstration).Message + $_.Verdict }
@@ -80,11 +92,11 @@ public sealed class ReadinessTests : IDisposable
             $$"""
             $m = {{Good}}
             $plan = New-SloPlan api
-            (Test-SloPhaseReadiness -Phase ($plan | Get-SloPhase improvement) -Metrics $m).Service
-            (Test-SloPhaseReadiness -Phase (Get-SloPhase improvement) -Metrics $m).NextPhase
-            (Test-SloPhaseReadiness -Phase $plan -Metrics $m).Phase
-            (Test-SloPhaseReadiness -Plan $plan -Metrics $m).Phase
-            (Test-SloPhaseReadiness -Plan $plan -Metrics $m).Service
+            (Test-SloPhaseReadiness -Phase ($plan | Get-SloPhase improvement) -Evidence $m).Service
+            (Test-SloPhaseReadiness -Phase (Get-SloPhase improvement) -Evidence $m).NextPhase
+            (Test-SloPhaseReadiness -Phase $plan -Evidence $m).Phase
+            (Test-SloPhaseReadiness -Plan $plan -Evidence $m).Phase
+            (Test-SloPhaseReadiness -Plan $plan -Evidence $m).Service
             """
         );
         Assert.Empty(result.Errors);
@@ -132,8 +144,8 @@ public sealed class ReadinessTests : IDisposable
     {
         var result = _engine.Run(
             $$"""
-            New-SloPlan api | Get-SloPhase improvement | Test-SloPhaseReadiness -Metrics {{Good}} | ForEach-Object { "$($_.Service) $($_.Phase)" }
-            New-SloPlan api | Test-SloPhaseReadiness -Metrics {{Good}} | ForEach-Object { "$($_.Service) $($_.Phase)" }
+            New-SloPlan api | Get-SloPhase improvement | Test-SloPhaseReadiness -Evidence {{Good}} | ForEach-Object { "$($_.Service) $($_.Phase)" }
+            New-SloPlan api | Test-SloPhaseReadiness -Evidence {{Good}} | ForEach-Object { "$($_.Service) $($_.Phase)" }
             [pscustomobject]@{ Service = 'x'; Phase = 'excellence'; availability = 1; latency_p95 = 1 } | Test-SloPhaseReadiness | ForEach-Object { "$($_.Service) $($_.Phase)" }
             """
         );
@@ -147,7 +159,7 @@ public sealed class ReadinessTests : IDisposable
             ["a Ready", "b NotReady"],
             _engine
                 .Run(
-                    "Test-SloPhaseReadiness improvement -Metrics @([pscustomobject]@{ Service = 'a'; availability = 1; "
+                    "Test-SloPhaseReadiness improvement -Evidence @([pscustomobject]@{ Service = 'a'; availability = 1; "
                         + "latency_p95 = 1 }, [pscustomobject]@{ Service = 'b'; availability = 0; latency_p95 = 1 }) | "
                         + "ForEach-Object { \"$($_.Service) $($_.Verdict)\" }"
                 )
@@ -241,13 +253,13 @@ public sealed class ReadinessTests : IDisposable
     [InlineData("@{ availability = '99,65'; latency_p95 = 1 }", "availability: '99,65' is not a number")]
     [InlineData("@{ availability = 99.65; latency_p95 = 1 }", "availability: 99.65 is not a ratio from 0 to 1. Write 0.9965 for 99.65 %.")]
     [InlineData("@{ availability = $true; latency_p95 = 1 }", "availability: true is a boolean, not a number")]
-    [InlineData("$null", "Metrics: Nothing ($null) was given")]
-    [InlineData("'text'", "Metrics: A value of type String is not evidence")]
-    [InlineData("(New-SloPlan a)", "Metrics: A value of type SloPlan is not evidence")]
-    [InlineData("42", "Metrics: A value of type Int32 is not evidence")]
+    [InlineData("$null", "Evidence: Nothing ($null) was given")]
+    [InlineData("'text'", "Evidence: A value of type String is not evidence")]
+    [InlineData("(New-SloPlan a)", "Evidence: A value of type SloPlan is not evidence")]
+    [InlineData("42", "Evidence: A value of type Int32 is not evidence")]
     public void Bad_evidence_is_an_error_that_names_key_and_value(string evidence, string message)
     {
-        var result = _engine.Run($"Test-SloPhaseReadiness improvement -Metrics {evidence}");
+        var result = _engine.Run($"Test-SloPhaseReadiness improvement -Evidence {evidence}");
         Assert.Empty(result.Output);
         Assert.Equal("SloReadinessInvalidMetrics", result.ErrorId);
         Assert.StartsWith(message, result.Error.Exception.Message, StringComparison.Ordinal);
@@ -262,8 +274,8 @@ public sealed class ReadinessTests : IDisposable
     public void Missing_evidence_is_never_ready(string evidence)
     {
         var result = _engine.Run(
-            $"$r = Test-SloPhaseReadiness improvement -Metrics ({evidence}); $r; "
-                + $"Test-SloPhaseReadiness improvement -Metrics ({evidence}) -Quiet"
+            $"$r = Test-SloPhaseReadiness improvement -Evidence ({evidence}); $r; "
+                + $"Test-SloPhaseReadiness improvement -Evidence ({evidence}) -Quiet"
         );
         Assert.Equal("InsufficientEvidence", ((dynamic)result.Output[0].BaseObject).Verdict.ToString());
         Assert.Equal(false, result.Output[1].BaseObject);
@@ -306,7 +318,7 @@ public sealed class ReadinessTests : IDisposable
     [Fact]
     public void Assert_stops_with_the_issues()
     {
-        var result = _engine.Run($"Assert-SloPhaseReadiness -Plan (New-SloPlan api) -Metrics {Bad}; 'not reached'");
+        var result = _engine.Run($"Assert-SloPhaseReadiness -Plan (New-SloPlan api) -Evidence {Bad}; 'not reached'");
         Assert.Empty(result.Output);
         Assert.Equal("SloPhaseNotReady", result.ErrorId);
         Assert.Equal(

@@ -29,7 +29,7 @@ public sealed class PlanChangeTests : IDisposable
                         if ($n % 2) { Step-SloPlan plan.yaml -Force -Reason "$who-$n" -By "p$who" -ErrorAction Stop }
                         else { Step-SloPlan plan.yaml -Back -Reason "$who-$n" -By "p$who" -ErrorAction Stop }
                     }
-                    else { Complete-SloCriterion plan.yaml -Criterion *trained* -Evidence "$who-$n" -Phase baseline -By "p$who" -ErrorAction Stop }
+                    else { Complete-SloCriterion plan.yaml -Criterion *trained* -Note "$who-$n" -Phase baseline -By "p$who" -ErrorAction Stop }
                     $done++
                 }
                 catch {

@@ -101,7 +101,7 @@ public sealed class RehearsalTests : IDisposable
         );
         Complete(
             "Get-SloMigrationStep migration.yaml -Phase Assessment | Where-Object { -not $_.IsGate } | "
-                + "Complete-SloMigrationStep migration.yaml -Inventory $inventory -Prerequisite $probed -Evidence 'Workshop' -By "
+                + "Complete-SloMigrationStep migration.yaml -Inventory $inventory -Prerequisite $probed -Note 'Workshop' -By "
                 + "kim"
         );
         Complete("Complete-SloMigrationStep migration.yaml gate-assessment -Inventory $inventory -By kim");
@@ -141,7 +141,7 @@ public sealed class RehearsalTests : IDisposable
         Complete("Complete-SloMigrationStep migration.yaml pilot-run-parallel.* -ParallelRun $runs -By kim");
         Complete(
             "Get-SloMigrationStep migration.yaml -Phase Pilot -State Open | Where-Object { -not $_.IsGate } | "
-                + "Complete-SloMigrationStep migration.yaml -Evidence 'Weekly meeting' -By kim"
+                + "Complete-SloMigrationStep migration.yaml -Note 'Weekly meeting' -By kim"
         );
         Complete(
             "Complete-SloMigrationStep migration.yaml gate-pilot -ManifestPath manifests -PrometheusUri $uri -ParallelRun $runs -By kim"
@@ -203,7 +203,7 @@ public sealed class RehearsalTests : IDisposable
     {
         Complete(
             "Get-SloMigrationStep migration.yaml -Phase Expansion -State Open | Where-Object { -not $_.IsGate -and -not "
-                + "$_.Verification } | Complete-SloMigrationStep migration.yaml -Evidence 'Training of March' -By kim"
+                + "$_.Verification } | Complete-SloMigrationStep migration.yaml -Note 'Training of March' -By kim"
         );
 
         // As long as the manual rules are there, nobody can say that they are not.
@@ -222,7 +222,7 @@ public sealed class RehearsalTests : IDisposable
         Complete("Complete-SloMigrationStep migration.yaml all-services-migrated -Inventory $after -By kim");
         Complete(
             "Get-SloMigrationStep migration.yaml -State Open | Complete-SloMigrationStep "
-                + "migration.yaml -Evidence 'Review of the quarter' -By kim"
+                + "migration.yaml -Note 'Review of the quarter' -By kim"
         );
         Assert.Empty(Run("Get-SloMigrationStep migration.yaml -State Open"));
         Assert.DoesNotContain(Run("Get-SloMigrationStep migration.yaml"), s => (bool)s.Forced);

@@ -14,25 +14,25 @@ public sealed class ProgressTests
     [Fact]
     public void A_step_of_people_needs_evidence_and_keeps_who_and_when()
     {
-        SloMigration done = _migration.Do("look", new StepCompletion("kim", _now) { Evidence = " OPS-7 " });
+        SloMigration done = _migration.Do("look", new StepCompletion("kim", _now) { Note = " OPS-7 " });
         MigrationStep step = done.Step("look");
-        Assert.Equal((StepState.Done, "OPS-7", "kim", _now, false), (step.State, step.Evidence, step.By, step.At!.Value, step.Forced));
+        Assert.Equal((StepState.Done, "OPS-7", "kim", _now, false), (step.State, step.Note, step.By, step.At!.Value, step.Forced));
         Assert.Equal(new MigrationChange("look", _now, "kim", "OPS-7"), Assert.Single(done.History));
         Assert.Equal(StepState.Open, _migration.Step("look").State);
         Assert.Equal(
-            "Evidence: Nothing shows that 'look' is done. Say what shows it: a link or a sentence.",
+            "Note: Nothing shows that 'look' is done. Say what shows it: a link or a sentence.",
             Refused(_migration, "look", new StepCompletion("kim", _now))
         );
         Assert.Equal(
             "Id: 'look' was done already, by kim at 2026-01-08T09:00:00Z. Leave it, or do it once more with -Force and a reason.",
-            Refused(done, "look", new StepCompletion("kim", _now) { Evidence = "x" })
+            Refused(done, "look", new StepCompletion("kim", _now) { Note = "x" })
         );
     }
 
     [Fact]
     public void A_step_that_verifies_itself_cannot_be_ticked_by_hand()
     {
-        var words = Refused(_migration, "pilot-deploy.low-a", new StepCompletion("kim", _now) { Evidence = "I saw it" });
+        var words = Refused(_migration, "pilot-deploy.low-a", new StepCompletion("kim", _now) { Note = "I saw it" });
         Assert.Equal(
             "Verification: 'pilot-deploy.low-a' verifies itself, and does not pass: RulesLoaded: There are no manifests to "
                 + "compare with. Give -ManifestPath with the folder of manifests; or give -Force and a reason.",
@@ -47,7 +47,7 @@ public sealed class ProgressTests
         Assert.True(change.Forced);
         Assert.False(change.Verified);
         Assert.Equal("for the test", change.Reason);
-        Assert.Equal("RulesLoaded: Unknown (There are no manifests to compare with)", change.Evidence);
+        Assert.Equal("RulesLoaded: Unknown (There are no manifests to compare with)", change.Note);
     }
 
     [Fact]
@@ -61,10 +61,10 @@ public sealed class ProgressTests
         };
         SloMigration done = _migration.Do(
             "pilot-deploy.low-a",
-            new StepCompletion("kim", _now) { Verification = evidence, Evidence = "Run 12" }
+            new StepCompletion("kim", _now) { Verification = evidence, Note = "Run 12" }
         );
         Assert.True(Assert.Single(done.History).Verified);
-        Assert.Equal("Run 12; RulesLoaded: Pass (Prometheus has loaded 1 rule of 1 service)", done.Step("pilot-deploy.low-a").Evidence);
+        Assert.Equal("Run 12; RulesLoaded: Pass (Prometheus has loaded 1 rule of 1 service)", done.Step("pilot-deploy.low-a").Note);
         Assert.Equal((true, _now), (done.FindService("low-a")!.Migrated, done.FindService("low-a")!.MigratedAt!.Value));
         Assert.Equal(0.125m, done.MigratedShare);
     }
@@ -84,7 +84,7 @@ public sealed class ProgressTests
         );
 
         SloMigration done = _migration
-            .Do("look", new StepCompletion("kim", _now) { Evidence = "x" })
+            .Do("look", new StepCompletion("kim", _now) { Note = "x" })
             .Do("gate-assessment", new StepCompletion("kim", _now));
         Assert.Equal("Pilot", done.CurrentPhase);
         Assert.StartsWith(
@@ -101,7 +101,7 @@ public sealed class ProgressTests
     public void The_gate_waits_for_pilots_and_not_for_optional_steps_nor_waves()
     {
         SloMigration pilot = _migration
-            .Do("look", new StepCompletion("kim", _now) { Evidence = "x" })
+            .Do("look", new StepCompletion("kim", _now) { Note = "x" })
             .Do("gate-assessment", new StepCompletion("kim", _now));
         Assert.Contains(
             "3 of 3 steps of Pilot are open: pilot-deploy.low-a, pilot-deploy.medium-b, pilot-deploy.high-a",
@@ -114,7 +114,7 @@ public sealed class ProgressTests
             "3 of 3 steps of Pilot are done",
             MigrationVerifiers.Verify(pilot, pilot.Step("gate-pilot"), MigrationEvidence.None)[0].Message
         );
-        SloMigration expansion = pilot.Force("gate-pilot").Do("policies", new StepCompletion("kim", _now) { Evidence = "x" });
+        SloMigration expansion = pilot.Force("gate-pilot").Do("policies", new StepCompletion("kim", _now) { Note = "x" });
         Assert.Equal(
             "1 of 1 steps of Expansion are done",
             MigrationVerifiers.Verify(expansion, expansion.Step("gate-expansion"), MigrationEvidence.None)[0].Message
@@ -125,7 +125,7 @@ public sealed class ProgressTests
     public void A_reason_belongs_to_force() =>
         Assert.StartsWith(
             "Reason: A reason belongs to a step that is forced.",
-            Refused(_migration, "look", new StepCompletion("kim", _now) { Evidence = "x", Reason = "y" }),
+            Refused(_migration, "look", new StepCompletion("kim", _now) { Note = "x", Reason = "y" }),
             StringComparison.Ordinal
         );
 
@@ -134,7 +134,7 @@ public sealed class ProgressTests
     {
         var evidence = new MigrationEvidence { Definitions = [], ParallelRuns = [] };
         SloMigration done = _migration
-            .Do("look", new StepCompletion("kim", _now) { Evidence = "x" })
+            .Do("look", new StepCompletion("kim", _now) { Note = "x" })
             .Do("gate-assessment", new StepCompletion("kim", _now));
         done = done.Do(
             "gate-pilot",
@@ -143,10 +143,10 @@ public sealed class ProgressTests
                 Verification = evidence,
                 Force = true,
                 Reason = "r",
-                Evidence = new string('e', 1000),
+                Note = new string('e', 1000),
             }
         );
-        Assert.Equal(1000, done.History[^1].Evidence!.Length);
+        Assert.Equal(1000, done.History[^1].Note!.Length);
     }
 
     private static string Refused(SloMigration migration, string id, StepCompletion completion) =>
