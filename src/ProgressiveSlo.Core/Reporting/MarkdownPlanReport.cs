@@ -49,19 +49,24 @@ public sealed class MarkdownPlanReport : IReportWriter
         Line(output, $"- Current phase: {MarkdownText.Escape(plan.CurrentPhase)}");
     }
 
-    private static void WriteTimeline(SloPlan plan, TextWriter output)
-    {
-        Line(output, "| # | Phase | Start | End | Days | Availability | p95 latency | p99 latency |");
-        Line(output, "|--:|-------|-------|-----|-----:|-------------:|------------:|------------:|");
-        foreach (var phase in plan.Phases)
-        {
-            Line(
-                output,
-                $"| {Number(phase.Order)} | {MarkdownText.Escape(phase.Name)} | {UtcTime.DateText(phase.StartDate)} | "
-                    + $"{End(phase)} | {Days(phase)} | {Target(phase)} | {P95(phase)} | {P99(phase)} |"
-            );
-        }
-    }
+    private static void WriteTimeline(SloPlan plan, TextWriter output) =>
+        MarkdownTable.WriteMarkdown(
+            ["#:", "Phase", "Start", "End", "Days:", "Availability:", "p95 latency:", "p99 latency:"],
+            plan.Phases.Select(p =>
+                new[]
+                {
+                    Number(p.Order),
+                    MarkdownText.Escape(p.Name),
+                    UtcTime.DateText(p.StartDate),
+                    End(p),
+                    Days(p),
+                    Target(p),
+                    P95(p),
+                    P99(p),
+                }
+            ),
+            output
+        );
 
     private static void WritePhase(PlannedPhase phase, bool current, TextWriter output)
     {
@@ -97,10 +102,11 @@ public sealed class MarkdownPlanReport : IReportWriter
         Line(output);
         Line(output, "## Error budget policy");
         Line(output);
-        Line(output, "| Consumed | Consequence |");
-        Line(output, "|---------:|-------------|");
-        foreach (var step in policy)
-            Line(output, $"| {NumberText.PercentShort(step.Consumed)} | {MarkdownText.Escape(step.Consequence)} |");
+        MarkdownTable.Write(
+            ["Consumed:", "Consequence"],
+            policy.Select(s => new[] { NumberText.PercentShort(s.Consumed), s.Consequence }),
+            output
+        );
     }
 
     private static void WriteHistory(SloPlan plan, TextWriter output)
@@ -110,17 +116,11 @@ public sealed class MarkdownPlanReport : IReportWriter
         Line(output);
         Line(output, "## History");
         Line(output);
-        Line(output, "| When | From | To | By | Verdict | Reason |");
-        Line(output, "|------|------|----|----|---------|--------|");
-        foreach (var entry in plan.History)
-        {
-            Line(
-                output,
-                $"| {UtcTime.Text(entry.At)} | {MarkdownText.Escape(entry.From)} | {MarkdownText.Escape(entry.To)} | "
-                    + $"{MarkdownText.Escape(entry.By)} | {MarkdownText.Escape(entry.Verdict)} | "
-                    + $"{MarkdownText.Escape(entry.Reason)} |"
-            );
-        }
+        MarkdownTable.Write(
+            ["When", "From", "To", "By", "Verdict", "Reason"],
+            plan.History.Select(h => new[] { UtcTime.Text(h.At), h.From, h.To, h.By, h.Verdict, h.Reason }),
+            output
+        );
     }
 
     private static void WriteList(string heading, string[] items, TextWriter output)

@@ -40,16 +40,15 @@ public sealed class MarkdownReadinessReport : IReportWriter
         Line(output);
         Line(output, "## Checks");
         Line(output);
-        Line(output, "| Check | Status | Measured | Target | Message |");
-        Line(output, "|-------|--------|---------:|-------:|---------|");
-        foreach (var check in result.Checks)
-        {
-            var (actual, target) = ReadinessText.Values(check);
-            Line(
-                output,
-                $"| {MarkdownText.Escape(check.Name)} | {check.Status} | {actual} | {target} | {MarkdownText.Escape(check.Message)} |"
-            );
-        }
+        MarkdownTable.WriteMarkdown(
+            ["Check", "Status", "Measured:", "Target:", "Message"],
+            result.Checks.Select(c =>
+            {
+                var (actual, target) = ReadinessText.Values(c);
+                return new[] { MarkdownText.Escape(c.Name), c.Status, actual, target, MarkdownText.Escape(c.Message) };
+            }),
+            output
+        );
     }
 
     private static void WriteList(string heading, System.Collections.Generic.IReadOnlyList<string> items, TextWriter output)

@@ -72,18 +72,22 @@ public static class MarkdownText
     }
 }
 
-/// <summary>Writes tables. Cells may hold any text.</summary>
+/// <summary>Writes tables. A column whose heading ends with a colon is aligned to the right; the colon is not shown.</summary>
 internal static class MarkdownTable
 {
-    /// <summary>Writes a table. A column whose heading ends with a colon is aligned to the right; the colon is not shown.</summary>
-    public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string?>> rows, TextWriter output)
+    /// <summary>Writes a table whose cells may hold any text.</summary>
+    public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string?>> rows, TextWriter output) =>
+        WriteMarkdown(headings, rows.Select(row => row.Select(Cell)), output);
+
+    /// <summary>Writes a table whose cells are Markdown: texts from outside are escaped in them.</summary>
+    public static void WriteMarkdown(IReadOnlyList<string> headings, IEnumerable<IEnumerable<string>> rows, TextWriter output)
     {
         output.Write($"| {string.Join(" | ", headings.Select(h => h.TrimEnd(':')))} |\n");
         output.Write(
             $"|{string.Join("|", headings.Select(h => h.EndsWith(":", System.StringComparison.Ordinal) ? new string('-', h.Length) + ":" : new string('-', h.Length + 2)))}|\n"
         );
         foreach (var row in rows)
-            output.Write($"| {string.Join(" | ", row.Select(Cell))} |\n");
+            output.Write($"| {string.Join(" | ", row)} |\n");
     }
 
     // 99.9% begins no list inside of a table.

@@ -8,6 +8,20 @@ namespace ProgressiveSlo.Migration.Reporting;
 /// <summary>Parallel runs as Markdown: a table of all, then each with its reasons, worst times and alerts.</summary>
 public sealed class MarkdownParallelRunReport : CombinedReport
 {
+    private static readonly string[] _headings =
+    [
+        "Service",
+        "SLO",
+        "Verdict",
+        "Compared:",
+        "SLI difference:",
+        "Budget manual:",
+        "Budget automated:",
+        "Alerts matched:",
+        "Only manual:",
+        "Only automated:",
+    ];
+
     /// <inheritdoc/>
     public override ReportFormat Format => ReportFormat.Markdown;
 
@@ -23,34 +37,25 @@ public sealed class MarkdownParallelRunReport : CombinedReport
         output.Write("# Parallel run\n\n");
         foreach (var verdict in new[] { ParallelRunVerdict.Agrees, ParallelRunVerdict.Disagrees, ParallelRunVerdict.InsufficientEvidence })
             output.Write($"- {verdict}: {Count(runs.Count(r => r.Verdict == verdict))}\n");
-        output.Write(
-            "\n| Service | SLO | Verdict | Compared | SLI difference | Budget manual | Budget "
-                + "automated | Alerts matched | Only manual | Only automated |\n"
-        );
-        output.Write(
-            "|---------|-----|---------|---------:|---------------:|--------------:|-----------------:|---------------:|------------:|---------------:|\n"
-        );
-        foreach (var run in runs)
-        {
-            var cells = new[]
-            {
-                MarkdownText.Escape(run.Service),
-                MarkdownText.Escape(run.Name),
-                run.Verdict.ToString(),
-                ParallelRunNumbers.Percent(run.Coverage),
-                run.Sli is null ? "" : ParallelRunNumbers.Percent(run.Sli.MeanAbsolute),
-                run.Budget is null ? "" : ParallelRunNumbers.Percent(run.Budget.Manual),
-                run.Budget is null ? "" : ParallelRunNumbers.Percent(run.Budget.Automated),
-                Count(run.Alerts?.Matched.Count),
-                Count(run.Alerts?.OnlyManual.Count),
-                Count(run.Alerts?.OnlyAutomated.Count),
-            };
-            output.Write($"| {string.Join(" | ", cells)} |\n");
-        }
-
+        output.Write("\n");
+        MarkdownTable.WriteMarkdown(_headings, runs.Select(Row), output);
         foreach (var run in runs)
             Write(run, output);
     }
+
+    private static string[] Row(ParallelRunResult run) =>
+        [
+            MarkdownText.Escape(run.Service),
+            MarkdownText.Escape(run.Name),
+            run.Verdict.ToString(),
+            ParallelRunNumbers.Percent(run.Coverage),
+            run.Sli is null ? "" : ParallelRunNumbers.Percent(run.Sli.MeanAbsolute),
+            run.Budget is null ? "" : ParallelRunNumbers.Percent(run.Budget.Manual),
+            run.Budget is null ? "" : ParallelRunNumbers.Percent(run.Budget.Automated),
+            Count(run.Alerts?.Matched.Count),
+            Count(run.Alerts?.OnlyManual.Count),
+            Count(run.Alerts?.OnlyAutomated.Count),
+        ];
 
     private static void Write(ParallelRunResult run, TextWriter output)
     {
@@ -79,22 +84,26 @@ public sealed class MarkdownParallelRunReport : CombinedReport
 
         if (run.Sli is { Worst.Count: > 0 } sli)
         {
-            output.Write(
-                "\n| Worst from | to | Manual | Automated | Difference |\n|------------|----|-------:|----------:|-----------:|\n"
+            output.Write("\n");
+            MarkdownTable.WriteMarkdown(
+                ["Worst from", "to", "Manual:", "Automated:", "Difference:"],
+                sli.Worst.Select(s =>
+                    new[]
+                    {
+                        UtcTime.Text(s.From),
+                        UtcTime.Text(s.To),
+                        ParallelRunNumbers.Percent(s.Manual),
+                        ParallelRunNumbers.Percent(s.Automated),
+                        ParallelRunNumbers.Percent(s.Difference),
+                    }
+                ),
+                output
             );
-            foreach (var span in sli.Worst)
-                output.Write(
-                    $"| {UtcTime.Text(span.From)} | {UtcTime.Text(span.To)} | {ParallelRunNumbers.Percent(span.Manual)} | "
-                        + $"{ParallelRunNumbers.Percent(span.Automated)} | {ParallelRunNumbers.Percent(span.Difference)} |\n"
-                );
         }
 
         if (run.Alerts is { } alerts && alerts.Matched.Count + alerts.OnlyManual.Count + alerts.OnlyAutomated.Count > 0)
         {
-            output.Write(
-                "\n| Manual alert | from | Automated alert | from | Lead time "
-                    + "|\n|--------------|------|-----------------|------|----------:|\n"
-            );
+            output.Write("\n");
             var rows = alerts
                 .Matched.Select(m =>
                     (Manual: (FiringInterval?)m.Manual, Automated: (FiringInterval?)m.Automated, Lead: Minutes(m.LeadTime))
@@ -102,13 +111,17 @@ public sealed class MarkdownParallelRunReport : CombinedReport
                 .Concat(alerts.OnlyManual.Select(a => (Manual: (FiringInterval?)a, Automated: (FiringInterval?)null, Lead: "")))
                 .Concat(alerts.OnlyAutomated.Select(a => (Manual: (FiringInterval?)null, Automated: (FiringInterval?)a, Lead: "")))
                 .OrderBy(r => (r.Manual ?? r.Automated)!.From);
-            foreach (var (manual, automated, lead) in rows)
-                output.Write($"| {Cells(manual)} | {Cells(automated)} | {lead} |\n");
+            MarkdownTable.WriteMarkdown(
+                ["Manual alert", "from", "Automated alert", "from", "Lead time:"],
+                rows.Select(r => new[] { Name(r.Manual), Start(r.Manual), Name(r.Automated), Start(r.Automated), r.Lead }),
+                output
+            );
         }
     }
 
-    private static string Cells(FiringInterval? alert) =>
-        alert is null ? "none | " : $"{MarkdownText.Escape(alert.Name)} | {UtcTime.Text(alert.From)}";
+    private static string Name(FiringInterval? alert) => alert is null ? "none" : MarkdownText.Escape(alert.Name);
+
+    private static string Start(FiringInterval? alert) => alert is null ? "" : UtcTime.Text(alert.From);
 
     private static string Count(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "";
 

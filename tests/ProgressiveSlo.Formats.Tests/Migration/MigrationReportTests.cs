@@ -20,7 +20,7 @@ public sealed class MigrationReportTests
     public void The_report_of_a_migration_is_the_golden_one(string file)
     {
         using var text = new StringWriter();
-        IReportWriter report = file.EndsWith(".md", StringComparison.Ordinal) ? new MarkdownMigrationReport() : new JsonMigrationReport();
+        IReportWriter report = file.EndsWith(".md", StringComparison.Ordinal) ? new MarkdownMigrationReport() : new JsonReport<SloMigration>();
         report.Write(Migration, text);
         Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Migration", file)), text.ToString());
     }
@@ -43,7 +43,7 @@ public sealed class MigrationReportTests
         Assert.DoesNotContain("##vso[", text.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("\n::", text.ToString(), StringComparison.Ordinal);
         using var json = new StringWriter();
-        new JsonMigrationReport().Write(migration, json);
+        new JsonReport<SloMigration>().Write(migration, json);
         Assert.DoesNotContain("##vso[", json.ToString(), StringComparison.Ordinal);
         using var document = JsonDocument.Parse(json.ToString());
         Assert.Equal("##vso[task.complete]", document.RootElement.GetProperty("Services")[0].GetProperty("Tier").GetString());

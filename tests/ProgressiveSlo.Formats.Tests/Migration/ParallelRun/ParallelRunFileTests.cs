@@ -104,7 +104,7 @@ public sealed class ParallelRunFileTests
     private static string Json(ParallelRunResult run)
     {
         using var text = new StringWriter();
-        new JsonParallelRunReport().Write(run, text);
+        new JsonReport<ParallelRunResult>().Write(run, text);
         return text.ToString();
     }
 }
