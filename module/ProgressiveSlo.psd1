@@ -1,5 +1,4 @@
 @{
-  RootModule             = 'ProgressiveSlo.PowerShell.dll'
   # The build puts VersionPrefix of Directory.Build.props here.
   ModuleVersion          = '0.0.0'
   GUID                   = '6a2f3c1e-8d57-4c0b-9b7e-2f1d3a64c5e8'
@@ -10,8 +9,9 @@
   PowerShellVersion      = '5.1'
   DotNetFrameworkVersion = '4.7.2'
   CompatiblePSEditions   = @('Desktop', 'Core')
+  # The assembly first: it says so in one sentence when another copy is loaded, where type data would give a page of errors.
+  NestedModules          = @('ProgressiveSlo.PowerShell.dll', 'ProgressiveSlo.Types.psd1')
   FormatsToProcess       = @('ProgressiveSlo.Format.ps1xml')
-  TypesToProcess         = @('ProgressiveSlo.Types.ps1xml')
   FunctionsToExport      = @()
   AliasesToExport        = @()
   VariablesToExport      = @()

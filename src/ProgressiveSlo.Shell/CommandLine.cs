@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace ProgressiveSlo.Shell;
 
 internal enum ShellMode
@@ -18,11 +14,47 @@ internal enum ShellMode
 /// <summary>What the process was asked to do. Option names are those of pwsh, so a call can move between the two.</summary>
 internal sealed record CommandLine(ShellMode Mode)
 {
+    public const string Help = """
+        slo - PowerShell scripts with the ProgressiveSlo module loaded
+
+        Usage:
+          slo "<pipeline>"                      run a pipeline (several words are joined by spaces)
+          slo -Command <pipeline>               the same
+          slo -File <script.ps1> [arguments]    run a script: -Name value, -Switch, -Flag:$true, plain values
+          <script> | slo   or   slo -           run a script from standard input
+          <lines> | slo "$input | <pipeline>"   piped lines arrive in $input
+          slo                                   the prompt of PowerShell, when started at a terminal
+
+        Options:
+          -NonInteractive    never ask; what would be asked is an error
+          -h, --help         this text
+          --version          the version
+          -NoProfile, -NoLogo   accepted for the sake of pwsh command lines, and always true
+
+        Results go to standard output; errors, warnings and progress to standard error.
+        Without a terminal, and with NO_COLOR set, text is plain. Tables are then 120 columns wide;
+        the environment variable COLUMNS changes that.
+
+        Exit codes:
+          0     success
+          1     an error was shown, or the last statement was a native command that failed
+          n     the script's own 'exit n'
+          130   stopped with Ctrl-C      143   stopped with SIGTERM
+          141   the reader of the output went away (as in: slo ... | head -1)
+
+        Examples:
+          slo "New-SloPlan api-service"
+          slo "New-SloPlan api-service | ConvertTo-SloReport"
+          slo "Get-Help New-SloPlan -Full"
+          slo -File gate.ps1 -Service api-service
+
+        """;
+
     /// <summary>The script text of <see cref="ShellMode.Command"/>.</summary>
-    public string Script { get; private init; } = string.Empty;
+    public string Script { get; private init; } = "";
 
     /// <summary>The script file of <see cref="ShellMode.File"/>.</summary>
-    public string File { get; private init; } = string.Empty;
+    public string File { get; private init; } = "";
 
     public IReadOnlyList<string> FileArguments { get; private init; } = [];
 
@@ -30,14 +62,14 @@ internal sealed record CommandLine(ShellMode Mode)
     public bool NonInteractive { get; private init; }
 
     /// <summary>What is wrong, for <see cref="ShellMode.Invalid"/>.</summary>
-    public string Problem { get; private init; } = string.Empty;
+    public string Problem { get; private init; } = "";
 
     public static CommandLine Parse(IReadOnlyList<string> arguments, bool inputIsRedirected)
     {
-        bool nonInteractive = false;
-        for (int i = 0; i < arguments.Count; i++)
+        var nonInteractive = false;
+        for (var i = 0; i < arguments.Count; i++)
         {
-            string argument = arguments[i];
+            var argument = arguments[i];
             if (argument == "-")
             {
                 return i == arguments.Count - 1
@@ -46,16 +78,12 @@ internal sealed record CommandLine(ShellMode Mode)
             }
 
             if (argument == "--")
-            {
                 return ForCommand(arguments.Skip(i + 1), nonInteractive);
-            }
 
             if (argument.Length == 0 || argument[0] != '-')
-            {
                 return IsScriptFile(argument)
                     ? ForFile(argument, arguments.Skip(i + 1), nonInteractive)
                     : ForCommand(arguments.Skip(i), nonInteractive);
-            }
 
             switch (OptionName(argument))
             {
@@ -103,7 +131,7 @@ internal sealed record CommandLine(ShellMode Mode)
     private static CommandLine ForCommand(IEnumerable<string> words, bool nonInteractive)
     {
         // Joined by spaces, as pwsh -Command does: quotes that the calling shell removed are gone.
-        string script = string.Join(' ', words);
+        var script = string.Join(' ', words);
         return string.IsNullOrWhiteSpace(script)
             ? Invalid("There is no command to run.")
             : new CommandLine(ShellMode.Command) { Script = script, NonInteractive = nonInteractive };

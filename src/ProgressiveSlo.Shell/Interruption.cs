@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -38,41 +35,26 @@ internal sealed class Interruption : IDisposable
         {
             _running = shell;
             if (ExitCode is not null)
-            {
                 shell.BeginStop(null, null);
-            }
         }
 
         return new Watched(this);
     }
 
-    /// <summary>At a prompt an interruption ends the command, not the session.</summary>
-    public void Forget()
-    {
-        lock (_gate)
-        {
-            ExitCode = null;
-        }
-    }
-
     public void Dispose()
     {
         _streams.Output.Closed -= OnOutputClosed;
-        foreach (PosixSignalRegistration registration in _registrations)
-        {
+        foreach (var registration in _registrations)
             registration.Dispose();
-        }
     }
 
     private void OnSignal(PosixSignalContext context, int exitCode)
     {
         lock (_gate)
         {
+            // Asked twice, or with nothing to wind down: end as the system would.
             if (ExitCode is not null || _running is null)
-            {
-                // Asked twice, or with nothing to wind down: end as the system would.
                 return;
-            }
 
             context.Cancel = true;
             Stop(exitCode);
@@ -82,16 +64,12 @@ internal sealed class Interruption : IDisposable
     private void OnOutputClosed(IOException? problem)
     {
         if (problem is not null)
-        {
             _streams.Error.WriteLine($"slo: Standard output cannot be written: {problem.Message}");
-        }
 
         lock (_gate)
         {
             if (ExitCode is null)
-            {
                 Stop(problem is null ? ExitCodes.OutputClosed : ExitCodes.Failure);
-            }
         }
     }
 
@@ -107,9 +85,7 @@ internal sealed class Interruption : IDisposable
         public void Dispose()
         {
             lock (owner._gate)
-            {
                 owner._running = null;
-            }
         }
     }
 }

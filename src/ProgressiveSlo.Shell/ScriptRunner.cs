@@ -1,17 +1,18 @@
-using System;
 using System.Collections;
-using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Threading;
-using System.Threading.Tasks;
-using ProgressiveSlo.Shell.Hosting;
+using System.Reflection;
 
 namespace ProgressiveSlo.Shell;
 
-/// <summary>Runs one script after another in a session and says how each ended.</summary>
+/// <summary>Runs a script in a session and says how it ended.</summary>
 internal sealed class ScriptRunner(ShellSession session, Interruption interruption)
 {
+    private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    /// <summary>Runs script text and returns the exit code.</summary>
+    /// <param name="script">The text.</param>
+    /// <param name="readsInput">Whether it gets the lines of standard input as <c>$input</c>.</param>
     public int RunText(string script, bool readsInput)
     {
         using var shell = PowerShell.Create(session.Runspace);
@@ -19,9 +20,12 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
         return Run(shell, readsInput);
     }
 
-    public int RunFile(string path, CommandLine commandLine)
+    /// <summary>Runs a script file and returns the exit code.</summary>
+    /// <param name="path">The file, relative to the process's current folder; a .ps1 file or one with a #! line.</param>
+    /// <param name="arguments">The words after it.</param>
+    public int RunFile(string path, IReadOnlyList<string> arguments)
     {
-        string fullPath = Path.GetFullPath(path);
+        var fullPath = Path.GetFullPath(path);
         if (!File.Exists(fullPath))
         {
             session.UserInterface.WriteErrorLine($"slo: The script file '{path}' does not exist.");
@@ -32,7 +36,7 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
         if (fullPath.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
         {
             shell.AddCommand(fullPath, useLocalScope: false);
-            EngineInternals.LetExitLeaveTheNextScriptFile(session.Runspace);
+            RethrowExitOfNextScript(session.Runspace);
         }
         else
         {
@@ -40,12 +44,10 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
             shell.AddScript(File.ReadAllText(fullPath), useLocalScope: false);
         }
 
-        foreach (CommandParameter parameter in FileArguments.Bind(commandLine.FileArguments))
-        {
+        foreach (var parameter in FileArguments.Bind(arguments))
             shell.Commands.Commands[0].Parameters.Add(parameter);
-        }
 
-        return Run(shell, InputUse.InFile(fullPath));
+        return Run(shell, ScriptInput.IsUsedInFile(fullPath));
     }
 
     private int Run(PowerShell shell, bool readsInput)
@@ -55,14 +57,8 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.AddCommand("Out-Default");
 
-        session.UserInterface.ForgetErrors();
-        bool failed = !Invoke(shell, readsInput);
+        var failed = !Invoke(shell, readsInput);
         session.UserInterface.HideProgress();
-        if (session.UserInterface.ErrorLines > 0)
-        {
-            NotFoundHint.Write(session);
-        }
-
         return interruption.ExitCode
             ?? session.Host.RequestedExitCode
             ?? (failed || session.UserInterface.ErrorLines > 0 || LastNativeCommandFailed() ? ExitCodes.Failure : ExitCodes.Success);
@@ -70,8 +66,8 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
 
     private bool Invoke(PowerShell shell, bool readsInput)
     {
-        using IDisposable watch = interruption.Watch(shell);
-        using PSDataCollection<string>? input = readsInput && Console.IsInputRedirected ? StandardInputLines() : null;
+        using var watch = interruption.Watch(shell);
+        using var input = readsInput && Console.IsInputRedirected ? ScriptInput.Lines() : null;
         try
         {
             // Kept in the history so that $? outlives the run; the engine resets it otherwise.
@@ -85,41 +81,27 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
         }
         catch (RuntimeException exception)
         {
-            ErrorReport.Write(session, exception);
+            Report(exception);
             return false;
         }
     }
 
-    private static PSDataCollection<string> StandardInputLines()
+    /// <summary>Shows an error that ended the script, in the engine's own error view, like those that did not.</summary>
+    private void Report(RuntimeException exception)
     {
-        // Blocking: otherwise the engine takes a collection that is still empty for one that stays empty.
-        var lines = new PSDataCollection<string> { BlockingEnumerator = true };
-        // A thread of its own, because a read from a pipe cannot be cancelled when the script ends or is stopped.
-        Task.Factory.StartNew(
-            () =>
-            {
-                try
-                {
-                    using StreamReader reader = StandardStreams.OpenInput();
-                    while (reader.ReadLine() is { } line)
-                    {
-                        lines.Add(line);
-                    }
-                }
-                catch (Exception exception) when (exception is IOException or InvalidOperationException or ObjectDisposedException)
-                {
-                    // The script ended before its input did.
-                }
-                finally
-                {
-                    lines.Complete();
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
-        return lines;
+        // The record's own exception has lost the place where it happened; the one that arrived here has it.
+        var record = new ErrorRecord(exception.ErrorRecord, exception);
+        try
+        {
+            // As output and not through WriteError, which would put its own position into the record.
+            using var shell = PowerShell.Create(session.Runspace);
+            using (session.UserInterface.TreatOutputAsError())
+                shell.AddCommand("Out-Default").Invoke(new[] { record });
+        }
+        catch (Exception nested) when (nested is RuntimeException or InvalidOperationException)
+        {
+            session.UserInterface.WriteErrorLine(record.ToString());
+        }
     }
 
     /// <summary>
@@ -130,4 +112,16 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
         session.Runspace.SessionStateProxy.GetVariable("?") is false
         && session.Runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int code
         && code != 0;
+
+    /// <summary>
+    /// Makes the next script file's <c>exit</c> reach the host. It is the one thing we need of the engine that it does not offer
+    /// publicly: <c>exit 5</c> in a script *file* ends that file and sets $LASTEXITCODE, which a native command also does, and the two
+    /// cannot be told apart afterwards. pwsh -File sets this switch to get the exit itself, and so do we.
+    /// </summary>
+    private static void RethrowExitOfNextScript(Runspace runspace)
+    {
+        var context = typeof(Runspace).GetProperty("ExecutionContext", Hidden)?.GetValue(runspace)
+            ?? runspace.GetType().GetProperty("ExecutionContext", Hidden)?.GetValue(runspace);
+        context?.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", Hidden)?.SetValue(context, true);
+    }
 }

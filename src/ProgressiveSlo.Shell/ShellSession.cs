@@ -1,5 +1,4 @@
-using System;
-using System.IO;
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading.Tasks;
 using ProgressiveSlo.Shell.Commands;
@@ -7,10 +6,16 @@ using ProgressiveSlo.Shell.Hosting;
 
 namespace ProgressiveSlo.Shell;
 
+/// <summary>The Shell cannot begin; the message is for the user.</summary>
+internal sealed class ShellStartException(string message, Exception? innerException = null) : Exception(message, innerException);
+
 /// <summary>An engine with the ProgressiveSlo module in it, connected to this process's streams.</summary>
 internal sealed class ShellSession : IDisposable
 {
     private const string PromptFunction = "\"slo $($ExecutionContext.SessionState.Path.CurrentLocation)> \"";
+
+    /// <summary>The folder of the module that was built and shipped together with this executable.</summary>
+    private static readonly string _modules = Path.Combine(AppContext.BaseDirectory, "module");
 
     private ShellSession(Runspace runspace, ShellHost host, ShellHostUserInterface userInterface)
     {
@@ -25,16 +30,14 @@ internal sealed class ShellSession : IDisposable
 
     public ShellHostUserInterface UserInterface { get; }
 
+    /// <summary>Opens an engine for scripts.</summary>
+    /// <param name="streams">Where its texts go.</param>
+    /// <param name="mayAsk">Whether somebody is there to answer questions.</param>
+    /// <exception cref="ShellStartException">The module is missing or cannot be loaded.</exception>
     public static ShellSession Open(StandardStreams streams, bool mayAsk)
     {
-        string manifest = ModuleLocation.Manifest;
-        if (!File.Exists(manifest))
-        {
-            throw new ShellStartException($"The ProgressiveSlo module is missing: there is no file '{manifest}'. Reinstall slo.");
-        }
-
         // The two take about as long as each other and know nothing of each other.
-        Task<InitialSessionState> state = Task.Run(() => InitialState(manifest));
+        var state = Task.Run(StateOfScripts);
         var userInterface = new ShellHostUserInterface(streams, mayAsk);
         var host = new ShellHost(userInterface, ShellVersion.Number);
         Runspace? runspace = null;
@@ -44,7 +47,7 @@ internal sealed class ShellSession : IDisposable
             runspace.ThreadOptions = PSThreadOptions.ReuseThread;
             OpenUnattended(runspace);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or ShellStartException))
         {
             runspace?.Dispose();
             throw new ShellStartException($"The ProgressiveSlo module cannot be loaded: {exception.Message}", exception);
@@ -53,7 +56,53 @@ internal sealed class ShellSession : IDisposable
         return new ShellSession(runspace, host, userInterface);
     }
 
+    /// <summary>What the prompt begins with.</summary>
+    /// <exception cref="ShellStartException">The module is missing.</exception>
+    public static InitialSessionState StateOfPrompt()
+    {
+        var state = State();
+        state.Commands.Remove("prompt", typeof(SessionStateFunctionEntry));
+        state.Commands.Add(new SessionStateFunctionEntry("prompt", PromptFunction));
+        return state;
+    }
+
     public void Dispose() => Runspace.Dispose();
+
+    private static InitialSessionState StateOfScripts()
+    {
+        var state = State();
+        state.Commands.Remove("Out-Default", typeof(SessionStateCmdletEntry));
+        state.Commands.Add(new SessionStateCmdletEntry("Out-Default", typeof(CompleteOutDefaultCommand), helpFileName: null));
+        return state;
+    }
+
+    private static InitialSessionState State()
+    {
+        var manifest = Path.Combine(_modules, "ProgressiveSlo", "ProgressiveSlo.psd1");
+        if (!File.Exists(manifest))
+            throw new ShellStartException($"The ProgressiveSlo module is missing: there is no file '{manifest}'. Reinstall slo.");
+
+        var state = InitialSessionState.CreateDefault2();
+        // Without this a module that fails to load is skipped in silence.
+        state.ThrowOnRunspaceOpenError = true;
+        state.ImportPSModule([manifest]);
+        StandardCmdlets.AddTo(state);
+        state.EnvironmentVariables.Add(new SessionStateVariableEntry("PSModulePath", SearchPath(), description: null));
+        return state;
+    }
+
+    // Ours comes first, so that Import-Module ProgressiveSlo finds the module that is loaded already, and not another copy of it.
+    private static string SearchPath()
+    {
+        string?[] paths =
+        [
+            _modules,
+            ModuleIntrinsics.GetPSModulePath(ModuleIntrinsics.PSModulePathScope.User),
+            ModuleIntrinsics.GetPSModulePath(ModuleIntrinsics.PSModulePathScope.Machine),
+            .. (Environment.GetEnvironmentVariable("PSModulePath") ?? "").Split(Path.PathSeparator),
+        ];
+        return string.Join(Path.PathSeparator, paths.Where(path => !string.IsNullOrEmpty(path)).Distinct());
+    }
 
     /// <summary>
     /// Opens the engine without its listener for debuggers that attach from other processes: no debugger is after a process
@@ -62,7 +111,7 @@ internal sealed class ShellSession : IDisposable
     private static void OpenUnattended(Runspace runspace)
     {
         const string Switch = "POWERSHELL_DIAGNOSTICS_OPTOUT";
-        string? before = Environment.GetEnvironmentVariable(Switch);
+        var before = Environment.GetEnvironmentVariable(Switch);
         Environment.SetEnvironmentVariable(Switch, "1");
         try
         {
@@ -72,22 +121,5 @@ internal sealed class ShellSession : IDisposable
         {
             Environment.SetEnvironmentVariable(Switch, before);
         }
-    }
-
-    private static InitialSessionState InitialState(string manifest)
-    {
-        var state = InitialSessionState.CreateDefault2();
-        // Without this a module that fails to load is skipped in silence.
-        state.ThrowOnRunspaceOpenError = true;
-        state.ImportPSModule([manifest]);
-        state.Commands.Remove("prompt", typeof(SessionStateFunctionEntry));
-        state.Commands.Add(new SessionStateFunctionEntry("prompt", PromptFunction));
-        state.Commands.Remove("Out-Default", typeof(SessionStateCmdletEntry));
-        state.Commands.Add(new SessionStateCmdletEntry("Out-Default", typeof(CompleteOutDefaultCommand), helpFileName: null));
-        // Also where PSModulePath names pwsh's own modules, as in a process that pwsh started: Microsoft.PowerShell.Utility
-        // is found there and cannot be loaded into this engine. A version of it that does load wins over these once imported.
-        state.Commands.Add(new SessionStateCmdletEntry("Out-File", typeof(OutFileCommand), helpFileName: null));
-        state.Commands.Add(new SessionStateCmdletEntry("Out-String", typeof(OutStringCommand), helpFileName: null));
-        return state;
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.ObjectModel;
 using System.Linq.Expressions;
 using System.Management.Automation;
@@ -20,9 +19,7 @@ internal static class WarmUp
     public static void Start()
     {
         if (Environment.ProcessorCount < 2)
-        {
             return;
-        }
 
         new Thread(Run) { IsBackground = true, Name = "Warm-up" }.Start();
     }
@@ -32,8 +29,8 @@ internal static class WarmUp
         try
         {
             Parser.ParseInput("@{ Name = @('text', 1) }\nGet-Something -Name $_.Value | Out-Something", out _, out _);
-            ParameterExpression value = Expression.Parameter(typeof(object), "value");
-            Expression<Func<object, string>> call = Expression.Lambda<Func<object, string>>(
+            var value = Expression.Parameter(typeof(object), "value");
+            var call = Expression.Lambda<Func<object, string>>(
                 Expression.TryCatch(
                     Expression.Call(Expression.Convert(value, typeof(string)), nameof(string.Trim), Type.EmptyTypes),
                     Expression.Catch(typeof(InvalidCastException), Expression.Constant(""))
@@ -41,7 +38,7 @@ internal static class WarmUp
                 value
             );
             call.Compile()("");
-            CallSite<Func<CallSite, object, object>> site = CallSite<Func<CallSite, object, object>>.Create(new SameValue());
+            var site = CallSite<Func<CallSite, object, object>>.Create(new SameValue());
             site.Target(site, "");
             new StringDecorated("\u001b[1mtext\u001b[0m").ToString(OutputRendering.PlainText);
             _ = new Regex("^a+[bc]*$", RegexOptions.Compiled).IsMatch("ab");

@@ -1,4 +1,3 @@
-using System;
 using ProgressiveSlo.Shell.Tests.Support;
 using Xunit;
 
@@ -88,5 +87,6 @@ public sealed class CommandLineTests
     [InlineData("$inputs", false)]
     [InlineData("\"text $input\"", true)]
     [InlineData("if (", false)]
-    public void Sees_whether_a_script_reads_its_input(string script, bool expected) => Assert.Equal(expected, InputUse.InText(script));
+    public void Sees_whether_a_script_reads_its_input(string script, bool expected) =>
+        Assert.Equal(expected, ScriptInput.IsUsedInText(script));
 }

@@ -1,4 +1,3 @@
-using System.IO;
 using System.Threading.Tasks;
 using ProgressiveSlo.Shell.Tests.Support;
 using Xunit;

@@ -1,7 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO;
 using System.Threading.Tasks;
 using ProgressiveSlo.Shell.Tests.Support;
 using Xunit;

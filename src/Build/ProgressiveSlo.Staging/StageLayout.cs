@@ -20,6 +20,7 @@ internal sealed class StageLayout(StagingOptions options, List<Problem> problems
     {
         string module = Path.Combine(options.Repository, "module");
         AddManifest(Path.Combine(module, "ProgressiveSlo.psd1"));
+        Add("ProgressiveSlo.Types.psd1", Path.Combine(module, "ProgressiveSlo.Types.psd1"));
         foreach (string file in Directory.GetFiles(module, "*.ps1xml"))
             Add(Path.GetFileName(file), file);
         string topics = Path.Combine(module, "en-US");

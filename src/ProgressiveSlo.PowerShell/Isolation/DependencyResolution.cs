@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Threading;
 
 namespace ProgressiveSlo.PowerShell.Isolation;
 
@@ -13,15 +14,19 @@ internal static class DependencyResolution
 {
     private static readonly string _module = Path.GetDirectoryName(typeof(DependencyResolution).Assembly.Location)!;
 
+    private static int _enabled;
+
     internal static string Folder { get; } = Path.Combine(_module, "dependencies");
 
-    internal static void Enable()
+    /// <summary>Hooks assembly resolution. Returns whether this was the first time in the process.</summary>
+    internal static bool Enable()
     {
         // Each runtime's types are named in a method of its own, so that the other runtime never has to know them.
         if (typeof(object).Assembly.GetName().Name == "mscorlib")
             EnableOnFramework();
         else
             EnableOnCore();
+        return Interlocked.Exchange(ref _enabled, 1) == 0;
     }
 
     /// <summary>The assembly's file in the dependencies folder, or null.</summary>
@@ -62,5 +67,22 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     /// Hooks assembly resolution. The hook stays when the module is removed: other runspaces of the process may still use it,
     /// and it answers for our own assemblies alone.
     /// </summary>
-    public void OnImport() => DependencyResolution.Enable();
+    /// <exception cref="InvalidOperationException">The session has another copy of the module.</exception>
+    public void OnImport()
+    {
+        // At the first import of the process no copy can be loaded: nothing is asked, and the import stays fast.
+        if (!DependencyResolution.Enable())
+            RefuseSecondCopy();
+    }
+
+    // Import-Module -Force has removed the module by now, and without -Force the same copy is not loaded again.
+    private static void RefuseSecondCopy()
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        var modules = shell.AddCommand("Get-Module").AddParameter("Name", "ProgressiveSlo").Invoke<PSModuleInfo>();
+        if (modules.FirstOrDefault() is { } loaded)
+            throw new InvalidOperationException(
+                $"ProgressiveSlo {loaded.Version} is already loaded from '{loaded.ModuleBase}'. Start a new session to import another copy."
+            );
+    }
 }

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.ObjectModel;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
@@ -10,177 +6,131 @@ using System.Security;
 namespace ProgressiveSlo.Shell.Hosting;
 
 /// <summary>
-/// Questions to the person at the terminal: missing mandatory parameters, -Confirm, credentials. Where nobody can answer,
+/// Questions of a script to the person at the terminal: missing mandatory parameters, -Confirm, credentials. Where nobody can answer,
 /// asking is an error at once, because a build step that waits for an answer hangs until its time limit.
 /// </summary>
-internal sealed class Questions(StandardStreams streams, bool mayAsk)
+internal sealed class Questions(StandardStreams streams, bool mayAsk, Action hideProgress)
 {
-    public string ReadLine(PSHostUserInterface ui)
+    public string ReadLine()
     {
-        RequireSomebody(ui, "Input");
-        return Console.ReadLine() ?? throw EndOfInput();
+        RequireSomebody("Input");
+        return Console.ReadLine()
+            ?? throw new HostException(
+                "The input ended before the question was answered.",
+                null,
+                "SloEndOfInput",
+                ErrorCategory.OperationStopped
+            );
     }
 
-    public SecureString ReadSecret(PSHostUserInterface ui)
+    public SecureString ReadSecret()
     {
-        RequireSomebody(ui, "A secret");
+        RequireSomebody("A secret");
         var secret = new SecureString();
-        while (true)
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
         {
-            ConsoleKeyInfo key = Console.ReadKey(intercept: true);
-            switch (key.Key)
-            {
-                case ConsoleKey.Enter:
-                    streams.Error.WriteLine(string.Empty);
-                    secret.MakeReadOnly();
-                    return secret;
-                case ConsoleKey.Backspace:
-                    if (secret.Length > 0)
-                    {
-                        secret.RemoveAt(secret.Length - 1);
-                    }
-
-                    break;
-                default:
-                    if (!char.IsControl(key.KeyChar))
-                    {
-                        secret.AppendChar(key.KeyChar);
-                    }
-
-                    break;
-            }
+            if (key.Key == ConsoleKey.Backspace && secret.Length > 0)
+                secret.RemoveAt(secret.Length - 1);
+            else if (!char.IsControl(key.KeyChar))
+                secret.AppendChar(key.KeyChar);
         }
+
+        streams.Error.WriteLine("");
+        secret.MakeReadOnly();
+        return secret;
     }
 
-    public Dictionary<string, PSObject> AskFields(
-        PSHostUserInterface ui,
-        string caption,
-        string message,
-        Collection<FieldDescription> descriptions
-    )
+    public Dictionary<string, PSObject> AskFields(string caption, string message, Collection<FieldDescription> fields)
     {
-        RequireSomebody(ui, string.Join(", ", descriptions.Select(field => field.Name)));
+        RequireSomebody(string.Join(", ", fields.Select(field => field.Name)));
         Say(caption, message);
         var answers = new Dictionary<string, PSObject>(StringComparer.OrdinalIgnoreCase);
-        foreach (FieldDescription field in descriptions)
-        {
-            answers[field.Name] = AskField(ui, field);
-        }
-
+        foreach (var field in fields)
+            answers[field.Name] = PSObject.AsPSObject(AskField(field));
         return answers;
     }
 
-    public int AskChoice(PSHostUserInterface ui, string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    public int AskChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
-        RequireSomebody(ui, "A choice");
+        RequireSomebody("A choice");
         Say(caption, message);
         (string Key, string Label)[] options = [.. choices.Select(Option)];
-        string line = string.Join("  ", options.Select(option => $"[{option.Key}] {option.Label}"));
+        var line = string.Join("  ", options.Select(option => $"[{option.Key}] {option.Label}"));
         if (defaultChoice >= 0)
-        {
             line += $"  (default is \"{options[defaultChoice].Key}\")";
-        }
 
         while (true)
         {
-            streams.Error.Write(line + ": ");
-            string answer = ReadLine(ui).Trim();
-            if (answer.Length == 0 && defaultChoice >= 0)
-            {
-                return defaultChoice;
-            }
-
-            int index = Array.FindIndex(
-                options,
-                option =>
-                    option.Key.Equals(answer, StringComparison.OrdinalIgnoreCase)
-                    || option.Label.Equals(answer, StringComparison.OrdinalIgnoreCase)
-            );
+            var answer = Ask(line).Trim();
+            var index =
+                answer.Length == 0 ? defaultChoice : Array.FindIndex(options, option => Is(option.Key, answer) || Is(option.Label, answer));
             if (index >= 0)
-            {
                 return index;
-            }
         }
     }
 
-    public PSCredential AskCredential(PSHostUserInterface ui, string caption, string message, string userName)
+    public PSCredential AskCredential(string caption, string message, string userName)
     {
-        RequireSomebody(ui, "A credential");
+        RequireSomebody("A credential");
         Say(caption, message);
-        string user = userName;
+        var user = userName;
         while (string.IsNullOrWhiteSpace(user))
-        {
-            streams.Error.Write("User: ");
-            user = ReadLine(ui);
-        }
-
+            user = Ask("User");
         streams.Error.Write($"Password for {user}: ");
-        return new PSCredential(user, ReadSecret(ui));
+        return new PSCredential(user, ReadSecret());
     }
 
-    private PSObject AskField(PSHostUserInterface ui, FieldDescription field)
+    private object AskField(FieldDescription field)
     {
-        Type type = Type.GetType(field.ParameterAssemblyFullName) ?? typeof(string);
+        var type = Type.GetType(field.ParameterAssemblyFullName) ?? typeof(string);
+        if (type == typeof(PSCredential))
+            return AskCredential("", "", "");
+
         if (type == typeof(SecureString))
         {
             streams.Error.Write($"{field.Name}: ");
-            return PSObject.AsPSObject(ReadSecret(ui));
-        }
-
-        if (type == typeof(PSCredential))
-        {
-            return PSObject.AsPSObject(AskCredential(ui, string.Empty, string.Empty, string.Empty));
+            return ReadSecret();
         }
 
         if (!type.IsArray)
-        {
-            streams.Error.Write($"{field.Name}: ");
-            return PSObject.AsPSObject(ReadLine(ui));
-        }
+            return Ask(field.Name);
 
         var items = new List<string>();
-        while (true)
-        {
-            streams.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{field.Name}[{items.Count}]: "));
-            string item = ReadLine(ui);
-            if (item.Length == 0)
-            {
-                return PSObject.AsPSObject(items.ToArray());
-            }
-
+        while (Ask(string.Create(CultureInfo.InvariantCulture, $"{field.Name}[{items.Count}]")) is { Length: > 0 } item)
             items.Add(item);
-        }
+        return items.ToArray();
+    }
+
+    private string Ask(string what)
+    {
+        streams.Error.Write(what + ": ");
+        return ReadLine();
     }
 
     private static (string Key, string Label) Option(ChoiceDescription choice)
     {
-        string label = choice.Label.Replace("&", string.Empty, StringComparison.Ordinal);
-        int mark = choice.Label.IndexOf('&', StringComparison.Ordinal);
+        var label = choice.Label.Replace("&", "", StringComparison.Ordinal);
+        var mark = choice.Label.IndexOf('&', StringComparison.Ordinal);
         return (mark >= 0 && mark + 1 < choice.Label.Length ? choice.Label[(mark + 1)..(mark + 2)] : label, label);
     }
 
+    private static bool Is(string text, string answer) => text.Equals(answer, StringComparison.OrdinalIgnoreCase);
+
     private void Say(params string[] lines)
     {
-        foreach (string line in lines.Where(line => !string.IsNullOrEmpty(line)))
-        {
+        foreach (var line in lines.Where(line => !string.IsNullOrEmpty(line)))
             streams.Error.WriteLine(line);
-        }
     }
 
-    private void RequireSomebody(PSHostUserInterface ui, string what)
+    private void RequireSomebody(string what)
     {
-        ((ShellHostUserInterface)ui).HideProgress();
+        hideProgress();
         if (!mayAsk)
-        {
             throw new HostException(
                 $"{what} is needed, and there is nobody to ask: slo is not running at a terminal.",
                 null,
                 "SloNonInteractive",
                 ErrorCategory.InvalidOperation
             );
-        }
     }
-
-    private static HostException EndOfInput() =>
-        new("The input ended before the question was answered.", null, "SloEndOfInput", ErrorCategory.OperationStopped);
 }

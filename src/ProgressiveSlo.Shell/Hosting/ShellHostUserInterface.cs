@@ -1,10 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.ObjectModel;
-using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
+using System.Threading;
 
 namespace ProgressiveSlo.Shell.Hosting;
 
@@ -15,18 +13,17 @@ namespace ProgressiveSlo.Shell.Hosting;
 internal sealed class ShellHostUserInterface : PSHostUserInterface
 {
     private readonly StandardStreams _streams;
-    private readonly ProgressRenderer _progress;
+    private readonly ProgressLine _progress;
     private readonly Questions _questions;
     private readonly ShellRawUserInterface _raw;
-    private TextWriter? _capture;
     private bool _outputIsError;
 
     public ShellHostUserInterface(StandardStreams streams, bool mayAsk)
     {
         _streams = streams;
         _raw = new ShellRawUserInterface(streams);
-        _progress = new ProgressRenderer(streams.Error, () => _raw.WindowSize.Width);
-        _questions = new Questions(streams, mayAsk);
+        _progress = new ProgressLine(streams.Error, () => _raw.WindowSize.Width);
+        _questions = new Questions(streams, mayAsk, HideProgress);
     }
 
     /// <summary>How many lines of error text reached the top, which is what decides over success.</summary>
@@ -36,20 +33,7 @@ internal sealed class ShellHostUserInterface : PSHostUserInterface
 
     public override bool SupportsVirtualTerminal => _streams.Output.AllowsEscapes;
 
-    public void ForgetErrors() => ErrorLines = 0;
-
     public void HideProgress() => _progress.Hide();
-
-    /// <summary>
-    /// Sends what the engine's formatter writes into <paramref name="target"/> until disposed; this is how Out-File and
-    /// Out-String turn objects into text without a formatter of their own.
-    /// </summary>
-    public CaptureScope Capture(TextWriter target)
-    {
-        TextWriter? outer = _capture;
-        _capture = target;
-        return new CaptureScope(this, outer);
-    }
 
     /// <summary>Until disposed, what the formatter writes is the text of an error.</summary>
     public ErrorScope TreatOutputAsError()
@@ -58,50 +42,47 @@ internal sealed class ShellHostUserInterface : PSHostUserInterface
         return new ErrorScope(this);
     }
 
-    public override void Write(string value) => Emit(value);
+    public override void Write(string value)
+    {
+        _progress.Hide();
+        if (_outputIsError)
+            ErrorLines++;
+        var channel = _outputIsError ? _streams.Error : _streams.Output;
+        channel.Write(Clean(value, channel));
+    }
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Emit(value);
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine() => Emit(Environment.NewLine);
+    public override void WriteLine() => Write(Environment.NewLine);
 
-    public override void WriteLine(string value) => Emit(value + Environment.NewLine);
+    public override void WriteLine(string value) => Write(value + Environment.NewLine);
 
     public override void WriteErrorLine(string value)
     {
-        if (_capture is not null)
-        {
-            // An error on its way into a file (2> or *>) was dealt with by the script.
-            _capture.WriteLine(GetOutputString(value, supportsVirtualTerminal: false));
-            return;
-        }
-
         ErrorLines++;
-        EmitError(value, style: string.Empty);
+        WriteToError(value, style: "");
     }
 
-    public override void WriteWarningLine(string message) => EmitNotice($"WARNING: {message}", PSStyle.Instance.Formatting.Warning);
+    public override void WriteWarningLine(string message) => WriteToError($"WARNING: {message}", PSStyle.Instance.Formatting.Warning);
 
-    public override void WriteVerboseLine(string message) => EmitNotice($"VERBOSE: {message}", PSStyle.Instance.Formatting.Verbose);
+    public override void WriteVerboseLine(string message) => WriteToError($"VERBOSE: {message}", PSStyle.Instance.Formatting.Verbose);
 
-    public override void WriteDebugLine(string message) => EmitNotice($"DEBUG: {message}", PSStyle.Instance.Formatting.Debug);
+    public override void WriteDebugLine(string message) => WriteToError($"DEBUG: {message}", PSStyle.Instance.Formatting.Debug);
 
     public override void WriteProgress(long sourceId, ProgressRecord record) => _progress.Show(record);
 
-    /// <summary>A line of the Shell's own on standard error that is not an error of the script.</summary>
-    public void WriteNote(string text) => EmitError(text, style: string.Empty);
+    public override string ReadLine() => _questions.ReadLine();
 
-    public override string ReadLine() => _questions.ReadLine(this);
-
-    public override SecureString ReadLineAsSecureString() => _questions.ReadSecret(this);
+    public override SecureString ReadLineAsSecureString() => _questions.ReadSecret();
 
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
-        _questions.AskFields(this, caption, message, descriptions);
+        _questions.AskFields(caption, message, descriptions);
 
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-        _questions.AskChoice(this, caption, message, choices, defaultChoice);
+        _questions.AskChoice(caption, message, choices, defaultChoice);
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
-        _questions.AskCredential(this, caption, message, userName);
+        _questions.AskCredential(caption, message, userName);
 
     public override PSCredential PromptForCredential(
         string caption,
@@ -110,56 +91,69 @@ internal sealed class ShellHostUserInterface : PSHostUserInterface
         string targetName,
         PSCredentialTypes allowedCredentialTypes,
         PSCredentialUIOptions options
-    ) => _questions.AskCredential(this, caption, message, userName);
+    ) => _questions.AskCredential(caption, message, userName);
 
-    private void Emit(string value)
-    {
-        if (_capture is not null)
-        {
-            _capture.Write(Clean(value, allowsEscapes: false));
-            return;
-        }
-
-        _progress.Hide();
-        if (_outputIsError)
-        {
-            ErrorLines++;
-            _streams.Error.Write(Clean(value, _streams.Error.AllowsEscapes));
-            return;
-        }
-
-        _streams.Output.Write(Clean(value, _streams.Output.AllowsEscapes));
-    }
-
-    private void EmitNotice(string text, string style)
-    {
-        if (_capture is not null)
-        {
-            _capture.WriteLine(Clean(text, allowsEscapes: false));
-            return;
-        }
-
-        EmitError(text, style);
-    }
-
-    private void EmitError(string text, string style)
+    private void WriteToError(string text, string style)
     {
         _progress.Hide();
-        bool escapes = _streams.Error.AllowsEscapes;
-        string styled = escapes && style.Length > 0 ? style + text + PSStyle.Instance.Reset : text;
-        _streams.Error.WriteLine(Clean(styled, escapes));
+        var styled = _streams.Error.AllowsEscapes && style.Length > 0 ? style + text + PSStyle.Instance.Reset : text;
+        _streams.Error.WriteLine(Clean(styled, _streams.Error));
     }
 
-    private static string Clean(string value, bool allowsEscapes) =>
-        value.Contains('\u001b', StringComparison.Ordinal) ? GetOutputString(value, allowsEscapes) : value;
-
-    internal readonly struct CaptureScope(ShellHostUserInterface owner, TextWriter? outer) : IDisposable
-    {
-        public void Dispose() => owner._capture = outer;
-    }
+    private static string Clean(string value, TextChannel channel) =>
+        value.Contains('\u001b', StringComparison.Ordinal) ? GetOutputString(value, channel.AllowsEscapes) : value;
 
     internal readonly struct ErrorScope(ShellHostUserInterface owner) : IDisposable
     {
         public void Dispose() => owner._outputIsError = false;
+    }
+}
+
+/// <summary>
+/// One line of progress on the error terminal, wiped before anything else is written. Without a terminal there is none:
+/// a log full of percentages helps nobody.
+/// </summary>
+internal sealed class ProgressLine(TextChannel error, Func<int> width)
+{
+    private const string WipeLine = "\r\u001b[K";
+
+    private readonly Lock _gate = new();
+    private bool _visible;
+
+    public void Show(ProgressRecord record)
+    {
+        if (!error.AllowsEscapes)
+            return;
+
+        if (record.RecordType == ProgressRecordType.Completed)
+        {
+            Hide();
+            return;
+        }
+
+        lock (_gate)
+        {
+            var text = Describe(record);
+            error.Write(WipeLine + text[..Math.Min(text.Length, Math.Max(width() - 1, 0))]);
+            _visible = true;
+        }
+    }
+
+    public void Hide()
+    {
+        lock (_gate)
+        {
+            if (_visible)
+                error.Write(WipeLine);
+            _visible = false;
+        }
+    }
+
+    private static string Describe(ProgressRecord record)
+    {
+        var percent = record.PercentComplete >= 0 ? $" {record.PercentComplete} %" : "";
+        var status = string.IsNullOrWhiteSpace(record.StatusDescription) ? "" : $": {record.StatusDescription}";
+        var operation = string.IsNullOrWhiteSpace(record.CurrentOperation) ? "" : $" ({record.CurrentOperation})";
+        return $"{record.Activity}{status}{percent}{operation}".ReplaceLineEndings(" ").Replace('\u001b', ' ');
     }
 }

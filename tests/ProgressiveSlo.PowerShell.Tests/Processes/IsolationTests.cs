@@ -41,8 +41,8 @@ public sealed class IsolationTests : IDisposable
             Ours
                 + "; [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'YamlDotNet' } | "
                 + "ForEach-Object { $_.GetName().Version.Major; "
-                + "[Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).GetType().Name }",
-            OursSays + "18\nDependencyContext\n"
+                + "[Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }",
+            OursSays + "18\nProgressiveSlo\n"
         );
 
     [Fact]

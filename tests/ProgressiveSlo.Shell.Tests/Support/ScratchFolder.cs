@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace ProgressiveSlo.Shell.Tests.Support;
 
 /// <summary>A folder of one test's own, gone afterwards.</summary>

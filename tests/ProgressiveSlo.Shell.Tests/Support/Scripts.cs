@@ -1,6 +1,6 @@
 namespace ProgressiveSlo.Shell.Tests.Support;
 
-/// <summary>Script text that several tests need; the engine has no Write-Error and its kin.</summary>
+/// <summary>Script text that several tests need.</summary>
 internal static class Scripts
 {
     public const string Complain = """

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Text;
 using System.Threading;
@@ -17,6 +13,10 @@ public sealed class ShellProcess : IAsyncDisposable
 
     // Generous: it only bounds a hang, no test waits for it.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    // A program at a terminal asks where the cursor is, and waits for the answer.
+    private const string CursorQuestion = "\u001b[6n";
+    private const string CursorAnswer = "\u001b[5;1R";
 
     private readonly Process _process;
     private readonly CancellationTokenSource _timeout = new(Limit);
@@ -106,6 +106,8 @@ public sealed class ShellProcess : IAsyncDisposable
             StandardErrorEncoding = Utf8,
         };
         start.Environment["SLO"] = Assembly;
+        start.Environment.Remove("COLUMNS");
+        start.Environment.Remove("NO_COLOR");
         return new ShellProcess(Process.Start(start)!);
     }
 
@@ -113,19 +115,42 @@ public sealed class ShellProcess : IAsyncDisposable
     public async Task<string> ReadUntil(string text)
     {
         var seen = new StringBuilder();
-        var buffer = new char[1];
-        while (!seen.ToString().EndsWith(text, StringComparison.Ordinal))
+        while (!EndsWith(seen, text))
         {
-            if (await _process.StandardOutput.ReadAsync(buffer, _timeout.Token) == 0)
-            {
+            if (!await ReadCharacter(seen))
                 throw new EndOfStreamException($"The process ended before it wrote '{text}', but after:\n{seen}");
-            }
-
-            seen.Append(buffer[0]);
         }
 
         return seen.ToString();
     }
+
+    /// <summary>Like <see cref="Finish"/>, of a process that goes on to ask its terminal where the cursor is.</summary>
+    public async Task<ShellResult> FinishAtTerminal()
+    {
+        var seen = new StringBuilder();
+        while (await ReadCharacter(seen)) { }
+
+        await _process.WaitForExitAsync(_timeout.Token);
+        return new ShellResult(_process.ExitCode, seen.ToString(), await _error);
+    }
+
+    private async Task<bool> ReadCharacter(StringBuilder seen)
+    {
+        var buffer = new char[1];
+        if (await _process.StandardOutput.ReadAsync(buffer, _timeout.Token) == 0)
+            return false;
+        seen.Append(buffer[0]);
+        if (EndsWith(seen, CursorQuestion))
+        {
+            await _process.StandardInput.WriteAsync(CursorAnswer);
+            await _process.StandardInput.FlushAsync(_timeout.Token);
+        }
+
+        return true;
+    }
+
+    private static bool EndsWith(StringBuilder seen, string text) =>
+        seen.Length >= text.Length && seen.ToString(seen.Length - text.Length, text.Length) == text;
 
     /// <summary>Waits for the end of a process whose output nobody reads any more, and gives its standard error.</summary>
     public async Task<string> WaitWithoutOutput(int exitCode)

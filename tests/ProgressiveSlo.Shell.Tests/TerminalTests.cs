@@ -1,16 +1,16 @@
-using System;
-using System.IO;
 using System.Threading.Tasks;
 using ProgressiveSlo.Shell.Tests.Support;
 using Xunit;
 
-namespace ProgressiveSlo.Shell.Tests.Interactive;
+namespace ProgressiveSlo.Shell.Tests;
 
 /// <summary>The Shell at a real (pseudo) terminal, which script(1) of util-linux provides.</summary>
-public sealed class TerminalTests
+public sealed class TerminalTests : IDisposable
 {
-    // exec: script(1) starts the user's $SHELL, and dash would wait beside the Shell, take Ctrl-C too, and end with 130.
-    private const string StartAtTerminal = "TERM=xterm exec script -qec \"exec dotnet '$SLO'\" /dev/null";
+    // The prompt keeps its history below this folder.
+    private readonly ScratchFolder _data = new();
+
+    public void Dispose() => _data.Dispose();
 
     [Fact]
     public async Task The_prompt_runs_commands_until_exit()
@@ -19,10 +19,10 @@ public sealed class TerminalTests
 
         await Enter(shell, "$word = 'typ' + 'ed'");
         await Enter(shell, "\"was $word\"");
-        await shell.ReadUntil("\nwas typed\r\n");
+        await shell.ReadUntil("was typed\r\n");
         await Enter(shell, "exit 3");
 
-        (await shell.Finish()).Exited(3);
+        (await shell.FinishAtTerminal()).Exited(3);
     }
 
     [Fact]
@@ -35,10 +35,10 @@ public sealed class TerminalTests
         await Enter(shell, "& {");
         await Enter(shell, "40 + 2", ">> ");
         await Enter(shell, "}", ">> ");
-        await shell.ReadUntil("\n42\r\n");
+        await shell.ReadUntil("42\r\n");
         await Enter(shell, "exit");
 
-        (await shell.Finish()).Exited(0);
+        (await shell.FinishAtTerminal()).Exited(0);
     }
 
     [Fact]
@@ -47,12 +47,12 @@ public sealed class TerminalTests
         await using ShellProcess shell = AtTerminal();
 
         await Enter(shell, "New-SloPl\t first-one");
-        await shell.ReadUntil("\nfirst-one ");
+        await shell.ReadUntil("first-one production");
         await Enter(shell, "\u001b[A\u007f\u007f\u007ftwo");
-        await shell.ReadUntil("\nfirst-two ");
-        await Enter(shell, "\u0004", end: string.Empty);
+        await shell.ReadUntil("first-two production");
+        await Enter(shell, "\u0004", end: "");
 
-        (await shell.Finish()).Exited(0);
+        (await shell.FinishAtTerminal()).Exited(0);
     }
 
     [Fact]
@@ -60,16 +60,19 @@ public sealed class TerminalTests
     {
         await using ShellProcess shell = AtTerminal();
 
-        await Enter(shell, "'half a li\u0003", end: string.Empty);
+        await Enter(shell, "'half a li", end: "");
+        await shell.ReadUntil("half a li");
+        await shell.Input.WriteAsync("\u0003");
+        await shell.Input.FlushAsync(TestContext.Current.CancellationToken);
         await Enter(shell, "'rea' + 'dy'; while ($true) { [Threading.Thread]::Sleep(10) }");
-        await shell.ReadUntil("\nready\r\n");
+        await shell.ReadUntil("ready\r\n");
         await shell.Input.WriteAsync("\u0003");
         await shell.Input.FlushAsync(TestContext.Current.CancellationToken);
         await Enter(shell, "'still ' + 'here'");
-        await shell.ReadUntil("\nstill here\r\n");
+        await shell.ReadUntil("still here\r\n");
         await Enter(shell, "exit 4");
 
-        (await shell.Finish()).Exited(4);
+        (await shell.FinishAtTerminal()).Exited(4);
     }
 
     [Fact]
@@ -118,10 +121,29 @@ public sealed class TerminalTests
         Assert.Equal(colours, result.Output.Contains("\u001b[32;1m", StringComparison.Ordinal));
     }
 
-    private static ShellProcess AtTerminal()
+    [Fact]
+    public async Task A_script_asks_the_person_at_the_terminal()
+    {
+        using var folder = new ScratchFolder();
+        string file = folder.Write(
+            "ask.ps1",
+            $"$name = Read-Host Name; New-SloPlan $name | Export-SloPlan '{folder["p.yaml"]}' -Confirm; \"asked $name\""
+        );
+        await using ShellProcess shell = AtTerminal($"-File '{file}'");
+
+        await Enter(shell, "checkout", "Name: ");
+        await Enter(shell, "n", "(default is \"Y\"): ");
+
+        Assert.EndsWith("asked checkout\r\n", (await shell.FinishAtTerminal()).Exited(0).Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["p.yaml"]));
+    }
+
+    // exec: script(1) starts the user's $SHELL, and dash would wait beside the Shell, take Ctrl-C too, and end with 130.
+    private ShellProcess AtTerminal(string script = "")
     {
         RequireScript();
-        return ShellProcess.StartInSh(StartAtTerminal);
+        string inner = $"stty rows 40 cols 120; exec dotnet '$SLO' {script}";
+        return ShellProcess.StartInSh($"TERM=xterm XDG_DATA_HOME='{_data[""]}' exec script -qec \"{inner}\" /dev/null");
     }
 
     // Keys that arrive before the prompt would be edited by the terminal and not by us.
