@@ -30,7 +30,7 @@ internal static class ReportShapes
         [typeof(SloPlan)] = "Service Namespace Tier Owner Profile StartDate TotalDurationDays CurrentPhase Window Phases History",
         [typeof(PlannedPhase)] = "Name Order Description StartDate EndDate DurationDays Targets Objectives SuccessCriteria Alerting",
         [typeof(PhaseTargets)] = "Availability LatencyP95Milliseconds LatencyP99Milliseconds",
-        [typeof(SuccessCriterion)] = "Text VerifiedBy Days Completed Evidence By At",
+        [typeof(SuccessCriterion)] = "Text VerifiedBy Days Completed Note By At",
         [typeof(BurnRateAlert)] = "Severity LongWindow ShortWindow BurnRate",
         [typeof(PlanHistoryEntry)] = "From To At By Verdict EvidenceDigest Reason",
         [typeof(ReadinessResult)] = "Service Phase NextPhase Ready Verdict Checks Issues Advice EvaluatedAt",
@@ -45,8 +45,8 @@ internal static class ReportShapes
         [typeof(MigrationWave)] = "Number Tier StartDate EndDate Services",
         [typeof(BurndownWeek)] = "Week EndDate Planned Actual",
         [typeof(MigrationStep)] =
-            "Id Phase Section Text Scope Service Wave Cmdlet Owner State Optional Verification Evidence By At Forced Reason Challenge",
-        [typeof(MigrationChange)] = "Step At By Evidence Verified Forced Reason",
+            "Id Phase Section Text Scope Service Wave Cmdlet Owner State Optional Verification Note By At Forced Reason Challenge",
+        [typeof(MigrationChange)] = "Step At By Note Verified Forced Reason",
         [typeof(ParallelRunResult)] =
             "Service Name Verdict Agrees From To Step Intervals Compared Idle OnlyManual OnlyAutomated Missing Coverage Sli Budget Alerts"
             + " ManualQuery AutomatedQuery Tolerance Reasons",
