@@ -4,8 +4,9 @@ using System.Globalization;
 namespace ProgressiveSlo.Text;
 
 /// <summary>
-/// The shortest text that reads back as the same number, the same on every runtime. .NET Core 3.0 and later have it as "R"; .NET Framework's "R"
-/// tries 15 digits and then 17, where 16 would do: a digest or a report made in Windows PowerShell would differ from the same one in PowerShell 7.
+/// The shortest text that reads back as the same number, the same on every runtime. .NET Core 3.0 and later have it as "R"; .NET
+/// Framework's "R" tries 15 digits and then 17, where 16 would do: a digest or a report made in Windows PowerShell would differ from the
+/// same one in PowerShell 7.
 /// </summary>
 internal static class ShortestNumber
 {
@@ -30,7 +31,9 @@ internal static class ShortestNumber
         if (value == 0)
             return double.IsNegativeInfinity(1 / value) ? "-0" : "0";
         if (double.IsNaN(value) || double.IsInfinity(value))
-            return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+            return double.IsNaN(value) ? "NaN"
+                : value > 0 ? "Infinity"
+                : "-Infinity";
         foreach (var format in new[] { "E14", "E15" })
         {
             var text = value.ToString(format, CultureInfo.InvariantCulture);
@@ -64,7 +67,9 @@ internal static class ShortestNumber
         if (exponent is < -5 or >= 15)
         {
             var fraction = digits.Length > 1 ? "." + digits.Substring(1) : "";
-            return $"{sign}{digits[0]}{fraction}E{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture)}";
+            return $"{sign}{digits[0]}{fraction}E"
+                + (exponent < 0 ? "-" : "+")
+                + Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
         }
 
         if (exponent < 0)

@@ -28,7 +28,8 @@ public sealed class MarkdownParallelRunReport : CombinedReport
                 + "automated | Alerts matched | Only manual | Only automated |\n"
         );
         output.Write(
-            "|---------|-----|---------|---------:|---------------:|--------------:|-----------------:|---------------:|------------:|---------------:|\n"
+            "|---------|-----|---------|---------:|---------------:|--------------:|-----------------:|---------------:"
+                + "|------------:|---------------:|\n"
         );
         foreach (var run in runs)
         {
@@ -72,8 +73,8 @@ public sealed class MarkdownParallelRunReport : CombinedReport
             output.Write("\n");
             foreach (var reason in run.Reasons)
                 output.Write(
-                    $"- {MarkdownText.Escape(reason.Code)}: "
-                        + $"{MarkdownText.Escape(reason.Message)}.{(reason.Guidance.Length > 0 ? " " + MarkdownText.Escape(reason.Guidance) + "." : "")}\n"
+                    $"- {MarkdownText.Escape(reason.Code)}: {MarkdownText.Escape(reason.Message)}."
+                        + (reason.Guidance.Length > 0 ? $" {MarkdownText.Escape(reason.Guidance)}.\n" : "\n")
                 );
         }
 
