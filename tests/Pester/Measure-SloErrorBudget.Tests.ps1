@@ -28,7 +28,7 @@ Describe 'Measure-SloErrorBudget' {
 
     It 'refuses <Name>, and says what to write' -ForEach @(
         @{ Name = 'a target in percent'; Script = { Measure-SloErrorBudget -Good 1 -Total 1 -Target 99.9 }; Id = 'SloErrorBudgetInvalidTarget*'; Text = '*Write 0.999 for 99.9 %*' }
-        @{ Name = 'more good than all'; Script = { Measure-SloErrorBudget -Good 2 -Total 1 -Target 0.9 -ErrorAction Stop }; Id = 'SloErrorBudgetInvalidGood*'; Text = '*more than all 1*' }
+        @{ Name = 'more good than all'; Script = { Measure-SloErrorBudget -Good 2 -Total 1 -Target 0.9 -ErrorAction Stop }; Id = 'SloErrorBudgetInvalidGood*'; Text = '*Good (2) exceeds Total (1)*' }
         @{ Name = 'a number as evidence'; Script = { 1 | Measure-SloErrorBudget -Target 0.9 -ErrorAction Stop }; Id = 'SloErrorBudgetInvalidMetrics*'; Text = '*not evidence*' }
         @{ Name = 'a window without a unit'; Script = { Measure-SloErrorBudget -Good 1 -Total 1 -Target 0.9 -Window 30 }; Id = 'SloErrorBudgetInvalidWindow*'; Text = '*30*' }
     ) {

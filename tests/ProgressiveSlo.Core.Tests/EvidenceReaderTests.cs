@@ -168,7 +168,7 @@ public sealed class EvidenceReaderTests
     public void Fields_that_disagree_are_named_as_written()
     {
         Assert.StartsWith(
-            "good_events: 7 good events of 5",
+            "good_events: good_events (7) exceeds total_events (5)",
             Assert.Throws<SloValidationException>(() => Read(("good_events", 7), ("total_events", 5))).Message,
             StringComparison.Ordinal
         );

@@ -42,7 +42,7 @@ public sealed class BadPlanTests : IDisposable
     [InlineData(
         "startDate: 2026-01-05\n",
         "startDate: 2026-01-05\n  durationDays: 0\n",
-        "phases[0].durationDays: 0 days cannot be planned. Give whole days from 1 to 3650."
+        "phases[0].durationDays: 0 days is out of range. Give whole days from 1 to 3650."
     )]
     [InlineData("startDate: 2026-01-05\n", "startDate: 2026-01-05T08:00:00Z\n", "phases[0].startDate: The start has a time of day.")]
     [InlineData("namespace: production\n", "namespace: production\nonwer: x\n", "onwer: The key is unknown. Did you mean 'owner'?")]

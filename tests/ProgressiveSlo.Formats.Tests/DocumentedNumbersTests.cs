@@ -167,7 +167,8 @@ public sealed partial class DocumentedNumbersTests
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Array.IndexOf(_words, text);
 
     [GeneratedRegex(
-        @"\b([0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:more\s+)?(codes|lint codes|built-in templates|cmdlets|formats that are read)\b"
+        @"\b([0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:more\s+)?"
+            + @"(codes|lint codes|built-in templates|cmdlets|formats that are read)\b"
     )]
     private static partial Regex Counted();
 

@@ -137,7 +137,7 @@ public sealed class ProfileTests
     [InlineData(
         "name: only",
         "name: only\n  successCriteria: [{ text: x, verifiedBy: Coverage, days: 367 }]",
-        "phases[0].successCriteria[0].days: 367 days cannot be looked at. Write whole days from 1 to 366."
+        "phases[0].successCriteria[0].days: 367 days is out of range. Write whole days from 1 to 366."
     )]
     [InlineData("name: only", "name: only\n  successCriteria: [{ verifiedBy: Coverage }]", "phases[0].successCriteria[0].text")]
     public void Errors_name_file_line_column_field_and_mend(string was, string now, string message)

@@ -13,7 +13,13 @@ internal static class Cases
     private static readonly string[] _migrations = ["Migration/migration.yaml"];
 
     private static readonly string[] _fixtures =
-        ["docs/examples", "src/ProgressiveSlo.Formats", "tests/ProgressiveSlo.Formats.Tests", "tests/ProgressiveSlo.Core.Tests", "tests/ProgressiveSlo.Framework/Fixtures"];
+    [
+        "docs/examples",
+        "src/ProgressiveSlo.Formats",
+        "tests/ProgressiveSlo.Formats.Tests",
+        "tests/ProgressiveSlo.Core.Tests",
+        "tests/ProgressiveSlo.Framework/Fixtures",
+    ];
 
     private static readonly (string File, string Format)[] _manifests =
     [
@@ -35,8 +41,14 @@ internal static class Cases
             yield return ("golden migration " + file, () => Same(golden, file, Documents.RewriteMigration));
         foreach (var (file, format) in _manifests)
             yield return ($"golden {format} {file}", () => Same(golden, file, text => Documents.Convert(text, format)));
-        yield return ("golden Sloth rules", () => Equal(
-            Read(golden, "Sloth/ledger.rules.yaml"), Documents.Convert(Read(golden, "Sloth/ledger.yaml"), "PrometheusRule", sloth: true)));
+        yield return (
+            "golden Sloth rules",
+            () =>
+                Equal(
+                    Read(golden, "Sloth/ledger.rules.yaml"),
+                    Documents.Convert(Read(golden, "Sloth/ledger.yaml"), "PrometheusRule", sloth: true)
+                )
+        );
 
         var vectors = Path.Combine(repository, "tests", "ProgressiveSlo.Core.Tests", "Statistics", "Vectors");
         foreach (var (file, check) in Numbers.Checks)
@@ -55,14 +67,16 @@ internal static class Cases
     }
 
     private static IEnumerable<string> Fixtures(string repository) =>
-        _fixtures.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(repository, folder), "*", SearchOption.AllDirectories))
+        _fixtures
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(repository, folder), "*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json" or ".csv")
             .Where(file => !file.Substring(repository.Length).Split('/', '\\').Any(part => part is "bin" or "obj"))
             .OrderBy(file => file, StringComparer.Ordinal);
 
     private static string Read(string folder, string file) => File.ReadAllText(Path.Combine(folder, file)).Replace("\r\n", "\n");
 
-    private static string Same(string folder, string file, Func<string, string> rewrite) => Equal(Read(folder, file), rewrite(Read(folder, file)));
+    private static string Same(string folder, string file, Func<string, string> rewrite) =>
+        Equal(Read(folder, file), rewrite(Read(folder, file)));
 
     private static string Equal(string expected, string actual) =>
         actual == expected ? actual : throw new InvalidDataException($"The golden file is different. This was written:\n{actual}");

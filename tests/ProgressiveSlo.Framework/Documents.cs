@@ -1,14 +1,14 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats;
 using ProgressiveSlo.Formats.Evidence;
 using ProgressiveSlo.Formats.Linting;
-using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Migration.Inventory;
+using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Migration;
+using ProgressiveSlo.Formats.Migration.Inventory;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Formats.Reports;
-using ProgressiveSlo.Formats;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
@@ -47,37 +47,45 @@ internal static class Documents
     public static string Convert(string text, string format, bool sloth = false)
     {
         var read = ManifestImporter.ReadText(text);
-        return read.Definitions.Count == 0 ? "" : Convert(read.Definitions, format, sloth ? RuleFlavor.Sloth : RuleFlavor.Exact, withLosses: false);
+        return read.Definitions.Count == 0
+            ? ""
+            : Convert(read.Definitions, format, sloth ? RuleFlavor.Sloth : RuleFlavor.Exact, withLosses: false);
     }
 
-    private static string Convert(IReadOnlyList<SloDefinition> definitions, string format, RuleFlavor flavor, bool withLosses) => Written(output =>
-    {
-        var writer = ManifestFormats.FindWriter(format)!;
-        var documents = writer.Scope == ManifestScope.Definition
-            ? definitions.Select(d => new[] { d })
-            : writer.Scope == ManifestScope.Service ? definitions.GroupBy(d => d.Service).Select(g => g.ToArray()) : [definitions.ToArray()];
-        foreach (var document in documents)
+    private static string Convert(IReadOnlyList<SloDefinition> definitions, string format, RuleFlavor flavor, bool withLosses) =>
+        Written(output =>
         {
-            try
+            var writer = ManifestFormats.FindWriter(format)!;
+            var documents =
+                writer.Scope == ManifestScope.Definition ? definitions.Select(d => new[] { d })
+                : writer.Scope == ManifestScope.Service ? definitions.GroupBy(d => d.Service).Select(g => g.ToArray())
+                : [definitions.ToArray()];
+            foreach (var document in documents)
             {
-                foreach (var loss in writer.Write(document, new ManifestOptions { Flavor = flavor }, output))
-                    output.Write(withLosses ? $"# {loss}\n" : "");
+                try
+                {
+                    foreach (var loss in writer.Write(document, new ManifestOptions { Flavor = flavor }, output))
+                        output.Write(withLosses ? $"# {loss}\n" : "");
+                }
+                catch (ManifestNotWritableException e)
+                {
+                    output.Write($"# {e.Message}\n");
+                }
             }
-            catch (ManifestNotWritableException e)
-            {
-                output.Write($"# {e.Message}\n");
-            }
-        }
-    });
+        });
 
     private static string Manifests(string text)
     {
         var read = ManifestImporter.ReadText(text);
         var problems = string.Concat(read.Problems.Select(p => $"{p}\n"));
-        return read.Definitions.Count == 0 ? problems : problems + string.Concat(
-            from format in ManifestFormats.WritableNames
-            from flavor in new[] { RuleFlavor.Exact, RuleFlavor.Sloth }
-            select $"### {format} {flavor}\n{Convert(read.Definitions, format, flavor, withLosses: true)}\n");
+        return read.Definitions.Count == 0
+            ? problems
+            : problems
+                + string.Concat(
+                    from format in ManifestFormats.WritableNames
+                    from flavor in new[] { RuleFlavor.Exact, RuleFlavor.Sloth }
+                    select $"### {format} {flavor}\n{Convert(read.Definitions, format, flavor, withLosses: true)}\n"
+                );
     }
 
     private static string PlanOf(PhaseProfile profile)
@@ -88,16 +96,19 @@ internal static class Documents
     }
 
     // Each measurement as it was read, and what the gate of each phase says to it.
-    private static string Evidence(string text, string path) => Written(output =>
-    {
-        foreach (var metric in EvidenceFile.ReadText(text, path, "anything", warning => output.Write($"# {warning}\n")))
+    private static string Evidence(string text, string path) =>
+        Written(output =>
         {
-            foreach (var property in metric.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0))
-                output.Write(string.Format(CultureInfo.InvariantCulture, "{0}: {1}\n", property.Name, Exact(property.GetValue(metric))));
-            foreach (var phase in BuiltInProfiles.All.SelectMany(p => p.Phases, (profile, phase) => (profile, phase)))
-                output.Write(Try(() => Reports(_gate.Evaluate(phase.profile, phase.phase, metric, GateOptions.Default))) + "\n");
-        }
-    });
+            foreach (var metric in EvidenceFile.ReadText(text, path, "anything", warning => output.Write($"# {warning}\n")))
+            {
+                foreach (var property in metric.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0))
+                    output.Write(
+                        string.Format(CultureInfo.InvariantCulture, "{0}: {1}\n", property.Name, Exact(property.GetValue(metric)))
+                    );
+                foreach (var phase in BuiltInProfiles.All.SelectMany(p => p.Phases, (profile, phase) => (profile, phase)))
+                    output.Write(Try(() => Reports(_gate.Evaluate(phase.profile, phase.phase, metric, GateOptions.Default))) + "\n");
+            }
+        });
 
     // All digits: by itself .NET Framework shows 15.
     private static object? Exact(object? value) => value is double number ? number.ToString("G17", CultureInfo.InvariantCulture) : value;
@@ -110,17 +121,20 @@ internal static class Documents
     }
 
     // Every report that takes such objects, in the order of their registries.
-    private static string Reports(params object[] subjects) => subjects.Length == 0 ? "" : Written(output =>
-    {
-        foreach (var format in CoreReports.All.Concat(FormatReports.All).Where(r => r.Accepts(subjects[0])))
-        {
-            var document = new ReportDocument(format.Format, output);
-            foreach (var subject in subjects)
-                document.Add(format, subject);
-            document.Complete();
-            output.Write('\n');
-        }
-    });
+    private static string Reports(params object[] subjects) =>
+        subjects.Length == 0
+            ? ""
+            : Written(output =>
+            {
+                foreach (var format in CoreReports.All.Concat(FormatReports.All).Where(r => r.Accepts(subjects[0])))
+                {
+                    var document = new ReportDocument(format.Format, output);
+                    foreach (var subject in subjects)
+                        document.Add(format, subject);
+                    document.Complete();
+                    output.Write('\n');
+                }
+            });
 
     private static string Try(Func<string> read)
     {

@@ -12,13 +12,18 @@ internal static class Numbers
     public static IReadOnlyList<(string File, Func<IReadOnlyList<Vector>, string> Check)> Checks { get; } =
     [
         ("clopper-pearson.csv", rows => Each(rows, ClopperPearsonRow)),
-        ("student-t.csv", rows => Each(rows, row => row.Near("quantile", StudentT.Quantile(row.Number("confidence"), row.Number("df")), 1e-10))),
+        (
+            "student-t.csv",
+            rows => Each(rows, row => row.Near("quantile", StudentT.Quantile(row.Number("confidence"), row.Number("df")), 1e-10))
+        ),
         ("minimum-events.csv", rows => Each(rows, MinimumEventsRow)),
         ("strict-compare.csv", rows => Each(rows, StrictCompareRow)),
         ("alert-windows.csv", rows => Each(rows, AlertWindowsRow)),
     ];
 
-    /// <summary>Numbers of all sizes as messages, digests and reports show them: random bits, and what rounding makes of short ones.</summary>
+    /// <summary>
+    /// Numbers of all sizes as messages, digests and reports show them: random bits, and what rounding makes of short ones.
+    /// </summary>
     public static string Texts()
     {
         var random = new SplitMix(5);
@@ -31,7 +36,27 @@ internal static class Numbers
             Add((bits >> 11) * 1.1);
         }
 
-        foreach (var edge in new[] { 0.0, -0.0, 1e14, 1e15, 1e16, 1e17, 123456789012345678, 1e-4, 1e-5, 1.5e-5, 1e-6, double.MaxValue, double.Epsilon, double.NaN, double.PositiveInfinity, double.NegativeInfinity })
+        foreach (
+            var edge in new[]
+            {
+                0.0,
+                -0.0,
+                1e14,
+                1e15,
+                1e16,
+                1e17,
+                123456789012345678,
+                1e-4,
+                1e-5,
+                1.5e-5,
+                1e-6,
+                double.MaxValue,
+                double.Epsilon,
+                double.NaN,
+                double.PositiveInfinity,
+                double.NegativeInfinity,
+            }
+        )
             Add(edge);
         return text.ToString();
 
@@ -69,7 +94,8 @@ internal static class Numbers
         row.Expect(events == row["minimum_events_in_long_window"], events);
     }
 
-    private static TimeSpan Window(string text) => PrometheusDuration.TryParse(text, out var window) ? window : throw new FormatException(text);
+    private static TimeSpan Window(string text) =>
+        PrometheusDuration.TryParse(text, out var window) ? window : throw new FormatException(text);
 
     private static string Each(IReadOnlyList<Vector> rows, Action<Vector> check)
     {

@@ -9,8 +9,8 @@ using System.Text;
 namespace ProgressiveSlo.Framework;
 
 /// <summary>
-/// Runs every case. With <c>--record FILE</c> it writes what each one gives; with <c>--compare FILE</c> each must give the same again, byte by
-/// byte. A case can fail by itself, too: against reference numbers and golden files.
+/// Runs every case. With <c>--record FILE</c> it writes what each one gives; with <c>--compare FILE</c> each must give the same again, byte
+/// by byte. A case can fail by itself, too: against reference numbers and golden files.
 /// </summary>
 internal static class Program
 {
@@ -100,7 +100,8 @@ internal static class Program
     {
         foreach (var (name, run) in Cases.All(repository))
         {
-            string text = "", problem = "";
+            string text = "",
+                problem = "";
             try
             {
                 text = run();

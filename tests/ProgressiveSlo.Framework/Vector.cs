@@ -25,7 +25,9 @@ internal sealed class Vector
     {
         var lines = File.ReadAllLines(path).Where(line => line.Length > 0).ToArray();
         var names = lines[0].Split(',');
-        return lines.Length > 1 ? lines.Skip(1).Select(line => new Vector(names, line)).ToArray() : throw new InvalidDataException($"{path} has no numbers.");
+        return lines.Length > 1
+            ? lines.Skip(1).Select(line => new Vector(names, line)).ToArray()
+            : throw new InvalidDataException($"{path} has no numbers.");
     }
 
     public double Number(string column) => double.Parse(_cells[column], CultureInfo.InvariantCulture);
@@ -38,7 +40,9 @@ internal sealed class Vector
     public void Expect(bool condition, object? actual)
     {
         if (!condition)
-            throw new InvalidDataException(string.Format(CultureInfo.InvariantCulture, "It gives {0:R} for {1}", actual ?? "nothing", _line));
+            throw new InvalidDataException(
+                string.Format(CultureInfo.InvariantCulture, "It gives {0:R} for {1}", actual ?? "nothing", _line)
+            );
     }
 
     /// <summary>Fails unless the number is that of the column, with so small a relative error.</summary>

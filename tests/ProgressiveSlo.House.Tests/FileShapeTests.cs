@@ -15,7 +15,8 @@ public sealed class FileShapeTests
     [MemberData(nameof(Folders))]
     public void No_line_is_longer_than_the_limit(string folder)
     {
-        var longLines = Repository.Files(folder, "*.cs")
+        var longLines = Repository
+            .Files(folder, "*.cs")
             .SelectMany(f => Code(f.Lines).Select(l => (f.Path, l.Number, l.Length)))
             .Where(l => l.Length > LongestLine)
             .Select(l => $"{l.Path}({l.Number}): {l.Length} columns, at most {LongestLine}")
@@ -39,7 +40,8 @@ public sealed class FileShapeTests
     [Fact]
     public void No_file_of_the_product_is_longer_than_the_limit_without_a_reason()
     {
-        var longFiles = Repository.Files("src", "*.cs")
+        var longFiles = Repository
+            .Files("src", "*.cs")
             .Where(f => f.Lines.Length > LongestFile && !_longFiles.ContainsKey(f.Path))
             .Select(f => $"{f.Path}: {f.Lines.Length} lines, at most {LongestFile}")
             .ToArray();
@@ -50,6 +52,9 @@ public sealed class FileShapeTests
     public void Each_exception_is_still_needed()
     {
         var files = Repository.Files("src", "*.cs").ToDictionary(f => f.Path, f => f.Lines.Length, StringComparer.Ordinal);
-        Assert.All(_longFiles.Keys, f => Assert.True(files[f] > LongestFile, $"{f} is not over {LongestFile} lines any more: remove its exception"));
+        Assert.All(
+            _longFiles.Keys,
+            f => Assert.True(files[f] > LongestFile, $"{f} is not over {LongestFile} lines any more: remove its exception")
+        );
     }
 }

@@ -5,8 +5,7 @@ namespace ProgressiveSlo.House.Tests;
 /// <summary>No two namespaces need each other: whoever reads one does not have to read all.</summary>
 public sealed class NamespaceCycleTests
 {
-    public static TheoryData<string> Assemblies =>
-        new("Core", "Migration", "Formats", "Prometheus", "Probes", "PowerShell");
+    public static TheoryData<string> Assemblies => new("Core", "Migration", "Formats", "Prometheus", "Probes", "PowerShell");
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -25,7 +24,10 @@ public sealed class NamespaceCycleTests
         {
             var folder = string.Join('.', Path.GetDirectoryName(path)!.Replace('\\', '/').Split('/').Skip(2));
             var expected = "namespace " + root + (folder.Length == 0 ? "" : "." + folder) + ";";
-            Assert.True(lines.Contains(expected) || !lines.Any(l => l.StartsWith("namespace ", StringComparison.Ordinal)), $"{path}: expected {expected}");
+            Assert.True(
+                lines.Contains(expected) || !lines.Any(l => l.StartsWith("namespace ", StringComparison.Ordinal)),
+                $"{path}: expected {expected}"
+            );
         }
     }
 
@@ -42,7 +44,11 @@ public sealed class NamespaceCycleTests
                 if (used.Scope is not ModuleDefinition || used is GenericParameter)
                     continue;
                 var to = Outer(used.GetElementType()).Namespace;
-                if (to == from || !to.StartsWith("ProgressiveSlo", StringComparison.Ordinal) || !from.StartsWith("ProgressiveSlo", StringComparison.Ordinal))
+                if (
+                    to == from
+                    || !to.StartsWith("ProgressiveSlo", StringComparison.Ordinal)
+                    || !from.StartsWith("ProgressiveSlo", StringComparison.Ordinal)
+                )
                     continue;
                 if (!needs.TryGetValue(from, out var others))
                     needs.Add(from, others = new(StringComparer.Ordinal));
@@ -85,12 +91,13 @@ public sealed class NamespaceCycleTests
     }
 
     // Dictionary<A, B[]> needs A and B.
-    private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
-    {
-        GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Prepend(generic.ElementType),
-        TypeSpecification specification => Parts(specification.ElementType),
-        _ => [type],
-    };
+    private static IEnumerable<TypeReference> Parts(TypeReference type) =>
+        type switch
+        {
+            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Prepend(generic.ElementType),
+            TypeSpecification specification => Parts(specification.ElementType),
+            _ => [type],
+        };
 
     // Each edge that lies on a cycle, with a type that makes it.
     private static List<string> Cycles(SortedDictionary<string, SortedDictionary<string, string>> needs)
@@ -108,6 +115,10 @@ public sealed class NamespaceCycleTests
         return cycles;
     }
 
-    private static bool Reaches(SortedDictionary<string, SortedDictionary<string, string>> needs, string from, string to, HashSet<string> seen) =>
-        from == to || (seen.Add(from) && needs.TryGetValue(from, out var others) && others.Keys.Any(o => Reaches(needs, o, to, seen)));
+    private static bool Reaches(
+        SortedDictionary<string, SortedDictionary<string, string>> needs,
+        string from,
+        string to,
+        HashSet<string> seen
+    ) => from == to || (seen.Add(from) && needs.TryGetValue(from, out var others) && others.Keys.Any(o => Reaches(needs, o, to, seen)));
 }

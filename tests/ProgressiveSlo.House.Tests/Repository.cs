@@ -10,12 +10,15 @@ internal static class Repository
     /// <summary>Folder of the staged module.</summary>
     public static string StagedModule { get; } = Metadata("StagedModulePath");
 
-    /// <summary>The files below a folder of the clone, without what builds make. A folder without any fails: a rule over nothing holds nothing.</summary>
+    /// <summary>
+    /// The files below a folder of the clone, without what builds make. A folder without any fails: a rule over nothing holds nothing.
+    /// </summary>
     /// <param name="folder">Path from the root, with slashes.</param>
     /// <param name="pattern">Wildcards over names.</param>
     public static IReadOnlyList<(string Path, string[] Lines)> Files(string folder, string pattern)
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+        var files = Directory
+            .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(f => (Full: f, Relative: Path.GetRelativePath(Root, f).Replace('\\', '/')))
             .Where(f => !f.Relative.Split('/').Any(p => p is "bin" or "obj" or "artifacts" or "node_modules"))
             .OrderBy(f => f.Relative, StringComparer.Ordinal)

@@ -13,8 +13,13 @@ public sealed partial class WordTests
     [Fact]
     public void Messages_in_code_use_the_terms_of_the_table()
     {
-        Check(Repository.Files("src", "*.cs").SelectMany(f => f.Lines.SelectMany((line, index) =>
-            Literals().Matches(line).Select(m => (f.Path, Line: index + 1, Text: m.Value)))));
+        Check(
+            Repository
+                .Files("src", "*.cs")
+                .SelectMany(f =>
+                    f.Lines.SelectMany((line, index) => Literals().Matches(line).Select(m => (f.Path, Line: index + 1, Text: m.Value)))
+                )
+        );
     }
 
     [Theory]
@@ -31,7 +36,9 @@ public sealed partial class WordTests
     private static void Check(IEnumerable<(string Path, int Line, string Text)> texts)
     {
         var found = texts
-            .SelectMany(t => _banned.Where(b => b.Pattern.IsMatch(t.Text)).Select(b => $"{t.Path}({t.Line}): '{b.Word}' in {t.Text.Trim()}"))
+            .SelectMany(t =>
+                _banned.Where(b => b.Pattern.IsMatch(t.Text)).Select(b => $"{t.Path}({t.Line}): '{b.Word}' in {t.Text.Trim()}")
+            )
             .ToArray();
         Assert.True(found.Length == 0, string.Join(Environment.NewLine, found));
     }
@@ -43,9 +50,19 @@ public sealed partial class WordTests
         var start = Array.FindIndex(lines, l => l.StartsWith("| say | not |", StringComparison.Ordinal));
         return start < 0
             ? []
-            : lines.Skip(start + 2).TakeWhile(l => l.StartsWith('|'))
+            : lines
+                .Skip(start + 2)
+                .TakeWhile(l => l.StartsWith('|'))
                 .SelectMany(l => Marked().Matches(l.Split('|')[2]).Select(m => m.Groups[1].Value))
-                .Select(w => (w, new Regex(@"(?<!\b[Tt]here )\b" + Regex.Escape(w).Replace(@"\*", @"\w*", StringComparison.Ordinal) + @"\b", RegexOptions.CultureInvariant)))
+                .Select(w =>
+                    (
+                        w,
+                        new Regex(
+                            @"(?<!\b[Tt]here )\b" + Regex.Escape(w).Replace(@"\*", @"\w*", StringComparison.Ordinal) + @"\b",
+                            RegexOptions.CultureInvariant
+                        )
+                    )
+                )
                 .ToList();
     }
 

@@ -49,9 +49,17 @@ internal sealed class StageLayout(StagingOptions options, List<Problem> problems
             return;
         string text = File.ReadAllText(source);
         if (text.Contains(Version, StringComparison.Ordinal))
-            _files["ProgressiveSlo.psd1"] = () => Encoding.UTF8.GetBytes(text.Replace("'0.0.0'", $"'{options.Version}'", StringComparison.Ordinal));
+            _files["ProgressiveSlo.psd1"] = () =>
+                Encoding.UTF8.GetBytes(text.Replace("'0.0.0'", $"'{options.Version}'", StringComparison.Ordinal));
         else
-            problems.Add(new Problem("module/ProgressiveSlo.psd1", 0, ProblemCodes.VersionFixed, $"Write {Version}; the build puts VersionPrefix of Directory.Build.props there."));
+            problems.Add(
+                new Problem(
+                    "module/ProgressiveSlo.psd1",
+                    0,
+                    ProblemCodes.VersionFixed,
+                    $"Write {Version}; the build puts VersionPrefix of Directory.Build.props there."
+                )
+            );
     }
 
     private void AddDependency(string source)

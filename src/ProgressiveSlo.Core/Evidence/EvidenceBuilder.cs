@@ -95,13 +95,9 @@ public static class EvidenceBuilder
     }
 
     private static SloDay Check(SloDay day) =>
-        day.GoodEvents >= 0 && day.GoodEvents <= day.TotalEvents
-            ? day
-            : throw new SloValidationException(
-                UtcTime.DateText(day.Date),
-                $"{day.GoodEvents} good events of {day.TotalEvents} cannot be",
-                "Give 0 or more good events, and at most as many as there are in total"
-            );
+        EvidenceValidator.CountsProblem(day.GoodEvents, day.TotalEvents) is { } problem
+            ? throw new SloValidationException(UtcTime.DateText(day.Date), problem, EvidenceValidator.CountsFix)
+            : day;
 }
 
 /// <summary>The availability that evidence shows, in bad events and error ratios, so that no difference of doubles decides.</summary>

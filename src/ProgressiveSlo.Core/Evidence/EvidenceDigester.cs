@@ -33,7 +33,8 @@ internal static class EvidenceDigester
                 text,
                 "day",
                 $"{UtcTime.DateText(day.Date)} {Whole(day.GoodEvents)} {Whole(day.TotalEvents)} "
-                    + $"{Number(day.Coverage)}{(day is { LatencyP95: null, LatencyP99: null } ? "" : $" {Number(day.LatencyP95)} {Number(day.LatencyP99)}")}"
+                    + Number(day.Coverage)
+                    + (day is { LatencyP95: null, LatencyP99: null } ? "" : $" {Number(day.LatencyP95)} {Number(day.LatencyP99)}")
             );
         foreach (var cut in evidence.Exclusions)
             Add(text, "exclusion", $"{Time(cut.From)} {Time(cut.To)} {Whole(cut.GoodEvents)} {Whole(cut.TotalEvents)} {cut.Reason}");

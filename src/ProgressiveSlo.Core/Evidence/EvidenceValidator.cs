@@ -82,7 +82,7 @@ internal static class EvidenceValidator
         if (evidence is { LatencyP95: { } p95, LatencyP99: { } p99 } && p99 < p95)
             throw new SloValidationException(
                 keyOf("LatencyP99"),
-                $"{NumberText.Plain(p99)} ms is below the p95 latency of {NumberText.Plain(p95)} ms, and that cannot be",
+                $"{NumberText.Plain(p99)} ms is below the p95 latency of {NumberText.Plain(p95)} ms",
                 "Check which value is which"
             );
         if (evidence is { From: { } from, To: { } to } && to <= from)
@@ -94,8 +94,8 @@ internal static class EvidenceValidator
         if (good > total)
             throw new SloValidationException(
                 keyOf("GoodEvents"),
-                $"{good.ToString(CultureInfo.InvariantCulture)} good events of {total.ToString(CultureInfo.InvariantCulture)}",
-                "Give at most as many good events as there are in total"
+                Exceeds(keyOf("GoodEvents"), good, keyOf("TotalEvents"), total),
+                CountsFix
             );
 
         // A ratio printed with four decimals is off by up to half of the fourth.
@@ -108,6 +108,20 @@ internal static class EvidenceValidator
                 "Give the ratio of these counts, or leave it out"
             );
     }
+
+    /// <summary>What to do about counts that are not right.</summary>
+    public const string CountsFix = "Give 0 or more good events, and at most as many as there are in total";
+
+    /// <summary>What is wrong with the counts of an interval; null when they are right.</summary>
+    public static string? CountsProblem(decimal good, decimal total) =>
+        good < 0 ? $"GoodEvents ({Text(good)}) must not be negative"
+        : good > total ? Exceeds("GoodEvents", good, "TotalEvents", total)
+        : null;
+
+    private static string Exceeds(string goodKey, decimal good, string totalKey, decimal total) =>
+        $"{goodKey} ({Text(good)}) exceeds {totalKey} ({Text(total)})";
+
+    private static string Text(decimal count) => count.ToString("0", CultureInfo.InvariantCulture);
 
     private static void CheckNotNegative(string key, long? count)
     {
@@ -191,12 +205,8 @@ internal static class EvidenceHoursValidator
             );
         }
 
-        if (hour.GoodEvents < 0 || hour.GoodEvents > hour.TotalEvents)
-            throw new SloValidationException(
-                field + ".GoodEvents",
-                $"{Text(hour.GoodEvents)} good events of {Text(hour.TotalEvents)} cannot be",
-                "Give 0 or more good events, and at most as many as there are in total"
-            );
+        if (EvidenceValidator.CountsProblem(hour.GoodEvents, hour.TotalEvents) is { } problem)
+            throw new SloValidationException(field + ".GoodEvents", problem, EvidenceValidator.CountsFix);
     }
 
     private static string Text(decimal count) => count.ToString("0", CultureInfo.InvariantCulture);

@@ -148,8 +148,8 @@ internal static class EvidenceWindow
         if (day.GoodEvents > day.TotalEvents)
             throw new SloValidationException(
                 field + ".GoodEvents",
-                $"{Text(day.GoodEvents)} good events of {Text(day.TotalEvents)} on {UtcTime.DateText(day.Date)}",
-                "Give at most as many good events as there are in total"
+                $"{EvidenceValidator.CountsProblem(day.GoodEvents, day.TotalEvents)} on {UtcTime.DateText(day.Date)}",
+                EvidenceValidator.CountsFix
             );
         EvidenceValidator.CheckRatio(field + ".Coverage", day.Coverage);
         if (day.LatencyP95 is { } p95)
@@ -159,8 +159,7 @@ internal static class EvidenceWindow
         if (day.LatencyP99 < day.LatencyP95)
             throw new SloValidationException(
                 field + ".LatencyP99",
-                $"{NumberText.Plain(day.LatencyP99.Value)} ms is below the p95 latency of "
-                    + $"{NumberText.Plain(day.LatencyP95.Value)} ms, and that cannot be",
+                $"{NumberText.Plain(day.LatencyP99.Value)} ms is below the p95 latency of {NumberText.Plain(day.LatencyP95.Value)} ms",
                 "Check which value is which"
             );
         if (day.Coverage == 0 && day.TotalEvents > 0)
@@ -225,12 +224,8 @@ internal static class EvidenceWindow
                 $"The exclusion ends at {UtcTime.Text(exclusion.To)}, and it starts at {UtcTime.Text(exclusion.From)}",
                 "Give an end after the start"
             );
-        if (exclusion.GoodEvents < 0 || exclusion.GoodEvents > exclusion.TotalEvents)
-            throw new SloValidationException(
-                field + ".GoodEvents",
-                $"{Text(exclusion.GoodEvents)} good events of {Text(exclusion.TotalEvents)} left out",
-                "Give good events from 0 to all events"
-            );
+        if (EvidenceValidator.CountsProblem(exclusion.GoodEvents, exclusion.TotalEvents) is { } problem)
+            throw new SloValidationException(field + ".GoodEvents", problem, EvidenceValidator.CountsFix);
     }
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);

@@ -129,17 +129,17 @@ public sealed class ErrorBudget
     public static ErrorBudget Compute(long good, long total, decimal target, TimeSpan window, TimeSpan? elapsed = null)
     {
         if (total < 0)
-            throw new SloValidationException("Total", $"{Text(total)} events cannot be", "Give a number that is not negative");
+            throw new SloValidationException("Total", $"Total ({Text(total)}) must not be negative", "Give 0 or more events");
         if (good < 0)
             throw new SloValidationException(
                 "Good",
-                $"{Text(good)} good events cannot be",
+                $"Good ({Text(good)}) must not be negative",
                 "Give a number from 0 to the number of all events"
             );
         if (good > total)
             throw new SloValidationException(
                 "Good",
-                $"{Text(good)} good events are more than all {Text(total)}",
+                $"Good ({Text(good)}) exceeds Total ({Text(total)})",
                 "Give good and all events of the same requests and the same time"
             );
         if (window <= TimeSpan.Zero)

@@ -43,7 +43,7 @@ internal static class CriterionValidator
             ? null
             : new FieldProblem(
                 field + ".days",
-                $"{NumberText.Plain((decimal)days)} days cannot be looked at",
+                $"{NumberText.Plain((decimal)days)} days is out of range",
                 $"Write whole days from 1 to {CriterionChecks.MaximumDays}"
             );
     }

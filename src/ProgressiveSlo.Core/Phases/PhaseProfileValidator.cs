@@ -109,7 +109,7 @@ public static class PhaseProfileValidator
         else if (phase.DurationDays is < 1 or > LongestPhaseDays)
             yield return new FieldProblem(
                 field,
-                $"{NumberText.Plain((decimal)phase.DurationDays.Value)} days cannot be planned",
+                $"{NumberText.Plain((decimal)phase.DurationDays.Value)} days is out of range",
                 $"Give whole days from 1 to {LongestPhaseDays}"
             );
     }

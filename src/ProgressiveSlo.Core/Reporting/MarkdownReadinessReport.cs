@@ -25,7 +25,8 @@ public sealed class MarkdownReadinessReport : IReportWriter
         Line(output);
         Line(
             output,
-            $"- Verdict: **{ReadinessText.Describe(result.Outcome)}**{(result.Ready && result.NextPhase is not null ? $" for {MarkdownText.Escape(result.NextPhase)}" : "")}"
+            $"- Verdict: **{ReadinessText.Describe(result.Outcome)}**"
+                + (result.Ready && result.NextPhase is not null ? $" for {MarkdownText.Escape(result.NextPhase)}" : "")
         );
         Line(output, $"- Next phase: {(result.NextPhase is null ? "none, this is the last" : MarkdownText.Escape(result.NextPhase))}");
         Line(output, $"- Evaluated: {UtcTime.Text(result.EvaluatedAt)}");

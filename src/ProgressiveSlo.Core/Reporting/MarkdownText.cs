@@ -83,12 +83,13 @@ internal static class MarkdownTable
     public static void WriteMarkdown(IReadOnlyList<string> headings, IEnumerable<IEnumerable<string>> rows, TextWriter output)
     {
         output.Write($"| {string.Join(" | ", headings.Select(h => h.TrimEnd(':')))} |\n");
-        output.Write(
-            $"|{string.Join("|", headings.Select(h => h.EndsWith(":", System.StringComparison.Ordinal) ? new string('-', h.Length) + ":" : new string('-', h.Length + 2)))}|\n"
-        );
+        output.Write($"|{string.Join("|", headings.Select(Rule))}|\n");
         foreach (var row in rows)
             output.Write($"| {string.Join(" | ", row)} |\n");
     }
+
+    private static string Rule(string heading) =>
+        heading.EndsWith(":", StringComparison.Ordinal) ? new string('-', heading.Length) + ":" : new string('-', heading.Length + 2);
 
     // 99.9% begins no list inside of a table.
     private static string Cell(string? text) =>

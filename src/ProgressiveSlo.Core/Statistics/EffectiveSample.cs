@@ -36,7 +36,8 @@ internal readonly record struct EffectiveSample(double Bad, double Total)
     /// <exception cref="OverflowException">The record has more than 9.2 · 10¹⁸ events.</exception>
     public static EffectiveSample? Of(ArraySegment<DayCount> days, double? trialsPerDay = null)
     {
-        long bad = 0, total = 0;
+        long bad = 0,
+            total = 0;
         var traffic = 0;
         for (var i = 0; i < days.Count; i++)
         {
@@ -76,7 +77,8 @@ internal readonly record struct EffectiveSample(double Bad, double Total)
     // Far out the expansion from the normal quantile is exact to the last digits and needs no search. Source: Abramowitz and Stegun 26.7.5.
     private static double Quantile(double degreesOfFreedom)
     {
-        const double Z = 1.6448536269514722, Z2 = Z * Z;
+        const double Z = 1.6448536269514722,
+            Z2 = Z * Z;
         if (degreesOfFreedom < 1000)
             return StudentT.Quantile(Confidence, degreesOfFreedom);
         const double First = Z * (1 + Z2) / 4;

@@ -21,7 +21,10 @@ internal static class IncompleteBeta
     public static double LogPowers(double x, double y, double a, double b, double distance)
     {
         var n = a + b;
-        return (0.5 * Math.Log(a / n * (b / (2 * Math.PI)))) + StirlingError.Compute(n) - StirlingError.Compute(a) - StirlingError.Compute(b)
+        return (0.5 * Math.Log(a / n * (b / (2 * Math.PI))))
+            + StirlingError.Compute(n)
+            - StirlingError.Compute(a)
+            - StirlingError.Compute(b)
             - (a * SmallDifferences.NegativeLogRest(-distance / a, n * x / a))
             - (b * SmallDifferences.NegativeLogRest(distance / b, n * y / b));
     }
@@ -40,7 +43,8 @@ internal static class IncompleteBeta
     {
         const double Tiny = 1e-300;
         var value = a * (lambda + 1) / (a + 1);
-        double c = value, d = 0;
+        double c = value,
+            d = 0;
         for (var m = 1; m < MostTerms; m++)
         {
             var middle = a + (2 * m) - 1;

@@ -37,7 +37,8 @@ internal static class PerfectRecord
             return StrengthOfEvidence.Reaches(sample.Bad, sample.Total, budget, strength);
         }
 
-        long low = 1, high = 2;
+        long low = 1,
+            high = 2;
         while (!Enough(high))
         {
             if (high >= Most)

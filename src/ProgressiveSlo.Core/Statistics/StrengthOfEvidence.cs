@@ -38,7 +38,9 @@ internal static class StrengthOfEvidence
         if (bad >= total)
             return double.NegativeInfinity;
 
-        double a = 1 + bad, b = 1 + (total - bad), rest = 1 - budget;
+        double a = 1 + bad,
+            b = 1 + (total - bad),
+            rest = 1 - budget;
         var spared = (total * budget) - bad;
 
         // How far the budget is above the mean of Beta(a, b), times a + b.

@@ -30,7 +30,7 @@ internal sealed class EvidenceRows : RowReader
             AddProblem(
                 record.Cells[EvidenceColumn.LatencyP99],
                 $"{record.Cells[EvidenceColumn.LatencyP99].Text} ms is below the p95 latency of "
-                    + $"{record.Cells[EvidenceColumn.LatencyP95].Text} ms, and that cannot be",
+                    + $"{record.Cells[EvidenceColumn.LatencyP95].Text} ms",
                 "Check which value is which"
             );
         if (!_services.TryGetValue(service, out var rows))
@@ -45,7 +45,8 @@ internal sealed class EvidenceRows : RowReader
             AddProblem(
                 cell,
                 $"{cell.Text} is duplicated for "
-                    + $"'{ServiceName.Printable(service)}'{(other.Line > 0 ? ", first in line " + other.Line.ToString(CultureInfo.InvariantCulture) : "")}",
+                    + $"'{ServiceName.Printable(service)}'"
+                    + (other.Line > 0 ? ", first in line " + other.Line.ToString(CultureInfo.InvariantCulture) : ""),
                 "Give each interval once; add the counts up where there are several sources"
             );
     }

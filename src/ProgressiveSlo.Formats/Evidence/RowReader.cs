@@ -136,7 +136,7 @@ internal abstract class RowReader
                 cell,
                 bad is not null && good is not null
                     ? $"{good} good and {bad} bad events are not {all} in total"
-                    : $"{cell.Text} {(good is not null ? "good" : "bad")} events of {all}",
+                    : $"{(good is not null ? "Good" : "Bad")} ({cell.Text}) exceeds Total ({all})",
                 "Give at most as many as there are in total"
             );
             return false;

@@ -70,7 +70,7 @@ internal sealed class TemplateBody(YamlMap root, string displayPath)
                     map.NodeOf(Indicator),
                     Indicator,
                     $"The query is not PromQL at "
-                        + $"{error.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}:{error.Column.ToString(System.Globalization.CultureInfo.InvariantCulture)}: "
+                        + $"{error.Line.ToString(CultureInfo.InvariantCulture)}:{error.Column.ToString(CultureInfo.InvariantCulture)}: "
                         + $"{error.Problem}",
                     error.Expected,
                     "PromQlSyntax"

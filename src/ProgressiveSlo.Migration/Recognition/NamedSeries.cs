@@ -11,7 +11,8 @@ internal static class NamedSeries
     private const int _maximumLength = 512;
 
     private static readonly Regex _window = new(
-        "(?<![a-z0-9])(?:ratio|rate|ratio_rate|burnrate|burn_rate|increase|error|errors|availability|sli|p?\\d\\dquantile|over|avg|mean|)_?(\\d+(?:ms|[smhdwy]))(?![a-z0-9])",
+        "(?<![a-z0-9])(?:ratio|rate|ratio_rate|burnrate|burn_rate|increase|error|errors|availability|sli|p?\\d\\dquantile|over|avg|mean|)"
+            + "_?(\\d+(?:ms|[smhdwy]))(?![a-z0-9])",
         RegexOptions.CultureInvariant,
         Regex.InfiniteMatchTimeout
     );

@@ -119,8 +119,9 @@ internal sealed class PilotCandidate
     public IEnumerable<string> Reasons()
     {
         if (Comparable is { } item)
-            yield return $"Has a hand-written SLO to compare with, "
-                + $"{PrintableText.Escape(item.Name)}{(item.Path.Length > 0 ? " in " + PrintableText.Escape(item.Path) : "")}{(item.AlertWindows.Count > 0 ? ", with alerts" : "")}";
+            yield return $"Has a hand-written SLO to compare with, {PrintableText.Escape(item.Name)}"
+                + (item.Path.Length > 0 ? " in " + PrintableText.Escape(item.Path) : "")
+                + (item.AlertWindows.Count > 0 ? ", with alerts" : "");
         else
             yield return "Has no hand-written SLO to compare with";
         if (Metric is null)

@@ -30,7 +30,9 @@ public sealed class ParallelRunAgreesVerifier : MigrationVerifier
                 var days = (run.To - run.From).TotalDays;
                 if (!run.Agrees)
                     problems.Add(
-                        $"{Describe(run)} {(run.Verdict == ParallelRunVerdict.Disagrees ? "does not agree" : "has too little evidence")}{Why(run)}"
+                        Describe(run)
+                            + (run.Verdict == ParallelRunVerdict.Disagrees ? " does not agree" : " has too little evidence")
+                            + Why(run)
                     );
                 else if (days < LeastDays)
                     problems.Add($"{Describe(run)} has {Math.Floor(days).ToString(CultureInfo.InvariantCulture)} days, and 14 are needed");

@@ -111,8 +111,8 @@ internal sealed class BatchLatency
                 some =>
                 {
                     var scope = new SelectorScope(label, some);
-                    return $"histogram_quantile({quantile}, "
-                        + $"sum{scope.By()}(increase({scope.Restrict(metric.Histogram)}[{PrometheusDuration.Format(request.To - request.GateFrom)}])))";
+                    var window = PrometheusDuration.Format(request.To - request.GateFrom);
+                    return $"histogram_quantile({quantile}, sum{scope.By()}(increase({scope.Restrict(metric.Histogram)}[{window}])))";
                 },
                 request.To,
                 token

@@ -58,7 +58,8 @@ internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Fu
 
     /// <summary>The query that counts the intervals with data in a window.</summary>
     public static string Intervals(string presence, TimeSpan window, TimeSpan step) =>
-        $"count_over_time(({presence})[{PrometheusDuration.Format(window - TimeSpan.FromMilliseconds(1))}:{PrometheusDuration.Format(step)}])";
+        $"count_over_time(({presence})[{PrometheusDuration.Format(window - TimeSpan.FromMilliseconds(1))}:"
+        + $"{PrometheusDuration.Format(step)}])";
 
     private static EventQueries FromQueries(QueryIndicator query)
     {

@@ -34,7 +34,7 @@ internal static class ServiceRatio
         if (request.Exclusions.Count > 0)
             warn(
                 $"The availability of '{ProgressiveSlo.Text.PrintableText.Escape(subject.Service)}' includes excluded "
-                    + $"intervals: its indicator is a ratio, and events cannot be taken out of it."
+                    + $"intervals: nothing can be left out of an indicator that is a ratio."
             );
 
         var day = TimeSpan.FromDays(1);

@@ -12,7 +12,7 @@ public sealed class EvidenceDaysTests
     [Fact]
     public void A_day_that_cannot_be_is_refused_by_its_field()
     {
-        Refused("Days[0].GoodEvents", "101 good events of 100 on 2026-02-28", _day with { GoodEvents = 101 });
+        Refused("Days[0].GoodEvents", "GoodEvents (101) exceeds TotalEvents (100) on 2026-02-28", _day with { GoodEvents = 101 });
         Refused("Days[0].GoodEvents", "-1 is negative", _day with { GoodEvents = -1 });
         Refused("Days[0].TotalEvents", "-1 is negative", _day with { GoodEvents = 0, TotalEvents = -1 });
         Refused("Days[0].Coverage", "1.5 is not a ratio", _day with { Coverage = 1.5 });
@@ -67,7 +67,7 @@ public sealed class EvidenceDaysTests
         Refused("Exclusions[0].To", "The exclusion ends at", metric with { Exclusions = [new EvidenceExclusion(_date, _date, "")] });
         Refused(
             "Exclusions[0].GoodEvents",
-            "5 good events of 4",
+            "GoodEvents (5) exceeds TotalEvents (4)",
             metric with
             {
                 Exclusions = [new EvidenceExclusion(_date, _date.AddHours(1), "") { GoodEvents = 5, TotalEvents = 4 }],

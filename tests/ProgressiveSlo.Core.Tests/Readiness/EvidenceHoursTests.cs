@@ -20,8 +20,8 @@ public sealed class EvidenceHoursTests
     [Fact]
     public void An_hour_that_cannot_be_is_refused_by_its_field()
     {
-        Refused("Hours[0].GoodEvents", "101 good events of 100", _hour with { GoodEvents = 101 });
-        Refused("Hours[0].GoodEvents", "-1 good events of 100", _hour with { GoodEvents = -1 });
+        Refused("Hours[0].GoodEvents", "GoodEvents (101) exceeds TotalEvents (100)", _hour with { GoodEvents = 101 });
+        Refused("Hours[0].GoodEvents", "GoodEvents (-1) must not be negative", _hour with { GoodEvents = -1 });
         Refused("Hours[0].Start", "2026-02-28T03:30:00Z is not on the hour", _hour with { Start = _hour.Start.AddMinutes(30) });
         Refused("Hours[0].Start", "not on the hour in UTC", _hour with { Start = DateTime.SpecifyKind(_hour.Start, DateTimeKind.Local) });
         Refused("Hours[1].Start", "2026-02-28T03:00:00Z is duplicated", _hour, _hour);

@@ -11,20 +11,24 @@ public sealed class EffectiveSampleTests
 {
     private static readonly Gen<DayCount[]> _records = Gen.Select(Gen.Int[0, 60], Gen.Double[0, 1], Gen.Int[0, 9])
         .Select((total, share, kind) => new DayCount((long)(total * Math.Pow(share, kind)), kind == 3 ? 0 : total))
-        .Select(d => d with { Bad = Math.Min(d.Bad, d.Total) }).Array[1, 50];
+        .Select(d => d with { Bad = Math.Min(d.Bad, d.Total) })
+        .Array[1, 50];
 
     [Fact]
     public void It_is_that_of_the_formula_in_whole_numbers() =>
-        Gen.Select(_records, Gen.Int[0, 30]).Sample((days, trials) =>
-        {
-            var expected = Formula(days, trials == 0 ? null : trials);
-            var actual = EffectiveSample.Of(days, trials == 0 ? null : trials);
-            Assert.Equal(expected.HasValue, actual.HasValue);
-            if (actual is not { } sample)
-                return;
-            Assert.Equal(expected!.Value, sample.Total, 1e-9 * expected.Value);
-            Assert.Equal(expected.Value * days.Sum(d => d.Bad) / days.Sum(d => d.Total), sample.Bad, 1e-9 * expected.Value);
-        });
+        Gen.Select(_records, Gen.Int[0, 30])
+            .Sample(
+                (days, trials) =>
+                {
+                    var expected = Formula(days, trials == 0 ? null : trials);
+                    var actual = EffectiveSample.Of(days, trials == 0 ? null : trials);
+                    Assert.Equal(expected.HasValue, actual.HasValue);
+                    if (actual is not { } sample)
+                        return;
+                    Assert.Equal(expected!.Value, sample.Total, 1e-9 * expected.Value);
+                    Assert.Equal(expected.Value * days.Sum(d => d.Bad) / days.Sum(d => d.Total), sample.Bad, 1e-9 * expected.Value);
+                }
+            );
 
     [Fact]
     public void It_is_never_more_than_the_events_and_always_more_than_none() =>
@@ -146,7 +150,8 @@ public sealed class EffectiveSampleTests
     // z·N is whole, so everything up to the quantiles is.
     private static double? Formula(DayCount[] days, int? trials)
     {
-        BigInteger events = days.Sum(d => d.Total), bad = days.Sum(d => d.Bad);
+        BigInteger events = days.Sum(d => d.Total),
+            bad = days.Sum(d => d.Bad);
         var m = days.Count(d => d.Total > 0);
         if (m < 2 || events < 2)
             return null;
@@ -167,7 +172,8 @@ public sealed class EffectiveSampleTests
             // N / deff = (m − 1) · N² · B · (N − B) / (m · Σ(z·N)²), the sum of squares being (L + 1) times too large.
             var squares = BigInteger.Max(plain, wide);
             var independent = (m - 1) * events * events * bad * (events - bad) * (lags + 1);
-            effective = squares.IsZero ? double.PositiveInfinity
+            effective = squares.IsZero
+                ? double.PositiveInfinity
                 : quantiles * Math.Exp(BigInteger.Log(independent) - BigInteger.Log(m * squares));
         }
 
@@ -177,11 +183,14 @@ public sealed class EffectiveSampleTests
     // Bisection on the finite sums of Abramowitz and Stegun 26.7.3 and 26.7.4.
     private static double Student(int df)
     {
-        double low = 1, high = 7;
+        double low = 1,
+            high = 7;
         while (high - low > 1e-15 * high && (low + high) / 2 is var t && t > low && t < high)
         {
             var angle = Math.Atan(t / Math.Sqrt(df));
-            double cos = Math.Cos(angle), sin = Math.Sin(angle), sum = 0;
+            double cos = Math.Cos(angle),
+                sin = Math.Sin(angle),
+                sum = 0;
             var term = df % 2 == 0 ? 1.0 : cos;
             for (var k = df % 2 == 0 ? 2 : 3; k <= df; k += 2)
             {

@@ -13,18 +13,23 @@ namespace ProgressiveSlo.Core.Tests.Statistics;
 public sealed class MoreBadEventsTests
 {
     private static readonly Gen<(long Bad, long Total)[]> _tens = Gen.Select(Gen.Long[0, 2000], Gen.Double[0, 1], Gen.Int[1, 6])
-        .Select((total, share, kind) => ((long)(total * Math.Pow(share, kind * 2)), total)).Array[2, 60];
+        .Select((total, share, kind) => ((long)(total * Math.Pow(share, kind * 2)), total))
+        .Array[2, 60];
 
     [Fact]
     public void In_proportion_on_every_day_they_neither_raise_a_strength_above_one_nor_bring_one_there() =>
-        Gen.Select(_tens, Gen.Int[11, 20], Gen.Double[-4, -0.01]).Sample((tens, factor, digits) =>
-        {
-            var budget = Math.Pow(10, digits);
-            var before = Strength(tens, 10, budget);
-            var after = Strength(tens, factor, budget);
-            var most = Math.Max(0, before) + (1e-9 * Math.Max(1, Math.Abs(before)));
-            Assert.True(after <= most || double.IsNaN(before), $"{before} → {after}");
-        }, iter: 5000);
+        Gen.Select(_tens, Gen.Int[11, 20], Gen.Double[-4, -0.01])
+            .Sample(
+                (tens, factor, digits) =>
+                {
+                    var budget = Math.Pow(10, digits);
+                    var before = Strength(tens, 10, budget);
+                    var after = Strength(tens, factor, budget);
+                    var most = Math.Max(0, before) + (1e-9 * Math.Max(1, Math.Abs(before)));
+                    Assert.True(after <= most || double.IsNaN(before), $"{before} → {after}");
+                },
+                iter: 5000
+            );
 
     // One outage on day 20 of a service that has no other error, or everywhere else a tenth of the budget.
     [Theory]
@@ -92,7 +97,8 @@ public sealed class MoreBadEventsTests
         var quiet = (long)Math.Round(100_000 * rules.Budget * quietShare);
         var days = Enumerable.Repeat(new DayCount(quiet, 100_000), 400).ToArray();
         days[19] = new DayCount(quiet + (100_000 * minutes / 1440), 100_000);
-        return Enumerable.Range(rules.PlannedDays, 400 - rules.PlannedDays).First(d =>
-            rules.IsDemonstrated(new ArraySegment<DayCount>(days, 0, d), strength));
+        return Enumerable
+            .Range(rules.PlannedDays, 400 - rules.PlannedDays)
+            .First(d => rules.IsDemonstrated(new ArraySegment<DayCount>(days, 0, d), strength));
     }
 }

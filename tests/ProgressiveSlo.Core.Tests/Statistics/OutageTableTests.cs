@@ -59,7 +59,8 @@ public sealed class OutageTableTests
         var quiet = (long)Math.Round(EventsPerDay * rules.Budget * 0.05);
         var days = Enumerable.Repeat(new DayCount(quiet, EventsPerDay), LastDay).ToArray();
         days[19] = new DayCount(quiet + (EventsPerDay * minutes / 1440), EventsPerDay);
-        var day = Enumerable.Range(rules.PlannedDays, LastDay - rules.PlannedDays + 1)
+        var day = Enumerable
+            .Range(rules.PlannedDays, LastDay - rules.PlannedDays + 1)
             .FirstOrDefault(d => gate(new ArraySegment<DayCount>(days, 0, d)));
         return day == 0 ? null : day;
     }

@@ -10,16 +10,21 @@ public sealed class PerfectRecordTests
 {
     [Fact]
     public void The_answer_reaches_the_strength_and_the_day_before_does_not() =>
-        Gen.Select(Gen.Long[1, 100_000], Gen.Int[1, 4], Gen.Double[1.5, 80]).Sample((perDay, nines, strength) =>
-        {
-            var budget = Math.Pow(10, -nines);
-            var needed = (int)Math.Min(20_000, PerfectRecord.DaysNeeded(perDay * 30, 30, 30, budget, strength)!.Value);
-            Assert.Equal(needed < 20_000 && needed > 0, Reaches(needed));
-            Assert.False(Reaches(needed - 1));
+        Gen.Select(Gen.Long[1, 100_000], Gen.Int[1, 4], Gen.Double[1.5, 80])
+            .Sample(
+                (perDay, nines, strength) =>
+                {
+                    var budget = Math.Pow(10, -nines);
+                    var needed = (int)Math.Min(20_000, PerfectRecord.DaysNeeded(perDay * 30, 30, 30, budget, strength)!.Value);
+                    Assert.Equal(needed < 20_000 && needed > 0, Reaches(needed));
+                    Assert.False(Reaches(needed - 1));
 
-            bool Reaches(int days) => EffectiveSample.Of(Enumerable.Repeat(new DayCount(0, perDay), days).ToArray()) is { } sample
-                && StrengthOfEvidence.Reaches(sample.Bad, sample.Total, budget, strength);
-        }, iter: 40);
+                    bool Reaches(int days) =>
+                        EffectiveSample.Of(Enumerable.Repeat(new DayCount(0, perDay), days).ToArray()) is { } sample
+                        && StrengthOfEvidence.Reaches(sample.Bad, sample.Total, budget, strength);
+                },
+                iter: 40
+            );
 
     [Theory]
     [InlineData(3000, null, 0.001, 5, 29)]
@@ -39,12 +44,16 @@ public sealed class PerfectRecordTests
 
     [Fact]
     public void More_strength_never_takes_fewer_days_and_more_traffic_never_more() =>
-        Gen.Select(Gen.Long[1, 5000], Gen.Double[1, 50], Gen.Double[1, 4]).Sample((perDay, strength, more) =>
-        {
-            var days = PerfectRecord.DaysNeeded(perDay * 30, 30, 30, 0.005, strength);
-            Assert.True(PerfectRecord.DaysNeeded(perDay * 30, 30, 30, 0.005, strength * more) >= days);
-            Assert.True(PerfectRecord.DaysNeeded((long)(perDay * more) * 30, 30, 30, 0.005, strength) <= days);
-        }, iter: 100);
+        Gen.Select(Gen.Long[1, 5000], Gen.Double[1, 50], Gen.Double[1, 4])
+            .Sample(
+                (perDay, strength, more) =>
+                {
+                    var days = PerfectRecord.DaysNeeded(perDay * 30, 30, 30, 0.005, strength);
+                    Assert.True(PerfectRecord.DaysNeeded(perDay * 30, 30, 30, 0.005, strength * more) >= days);
+                    Assert.True(PerfectRecord.DaysNeeded((long)(perDay * more) * 30, 30, 30, 0.005, strength) <= days);
+                },
+                iter: 100
+            );
 
     [Fact]
     public void Without_traffic_there_is_no_answer()

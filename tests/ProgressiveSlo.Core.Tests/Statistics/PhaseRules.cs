@@ -11,21 +11,23 @@ internal sealed record PhaseRules(long BudgetInTenThousandths, int PlannedDays, 
 {
     private const int WindowDays = 30;
 
-    public static PhaseRules Of(string phase) => phase switch
-    {
-        "baseline" => new(100, 30, 0),
-        "improvement" => new(50, 60, 30),
-        "production_ready" => new(10, 90, 60),
-        "excellence" => new(5, 90, 0),
-        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "Not a phase of the built-in profile."),
-    };
+    public static PhaseRules Of(string phase) =>
+        phase switch
+        {
+            "baseline" => new(100, 30, 0),
+            "improvement" => new(50, 60, 30),
+            "production_ready" => new(10, 90, 60),
+            "excellence" => new(5, 90, 0),
+            _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "Not a phase of the built-in profile."),
+        };
 
     public double Budget => BudgetInTenThousandths / 10_000.0;
 
     /// <summary>Σ good / Σ total of the record is at least the target.</summary>
     public bool MeetsAvailability(ArraySegment<DayCount> record)
     {
-        long bad = 0, total = 0;
+        long bad = 0,
+            total = 0;
         foreach (var day in record)
         {
             bad += day.Bad;
@@ -44,7 +46,8 @@ internal sealed record PhaseRules(long BudgetInTenThousandths, int PlannedDays, 
             return true;
         if (record.Count < WindowDays + StreakDays - 1)
             return false;
-        long bad = 0, total = 0;
+        long bad = 0,
+            total = 0;
         var from = record.Count - (WindowDays + StreakDays - 1);
         for (var i = from; i < record.Count; i++)
         {

@@ -43,17 +43,21 @@ internal sealed record SimulatedServices(ErrorPattern Pattern, double ErrorRatio
     public int[][] FirstPasses(int services, int plannedDays, int lastDay, double[] thresholds, Func<ArraySegment<DayCount>, double> gate)
     {
         var first = thresholds.Select(_ => Enumerable.Repeat(int.MaxValue, services).ToArray()).ToArray();
-        Parallel.For(0, services, service =>
-        {
-            var days = Days(service, lastDay);
-            var open = 0;
-            for (var day = plannedDays; day <= lastDay && open < thresholds.Length; day++)
+        Parallel.For(
+            0,
+            services,
+            service =>
             {
-                var strength = gate(new ArraySegment<DayCount>(days, 0, day));
-                while (open < thresholds.Length && strength >= thresholds[open])
-                    first[open++][service] = day;
+                var days = Days(service, lastDay);
+                var open = 0;
+                for (var day = plannedDays; day <= lastDay && open < thresholds.Length; day++)
+                {
+                    var strength = gate(new ArraySegment<DayCount>(days, 0, day));
+                    while (open < thresholds.Length && strength >= thresholds[open])
+                        first[open++][service] = day;
+                }
             }
-        });
+        );
         return first;
     }
 

@@ -75,7 +75,7 @@ public sealed class EvidenceFileTests
     }
 
     [Theory]
-    [InlineData("Service,Date,Good,Total\napi,2026-01-01,11,10", 2, 16, "Good", "11 good events of 10")]
+    [InlineData("Service,Date,Good,Total\napi,2026-01-01,11,10", 2, 16, "Good", "Good (11) exceeds Total (10)")]
     [InlineData("Service,Date,Good,Total\napi,2026-01-01,-1,10", 2, 16, "Good", "negative")]
     [InlineData("Service,Date,Good,Total\napi,2026-01-01,1.5,10", 2, 16, "Good", "not a whole number")]
     [InlineData("Service;Date;Good;Total\napi;2026-01-01;1,5;10", 2, 16, "Good", "has a comma")]
@@ -133,7 +133,13 @@ public sealed class EvidenceFileTests
     [InlineData("Service,Date,Day,Good,Total\n", 1, 14, "Day", "'Date' means the same")]
     [InlineData("Service,Date,Good,Total\n\"api,2026-01-01,1,1", 2, 1, "", "quotes do not end")]
     [InlineData("", 1, 1, "", "empty")]
-    [InlineData("[{\"Service\":\"api\",\n \"Date\":\"2026-01-01\",\"Good\":11,\"Total\":10}]", 2, 29, "Good", "11 good events of 10")]
+    [InlineData(
+        "[{\"Service\":\"api\",\n \"Date\":\"2026-01-01\",\"Good\":11,\"Total\":10}]",
+        2,
+        29,
+        "Good",
+        "Good (11) exceeds Total (10)"
+    )]
     [InlineData("[{\"Service\":\"api\",\"Good\":1,\"good_events\":1}]", 1, 42, "good_events", "already as 'Good'")]
     [InlineData("[\n{\"Good\": [1]}]", 2, 10, "Good", "neither a text nor a number")]
     [InlineData("{\"a\":1}", 1, 1, "", "holds no list")]

@@ -61,7 +61,11 @@ public sealed class HourlyFileTests
     {
         var metric = EvidenceFile
             .ReadText(
-                "Service,Time,Good,Total,LatencyP95\napi,2026-01-01T00:00:00Z,1,1,30\napi,2026-01-01T01:00:00Z,0,0,\napi,2026-01-01T02:00:00Z,1,1,20\napi,2026-01-02T00:00:00Z,1,1,10\n",
+                "Service,Time,Good,Total,LatencyP95\n"
+                    + "api,2026-01-01T00:00:00Z,1,1,30\n"
+                    + "api,2026-01-01T01:00:00Z,0,0,\n"
+                    + "api,2026-01-01T02:00:00Z,1,1,20\n"
+                    + "api,2026-01-02T00:00:00Z,1,1,10\n",
                 ""
             )
             .Single();
@@ -105,7 +109,11 @@ public sealed class HourlyFileTests
     }
 
     [Theory]
-    [InlineData("\"Days\":[{\"Date\":\"2026-01-01\",\"GoodEvents\":2,\"TotalEvents\":1}]", "Days[0].GoodEvents", "2 good events of 1")]
+    [InlineData(
+        "\"Days\":[{\"Date\":\"2026-01-01\",\"GoodEvents\":2,\"TotalEvents\":1}]",
+        "Days[0].GoodEvents",
+        "GoodEvents (2) exceeds TotalEvents (1)"
+    )]
     [InlineData("\"Days\":[\"SloDay { Date = 01.01.2026 }\"]", "Days[0]", "-Depth 4")]
     [InlineData("\"Days\":[],\"Hours\":\"System.Object[]\"", "Hours", "-Depth 4")]
     [InlineData("\"Days\":[],\"Availability\":99.5", "Availability", "not a ratio")]

@@ -90,8 +90,8 @@ internal static class PlantedFleet
             {
                 foreach (var bad in service.HasBadSeries ? new[] { false, true } : [false])
                 {
-                    var series =
-                        $"http_requests_total{{service=\"{service.Name}\",job=\"shop\",pod=\"{pod}\",status_code=\"{(bad ? 500 : 200)}\"}} ";
+                    var status = bad ? 500 : 200;
+                    var series = $"http_requests_total{{service=\"{service.Name}\",job=\"shop\",pod=\"{pod}\",status_code=\"{status}\"}} ";
                     foreach (var (tick, value) in service.Counter(bad, pod, Days * D))
                         Sample(to, series, value, Seconds(Start) + (tick * 300) + service.Offset);
                 }

@@ -31,8 +31,8 @@ internal sealed class FaultReply(TcpClient client, Stream stream, CancellationTo
             Encoding.ASCII.GetBytes(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"HTTP/1.1 {status} Any\r\nConnection: "
-                        + $"close\r\n{(type is null ? "" : $"Content-Type: {type}\r\n")}{string.Concat(headers.Select(h => h + "\r\n"))}\r\n"
+                    $"HTTP/1.1 {status} Any\r\nConnection: close\r\n{(type is null ? "" : $"Content-Type: {type}\r\n")}"
+                        + $"{string.Concat(headers.Select(h => h + "\r\n"))}\r\n"
                 )
             )
         );

@@ -92,7 +92,8 @@ internal sealed class SliRowReader : RowReader
             AddProblem(
                 cell,
                 $"{cell.Text} is duplicated for "
-                    + $"'{ServiceName.Printable(service)}'{(other.Cell.Line > 0 ? ", first in line " + other.Cell.Line.ToString(CultureInfo.InvariantCulture) : "")}",
+                    + $"'{ServiceName.Printable(service)}'"
+                    + (other.Cell.Line > 0 ? ", first in line " + other.Cell.Line.ToString(CultureInfo.InvariantCulture) : ""),
                 "Give each interval once"
             );
         else

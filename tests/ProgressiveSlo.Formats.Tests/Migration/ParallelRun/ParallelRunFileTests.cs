@@ -58,7 +58,11 @@ public sealed class ParallelRunFileTests
     {
         var ratios = SliFile
             .ReadText(
-                "Service,Time,ErrorRatio\na,2026-03-02T00:00:00Z,0.25\na,2026-03-02T00:05:00Z,NaN\na,2026-03-02T00:10:00Z,\na,2026-03-02T00:15:00Z,1e-3\n",
+                "Service,Time,ErrorRatio\n"
+                    + "a,2026-03-02T00:00:00Z,0.25\n"
+                    + "a,2026-03-02T00:05:00Z,NaN\n"
+                    + "a,2026-03-02T00:10:00Z,\n"
+                    + "a,2026-03-02T00:15:00Z,1e-3\n",
                 ""
             )
             .Single();

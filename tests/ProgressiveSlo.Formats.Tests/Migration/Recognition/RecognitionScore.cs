@@ -73,8 +73,14 @@ internal sealed class RecognitionScore
     public List<string> Remarks { get; } = [];
 
     public override string ToString() =>
-        FormattableString.Invariant(
-            $"items: {Right} right of {Labels} labelled and {Items} found, recall {Recall:P1}, precision {Precision:P1}\ntargets: {RightTargets} right of {LabelledTargets} and {Targets}, recall {TargetRecall:P1}, precision {TargetPrecision:P1}\nconditions of alerts: {RightConditions} right of {LabelledConditions} and {Conditions}, recall {ConditionRecall:P1}, precision {ConditionPrecision:P1}\n{string.Join('\n', Remarks)}"
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            items: {Right} right of {Labels} labelled and {Items} found, recall {Recall:P1}, precision {Precision:P1}
+            targets: {RightTargets} right of {LabelledTargets} and {Targets}, recall {TargetRecall:P1}, precision {TargetPrecision:P1}
+            conditions of alerts: {RightConditions} right of {LabelledConditions} and {Conditions}, recall {ConditionRecall:P1}, precision {ConditionPrecision:P1}
+            {string.Join('\n', Remarks)}
+            """
         );
 
     private void Target(RuleLabel label, SloInventoryItem? item)
@@ -119,7 +125,10 @@ internal sealed class RecognitionScore
     }
 
     private static string Text(SloInventoryItem item) =>
-        FormattableString.Invariant(
-            $"{item.Path}:{item.Line}: {item.Measure} {item.Method} of {item.Service ?? "-"} at {item.Target} on {string.Join(' ', item.AlertWindows.Select(Text))} ({item.Certainty}: {item.Reason}), {string.Join(' ', item.Rules.Select(r => r.Name))}: {item.Query}"
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{item.Path}:{item.Line}: {item.Measure} {item.Method} of {item.Service ?? "-"} at {item.Target} on "
+                + $"{string.Join(' ', item.AlertWindows.Select(Text))} ({item.Certainty}: {item.Reason}), "
+                + $"{string.Join(' ', item.Rules.Select(r => r.Name))}: {item.Query}"
         );
 }
