@@ -113,7 +113,10 @@ public static class ServiceMeasures
         try
         {
             var filled = template.Fill(service.Service, @namespace, Pairs(values));
-            var isSame = indicator is null ? filled.Indicator is ThresholdIndicator : AreSame(filled.Indicator, indicator);
+            var isSame = indicator is null
+                ? filled.Indicator is ThresholdIndicator own
+                    && (own.Operator, own.Value) == (service.Kind.Condition!.Operator, service.Kind.Condition.Value)
+                : AreSame(filled.Indicator, indicator);
             if (!isSame || !SameHistogram(filled.Latency, latency))
                 return null;
             foreach (var name in values.Keys.ToArray())

@@ -11,7 +11,8 @@ namespace ProgressiveSlo.Discovery;
 /// </summary>
 internal sealed class ServiceNames
 {
-    private readonly Dictionary<string, string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
 
     /// <summary>A name, and the namespace that the value holds, if any.</summary>
     /// <param name="label">The label.</param>
@@ -19,34 +20,34 @@ internal sealed class ServiceNames
     /// <returns>Null where no name can be made of it, or the same service has been seen already.</returns>
     public (string Name, string? Namespace)? Find(string label, string value)
     {
-        if (!PrintableText.IsPrintable(value))
+        if (!PrintableText.IsPrintable(value) || _values.Contains(value))
             return null;
 
         // "namespace/name" is a job of OpenTelemetry and of a PodMonitor. Source: OpenTelemetry, "Prometheus and OpenMetrics
         // Compatibility"; Prometheus Operator, PodMonitor.
         var parts = label is "job" or "exported_job" ? value.Split('/') : [];
-        if (parts.Length == 2 && IsValid(parts[0]) && IsValid(parts[1]) && TryTake(parts[1], value))
+        var isJob = parts.Length == 2 && IsValid(parts[0]) && IsValid(parts[1]);
+        if (isJob && TryTake(parts[1], value))
             return (parts[1], parts[0]);
         var name = Clean(value);
         if (name.Length == 0)
             return null;
+        var @namespace = isJob ? parts[0] : null;
         if (TryTake(name, value))
-            return (name, null);
-        if (_taken[name] == value)
-            return null;
+            return (name, @namespace);
         var other = name + "-" + Digest.Hex(value, 3);
-        return IsValid(other) && TryTake(other, value) ? (other, null) : null;
+        return IsValid(other) && TryTake(other, value) ? (other, @namespace) : null;
     }
 
     /// <summary>Whether a value has a name already.</summary>
     /// <param name="value">The value.</param>
-    public bool HasSeen(string value) => _taken.TryGetValue(Clean(value), out var known) && known == value;
+    public bool HasSeen(string value) => _values.Contains(value);
 
     private bool TryTake(string name, string value)
     {
-        if (_taken.ContainsKey(name))
+        if (!_taken.Add(name))
             return false;
-        _taken.Add(name, value);
+        _values.Add(value);
         return true;
     }
 

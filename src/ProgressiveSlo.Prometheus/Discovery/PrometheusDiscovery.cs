@@ -67,6 +67,7 @@ internal sealed class DiscoveryRun
     private readonly BlockingCollection<DiscoveryItem> _items;
     private readonly CancellationTokenSource _stop;
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
+    private volatile Exception? _failure;
     private int _done;
     private int _total;
     private int _answered;
@@ -123,8 +124,6 @@ internal sealed class DiscoveryRun
             throw _failure;
         }
     }
-
-    private volatile Exception? _failure;
 
     private async Task WorkAsync(ConcurrentQueue<ServicePack> packs, SplittingQueries queries)
     {
