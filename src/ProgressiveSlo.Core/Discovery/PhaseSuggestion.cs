@@ -128,5 +128,9 @@ public static class PhaseSuggestion
     }
 
     private static string Milliseconds(double value) =>
-        NumberText.Plain(value >= 100 ? Math.Round(value) : value >= 10 ? Math.Round(value, 1) : Math.Round(value, 2)) + " ms";
+        NumberText.Plain(
+            value >= 100 ? Math.Round(value)
+            : value >= 10 ? Math.Round(value, 1)
+            : Math.Round(value, 2)
+        ) + " ms";
 }

@@ -40,10 +40,7 @@ public static class ServiceMeasures
             return new BoolGaugeIndicator(all);
         return kind.BadMetric is { } bad
             ? RatioIndicator.FromBad(new MetricSelector(bad, filters), all)
-            : RatioIndicator.FromBad(
-                new MetricSelector(kind.Metric.Metric, [.. filters, service.Errors!.Bad]),
-                all
-            );
+            : RatioIndicator.FromBad(new MetricSelector(kind.Metric.Metric, [.. filters, service.Errors!.Bad]), all);
     }
 
     /// <summary>The histogram of all services that are measured alike, or null.</summary>
@@ -161,9 +158,7 @@ public static class ServiceMeasures
 
     // The order of conditions makes no difference.
     private static bool SameHistogram(LatencyMetric? one, LatencyMetric? other) =>
-        one is null || other is null
-            ? one is null && other is null
-            : AreSame(one.Histogram, other.Histogram);
+        one is null || other is null ? one is null && other is null : AreSame(one.Histogram, other.Histogram);
 
     private static bool AreSame(SloIndicator one, SloIndicator other) =>
         (one, other) switch
@@ -190,7 +185,11 @@ public static class ServiceMeasures
     private static ThresholdIndicator? Condition(ServiceSighting service) =>
         service.Kind.Condition is { } condition
             ? new ThresholdIndicator(
-                ConditionQuery(condition, Restrict(new MetricSelector(service.Kind.Metric.Metric, service.Kind.Metric.Filters), service), ""),
+                ConditionQuery(
+                    condition,
+                    Restrict(new MetricSelector(service.Kind.Metric.Metric, service.Kind.Metric.Filters), service),
+                    ""
+                ),
                 condition.Operator,
                 condition.Value
             )
@@ -201,8 +200,8 @@ public static class ServiceMeasures
     /// <param name="selector">The series.</param>
     /// <param name="by">Labels that tell services apart; empty for one service.</param>
     public static string ConditionQuery(KindCondition condition, MetricSelector selector, string by) =>
-        (condition ?? throw new ArgumentNullException(nameof(condition))).Query
-            .Replace("by ({{.by}}) ", string.IsNullOrEmpty(by) ? "" : $"by ({by}) ")
+        (condition ?? throw new ArgumentNullException(nameof(condition)))
+            .Query.Replace("by ({{.by}}) ", string.IsNullOrEmpty(by) ? "" : $"by ({by}) ")
             .Replace("{{.selector}}", selector?.ToString());
 
     private static MetricSelector Restrict(MetricSelector selector, ServiceSighting service) =>

@@ -94,7 +94,8 @@ public sealed class ServiceSurvey
     private static string NamespaceOf(ServiceKind kind, IReadOnlyDictionary<string, string> series) =>
         kind.NamespaceLabels.Select(l => Value(series, l)).FirstOrDefault(v => v.Length > 0) ?? "";
 
-    private static bool Matches(string pattern, string value) => LabelMatching.Matches(new LabelMatcher("value", "=~", pattern), value) == true;
+    private static bool Matches(string pattern, string value) =>
+        LabelMatching.Matches(new LabelMatcher("value", "=~", pattern), value) == true;
 
     private static string Value(IReadOnlyDictionary<string, string> series, string label) =>
         series.TryGetValue(label, out var value) ? value : "";

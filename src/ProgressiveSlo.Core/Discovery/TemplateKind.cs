@@ -61,8 +61,7 @@ public static class TemplateKind
         var more = filters.Except(kind.Metric.Filters).ToArray();
         if (filters.Count - more.Length != kind.Metric.Filters.Count)
             return null;
-        return
-            bad.Metric != kind.Metric.Metric && more.Length == 0 ? kind with { BadMetric = bad.Metric }
+        return bad.Metric != kind.Metric.Metric && more.Length == 0 ? kind with { BadMetric = bad.Metric }
             : bad.Metric == kind.Metric.Metric && more.Length == 1
                 ? kind with
                 {

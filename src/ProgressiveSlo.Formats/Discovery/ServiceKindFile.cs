@@ -39,7 +39,7 @@ public static class ServiceKindFile
     private static ServiceKinds Read(MapReader map, ProblemList problems)
     {
         var namespaces = LabelsOf(map, "namespaceLabels");
-        var (similar, ignored) = (Pattern(map, "similar"), Pattern(map, "ignored"));
+        var (similar, ignored) = (Patterns(map, "similar"), Patterns(map, "ignored"));
         var advice = TextsOf(map, "advice");
         var kinds = new List<ServiceKind>();
         foreach (var (node, field) in map.NonEmptyItems("kinds", "There is no kind of service"))
@@ -72,9 +72,7 @@ public static class ServiceKindFile
             map.Problem(
                 map.Node,
                 given.Length == 0 ? "errors" : given[1],
-                given.Length == 0
-                    ? "Nothing says what is bad"
-                    : $"There are both {given[0]} and {given[1]}, and each says what is bad",
+                given.Length == 0 ? "Nothing says what is bad" : $"There are both {given[0]} and {given[1]}, and each says what is bad",
                 "Write one of " + string.Join(", ", _measures)
             );
         var kind = new ServiceKind(name, map.RequiredText("title"), metric!)
@@ -204,6 +202,16 @@ public static class ServiceKindFile
         var pattern = map.RequiredText(key);
         CheckPattern(map, key, pattern);
         return pattern;
+    }
+
+    private static string Patterns(MapReader map, string key)
+    {
+        var patterns = map.Texts(key);
+        if (patterns.Count == 0)
+            map.Problem(map.NodeOf(key), key, "There is no regular expression", "Write at least one");
+        foreach (var pattern in patterns)
+            CheckPattern(map, key, pattern);
+        return string.Join("|", patterns.Select(p => "(?:" + p + ")"));
     }
 
     private static void CheckPattern(MapReader map, string key, string pattern)

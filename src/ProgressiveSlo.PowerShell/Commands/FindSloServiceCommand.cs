@@ -96,7 +96,10 @@ public sealed class FindSloServiceCommand : PrometheusCmdlet
                 WriteVerbose($"The template '{template.Name}' does not say which label names a service, so none is looked for by it.");
         }
 
-        return known with { Kinds = [.. kinds, .. known.Kinds] };
+        return known with
+        {
+            Kinds = [.. kinds, .. known.Kinds],
+        };
     }
 
     private void Search(PrometheusConnection connection)

@@ -160,10 +160,7 @@ internal sealed class DiscoveryRun
         foreach (var note in survey.Notes)
             Add(new DiscoveryItem { Note = note + "." });
         var known = SurveyQueries.KnownNames(_request.Kinds);
-        var histograms = new HashSet<string>(
-            _request.Kinds.Kinds.Select(k => k.Histogram?.Metric + "_count"),
-            StringComparer.Ordinal
-        );
+        var histograms = new HashSet<string>(_request.Kinds.Kinds.Select(k => k.Histogram?.Metric + "_count"), StringComparer.Ordinal);
         var similar = names
             .Where(n => n.Length > 0 && !known.Contains(n) && !histograms.Contains(n) && !IsIgnored(n))
             .OrderBy(n => n, StringComparer.Ordinal)
@@ -174,7 +171,11 @@ internal sealed class DiscoveryRun
                 {
                     Note =
                         $"{PrintableText.Escape(name)} looks like a metric of a service and is of no known kind: "
-                        + (_request.Kinds.Advice.TryGetValue(name, out var advice) ? advice : "plan its service with New-SloPlan -Indicator")
+                        + (
+                            _request.Kinds.Advice.TryGetValue(name, out var advice)
+                                ? advice
+                                : "plan its service with New-SloPlan -Indicator"
+                        )
                         + ".",
                 }
             );
@@ -196,8 +197,7 @@ internal sealed class DiscoveryRun
             Warn($"None of {survey.Services.Count.ToString(CultureInfo.InvariantCulture)} services has a name that is asked for.");
     }
 
-    private bool IsIgnored(string name) =>
-        LabelMatching.Matches(new LabelMatcher("name", "=~", _request.Kinds.Ignored), name) ?? false;
+    private bool IsIgnored(string name) => LabelMatching.Matches(new LabelMatcher("name", "=~", _request.Kinds.Ignored), name) ?? false;
 
     private void Answered()
     {

@@ -110,12 +110,7 @@ internal sealed class ServicePack
             TrialsPerDay = service.Kind.TrialsPerDay,
         };
         var (phase, reason) = PhaseSuggestion.Create(history, _request.Profile);
-        return found with
-        {
-            GoodEvents = known.Length == 0 ? null : known.Sum(d => d.Good),
-            SuggestedPhase = phase?.Name,
-            Reason = reason,
-        };
+        return found with { GoodEvents = known.Length == 0 ? null : known.Sum(d => d.Good), SuggestedPhase = phase?.Name, Reason = reason };
     }
 
     private static (double? Value, bool IsAbove) Quantile(IReadOnlyDictionary<double, double>? buckets, double quantile, int unit)

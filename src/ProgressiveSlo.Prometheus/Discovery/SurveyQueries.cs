@@ -30,7 +30,8 @@ internal sealed class SurveyQueries
     {
         var known = string.Join("|", KnownNames(_request.Kinds).OrderBy(n => n, StringComparer.Ordinal).Select(RegexText.Escape));
         var selector = "{" + new LabelMatcher(Name, "=~", $"{known}|{_request.Kinds.Similar}") + "}";
-        var rows = await _api.QueryAsync($"count by ({Name}) ({selector})", _request.To, () => new LabelRows(), token).ConfigureAwait(false);
+        var rows = await _api.QueryAsync($"count by ({Name}) ({selector})", _request.To, () => new LabelRows(), token)
+            .ConfigureAwait(false);
         _answered();
         return new HashSet<string>(rows.Select(r => r.TryGetValue(Name, out var name) ? name : ""), StringComparer.Ordinal);
     }
@@ -55,11 +56,7 @@ internal sealed class SurveyQueries
             StringComparer.Ordinal
         );
 
-    private async Task AddAsync(
-        IReadOnlyList<ServiceKind> kinds,
-        List<IReadOnlyDictionary<string, string>> rows,
-        CancellationToken token
-    )
+    private async Task AddAsync(IReadOnlyList<ServiceKind> kinds, List<IReadOnlyDictionary<string, string>> rows, CancellationToken token)
     {
         if (kinds.Count == 0)
             return;

@@ -96,7 +96,9 @@ public sealed class ServiceSurveyTests
         var survey = new ServiceSurvey();
         survey.Add(
             _http,
-            series.Select(s => (IReadOnlyDictionary<string, string>)s.Split(',').ToDictionary(l => l.Split('=')[0], l => l.Split('=')[1])).ToArray()
+            series
+                .Select(s => (IReadOnlyDictionary<string, string>)s.Split(',').ToDictionary(l => l.Split('=')[0], l => l.Split('=')[1]))
+                .ToArray()
         );
         return survey;
     }

@@ -14,8 +14,8 @@ public sealed class ServiceKindTests
         apiVersion: progressiveslo/v1
         kind: ServiceKinds
         namespaceLabels: [namespace]
-        similar: .+_total
-        ignored: go_.*
+        similar: [.+_total]
+        ignored: [go_.*]
         kinds:
         - name: http
           title: HTTP
@@ -29,7 +29,8 @@ public sealed class ServiceKindTests
         ["website-probe-duration"] = "a second SLO of what website-probe finds",
     };
 
-    public static TheoryData<string> WithTemplate => [.. ServiceKindFile.BuiltIn.Kinds.Where(k => k.Template is not null).Select(k => k.Name)];
+    public static TheoryData<string> WithTemplate =>
+        [.. ServiceKindFile.BuiltIn.Kinds.Where(k => k.Template is not null).Select(k => k.Name)];
 
     [Theory]
     [MemberData(nameof(WithTemplate))]
@@ -39,7 +40,11 @@ public sealed class ServiceKindTests
         Assert.NotNull(BuiltInTemplates.Find(kind.Template!.Name));
         foreach (var errors in kind.Errors.Count == 0 ? [null] : kind.Errors)
         {
-            var sighting = new ServiceSighting(kind, "checkout", kind.ServiceLabels[^1], "check/out") { Errors = errors, Namespace = "shop" };
+            var sighting = new ServiceSighting(kind, "checkout", kind.ServiceLabels[^1], "check/out")
+            {
+                Errors = errors,
+                Namespace = "shop",
+            };
             var found = ServiceMeasures.Describe(sighting, kind.Histogram is not null, BuiltInTemplates.Find);
             Assert.Equal(kind.Template.Name, found.Template);
             Assert.Equal(kind.Histogram is { NameSaysUnit: true }, found.LatencyMetric is not null);
@@ -92,7 +97,13 @@ public sealed class ServiceKindTests
     public void A_file_that_is_not_sound_is_refused_with_line_and_field(string rest, int line, string field, string message)
     {
         var error = Assert.Throws<SloDocumentException>(() => ServiceKindFile.Read(Head + rest, "kinds.yaml"));
-        Assert.Contains(error.Problems, p => p.Line == line && p.Problem.Field.Contains(field, StringComparison.Ordinal) && p.Problem.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(
+            error.Problems,
+            p =>
+                p.Line == line
+                && p.Problem.Field.Contains(field, StringComparison.Ordinal)
+                && p.Problem.Message.Contains(message, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -20,7 +20,9 @@ public sealed partial class DiscoveryFaultTests
     [Fact]
     public async Task A_server_that_scrapes_only_itself_gets_one_line()
     {
-        await using var server = new FaultServer((_, reply) => reply.SendAsync(200, Vector("{\"__name__\":\"prometheus_http_requests_total\"}")));
+        await using var server = new FaultServer(
+            (_, reply) => reply.SendAsync(200, Vector("{\"__name__\":\"prometheus_http_requests_total\"}"))
+        );
         var items = Find(server).Where(i => i.Progress is null).ToArray();
         Assert.EndsWith(
             " measures no service of a known kind. Scrape your services, or give the address of the Prometheus that does.",
@@ -129,12 +131,21 @@ public sealed partial class DiscoveryFaultTests
         var query = request.Parameter("query")!;
         var names = Enumerable.Range(0, count).Select(i => "s" + i.ToString("D4", CultureInfo.InvariantCulture)).ToArray();
         if (query.StartsWith("count by (__name__) (", StringComparison.Ordinal))
-            return reply.SendAsync(200, Vector("{\"__name__\":\"http_requests_total\"}", "{\"__name__\":\"http_request_duration_seconds_bucket\"}"));
+            return reply.SendAsync(
+                200,
+                Vector("{\"__name__\":\"http_requests_total\"}", "{\"__name__\":\"http_request_duration_seconds_bucket\"}")
+            );
         if (query.StartsWith("count by (__name__,", StringComparison.Ordinal))
-            return reply.SendAsync(200, Vector([.. names.Select(n => $"{{\"__name__\":\"http_requests_total\",\"job\":\"{n}\",\"code\":\"200\"}}")]));
+            return reply.SendAsync(
+                200,
+                Vector([.. names.Select(n => $"{{\"__name__\":\"http_requests_total\",\"job\":\"{n}\",\"code\":\"200\"}}")])
+            );
         var asked = Jobs().Match(query) is { Success: true } match ? match.Groups[1].Value.Split('|') : names;
         if (asked.Length > mostServices)
-            return reply.SendAsync(422, """{"status":"error","errorType":"execution","error":"query processing would load too many samples"}""");
+            return reply.SendAsync(
+                422,
+                """{"status":"error","errorType":"execution","error":"query processing would load too many samples"}"""
+            );
         var events = query.Contains("code", StringComparison.Ordinal) ? 1 : 100;
         if (!request.Target.Contains("query_range", StringComparison.Ordinal))
             return reply.SendAsync(200, Vector());
@@ -145,7 +156,10 @@ public sealed partial class DiscoveryFaultTests
             Enumerable.Range(0, days).Select(d => string.Create(CultureInfo.InvariantCulture, $"[{start + (86400 * d)},\"{events}\"]"))
         );
         var prefix = Prefix().Match(query).Groups[1].Value;
-        var series = string.Join(',', asked.Select(n => $"{{\"metric\":{{\"slo_key\":\"{prefix}{n}\",\"job\":\"{n}\"}},\"values\":[{values}]}}"));
+        var series = string.Join(
+            ',',
+            asked.Select(n => $"{{\"metric\":{{\"slo_key\":\"{prefix}{n}\",\"job\":\"{n}\"}},\"values\":[{values}]}}")
+        );
         return reply.SendAsync(200, """{"status":"success","data":{"resultType":"matrix","result":[""" + series + "]}}");
     }
 

@@ -91,7 +91,10 @@ public sealed class DiscoveryTests(KnownPrometheus prometheus)
             .OfType<SloEvidence>()
             .ToDictionary(e => e.Service!);
         Assert.Equal(found.Length, evidence.Count);
-        Assert.All(found, s => Assert.Equal((s.GoodEvents, s.TotalEvents), (evidence[s.Service].GoodEvents, evidence[s.Service].TotalEvents)));
+        Assert.All(
+            found,
+            s => Assert.Equal((s.GoodEvents, s.TotalEvents), (evidence[s.Service].GoodEvents, evidence[s.Service].TotalEvents))
+        );
     }
 
     [Fact]
@@ -101,10 +104,7 @@ public sealed class DiscoveryTests(KnownPrometheus prometheus)
         Assert.Equal("improvement", found["checkout"].SuggestedPhase);
         Assert.Equal("checkout: 100 % over 30 days, p95 500 ms: could begin at improvement", found["checkout"].Reason);
         Assert.Equal("catalog: 99.9 % over 30 days, p95 500 ms: could begin at improvement", found["catalog"].Reason);
-        Assert.Equal(
-            "fast-api: 98 % over 30 days: could begin at baseline, baseline asks for 99 %",
-            found["fast-api"].Reason
-        );
+        Assert.Equal("fast-api: 98 % over 30 days: could begin at baseline, baseline asks for 99 %", found["fast-api"].Reason);
         Assert.Equal(
             "node-web: 99.4 % over 30 days, p95 500 ms: could begin at baseline, improvement asks for 99.5 %",
             found["node-web"].Reason
@@ -116,8 +116,14 @@ public sealed class DiscoveryTests(KnownPrometheus prometheus)
     {
         var notes = Find().Select(i => i.Note).OfType<string>().ToArray();
         Assert.Contains(notes, n => n.StartsWith("shop_orders_requests_total looks like", StringComparison.Ordinal));
-        Assert.Contains(notes, n => n.StartsWith("nginx_http_requests_total", StringComparison.Ordinal) && n.Contains("VTS", StringComparison.Ordinal));
-        Assert.Contains(notes, n => n.Contains("no-status", StringComparison.Ordinal) && n.Contains("code, status_code, status", StringComparison.Ordinal));
+        Assert.Contains(
+            notes,
+            n => n.StartsWith("nginx_http_requests_total", StringComparison.Ordinal) && n.Contains("VTS", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            notes,
+            n => n.Contains("no-status", StringComparison.Ordinal) && n.Contains("code, status_code, status", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(notes, n => n.Contains("prometheus_http_requests_total", StringComparison.Ordinal));
         Assert.DoesNotContain(notes, n => n.Contains("_duration_seconds_count looks like", StringComparison.Ordinal));
     }
@@ -135,7 +141,10 @@ public sealed class DiscoveryTests(KnownPrometheus prometheus)
     {
         var found = Find(r => r with { Days = 7 }).Select(i => i.Service).OfType<SloService>().Single(s => s.Service == "go-api");
         Assert.Equal((7, 168_000L), (found.Days, found.TotalEvents));
-        Assert.Equal("go-api: 99.6 % over 7 days, p95 500 ms: could begin at baseline, improvement would need 30 days of history", found.Reason);
+        Assert.Equal(
+            "go-api: 99.6 % over 7 days, p95 500 ms: could begin at baseline, improvement would need 30 days of history",
+            found.Reason
+        );
     }
 
     private List<DiscoveryItem> Find(Func<DiscoveryRequest, DiscoveryRequest>? change = null)

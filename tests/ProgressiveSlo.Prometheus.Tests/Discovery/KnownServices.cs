@@ -71,13 +71,22 @@ internal static class KnownServices
         Histogram(to, "http_request_duration_seconds", "job=\"dotnet-api\"", 1);
         Events(to, "http_request_duration_seconds_count", "job=\"node-web\"", "status_code", "200", "500", 6);
         Histogram(to, "http_request_duration_seconds", "job=\"node-web\"", 1);
-        Events(to, "grpc_server_handled_total", "job=\"cart\",grpc_service=\"shop.Cart\",grpc_type=\"unary\"", "grpc_code", "OK", "Internal", 7);
+        Events(
+            to,
+            "grpc_server_handled_total",
+            "job=\"cart\",grpc_service=\"shop.Cart\",grpc_type=\"unary\"",
+            "grpc_code",
+            "OK",
+            "Internal",
+            7
+        );
         Histogram(to, "grpc_server_handling_seconds", "job=\"cart\",grpc_service=\"shop.Cart\",grpc_type=\"unary\"", 1);
         const string Istio = "destination_service_name=\"reviews\",destination_service_namespace=\"bookinfo\",job=\"istio\"";
         Events(to, "istio_requests_total", Istio + ",reporter=\"destination\"", "response_code", "200", "503", 8);
         Events(to, "istio_requests_total", Istio + ",reporter=\"source\"", "response_code", "200", "503", 500);
         Histogram(to, "istio_request_duration_milliseconds", Istio + ",reporter=\"destination\"", 1000);
-        const string Ingress = "exported_service=\"web-ingress\",service=\"nginx-controller\",exported_namespace=\"web\",namespace=\"ingress\"";
+        const string Ingress =
+            "exported_service=\"web-ingress\",service=\"nginx-controller\",exported_namespace=\"web\",namespace=\"ingress\"";
         Events(to, "nginx_ingress_controller_requests", Ingress, "status", "200", "500", 9);
         Histogram(to, "nginx_ingress_controller_request_duration_seconds", Ingress, 1);
         Events(to, "traefik_service_requests_total", "service=\"whoami@docker\",job=\"traefik\"", "code", "200", "500", 10);
@@ -85,7 +94,15 @@ internal static class KnownServices
         Events(to, "envoy_cluster_upstream_rq_xx", "envoy_cluster_name=\"payments\"", "envoy_response_code_class", "2", "5", 11);
         Histogram(to, "envoy_cluster_upstream_rq_time", "envoy_cluster_name=\"payments\"", 1000);
         Events(to, "haproxy_backend_http_responses_total", "proxy=\"be_app\",job=\"haproxy\"", "code", "2xx", "5xx", 12);
-        Events(to, "messaging_process_duration_seconds_count", "job=\"workers\",messaging_destination_name=\"orders\"", "error_type", "", "timeout", 13);
+        Events(
+            to,
+            "messaging_process_duration_seconds_count",
+            "job=\"workers\",messaging_destination_name=\"orders\"",
+            "error_type",
+            "",
+            "timeout",
+            13
+        );
         Histogram(to, "messaging_process_duration_seconds", "job=\"workers\",messaging_destination_name=\"orders\"", 1);
         Counter(to, "celery_task_received_total{queue_name=\"mail\"}", 1000);
         Counter(to, "celery_task_failed_total{queue_name=\"mail\"}", 14);
