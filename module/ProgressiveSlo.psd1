@@ -25,6 +25,7 @@
     'ConvertTo-SloReport'
     'Export-SloManifest'
     'Export-SloPlan'
+    'Find-SloService'
     'Get-SloInventory'
     'Get-SloEvidence'
     'Get-SloMigrationStep'

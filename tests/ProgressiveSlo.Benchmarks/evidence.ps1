@@ -1,10 +1,11 @@
-# Evidence of many services from a real Prometheus beside the same requests made bare, for docs/performance.md. It takes pwsh, prometheus
-# and promtool, and a module that is built:
-# pwsh -File tests/ProgressiveSlo.Benchmarks/evidence.ps1 -Path /tmp/evidence [-Services 500] [-Rounds 7]
+# Evidence of many services, or the search for them, from a real Prometheus beside the same requests made bare, for docs/performance.md. It
+# takes pwsh, prometheus and promtool, and a module that is built:
+# pwsh -File tests/ProgressiveSlo.Benchmarks/evidence.ps1 -Path /tmp/evidence [-Cmdlet Find-SloService] [-Services 500] [-Rounds 7]
 # The requests of the bare side are those that the server has logged while the cmdlet asked. They are made with one HttpClient, as many at
 # a time as the cmdlet makes, and their answers are read and thrown away. Both sides take turns, in one process.
 param(
     [Parameter(Mandatory)] [string] $Path,
+    [ValidateSet('Get-SloEvidence', 'Find-SloService')] [string] $Cmdlet = 'Get-SloEvidence',
     [int] $Services = 500,
     [int] $Rounds = 7,
     [int] $AtATime = 4,
@@ -41,9 +42,17 @@ function Write-Samples([string] $File) {
 
 function Measure-Cmdlet {
     $watch = [Diagnostics.Stopwatch]::StartNew()
-    $metrics = @($names | Get-SloEvidence -PrometheusUri $uri -At $end -Window 30d -ProgressAction Ignore)
+    if ($Cmdlet -eq 'Find-SloService') {
+        $metrics = @(Find-SloService $uri -At $end -ProgressAction Ignore)
+        $days = $metrics[0].Days
+    }
+    else {
+        $metrics = @($names | Get-SloEvidence -PrometheusUri $uri -At $end -Window 30d -ProgressAction Ignore)
+        $days = $metrics[0].Days.Count
+    }
+
     $seconds = $watch.Elapsed.TotalSeconds
-    if ($metrics.Count -ne $Services -or $metrics[0].Days.Count -ne 30) { throw "There are $($metrics.Count) services with $($metrics[0].Days.Count) days." }
+    if ($metrics.Count -ne $Services -or $days -ne 30) { throw "There are $($metrics.Count) services with $days days." }
     $seconds
 }
 
@@ -103,7 +112,7 @@ try {
     $null = Measure-Bare $requests
     $pairs = 1..$Rounds | ForEach-Object { [pscustomobject]@{ Cmdlet = Measure-Cmdlet; Bare = Measure-Bare $requests } }
     $ratio = Get-Median ($pairs | ForEach-Object { $_.Cmdlet / $_.Bare })
-    [string]::Format([cultureinfo]::InvariantCulture, '{0} services, {1} requests: Get-SloEvidence {2:F2} s, bare {3:F2} s, median of the ratios {4:F2}; the bound is 1.5', $Services, $requests.Count, (Get-Median $pairs.Cmdlet), (Get-Median $pairs.Bare), $ratio)
+    [string]::Format([cultureinfo]::InvariantCulture, '{0} services, {1} requests: {5} {2:F2} s, bare {3:F2} s, median of the ratios {4:F2}; the bound is 1.5', $Services, $requests.Count, (Get-Median $pairs.Cmdlet), (Get-Median $pairs.Bare), $ratio, $Cmdlet)
 }
 finally {
     if ($server -and -not $server.HasExited) { $server.Kill(); $server.WaitForExit() }

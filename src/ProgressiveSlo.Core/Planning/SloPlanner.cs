@@ -61,6 +61,42 @@ public static class SloPlanner
         return new SloPlan(subject, phases, phases[0].Name, []);
     }
 
+    /// <summary>
+    /// Plans the phases from a later one on: those before it begin and end on its first day, and the history says who left them out, and
+    /// on what evidence.
+    /// </summary>
+    /// <param name="subject">What the plan is about.</param>
+    /// <param name="start">First day; without zone it is taken as UTC, and the time of day is dropped.</param>
+    /// <param name="begin">The phase to begin at.</param>
+    /// <exception cref="SloValidationException">The profile has no such phase, or a date or a text is refused.</exception>
+    public static SloPlan Plan(PlanSpec subject, DateTime start, PlanStart begin)
+    {
+        if (begin is null)
+            throw new ArgumentNullException(nameof(begin));
+        var plan = Plan(subject, start);
+        var phase =
+            plan.Find(begin.Phase)
+            ?? throw new SloValidationException(
+                "StartPhase",
+                $"'{ServiceName.Printable(begin.Phase)}' is not a phase of the profile '{plan.Profile}'",
+                "Give one of " + string.Join(", ", plan.Phases.Select(p => p.Name))
+            );
+        if (phase.Order == 1)
+            return plan;
+        var entry = new PlanHistoryEntry(plan.Phases[0].Name, phase.Name, UtcTime.From(begin.At), PlanText.Check(begin.By, "By") ?? "")
+        {
+            Reason =
+                $"The plan begins at {phase.Name}. "
+                + (PlanText.CheckRemark(begin.Evidence, "StartReason") is { } evidence ? "Evidence: " + evidence : "No evidence was given"),
+        };
+        var skipped = phase.StartDate - plan.StartDate;
+        return plan.With(
+            plan.Phases.Select(p => p.Order < phase.Order ? plan.StartDate : p.StartDate - skipped).ToArray(),
+            phase.Name,
+            [entry]
+        );
+    }
+
     /// <summary>Puts a plan together again from what was stored. Each phase ends on the day on which the next one starts.</summary>
     /// <param name="subject">What the plan is about.</param>
     /// <param name="starts">First day of each phase of the profile, never falling.</param>
@@ -105,3 +141,10 @@ public static class SloPlanner
                 "Give an earlier start; a plan ends before the year 2200"
             );
 }
+
+/// <summary>The phase that a plan begins at when it is not the first one.</summary>
+/// <param name="Phase">Name of the phase; case does not matter.</param>
+/// <param name="By">Who plans it.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Evidence">What shows that the phases before it are not needed, or null.</param>
+public sealed record PlanStart(string Phase, string By, DateTime At, string? Evidence);

@@ -116,7 +116,7 @@ public sealed class LabelMatcher : IEquatable<LabelMatcher>
 }
 
 /// <summary>Tries label conditions on values, as Prometheus would: a regular expression must match the whole value.</summary>
-internal static class LabelMatching
+public static class LabelMatching
 {
     private const int LongestPattern = 1000;
 
@@ -125,8 +125,10 @@ internal static class LabelMatching
     /// <summary>
     /// Whether a value meets the condition; null when that cannot be said, because this runtime reads the expression otherwise.
     /// </summary>
+    /// <param name="matcher">The condition.</param>
+    /// <param name="value">The value of its label; empty where there is none.</param>
     public static bool? Matches(LabelMatcher matcher, string value) =>
-        matcher.Operator switch
+        (matcher ?? throw new ArgumentNullException(nameof(matcher))).Operator switch
         {
             "=" => matcher.Value == value,
             "!=" => matcher.Value != value,

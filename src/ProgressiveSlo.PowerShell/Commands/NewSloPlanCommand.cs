@@ -14,7 +14,9 @@ namespace ProgressiveSlo.PowerShell.Commands;
 public sealed class NewSloPlanCommand : SloCmdlet
 {
     private PhaseProfile? _profile;
+    private TemplateArgument? _templates;
     private MeasureArguments? _measures;
+    private object? _measured;
     private TimeSpan _window;
 
     /// <summary>Names of services, or rows with a Service column.</summary>
@@ -48,8 +50,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
     public string? Owner { get; set; }
 
     /// <summary>What is measured.</summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public object? Indicator { get; set; }
 
     /// <summary>Name of a template, path of a template file, or a template.</summary>
@@ -58,8 +59,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
     public object? Template { get; set; }
 
     /// <summary>Values of the template's parameters.</summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? TemplateParameter { get; set; }
 
     /// <summary>Folder of templates whose names win over those of built-in ones.</summary>
@@ -75,10 +75,25 @@ public sealed class NewSloPlanCommand : SloCmdlet
     [Parameter]
     public SwitchParameter NativeHistogram { get; set; }
 
+    /// <summary>The phase to begin at.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("SuggestedPhase")]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
+    public string? StartPhase { get; set; }
+
+    /// <summary>On what evidence.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Reason")]
+    public string? StartReason { get; set; }
+
     /// <summary>The SLO's window.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Window { get; set; } = "30d";
+
+    // An empty cell of a CSV file means none.
+    private object? GivenIndicator =>
+        ((Indicator as PSObject)?.BaseObject ?? Indicator) is string text && string.IsNullOrWhiteSpace(text) ? null : Indicator;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -86,17 +101,12 @@ public sealed class NewSloPlanCommand : SloCmdlet
         try
         {
             _profile = ProfileArgument.Resolve(Profile, SessionState.Path);
-            var templates = new TemplateArgument(TemplatePath, SessionState);
-            _measures = new MeasureArguments(
-                templates,
-                Indicator is null ? null : IndicatorArgument.Resolve(Indicator),
-                _profile,
-                WriteWarning
-            );
+            _templates = new TemplateArgument(TemplatePath, SessionState);
+            Measures();
             _window = WindowArgument.Resolve(Window, "Window");
 
             // Given on the command line they are there by now, and wrong for all services alike.
-            CheckTemplate(templates.Resolve(Template) is not null);
+            CheckTemplate(_templates.Resolve(Template) is not null);
             DateArgument.Resolve(StartDate, nameof(StartDate));
         }
         catch (SloValidationException e)
@@ -124,9 +134,16 @@ public sealed class NewSloPlanCommand : SloCmdlet
             try
             {
                 var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
-                var measures = _measures!.Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
+                var measures = Measures().Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
                 var subject = SloPlanner.CreateSpec(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
-                plan = SloPlanner.Plan(subject with { Latency = measures.Latency }, start);
+                subject = subject with { Latency = measures.Latency };
+                plan = string.IsNullOrWhiteSpace(StartPhase)
+                    ? SloPlanner.Plan(subject, start)
+                    : SloPlanner.Plan(
+                        subject,
+                        start,
+                        new PlanStart(StartPhase!.Trim(), ActorArgument.Resolve(null), Clock.UtcNow, StartReason)
+                    );
             }
             catch (SloValidationException e)
             {
@@ -143,9 +160,23 @@ public sealed class NewSloPlanCommand : SloCmdlet
         }
     }
 
+    // A row may bring an indicator of its own.
+    private MeasureArguments Measures()
+    {
+        if (_measures is not null && ReferenceEquals(_measured, Indicator))
+            return _measures;
+        _measured = Indicator;
+        return _measures = new MeasureArguments(
+            _templates!,
+            GivenIndicator is null ? null : IndicatorArgument.Resolve(GivenIndicator),
+            _profile!,
+            WriteWarning
+        );
+    }
+
     private void CheckTemplate(bool isGiven)
     {
-        if (isGiven && Indicator is not null)
+        if (isGiven && GivenIndicator is not null)
             throw new SloValidationException(nameof(Template), "There are both -Template and -Indicator", "Give one of them");
         if (!isGiven && !MyInvocation.ExpectingInput && TemplateParameter is not null)
             throw new SloValidationException(nameof(TemplateParameter), "There are parameters and no template", "Name one with -Template");

@@ -77,7 +77,9 @@ internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Fu
     private static string Samples(TimeSpan window) => PrometheusDuration.Format(window - TimeSpan.FromMilliseconds(1));
 }
 
-/// <summary>The services that a query is about: those with some values of one label, or none in particular.</summary>
+/// <summary>
+/// The services that a query is about: those with some values of one label, all of them where no value is given, or none in particular.
+/// </summary>
 internal sealed class SelectorScope
 {
     private readonly string? _label;
@@ -86,7 +88,7 @@ internal sealed class SelectorScope
     public SelectorScope(string? label, IReadOnlyList<string> values)
     {
         _label = label;
-        if (label is not null)
+        if (label is not null && values.Count > 0)
             _matcher =
                 values.Count == 1
                     ? new LabelMatcher(label, "=", values[0])
