@@ -32,7 +32,7 @@ public sealed record SloFinding(string Code, FindingSeverity Severity, string Me
     public override string ToString()
     {
         var place =
-            Line > 0 ? $"{(Path.Length == 0 ? "document" : Path)}({Line},{Column}): "
+            Line > 0 ? PlaceText.Format(Path.Length == 0 ? "document" : Path, Line, Column) + ": "
             : Path.Length == 0 ? ""
             : Path + ": ";
         var field = Field.Length == 0 ? "" : Field + ": ";

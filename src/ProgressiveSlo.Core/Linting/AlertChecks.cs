@@ -56,8 +56,7 @@ internal sealed class AlertUnreachableCheck : AlertCheck
 
     // Sloth and Pyrra choose the alerts: at a low target their fast ones cannot fire, and the slow ones still do.
     protected override FindingSeverity? AtMost(LintSubject subject) =>
-        subject.Definition.Source?.Format is "Sloth" or "Pyrra" or "PrometheusRule" or "PrometheusOperator"
-        && subject.Definition.Alerting.Any(a => a.IsReachable(subject.Definition.Target))
+        subject.Has(SourceTraits.AlertsAreGenerated) && subject.Definition.Alerting.Any(a => a.IsReachable(subject.Definition.Target))
             ? FindingSeverity.Warning
             : null;
 }

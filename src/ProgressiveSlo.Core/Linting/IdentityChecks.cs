@@ -1,4 +1,5 @@
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Linting;
 
@@ -47,7 +48,7 @@ internal sealed class NameTooLongCheck : ILintCheck
     public IEnumerable<LintRemark> Check(LintSubject subject)
     {
         const int Longest = 63;
-        if (subject.Definition.Name.Length > Longest && subject.Definition.Source?.Format is not ("Sloth" or "PrometheusRule"))
+        if (subject.Definition.Name.Length > Longest && !subject.Has(SourceTraits.NamesAreFree))
             yield return subject.Remark(
                 Code,
                 "name",
@@ -84,21 +85,9 @@ internal sealed class OwnerMissingCheck : ILintCheck
             .Labels.Keys.Concat(definition.Annotations.Keys)
             .Concat(settings.Labels.Keys)
             .Concat(settings.Severities.SelectMany(s => s.Labels.Keys));
-        if (!keys.Any(IsOwner))
+        if (!keys.Any(OwnerLabels.IsOwner))
             yield return subject.Remark(Code, "labels", "No label says who owns the SLO");
     }
-
-    // Kubernetes and Pyrra put a prefix before the name: example.com/owner.
-    private static bool IsOwner(string key) =>
-        key.Substring(key.LastIndexOf('/') + 1).ToUpperInvariant()
-            is "OWNER"
-                or "TEAM"
-                or "SQUAD"
-                or "TRIBE"
-                or "MAINTAINER"
-                or "CONTACT"
-                or "OWNED_BY"
-                or "OWNED-BY";
 }
 
 /// <summary>Whoever is woken needs to know what to do. A plan makes its own definitions; only a document can be fixed.</summary>

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Linting;
 
@@ -10,8 +11,8 @@ internal sealed class LabelNameInvalidCheck : ILintCheck
     public IEnumerable<LintRemark> Check(LintSubject subject)
     {
         var definition = subject.Definition;
-        var isObject = definition.Source?.Format is "SloDev" or "OpenSlo" or "Pyrra";
-        foreach (var label in definition.Labels.Keys.Where(k => !LabelNames.IsValid(k) && !(isObject && LabelNames.IsKubernetesKey(k))))
+        var isObject = subject.Has(SourceTraits.LabelsAreKubernetes);
+        foreach (var label in definition.Labels.Keys.Where(k => !LabelNames.IsValid(k) && !(isObject && KubernetesNames.IsKey(k))))
             yield return subject.Remark(Code, "labels." + label, $"'{ServiceName.Printable(label)}' is not a label name");
         var settings = definition.AlertSettings;
         foreach (

@@ -30,6 +30,9 @@ internal sealed class LintSubject
     /// <summary>Whether the definition was written by somebody, who can add to it; a plan makes its own.</summary>
     public bool IsDocument => Definition.Source is not null;
 
+    /// <summary>Whether the definition came from a document of a format that is so.</summary>
+    public bool Has(SourceTraits trait) => Definition.Source is { } source && (source.Traits & trait) != 0;
+
     /// <summary>The query of good or bad events that parses, or null.</summary>
     public IndicatorQuery? Part => Queries.FirstOrDefault(q => q.Role is QueryRole.Good or QueryRole.Bad && q.Tree is not null);
 

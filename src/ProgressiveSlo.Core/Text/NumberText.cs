@@ -8,8 +8,7 @@ public static class NumberText
 
     /// <summary>The decimal number with the shortest digits that round-trip to <paramref name="value"/>: what the user typed.</summary>
     /// <param name="value">A finite number within ±7.9e28.</param>
-    public static decimal Exact(double value) =>
-        decimal.Parse(Plain(value), NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static decimal Exact(double value) => decimal.Parse(Plain(value), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>
     /// The number with 15 digits, or all of its whole ones: what a division leaves behind them tells nothing, and hides that 28.000...001
@@ -93,6 +92,10 @@ public static class NumberText
     /// <summary>A number with no more digits than it needs.</summary>
     /// <param name="value">The number.</param>
     public static string Plain(decimal value) => TrimZeros(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A whole number.</summary>
+    /// <param name="value">The number.</param>
+    public static string Plain(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A number with no more digits than it needs.</summary>
     /// <param name="value">The number.</param>

@@ -50,10 +50,7 @@ public sealed class RuleRecognition
         var text = rule.Kind == ObservedRuleKind.Panel ? PanelVariables.Replace(rule.Expression) : rule.Expression;
         if (!PromQlParser.TryParse(text, null, out var tree, out var error))
         {
-            var isDeep =
-                error.Problem.StartsWith("It nests", StringComparison.Ordinal)
-                || error.Problem.IndexOf("deep", StringComparison.Ordinal) >= 0;
-            if (isDeep)
+            if (error.Kind == PromQlErrorKind.TooDeep)
                 Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules");
             else if (rule.Kind != ObservedRuleKind.Panel)
                 Report(
@@ -100,7 +97,7 @@ public sealed class RuleRecognition
             );
 
         // One rule may have been added twice; the first place counts.
-        var order = new Dictionary<ObservedRule, int>(_entries.Count, ReferenceComparer.Instance);
+        var order = new Dictionary<ObservedRule, int>(_entries.Count, ReferenceComparer<ObservedRule>.Instance);
         for (var i = _entries.Count - 1; i >= 0; i--)
             order[_entries[i].Rule] = i;
         var writer = new InventoryItemBuilder(index, _mapping);
@@ -171,14 +168,5 @@ public sealed class RuleRecognition
         }
 
         return deepest;
-    }
-
-    private sealed class ReferenceComparer : IEqualityComparer<ObservedRule>
-    {
-        public static ReferenceComparer Instance { get; } = new();
-
-        public bool Equals(ObservedRule? x, ObservedRule? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(ObservedRule obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
     }
 }

@@ -31,7 +31,7 @@ public sealed class DefinitionLintTests
         var definition = new SloDefinition("n", "s", RatioIndicator.Default, 0.9m, TimeSpan.FromDays(30))
         {
             Alerting = [Alert(), Alert(360, 30, slower)],
-            Source = format is null ? null : new SloSource("f.yaml", 1, 1, format),
+            Source = Source(format),
         };
         Assert.All(Of("AlertUnreachable", definition), r => Assert.Equal(atMost, r.MaximumSeverity));
         Assert.Equal(slower == 1 ? 1 : 2, Of("AlertUnreachable", definition).Count());
@@ -271,7 +271,7 @@ public sealed class DefinitionLintTests
             Alerting = [Alert()],
             Labels = new Dictionary<string, string> { [label] = "x", ["owner"] = "o" },
             Annotations = new Dictionary<string, string> { ["description"] = "d", ["runbook_url"] = "r" },
-            Source = format is null ? null : new SloSource("f.yaml", 1, 1, format),
+            Source = Source(format),
         };
         Assert.Equal(code is null ? [] : [code], Codes(definition));
     }
@@ -292,6 +292,21 @@ public sealed class DefinitionLintTests
 
     private static BurnRateAlert Alert(int longMinutes = 60, int shortMinutes = 5, decimal factor = 14.4m) =>
         new("critical", TimeSpan.FromMinutes(longMinutes), TimeSpan.FromMinutes(shortMinutes), factor);
+
+    // As the readers of Formats say it of their documents.
+    private static SloSource? Source(string? format) =>
+        format is null
+            ? null
+            : new SloSource("f.yaml", 1, 1, format)
+            {
+                Traits = format switch
+                {
+                    "Sloth" => SourceTraits.AlertsAreGenerated | SourceTraits.NamesAreFree,
+                    "Pyrra" => SourceTraits.AlertsAreGenerated | SourceTraits.LabelsAreKubernetes,
+                    "PrometheusRule" => SourceTraits.AlertsAreGenerated | SourceTraits.NamesAreFree,
+                    _ => SourceTraits.LabelsAreKubernetes,
+                },
+            };
 
     private static string[] Codes(SloDefinition definition) =>
         DefinitionLint.Run([definition], LintOptions.Default).Select(r => r.Code).Distinct().ToArray();

@@ -3,6 +3,7 @@ using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.RuleFiles;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Migration.Recognition;
@@ -184,7 +185,7 @@ public sealed class InventoryReader
         foreach (var problem in result.Problems)
         {
             // People's own rules stand beside those of a generator; that is what an inventory is for.
-            if (isGenerated && problem.Problem.Code == "RulesHandWritten")
+            if (isGenerated && problem.Problem.Code == UnclaimedRules.HandWrittenCode)
                 continue;
             var to = sink ?? new InventoryFindings(problem.Path);
             to.Add(problem, isGenerated ? FindingSeverity.Warning : FindingSeverity.Error);
