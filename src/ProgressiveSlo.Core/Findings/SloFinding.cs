@@ -1,3 +1,4 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Guidance;
 using ProgressiveSlo.Text;
 
@@ -27,6 +28,9 @@ public sealed record SloFinding(string Code, FindingSeverity Severity, string Me
 
     /// <summary>The challenge on the way to SLO-as-code that it belongs to, with what helps; null for none.</summary>
     public Challenge? Challenge { get; init; }
+
+    /// <summary>The finding as a problem of a document, for an error or a warning about it.</summary>
+    public DocumentProblem ToProblem() => new(Path, Line, Column, new FieldProblem(Field, Message, Guidance) { Code = Code });
 
     /// <summary>The finding as compilers print it: <c>path(line,column): severity code: field: message</c>.</summary>
     public override string ToString()

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Migration.Catalog;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Naming;
@@ -98,6 +99,17 @@ internal sealed class GapSubject
 
     /// <summary>The highest availability that it wants to reach, by the catalog or by its SLOs; null when there is none.</summary>
     public decimal? IntendedAvailability => HighestTarget > Entry?.Target ? HighestTarget : PromisedAvailability;
+
+    /// <summary>A finding about the service, or about one of its items.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="message">What is missing or wrong.</param>
+    /// <param name="item">The item that it is about, or null for the service.</param>
+    /// <param name="fix">What to do here; null when the general guidance says it all.</param>
+    public Finding Report(string code, string message, GapItem? item = null, string? fix = null)
+    {
+        var place = new FindingPlace(item?.Item.Path ?? Entry?.Path ?? "", item?.Item.Line ?? Entry?.Line ?? 0);
+        return new Finding(code, place, message, fix) { Service = Service, Name = item?.Item.Name };
+    }
 
     private decimal? HighestTarget => Slos.Where(i => i.Item.Measure == SloMeasure.Availability).Max(i => i.Item.Target);
 }

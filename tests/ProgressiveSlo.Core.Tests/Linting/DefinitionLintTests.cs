@@ -311,7 +311,7 @@ public sealed class DefinitionLintTests
     private static string[] Codes(SloDefinition definition) =>
         DefinitionLint.Run([definition], LintOptions.Default).Select(r => r.Code).Distinct().ToArray();
 
-    private static IEnumerable<LintRemark> Of(string code, SloDefinition definition, LintOptions? options = null) =>
+    private static IEnumerable<Finding> Of(string code, SloDefinition definition, LintOptions? options = null) =>
         DefinitionLint.Run([definition], options ?? LintOptions.Default).Where(r => r.Code == code);
 
     private static bool Has(string code, SloDefinition definition, LintOptions? options = null) => Of(code, definition, options).Any();
@@ -320,7 +320,19 @@ public sealed class DefinitionLintTests
 
     private static bool[] DefinitionsWith(string code, LintOptions options, params SloDefinition[] definitions)
     {
-        var found = DefinitionLint.Run(definitions, options).Where(r => r.Code == code).Select(r => r.Definition).ToArray();
-        return definitions.Select(d => found.Any(f => ReferenceEquals(f, d))).ToArray();
+        // Each on a line of its own, by which its findings are known.
+        var placed = definitions
+            .Select(
+                (d, i) =>
+                    new SloDefinition(d.Name, d.Service, d.Indicator, d.Target, d.Window)
+                    {
+                        Phase = d.Phase,
+                        Alerting = d.Alerting,
+                        Source = (d.Source ?? new SloSource("", 0, 0, "")) with { Line = i + 1 },
+                    }
+            )
+            .ToArray();
+        var found = DefinitionLint.Run(placed, options).Where(f => f.Code == code).Select(f => f.Place.Line).ToArray();
+        return placed.Select((_, i) => found.Contains(i + 1)).ToArray();
     }
 }

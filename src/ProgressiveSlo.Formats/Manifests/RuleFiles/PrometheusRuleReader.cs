@@ -59,7 +59,7 @@ internal sealed class PrometheusRuleReader : IManifestReader
                 $"Known are {known}; write an SLO spec for hand-written rules"
             )
             {
-                Code = UnclaimedRules.HandWrittenCode,
+                Code = UnclaimedRules.Code,
             };
             result.Add(new DocumentProblem(document.Path, document.Root.Line, document.Root.Column, problem));
         }
