@@ -25,16 +25,8 @@ public sealed record DocumentProblem(string Path, int Line, int Column, FieldPro
     /// <summary>The problem as compilers print it: <c>path(line,column): field: message. fix.</c></summary>
     public override string ToString()
     {
-        var place =
-            Line > 0
-                ? string.Format(
-                    CultureInfo.InvariantCulture,
-                    "{0}({1},{2})",
-                    Path.Length == 0 ? "document" : PrintableText.Escape(Path),
-                    Line,
-                    Column
-                )
-                : PrintableText.Escape(Path);
+        var path = Path.Length == 0 && Line > 0 ? "document" : PrintableText.Escape(Path);
+        var place = PlaceText.Format(path, Line, Column);
         return place.Length == 0 ? Problem.ToString() : $"{place}: {Problem}";
     }
 }

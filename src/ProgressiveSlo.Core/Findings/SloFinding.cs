@@ -1,3 +1,4 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Guidance;
 using ProgressiveSlo.Text;
 
@@ -28,11 +29,14 @@ public sealed record SloFinding(string Code, FindingSeverity Severity, string Me
     /// <summary>The challenge on the way to SLO-as-code that it belongs to, with what helps; null for none.</summary>
     public Challenge? Challenge { get; init; }
 
+    /// <summary>The finding as a problem of a document, for an error or a warning about it.</summary>
+    public DocumentProblem ToProblem() => new(Path, Line, Column, new FieldProblem(Field, Message, Guidance) { Code = Code });
+
     /// <summary>The finding as compilers print it: <c>path(line,column): severity code: field: message</c>.</summary>
     public override string ToString()
     {
         var place =
-            Line > 0 ? $"{(Path.Length == 0 ? "document" : Path)}({Line},{Column}): "
+            Line > 0 ? PlaceText.Format(Path.Length == 0 ? "document" : Path, Line, Column) + ": "
             : Path.Length == 0 ? ""
             : Path + ": ";
         var field = Field.Length == 0 ? "" : Field + ": ";

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
@@ -12,10 +13,10 @@ internal sealed class GroupingMismatchCheck : ILintCheck
 
     public string Code => "GroupingMismatch";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Part is { } part && subject.Total is { } total && Differ(part.Tree!, total.Tree!))
-            yield return subject.Remark(Code, part.Field, Message);
+            yield return subject.Report(Code, part.Field, Message);
         foreach (var query in subject.Queries)
         {
             if (
@@ -26,7 +27,7 @@ internal sealed class GroupingMismatchCheck : ILintCheck
                         && Differ(division.Left, division.Right)
                     )
             )
-                yield return subject.Remark(Code, query.Field, Message);
+                yield return subject.Report(Code, query.Field, Message);
         }
     }
 
@@ -134,10 +135,10 @@ internal sealed class RatioAveragedCheck : ILintCheck
 {
     public string Code => "RatioAveraged";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Definition.Indicator is RawRatioIndicator)
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "indicator",
                 "The indicator is a ratio already, so that the ratio of the period is an average of ratios, wrong where traffic is uneven"

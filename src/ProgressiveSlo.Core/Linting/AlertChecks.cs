@@ -9,13 +9,13 @@ internal abstract class AlertCheck : ILintCheck
 {
     public abstract string Code { get; }
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         var alerts = subject.Definition.Alerting;
         for (var i = 0; i < alerts.Count; i++)
         {
             if (Judge(alerts[i], subject) is { } said)
-                yield return subject.Remark(
+                yield return subject.Report(
                     Code,
                     "alerting[" + i.ToString(CultureInfo.InvariantCulture) + "]",
                     $"Alert {alerts[i]}: {said.Message}",
@@ -39,10 +39,10 @@ internal sealed class AlertsMissingCheck : ILintCheck
 {
     public string Code => "AlertsMissing";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Definition.Alerting.Count == 0)
-            yield return subject.Remark(Code, "alerting", "No burn-rate alert watches this SLO");
+            yield return subject.Report(Code, "alerting", "No burn-rate alert watches this SLO");
     }
 }
 
@@ -56,8 +56,7 @@ internal sealed class AlertUnreachableCheck : AlertCheck
 
     // Sloth and Pyrra choose the alerts: at a low target their fast ones cannot fire, and the slow ones still do.
     protected override FindingSeverity? AtMost(LintSubject subject) =>
-        subject.Definition.Source?.Format is "Sloth" or "Pyrra" or "PrometheusRule" or "PrometheusOperator"
-        && subject.Definition.Alerting.Any(a => a.IsReachable(subject.Definition.Target))
+        subject.Has(SourceTraits.AlertsAreGenerated) && subject.Definition.Alerting.Any(a => a.IsReachable(subject.Definition.Target))
             ? FindingSeverity.Warning
             : null;
 }

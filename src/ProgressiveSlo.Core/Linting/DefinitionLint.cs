@@ -67,7 +67,7 @@ public static class DefinitionLint
     /// <summary>What the checks say, definition by definition.</summary>
     /// <param name="definitions">All definitions of a call: some checks compare them with each other.</param>
     /// <param name="options">What the lint knows besides.</param>
-    public static IEnumerable<LintRemark> Run(IReadOnlyList<SloDefinition> definitions, LintOptions options)
+    public static IEnumerable<Finding> Run(IReadOnlyList<SloDefinition> definitions, LintOptions options)
     {
         if (definitions is null)
             throw new ArgumentNullException(nameof(definitions));
@@ -76,15 +76,15 @@ public static class DefinitionLint
         return Run(definitions, new LintScope(definitions, options.Phases), options);
     }
 
-    private static IEnumerable<LintRemark> Run(IReadOnlyList<SloDefinition> definitions, LintScope scope, LintOptions options)
+    private static IEnumerable<Finding> Run(IReadOnlyList<SloDefinition> definitions, LintScope scope, LintOptions options)
     {
         foreach (var definition in definitions)
         {
             var subject = new LintSubject(definition, scope, options);
             foreach (var check in _checks)
             {
-                foreach (var remark in check.Check(subject))
-                    yield return remark;
+                foreach (var finding in check.Check(subject))
+                    yield return finding;
             }
         }
     }
@@ -100,19 +100,7 @@ internal interface ILintCheck
     string Code { get; }
 
     /// <summary>What it finds in one definition.</summary>
-    IEnumerable<LintRemark> Check(LintSubject subject);
-}
-
-/// <summary>What a check says of a definition. Severity and general guidance are in the catalog.</summary>
-/// <param name="Code">The code.</param>
-/// <param name="Definition">The definition.</param>
-/// <param name="Field">The field in the definition's words, as in <see cref="SloSource.Locations"/>.</param>
-/// <param name="Message">What is wrong, one sentence without its full stop.</param>
-/// <param name="Fix">What to write here, without a full stop; null when the general guidance says it all.</param>
-public sealed record LintRemark(string Code, SloDefinition Definition, string Field, string Message, string? Fix = null)
-{
-    /// <summary>A severity that the finding does not exceed here, whatever the catalog says; null when it is as grave as ever.</summary>
-    public FindingSeverity? MaximumSeverity { get; init; }
+    IEnumerable<Finding> Check(LintSubject subject);
 }
 
 /// <summary>What the lint knows besides the definitions.</summary>

@@ -1,4 +1,6 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Linting;
 
@@ -7,12 +9,12 @@ internal sealed class SloDuplicateCheck : ILintCheck
 {
     public string Code => "SloDuplicate";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Scope.EarlierDuplicate(subject.Definition) is { } twin)
         {
             var where = twin.Source is { } source ? " at " + source : "";
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "name",
                 $"The SLO '{subject.Definition.Id}'{(twin.Phase is { } phase ? $" of the phase {phase}" : "")} is "
@@ -27,10 +29,10 @@ internal sealed class ServiceSlugCollisionCheck : ILintCheck
 {
     public string Code => "ServiceSlugCollision";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Scope.SlugCollision(subject.Definition) is { } other)
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "service",
                 $"The services '{other.Service}' and '{subject.Definition.Service}' have one short name, "
@@ -44,11 +46,11 @@ internal sealed class NameTooLongCheck : ILintCheck
 {
     public string Code => "NameTooLong";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         const int Longest = 63;
-        if (subject.Definition.Name.Length > Longest && subject.Definition.Source?.Format is not ("Sloth" or "PrometheusRule"))
-            yield return subject.Remark(
+        if (subject.Definition.Name.Length > Longest && !subject.Has(SourceTraits.NamesAreFree))
+            yield return subject.Report(
                 Code,
                 "name",
                 $"The name has {subject.Definition.Name.Length.ToString(CultureInfo.InvariantCulture)} "
@@ -62,10 +64,10 @@ internal sealed class DescriptionMissingCheck : ILintCheck
 {
     public string Code => "DescriptionMissing";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.IsDocument && string.IsNullOrWhiteSpace(subject.Definition.Description))
-            yield return subject.Remark(Code, "annotations", "The SLO has no description");
+            yield return subject.Report(Code, "annotations", "The SLO has no description");
     }
 }
 
@@ -74,7 +76,7 @@ internal sealed class OwnerMissingCheck : ILintCheck
 {
     public string Code => "OwnerMissing";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         var definition = subject.Definition;
         if (!subject.IsDocument)
@@ -84,21 +86,9 @@ internal sealed class OwnerMissingCheck : ILintCheck
             .Labels.Keys.Concat(definition.Annotations.Keys)
             .Concat(settings.Labels.Keys)
             .Concat(settings.Severities.SelectMany(s => s.Labels.Keys));
-        if (!keys.Any(IsOwner))
-            yield return subject.Remark(Code, "labels", "No label says who owns the SLO");
+        if (!keys.Any(OwnerLabels.IsOwner))
+            yield return subject.Report(Code, "labels", "No label says who owns the SLO");
     }
-
-    // Kubernetes and Pyrra put a prefix before the name: example.com/owner.
-    private static bool IsOwner(string key) =>
-        key.Substring(key.LastIndexOf('/') + 1).ToUpperInvariant()
-            is "OWNER"
-                or "TEAM"
-                or "SQUAD"
-                or "TRIBE"
-                or "MAINTAINER"
-                or "CONTACT"
-                or "OWNED_BY"
-                or "OWNED-BY";
 }
 
 /// <summary>Whoever is woken needs to know what to do. A plan makes its own definitions; only a document can be fixed.</summary>
@@ -106,7 +96,7 @@ internal sealed class RunbookMissingCheck : ILintCheck
 {
     public string Code => "RunbookMissing";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         var definition = subject.Definition;
         if (!subject.IsDocument || definition.Alerting.Count == 0)
@@ -116,6 +106,6 @@ internal sealed class RunbookMissingCheck : ILintCheck
             .Annotations.Keys.Concat(settings.Annotations.Keys)
             .Concat(settings.Severities.SelectMany(s => s.Annotations.Keys));
         if (!keys.Any(key => key.IndexOf("runbook", StringComparison.OrdinalIgnoreCase) >= 0))
-            yield return subject.Remark(Code, "annotations", "The alerts name no runbook");
+            yield return subject.Report(Code, "annotations", "The alerts name no runbook");
     }
 }

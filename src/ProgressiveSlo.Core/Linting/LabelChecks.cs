@@ -1,4 +1,6 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Linting;
 
@@ -7,12 +9,12 @@ internal sealed class LabelNameInvalidCheck : ILintCheck
 {
     public string Code => "LabelNameInvalid";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         var definition = subject.Definition;
-        var isObject = definition.Source?.Format is "SloDev" or "OpenSlo" or "Pyrra";
-        foreach (var label in definition.Labels.Keys.Where(k => !LabelNames.IsValid(k) && !(isObject && LabelNames.IsKubernetesKey(k))))
-            yield return subject.Remark(Code, "labels." + label, $"'{ServiceName.Printable(label)}' is not a label name");
+        var isObject = subject.Has(SourceTraits.LabelsAreKubernetes);
+        foreach (var label in definition.Labels.Keys.Where(k => !LabelNames.IsValid(k) && !(isObject && KubernetesNames.IsKey(k))))
+            yield return subject.Report(Code, "labels." + label, $"'{ServiceName.Printable(label)}' is not a label name");
         var settings = definition.AlertSettings;
         foreach (
             var label in settings
@@ -20,7 +22,7 @@ internal sealed class LabelNameInvalidCheck : ILintCheck
                 .Where(k => !LabelNames.IsValid(k))
                 .Distinct()
         )
-            yield return subject.Remark(Code, "alerting.labels." + label, $"'{ServiceName.Printable(label)}' is not a label name");
+            yield return subject.Report(Code, "alerting.labels." + label, $"'{ServiceName.Printable(label)}' is not a label name");
     }
 }
 
@@ -29,14 +31,14 @@ internal sealed class LabelReservedCheck : ILintCheck
 {
     public string Code => "LabelReserved";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         var definition = subject.Definition;
         foreach (var label in definition.Labels.Keys.Where(k => IsOwned(k) || (k == "severity" && definition.Alerting.Count > 0)))
-            yield return subject.Remark(Code, "labels." + label, Message(label));
+            yield return subject.Report(Code, "labels." + label, Message(label));
         var settings = definition.AlertSettings;
         foreach (var label in settings.Labels.Keys.Concat(settings.Severities.SelectMany(s => s.Labels.Keys)).Where(IsOwned).Distinct())
-            yield return subject.Remark(Code, "alerting.labels." + label, Message(label));
+            yield return subject.Report(Code, "alerting.labels." + label, Message(label));
     }
 
     private static string Message(string label) => $"The label {label} is set by the rules themselves, and one of the two values is lost";
@@ -55,18 +57,18 @@ internal sealed class LabelTemplateCheck : ILintCheck
 {
     public string Code => "LabelTemplate";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         var definition = subject.Definition;
         foreach (var label in definition.Labels.Where(l => l.Value.IndexOf("{{", StringComparison.Ordinal) >= 0))
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "labels." + label.Key,
                 $"The label {ServiceName.Printable(label.Key)} has a template, and recording rules do not fill it in"
             );
         var settings = definition.AlertSettings;
         foreach (var label in settings.Labels.Concat(settings.Severities.SelectMany(s => s.Labels)).Where(l => HasValue(l.Value)))
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "alerting.labels." + label.Key,
                 $"The label {ServiceName.Printable(label.Key)} of the alerts holds the "

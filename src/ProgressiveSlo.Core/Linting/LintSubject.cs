@@ -1,3 +1,4 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 
@@ -30,13 +31,33 @@ internal sealed class LintSubject
     /// <summary>Whether the definition was written by somebody, who can add to it; a plan makes its own.</summary>
     public bool IsDocument => Definition.Source is not null;
 
+    /// <summary>Whether the definition came from a document of a format that is so.</summary>
+    public bool Has(SourceTraits trait) => Definition.Source is { } source && (source.Traits & trait) != 0;
+
     /// <summary>The query of good or bad events that parses, or null.</summary>
     public IndicatorQuery? Part => Queries.FirstOrDefault(q => q.Role is QueryRole.Good or QueryRole.Bad && q.Tree is not null);
 
     /// <summary>The query of all events that parses, or null.</summary>
     public IndicatorQuery? Total => Queries.FirstOrDefault(q => q.Role == QueryRole.Total && q.Tree is not null);
 
-    public LintRemark Remark(string code, string field, string message, string? fix = null) => new(code, Definition, field, message, fix);
+    /// <summary>A finding about the definition.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="field">The field in the definition's words, as in <see cref="SloSource.Locations"/>.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="fix">What to write here; null when the general guidance says it all.</param>
+    public Finding Report(string code, string field, string message, string? fix = null)
+    {
+        var source = Definition.Source;
+        var place = source?.LocationOf(field) ?? new SourceLocation("", 0, 0);
+
+        // What the document does not say, such as alerts that a tool chooses, has no field there.
+        var name = place.Field.Length > 0 ? place.Field : field;
+        return new Finding(code, new FindingPlace(source?.Path ?? "", place.Line, place.Column, name), message, fix)
+        {
+            Service = Definition.Service,
+            Name = Definition.Name,
+        };
+    }
 }
 
 /// <summary>All definitions of a call, indexed for the checks that compare one with the others.</summary>

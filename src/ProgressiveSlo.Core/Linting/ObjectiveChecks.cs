@@ -1,3 +1,4 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
@@ -10,10 +11,10 @@ internal sealed class ObjectiveFullCheck : ILintCheck
 {
     public string Code => "ObjectiveFull";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Definition.Target == 1m)
-            yield return subject.Remark(Code, "target", "A target of 100 % leaves no error budget, and every alert on it divides by zero");
+            yield return subject.Report(Code, "target", "A target of 100 % leaves no error budget, and every alert on it divides by zero");
     }
 }
 
@@ -22,10 +23,10 @@ internal sealed class ObjectiveOutOfRangeCheck : ILintCheck
 {
     public string Code => "ObjectiveOutOfRange";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Definition.Target is <= 0m or > 1m)
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "target",
                 $"{NumberText.Plain(subject.Definition.Target)} is not a target",
@@ -39,7 +40,7 @@ internal sealed class ObjectiveUnitCheck : ILintCheck
 {
     public string Code => "ObjectiveUnit";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         const decimal Highest = 0.05m;
         if (subject.Definition.Target is not (> 0m and < Highest and var target))
@@ -47,7 +48,7 @@ internal sealed class ObjectiveUnitCheck : ILintCheck
         var fix = target * 100m is > 0.5m and < 1m and var meant
             ? $"A ratio stands where a percentage belongs: give {NumberText.PercentShort(meant)}"
             : $"If this is the error budget, give {NumberText.PercentShort(1m - target)}";
-        yield return subject.Remark(
+        yield return subject.Report(
             Code,
             "target",
             $"The target comes to {NumberText.PercentShort(target)}, and no service aims at that",
@@ -61,10 +62,10 @@ internal sealed class ObjectiveLowCheck : ILintCheck
 {
     public string Code => "ObjectiveLow";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Definition.Target is >= 0.05m and < 0.5m and var target)
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "target",
                 $"A target of {NumberText.PercentShort(target)} allows more bad events than good ones"
@@ -77,13 +78,13 @@ internal sealed class BudgetBelowOneEventCheck : ILintCheck
 {
     public string Code => "BudgetBelowOneEvent";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Options.EventsPerSecond is not { } traffic || subject.Definition.Target is not (> 0m and < 1m and var target))
             yield break;
         var allowed = (double)traffic * subject.Definition.Window.TotalSeconds * (double)(1m - target);
         if (allowed < 1)
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "target",
                 $"At this traffic the error budget of {PrometheusDuration.Format(subject.Definition.Window)} is "
@@ -97,11 +98,11 @@ internal sealed class TargetFallsByPhaseCheck : ILintCheck
 {
     public string Code => "TargetFallsByPhase";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Scope.PreviousPhase(subject.Definition) is { } previous && subject.Definition.Target < previous.Target)
         {
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "target",
                 $"The target of {subject.Definition.Phase} is {NumberText.PercentShort(subject.Definition.Target)}, and the "
@@ -117,7 +118,7 @@ internal sealed class PeriodWithoutWindowSetCheck : ILintCheck
 {
     public string Code => "PeriodWithoutWindowSet";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (
             subject.Options.Periods is { Count: > 0 } periods
@@ -125,7 +126,7 @@ internal sealed class PeriodWithoutWindowSetCheck : ILintCheck
             && !periods.Contains(subject.Definition.Window)
         )
         {
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 "window",
                 $"There is no alert-window set for a period of {PrometheusDuration.Format(subject.Definition.Window)}, "

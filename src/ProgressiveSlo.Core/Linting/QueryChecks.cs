@@ -1,3 +1,4 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
 
@@ -8,14 +9,14 @@ internal abstract class QueryCheck : ILintCheck
 {
     public abstract string Code { get; }
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         foreach (var query in subject.Queries)
         {
             if (query.Tree is not { } tree)
                 continue;
             foreach (var (message, fix) in Judge(tree, query, subject))
-                yield return subject.Remark(Code, query.Field, message, fix);
+                yield return subject.Report(Code, query.Field, message, fix);
         }
     }
 
@@ -28,12 +29,12 @@ internal sealed class PromQlSyntaxCheck : ILintCheck
 {
     public string Code => "PromQlSyntax";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         foreach (var query in subject.Queries)
         {
             if (query.Error is { } error)
-                yield return subject.Remark(Code, query.Field, $"{error.Problem}, at {Place(error)} of the expression", error.Expected);
+                yield return subject.Report(Code, query.Field, $"{error.Problem}, at {Place(error)} of the expression", error.Expected);
         }
     }
 

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 
@@ -8,10 +9,10 @@ internal sealed class RateMismatchCheck : ILintCheck
 {
     public string Code => "RateMismatch";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Pair is { } pair && Unit(pair.Part.Function) is { } part && Unit(pair.Total.Function) is { } total && part != total)
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 pair.Field,
                 $"{pair.Word} is counted by {pair.Part.Function} and total by "

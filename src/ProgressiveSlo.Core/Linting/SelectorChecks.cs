@@ -1,3 +1,4 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Linting;
@@ -7,10 +8,10 @@ internal sealed class SelectorIdenticalCheck : ILintCheck
 {
     public string Code => "SelectorIdentical";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Part is { } part && subject.Total is { } total && PromQlComparer.Instance.Equals(part.Tree!, total.Tree!))
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 part.Field,
                 $"{(part.Role == QueryRole.Good ? "Good" : "Bad")} and total are the same query, so that "
@@ -24,14 +25,14 @@ internal sealed class SelectorMismatchCheck : ILintCheck
 {
     public string Code => "SelectorMismatch";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Pair is not { } pair)
             yield break;
         foreach (var matcher in pair.OnlyInPart)
         {
             if (pair.IsOneFamily && (pair.IsLatency || IsScope(matcher.Label)))
-                yield return subject.Remark(
+                yield return subject.Report(
                     Code,
                     pair.Field,
                     $"{pair.Word} selects {matcher} and total does not, so that what the condition "
@@ -41,7 +42,7 @@ internal sealed class SelectorMismatchCheck : ILintCheck
         }
 
         foreach (var (label, part, total) in Contradictions(pair))
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 pair.Field,
                 $"{pair.Word} selects {part} and total selects {total}: these are different series",
@@ -88,12 +89,12 @@ internal sealed class PartExceedsTotalCheck : ILintCheck
 {
     public string Code => "PartExceedsTotal";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Pair is not { IsOneFamily: true } pair)
             yield break;
         foreach (var matcher in pair.OnlyInTotal)
-            yield return subject.Remark(
+            yield return subject.Report(
                 Code,
                 pair.Field,
                 $"total selects {matcher} and {pair.Word} does not, so that {pair.Word} counts events which total leaves out",
@@ -107,7 +108,7 @@ internal sealed class OutcomeInvertedCheck : ILintCheck
 {
     public string Code => "OutcomeInverted";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Pair is not { } pair)
             yield break;
@@ -116,7 +117,7 @@ internal sealed class OutcomeInvertedCheck : ILintCheck
             var ok = LabelMatching.Matches(matcher, "200");
             var broken = LabelMatching.Matches(matcher, "500");
             if (ok == !pair.IsGood && broken == pair.IsGood)
-                yield return subject.Remark(
+                yield return subject.Report(
                     Code,
                     pair.Field,
                     $"{matcher} selects {(pair.IsGood ? "failed requests as good events" : "successful requests as bad events")}",
@@ -131,7 +132,7 @@ internal sealed class ClientErrorsBadCheck : ILintCheck
 {
     public string Code => "ClientErrorsBad";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Pair is not { } pair)
             yield break;
@@ -143,7 +144,7 @@ internal sealed class ClientErrorsBadCheck : ILintCheck
                 && LabelMatching.Matches(matcher, "200") == pair.IsGood
                 && !StatusCodeLabels.Find(pair.Total).Any()
             )
-                yield return subject.Remark(
+                yield return subject.Report(
                     Code,
                     pair.Field,
                     $"{matcher} counts 4xx answers as bad: one broken client, or a scan of the site, uses the error budget up"

@@ -1,3 +1,5 @@
+using ProgressiveSlo.Text;
+
 namespace ProgressiveSlo.Naming;
 
 /// <summary>What Kubernetes takes as names, keys and values; it refuses a whole object for one that breaks the rule.</summary>
@@ -20,8 +22,10 @@ internal static class KubernetesNames
         return true;
     }
 
-    /// <summary>An RFC 1123 label, such as the name of a namespace.</summary>
-    public static bool IsNamespace(string text) => IsLabel(text, LongestPart);
+    /// <summary>
+    /// An RFC 1123 label, such as the name of a namespace: lower-case letters, digits and '-', 1 to 63, first and last no '-'.
+    /// </summary>
+    public static bool IsDnsLabel(string text) => IsLabel(text, LongestPart);
 
     /// <summary>A key of labels or annotations: a word, with a subdomain and a slash before it or not.</summary>
     public static bool IsKey(string text)
@@ -33,27 +37,14 @@ internal static class KubernetesNames
     /// <summary>The value of a label; annotations take any text.</summary>
     public static bool IsLabelValue(string text) => text.Length == 0 || IsWord(text);
 
-    /// <summary>The name of a label in Prometheus.</summary>
-    public static bool IsPrometheusLabel(string text)
+    /// <summary>The name in a key: letters, digits, '-', '_' and '.', 1 to 63, first and last a letter or digit.</summary>
+    public static bool IsWord(string text)
     {
-        if (text.Length == 0 || text[0] is >= '0' and <= '9')
+        if (text.Length is 0 or > LongestPart || !AsciiChars.IsLetterOrDigit(text[0]) || !AsciiChars.IsLetterOrDigit(text[text.Length - 1]))
             return false;
         foreach (var c in text)
         {
-            if (!IsLetterOrDigit(c) && c != '_')
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsWord(string text)
-    {
-        if (text.Length is 0 or > LongestPart || !IsLetterOrDigit(text[0]) || !IsLetterOrDigit(text[text.Length - 1]))
-            return false;
-        foreach (var c in text)
-        {
-            if (!IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
+            if (!AsciiChars.IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
                 return false;
         }
 
@@ -66,12 +57,10 @@ internal static class KubernetesNames
             return false;
         foreach (var c in text)
         {
-            if (c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+            if (!AsciiChars.IsSmallLetterOrDigit(c) && c != '-')
                 return false;
         }
 
         return true;
     }
-
-    private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 }

@@ -1,13 +1,12 @@
+using ProgressiveSlo.Text;
+
 namespace ProgressiveSlo.Naming;
 
 /// <summary>
-/// The rules for names of labels and metrics. Source: Prometheus documentation, "Data model"; Kubernetes, "Labels and selectors".
+/// The rules for names of labels and metrics. Source: Prometheus documentation, "Data model".
 /// </summary>
 public static class LabelNames
 {
-    private const int LongestName = 63;
-    private const int LongestPrefix = 253;
-
     /// <summary>Whether Prometheus takes the text as the name of a label.</summary>
     /// <param name="name">The text.</param>
     public static bool IsValid(string name) => IsName(name, withColon: false);
@@ -16,43 +15,33 @@ public static class LabelNames
     /// <param name="name">The text.</param>
     public static bool IsMetricName(string name) => IsName(name, withColon: true);
 
-    /// <summary>Whether Kubernetes takes the text as the key of a label: a name, and before it a prefix with a slash or none.</summary>
-    /// <param name="key">The text.</param>
-    public static bool IsKubernetesKey(string key)
-    {
-        if (key is null)
-            return false;
-        var slash = key.LastIndexOf('/');
-        return slash != 0
-            && IsQualified(key.Substring(slash + 1), LongestName)
-            && (slash < 0 || IsQualified(key.Substring(0, slash), LongestPrefix));
-    }
-
-    private static bool IsQualified(string text, int longest)
-    {
-        if (text.Length == 0 || text.Length > longest || !IsLetterOrDigit(text[0]) || !IsLetterOrDigit(text[text.Length - 1]))
-            return false;
-        foreach (var c in text)
-        {
-            if (!IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
-                return false;
-        }
-
-        return true;
-    }
-
     private static bool IsName(string text, bool withColon)
     {
-        if (string.IsNullOrEmpty(text) || text[0] is >= '0' and <= '9')
+        if (string.IsNullOrEmpty(text) || AsciiChars.IsDigit(text[0]))
             return false;
         foreach (var c in text)
         {
-            if (!IsLetterOrDigit(c) && c != '_' && !(withColon && c == ':'))
+            if (!AsciiChars.IsWord(c) && !(withColon && c == ':'))
                 return false;
         }
 
         return true;
     }
+}
 
-    private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+/// <summary>Labels and annotations that name the owner of what they stand on.</summary>
+internal static class OwnerLabels
+{
+    // Names that say who is responsible in other words; their values are often an address or a link.
+    private static readonly string[] _others = ["tribe", "maintainer", "contact", "owned-by"];
+
+    /// <summary>Names whose values are the owner, the most usual first.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["owner", "team", "squad", "owning_team", "owned_by"];
+
+    /// <summary>Whether a key says who the owner is; Kubernetes and Pyrra put a prefix before it: <c>example.com/owner</c>.</summary>
+    public static bool IsOwner(string key)
+    {
+        var name = key.Substring(key.LastIndexOf('/') + 1);
+        return Names.Concat(_others).Contains(name, StringComparer.OrdinalIgnoreCase);
+    }
 }

@@ -45,9 +45,9 @@ public static class ServiceName
         var lost = false;
         foreach (var c in name)
         {
-            if (c is (>= 'a' and <= 'z') or (>= '0' and <= '9'))
+            if (AsciiChars.IsSmallLetterOrDigit(c))
                 slug.Append(c);
-            else if (c is >= 'A' and <= 'Z')
+            else if (AsciiChars.IsLetter(c))
                 slug.Append((char)(c | 0x20));
             else if (LatinLetters.Plain(c) is { } plain)
                 slug.Append(plain);
@@ -72,6 +72,15 @@ public static class ServiceName
         return slug.Length == 0 ? "service-" + digest : slug.ToString().TrimEnd('-') + "-" + digest;
     }
 
+    /// <summary>
+    /// Whether two names mean one service: rules, catalogs and files write one name with other case and punctuation. No name is the same
+    /// as none.
+    /// </summary>
+    /// <param name="name">A name; null or empty for none.</param>
+    /// <param name="other">Another one.</param>
+    public static bool IsSame(string? name, string? other) =>
+        !string.IsNullOrEmpty(name) && !string.IsNullOrEmpty(other) && (name == other || Slug(name!) == Slug(other!));
+
     /// <summary>The name on one line with what does not print shown as escapes, cut at 80 characters: for a message.</summary>
     /// <param name="name">Any text.</param>
     public static string Printable(string name)
@@ -91,18 +100,16 @@ public static class ServiceName
     // Nearly every name: it needs no walk by Unicode categories.
     private static bool IsPlainAscii(string name)
     {
-        if (name.Length > LongestName || !IsAsciiLetterOrDigit(name[0]) || !IsAsciiLetterOrDigit(name[name.Length - 1]))
+        if (name.Length > LongestName || !AsciiChars.IsLetterOrDigit(name[0]) || !AsciiChars.IsLetterOrDigit(name[name.Length - 1]))
             return false;
         for (var i = 1; i < name.Length; i++)
         {
-            if (!IsAsciiLetterOrDigit(name[i]) && name[i] is not ('-' or '_') && !(name[i] == '.' && name[i - 1] != '.'))
+            if (!AsciiChars.IsLetterOrDigit(name[i]) && name[i] is not ('-' or '_') && !(name[i] == '.' && name[i - 1] != '.'))
                 return false;
         }
 
         return true;
     }
-
-    private static bool IsAsciiLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 
     private static string? FirstProblem(string name)
     {

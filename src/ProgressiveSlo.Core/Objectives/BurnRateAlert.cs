@@ -142,3 +142,29 @@ internal static class AlertReachability
         );
     }
 }
+
+/// <summary>Severities that have a meaning of their own; any other text may be one, too.</summary>
+public static class AlertSeverity
+{
+    /// <summary>Sloth's: it wakes someone.</summary>
+    public const string Page = "page";
+
+    /// <summary>Sloth's: it waits for working hours.</summary>
+    public const string Ticket = "ticket";
+
+    /// <summary>It wakes someone.</summary>
+    public const string Critical = "critical";
+
+    /// <summary>It is to be looked at, and wakes nobody.</summary>
+    public const string Warning = "warning";
+
+    /// <summary>It is worth knowing.</summary>
+    public const string Info = "info";
+
+    /// <summary>The severities that wake someone.</summary>
+    public static IReadOnlyList<string> Paging { get; } = [Page, Critical];
+
+    /// <summary>Whether an alert of this severity wakes someone.</summary>
+    /// <param name="severity">The severity; case matters, as it does to Alertmanager.</param>
+    public static bool IsPage(string severity) => severity is Page or Critical;
+}

@@ -77,9 +77,6 @@ public sealed class RatioIndicator : SloIndicator
     /// <summary>The selector of bad events, where there is an exact one: given, or the good ones swapped.</summary>
     public MetricSelector? FindBad() => Bad ?? EventComplement.Find(Good!, Total);
 
-    /// <summary>The selector of good events, where there is an exact one: given, or the bad ones swapped.</summary>
-    public MetricSelector? FindGood() => Good ?? EventComplement.Find(Bad!, Total);
-
     // Both spellings of a whole number of seconds: see LatencyMetric.
     private static string? WholeSeconds(string pattern) =>
         pattern.EndsWith("(\\.0)?", StringComparison.Ordinal) ? pattern.Substring(0, pattern.Length - "(\\.0)?".Length) : null;

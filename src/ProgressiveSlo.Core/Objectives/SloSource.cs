@@ -30,6 +30,9 @@ public sealed record SloSource(string Path, int Line, int Column, string Format)
     /// </summary>
     public IReadOnlyDictionary<string, SourceLocation> Locations { get; init; } = _nowhere;
 
+    /// <summary>What the format makes of alerts, names and labels.</summary>
+    internal SourceTraits Traits { get; init; }
+
     /// <summary>The place of a field, or of the nearest one around it; the definition's own when nothing nearer is known.</summary>
     /// <param name="field">A key of <see cref="Locations"/>, or one below it.</param>
     public SourceLocation LocationOf(string field)
@@ -44,15 +47,25 @@ public sealed record SloSource(string Path, int Line, int Column, string Format)
     }
 
     /// <summary>For example <c>slo/api.yaml(12)</c>.</summary>
-    public override string ToString() =>
-        string.Format(
-            CultureInfo.InvariantCulture,
-            "{0}({1})",
-            Path.Length == 0 ? "document" : ProgressiveSlo.Text.PrintableText.Escape(Path),
-            Line
-        );
+    public override string ToString() => PlaceText.Format(Path.Length == 0 ? "document" : PrintableText.Escape(Path), Line);
 
     private static string Outer(string field) => field.LastIndexOfAny(['.', '[']) is > 0 and var cut ? field.Substring(0, cut) : "";
+}
+
+/// <summary>What a format makes of alerts, names and labels: the lint must not ask for what its documents cannot say.</summary>
+[Flags]
+internal enum SourceTraits
+{
+    None = 0,
+
+    /// <summary>The tool makes the alerts, and nobody can write them otherwise.</summary>
+    AlertsAreGenerated = 1,
+
+    /// <summary>Names are neither labels of Kubernetes nor names of its objects, and may be longer.</summary>
+    NamesAreFree = 2,
+
+    /// <summary>Labels are those of a Kubernetes object, whose names may have dots and a prefix.</summary>
+    LabelsAreKubernetes = 4,
 }
 
 /// <summary>Where a field of a definition stood in its document.</summary>

@@ -10,7 +10,7 @@ namespace ProgressiveSlo.Phases;
 public static class PhaseProfileValidator
 {
     /// <summary>The longest phase that can be planned, in days.</summary>
-    public const int LongestPhaseDays = 3650;
+    public const int LongestPhaseDays = PrometheusDuration.LongestDays;
 
     private static readonly Regex _phaseName = new(
         "^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9])?\\z",

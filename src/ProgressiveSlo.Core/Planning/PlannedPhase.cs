@@ -151,8 +151,7 @@ internal static class PhaseDefinitions
         return labels;
     }
 
-    private static bool IsNameCharacter(char c) =>
-        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.';
+    private static bool IsNameCharacter(char c) => AsciiChars.IsWord(c) || c is '-' or '.';
 }
 
 /// <summary>Chooses phases of a plan by state and by date.</summary>

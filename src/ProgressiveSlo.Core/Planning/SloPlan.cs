@@ -106,7 +106,7 @@ public sealed record PlanSpec(string Service, PhaseProfile Profile, SloIndicator
     public LatencyMetric? Latency { get; init; }
 
     /// <summary>Namespace of the service.</summary>
-    public string Namespace { get; init; } = "production";
+    public string Namespace { get; init; } = SloPlanner.DefaultNamespace;
 
     /// <summary>Tier of the service, or null.</summary>
     public string? Tier { get; init; }

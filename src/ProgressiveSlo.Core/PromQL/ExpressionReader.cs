@@ -214,7 +214,8 @@ internal sealed partial class ExpressionReader
         }
     }
 
-    private ParseFailure TooDeep(string problem) => new(_token.Start, problem, "Split it into recording rules");
+    private ParseFailure TooDeep(string problem) =>
+        new(_token.Start, problem, "Split it into recording rules") { Kind = PromQlErrorKind.TooDeep };
 
     private void Advance()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PromQL;
@@ -76,9 +77,5 @@ internal static class LiteralText
 internal static class MetricNames
 {
     /// <summary>False for a name that would be read as something else, such as <c>on</c>; it must be a condition on __name__.</summary>
-    public static bool CanStandAlone(string name) =>
-        name.Length > 0
-        && (AsciiChars.IsWordStart(name[0]) || name[0] == ':')
-        && name.All(c => AsciiChars.IsWord(c) || c == ':')
-        && Keywords.CanNameMetric(name);
+    public static bool CanStandAlone(string name) => LabelNames.IsMetricName(name) && Keywords.CanNameMetric(name);
 }

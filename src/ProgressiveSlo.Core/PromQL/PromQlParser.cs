@@ -40,7 +40,10 @@ public static class PromQlParser
         {
             var place = PromQlLocation.FromOffset(text, failure.Position);
             expression = null;
-            error = new PromQlSyntaxError(failure.Position, place.Line, place.Column, failure.Message, failure.Expected);
+            error = new PromQlSyntaxError(failure.Position, place.Line, place.Column, failure.Message, failure.Expected)
+            {
+                Kind = failure.Kind,
+            };
             return false;
         }
     }
@@ -82,8 +85,21 @@ public sealed class PromQlOptions
 /// <param name="Expected">What to write instead, one sentence without its full stop.</param>
 public sealed record PromQlSyntaxError(int Position, int Line, int Column, string Problem, string Expected)
 {
+    /// <summary>What kind of error it is.</summary>
+    public PromQlErrorKind Kind { get; init; }
+
     /// <summary>The error on one line: <c>line:column: problem. expected.</c></summary>
     public override string ToString() => $"{new PromQlLocation(Line, Column)}: {Problem}. {Expected}.";
+}
+
+/// <summary>Kinds of errors in PromQL.</summary>
+public enum PromQlErrorKind
+{
+    /// <summary>Prometheus refuses the text, too.</summary>
+    Syntax,
+
+    /// <summary>It nests deeper than this parser goes; Prometheus may take it.</summary>
+    TooDeep,
 }
 
 /// <summary>A text is not PromQL.</summary>
@@ -119,6 +135,8 @@ internal sealed class ParseFailure(int position, string problem, string expected
     public int Position { get; } = position;
 
     public string Expected { get; } = expected;
+
+    public PromQlErrorKind Kind { get; init; }
 }
 
 /// <summary>A place in a text as editors count it.</summary>

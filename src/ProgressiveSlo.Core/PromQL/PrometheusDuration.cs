@@ -1,5 +1,6 @@
 using System.Text;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PromQL;
 
@@ -21,8 +22,11 @@ public static class PrometheusDuration
         ("ms", 1L),
     ];
 
+    /// <summary>The longest duration that the project accepts in days, ten years.</summary>
+    public const int LongestDays = 3650;
+
     /// <summary>The longest duration that the project accepts, ten years.</summary>
-    public static TimeSpan Longest { get; } = TimeSpan.FromDays(3650);
+    public static TimeSpan Longest { get; } = TimeSpan.FromDays(LongestDays);
 
     /// <summary>Reads a duration.</summary>
     /// <param name="text">For example <c>30d</c> or <c>1h30m</c>.</param>
@@ -53,7 +57,7 @@ public static class PrometheusDuration
         {
             var digits = i;
             long number = 0;
-            for (; i < text.Length && text[i] is >= '0' and <= '9'; i++)
+            for (; i < text.Length && AsciiChars.IsDigit(text[i]); i++)
             {
                 number = (number * 10) + (text[i] - '0');
                 if (number > 1_000_000_000_000L)

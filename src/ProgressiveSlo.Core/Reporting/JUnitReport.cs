@@ -93,10 +93,10 @@ public sealed class JUnitReport : CombinedReport
 
     private static void WriteCounts(IReadOnlyList<ReadinessCheck> checks, XmlWriter xml)
     {
-        xml.WriteAttributeString("tests", Number(checks.Count));
-        xml.WriteAttributeString("failures", Number(checks.Count(c => OutcomeOf(c) == Outcome.Failure)));
-        xml.WriteAttributeString("errors", Number(checks.Count(c => OutcomeOf(c) == Outcome.Error)));
-        xml.WriteAttributeString("skipped", Number(checks.Count(c => OutcomeOf(c) == Outcome.Skipped)));
+        xml.WriteAttributeString("tests", NumberText.Plain(checks.Count));
+        xml.WriteAttributeString("failures", NumberText.Plain(checks.Count(c => OutcomeOf(c) == Outcome.Failure)));
+        xml.WriteAttributeString("errors", NumberText.Plain(checks.Count(c => OutcomeOf(c) == Outcome.Error)));
+        xml.WriteAttributeString("skipped", NumberText.Plain(checks.Count(c => OutcomeOf(c) == Outcome.Skipped)));
     }
 
     private static void WriteOutcome(ReadinessCheck check, XmlWriter xml)
@@ -136,6 +136,4 @@ public sealed class JUnitReport : CombinedReport
     // XML cannot hold control characters at all, not even escaped: they are shown as \u0000. Commands of agents are broken by the same
     // means, because a report may be printed in a step.
     private static string Safe(string text) => PrintableText.Escape(text);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Findings;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Reporting;
 
@@ -23,19 +24,11 @@ public sealed class MarkdownFindingsReport : CombinedReport
         MarkdownSeverities.Write(findings.Select(f => f.Severity).ToArray(), output);
         MarkdownTable.Write(
             _headings,
-            findings.Select(f => new[] { f.Severity.ToString(), f.Code, Place(f), f.Field, f.Message, f.Guidance }),
+            findings.Select(f =>
+                new[] { f.Severity.ToString(), f.Code, PlaceText.Format(f.Path, f.Line, f.Column), f.Field, f.Message, f.Guidance }
+            ),
             output
         );
         MarkdownChallenges.Write(findings.Select(f => (f.Code, f.Challenge)), output);
     }
-
-    private static string Place(SloFinding finding) =>
-        finding.Line == 0
-            ? finding.Path
-            : finding.Path
-                + "("
-                + finding.Line.ToString(CultureInfo.InvariantCulture)
-                + ","
-                + finding.Column.ToString(CultureInfo.InvariantCulture)
-                + ")";
 }

@@ -45,7 +45,7 @@ public sealed class MarkdownPlanReport : IReportWriter
             Line(output, $"- Owner: {MarkdownText.Escape(plan.Owner)}");
         Line(output, $"- Profile: {MarkdownText.Escape(plan.Profile)}");
         Line(output, $"- Start: {UtcTime.DateText(plan.StartDate)}");
-        Line(output, $"- Total duration: {Number(plan.TotalDurationDays)} days, then *ongoing*");
+        Line(output, $"- Total duration: {NumberText.Plain(plan.TotalDurationDays)} days, then *ongoing*");
         Line(output, $"- Current phase: {MarkdownText.Escape(plan.CurrentPhase)}");
     }
 
@@ -55,7 +55,7 @@ public sealed class MarkdownPlanReport : IReportWriter
             plan.Phases.Select(p =>
                 new[]
                 {
-                    Number(p.Order),
+                    NumberText.Plain(p.Order),
                     MarkdownText.Escape(p.Name),
                     UtcTime.DateText(p.StartDate),
                     End(p),
@@ -70,7 +70,7 @@ public sealed class MarkdownPlanReport : IReportWriter
 
     private static void WritePhase(PlannedPhase phase, bool current, TextWriter output)
     {
-        Line(output, $"## {Number(phase.Order)}. {MarkdownText.Escape(phase.Name)}{(current ? " (current)" : "")}");
+        Line(output, $"## {NumberText.Plain(phase.Order)}. {MarkdownText.Escape(phase.Name)}{(current ? " (current)" : "")}");
         Line(output);
         if (phase.Description.Length > 0)
         {
@@ -146,15 +146,13 @@ public sealed class MarkdownPlanReport : IReportWriter
 
     private static string End(PlannedPhase phase) => phase.EndDate is { } end ? UtcTime.DateText(end) : "*ongoing*";
 
-    private static string Days(PlannedPhase phase) => phase.DurationDays is { } days ? Number(days) : "*ongoing*";
+    private static string Days(PlannedPhase phase) => phase.DurationDays is { } days ? NumberText.Plain(days) : "*ongoing*";
 
     private static string Target(PlannedPhase phase) => NumberText.PercentAtLeast2(phase.Targets.Availability);
 
     private static string P95(PlannedPhase phase) => NumberText.Plain(phase.Targets.LatencyP95Milliseconds) + " ms";
 
     private static string P99(PlannedPhase phase) => NumberText.Plain(phase.Targets.LatencyP99Milliseconds) + " ms";
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     // Always \n: a report is the same bytes on every machine.
     private static void Line(TextWriter output, string text = "")

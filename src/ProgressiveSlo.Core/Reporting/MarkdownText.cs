@@ -1,6 +1,7 @@
 using System.Text;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Guidance;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Reporting;
 
@@ -64,7 +65,7 @@ public static class MarkdownText
             return false;
         for (var k = start; k < i; k++)
         {
-            if (text[k] is < '0' or > '9')
+            if (!AsciiChars.IsDigit(text[k]))
                 return false;
         }
 
@@ -93,10 +94,7 @@ internal static class MarkdownTable
 
     // 99.9% begins no list inside of a table.
     private static string Cell(string? text) =>
-        text is { Length: > 0 } && text.All(c => c is (>= '0' and <= '9') or '.' or '%') ? text : MarkdownText.Escape(text);
-
-    /// <summary>A file and a line: <c>slo/a.yaml(12)</c>.</summary>
-    public static string Place(string path, int line) => line == 0 ? path : path + "(" + line.ToString(CultureInfo.InvariantCulture) + ")";
+        text is { Length: > 0 } && text.All(c => AsciiChars.IsDigit(c) || c is '.' or '%') ? text : MarkdownText.Escape(text);
 }
 
 /// <summary>How many findings or gaps there are of each severity, the gravest first.</summary>

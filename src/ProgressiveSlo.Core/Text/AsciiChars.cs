@@ -13,6 +13,10 @@ internal static class AsciiChars
 
     public static bool IsLetter(char c) => (char)(c | 0x20) is >= 'a' and <= 'z';
 
+    public static bool IsLetterOrDigit(char c) => IsLetter(c) || IsDigit(c);
+
+    public static bool IsSmallLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9');
+
     public static bool IsWordStart(char c) => IsLetter(c) || c == '_';
 
     public static bool IsWord(char c) => IsWordStart(c) || IsDigit(c);

@@ -93,6 +93,10 @@ public static class NumberText
     /// <param name="value">The number.</param>
     public static string Plain(decimal value) => TrimZeros(value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A whole number.</summary>
+    /// <param name="value">The number.</param>
+    public static string Plain(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A number with no more digits than it needs.</summary>
     /// <param name="value">The number.</param>
     public static string Plain(double value) => ShortestNumber.Text(value);

@@ -72,3 +72,16 @@ public static class PrintableText
             );
     }
 }
+
+/// <summary>Places in files as compilers print them.</summary>
+public static class PlaceText
+{
+    /// <summary>A file, a line and a column: <c>slo/a.yaml(12,3)</c>, as much of it as is known.</summary>
+    /// <param name="path">The file as the user knows it.</param>
+    /// <param name="line">Line, from 1; 0 when there is none.</param>
+    /// <param name="column">Column, from 1; 0 when there is none.</param>
+    public static string Format(string path, int line, int column = 0) =>
+        line == 0 ? path
+        : column == 0 ? FormattableString.Invariant($"{path}({line})")
+        : FormattableString.Invariant($"{path}({line},{column})");
+}

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Files;
 
@@ -66,7 +67,7 @@ internal static class FileSlug
             || (
                 slug.Length == 4
                 && (slug.StartsWith("com", System.StringComparison.Ordinal) || slug.StartsWith("lpt", System.StringComparison.Ordinal))
-                && slug[3] is >= '0' and <= '9'
+                && AsciiChars.IsDigit(slug[3])
             );
         return reserved ? slug + "-service" : slug;
     }

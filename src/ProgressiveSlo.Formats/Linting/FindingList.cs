@@ -3,60 +3,56 @@ using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Guidance;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Linting;
 
-/// <summary>Makes findings of problems, remarks and losses: gives them severity and guidance, and says each thing once.</summary>
+/// <summary>Gathers what readers, checks and conversions say, by the rules of the catalog.</summary>
 internal sealed class FindingList(LintOptions options)
 {
     private const string Otherwise = "DocumentInvalid";
-    private const int LongestText = 600;
 
-    private readonly List<SloFinding> _findings = [];
-    private readonly HashSet<(string, string, int, int, string, string)> _seen = [];
+    private readonly FindingCollector _findings = new(code =>
+        LintCatalog.Rules.TryGetValue(code, out var rule) ? rule : LintCatalog.Rules[Otherwise]
+    )
+    {
+        Severities = options.Severities,
+        Guidance = options.Guidance ?? GuidanceFile.BuiltIn,
+    };
 
     /// <summary>Adds problems of a reader or of a check on documents.</summary>
     public void AddRange(IEnumerable<DocumentProblem> problems)
     {
-        foreach (var (path, line, column, problem) in problems)
-            Add(problem.Code, problem.Message, problem.Fix, path, new SourceLocation(problem.Field, line, column), null);
+        foreach (var problem in problems)
+            Add(Finding.FromProblem(problem));
     }
 
-    /// <summary>Adds a remark of a check on definitions.</summary>
-    public void Add(LintRemark remark)
-    {
-        var source = remark.Definition.Source;
-        var place = source?.LocationOf(remark.Field) ?? new SourceLocation(remark.Field, 0, 0);
-
-        // What the document does not say, such as alerts that a tool chooses, has no field there.
-        if (place.Field.Length == 0)
-            place = place with { Field = remark.Field };
-        Add(remark.Code, remark.Message, remark.Fix, source?.Path ?? "", place, remark.Definition, remark.MaximumSeverity);
-    }
+    /// <summary>Adds what a check on definitions found.</summary>
+    public void Add(Finding finding) => _findings.Add(finding);
 
     /// <summary>Adds what a reader could not carry over; its field is in the words of the document.</summary>
     public void Add(SloDefinition definition, ConversionLoss loss)
     {
-        var code = loss.Code.Length > 0 ? loss.Code : "NotCarriedOver";
         var source = definition.Source;
-        if (loss.Line > 0)
+        var (line, column) = (loss.Line, loss.Column);
+        if (line == 0)
         {
-            Add(code, loss.Message, null, source?.Path ?? "", new SourceLocation(loss.Field, loss.Line, loss.Column), definition);
-            return;
+            var near = source
+                ?.Locations.Values.Where(p => p.Line > 0 && IsAround(p.Field, loss.Field))
+                .OrderByDescending(p => p.Field.Length)
+                .FirstOrDefault();
+            (line, column) = (near?.Line ?? source?.Line ?? 0, near?.Column ?? source?.Column ?? 0);
         }
 
-        var near = source
-            ?.Locations.Values.Where(p => p.Line > 0 && IsAround(p.Field, loss.Field))
-            .OrderByDescending(p => p.Field.Length)
-            .FirstOrDefault();
         Add(
-            code,
-            loss.Message,
-            null,
-            source?.Path ?? "",
-            new SourceLocation(loss.Field, near?.Line ?? source?.Line ?? 0, near?.Column ?? source?.Column ?? 0),
-            definition
+            new Finding(
+                loss.Code.Length > 0 ? loss.Code : "NotCarriedOver",
+                new FindingPlace(source?.Path ?? "", line, column, loss.Field),
+                loss.Message
+            )
+            {
+                Service = definition.Service,
+                Name = definition.Name,
+            }
         );
     }
 
@@ -73,6 +69,7 @@ internal sealed class FindingList(LintOptions options)
         }
 
         return _findings
+            .Complete()
             .OrderBy(f =>
                 f.Path.Length == 0 && f.Line == 0 ? int.MaxValue
                 : order.TryGetValue(f.Path, out var index) ? index
@@ -83,57 +80,8 @@ internal sealed class FindingList(LintOptions options)
             .ToArray();
     }
 
-    private void Add(
-        string code,
-        string message,
-        string? fix,
-        string path,
-        SourceLocation place,
-        SloDefinition? definition,
-        FindingSeverity? atMost = null
-    )
-    {
-        if (!LintCatalog.Rules.TryGetValue(code, out var rule))
-            rule = LintCatalog.Rules[Otherwise];
-        var severity =
-            options.Severities.TryGetValue(rule.Code, out var given) ? given
-            : rule.Severity > atMost ? atMost
-            : rule.Severity;
-        if (severity is not { } grave)
-            return;
-
-        // Several objectives may share one indicator: what is wrong with it is wrong once.
-        if (place.Line > 0 && !_seen.Add((rule.Code, path, place.Line, place.Column, place.Field, message)))
-            return;
-        _findings.Add(
-            new SloFinding(
-                rule.Code,
-                grave,
-                Safe(message),
-                path,
-                place.Line,
-                Safe(place.Field),
-                Safe(string.IsNullOrEmpty(fix) ? rule.Guidance : fix!)
-            )
-            {
-                Column = place.Column,
-                Service = definition?.Service,
-                Definition = definition?.Name,
-                Challenge = (options.Guidance ?? GuidanceFile.BuiltIn).FindChallenge(rule.Code),
-            }
-        );
-    }
-
     private static bool IsAround(string outer, string field) =>
         outer.Length > 0
         && field.StartsWith(outer, StringComparison.Ordinal)
         && (field.Length == outer.Length || field[outer.Length] is '.' or '[');
-
-    private static string Safe(string text)
-    {
-        var safe = PrintableText.Escape(text);
-        return safe.Length <= LongestText
-            ? safe
-            : safe.Substring(0, char.IsHighSurrogate(safe[LongestText - 1]) ? LongestText - 1 : LongestText) + "…";
-    }
 }

@@ -13,15 +13,15 @@ public static class LintCatalog
     private const string Resource = "lint";
 
     // Reading is done once; the catalog never changes.
-    private static readonly Lazy<IReadOnlyDictionary<string, LintRule>> _rules = new(Load);
+    private static readonly Lazy<IReadOnlyDictionary<string, FindingRule>> _rules = new(Load);
 
     /// <summary>The rules by code.</summary>
-    public static IReadOnlyDictionary<string, LintRule> Rules => _rules.Value;
+    public static IReadOnlyDictionary<string, FindingRule> Rules => _rules.Value;
 
-    private static Dictionary<string, LintRule> Load()
+    private static Dictionary<string, FindingRule> Load()
     {
         var problems = new ProblemList("lint.yaml");
-        var rules = new Dictionary<string, LintRule>(StringComparer.Ordinal);
+        var rules = new Dictionary<string, FindingRule>(StringComparer.Ordinal);
         if (
             MapReader.Open(YamlLoader.Load(EmbeddedResources.Read(Resource), "lint.yaml", DocumentLimits.Default)[0], "", problems) is
             { } map
@@ -35,7 +35,7 @@ public static class LintCatalog
                 var severity =
                     SeverityText.Find(rule.RequiredText("severity"))
                     ?? throw new InvalidDataException($"The catalog gives {code} no severity.");
-                rules.Add(code, new LintRule(code, severity, rule.RequiredText("title"), rule.RequiredText("guidance")));
+                rules.Add(code, new FindingRule(code, severity, rule.RequiredText("title"), rule.RequiredText("guidance")));
                 rule.ReportUnknownKeys();
             }
 
@@ -46,13 +46,6 @@ public static class LintCatalog
         return rules;
     }
 }
-
-/// <summary>An entry of the catalog: one kind of finding.</summary>
-/// <param name="Code">The code, for example <c>AlertUnreachable</c>.</param>
-/// <param name="Severity">How grave it is where no settings say otherwise.</param>
-/// <param name="Title">What it is, one sentence without its full stop.</param>
-/// <param name="Guidance">What to do about it, without a full stop at the end.</param>
-public sealed record LintRule(string Code, FindingSeverity Severity, string Title, string Guidance);
 
 /// <summary>Reads a team's own severities: a file of kind LintSettings.</summary>
 public static class LintSettings

@@ -122,3 +122,15 @@ internal static class DefinitionLabels
             ? phase
             : null;
 }
+
+/// <summary>Annotations of this project on objects of other tools, for what these have no place for.</summary>
+internal static class OwnKeys
+{
+    /// <summary>All of them begin so.</summary>
+    public const string Prefix = "slo.dev/";
+
+    public const string Service = Prefix + "service";
+
+    /// <summary>The name of the definition, where the name of the object may not have it.</summary>
+    public const string Name = Prefix + "name";
+}

@@ -107,7 +107,7 @@ public static class TemplateReader
     }
 
     private static bool IsName(string name) =>
-        name.Length <= 64 && name[0] != '-' && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        name.Length <= 64 && name[0] != '-' && name.All(c => AsciiChars.IsSmallLetterOrDigit(c) || c == '-');
 
     private static void RejectTargets(MapReader map)
     {

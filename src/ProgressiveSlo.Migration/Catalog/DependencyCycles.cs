@@ -1,3 +1,5 @@
+using ProgressiveSlo.Text;
+
 namespace ProgressiveSlo.Migration.Catalog;
 
 /// <summary>Finds services that depend on themselves through others. Depth costs no stack.</summary>
@@ -22,7 +24,7 @@ public static class DependencyCycles
         if (catalog is null)
             throw new ArgumentNullException(nameof(catalog));
         var cycles = new List<IReadOnlyList<CatalogService>>();
-        var states = new Dictionary<CatalogService, State>(CatalogServiceComparer.Instance);
+        var states = new Dictionary<CatalogService, State>(ReferenceComparer<CatalogService>.Instance);
         var way = new List<(CatalogService Service, IEnumerator<CatalogService> Next)>();
         foreach (var start in catalog.Services)
         {

@@ -113,17 +113,3 @@ public sealed record CatalogService(string Service)
     /// <summary>Line, from 1; 0 when there is none.</summary>
     public int Line { get; init; }
 }
-
-/// <summary>
-/// Tells services of a catalog apart by what they are and not by what they say: comparing all they say takes time and means nothing there.
-/// </summary>
-internal sealed class CatalogServiceComparer : IEqualityComparer<CatalogService>
-{
-    private CatalogServiceComparer() { }
-
-    public static CatalogServiceComparer Instance { get; } = new();
-
-    public bool Equals(CatalogService? x, CatalogService? y) => ReferenceEquals(x, y);
-
-    public int GetHashCode(CatalogService obj) => RuntimeHelpers.GetHashCode(obj);
-}

@@ -1,3 +1,5 @@
+using ProgressiveSlo.Text;
+
 namespace ProgressiveSlo.Migration.Checklist;
 
 /// <summary>The guide of a migration as data: phases, steps, and the order of tiers.</summary>
@@ -23,10 +25,6 @@ public sealed record MigrationChecklist(
 
     /// <summary>The phase that the waves are planned in.</summary>
     internal ChecklistPhase WavePhase => Phases.First(p => p.HasWaves);
-
-    /// <summary>The phase of that name, or null.</summary>
-    /// <param name="name">Name; case does not matter.</param>
-    public ChecklistPhase? Find(string name) => Phases.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Every line that is a step, with its phase and section, in the order in which phases and people go through them.</summary>
     internal IEnumerable<(ChecklistPhase Phase, string Section, ChecklistItem Item)> Steps() =>
@@ -68,11 +66,9 @@ public sealed record ChecklistPhase(string Name, int StartWeek, int? EndWeek)
     public string Weeks =>
         EndWeek is { } end
             ? StartWeek == end
-                ? Number(end)
-                : Number(StartWeek) + "-" + Number(end)
-            : Number(StartWeek) + "+";
-
-    private static string Number(int week) => week.ToString(CultureInfo.InvariantCulture);
+                ? NumberText.Plain(end)
+                : NumberText.Plain(StartWeek) + "-" + NumberText.Plain(end)
+            : NumberText.Plain(StartWeek) + "+";
 }
 
 /// <summary>A section of a checklist.</summary>

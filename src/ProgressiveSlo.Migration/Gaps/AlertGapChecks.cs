@@ -14,13 +14,13 @@ internal sealed class AlertMissingGapCheck : ItemGapCheck
 {
     public override string Code => "AlertMissing";
 
-    protected override GapRemark? Judge(GapItem item, GapSubject subject) =>
+    protected override Finding? Judge(GapItem item, GapSubject subject) =>
         !item.Item.IsSlo()
         || item.Item.AlertWindows.Count > 0
         || item.Item.HasBurnRateAlert()
         || subject.Items.Any(other => IsWatchedTwin(other.Item, item.Item))
             ? null
-            : new GapRemark(Code, $"No alert watches the SLO {item.Name}", item);
+            : subject.Report(Code, $"No alert watches the SLO {item.Name}", item);
 
     private static bool IsWatchedTwin(SloInventoryItem other, SloInventoryItem item) =>
         other.AlertWindows.Count > 0
@@ -36,7 +36,7 @@ internal sealed class AlertSingleWindowGapCheck : ItemGapCheck
 {
     public override string Code => "AlertSingleWindow";
 
-    protected override GapRemark? Judge(GapItem item, GapSubject subject)
+    protected override Finding? Judge(GapItem item, GapSubject subject)
     {
         if (item.Item.Method is not (SloMethod.BurnRateAlert or SloMethod.ThresholdAlert or SloMethod.Definition))
             return null;
@@ -51,7 +51,7 @@ internal sealed class AlertSingleWindowGapCheck : ItemGapCheck
                     $"{ServiceName.Printable(a.Name.Length > 0 ? a.Name : item.Name)} over {PrometheusDuration.Format(a.LongWindow!.Value)}"
                 )
         );
-        return new GapRemark(
+        return subject.Report(
             Code,
             single.Length == 1
                 ? $"The alert {names} looks at one window alone"
@@ -66,7 +66,7 @@ internal sealed class AlertUnreachableGapCheck : IGapCheck
 {
     public string Code => "AlertUnreachable";
 
-    public IEnumerable<GapRemark> Check(GapSubject subject)
+    public IEnumerable<Finding> Check(GapSubject subject)
     {
         foreach (var item in subject.Items)
         {
@@ -79,7 +79,7 @@ internal sealed class AlertUnreachableGapCheck : IGapCheck
             var atMost =
                 !item.Item.HandWritten && silent.Length < item.Item.AlertWindows.Count ? FindingSeverity.Warning : (FindingSeverity?)null;
             foreach (var (alert, problem) in silent)
-                yield return new GapRemark(Code, $"Alert {Name(alert, item)}: {problem!.Value.Message}", item, problem.Value.Fix)
+                yield return subject.Report(Code, $"Alert {Name(alert, item)}: {problem!.Value.Message}", item, problem.Value.Fix) with
                 {
                     MaximumSeverity = atMost,
                 };

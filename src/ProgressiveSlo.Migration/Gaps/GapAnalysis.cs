@@ -67,32 +67,27 @@ public sealed class GapAnalysis
         );
     }
 
-    private static SloGap Gap(GapRemark remark, GapSubject subject, GapRule rule, GuidanceSet guidance)
+    private static SloGap Gap(Finding finding, GapSubject subject, GapRule rule, GuidanceSet guidance)
     {
-        var (entry, item) = (subject.Entry, remark.Item?.Item);
-        var path = item?.Path ?? entry?.Path ?? "";
+        var entry = subject.Entry;
         var values = new Dictionary<string, string?>
         {
             ["service"] = subject.Service,
             ["namespace"] = entry?.Namespace,
             ["tier"] = entry?.Tier,
             ["owner"] = subject.Owner,
-            ["name"] = item?.Name,
-            ["path"] = path,
+            ["name"] = finding.Name,
+            ["path"] = finding.Place.Path,
         };
-        return new SloGap(
-            rule.Code,
-            rule.Severity > remark.MaximumSeverity ? remark.MaximumSeverity.Value : rule.Severity,
-            PrintableText.Escape(remark.Message)
-        )
+        return new SloGap(rule.Code, rule.SeverityOf(finding), PrintableText.Escape(finding.Message))
         {
             Service = subject.Service,
             Tier = entry?.Tier,
             Owner = subject.Owner,
-            Name = item?.Name,
-            Path = path,
-            Line = item?.Line ?? entry?.Line ?? 0,
-            Guidance = PrintableText.Escape(remark.Fix ?? rule.Guidance),
+            Name = finding.Name,
+            Path = finding.Place.Path,
+            Line = finding.Place.Line,
+            Guidance = PrintableText.Escape(finding.Fix ?? rule.Guidance),
             Challenge = guidance.FindChallenge(rule.Code),
             Cmdlet = CmdletCallTemplate.Fill(rule.Cmdlet, values),
         };

@@ -36,7 +36,8 @@ public sealed class GapRules
 /// <param name="Guidance">What to do about it, without a full stop at the end.</param>
 /// <param name="Cmdlet">The cmdlet call that closes it, with <c>{service}</c> and the like, and optional parts in square brackets; empty
 /// when only people can.</param>
-public sealed record GapRule(string Code, FindingSeverity Severity, string Title, string Guidance, string Cmdlet);
+public sealed record GapRule(string Code, FindingSeverity Severity, string Title, string Guidance, string Cmdlet)
+    : FindingRule(Code, Severity, Title, Guidance);
 
 /// <summary>A level of maturity and what it takes. Each number is the least share of the services of a tier, 0 to 1.</summary>
 /// <param name="Name">Its name, for example <c>Managed</c>.</param>

@@ -1,7 +1,9 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Migration.Catalog;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Migration.Gaps;
 
@@ -13,7 +15,7 @@ internal sealed class GapScope
     public GapScope(IReadOnlyList<SloInventoryItem> inventory, ServiceCatalog? catalog)
     {
         Catalog = catalog;
-        var matched = new Dictionary<CatalogService, List<GapItem>>(CatalogServiceComparer.Instance);
+        var matched = new Dictionary<CatalogService, List<GapItem>>(ReferenceComparer<CatalogService>.Instance);
         var others = new Dictionary<string, (string? Service, List<GapItem> Items)>(StringComparer.Ordinal);
         foreach (var item in inventory.Select(i => new GapItem(i)))
         {
@@ -35,14 +37,12 @@ internal sealed class GapScope
         _byEntry = (catalog?.Services ?? []).ToDictionary(
             e => e,
             e => new GapSubject(e.Service, e, matched.TryGetValue(e, out var items) ? items : [], this),
-            CatalogServiceComparer.Instance
+            ReferenceComparer<CatalogService>.Instance
         );
         Subjects = _byEntry.Values.Concat(others.Values.Select(o => new GapSubject(o.Service, null, o.Items, this))).ToArray();
     }
 
     public ServiceCatalog? Catalog { get; }
-
-    public bool HasCatalog => Catalog is not null;
 
     /// <summary>The services of the catalog in its order, then names that are not in it, then items without a name.</summary>
     public IReadOnlyList<GapSubject> Subjects { get; }
@@ -52,7 +52,7 @@ internal sealed class GapScope
         service
             .DependsOn.Select(d => Catalog!.FindDependency(service, d).Service)
             .OfType<CatalogService>()
-            .Distinct(CatalogServiceComparer.Instance)
+            .Distinct(ReferenceComparer<CatalogService>.Instance)
             .Where(d => !ReferenceEquals(d, service))
             .Select(d => _byEntry[d]);
 }
@@ -85,7 +85,7 @@ internal sealed class GapSubject
     /// <summary>
     /// Whether it is a service that somebody should look after: one of the catalog, or without a catalog any that has a name.
     /// </summary>
-    public bool IsKnown => Entry is not null || (!Scope.HasCatalog && Service is not null);
+    public bool IsKnown => Entry is not null || (Scope.Catalog is null && Service is not null);
 
     /// <summary>Whether the catalog says that the service is not in production, now or any more: what it lacks is not urgent.</summary>
     public bool IsOutOfProduction => Entry?.Lifecycle?.ToUpperInvariant() is "EXPERIMENTAL" or "DEPRECATED" or "RETIRED" or "DEVELOPMENT";
@@ -99,6 +99,17 @@ internal sealed class GapSubject
 
     /// <summary>The highest availability that it wants to reach, by the catalog or by its SLOs; null when there is none.</summary>
     public decimal? IntendedAvailability => HighestTarget > Entry?.Target ? HighestTarget : PromisedAvailability;
+
+    /// <summary>A finding about the service, or about one of its items.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="message">What is missing or wrong.</param>
+    /// <param name="item">The item that it is about, or null for the service.</param>
+    /// <param name="fix">What to do here; null when the general guidance says it all.</param>
+    public Finding Report(string code, string message, GapItem? item = null, string? fix = null)
+    {
+        var place = new FindingPlace(item?.Item.Path ?? Entry?.Path ?? "", item?.Item.Line ?? Entry?.Line ?? 0);
+        return new Finding(code, place, message, fix) { Service = Service, Name = item?.Item.Name };
+    }
 
     private decimal? HighestTarget => Slos.Where(i => i.Item.Measure == SloMeasure.Availability).Max(i => i.Item.Target);
 }
@@ -135,10 +146,7 @@ internal sealed class GapItem
     public string Name => ServiceName.Printable(Item.Name.Length > 0 ? Item.Name : Item.Service ?? "(no name)");
 
     /// <summary>Where the item is defined, for a message: <c> in slo/a.yaml(12)</c>, or nothing.</summary>
-    public string Where =>
-        Item.Path.Length == 0
-            ? ""
-            : FormattableString.Invariant($" in {ServiceName.Printable(Item.Path)}{(Item.Line > 0 ? $"({Item.Line})" : "")}");
+    public string Where => Item.Path.Length == 0 ? "" : " in " + PlaceText.Format(ServiceName.Printable(Item.Path), Item.Line);
 
     private static PromQlExpression? Parse(string text) =>
         text.Length > 0 && PromQlParser.TryParse(text, PromQlOptions.Template, out var tree, out _) ? tree : null;

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
@@ -9,14 +10,14 @@ internal sealed class RatioAveragedGapCheck : ItemGapCheck
 {
     public override string Code => "RatioAveraged";
 
-    protected override GapRemark? Judge(GapItem item, GapSubject subject)
+    protected override Finding? Judge(GapItem item, GapSubject subject)
     {
         // What generators do is their design; the lint judges definitions.
         if (!item.Item.HandWritten)
             return null;
         var trees = item.Recordings.Select(r => (PromQlNode?)r.Tree).Prepend(item.Query).OfType<PromQlNode>();
         return trees.Select(AveragedRatio.Find).FirstOrDefault(f => f is not null) is { } found
-            ? new GapRemark(
+            ? subject.Report(
                 Code,
                 $"{item.Name} averages ratios, so that a minute with one request counts as much as one "
                     + $"with a thousand: {ServiceName.Printable(found.ToString())}",
@@ -34,26 +35,26 @@ internal sealed class ZeroTrafficNaNGapCheck : ItemGapCheck
 {
     public override string Code => "ZeroTrafficNaN";
 
-    protected override GapRemark? Judge(GapItem item, GapSubject subject)
+    protected override Finding? Judge(GapItem item, GapSubject subject)
     {
         if (!item.Item.HandWritten)
             return null;
         foreach (var (rule, tree) in item.Recordings)
         {
             if (ZeroTraffic.UnguardedDivisor(tree) is { } divisor)
-                return Remark(item, ServiceName.Printable(rule.Name), divisor);
+                return Report(subject, item, ServiceName.Printable(rule.Name), divisor);
         }
 
         return
             item.Query is { } query
             && (item.Item is { Method: SloMethod.Recording, Rules.Count: 0 } || AveragedRatio.Find(query) is not null)
             && ZeroTraffic.UnguardedDivisor(query) is { } inner
-            ? Remark(item, item.Name, inner)
+            ? Report(subject, item, item.Name, inner)
             : null;
     }
 
-    private GapRemark Remark(GapItem item, string name, PromQlExpression divisor) =>
-        new(
+    private Finding Report(GapSubject subject, GapItem item, string name, PromQlExpression divisor) =>
+        subject.Report(
             Code,
             $"{name} is NaN without traffic, and so is every average over a window that holds it: "
                 + $"it divides by {ServiceName.Printable(divisor.ToString())}",

@@ -32,7 +32,7 @@ internal sealed class ServiceUnknownGapCheck : IGapCheck
 
     public string Code => "ServiceUnknown";
 
-    public IEnumerable<GapRemark> Check(GapSubject subject)
+    public IEnumerable<Finding> Check(GapSubject subject)
     {
         if (subject is not { Entry: null, Service: { } service, Scope.Catalog: { } catalog })
             yield break;
@@ -44,13 +44,13 @@ internal sealed class ServiceUnknownGapCheck : IGapCheck
         {
             var spaces = string.Join(", ", others.Take(5).Select(o => ServiceName.Printable(o.Namespace ?? "(none)")));
             yield return space is null
-                ? new GapRemark(
+                ? subject.Report(
                     Code,
                     $"The catalog has '{name}' in several namespaces ({spaces}), and {item.Name} names none",
                     item,
                     "Give the rules a label namespace, or select it in the query"
                 )
-                : new GapRemark(
+                : subject.Report(
                     Code,
                     $"The catalog has '{name}' in {spaces}, and {item.Name} is in {ServiceName.Printable(space)}",
                     item,
@@ -60,7 +60,7 @@ internal sealed class ServiceUnknownGapCheck : IGapCheck
         }
 
         var near = catalog.Services.Count > MaximumCompared ? null : Spelling.Nearest(service, catalog.Services.Select(s => s.Service));
-        yield return new GapRemark(
+        yield return subject.Report(
             Code,
             $"{item.Name} is of '{name}', which is not in the catalog",
             item,
@@ -74,8 +74,8 @@ internal sealed class ServiceUnnamedGapCheck : ItemGapCheck
 {
     public override string Code => "ServiceUnnamed";
 
-    protected override GapRemark? Judge(GapItem item, GapSubject subject) =>
-        subject.Service is null ? new GapRemark(Code, $"Nothing says which service {item.Name} is about", item) : null;
+    protected override Finding? Judge(GapItem item, GapSubject subject) =>
+        subject.Service is null ? subject.Report(Code, $"Nothing says which service {item.Name} is about", item) : null;
 }
 
 /// <summary>
@@ -88,7 +88,7 @@ internal sealed class TargetAboveDependencyGapCheck : IGapCheck
 {
     public string Code => "TargetAboveDependency";
 
-    public IEnumerable<GapRemark> Check(GapSubject subject)
+    public IEnumerable<Finding> Check(GapSubject subject)
     {
         if (subject.Entry is not { DependsOn.Count: > 0 } entry || subject.IntendedAvailability is not { } target)
             yield break;
@@ -105,16 +105,16 @@ internal sealed class TargetAboveDependencyGapCheck : IGapCheck
         var product = promises.Aggregate(1m, (all, d) => all * d.Target);
         var (lowest, own) = (promises[0], NumberText.PercentShort(target));
         if (target > lowest.Target)
-            yield return new GapRemark(
+            yield return subject.Report(
                 Code,
                 $"The target of {own} is above what {lowest.Name} promises, {NumberText.PercentShort(lowest.Target)}"
             );
         else if (target > product && promises.Length > 1)
-            yield return new GapRemark(
+            yield return subject.Report(
                 Code,
                 $"The target of {own} is above what {promises.Length.ToString(CultureInfo.InvariantCulture)} dependencies "
                     + $"promise together when they fail independently, {NumberText.PercentPair(product, target).Actual}"
-            )
+            ) with
             {
                 MaximumSeverity = FindingSeverity.Information,
             };

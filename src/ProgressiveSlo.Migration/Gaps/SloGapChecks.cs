@@ -1,3 +1,4 @@
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
@@ -37,16 +38,16 @@ internal sealed class HandWrittenGapCheck : ItemGapCheck
 {
     public override string Code => "HandWritten";
 
-    protected override GapRemark? Judge(GapItem item, GapSubject subject) =>
+    protected override Finding? Judge(GapItem item, GapSubject subject) =>
         !item.Item.HandWritten || !item.Item.IsSlo() ? null
         : subject.Slos.FirstOrDefault(s => s.Item.IsManaged() && s.Item.Measure == item.Item.Measure) is { } managed
-            ? new GapRemark(
+            ? subject.Report(
                 Code,
                 $"The SLO {item.Name} is written by hand beside the managed {managed.Name}",
                 item,
                 "Compare the two in a parallel run, then remove the one written by hand"
             )
-        : new GapRemark(Code, $"The SLO {item.Name} is written by hand", item);
+        : subject.Report(Code, $"The SLO {item.Name} is written by hand", item);
 }
 
 /// <summary>
@@ -60,7 +61,7 @@ internal sealed class DefinitionsDisagreeGapCheck : IGapCheck
 
     public string Code => "DefinitionsDisagree";
 
-    public IEnumerable<GapRemark> Check(GapSubject subject)
+    public IEnumerable<Finding> Check(GapSubject subject)
     {
         if (subject.Service is null)
             yield break;
@@ -87,7 +88,7 @@ internal sealed class DefinitionsDisagreeGapCheck : IGapCheck
                         is not { } difference
                 )
                     continue;
-                yield return new GapRemark(
+                yield return subject.Report(
                     Code,
                     $"{slos[i].Item.Name}{slos[i].Item.Where} and "
                         + $"{slos[k].Item.Name}{slos[k].Item.Where} are one SLO and disagree: "

@@ -39,7 +39,7 @@ internal static class EvidenceReasons
                 yield return Lack(
                     "Repeated",
                     $"The {name} side has more than one point in "
-                        + $"{ParallelRunNumbers.Number(side.Repeated)} intervals of "
+                        + $"{NumberText.Plain(side.Repeated)} intervals of "
                         + $"{PrometheusDuration.Format(result.Step)}",
                     "Give one point for each interval, or a shorter step"
                 );
@@ -57,9 +57,9 @@ internal static class EvidenceReasons
             yield return Lack(
                 "Coverage",
                 $"Only {ParallelRunNumbers.Percent(result.Coverage)} of the intervals are known on both sides, and it takes "
-                    + $"{ParallelRunNumbers.Percent(tolerance.Coverage)}: {ParallelRunNumbers.Number(result.OnlyManual)} on the "
-                    + $"manual side alone, {ParallelRunNumbers.Number(result.OnlyAutomated)} on the automated side alone, "
-                    + $"{ParallelRunNumbers.Number(result.Missing)} on none",
+                    + $"{ParallelRunNumbers.Percent(tolerance.Coverage)}: {NumberText.Plain(result.OnlyManual)} on the "
+                    + $"manual side alone, {NumberText.Plain(result.OnlyAutomated)} on the automated side alone, "
+                    + $"{NumberText.Plain(result.Missing)} on none",
                 "Find out why points are missing, or compare a later time"
             );
         if (counts.LongestGap * result.Step.Ticks > tolerance.LongestGap.Ticks && manual.Numbers > 0 && automated.Numbers > 0)
@@ -76,7 +76,7 @@ internal static class EvidenceReasons
         if (!ParallelRunJudge.HasEnough(result) && manual.Numbers > 0 && automated.Numbers > 0)
             yield return Lack(
                 "TooFew",
-                $"{ParallelRunNumbers.Number(result.Compared)} of {ParallelRunNumbers.Number(result.Intervals)} intervals "
+                $"{NumberText.Plain(result.Compared)} of {NumberText.Plain(result.Intervals)} intervals "
                     + $"have a ratio on both sides, and it takes {ParallelRunNumbers.Percent(tolerance.Compared)} of them",
                 "Compare a time with more traffic"
             );
@@ -102,7 +102,7 @@ internal static class EvidenceReasons
 
     private static ParallelRunReason Lack(string code, string message, string guidance) => new(code, message, guidance) { IsLack = true };
 
-    private static string Points(int count) => count == 1 ? "1 point" : ParallelRunNumbers.Number(count) + " points";
+    private static string Points(int count) => count == 1 ? "1 point" : NumberText.Plain(count) + " points";
 }
 
 /// <summary>Tolerances that are exceeded.</summary>
@@ -147,7 +147,7 @@ internal static class ToleranceReasons
                 .ToArray();
             yield return Difference(
                 "AlertsDiffer",
-                $"{ParallelRunNumbers.Number(all.Length)} {(all.Length == 1 ? "alert has" : "alerts have")} fired on one "
+                $"{NumberText.Plain(all.Length)} {(all.Length == 1 ? "alert has" : "alerts have")} fired on one "
                     + $"side alone, the first of them on the {all[0].Side} side: '{all[0].Alert.Name}' at "
                     + $"{UtcTime.Text(all[0].Alert.From)}"
             );
@@ -188,14 +188,14 @@ internal static class GuardReasons
             if (bare > 0)
                 yield return new ParallelRunReason(
                     "ZeroTrafficGuard",
-                    $"The {name} side is NaN in {ParallelRunNumbers.Number(bare)} intervals where the {otherName} "
+                    $"The {name} side is NaN in {NumberText.Plain(bare)} intervals where the {otherName} "
                         + $"side is not, the first at {At(firstBare)}: it divides by zero traffic",
                     "Divide by (total > 0), so that there is no sample without traffic; NaN spoils every average and every sum"
                 );
             if (absent > 0 && zero == absent)
                 yield return new ParallelRunReason(
                     "ZeroTrafficGuard",
-                    $"The {name} side has no point in {ParallelRunNumbers.Number(absent)} intervals where the {otherName} "
+                    $"The {name} side has no point in {NumberText.Plain(absent)} intervals where the {otherName} "
                         + $"side is 0, the first at {At(firstAbsent)}: without traffic one side has no sample, and the other one "
                         + $"a 0",
                     "Decide what no traffic means: a 0 makes an average over time look better than the service is"
@@ -203,7 +203,7 @@ internal static class GuardReasons
             else if (absent > 0)
                 yield return new ParallelRunReason(
                     "PointsMissing",
-                    $"The {name} side has no point in {ParallelRunNumbers.Number(absent)} intervals where "
+                    $"The {name} side has no point in {NumberText.Plain(absent)} intervals where "
                         + $"the {otherName} side has one, the first at {At(firstAbsent)}",
                     "Look for scrapes, series or rule evaluations that are missing there"
                 );
@@ -216,8 +216,6 @@ internal static class GuardReasons
 /// <summary>Numbers in the sentences of a parallel run.</summary>
 internal static class ParallelRunNumbers
 {
-    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
-
     /// <summary>A ratio as percent with three significant digits, or as many as it has.</summary>
     public static string Percent(double ratio) => Significant(ratio * 100) + "%";
 

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
@@ -80,7 +81,9 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         var rules = entries.OrderBy(r => r.Order).ToList();
         var target = rules
             .Select(r =>
-                r.Rule.Name is "slo:objective:ratio" or "pyrra_objective" && r.Meaning is NumberMeaning number ? Ratio(number.Value) : null
+                r.Rule.Name is RecordedSeries.Objective or "pyrra_objective" && r.Meaning is NumberMeaning number
+                    ? Ratio(number.Value)
+                    : null
             )
             .FirstOrDefault(t => t is not null);
         return new SloInventoryItem
@@ -142,7 +145,7 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         foreach (var rule in rules)
         {
             if (
-                rule.Rule.Name is "slo:objective:ratio" or "pyrra_objective"
+                rule.Rule.Name is RecordedSeries.Objective or "pyrra_objective"
                 && rule.Meaning is NumberMeaning number
                 && Ratio(number.Value) is { } recorded
             )
@@ -179,9 +182,15 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
     {
         foreach (var rule in rules)
         {
-            if (rule.Rule.Name == "slo:time_period:days" && rule.Meaning is NumberMeaning { Value: >= 1 and <= 3650 } days)
+            if (
+                rule.Rule.Name == RecordedSeries.PeriodDays
+                && rule.Meaning is NumberMeaning { Value: >= 1 and <= PrometheusDuration.LongestDays } days
+            )
                 return TimeSpan.FromDays(days.Value);
-            if (rule.Rule.Name == "pyrra_window" && rule.Meaning is NumberMeaning { Value: >= 1 and <= 315_360_000 } seconds)
+            if (
+                rule.Rule.Name == "pyrra_window"
+                && rule.Meaning is NumberMeaning { Value: >= 1 and <= PrometheusDuration.LongestDays * 86_400 } seconds
+            )
                 return TimeSpan.FromSeconds(seconds.Value);
         }
 

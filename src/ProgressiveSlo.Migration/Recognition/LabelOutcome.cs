@@ -1,4 +1,5 @@
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Migration.Recognition;
 
@@ -167,7 +168,7 @@ internal static class LabelOutcome
     {
         if (pattern.Length == 0)
             return "";
-        if (pattern[0] is >= '0' and <= '9')
+        if (AsciiChars.IsDigit(pattern[0]))
             return pattern.Skip(1).All(c => char.IsDigit(c) || ".xXd\\[]-*+{}?,$".IndexOf(c) >= 0) ? pattern.Substring(0, 1) : "";
         var end = pattern.IndexOf(']');
         if (pattern[0] != '[' || end < 2 || pattern[1] == '^')
@@ -175,6 +176,6 @@ internal static class LabelOutcome
         var inside = pattern.Substring(1, end - 1);
         if (inside.Length == 3 && inside[1] == '-' && inside[0] <= inside[2])
             return new string([.. Enumerable.Range(inside[0], inside[2] - inside[0] + 1).Select(c => (char)c)]);
-        return inside.All(c => c is >= '0' and <= '9') ? inside : "";
+        return inside.All(AsciiChars.IsDigit) ? inside : "";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Migration.Recognition;
@@ -52,7 +53,7 @@ internal static class NamedSeries
         var isSlo =
             name.StartsWith("slo_", StringComparison.Ordinal)
             || name.StartsWith("sli_", StringComparison.Ordinal)
-            || name.StartsWith("slo:", StringComparison.Ordinal)
+            || name.StartsWith(RecordedSeries.Prefix, StringComparison.Ordinal)
             || name.StartsWith("sli:", StringComparison.Ordinal);
         var bare = WithoutWindow(name);
         var words = MetricNameWords.Split(bare);

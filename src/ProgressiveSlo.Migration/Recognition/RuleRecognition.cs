@@ -28,7 +28,7 @@ public sealed class RuleRecognition
 
     private readonly ServiceMapping _mapping;
     private readonly List<RuleEntry> _entries = [];
-    private readonly List<SloFinding> _findings = [];
+    private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Makes a recognition.</summary>
@@ -39,7 +39,7 @@ public sealed class RuleRecognition
     /// Problems that were found: queries that are not PromQL or nest too deep, and, after <see cref="Complete"/>, recording rules that
     /// refer to each other in a cycle. Queries of dashboards that are not PromQL are none: they may be meant for another data source.
     /// </summary>
-    public IReadOnlyList<SloFinding> Findings => _findings;
+    public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>Adds a rule or query. A query that cannot be read becomes a finding.</summary>
     /// <param name="rule">What was found.</param>
@@ -50,10 +50,7 @@ public sealed class RuleRecognition
         var text = rule.Kind == ObservedRuleKind.Panel ? PanelVariables.Replace(rule.Expression) : rule.Expression;
         if (!PromQlParser.TryParse(text, null, out var tree, out var error))
         {
-            var isDeep =
-                error.Problem.StartsWith("It nests", StringComparison.Ordinal)
-                || error.Problem.IndexOf("deep", StringComparison.Ordinal) >= 0;
-            if (isDeep)
+            if (error.Kind == PromQlErrorKind.TooDeep)
                 Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules");
             else if (rule.Kind != ObservedRuleKind.Panel)
                 Report(
@@ -100,7 +97,7 @@ public sealed class RuleRecognition
             );
 
         // One rule may have been added twice; the first place counts.
-        var order = new Dictionary<ObservedRule, int>(_entries.Count, ReferenceComparer.Instance);
+        var order = new Dictionary<ObservedRule, int>(_entries.Count, ReferenceComparer<ObservedRule>.Instance);
         for (var i = _entries.Count - 1; i >= 0; i--)
             order[_entries[i].Rule] = i;
         var writer = new InventoryItemBuilder(index, _mapping);
@@ -120,21 +117,22 @@ public sealed class RuleRecognition
             first.Rule,
             CycleCode,
             $"Recording rules refer to each other in a cycle: {PrintableText.Escape(names)}",
-            "Let one of them read the series that it is made of"
+            "Let one of them read the series that it is made of",
+            FindingSeverity.Warning
         );
     }
 
-    private void Report(ObservedRule rule, string code, string message, string guidance) =>
+    private void Report(ObservedRule rule, string code, string message, string fix, FindingSeverity? atMost = null) =>
         _findings.Add(
-            new SloFinding(
+            new Finding(
                 code,
-                FindingSeverity.Warning,
+                new FindingPlace(rule.Path, rule.Line, 0, rule.Kind == ObservedRuleKind.Panel ? "" : "expr"),
                 $"{PrintableText.Escape(rule.Name)}: {message}",
-                rule.Path,
-                rule.Line,
-                rule.Kind == ObservedRuleKind.Panel ? "" : "expr",
-                guidance
+                fix
             )
+            {
+                MaximumSeverity = atMost,
+            }
         );
 
     private string[] Names(PromQlExpression tree)
@@ -171,14 +169,5 @@ public sealed class RuleRecognition
         }
 
         return deepest;
-    }
-
-    private sealed class ReferenceComparer : IEqualityComparer<ObservedRule>
-    {
-        public static ReferenceComparer Instance { get; } = new();
-
-        public bool Equals(ObservedRule? x, ObservedRule? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(ObservedRule obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
     }
 }

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Migration.Recognition;
@@ -35,8 +36,6 @@ internal sealed class ServiceResolver(ServiceMapping mapping)
         "upstream",
     ];
 
-    private static readonly string[] _owners = ["owner", "team", "squad", "owning_team", "owned_by"];
-
     public (string? Service, string? Owner) Find(SliNode node, IReadOnlyList<RuleEntry> rules)
     {
         var conditions = node.Scope.Concat(node.Shape.Conditions).Where(c => c.Operator[0] == '=').ToList();
@@ -66,7 +65,9 @@ internal sealed class ServiceResolver(ServiceMapping mapping)
     }
 
     private static string? Owner(IReadOnlyList<RuleEntry> rules) =>
-        _owners.SelectMany(o => rules.Select(r => Plain(r.Labels, o) ?? Plain(r.Rule.Annotations, o))).FirstOrDefault(v => v is not null);
+        OwnerLabels
+            .Names.SelectMany(o => rules.Select(r => Plain(r.Labels, o) ?? Plain(r.Rule.Annotations, o)))
+            .FirstOrDefault(v => v is not null);
 
     private static string? Plain(IReadOnlyDictionary<string, string> texts, string name) =>
         texts.TryGetValue(name, out var value) && value.Length > 0 && !value.Contains("{{") && !value.Contains("$") ? value : null;

@@ -26,17 +26,7 @@ public sealed class MarkdownGapsReport : CombinedReport
         MarkdownTable.Write(
             _headings,
             gaps.Select(g =>
-                new[]
-                {
-                    g.Severity.ToString(),
-                    g.Code,
-                    g.Service,
-                    g.Tier,
-                    g.Owner,
-                    MarkdownTable.Place(g.Path, g.Line),
-                    g.Message,
-                    g.Guidance,
-                }
+                new[] { g.Severity.ToString(), g.Code, g.Service, g.Tier, g.Owner, PlaceText.Format(g.Path, g.Line), g.Message, g.Guidance }
             ),
             output
         );
@@ -96,18 +86,16 @@ public sealed class MarkdownMaturityReport : CombinedReport
             row.Tier == SloMaturity.AllTiers ? "all services"
             : row.Tier.Length == 0 ? "no tier"
             : row.Tier,
-            Number(row.Services),
-            Number(row.WithSlo),
-            Number(row.WithLatencySlo),
-            Number(row.WithBurnRateAlerts),
-            Number(row.Managed),
-            Number(row.Errors),
-            Number(row.Warnings),
-            Number(row.Informations),
+            NumberText.Plain(row.Services),
+            NumberText.Plain(row.WithSlo),
+            NumberText.Plain(row.WithLatencySlo),
+            NumberText.Plain(row.WithBurnRateAlerts),
+            NumberText.Plain(row.Managed),
+            NumberText.Plain(row.Errors),
+            NumberText.Plain(row.Warnings),
+            NumberText.Plain(row.Informations),
             row.Score is { } score ? NumberText.Percent(score, 0) : "–",
             row.Level,
             row.Next,
         ];
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -38,10 +38,12 @@ public sealed class MarkdownInventoryReport : CombinedReport
             throw new ArgumentNullException(nameof(output));
         var items = subjects.Cast<SloInventoryItem>().ToArray();
         output.Write("# SLO inventory\n\n");
-        output.Write($"- Services: {Number(items.Select(i => i.Service).Where(s => !string.IsNullOrEmpty(s)).Distinct().Count())}\n");
-        output.Write($"- SLOs from definitions: {Number(items.Count(i => i.IsManaged()))}\n");
-        output.Write($"- SLOs written by hand: {Number(items.Count(i => i.HandWritten && i.IsSlo()))}\n");
-        output.Write($"- Monitoring without an objective: {Number(items.Count(i => !i.IsSlo()))}\n\n");
+        output.Write(
+            $"- Services: {NumberText.Plain(items.Select(i => i.Service).Where(s => !string.IsNullOrEmpty(s)).Distinct().Count())}\n"
+        );
+        output.Write($"- SLOs from definitions: {NumberText.Plain(items.Count(i => i.IsManaged()))}\n");
+        output.Write($"- SLOs written by hand: {NumberText.Plain(items.Count(i => i.HandWritten && i.IsSlo()))}\n");
+        output.Write($"- Monitoring without an objective: {NumberText.Plain(items.Count(i => !i.IsSlo()))}\n\n");
         MarkdownTable.Write(_headings, items.Select(Row), output);
     }
 
@@ -56,11 +58,9 @@ public sealed class MarkdownInventoryReport : CombinedReport
             string.Join("; ", item.AlertWindows.Select(InventoryAlertText.Format)),
             item.HandWritten ? "by hand" : "managed",
             item.Format,
-            MarkdownTable.Place(item.Path, item.Line),
+            PlaceText.Format(item.Path, item.Line),
             item.Owner,
             item.Certainty.ToString(),
             item.Reason,
         ];
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

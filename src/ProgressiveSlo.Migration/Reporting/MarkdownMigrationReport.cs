@@ -42,9 +42,11 @@ public sealed class MarkdownMigrationReport : IReportWriter
         output.Write($"- Start: {UtcTime.DateText(migration.StartDate)}\n");
         output.Write($"- Current phase: {MarkdownText.Escape(migration.CurrentPhase)}\n");
         output.Write(
-            $"- Migrated: {Number(migrated)} of {Number(migration.Services.Count)} services ({Percent(migration.MigratedShare)})\n"
+            $"- Migrated: {NumberText.Plain(migrated)} of {NumberText.Plain(migration.Services.Count)} services ({Percent(migration.MigratedShare)})\n"
         );
-        output.Write($"- Steps done: {Number(migration.Steps.Count(s => s.State == StepState.Done))} of {Number(migration.Steps.Count)}\n");
+        output.Write(
+            $"- Steps done: {NumberText.Plain(migration.Steps.Count(s => s.State == StepState.Done))} of {NumberText.Plain(migration.Steps.Count)}\n"
+        );
         if (migration.History.Count > 0)
             output.Write($"- Last change: {UtcTime.Text(migration.History.Max(h => h.At))}\n");
         foreach (var remark in migration.Remarks)
@@ -66,7 +68,7 @@ public sealed class MarkdownMigrationReport : IReportWriter
                     p.Weeks,
                     UtcTime.DateText(p.StartDate),
                     p.EndDate is { } end ? UtcTime.DateText(end) : "ongoing",
-                    $"{Number(steps.Count(s => s.State == StepState.Done))} of {Number(steps.Length)}",
+                    $"{NumberText.Plain(steps.Count(s => s.State == StepState.Done))} of {NumberText.Plain(steps.Length)}",
                     gate is null ? "none"
                     : gate.At is { } at ? "passed " + UtcTime.DateText(at) + (gate.Forced ? ", forced" : "")
                     : "open",
@@ -102,11 +104,11 @@ public sealed class MarkdownMigrationReport : IReportWriter
             migration.Waves.Select(w =>
                 new[]
                 {
-                    Number(w.Number),
+                    NumberText.Plain(w.Number),
                     w.Tier ?? "no tier",
                     UtcTime.DateText(w.StartDate),
                     UtcTime.DateText(w.EndDate),
-                    $"{Number(w.Services.Count(s => migration.FindService(s)!.Migrated))} of {Number(w.Services.Count)}",
+                    $"{NumberText.Plain(w.Services.Count(s => migration.FindService(s)!.Migrated))} of {NumberText.Plain(w.Services.Count)}",
                     string.Join(", ", w.Services),
                 }
             ),
@@ -122,11 +124,11 @@ public sealed class MarkdownMigrationReport : IReportWriter
             migration.Burndown.Select(w =>
                 new[]
                 {
-                    Number(w.Week),
+                    NumberText.Plain(w.Week),
                     UtcTime.DateText(w.EndDate),
-                    Number(w.Planned),
-                    w.Actual is { } actual ? Number(actual) : "",
-                    w.Actual is { } done && done > w.Planned ? Number(done - w.Planned) : "",
+                    NumberText.Plain(w.Planned),
+                    w.Actual is { } actual ? NumberText.Plain(actual) : "",
+                    w.Actual is { } done && done > w.Planned ? NumberText.Plain(done - w.Planned) : "",
                 }
             ),
             output
@@ -163,8 +165,6 @@ public sealed class MarkdownMigrationReport : IReportWriter
 
     // Rounded down: 99.6 % of the services are not all.
     private static string Percent(decimal share) => NumberText.Percent(Math.Floor(share * 100m) / 100m, 0);
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Writes the checklist of a migration: each step of each phase and section, with its evidence.</summary>

@@ -40,9 +40,6 @@ internal static class MigrationCalendar
                 "Start it earlier, or write smaller weeks"
             );
     }
-
-    /// <summary>The week that holds a day, from 1; 0 or less before the start.</summary>
-    public static int WeekOf(DateTime start, DateTime day) => (int)Math.Floor((day - start).TotalDays / 7) + 1;
 }
 
 /// <summary>A phase of a migration, on the calendar.</summary>

@@ -26,9 +26,19 @@ public static class MigrationPlanner
             throw new SloValidationException("WaveSize", "A wave takes no service", "Give a whole number from 1");
         CheckNames(request.Catalog);
 
-        var managed = new HashSet<string>(request.Inventory.Where(i => !i.HandWritten && i.Service is not null).Select(i => i.Service!));
-        var open = request.Catalog.Where(s => !managed.Contains(s.Service) || request.Pilots.Contains(s.Service)).ToArray();
-        var candidates = open.Select(s => PilotCandidate.Create(s, request)).ToArray();
+        // Files and rules write the names of services in their own way: the slug tells which are the same.
+        var inventory = request.Inventory.Where(i => !string.IsNullOrEmpty(i.Service)).ToLookup(i => ServiceName.Slug(i.Service!));
+        var evidence = request.Evidence.Where(e => !string.IsNullOrEmpty(e.Service)).ToLookup(e => ServiceName.Slug(e.Service!));
+        bool IsManaged(CatalogService service) =>
+            inventory[ServiceName.Slug(service.Service)].Any(i => !i.HandWritten)
+            && !request.Pilots.Any(p => ServiceName.IsSame(p, service.Service));
+        var open = request.Catalog.Where(s => !IsManaged(s)).ToArray();
+        var candidates = open.Select(s =>
+            {
+                var slug = ServiceName.Slug(s.Service);
+                return new PilotCandidate(s, request, evidence[slug].FirstOrDefault(), inventory[slug]);
+            })
+            .ToArray();
         var pilots = request.Pilots.Count > 0 ? PilotChoice.FromNamed(Named(request, candidates)) : PilotChoice.Choose(candidates);
         var record = new MigrationRecord(
             PlanText.Check(request.Name, "Name") ?? throw new SloValidationException("Name", "It is empty", "Give the migration a name"),
@@ -37,10 +47,7 @@ public static class MigrationPlanner
         )
         {
             Owner = PlanText.Check(request.Owner, "Owner"),
-            Services = request
-                .Catalog.Select(s => Service(s, managed.Contains(s.Service) && !request.Pilots.Contains(s.Service)))
-                .OrderBy(s => s.Name, StringComparer.Ordinal)
-                .ToArray(),
+            Services = request.Catalog.Select(s => Service(s, IsManaged(s))).OrderBy(s => s.Name, StringComparer.Ordinal).ToArray(),
             Pilots = pilots,
             Guidance = request.Guidance,
             Waves = WavePlan.Create(open.Where(s => pilots.All(p => p.Service != s.Service)), request, start),
@@ -101,13 +108,14 @@ public static class MigrationPlanner
         request
             .Pilots.Distinct()
             .Select(name =>
-                candidates.FirstOrDefault(c => c.Service.Service == name)
+                candidates.FirstOrDefault(c => ServiceName.IsSame(c.Service.Service, name))
                 ?? throw new SloValidationException(
                     "Pilot",
                     $"There is no service '{ServiceName.Printable(name)}' in the catalog",
                     "Give names of the catalog's services"
                 )
             )
+            .Distinct()
             .ToArray();
 }
 

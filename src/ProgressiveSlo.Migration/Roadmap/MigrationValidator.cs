@@ -19,7 +19,7 @@ public static class MigrationValidator
         for (var i = 0; i < record.Waves.Count; i++)
         {
             if (record.Waves[i].Number != i + 1)
-                problems.Add(new(At("waves[{0}].number", i), "The waves are not numbered from 1", "Write " + Number(i + 1)));
+                problems.Add(new(At("waves[{0}].number", i), "The waves are not numbered from 1", "Write " + NumberText.Plain(i + 1)));
             if (record.Waves[i].EndDate <= record.Waves[i].StartDate)
                 problems.Add(
                     new(
@@ -144,6 +144,4 @@ public static class MigrationValidator
     }
 
     private static string At(string format, int index) => string.Format(CultureInfo.InvariantCulture, format, index);
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

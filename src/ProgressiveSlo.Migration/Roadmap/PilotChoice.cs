@@ -65,10 +65,14 @@ internal sealed class PilotCandidate
     private const double LeastEventsPerDay = 1000;
     private const double LargestDeviation = 0.02;
 
-    private PilotCandidate(CatalogService service, int rank, SloEvidence? metric, IReadOnlyList<SloInventoryItem> items)
+    /// <param name="service">The service.</param>
+    /// <param name="request">What the migration is planned from.</param>
+    /// <param name="metric">What is known of its metrics, or null.</param>
+    /// <param name="items">What the inventory has of it.</param>
+    public PilotCandidate(CatalogService service, MigrationRequest request, SloEvidence? metric, IEnumerable<SloInventoryItem> items)
     {
         Service = service;
-        Rank = rank;
+        Rank = request.Checklist.Tiers.RankOf(service.Tier);
         Metric = metric;
         Shape = metric is null ? null : TrafficShape.FromEvidence(metric);
         Comparable = items
@@ -106,14 +110,6 @@ internal sealed class PilotCandidate
         Comparable is null ? 0
         : Comparable.AlertWindows.Count > 0 ? 2
         : 1;
-
-    public static PilotCandidate Create(CatalogService service, MigrationRequest request) =>
-        new(
-            service,
-            request.Checklist.Tiers.RankOf(service.Tier),
-            request.Evidence.FirstOrDefault(m => m.Service == service.Service),
-            request.Inventory.Where(i => i.Service == service.Service).ToArray()
-        );
 
     /// <summary>Why it may be a pilot, and what to look at.</summary>
     public IEnumerable<string> Reasons()

@@ -1,5 +1,6 @@
 using ProgressiveSlo.Guidance;
 using ProgressiveSlo.Migration.Checklist;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Migration.Roadmap;
 
@@ -150,7 +151,7 @@ internal static class MigrationRemarks
         var late = migration.Waves.Count(w => w.EndDate > end);
         if (late > 0)
             remarks.Add(
-                $"{Number(late)} of {Number(migration.Waves.Count)} waves end after the phase "
+                $"{NumberText.Plain(late)} of {NumberText.Plain(migration.Waves.Count)} waves end after the phase "
                     + $"{checklist.WavePhase.Name}: make waves larger, or give the phase more weeks"
             );
         return remarks;
@@ -170,9 +171,7 @@ internal static class MigrationRemarks
             return;
         var list =
             string.Join(", ", names.Take(MaximumNames))
-            + (names.Length > MaximumNames ? $" and {Number(names.Length - MaximumNames)} more" : "");
+            + (names.Length > MaximumNames ? $" and {NumberText.Plain(names.Length - MaximumNames)} more" : "");
         remarks.Add(names.Length == 1 ? $"{list} {one}, {soOne}" : $"{list} {several}, {soSeveral}");
     }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

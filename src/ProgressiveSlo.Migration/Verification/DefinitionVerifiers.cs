@@ -1,6 +1,7 @@
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
@@ -22,24 +23,21 @@ public sealed class DefinitionsValidVerifier : MigrationVerifier
         if (subject.Evidence is not { Definitions: { } definitions, Findings: { } findings })
             return Unknown("There are no manifests to check", "Give -ManifestPath with the folder of manifests");
         var services = subject.Services;
-        var own = definitions
-            .Select(d => d.Definition)
-            .Where(d => services.Any(s => VerificationSubject.IsSameService(d.Service, s)))
-            .ToArray();
-        var missing = services.Where(s => own.All(d => !VerificationSubject.IsSameService(d.Service, s))).ToArray();
+        var own = definitions.Select(d => d.Definition).Where(d => services.Any(s => ServiceName.IsSame(d.Service, s))).ToArray();
+        var missing = services.Where(s => own.All(d => !ServiceName.IsSame(d.Service, s))).ToArray();
         if (missing.Length > 0)
             return Fail($"There is no definition for {List(missing)}", "Write them with New-SloPlan and Export-SloManifest, or by hand");
 
         // A finding without a service stands for those of its file; one in a file without any definition stands for all.
         bool IsOwn(SloFinding finding) =>
             finding.Service is { } service
-                ? services.Any(s => VerificationSubject.IsSameService(service, s))
+                ? services.Any(s => ServiceName.IsSame(service, s))
                 : own.Any(d => d.Source?.Path == finding.Path) || definitions.All(d => d.Definition.Source?.Path != finding.Path);
 
         var errors = findings.Where(f => f.Severity == FindingSeverity.Error && IsOwn(f)).Select(f => f.ToString().TrimEnd('.')).ToArray();
         return Judge(
             errors,
-            $"{(own.Length == 1 ? "1 definition" : Number(own.Length) + " definitions")} of {Services(services.Count)} without an error",
+            $"{(own.Length == 1 ? "1 definition" : NumberText.Plain(own.Length) + " definitions")} of {Services(services.Count)} without an error",
             "Fix them: Test-SloManifest lists all findings with guidance"
         );
     }
@@ -59,7 +57,7 @@ public sealed class ServicesDefinedVerifier : MigrationVerifier
         if (subject.Evidence.Definitions is not { } definitions)
             return Unknown("There are no manifests to look at", "Give -ManifestPath with the folder of manifests");
         var services = subject.Services;
-        var missing = services.Where(s => definitions.All(d => !VerificationSubject.IsSameService(d.Definition.Service, s))).ToArray();
+        var missing = services.Where(s => definitions.All(d => !ServiceName.IsSame(d.Definition.Service, s))).ToArray();
         return missing.Length == 0
             ? Pass($"There are definitions for {Services(services.Count)}")
             : Fail($"There is no definition for {List(missing)}", "Write them with New-SloPlan and Export-SloManifest, or by hand");
@@ -87,7 +85,7 @@ public sealed class RulesLoadedVerifier : MigrationVerifier
         var count = 0;
         foreach (var service in subject.Services)
         {
-            var own = definitions.Where(d => VerificationSubject.IsSameService(d.Definition.Service, service)).ToArray();
+            var own = definitions.Where(d => ServiceName.IsSame(d.Definition.Service, service)).ToArray();
             if (own.Length == 0)
                 problems.Add($"There is no definition for {List([service])}");
 
@@ -98,7 +96,7 @@ public sealed class RulesLoadedVerifier : MigrationVerifier
 
         return Judge(
             problems,
-            $"Prometheus has loaded {(count == 1 ? "1 rule" : Number(count) + " rules")} of {Services(subject.Services.Count)}",
+            $"Prometheus has loaded {(count == 1 ? "1 rule" : NumberText.Plain(count) + " rules")} of {Services(subject.Services.Count)}",
             Deploy
         );
     }
@@ -123,7 +121,11 @@ public sealed class RulesLoadedVerifier : MigrationVerifier
         if (best.Problems.Length > 0)
             problems.Add(
                 $"{List([best.Name])}: {best.Problems[0]}"
-                    + (best.Problems.Length > 1 ? $", and {Number(best.Problems.Length - 1)} more of {Number(best.Count)} rules" : "")
+                    + (
+                        best.Problems.Length > 1
+                            ? $", and {NumberText.Plain(best.Problems.Length - 1)} more of {NumberText.Plain(best.Count)} rules"
+                            : ""
+                    )
             );
         return best.Count;
     }

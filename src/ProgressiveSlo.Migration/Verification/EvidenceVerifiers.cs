@@ -1,13 +1,15 @@
 using ProgressiveSlo.Migration.ParallelRun;
 using ProgressiveSlo.Migration.Prerequisites;
 using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Migration.Verification;
 
 /// <summary>Whether the automated SLO of each service agrees with the manual one, over two weeks at least.</summary>
 public sealed class ParallelRunAgreesVerifier : MigrationVerifier
 {
-    private const double LeastDays = 14;
+    private static readonly TimeSpan _leastTime = ParallelRunTolerance.Default.LeastTime;
 
     /// <inheritdoc/>
     public override string Name => "ParallelRunAgrees";
@@ -22,20 +24,22 @@ public sealed class ParallelRunAgreesVerifier : MigrationVerifier
         var problems = new List<string>();
         foreach (var service in subject.Services)
         {
-            var own = runs.Where(r => VerificationSubject.IsSameService(r.Service, service)).ToArray();
+            var own = runs.Where(r => ServiceName.IsSame(r.Service, service)).ToArray();
             if (own.Length == 0)
                 problems.Add($"There is no parallel run of {List([service])}");
             foreach (var run in own)
             {
-                var days = (run.To - run.From).TotalDays;
+                var time = run.To - run.From;
                 if (!run.Agrees)
                     problems.Add(
                         Describe(run)
                             + (run.Verdict == ParallelRunVerdict.Disagrees ? " does not agree" : " has too little evidence")
                             + Why(run)
                     );
-                else if (days < LeastDays)
-                    problems.Add($"{Describe(run)} has {Math.Floor(days).ToString(CultureInfo.InvariantCulture)} days, and 14 are needed");
+                else if (time < _leastTime)
+                    problems.Add(
+                        $"{Describe(run)} has {NumberText.Plain(time.Days)} days, and {NumberText.Plain(_leastTime.Days)} are needed"
+                    );
             }
         }
 

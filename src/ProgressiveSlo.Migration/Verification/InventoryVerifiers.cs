@@ -1,4 +1,5 @@
 using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Migration.Verification;
@@ -17,11 +18,11 @@ public sealed class InventoryTakenVerifier : MigrationVerifier
         if (subject.Evidence.Inventory is not { } inventory)
             return Unknown("There is no inventory", "Give -Inventory with what Get-SloInventory returns");
         var places = inventory.Select(i => i.Path).Distinct().Count();
-        var covered = subject.Migration.Services.Count(s => inventory.Any(i => VerificationSubject.IsSameService(i.Service, s.Name)));
+        var covered = subject.Migration.Services.Count(s => inventory.Any(i => ServiceName.IsSame(i.Service, s.Name)));
         return inventory.Count == 0
             ? Fail("The inventory is empty", "Give Get-SloInventory every folder of rules and specs, and the Prometheus itself")
             : Pass(
-                $"{Number(inventory.Count)} SLOs in {Number(places)} places; {Number(covered)} of "
+                $"{NumberText.Plain(inventory.Count)} SLOs in {NumberText.Plain(places)} places; {NumberText.Plain(covered)} of "
                     + $"{Services(subject.Migration.Services.Count)} have one"
             );
     }
@@ -42,14 +43,14 @@ public sealed class ManualRemovedVerifier : MigrationVerifier
             return Unknown("There is no inventory", "Give -Inventory with what Get-SloInventory returns");
         var services = subject.Services;
         var problems = services
-            .Where(s => inventory.All(i => i.HandWritten || !VerificationSubject.IsSameService(i.Service, s)))
+            .Where(s => inventory.All(i => i.HandWritten || !ServiceName.IsSame(i.Service, s)))
             .Select(s => $"{List([s])} has no SLO-as-code")
             .Concat(
                 inventory
-                    .Where(i => i.HandWritten && services.Any(s => VerificationSubject.IsSameService(i.Service, s)))
+                    .Where(i => i.HandWritten && services.Any(s => ServiceName.IsSame(i.Service, s)))
                     .Select(i =>
                         $"{List([i.Service!])} still has the hand-written {List([i.Name])}"
-                        + (i.Path.Length > 0 ? $" in {List([i.Path])}" + (i.Line > 0 ? $"({Number(i.Line)})" : "") : "")
+                        + (i.Path.Length > 0 ? $" in {List([i.Path])}" + (i.Line > 0 ? $"({NumberText.Plain(i.Line)})" : "") : "")
                     )
             )
             .ToArray();
@@ -78,12 +79,12 @@ public sealed class ShareMigratedVerifier : MigrationVerifier
             return Unknown("There is no inventory", "Give -Inventory with what Get-SloInventory returns");
         var managed = inventory.Where(i => !i.HandWritten).ToArray();
         var missing = subject
-            .Migration.Services.Where(s => managed.All(i => !VerificationSubject.IsSameService(i.Service, s.Name)))
+            .Migration.Services.Where(s => managed.All(i => !ServiceName.IsSame(i.Service, s.Name)))
             .Select(s => s.Name)
             .ToArray();
         var all = subject.Migration.Services.Count;
         var message =
-            $"{Number(all - missing.Length)} of {Services(all)} are migrated, and {NumberText.PercentShort(subject.Minimum)} are needed";
+            $"{NumberText.Plain(all - missing.Length)} of {Services(all)} are migrated, and {NumberText.PercentShort(subject.Minimum)} are needed";
         return all - missing.Length >= subject.Minimum * all
             ? Pass(message)
             : Fail($"{message}; missing are {List(missing)}", "Migrate the next wave: Get-SloMigrationStep -State Open");

@@ -2,6 +2,7 @@ using ProgressiveSlo.Migration.Prerequisites;
 using ProgressiveSlo.Migration.Roadmap;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Migration.Verification;
 
@@ -89,17 +90,15 @@ public abstract class MigrationVerifier : IMigrationVerifier
             ? Pass(good)
             : Fail(
                 string.Join("; ", problems.Take(MaximumListed))
-                    + (problems.Count > MaximumListed ? $"; and {Number(problems.Count - MaximumListed)} more" : ""),
+                    + (problems.Count > MaximumListed ? $"; and {NumberText.Plain(problems.Count - MaximumListed)} more" : ""),
                 guidance
             );
 
-    private protected static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private protected static string Services(int count) => count == 1 ? "1 service" : Number(count) + " services";
+    private protected static string Services(int count) => count == 1 ? "1 service" : NumberText.Plain(count) + " services";
 
     private protected static string List(IReadOnlyCollection<string> names) =>
         string.Join(", ", names.Take(MaximumListed).Select(ServiceName.Printable))
-        + (names.Count > MaximumListed ? $" and {Number(names.Count - MaximumListed)} more" : "");
+        + (names.Count > MaximumListed ? $" and {NumberText.Plain(names.Count - MaximumListed)} more" : "");
 }
 
 /// <summary>What a verifier is asked about: a step of a migration, with the evidence there is.</summary>
@@ -133,8 +132,4 @@ public sealed record VerificationSubject(SloMigration Migration, MigrationStep S
                 : Migration.Services.Where(s => s.Migrated && !s.MigratedBefore).Select(s => s.Name).ToArray();
         }
     }
-
-    /// <summary>Whether two names mean one service: names of rules and catalogs differ in case and punctuation.</summary>
-    internal static bool IsSameService(string? name, string service) =>
-        name == service || (!string.IsNullOrEmpty(name) && ServiceName.Slug(name!) == ServiceName.Slug(service));
 }

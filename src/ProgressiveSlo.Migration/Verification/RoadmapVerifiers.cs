@@ -24,9 +24,9 @@ public sealed class StepsDoneVerifier : MigrationVerifier
             .ToArray();
         var open = steps.Where(s => s.State == StepState.Open).Select(s => s.Id).ToArray();
         return open.Length == 0
-            ? Pass($"{Number(steps.Length)} of {Number(steps.Length)} steps of {subject.Step.Phase} are done")
+            ? Pass($"{NumberText.Plain(steps.Length)} of {NumberText.Plain(steps.Length)} steps of {subject.Step.Phase} are done")
             : Fail(
-                $"{Number(open.Length)} of {Number(steps.Length)} steps of {subject.Step.Phase} are open: {List(open)}",
+                $"{NumberText.Plain(open.Length)} of {NumberText.Plain(steps.Length)} steps of {subject.Step.Phase} are open: {List(open)}",
                 "Do them, and complete them with Complete-SloMigrationStep"
             );
     }
@@ -47,7 +47,7 @@ public sealed class PilotsSelectedVerifier : MigrationVerifier
         var least = Math.Min(2, subject.Migration.Services.Count(s => !s.MigratedBefore));
         return pilots.Length >= least && pilots.Length <= 3
             ? Pass(pilots.Length == 0 ? "Every service was migrated before" : "The pilots are " + List(pilots))
-            : Fail($"There are {Number(pilots.Length)} pilots", "Plan the migration with two or three: New-SloMigration -Pilot");
+            : Fail($"There are {NumberText.Plain(pilots.Length)} pilots", "Plan the migration with two or three: New-SloMigration -Pilot");
     }
 }
 
@@ -83,7 +83,7 @@ public sealed class TierOrderKeptVerifier : MigrationVerifier
                 );
                 if (before < subject.Minimum * earlier.Count())
                     problems.Add(
-                        $"{List([service.Name])} ({List([service.Tier ?? "no tier"])}) comes when {Number(before)} of "
+                        $"{List([service.Name])} ({List([service.Tier ?? "no tier"])}) comes when {NumberText.Plain(before)} of "
                             + $"{Services(earlier.Count())} of the tier {List([earlier.First().Service.Tier!])} are migrated, and "
                             + $"{NumberText.PercentShort(subject.Minimum)} are needed"
                     );

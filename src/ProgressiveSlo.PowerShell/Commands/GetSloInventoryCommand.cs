@@ -186,12 +186,7 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
 
     private void Report(SloFinding finding)
     {
-        var problem = new DocumentProblem(
-            finding.Path,
-            finding.Line,
-            finding.Column,
-            new FieldProblem(finding.Field, finding.Message, finding.Guidance) { Code = finding.Code }
-        );
+        var problem = finding.ToProblem();
         if (finding.Severity == FindingSeverity.Error)
             WriteItemError(new SloDocumentException(problem), "SloInventory" + finding.Code, ErrorCategory.InvalidData, finding);
         else if (finding.Severity == FindingSeverity.Warning)

@@ -20,7 +20,7 @@ public sealed record EvidenceRequest(IReadOnlyList<EvidenceSubject> Subjects, Da
     public TimeSpan CoverageStep { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Severities of the alerts that page somebody.</summary>
-    public IReadOnlyList<string> PageSeverities { get; init; } = ["page", "critical"];
+    public IReadOnlyList<string> PageSeverities { get; init; } = AlertSeverity.Paging;
 
     /// <summary>Labels of alerts that may name the service; the first one that names one of the services counts.</summary>
     public IReadOnlyList<string> AlertLabels { get; init; } = ["slo_service", "sloth_service", "service"];

@@ -31,7 +31,7 @@ public sealed class DefinitionLintTests
         var definition = new SloDefinition("n", "s", RatioIndicator.Default, 0.9m, TimeSpan.FromDays(30))
         {
             Alerting = [Alert(), Alert(360, 30, slower)],
-            Source = format is null ? null : new SloSource("f.yaml", 1, 1, format),
+            Source = Source(format),
         };
         Assert.All(Of("AlertUnreachable", definition), r => Assert.Equal(atMost, r.MaximumSeverity));
         Assert.Equal(slower == 1 ? 1 : 2, Of("AlertUnreachable", definition).Count());
@@ -271,7 +271,7 @@ public sealed class DefinitionLintTests
             Alerting = [Alert()],
             Labels = new Dictionary<string, string> { [label] = "x", ["owner"] = "o" },
             Annotations = new Dictionary<string, string> { ["description"] = "d", ["runbook_url"] = "r" },
-            Source = format is null ? null : new SloSource("f.yaml", 1, 1, format),
+            Source = Source(format),
         };
         Assert.Equal(code is null ? [] : [code], Codes(definition));
     }
@@ -293,10 +293,25 @@ public sealed class DefinitionLintTests
     private static BurnRateAlert Alert(int longMinutes = 60, int shortMinutes = 5, decimal factor = 14.4m) =>
         new("critical", TimeSpan.FromMinutes(longMinutes), TimeSpan.FromMinutes(shortMinutes), factor);
 
+    // As the readers of Formats say it of their documents.
+    private static SloSource? Source(string? format) =>
+        format is null
+            ? null
+            : new SloSource("f.yaml", 1, 1, format)
+            {
+                Traits = format switch
+                {
+                    "Sloth" => SourceTraits.AlertsAreGenerated | SourceTraits.NamesAreFree,
+                    "Pyrra" => SourceTraits.AlertsAreGenerated | SourceTraits.LabelsAreKubernetes,
+                    "PrometheusRule" => SourceTraits.AlertsAreGenerated | SourceTraits.NamesAreFree,
+                    _ => SourceTraits.LabelsAreKubernetes,
+                },
+            };
+
     private static string[] Codes(SloDefinition definition) =>
         DefinitionLint.Run([definition], LintOptions.Default).Select(r => r.Code).Distinct().ToArray();
 
-    private static IEnumerable<LintRemark> Of(string code, SloDefinition definition, LintOptions? options = null) =>
+    private static IEnumerable<Finding> Of(string code, SloDefinition definition, LintOptions? options = null) =>
         DefinitionLint.Run([definition], options ?? LintOptions.Default).Where(r => r.Code == code);
 
     private static bool Has(string code, SloDefinition definition, LintOptions? options = null) => Of(code, definition, options).Any();
@@ -305,7 +320,19 @@ public sealed class DefinitionLintTests
 
     private static bool[] DefinitionsWith(string code, LintOptions options, params SloDefinition[] definitions)
     {
-        var found = DefinitionLint.Run(definitions, options).Where(r => r.Code == code).Select(r => r.Definition).ToArray();
-        return definitions.Select(d => found.Any(f => ReferenceEquals(f, d))).ToArray();
+        // Each on a line of its own, by which its findings are known.
+        var placed = definitions
+            .Select(
+                (d, i) =>
+                    new SloDefinition(d.Name, d.Service, d.Indicator, d.Target, d.Window)
+                    {
+                        Phase = d.Phase,
+                        Alerting = d.Alerting,
+                        Source = (d.Source ?? new SloSource("", 0, 0, "")) with { Line = i + 1 },
+                    }
+            )
+            .ToArray();
+        var found = DefinitionLint.Run(placed, options).Where(f => f.Code == code).Select(f => f.Place.Line).ToArray();
+        return placed.Select((_, i) => found.Contains(i + 1)).ToArray();
     }
 }

@@ -46,7 +46,7 @@ public sealed class RuleRecognitionTests
         Assert.Empty(recognition.Complete());
 
         var finding = Assert.Single(recognition.Findings);
-        Assert.Equal((RuleRecognition.CycleCode, 7), (finding.Code, finding.Line));
+        Assert.Equal((RuleRecognition.CycleCode, 7), (finding.Code, finding.Place.Line));
         Assert.Contains("ring0 → ring1", finding.Message, StringComparison.Ordinal);
     }
 

@@ -13,7 +13,7 @@ public sealed class KornGraubardTests
         foreach (var (row, days) in Sets())
         {
             var confidence = row.Number("confidence");
-            var upper = KornGraubard.UpperErrorRatio(days, confidence);
+            var upper = UpperErrorRatio(days, confidence);
             if (row["decided_by"] == "none")
             {
                 Assert.Null(upper);
@@ -23,7 +23,7 @@ public sealed class KornGraubardTests
             BoundTests.Relative(row.Number("upper_error_ratio"), upper!.Value, 1e-8, row);
             if (row["effective_events"].Length > 0)
                 BoundTests.Relative(row.Number("effective_events"), EffectiveEvents.Compute(days, confidence).Total, 1e-8, row);
-            var floor = KornGraubard.UpperErrorRatio(days, confidence, neweyWest: true)!.Value;
+            var floor = UpperErrorRatio(days, confidence, neweyWest: true)!.Value;
             BoundTests.Relative(1 - row.Number("lower_availability_newey_west"), floor, 1e-8, row);
             seen++;
         }
@@ -41,8 +41,8 @@ public sealed class KornGraubardTests
                     if (days.Sum(d => d.Total) == 0)
                         return;
                     var plain = ClopperPearson.UpperErrorRatio(days.Sum(d => d.Bad), days.Sum(d => d.Total), confidence)!.Value;
-                    var upper = KornGraubard.UpperErrorRatio(days, confidence)!.Value;
-                    var floor = KornGraubard.UpperErrorRatio(days, confidence, neweyWest: true)!.Value;
+                    var upper = UpperErrorRatio(days, confidence)!.Value;
+                    var floor = UpperErrorRatio(days, confidence, neweyWest: true)!.Value;
                     Assert.InRange(upper, confidence > 0.75 ? plain * (1 - 1e-12) : 0, 1);
                     Assert.InRange(floor, confidence > 0.75 ? upper * (1 - 1e-12) : 0, 1);
                 }
@@ -53,10 +53,7 @@ public sealed class KornGraubardTests
     {
         DayCount[] days = [new(900, 1000), new(1, 1000), new(5, 1000), new(2, 1000), new(900, 1000)];
         var middle = days[1..4];
-        Assert.Equal(
-            KornGraubard.UpperErrorRatio(middle, 0.95, true),
-            KornGraubard.UpperErrorRatio(new ArraySegment<DayCount>(days, 1, 3), 0.95, true)
-        );
+        Assert.Equal(UpperErrorRatio(middle, 0.95, true), UpperErrorRatio(new ArraySegment<DayCount>(days, 1, 3), 0.95, true));
     }
 
     // Cells hold the set's days as good/total, parted by spaces; those of the fixtures are in another file.
@@ -74,5 +71,12 @@ public sealed class KornGraubardTests
     {
         var counts = text.Split('/').Select(n => long.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         return new DayCount(counts[1] - counts[0], counts[1]);
+    }
+
+    // The bound of Korn and Graubard (1998): Clopper–Pearson on effective events, as the demonstration computes it.
+    private static double? UpperErrorRatio(ArraySegment<DayCount> days, double confidence, bool neweyWest = false)
+    {
+        var events = EffectiveEvents.Compute(days, confidence, neweyWest);
+        return ClopperPearson.UpperErrorRatio(events.Bad, events.Total, confidence);
     }
 }

@@ -56,7 +56,7 @@ internal static class AlertWindowsReader
 
     public const string Kind = "AlertWindows";
 
-    private static readonly string[] _severities = ["page", "ticket"];
+    private static readonly string[] _severities = [AlertSeverity.Page, AlertSeverity.Ticket];
 
     private static readonly string[] _speeds = ["quick", "slow"];
 

@@ -1,6 +1,7 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Export;
 
@@ -80,10 +81,7 @@ public sealed class ManifestFolder
         };
 
     // The name of a phase is what people look for; a slug would turn production_ready into production-ready.
-    private static string PhaseFolder(string phase) =>
-        phase.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-')
-            ? phase
-            : FileSlug.Create(phase);
+    private static string PhaseFolder(string phase) => phase.All(c => AsciiChars.IsWord(c) || c == '-') ? phase : FileSlug.Create(phase);
 
     private void Check(SloDefinition first, SloDefinition second, string path)
     {

@@ -43,20 +43,20 @@ internal sealed class SloQueries
     /// <summary>A legend that names the group.</summary>
     public string GroupLegend => string.Join(" ", _groups.Select(g => "{{" + g + "}}"));
 
-    public string Objective => Highest("slo:objective:ratio");
+    public string Objective => Highest(RecordedSeries.Objective);
 
     public string Sli => "1 - " + ErrorRatio(Period);
 
-    public string BudgetLeft => $"min by ({_names.Id}) ({Select("slo:period_error_budget_remaining:ratio", _isSlo)})";
+    public string BudgetLeft => $"min by ({_names.Id}) ({Select(RecordedSeries.BudgetRemaining, _isSlo)})";
 
     public string BudgetLeftByGroup =>
-        $"min by ({string.Join(", ", _groups.Prepend(_names.Id))}) ({Select("slo:period_error_budget_remaining:ratio", _isSlo)})";
+        $"min by ({string.Join(", ", _groups.Prepend(_names.Id))}) ({Select(RecordedSeries.BudgetRemaining, _isSlo)})";
 
-    public string BudgetLeftMinutes => $"{BudgetLeft} * {Budget} * {Highest("slo:time_period:days")} * 24 * 60";
+    public string BudgetLeftMinutes => $"{BudgetLeft} * {Budget} * {Highest(RecordedSeries.PeriodDays)} * 24 * 60";
 
-    public string BurnRateNow => Highest("slo:current_burn_rate:ratio");
+    public string BurnRateNow => Highest(RecordedSeries.CurrentBurnRate);
 
-    public string PeriodBurnRate => Highest("slo:period_burn_rate:ratio");
+    public string PeriodBurnRate => Highest(RecordedSeries.PeriodBurnRate);
 
     public string ErrorRatioNow => $"{BurnRateNow} * {Budget}";
 
@@ -71,11 +71,11 @@ internal sealed class SloQueries
 
     public string Info => $"max by ({_names.Id}, {SeriesNames.Phase}, {_names.Target}) ({Select(_names.Info, _isSlo)})";
 
-    private string Budget => Highest("slo:error_budget:ratio");
+    private string Budget => Highest(RecordedSeries.ErrorBudget);
 
     public string BurnRate(string window) => $"{ErrorRatio(window)} / {Budget}";
 
-    public string ErrorRatio(string window) => Highest("slo:sli_error:ratio_rate" + window);
+    public string ErrorRatio(string window) => Highest(RecordedSeries.ErrorRatio + window);
 
     /// <summary>
     /// Events of all groups; <paramref name="kind"/> is good, bad or total. Without groups several series are replicas, and no sum.
@@ -83,7 +83,13 @@ internal sealed class SloQueries
     public string Events(string kind) =>
         HasGroups ? $"sum by ({_names.Id}) ({Select(EventsMetric(kind), _isSlo)})" : Highest(EventsMetric(kind));
 
-    private static string EventsMetric(string kind) => $"slo:events_{kind}:rate5m";
+    private static string EventsMetric(string kind) =>
+        kind switch
+        {
+            "good" => RecordedSeries.GoodEvents,
+            "bad" => RecordedSeries.BadEvents,
+            _ => RecordedSeries.TotalEvents,
+        };
 
     private static IReadOnlyList<string> GroupsOf(SloIndicator indicator) =>
         indicator switch
@@ -124,13 +130,13 @@ internal sealed class SloSetQueries
     /// <summary>One series for each SLO, with its id, service, name and phase.</summary>
     public string Slos => $"max by ({_names.Id}, {_names.Service}, {_names.Name}, {SeriesNames.Phase}) ({_info})";
 
-    public string Objective => Chosen(Highest("slo:objective:ratio"));
+    public string Objective => Chosen(Highest(RecordedSeries.Objective));
 
-    public string Sli => Chosen($"(1 - {Highest("slo:period_burn_rate:ratio")} * {Highest("slo:error_budget:ratio")})");
+    public string Sli => Chosen($"(1 - {Highest(RecordedSeries.PeriodBurnRate)} * {Highest(RecordedSeries.ErrorBudget)})");
 
-    public string BudgetLeft => Chosen($"min by ({_names.Id}) ({Select("slo:period_error_budget_remaining:ratio", _isService)})");
+    public string BudgetLeft => Chosen($"min by ({_names.Id}) ({Select(RecordedSeries.BudgetRemaining, _isService)})");
 
-    public string BurnRateNow => Chosen(Highest("slo:current_burn_rate:ratio"));
+    public string BurnRateNow => Chosen(Highest(RecordedSeries.CurrentBurnRate));
 
     /// <summary>Firing alerts of each SLO, 0 where there are none.</summary>
     public string FiringAlerts => $"count by ({_names.Id}) ({Alerts}) or 0 * max by ({_names.Id}) ({_info})";

@@ -74,8 +74,8 @@ internal sealed class ThresholdSteps
     private static int Gravity(string severity) =>
         severity switch
         {
-            "page" or "critical" => 0,
-            "info" => 2,
+            _ when AlertSeverity.IsPage(severity) => 0,
+            AlertSeverity.Info => 2,
             _ => 1,
         };
 }

@@ -1,6 +1,7 @@
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
@@ -150,7 +151,7 @@ internal static class OpenSloAlphaReader
         var type = map.FilledText("queryType");
         foreach (var (word, text) in new[] { ("source", source), ("queryType", type) })
         {
-            if (!text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')))
+            if (!text.All(AsciiChars.IsLetter))
                 map.Problem(
                     map.NodeOf(word),
                     word,

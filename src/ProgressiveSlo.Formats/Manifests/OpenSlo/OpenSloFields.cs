@@ -12,7 +12,7 @@ internal static class OpenSloFields
     public static string Name(this MapReader map, string key)
     {
         var name = map.RequiredText(key);
-        if (map.Has(key) && !OpenSloNames.IsDnsLabel(name))
+        if (map.Has(key) && !KubernetesNames.IsDnsLabel(name))
             map.Problem(
                 map.NodeOf(key),
                 key,

@@ -65,6 +65,7 @@ internal sealed class OpenSloHead
             Source = new SloSource(_context.Document.Path, root.Line, root.Column, OpenSloSchema.Format)
             {
                 ApiVersion = _context.Document.Head("apiVersion") ?? "",
+                Traits = SourceTraits.LabelsAreKubernetes,
                 DocumentName = _metadata.Name,
                 Locations = places.Places,
             },

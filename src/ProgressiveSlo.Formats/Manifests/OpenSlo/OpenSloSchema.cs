@@ -29,10 +29,10 @@ internal static class OpenSloSchema
     public const string DisplayNameKey = "displayName";
 
     /// <summary>Annotations that begin so are ours.</summary>
-    public const string OwnPrefix = "slo.dev/";
+    public const string OwnPrefix = OwnKeys.Prefix;
 
     /// <summary>The name of the definition, where <c>metadata.name</c> may not have it.</summary>
-    public const string NameKey = OwnPrefix + "name";
+    public const string NameKey = OwnKeys.Name;
 
     public const string NamespaceKey = OwnPrefix + "namespace";
 

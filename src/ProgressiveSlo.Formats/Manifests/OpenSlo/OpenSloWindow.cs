@@ -1,6 +1,7 @@
 using System.Security;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
@@ -162,7 +163,7 @@ internal sealed class IanaZones(Func<string, bool> find)
     {
         foreach (var c in name)
         {
-            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '+' or '-' or '/'))
+            if (!AsciiChars.IsWord(c) && c is not ('+' or '-' or '/'))
                 return false;
         }
 

@@ -121,7 +121,7 @@ internal static class OpenSloMetadataYaml
 
     public static void Write(YamlWriter yaml, SloDefinition definition, List<ConversionLoss> losses)
     {
-        var name = OpenSloNames.IsDnsLabel(definition.Name) ? definition.Name : ServiceName.Slug(definition.Name);
+        var name = KubernetesNames.IsDnsLabel(definition.Name) ? definition.Name : ServiceName.Slug(definition.Name);
         var isSlug = name != definition.Name;
         var display = DisplayName(definition, isSlug);
         if (DefinitionLabels.Phase(definition.Labels) != definition.Phase)

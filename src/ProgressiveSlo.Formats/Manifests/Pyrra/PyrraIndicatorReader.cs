@@ -110,7 +110,7 @@ internal sealed class PyrraIndicatorReader
         var labels = new List<string>();
         foreach (var (node, field) in map.Items("grouping", required: false))
         {
-            if (node is YamlScalar { IsNull: false } scalar && KubernetesNames.IsPrometheusLabel(scalar.Value))
+            if (node is YamlScalar { IsNull: false } scalar && LabelNames.IsValid(scalar.Value))
                 labels.Add(scalar.Value);
             else
                 _problems.Add(

@@ -132,7 +132,7 @@ internal sealed class PyrraIndicatorWriter
                 $"'{ProgressiveSlo.Naming.ServiceName.Printable(selector.ToString())}' is not a selector that Prometheus takes",
                 "Correct its label conditions"
             );
-        if (_grouping.FirstOrDefault(g => !KubernetesNames.IsPrometheusLabel(g)) is { } wrong)
+        if (_grouping.FirstOrDefault(g => !LabelNames.IsValid(g)) is { } wrong)
             throw NotWritable(
                 definition,
                 $"'{ProgressiveSlo.Naming.ServiceName.Printable(wrong)}' is not a label name to group by",

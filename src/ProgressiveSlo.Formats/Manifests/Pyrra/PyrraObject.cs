@@ -60,7 +60,7 @@ internal sealed class PyrraObject
 
     private static string? Namespace(SloDefinition definition, ICollection<ConversionLoss> losses)
     {
-        if (definition.Namespace is not { } name || KubernetesNames.IsNamespace(name))
+        if (definition.Namespace is not { } name || KubernetesNames.IsDnsLabel(name))
             return definition.Namespace;
         var slug = ServiceName.Slug(name);
         losses.Add(
@@ -123,9 +123,7 @@ internal sealed class PyrraObject
     {
         if (definition.Source is { Format: PyrraWriter.Name } source && source.Locations.TryGetValue("labels." + label, out var place))
             return place.Field.EndsWith("." + PyrraNames.Prefix + label, StringComparison.Ordinal);
-        return !_ofRules.Contains(label)
-            && !(definition.Phase is not null && _ofPlan.Contains(label))
-            && KubernetesNames.IsPrometheusLabel(label);
+        return !_ofRules.Contains(label) && !(definition.Phase is not null && _ofPlan.Contains(label)) && LabelNames.IsValid(label);
     }
 
     // Why a label or annotation has no place under its key, or null.
@@ -149,10 +147,10 @@ internal static class PyrraNames
     public const string Prefix = "pyrra.dev/";
 
     /// <summary>The annotation that holds the service, where no label of the object says it.</summary>
-    public const string ServiceAnnotation = "slo.dev/service";
+    public const string ServiceAnnotation = OwnKeys.Service;
 
     /// <summary>The annotation that holds the name of the SLO, where the object's name says another one.</summary>
-    public const string NameAnnotation = "slo.dev/name";
+    public const string NameAnnotation = OwnKeys.Name;
 
     /// <summary>The annotation that kubectl keeps the whole object in; Pyrra removes it too.</summary>
     public const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
@@ -164,5 +162,5 @@ internal static class PyrraNames
     public const string AbsentAlertName = "SLOMetricAbsent";
 
     /// <summary>Severity of the alert on missing data, unless the spec gives another.</summary>
-    public const string AbsentSeverity = "critical";
+    public const string AbsentSeverity = AlertSeverity.Critical;
 }

@@ -59,7 +59,7 @@ internal sealed class PrometheusRuleReader : IManifestReader
                 $"Known are {known}; write an SLO spec for hand-written rules"
             )
             {
-                Code = "RulesHandWritten",
+                Code = UnclaimedRules.Code,
             };
             result.Add(new DocumentProblem(document.Path, document.Root.Line, document.Root.Column, problem));
         }
@@ -86,6 +86,7 @@ internal sealed class PrometheusRuleReader : IManifestReader
         return new RuleDocument(document, Format, groups)
         {
             FieldPrefix = _isObject ? "spec." : "",
+            SourceTraits = SourceTraits.AlertsAreGenerated | (_isObject ? SourceTraits.None : SourceTraits.NamesAreFree),
             ObjectName = name,
             ObjectNamespace = space,
             ObjectLabels = labels?.Where(l => !RuleFlavors.IsObjectLabel(l.Key, l.Value)).ToDictionary(l => l.Key, l => l.Value) ?? [],

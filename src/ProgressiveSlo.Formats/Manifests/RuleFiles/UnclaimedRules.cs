@@ -10,6 +10,9 @@ namespace ProgressiveSlo.Formats.Manifests.RuleFiles;
 /// </summary>
 internal static class UnclaimedRules
 {
+    /// <summary>Code of the problem of rules that no generator made.</summary>
+    public const string Code = "RulesHandWritten";
+
     public static void Report(
         RuleDocument document,
         IReadOnlyList<IGeneratedRuleReader> origins,
@@ -72,7 +75,7 @@ internal static class UnclaimedRules
             others.Length == group.Rules.Count
                 ? "The rules were not made by a generator that is known here"
                 : $"{Names(others)} not made by a generator that is known here";
-        var problem = new FieldProblem(field, message, "Write an SLO spec for hand-written rules") { Code = "RulesHandWritten" };
+        var problem = new FieldProblem(field, message, "Write an SLO spec for hand-written rules") { Code = Code };
         return new DocumentProblem(document.Document.Path, others[0].Line, others[0].Column, problem);
     }
 

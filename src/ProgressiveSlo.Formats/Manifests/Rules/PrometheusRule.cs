@@ -63,6 +63,9 @@ internal sealed record RuleDocument(ManifestDocument Document, string Format, IR
     /// </summary>
     public string FieldPrefix { get; init; } = "";
 
+    /// <summary>What the lint may ask of the definitions in it.</summary>
+    public SourceTraits SourceTraits { get; init; }
+
     /// <summary>Name of the Kubernetes object, or null.</summary>
     public string? ObjectName { get; init; }
 

@@ -87,6 +87,7 @@ internal sealed class SloDevReader : IManifestReader
                     Source = new SloSource(document.Path, document.Root.Line, document.Root.Column, "SloDev")
                     {
                         ApiVersion = ApiVersion,
+                        Traits = SourceTraits.LabelsAreKubernetes,
                         DocumentName = name,
                         Locations = own.Places,
                     },

@@ -7,9 +7,9 @@ namespace ProgressiveSlo.Formats.Manifests.Sloth;
 /// <summary>The two severities of Sloth, and the alerts that it makes where nobody gave it other windows.</summary>
 internal static class SlothAlerting
 {
-    public const string Page = "page";
+    public const string Page = AlertSeverity.Page;
 
-    public const string Ticket = "ticket";
+    public const string Ticket = AlertSeverity.Ticket;
 
     /// <summary>The name of alerts that have none: Sloth asks for one.</summary>
     public const string DefaultName = "ErrorBudgetBurn";
@@ -32,7 +32,7 @@ internal static class SlothAlerting
     public static IReadOnlyList<BurnRateAlert> Defaults(bool page, bool ticket) => _defaults.Value[(page ? 1 : 0) + (ticket ? 2 : 0)];
 
     /// <summary>Sloth's severity for any severity.</summary>
-    public static string SeverityOf(string severity) => severity is Page or "critical" ? Page : Ticket;
+    public static string SeverityOf(string severity) => AlertSeverity.IsPage(severity) ? Page : Ticket;
 }
 
 /// <summary>Reads how the alerts of one SLO are named and labelled, and which of the two are on.</summary>

@@ -1,6 +1,7 @@
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
@@ -18,7 +19,7 @@ internal sealed record SlothKeys(
     public const string FileVersion = "prometheus/v1";
 
     /// <summary>The apiVersion of Sloth's Kubernetes objects.</summary>
-    public const string ObjectVersion = "sloth.slok.dev/v1";
+    public const string ObjectVersion = AlertWindowsReader.ApiVersion;
 
     /// <summary>The kind of a Kubernetes object with SLOs.</summary>
     public const string ObjectKind = "PrometheusServiceLevel";
@@ -42,11 +43,11 @@ internal static class SlothName
 
     public static bool IsValid(string name)
     {
-        if (name.Length < 2 || !IsLetterOrDigit(name[0]) || !IsLetterOrDigit(name[name.Length - 1]))
+        if (name.Length < 2 || !AsciiChars.IsLetterOrDigit(name[0]) || !AsciiChars.IsLetterOrDigit(name[name.Length - 1]))
             return false;
         foreach (var c in name)
         {
-            if (!IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
+            if (!AsciiChars.IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
                 return false;
         }
 
@@ -63,8 +64,6 @@ internal static class SlothName
         var slug = ServiceName.Slug(name);
         return IsValid(slug) ? slug : prefix + "-" + slug;
     }
-
-    private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 }
 
 /// <summary>The name that an SLO has in Sloth's rules.</summary>

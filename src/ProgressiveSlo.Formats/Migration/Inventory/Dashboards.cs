@@ -25,28 +25,25 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
         && (map.Find("title") is not null || map.Find("schemaVersion") is not null);
 
     /// <summary>Gives away the queries of a dashboard.</summary>
-    /// <returns>How many there were.</returns>
-    public int Read(YamlMap dashboard)
+    public void Read(YamlMap dashboard)
     {
         var title = DashboardSources.Text(dashboard, "title") ?? "";
         var sources = new DashboardSources(dashboard);
         var constants = Constants(dashboard);
-        var count = Panels(dashboard.Find("panels"), title, sources, constants, 0);
+        Panels(dashboard.Find("panels"), title, sources, constants, 0);
         foreach (var row in DashboardSources.Items(dashboard.Find("rows")))
-            count += Panels(row.Find("panels"), title, sources, constants, 0);
-        return count;
+            Panels(row.Find("panels"), title, sources, constants, 0);
     }
 
-    private int Panels(YamlNode? panels, string dashboard, DashboardSources sources, Dictionary<string, string> constants, int depth)
+    private void Panels(YamlNode? panels, string dashboard, DashboardSources sources, Dictionary<string, string> constants, int depth)
     {
-        var count = 0;
         if (depth > _maximumDepth)
-            return 0;
+            return;
         foreach (var given in DashboardSources.Items(panels))
         {
             // A library panel without its model names a panel that stands elsewhere.
             var panel = (given.Find("libraryPanel") as YamlMap)?.Find("model") as YamlMap ?? given;
-            count += Panels(panel.Find("panels"), dashboard, sources, constants, depth + 1);
+            Panels(panel.Find("panels"), dashboard, sources, constants, depth + 1);
             foreach (var target in DashboardSources.Items(panel.Find("targets")))
             {
                 if (
@@ -58,7 +55,6 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
                 var text = Plain(expression, constants);
                 if (LogQl.IsLogQl(text))
                     continue;
-                count++;
                 take(
                     new ObservedRule(ObservedRuleKind.Panel, DashboardSources.Text(panel, "title") ?? "", text)
                     {
@@ -70,8 +66,6 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
                 );
             }
         }
-
-        return count;
     }
 
     // What is the same for every viewer is put in; what viewers choose stays a variable.

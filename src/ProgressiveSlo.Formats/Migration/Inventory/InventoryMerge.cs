@@ -1,4 +1,5 @@
 using ProgressiveSlo.Migration.Inventory;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
@@ -104,15 +105,12 @@ internal sealed class InventoryMerge
         return null;
     }
 
-    private static string Place(SloInventoryItem item) =>
-        PrintableText.Escape(item.Path) + (item.Line > 0 ? "(" + item.Line.ToString(CultureInfo.InvariantCulture) + ")" : "");
+    private static string Place(SloInventoryItem item) => PlaceText.Format(PrintableText.Escape(item.Path), item.Line);
 }
 
 /// <summary>Makes inventory items of definitions.</summary>
 internal static class DefinitionItems
 {
-    private static readonly string[] _owners = ["owner", "team", "squad"];
-
     /// <summary>The item of a definition.</summary>
     public static SloInventoryItem Create(SloDefinition definition) =>
         new()
@@ -138,8 +136,8 @@ internal static class DefinitionItems
             Path = definition.Source?.Path ?? "",
             Line = definition.Source?.Line ?? 0,
             Query = Query(definition.Indicator),
-            Owner = _owners
-                .Select(o => definition.Labels.TryGetValue(o, out var owner) && owner.Length > 0 ? owner : null)
+            Owner = OwnerLabels
+                .Names.Select(o => definition.Labels.TryGetValue(o, out var owner) && owner.Length > 0 ? owner : null)
                 .FirstOrDefault(o => o is not null),
             Certainty = Certainty.Certain,
             Reason = $"a definition in the format {definition.Source?.Format} says it",

@@ -3,6 +3,7 @@ using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.RuleFiles;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Migration.Recognition;
@@ -99,12 +100,10 @@ public sealed class InventoryReader
     /// <summary>The findings since they were last taken.</summary>
     public IReadOnlyList<SloFinding> TakeFindings()
     {
+        var recognised = new FindingCollector(InventoryFindings.CreateRule);
         for (; _taken < _recognition.Findings.Count; _taken++)
-        {
-            var finding = _recognition.Findings[_taken];
-            _findings.Add(finding.Code == RuleRecognition.CycleCode ? finding : finding with { Severity = FindingSeverity.Error });
-        }
-
+            recognised.Add(_recognition.Findings[_taken]);
+        _findings.AddRange(recognised.Complete());
         var taken = _findings.ToArray();
         _findings.Clear();
         return taken;
@@ -184,7 +183,7 @@ public sealed class InventoryReader
         foreach (var problem in result.Problems)
         {
             // People's own rules stand beside those of a generator; that is what an inventory is for.
-            if (isGenerated && problem.Problem.Code == "RulesHandWritten")
+            if (isGenerated && problem.Problem.Code == UnclaimedRules.Code)
                 continue;
             var to = sink ?? new InventoryFindings(problem.Path);
             to.Add(problem, isGenerated ? FindingSeverity.Warning : FindingSeverity.Error);

@@ -5,6 +5,7 @@ using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Migration.Inventory;
 
@@ -18,9 +19,6 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
 
     private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
 
-    /// <summary>Rules that were read.</summary>
-    public int Count { get; private set; }
-
     /// <summary>Rules in other languages than PromQL.</summary>
     public int OtherLanguage { get; private set; }
 
@@ -32,10 +30,6 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
 
     /// <summary>Whether a list is one of rule groups.</summary>
     public static bool IsGroups(YamlNode? node) => node is YamlList list && list.Items.Any(IsGroup);
-
-    /// <summary>Whether a node is a rule by its keys.</summary>
-    public static bool IsRule(YamlNode node) =>
-        node is YamlMap map && map.Find("expr") is YamlScalar && (map.Find("alert") ?? map.Find("record")) is YamlScalar;
 
     public void ReadGroups(YamlList groups, string field)
     {
@@ -162,7 +156,6 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
                 "The rule is an alert and a recording at once, which Prometheus refuses; it is read as an alert",
                 "Make two rules of it"
             );
-        Count++;
         take(
             new ObservedRule(alert is not null ? ObservedRuleKind.Alert : ObservedRuleKind.Recording, Shared(name.Value), expr.Value)
             {
@@ -196,7 +189,11 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
 
     // No wait at all, which Prometheus takes with any unit: 0, 0s, 0m.
     private static bool IsZero(string text) =>
-        text == "0" || (text.All(c => c is '0' or (>= 'a' and <= 'z')) && PrometheusDuration.TryParse(text.Replace('0', '1'), out _));
+        text == "0"
+        || (
+            text.All(c => c == '0' || (AsciiChars.IsLetter(c) && char.IsLower(c)))
+            && PrometheusDuration.TryParse(text.Replace('0', '1'), out _)
+        );
 
     private Dictionary<string, string> Texts(YamlNode? node, string field, bool isLabels)
     {

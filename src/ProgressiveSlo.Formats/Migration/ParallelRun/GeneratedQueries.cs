@@ -22,7 +22,7 @@ public static class GeneratedQueries
     public static SideQueries ForWindow(SloDefinition definition, TimeSpan window)
     {
         var slo = CreateSlo(definition);
-        return Queries(slo, slo.ErrorRatio(window), slo.Sli.HasEvents ? slo.Series(ExactNames.Total) : null);
+        return Queries(slo, slo.ErrorRatio(window), slo.Sli.HasEvents ? slo.Series(RecordedSeries.TotalEvents) : null);
     }
 
     /// <summary>Queries of the events of whole intervals, as a spreadsheet counts them.</summary>
@@ -32,14 +32,14 @@ public static class GeneratedQueries
     public static SideQueries ForIntervals(SloDefinition definition, TimeSpan step)
     {
         var slo = CreateSlo(definition);
-        var total = slo.Series(ExactNames.Total);
+        var total = slo.Series(RecordedSeries.TotalEvents);
 
         // The samples on both ends of a range belong to two of them; a millisecond less keeps that of the interval before out.
         var range = PrometheusDuration.Format(step - TimeSpan.FromMilliseconds(1));
         return slo.Sli.HasEvents
             ? Queries(
                 slo,
-                $"sum_over_time({slo.Series(ExactNames.Bad)}[{range}]) / (sum_over_time({total}[{range}]) > 0)",
+                $"sum_over_time({slo.Series(RecordedSeries.BadEvents)}[{range}]) / (sum_over_time({total}[{range}]) > 0)",
                 $"sum_over_time({total}[{range}])"
             )
             : Queries(slo, $"avg_over_time({slo.ErrorRatio(ExactSlo.Base)}[{range}])", null);

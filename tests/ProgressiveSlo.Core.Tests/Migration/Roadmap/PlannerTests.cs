@@ -1,5 +1,7 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Migration.Catalog;
+using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Migration.Roadmap;
 using Xunit;
 
@@ -15,6 +17,44 @@ public sealed class PlannerTests
         Assert.Equal(["2026-01-19", "2026-02-16", "2026-03-30", ""], migration.Phases.Select(p => $"{p.EndDate:yyyy-MM-dd}"));
         Assert.Equal(["1-2", "3-6", "7-12", "13+"], migration.Phases.Select(p => p.Weeks));
         Assert.Equal("Assessment", migration.CurrentPhase);
+    }
+
+    [Fact]
+    public void Names_of_inventory_evidence_and_pilots_need_no_letter_for_letter_match()
+    {
+        var request = Roadmaps.Request(Roadmaps.Service("checkout-api", "low", "x"), Roadmaps.Service("cart", "low", "x")) with
+        {
+            Inventory =
+            [
+                new SloInventoryItem
+                {
+                    Service = "Checkout API",
+                    Method = SloMethod.Definition,
+                    Target = 0.99m,
+                },
+            ],
+        };
+        Assert.True(MigrationPlanner.Plan(request).FindService("checkout-api")!.MigratedBefore);
+        var pilot = Assert.Single(MigrationPlanner.Plan(request with { Pilots = ["Checkout_API", "checkout-api"] }).Pilots);
+        Assert.Equal("checkout-api", pilot.Service);
+        var hand = new SloInventoryItem
+        {
+            Service = "CART",
+            HandWritten = true,
+            Query = "a / b",
+            Path = "cart.yaml",
+            Name = "Errors",
+        };
+        var measured = MigrationPlanner.Plan(
+            request with
+            {
+                Inventory = [hand with { Certainty = Certainty.Certain }],
+                Evidence = [new SloEvidence { Service = "Cart", Coverage = 0.5 }],
+                Pilots = ["cart"],
+            }
+        );
+        Assert.Contains(Assert.Single(measured.Pilots).Reasons, r => r.Contains("cart.yaml", StringComparison.Ordinal));
+        Assert.DoesNotContain(measured.Pilots[0].Reasons, r => r.StartsWith("There was no evidence", StringComparison.Ordinal));
     }
 
     [Fact]

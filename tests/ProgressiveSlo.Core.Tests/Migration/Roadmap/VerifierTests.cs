@@ -108,7 +108,7 @@ public sealed class VerifierTests
             Check(step, evidence with { Findings = [Finding("slo/low-a.yaml", null) with { Severity = FindingSeverity.Warning }] }).Status
         );
         Assert.Equal(
-            "slo/broken.yaml(3,0): Error YamlSyntax: It is broken",
+            "slo/broken.yaml(3): Error YamlSyntax: It is broken",
             Check(step, evidence with { Findings = [Finding("slo/broken.yaml", null)] }).Message
         );
         Assert.Equal("There is no definition for low-a", Check(step, evidence with { Definitions = [Roadmaps.Defined("high-a")] }).Message);

@@ -59,7 +59,7 @@ public sealed class RecognitionScoreTests
                 ("malformed-expressions.yaml", RuleRecognition.SyntaxCode),
                 ("malformed-expressions.yaml", RuleRecognition.SyntaxCode),
             ],
-            recognition.Findings.Select(f => (f.Path, f.Code)).Order()
+            recognition.Findings.Select(f => (f.Place.Path, f.Code)).Order()
         );
     }
 

@@ -76,8 +76,8 @@ internal static class AlertRecovery
                     Left: VectorSelector { Name: { } name },
                     Right: NumberLiteral number
                 }
-            || !name.StartsWith(ExactNames.ErrorRatio, StringComparison.Ordinal)
-            || !PrometheusDuration.TryParse(name.Substring(ExactNames.ErrorRatio.Length), out var window)
+            || !name.StartsWith(RecordedSeries.ErrorRatio, StringComparison.Ordinal)
+            || !PrometheusDuration.TryParse(name.Substring(RecordedSeries.ErrorRatio.Length), out var window)
         )
         {
             return null;

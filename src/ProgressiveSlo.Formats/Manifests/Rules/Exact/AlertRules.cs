@@ -24,7 +24,11 @@ internal static class AlertRules
             );
         if (slo.Definition.AlertSettings.Absent ?? (slo.Alerts.Count > 0))
             rules.Add(Absent(slo, texts));
-        if (slo.Definition.AlertSettings.MinimumBadEvents is not null && !slo.Sli.HasEvents && slo.Alerts.Any(a => IsPage(a.Severity)))
+        if (
+            slo.Definition.AlertSettings.MinimumBadEvents is not null
+            && !slo.Sli.HasEvents
+            && slo.Alerts.Any(a => AlertSeverity.IsPage(a.Severity))
+        )
             losses.Add(
                 new ConversionLoss(
                     "alertSettings.minimumBadEvents",
@@ -42,9 +46,6 @@ internal static class AlertRules
             ? null
             : string.Join(",", places.Select(p => p.ToString(CultureInfo.InvariantCulture)));
     }
-
-    /// <summary>Whether an alert of this severity wakes someone.</summary>
-    private static bool IsPage(string severity) => severity is "critical" or "page";
 
     private static PrometheusRule Burn(ExactSlo slo, string severity, IReadOnlyList<BurnRateAlert> alerts, AlertTexts texts)
     {
@@ -67,7 +68,7 @@ internal static class AlertRules
         // Computed in decimal: in doubles 14.4 * (1 - 0.999) is not 0.0144, and the comparison is strict.
         var threshold = NumberText.Plain(alert.BurnRate * slo.Budget);
         var pair = $"{slo.ErrorRatio(alert.LongWindow)} > {threshold} and {slo.ErrorRatio(alert.ShortWindow)} > {threshold}";
-        if (slo.Definition.AlertSettings.MinimumBadEvents is not { } fewest || !slo.Sli.HasEvents || !IsPage(alert.Severity))
+        if (slo.Definition.AlertSettings.MinimumBadEvents is not { } fewest || !slo.Sli.HasEvents || !AlertSeverity.IsPage(alert.Severity))
             return pair;
 
         // Events are whole, and rate() gives their number only nearly.
@@ -96,9 +97,11 @@ internal static class AlertRules
         var settings = slo.Definition.AlertSettings;
 
         // Not the phase's: that data is missing weighs the same in each of them.
-        var severity = slo.Alerts.Any(a => a.Severity is "page" or "ticket") ? "ticket" : "warning";
+        var severity = slo.Alerts.Any(a => a.Severity is AlertSeverity.Page or AlertSeverity.Ticket)
+            ? AlertSeverity.Ticket
+            : AlertSeverity.Warning;
         var expression = slo.Sli.HasEvents
-            ? $"absent({slo.Series(ExactNames.Total)})"
+            ? $"absent({slo.Series(RecordedSeries.TotalEvents)})"
             : $"absent({slo.Sli.Presence(PrometheusDuration.Format(ExactSlo.Base))})";
         return new PrometheusRule(
             string.IsNullOrEmpty(settings.AbsentName) ? ExactNames.AbsentAlert : settings.AbsentName!,

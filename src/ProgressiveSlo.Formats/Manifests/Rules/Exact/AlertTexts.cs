@@ -1,3 +1,4 @@
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
@@ -200,6 +201,6 @@ internal static class AlertTemplate
             text.StartsWith("$labels.", StringComparison.Ordinal) ? text.Substring(8)
             : text.StartsWith(".Labels.", StringComparison.Ordinal) ? text.Substring(8)
             : "";
-        return LabelNameEncoding.IsValid(name);
+        return LabelNames.IsValid(name);
     }
 }

@@ -1,10 +1,10 @@
 using System.Text;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 
 /// <summary>
-/// Names of series, labels and alerts of the exact rules. Series that mean the same as Sloth's have Sloth's names, so that dashboards work
-/// on both.
+/// Names of labels and alerts of the exact rules, and of the series of facts.
 /// </summary>
 internal static class ExactNames
 {
@@ -36,16 +36,6 @@ internal static class ExactNames
     /// <summary>On slo_info: what stands before the name of an annotation of the definition.</summary>
     public const string AnnotationPrefix = "annotation_";
 
-    public const string Good = "slo:events_good:rate5m";
-    public const string Bad = "slo:events_bad:rate5m";
-    public const string Total = "slo:events_total:rate5m";
-    public const string ErrorRatio = "slo:sli_error:ratio_rate";
-    public const string Objective = "slo:objective:ratio";
-    public const string Budget = "slo:error_budget:ratio";
-    public const string Days = "slo:time_period:days";
-    public const string CurrentBurnRate = "slo:current_burn_rate:ratio";
-    public const string PeriodBurnRate = "slo:period_burn_rate:ratio";
-    public const string Remaining = "slo:period_error_budget_remaining:ratio";
     public const string Info = "slo_info";
 
     public const string BurnAlert = "SloErrorBudgetBurn";
@@ -60,20 +50,6 @@ internal static class LabelNameEncoding
 {
     private const string Mark = "U__";
 
-    /// <summary>Whether Prometheus takes the name.</summary>
-    public static bool IsValid(string name)
-    {
-        if (name.Length == 0 || name[0] is >= '0' and <= '9')
-            return false;
-        foreach (var c in name)
-        {
-            if (!IsNameCharacter(c))
-                return false;
-        }
-
-        return true;
-    }
-
     /// <summary>
     /// A part of a label name that any name can be read back from. A name with other characters than letters, digits and single '_'
     /// is written as Prometheus escapes names: <c>U__</c>, then <c>__</c> for '_' and <c>_hex_</c> for the others.
@@ -87,7 +63,7 @@ internal static class LabelNameEncoding
         {
             if (name[i] == '_')
                 text.Append("__");
-            else if (IsNameCharacter(name[i]))
+            else if (AsciiChars.IsWord(name[i]))
                 text.Append(name[i]);
             else
                 text.Append('_').Append(((int)name[i]).ToString("x", CultureInfo.InvariantCulture)).Append('_');
@@ -136,8 +112,8 @@ internal static class LabelNameEncoding
     {
         var text = new StringBuilder(name.Length + 1);
         foreach (var c in name)
-            text.Append(IsNameCharacter(c) ? c : '_');
-        if (text.Length == 0 || text[0] is >= '0' and <= '9')
+            text.Append(AsciiChars.IsWord(c) ? c : '_');
+        if (text.Length == 0 || AsciiChars.IsDigit(text[0]))
             text.Insert(0, '_');
 
         // Two of them at the start are Prometheus's own.
@@ -150,12 +126,10 @@ internal static class LabelNameEncoding
     {
         for (var i = 0; i < name.Length; i++)
         {
-            if (!IsNameCharacter(name[i]) || (name[i] == '_' && i > 0 && name[i - 1] == '_'))
+            if (!AsciiChars.IsWord(name[i]) || (name[i] == '_' && i > 0 && name[i - 1] == '_'))
                 return false;
         }
 
         return name.Length > 0;
     }
-
-    private static bool IsNameCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_';
 }

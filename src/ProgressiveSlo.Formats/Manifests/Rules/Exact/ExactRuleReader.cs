@@ -33,7 +33,7 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
 
     private static bool IsOurs(PrometheusRule rule) =>
         rule.Labels.ContainsKey(ExactNames.Id)
-        && (rule.IsAlert || rule.Name == ExactNames.Info || rule.Name.StartsWith("slo:", StringComparison.Ordinal));
+        && (rule.IsAlert || rule.Name == ExactNames.Info || rule.Name.StartsWith(RecordedSeries.Prefix, StringComparison.Ordinal));
 
     private static void Read(RuleDocument document, IReadOnlyList<PrometheusRule> rules, ManifestReadResult result)
     {
@@ -92,16 +92,17 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
         Note("window", info);
         Note("labels", info);
         Note("annotations", info);
-        Note("target", rules.FirstOrDefault(r => r.Name == ExactNames.Objective));
+        Note("target", rules.FirstOrDefault(r => r.Name == RecordedSeries.Objective));
         Note(
             "indicator",
-            rules.FirstOrDefault(r => r.Name == ExactNames.Total)
-                ?? rules.FirstOrDefault(r => r.Name.StartsWith(ExactNames.ErrorRatio, StringComparison.Ordinal))
+            rules.FirstOrDefault(r => r.Name == RecordedSeries.TotalEvents)
+                ?? rules.FirstOrDefault(r => r.Name.StartsWith(RecordedSeries.ErrorRatio, StringComparison.Ordinal))
         );
         Note("alerting", rules.FirstOrDefault(r => r.IsAlert));
         return new SloSource(document.Document.Path, rules[0].Line, rules[0].Column, document.Format)
         {
             ApiVersion = document.Document.Head("apiVersion") ?? "",
+            Traits = document.SourceTraits,
             DocumentName = document.ObjectName,
             Locations = places,
         };

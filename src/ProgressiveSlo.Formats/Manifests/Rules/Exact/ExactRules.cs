@@ -40,31 +40,33 @@ internal static class SliRules
             var text = PrometheusDuration.Format(window);
             var expression =
                 slo.Sli.HasEvents && window == ExactSlo.Base
-                    ? $"{slo.Series(ExactNames.Bad)}\n/\n({slo.Series(ExactNames.Total)} > 0)"
+                    ? $"{slo.Series(RecordedSeries.BadEvents)}\n/\n({slo.Series(RecordedSeries.TotalEvents)} > 0)"
                     : slo.Sli.ErrorRatio(text);
-            rules.Add(slo.Record(ExactNames.ErrorRatio + text, expression));
+            rules.Add(slo.Record(RecordedSeries.ErrorRatio + text, expression));
         }
 
         var period = PrometheusDuration.Format(slo.Definition.Window);
-        rules.Add(slo.Record(ExactNames.ErrorRatio + period, Period(slo, period)));
+        rules.Add(slo.Record(RecordedSeries.ErrorRatio + period, Period(slo, period)));
         return rules;
     }
 
     private static void Events(ExactSlo slo, List<PrometheusRule> rules)
     {
         var window = PrometheusDuration.Format(ExactSlo.Base);
-        var (part, other) = slo.Sli.CountsGood ? (ExactNames.Good, ExactNames.Bad) : (ExactNames.Bad, ExactNames.Good);
-        rules.Add(slo.Record(ExactNames.Total, slo.Sli.Total(window)));
+        var (part, other) = slo.Sli.CountsGood
+            ? (RecordedSeries.GoodEvents, RecordedSeries.BadEvents)
+            : (RecordedSeries.BadEvents, RecordedSeries.GoodEvents);
+        rules.Add(slo.Record(RecordedSeries.TotalEvents, slo.Sli.Total(window)));
         rules.Add(slo.Record(part, slo.Sli.Part(window)));
 
         // Rules of a group are evaluated in order, so this sees what the two before it have just recorded.
-        rules.Add(slo.Record(other, $"{slo.Series(ExactNames.Total)} - {slo.Series(part)}"));
+        rules.Add(slo.Record(other, $"{slo.Series(RecordedSeries.TotalEvents)} - {slo.Series(part)}"));
     }
 
     // Each event weighs the same, in a busy hour as in a quiet one; an average of ratios would weigh each hour the same.
     private static string Period(ExactSlo slo, string period) =>
         slo.Sli.HasEvents
-            ? $"sum_over_time({slo.Series(ExactNames.Bad)}[{period}])\n/\n(sum_over_time({slo.Series(ExactNames.Total)}[{period}]) > 0)"
+            ? $"sum_over_time({slo.Series(RecordedSeries.BadEvents)}[{period}])\n/\n(sum_over_time({slo.Series(RecordedSeries.TotalEvents)}[{period}]) > 0)"
             : $"avg_over_time({slo.ErrorRatio(ExactSlo.Base)}[{period}])";
 }
 
@@ -74,22 +76,22 @@ internal static class MetaRules
     public static IReadOnlyList<PrometheusRule> Create(ExactSlo slo)
     {
         var definition = slo.Definition;
-        var budget = slo.Series(ExactNames.Budget);
+        var budget = slo.Series(RecordedSeries.ErrorBudget);
         var days = (decimal)definition.Window.Ticks / TimeSpan.TicksPerDay;
         var revision = Revision(slo);
         return
         [
             slo.Record(
-                ExactNames.Objective,
+                RecordedSeries.Objective,
                 Vector(definition.Target),
                 (ExactNames.Phase, definition.Phase),
                 (ExactNames.Revision, revision)
             ),
-            slo.Record(ExactNames.Budget, Vector(slo.Budget)),
-            slo.Record(ExactNames.Days, Vector(days)),
-            slo.Record(ExactNames.CurrentBurnRate, $"{slo.ErrorRatio(ExactSlo.Base)}\n/ on ({ExactNames.Id}) group_left\n{budget}"),
-            slo.Record(ExactNames.PeriodBurnRate, $"{slo.ErrorRatio(definition.Window)}\n/ on ({ExactNames.Id}) group_left\n{budget}"),
-            slo.Record(ExactNames.Remaining, "1 - " + slo.Series(ExactNames.PeriodBurnRate)),
+            slo.Record(RecordedSeries.ErrorBudget, Vector(slo.Budget)),
+            slo.Record(RecordedSeries.PeriodDays, Vector(days)),
+            slo.Record(RecordedSeries.CurrentBurnRate, $"{slo.ErrorRatio(ExactSlo.Base)}\n/ on ({ExactNames.Id}) group_left\n{budget}"),
+            slo.Record(RecordedSeries.PeriodBurnRate, $"{slo.ErrorRatio(definition.Window)}\n/ on ({ExactNames.Id}) group_left\n{budget}"),
+            slo.Record(RecordedSeries.BudgetRemaining, "1 - " + slo.Series(RecordedSeries.PeriodBurnRate)),
             slo.Record(ExactNames.Info, "vector(1)", InfoLabels.Create(slo, revision)),
         ];
     }

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
@@ -82,7 +83,7 @@ internal sealed class ExactSlo
     public string Series(string metric) => metric + _selector;
 
     /// <summary>The recorded error ratio over a window.</summary>
-    public string ErrorRatio(TimeSpan window) => Series(ExactNames.ErrorRatio + PrometheusDuration.Format(window));
+    public string ErrorRatio(TimeSpan window) => Series(RecordedSeries.ErrorRatio + PrometheusDuration.Format(window));
 
     /// <summary>A recording rule with the labels of every rule and more.</summary>
     public PrometheusRule Record(string metric, string expression, params (string Name, string? Value)[] more)
@@ -196,7 +197,7 @@ internal static class ExactChecks
 
     private static void CheckRuleLabel(SloDefinition definition, string label)
     {
-        if (!LabelNameEncoding.IsValid(label) || label.StartsWith("__", StringComparison.Ordinal))
+        if (!LabelNames.IsValid(label) || label.StartsWith("__", StringComparison.Ordinal))
             throw Refusal(
                 definition,
                 "ruleLabels",

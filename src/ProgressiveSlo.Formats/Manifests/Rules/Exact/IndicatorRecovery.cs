@@ -11,21 +11,21 @@ internal static class IndicatorRecovery
 {
     public static SloIndicator? Read(IReadOnlyList<PrometheusRule> rules, Action<PrometheusRule?, string> problem)
     {
-        var ratios = rules.Where(r => !r.IsAlert && r.Name.StartsWith(ExactNames.ErrorRatio, StringComparison.Ordinal)).ToArray();
+        var ratios = rules.Where(r => !r.IsAlert && r.Name.StartsWith(RecordedSeries.ErrorRatio, StringComparison.Ordinal)).ToArray();
         var next = ratios.Where(r => Window(r) is { } window && window > ExactSlo.Base).OrderBy(r => Window(r)).FirstOrDefault();
         if (next is null)
         {
-            problem(null, $"There is no rule {ExactNames.ErrorRatio}30m beside that over 5m");
+            problem(null, $"There is no rule {RecordedSeries.ErrorRatio}30m beside that over 5m");
             return null;
         }
 
         if (Parse(next, problem) is not { } wide)
             return null;
-        if (rules.FirstOrDefault(r => r.Name == ExactNames.Total) is { } total)
+        if (rules.FirstOrDefault(r => r.Name == RecordedSeries.TotalEvents) is { } total)
             return Events(rules, total, wide, next, problem);
         if (ratios.FirstOrDefault(r => Window(r) == ExactSlo.Base) is not { } narrow)
         {
-            problem(null, $"There is no rule {ExactNames.ErrorRatio}5m");
+            problem(null, $"There is no rule {RecordedSeries.ErrorRatio}5m");
             return null;
         }
 
@@ -55,7 +55,7 @@ internal static class IndicatorRecovery
             return null;
         }
 
-        var name = shape.CountsGood ? ExactNames.Good : ExactNames.Bad;
+        var name = shape.CountsGood ? RecordedSeries.GoodEvents : RecordedSeries.BadEvents;
         if (rules.FirstOrDefault(r => r.Name == name) is not { } partRule)
         {
             problem(null, $"There is no rule {name}");
@@ -77,7 +77,7 @@ internal static class IndicatorRecovery
     }
 
     private static TimeSpan? Window(PrometheusRule rule) =>
-        PrometheusDuration.TryParse(rule.Name.Substring(ExactNames.ErrorRatio.Length), out var window) ? window : null;
+        PrometheusDuration.TryParse(rule.Name.Substring(RecordedSeries.ErrorRatio.Length), out var window) ? window : null;
 
     private static PromQlExpression? Parse(PrometheusRule rule, Action<PrometheusRule?, string> problem)
     {

@@ -73,8 +73,8 @@ internal static class SlothAlertReader
                     Left: VectorSelector { Name: { } name } series,
                     Right: BinaryExpression { Operator: BinaryOperator.Multiply, Left: NumberLiteral factor }
                 }
-            || !name.StartsWith(SlothNames.ErrorRatio, StringComparison.Ordinal)
-            || !PrometheusDuration.TryParse(name.Substring(SlothNames.ErrorRatio.Length), out var window)
+            || !name.StartsWith(RecordedSeries.ErrorRatio, StringComparison.Ordinal)
+            || !PrometheusDuration.TryParse(name.Substring(RecordedSeries.ErrorRatio.Length), out var window)
             || series.Conditions.FirstOrDefault(c => c.Matcher is { Label: SlothNames.Id, Operator: "=" }) is not { } id
             || factor.Value is not (> 1e-9 and < 1e9)
         )

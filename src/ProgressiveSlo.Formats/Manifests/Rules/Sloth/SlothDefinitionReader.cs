@@ -42,6 +42,7 @@ internal static class SlothDefinitionReader
             Source = new SloSource(document.Document.Path, rules.First.Line, rules.First.Column, document.Format)
             {
                 ApiVersion = Spec(rules),
+                Traits = document.SourceTraits,
                 DocumentName = document.ObjectName,
             },
         };
@@ -85,7 +86,7 @@ internal static class SlothDefinitionReader
     private static decimal? Target(SlothRuleSet rules, ProblemList problems)
     {
         var info = rules.Find(SlothNames.Info);
-        var objective = rules.Find(SlothNames.Objective);
+        var objective = rules.Find(RecordedSeries.Objective);
         var rule = info ?? objective ?? rules.First;
         decimal? target =
             info is not null
@@ -100,7 +101,7 @@ internal static class SlothDefinitionReader
                 rule,
                 "expr",
                 $"The document has neither {SlothNames.Info} with {SlothNames.ObjectivePercent} nor "
-                    + $"{SlothNames.Objective}, so that the target of '{ServiceName.Printable(rules.Id)}' is not known",
+                    + $"{RecordedSeries.Objective}, so that the target of '{ServiceName.Printable(rules.Id)}' is not known",
                 "Generate the rules again, with the metadata",
                 Incomplete
             );
@@ -120,7 +121,7 @@ internal static class SlothDefinitionReader
 
     private static TimeSpan? Window(SlothRuleSet rules, ProblemList problems)
     {
-        if (rules.Find(SlothNames.PeriodDays) is { } days && Vector(days) is > 0 and <= 3650 and var number)
+        if (rules.Find(RecordedSeries.PeriodDays) is { } days && Vector(days) is > 0 and <= PrometheusDuration.LongestDays and var number)
             return TimeSpan.FromMinutes(Math.Round((double)number * 24 * 60));
         if (rules.Ratios.Count > 0)
             return rules.Ratios.Keys.Max();
@@ -128,7 +129,7 @@ internal static class SlothDefinitionReader
             problems,
             rules.First,
             "expr",
-            $"The document has neither {SlothNames.PeriodDays} nor an error ratio, so that the "
+            $"The document has neither {RecordedSeries.PeriodDays} nor an error ratio, so that the "
                 + $"period of '{ServiceName.Printable(rules.Id)}' is not known",
             "Generate the rules again",
             Incomplete
@@ -174,7 +175,7 @@ internal static class SlothDefinitionReader
         rules.Find(SlothNames.Info) is { } info && info.Labels.TryGetValue(SlothNames.Spec, out var spec) ? spec : "";
 
     private static Dictionary<string, string> Labels(SlothRuleSet rules) =>
-        (rules.Find(SlothNames.Objective) ?? rules.First)
+        (rules.Find(RecordedSeries.Objective) ?? rules.First)
             .Labels.Where(l => !l.Key.StartsWith(SlothNames.LabelPrefix, StringComparison.Ordinal))
             .ToDictionary(l => l.Key, l => l.Value);
 

@@ -7,13 +7,6 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
 /// <summary>Metrics and labels of Sloth's rules.</summary>
 internal static class SlothNames
 {
-    public const string ErrorRatio = "slo:sli_error:ratio_rate";
-    public const string Objective = "slo:objective:ratio";
-    public const string ErrorBudget = "slo:error_budget:ratio";
-    public const string PeriodDays = "slo:time_period:days";
-    public const string CurrentBurnRate = "slo:current_burn_rate:ratio";
-    public const string PeriodBurnRate = "slo:period_burn_rate:ratio";
-    public const string BudgetRemaining = "slo:period_error_budget_remaining:ratio";
     public const string Info = "sloth_slo_info";
 
     public const string LabelPrefix = "sloth_";
@@ -31,7 +24,7 @@ internal static class SlothNames
     public const string Summary = "summary";
 
     /// <summary>The error ratio over a window.</summary>
-    public static string ErrorRatioOf(TimeSpan window) => ErrorRatio + PrometheusDuration.Format(window);
+    public static string ErrorRatioOf(TimeSpan window) => RecordedSeries.ErrorRatio + PrometheusDuration.Format(window);
 
     /// <summary>The title that Sloth gives an alert.</summary>
     public static string TitleOf(string severity) =>

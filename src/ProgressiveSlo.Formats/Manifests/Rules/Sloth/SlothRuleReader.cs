@@ -121,8 +121,8 @@ internal sealed record SlothRuleSet(string Id, PrometheusRule First)
     {
         _all.Add(rule);
         if (
-            rule.Name.StartsWith(SlothNames.ErrorRatio, StringComparison.Ordinal)
-            && PrometheusDuration.TryParse(rule.Name.Substring(SlothNames.ErrorRatio.Length), out var window)
+            rule.Name.StartsWith(RecordedSeries.ErrorRatio, StringComparison.Ordinal)
+            && PrometheusDuration.TryParse(rule.Name.Substring(RecordedSeries.ErrorRatio.Length), out var window)
         )
             _ratios[window] = rule;
         else

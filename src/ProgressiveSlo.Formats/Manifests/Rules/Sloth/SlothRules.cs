@@ -40,7 +40,7 @@ internal static class SlothSliRules
     {
         var text = PrometheusDuration.Format(window);
         var labels = slo.Labels.ContainsKey(SlothNames.Window) ? slo.Labels : SlothSlo.With(slo.Labels, (SlothNames.Window, text));
-        return new PrometheusRule(SlothNames.ErrorRatio + text, false, expression, labels);
+        return new PrometheusRule(RecordedSeries.ErrorRatio + text, false, expression, labels);
     }
 
     private static string Expression(SlothIndicator indicator, string window) =>
@@ -71,12 +71,12 @@ internal static class SlothMetadataRules
         );
         return
         [
-            Rule(SlothNames.Objective, $"vector({ratio})"),
-            Rule(SlothNames.ErrorBudget, $"vector(1-{ratio})"),
-            Rule(SlothNames.PeriodDays, $"vector({GoNumber.General(slo.Definition.Window.TotalDays)})"),
-            Rule(SlothNames.CurrentBurnRate, BurnRate(slo, slo.ShortWindow)),
-            Rule(SlothNames.PeriodBurnRate, BurnRate(slo, slo.Definition.Window)),
-            Rule(SlothNames.BudgetRemaining, $"1 - {SlothNames.PeriodBurnRate}{slo.Filter}"),
+            Rule(RecordedSeries.Objective, $"vector({ratio})"),
+            Rule(RecordedSeries.ErrorBudget, $"vector(1-{ratio})"),
+            Rule(RecordedSeries.PeriodDays, $"vector({GoNumber.General(slo.Definition.Window.TotalDays)})"),
+            Rule(RecordedSeries.CurrentBurnRate, BurnRate(slo, slo.ShortWindow)),
+            Rule(RecordedSeries.PeriodBurnRate, BurnRate(slo, slo.Definition.Window)),
+            Rule(RecordedSeries.BudgetRemaining, $"1 - {RecordedSeries.PeriodBurnRate}{slo.Filter}"),
             new PrometheusRule(SlothNames.Info, false, "vector(1)", info),
         ];
 
@@ -85,7 +85,7 @@ internal static class SlothMetadataRules
 
     private static string BurnRate(SlothSlo slo, TimeSpan window) =>
         $"{SlothNames.ErrorRatioOf(window)}{slo.Filter}\n/ on({SlothNames.Id}, {SlothNames.Slo}, "
-        + $"{SlothNames.Service}) group_left\n{SlothNames.ErrorBudget}{slo.Filter}\n";
+        + $"{SlothNames.Service}) group_left\n{RecordedSeries.ErrorBudget}{slo.Filter}\n";
 
     // A definition that came from elsewhere is one that SlothWriter could have written.
     private static (string Mode, string Spec) Origin(SlothSlo slo) =>
