@@ -1,19 +1,34 @@
 using System;
 using System.Globalization;
+using System.Numerics;
 
 namespace ProgressiveSlo.Text;
 
 /// <summary>
-/// The shortest text that reads back as the same number, the same on every runtime. .NET Core 3.0 and later have it as "R"; .NET Framework's "R"
-/// tries 15 digits and then 17, where 16 would do: a digest or a report made in Windows PowerShell would differ from the same one in PowerShell 7.
+/// The shortest text that reads back as the same number, the same on every runtime. .NET Core 3.0 and later have it as "R". That of .NET
+/// Framework tries 15 digits and then 17 where 16 would do, and its reader is not exact: a digest or a report made in Windows PowerShell
+/// would differ from the same one in PowerShell 7. There the digits are worked out in whole numbers. Known to differ from .NET: some exact
+/// powers of two below 2^-24, which .NET shows by a text that reads back as the number below.
 /// </summary>
 internal static class ShortestNumber
 {
+    private const int MostDigits = 17;
+    private const int SureDigits = 15;
     private static readonly bool _isFramework = typeof(object).Assembly.GetName().Name == "mscorlib";
 
-    /// <summary>The text of a number: digits, "NaN" or an infinity; an exponent from 1E+15 up and below 1E-05.</summary>
+    /// <summary>The text of a number: digits, "NaN" or an infinity; an exponent below 0.0001 and from 1E+17 up.</summary>
     /// <param name="value">Any number.</param>
-    public static string Text(double value) => _isFramework ? OnFramework(value) : value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Text(double value) => _isFramework ? Computed(value) : value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The same text, worked out in whole numbers.</summary>
+    /// <param name="value">Any number.</param>
+    internal static string Computed(double value)
+    {
+        if (double.IsNaN(value) || double.IsInfinity(value))
+            return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+        var sign = value < 0 || (value == 0 && double.IsNegativeInfinity(1 / value)) ? "-" : "";
+        return sign + (value == 0 ? "0" : Positive(Math.Abs(value)));
+    }
 
     /// <summary>The number with the shortest digits that read back as that single: 0.1f becomes 0.1.</summary>
     /// <param name="value">A finite number.</param>
@@ -25,52 +40,68 @@ internal static class ShortestNumber
         return double.Parse(text, CultureInfo.InvariantCulture);
     }
 
-    private static string OnFramework(double value)
+    private static string Positive(double value)
     {
-        if (value == 0)
-            return double.IsNegativeInfinity(1 / value) ? "-0" : "0";
-        if (double.IsNaN(value) || double.IsInfinity(value))
-            return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
-        foreach (var format in new[] { "E14", "E15" })
+        // IEEE 754: a whole number of 53 bits times a power of two. Numbers below the normal ones have fewer bits.
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var (fraction, biased) = (bits & ((1L << 52) - 1), (int)(bits >> 52));
+        var (mantissa, power) = biased == 0 ? (fraction, -1074) : (fraction | (1L << 52), biased - 1075);
+        var exponent = (int)Math.Floor(Math.Log10(value));
+        var isPowerOfTwo = biased > 1 && fraction == 0;
+        for (var count = biased == 0 ? 1 : SureDigits; ; count++)
         {
-            var text = value.ToString(format, CultureInfo.InvariantCulture);
-            if (Read(text) is { } read && read == value)
-                return Short(text);
-        }
+            var digits = Rounded(mantissa, power, ref exponent, count);
+            bool IsEnough(BigInteger tried, int ten) => ReadsBack(tried, ten, mantissa, power, isPowerOfTwo);
 
-        return Short(value.ToString("E16", CultureInfo.InvariantCulture));
-    }
-
-    // The largest number rounded up to 15 digits is none any more.
-    private static double? Read(string text)
-    {
-        try
-        {
-            return double.Parse(text, CultureInfo.InvariantCulture);
-        }
-        catch (OverflowException)
-        {
-            return null;
+            // Above a power of two there is more room than below it, so the digits above can do where the nearest ones do not.
+            var last = exponent - count + 1;
+            if (count == MostDigits || IsEnough(digits, last) || (isPowerOfTwo && IsEnough(++digits, last)))
+                return Written(digits.ToString(CultureInfo.InvariantCulture).TrimEnd('0'), exponent);
         }
     }
 
-    // From d.dddE+xxx to what .NET writes.
-    private static string Short(string text)
+    // The number rounded to that many digits, half to even, as a whole number; exponent becomes the power of ten of the first one.
+    private static BigInteger Rounded(long mantissa, int power, ref int exponent, int count)
     {
-        var e = text.IndexOf('E');
-        var sign = text[0] == '-' ? "-" : "";
-        var digits = text.Substring(sign.Length, e - sign.Length).Replace(".", "").TrimEnd('0');
-        var exponent = int.Parse(text.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (exponent is < -5 or >= 15)
+        while (true)
+        {
+            var ten = exponent - count + 1;
+            var (above, below) = (mantissa * Power(2, power) * Power(10, -ten), Power(2, -power) * Power(10, ten));
+            var digits = BigInteger.DivRem(above, below, out var rest);
+            if (2 * rest > below || (2 * rest == below && !digits.IsEven))
+                digits++;
+            if (digits < BigInteger.Pow(10, count - 1))
+                exponent--;
+            else if (digits >= BigInteger.Pow(10, count))
+                exponent++;
+            else
+                return digits;
+        }
+    }
+
+    // Whether no other number is nearer: the gap to the next one is a unit of the mantissa, and half of it below a power of two.
+    private static bool ReadsBack(BigInteger digits, int ten, long mantissa, int power, bool isPowerOfTwo)
+    {
+        var unit = Power(2, power) * Power(10, -ten);
+        var difference = (digits * Power(10, ten) * Power(2, -power)) - (mantissa * unit);
+        var distance = BigInteger.Abs(difference) * (isPowerOfTwo && difference.Sign < 0 ? 4 : 2);
+        return distance < unit || (distance == unit && mantissa % 2 == 0);
+    }
+
+    private static BigInteger Power(int number, int exponent) => exponent > 0 ? BigInteger.Pow(number, exponent) : BigInteger.One;
+
+    private static string Written(string digits, int exponent)
+    {
+        if (exponent is < -4 or >= MostDigits)
         {
             var fraction = digits.Length > 1 ? "." + digits.Substring(1) : "";
-            return $"{sign}{digits[0]}{fraction}E{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture)}";
+            return $"{digits[0]}{fraction}E{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture)}";
         }
 
         if (exponent < 0)
-            return sign + "0." + new string('0', -exponent - 1) + digits;
+            return "0." + new string('0', -exponent - 1) + digits;
         return digits.Length <= exponent + 1
-            ? sign + digits.PadRight(exponent + 1, '0')
-            : sign + digits.Substring(0, exponent + 1) + "." + digits.Substring(exponent + 1);
+            ? digits.PadRight(exponent + 1, '0')
+            : digits.Substring(0, exponent + 1) + "." + digits.Substring(exponent + 1);
     }
 }
