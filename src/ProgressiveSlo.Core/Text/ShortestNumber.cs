@@ -5,9 +5,10 @@ using System.Numerics;
 namespace ProgressiveSlo.Text;
 
 /// <summary>
-/// The shortest text that reads back as the same number, the same on every runtime. .NET Core 3.0 and later have it as "R". .NET Framework's "R"
-/// tries 15 digits and then 17 where 16 would do, and its reader is not exact: a digest or a report made in Windows PowerShell would differ from
-/// the same one in PowerShell 7. There the digits are worked out in whole numbers.
+/// The shortest text that reads back as the same number, the same on every runtime. .NET Core 3.0 and later have it as "R". That of .NET
+/// Framework tries 15 digits and then 17 where 16 would do, and its reader is not exact: a digest or a report made in Windows PowerShell
+/// would differ from the same one in PowerShell 7. There the digits are worked out in whole numbers. Known to differ from .NET: some exact
+/// powers of two below 2^-24, which .NET shows by a text that reads back as the number below.
 /// </summary>
 internal static class ShortestNumber
 {
@@ -46,10 +47,15 @@ internal static class ShortestNumber
         var (fraction, biased) = (bits & ((1L << 52) - 1), (int)(bits >> 52));
         var (mantissa, power) = biased == 0 ? (fraction, -1074) : (fraction | (1L << 52), biased - 1075);
         var exponent = (int)Math.Floor(Math.Log10(value));
+        var isPowerOfTwo = biased > 1 && fraction == 0;
         for (var count = biased == 0 ? 1 : SureDigits; ; count++)
         {
             var digits = Rounded(mantissa, power, ref exponent, count);
-            if (count == MostDigits || ReadsBack(digits, exponent - count + 1, mantissa, power, biased > 1 && fraction == 0))
+            bool IsEnough(BigInteger tried, int ten) => ReadsBack(tried, ten, mantissa, power, isPowerOfTwo);
+
+            // Above a power of two there is more room than below it, so the digits above can do where the nearest ones do not.
+            var last = exponent - count + 1;
+            if (count == MostDigits || IsEnough(digits, last) || (isPowerOfTwo && IsEnough(++digits, last)))
                 return Written(digits.ToString(CultureInfo.InvariantCulture).TrimEnd('0'), exponent);
         }
     }
