@@ -44,8 +44,7 @@ internal sealed record ParameterInSet(
     int? Position,
     bool Mandatory,
     bool ByValue,
-    bool ByPropertyName,
-    bool FromRemainingArguments
+    bool ByPropertyName
 );
 
 /// <summary>One way to call a cmdlet: its parameters in the order in which a syntax line lists them.</summary>

@@ -5,6 +5,7 @@ using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -83,36 +84,19 @@ public sealed class NewSloPlanCommand : SloCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
-        {
-            _profile = ProfileArgument.Resolve(Profile, SessionState.Path);
-            var templates = new TemplateArgument(TemplatePath, SessionState);
-            _measures = new MeasureArguments(
-                templates,
-                Indicator is null ? null : IndicatorArgument.Resolve(Indicator),
-                _profile,
-                WriteWarning
-            );
-            _window = WindowArgument.Resolve(Window, "Window");
+        _profile = GetOrStop(PlanErrors.NewProfile, Profile, () => ProfileArgument.Resolve(Profile, SessionState.Path));
+        DoOrStop(PlanErrors.New, Template ?? TemplatePath, () => ReadParameters(_profile));
+    }
 
-            // Given on the command line they are there by now, and wrong for all services alike.
-            CheckTemplate(templates.Resolve(Template) is not null);
-            DateArgument.Resolve(StartDate, nameof(StartDate));
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloPlanInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-        catch (SloDocumentException e)
-        {
-            var isProfile = _profile is null;
-            ThrowTerminating(
-                e,
-                isProfile ? "SloProfileInvalid" : "SloTemplateInvalid",
-                ErrorCategory.InvalidData,
-                isProfile ? Profile : Template ?? TemplatePath
-            );
-        }
+    private void ReadParameters(PhaseProfile profile)
+    {
+        var templates = new TemplateArgument(TemplatePath, SessionState);
+        _measures = new MeasureArguments(templates, Indicator is null ? null : IndicatorArgument.Resolve(Indicator), profile, WriteWarning);
+        _window = WindowArgument.Resolve(Window, "Window");
+
+        // Given on the command line they are there by now, and wrong for all services alike.
+        CheckTemplate(templates.Resolve(Template) is not null);
+        DateArgument.Resolve(StartDate, nameof(StartDate));
     }
 
     /// <inheritdoc/>
@@ -120,27 +104,17 @@ public sealed class NewSloPlanCommand : SloCmdlet
     {
         foreach (var service in Service is { Length: > 0 } ? Service : [null])
         {
-            SloPlan plan;
-            try
-            {
-                var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
-                var measures = _measures!.Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
-                var subject = SloPlanner.CreateSpec(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
-                plan = SloPlanner.Plan(subject with { Latency = measures.Latency }, start);
-            }
-            catch (SloValidationException e)
-            {
-                WriteItemError(e, "SloPlanInvalid", service);
-                continue;
-            }
-            catch (SloDocumentException e)
-            {
-                WriteItemError(e, "SloTemplateInvalid", ErrorCategory.InvalidData, Template);
-                continue;
-            }
-
-            WriteObject(plan);
+            if (TryGet(PlanErrors.New, service, () => PlanOf(service)) is { } plan)
+                WriteObject(plan);
         }
+    }
+
+    private SloPlan PlanOf(string? service)
+    {
+        var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
+        var measures = _measures!.Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
+        var subject = SloPlanner.CreateSpec(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
+        return SloPlanner.Plan(subject with { Latency = measures.Latency }, start);
     }
 
     private void CheckTemplate(bool isGiven)
