@@ -27,7 +27,8 @@ Describe 'Export-SloMigration' {
 
     It 'names the files of a folder after the migrations, and keeps two of one file apart' {
         $folder = Join-Path $TestDrive 'all'
-        $pair = 'to code', 'Größe' | ForEach-Object { New-SloMigration $catalog 2026-01-05 -Name $_ }
+        $accented = 'Gr{0}{1}e' -f [char] 0xF6, [char] 0xDF
+        $pair = 'to code', $accented | ForEach-Object { New-SloMigration $catalog 2026-01-05 -Name $_ }
         ($pair | Export-SloMigration $folder -PassThru).Name | Should -Be @('to-code.yaml', 'grosse.yaml')
         New-SloMigration $catalog 2026-01-05 -Name 'to-code' | Export-SloMigration $folder -Force -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'SloMigrationInvalidPath*'

@@ -7,7 +7,7 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>What the engine wraps around objects, taken off in one place.</summary>
 internal static class PSObjectExtensions
 {
-    /// <summary>The object itself, whether or not the engine has wrapped it. A custom object has nothing inside and stays as it is.</summary>
+    /// <summary>The object itself, whether or not the engine has wrapped it.</summary>
     /// <param name="value">The object, or null.</param>
     [return: NotNullIfNotNull(nameof(value))]
     public static object? Unwrap(this object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;

@@ -51,7 +51,7 @@ internal sealed class ReportRun : IDisposable
                 "Give -Format, or one of " + string.Join(", ", ReportRegistry.Extensions)
             );
 
-    /// <summary>Whether it needs no file: the agent of a pipeline reads it, or it is Auto, which is Markdown outside of pipelines.</summary>
+    /// <summary>Whether it needs no file: an agent of a pipeline reads it, or it is Auto, which is Markdown outside of pipelines.</summary>
     public bool IsForAgents => _auto || Pipeline is not null;
 
     /// <summary>The writer of commands; null for a format for files.</summary>

@@ -77,7 +77,10 @@ public sealed class NameTests : IDisposable
     {
         var exports = _cmdlets.Where(c => c.Verb == "Export").ToArray();
         Assert.Equal(6, exports.Length);
-        Assert.All(exports, c => Assert.Subset(c.Parameters.Keys.ToHashSet(), new HashSet<string> { "Path", "LiteralPath", "Force", "PassThru", "WhatIf" }));
+        Assert.All(
+            exports,
+            c => Assert.Subset(c.Parameters.Keys.ToHashSet(), new HashSet<string> { "Path", "LiteralPath", "Force", "PassThru", "WhatIf" })
+        );
         Assert.All(exports, c => Assert.Contains(c.OutputType, o => o.Type == typeof(FileInfo)));
         foreach (var cmdlet in _cmdlets.Where(c => c.Verb == "ConvertTo"))
         {
