@@ -104,11 +104,11 @@ $missing = @($services | Where-Object { $judged -cnotcontains $_ })
 if ($missing) { throw "There is no evidence for $($missing -join ', '). Check the names of the services in the evidence." }
 
 if ($OutputPath) {
-    $results | ConvertTo-SloReport -Format JUnit -OutputPath "$OutputPath/slo-readiness.xml"
-    $results | ConvertTo-SloReport -Format Auto -OutputPath "$OutputPath/slo-readiness.md"
+    $results | Export-SloReport -LiteralPath "$OutputPath/slo-readiness.xml" -Format JUnit -Force
+    $results | Export-SloReport -LiteralPath "$OutputPath/slo-readiness.md" -Format Auto -Force
 }
 else {
-    $results | ConvertTo-SloReport -Format Auto
+    $results | Export-SloReport -Format Auto
 }
 
 $closed = @($results | Where-Object { -not $_.Ready })

@@ -147,8 +147,8 @@ try {
     if (@(Get-RelativeFile $manifests) -match '\.ya?ml$') { $findings += @(Test-SloManifest -Path $ManifestPath -Recurse -WarningAction SilentlyContinue) }
     $findings = @($findings | Where-Object { $_ })
     if ($findings) {
-        if ($OutputPath) { $findings | ConvertTo-SloReport -Format Auto -OutputPath "$OutputPath/slo-findings.md" }
-        else { $findings | ConvertTo-SloReport -Format Auto }
+        if ($OutputPath) { $findings | Export-SloReport -LiteralPath "$OutputPath/slo-findings.md" -Format Auto -Force }
+        else { $findings | Export-SloReport -Format Auto }
         $script:problems += @($findings | Where-Object { "$($_.Severity)" -eq 'Error' }).Count
     }
 

@@ -7,7 +7,7 @@ BeforeAll {
     )
     function New-MigrationFile([string] $Name) {
         $file = Join-Path $TestDrive $Name
-        New-SloMigration $SloCatalog 2026-01-05 -Path $file -Force
+        New-SloMigration $SloCatalog 2026-01-05 | Export-SloMigration $file -Force
         $file
     }
 }

@@ -28,7 +28,7 @@ Describe 'Get-SloMigrationStep' {
 
     It 'reads files, and names file, line and field of one that is damaged' {
         $file = Join-Path $TestDrive 'm.yaml'
-        New-SloMigration $SloCatalog 2026-01-05 -Path $file
+        New-SloMigration $SloCatalog 2026-01-05 | Export-SloMigration $file
         (Get-SloMigrationStep $file).Count | Should -Be $SloMigration.Steps.Count
         Set-PlainFile $file ((Get-Content $file -Raw) -replace 'tier: bronze', 'tire: bronze')
         { Get-SloMigrationStep $file -ErrorAction Stop } | Should -Throw -ErrorId 'SloMigrationInvalidFile*' -ExpectedMessage "*m.yaml(*services*tire: The key is unknown*"
@@ -42,7 +42,7 @@ Describe 'Get-SloMigrationStep' {
     It 'completes phases and sections without a migration, and ids of a file' {
         Get-Completion 'Get-SloMigrationStep m.yaml -Phase ' | Should -Be @('Assessment', 'Pilot', 'Expansion', 'Optimization')
         $file = Join-Path $TestDrive 'ids.yaml'
-        New-SloMigration $SloCatalog 2026-01-05 -Path $file
+        New-SloMigration $SloCatalog 2026-01-05 | Export-SloMigration $file
         Get-Completion "Get-SloMigrationStep '$file' -Id gate" | Should -Be @('gate-assessment', 'gate-pilot', 'gate-expansion')
     }
 

@@ -4,7 +4,7 @@ Describe 'Import-SloMigration' {
         $catalog = foreach ($n in 1..4) { [pscustomobject]@{ Service = "service-$n"; Tier = 'bronze'; Owner = "team-$n" } }
         $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'migrations')).FullName
         $file = Join-Path $folder 'shop.yaml'
-        New-SloMigration $catalog 2026-01-05 -Name shop -Path $file
+        New-SloMigration $catalog 2026-01-05 -Name shop | Export-SloMigration $file
     }
 
     It 'gives the migration that was written, with what was completed since' {

@@ -29,26 +29,6 @@ Describe 'New-SloMigration' {
         "$warned" | Should -Match 'a has no tier, and may be critical: it comes last\.'
     }
 
-    It 'writes a file once, unless it is forced, and none with -WhatIf' {
-        $file = Join-Path $TestDrive 'migration.yaml'
-        New-SloMigration $SloCatalog 2026-01-05 -Path $file -WhatIf
-        $file | Should -Not -Exist
-        New-SloMigration $SloCatalog 2026-01-05 -Path $file | Should -BeNullOrEmpty
-        $bytes = Get-FileBase64 $file
-        (Get-TerminatingError { New-SloMigration $SloCatalog 2026-02-02 -Path $file }).FullyQualifiedErrorId | Should -BeLike 'SloMigrationFileExists*'
-        Get-FileBase64 $file | Should -Be $bytes
-        (New-SloMigration $SloCatalog 2026-01-05 -Path $file -Force -PassThru).Name | Should -Be 'migration'
-        Get-FileBase64 $file | Should -Be $bytes
-    }
-
-    It 'writes the same under another culture' {
-        $a = Join-Path $TestDrive 'a.yaml'
-        $b = Join-Path $TestDrive 'b.yaml'
-        New-SloMigration $SloCatalog 2026-01-05 -Path $a
-        Invoke-WithCulture 'de-DE' { New-SloMigration $SloCatalog 2026-01-05 -Path $b }
-        Get-FileBase64 $b | Should -Be (Get-FileBase64 $a)
-    }
-
     It 'refuses two services of one slug, and a pilot that is not there' {
         (Get-TerminatingError { New-SloMigration @{ Service = 'a'; Namespace = 'eu' }, @{ Service = 'a'; Namespace = 'us' } 2026-01-05 }).FullyQualifiedErrorId | Should -BeLike 'SloMigrationInvalidCatalog*'
         (Get-TerminatingError { New-SloMigration $SloCatalog 2026-01-05 -Pilot nobody }).FullyQualifiedErrorId | Should -BeLike 'SloMigrationInvalidPilot*'

@@ -144,7 +144,7 @@ Use-Module
             $tiers | Should -Be ($good | Group-Object Tier | Sort-Object Name | ForEach-Object { "$($_.Name)=$($_.Count)" })
 
             $report = Join-Path $TestDrive 'fleet.json'
-            $plans | ConvertTo-SloReport -Format Json -OutputPath $report
+            $plans | Export-SloReport $report -Format Json
             @(Get-Content -LiteralPath $report -Raw -Encoding UTF8 | ConvertFrom-Json | ForEach-Object { $_ }).Count | Should -Be $good.Count
         }
     }

@@ -39,14 +39,7 @@ internal sealed record ParameterModel(
 
 /// <summary>How a parameter behaves in one parameter set.</summary>
 /// <param name="Position">The position from 0, or null for a parameter that is given by name only.</param>
-internal sealed record ParameterInSet(
-    string SetName,
-    int? Position,
-    bool Mandatory,
-    bool ByValue,
-    bool ByPropertyName,
-    bool FromRemainingArguments
-);
+internal sealed record ParameterInSet(string SetName, int? Position, bool Mandatory, bool ByValue, bool ByPropertyName);
 
 /// <summary>One way to call a cmdlet: its parameters in the order in which a syntax line lists them.</summary>
 internal sealed record ParameterSetModel(string Name, IReadOnlyList<ParameterModel> Parameters);

@@ -96,8 +96,7 @@ internal static class CmdletParameterReader
             declaration.NamedArguments.Any(a => a.MemberName == "Position") ? declaration.Named<int>("Position") : null,
             declaration.Named<bool>("Mandatory"),
             declaration.Named<bool>("ValueFromPipeline"),
-            declaration.Named<bool>("ValueFromPipelineByPropertyName"),
-            declaration.Named<bool>("ValueFromRemainingArguments")
+            declaration.Named<bool>("ValueFromPipelineByPropertyName")
         );
 
     private static IReadOnlyList<string> Values(PropertyInfo property)

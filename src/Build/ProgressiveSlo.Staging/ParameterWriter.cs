@@ -93,5 +93,5 @@ internal static class CommonParameters
         };
 
     private static ParameterModel Named(string name, string alias) =>
-        new(name, _switch, [alias], [], false, false, [new(ParameterModel.AllSets, null, false, false, false, false)]);
+        new(name, _switch, [alias], [], false, false, [new(ParameterModel.AllSets, null, false, false, false)]);
 }

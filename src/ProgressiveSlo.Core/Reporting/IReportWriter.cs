@@ -46,11 +46,14 @@ public abstract class CombinedReport : IReportWriter
 /// <param name="Closing">After the last of several reports.</param>
 public sealed record ReportFormat(string Name, string Opening, string Separator, string Closing)
 {
+    /// <summary>The extension of files in this format, with its dot; null for what is not a file of its own.</summary>
+    public string? Extension { get; init; }
+
     /// <summary>Markdown (CommonMark with tables).</summary>
-    public static ReportFormat Markdown { get; } = new("Markdown", "", "\n", "");
+    public static ReportFormat Markdown { get; } = new("Markdown", "", "\n", "") { Extension = ".md" };
 
     /// <summary>JSON: one object, or an array of several.</summary>
-    public static ReportFormat Json { get; } = new("Json", "[\n", ",\n", "]\n");
+    public static ReportFormat Json { get; } = new("Json", "[\n", ",\n", "]\n") { Extension = ".json" };
 }
 
 /// <summary>The registry of reports that need nothing but the domain. Those that need a library are registered with the formats.</summary>

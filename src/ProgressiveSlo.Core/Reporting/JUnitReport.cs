@@ -23,7 +23,10 @@ public sealed class JUnitReport : CombinedReport
         Declaration,
         "",
         "<testsuites name=\"SLO readiness\" tests=\"0\" failures=\"0\" errors=\"0\" skipped=\"0\" time=\"0\" />\n"
-    );
+    )
+    {
+        Extension = ".xml",
+    };
 
     private static readonly XmlWriterSettings _settings = new()
     {

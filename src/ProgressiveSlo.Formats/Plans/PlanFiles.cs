@@ -17,9 +17,7 @@ public sealed class PlanFiles
     public PlanFiles(string path)
     {
         _path = path ?? throw new ArgumentNullException(nameof(path));
-        var separated = path.Length > 0 && path[path.Length - 1] == Path.DirectorySeparatorChar;
-        var isYaml = Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML";
-        _isFolder = separated || !isYaml || Directory.Exists(path);
+        _isFolder = ExportFiles.IsFolder(path);
     }
 
     /// <summary>The full path of the plan's file.</summary>

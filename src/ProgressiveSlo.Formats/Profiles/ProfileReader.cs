@@ -76,8 +76,12 @@ public static class BuiltInProfiles
     public static PhaseProfile? Find(string name) =>
         All.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    private static PhaseProfile Load(string name) =>
-        ProfileReader.Read(EmbeddedResources.Read(Prefix + name), "built-in profile " + name, source: null);
+    /// <summary>The YAML of a built-in profile, to begin one's own with.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such profile.</exception>
+    public static string Text(string name) => EmbeddedResources.Read(Prefix + name);
+
+    private static PhaseProfile Load(string name) => ProfileReader.Read(Text(name), "built-in profile " + name, source: null);
 }
 
 /// <summary>Says whether a profile and that of a plan say the same, leaving aside what was attested in the plan.</summary>

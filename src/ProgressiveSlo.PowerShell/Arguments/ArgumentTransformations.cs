@@ -12,7 +12,7 @@ internal sealed class ServiceNamesAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = inputData.Unwrap();
         if (value is null or string or string[])
             return value;
         if (value is IDictionary)
@@ -32,7 +32,7 @@ internal sealed class WholeEventsAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = inputData.Unwrap();
         return IsFraction(value)
             ? throw new ArgumentTransformationMetadataException(
                 $"{PrintableText.Escape(Convert.ToString(value, CultureInfo.InvariantCulture)!)} "
@@ -57,7 +57,7 @@ internal sealed class WebAddressAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not string text)
+        if (inputData.Unwrap() is not string text)
             return inputData;
         return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address)
             ? address

@@ -26,7 +26,7 @@ internal static class CatalogArgument
 
     private static void Add(CatalogReader reader, object? argument, SessionState session)
     {
-        switch ((argument as PSObject)?.BaseObject ?? argument)
+        switch (argument.Unwrap())
         {
             case string path:
                 AddFiles(reader, path, literal: false, session);
@@ -39,7 +39,7 @@ internal static class CatalogArgument
                 break;
             case IDictionary map:
                 reader.AddObject(
-                    map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(e.Key.ToString() ?? "", Plain(e.Value)))
+                    map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(e.Key.ToString() ?? "", e.Value.Unwrap()))
                 );
                 break;
             case object[] several:
@@ -76,7 +76,7 @@ internal static class CatalogArgument
     {
         try
         {
-            return Plain(property.Value);
+            return property.Value.Unwrap();
         }
         catch (GetValueException)
         {
@@ -84,8 +84,6 @@ internal static class CatalogArgument
             return null;
         }
     }
-
-    private static object? Plain(object? value) => (value as PSObject)?.BaseObject ?? value;
 
     private static SloValidationException Invalid(object? value) =>
         new(

@@ -34,8 +34,6 @@ internal sealed record ComparedSide(object Input)
     /// <summary>The alerts; null when they are not known.</summary>
     public IReadOnlyList<AlertSelector>? Alerts { get; init; }
 
-    public bool IsAsked => Series is null;
-
     public bool IsForService(string? service) => string.Equals(Service, service, StringComparison.OrdinalIgnoreCase);
 }
 
@@ -48,7 +46,7 @@ internal static class ComparedSideArgument
     /// <exception cref="SloValidationException">The value is none of these, or an item cannot be compared.</exception>
     public static IEnumerable<ComparedSide> Resolve(object? argument, string parameter)
     {
-        var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        var value = argument.Unwrap();
         return value switch
         {
             string query when !string.IsNullOrWhiteSpace(query) => [new ComparedSide(query) { Query = query.Trim() }],
@@ -138,7 +136,7 @@ internal static class ParallelRunArgument
     /// <exception cref="SloDocumentException">A file holds no sound parallel run.</exception>
     /// <exception cref="ItemNotFoundException">There is nothing of that name.</exception>
     public static IEnumerable<ParallelRunResult> Resolve(object? argument, SessionState session) =>
-        ((argument as PSObject)?.BaseObject ?? argument) switch
+        argument.Unwrap() switch
         {
             ParallelRunResult result => [result],
             string path => Read(path, literal: false, session),

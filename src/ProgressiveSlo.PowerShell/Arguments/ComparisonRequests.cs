@@ -15,7 +15,7 @@ internal sealed class ComparisonRequests
     private static readonly TimeSpan _base = TimeSpan.FromMinutes(5);
 
     /// <summary>The time.</summary>
-    public ComparisonTime Time { get; init; } = null!;
+    public required ComparisonTime Time { get; init; }
 
     /// <summary>The service where no side names one, or null.</summary>
     public string? Service { get; init; }

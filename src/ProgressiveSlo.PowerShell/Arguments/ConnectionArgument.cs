@@ -63,15 +63,4 @@ internal static class ConnectionArgument
     /// <exception cref="SloValidationException">The address or a header is refused.</exception>
     public static PrometheusConnection OpenProbe(Uri address, string product, string field, PrometheusOptions options) =>
         new(address, options with { Product = product, MaxRetries = 2 }, field);
-
-    /// <summary>What PowerShell calls a kind of error.</summary>
-    public static ErrorCategory Category(PrometheusErrorKind kind) =>
-        kind switch
-        {
-            PrometheusErrorKind.Unreachable => ErrorCategory.ConnectionError,
-            PrometheusErrorKind.Timeout => ErrorCategory.OperationTimeout,
-            PrometheusErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
-            PrometheusErrorKind.BadRequest => ErrorCategory.InvalidArgument,
-            _ => ErrorCategory.InvalidResult,
-        };
 }

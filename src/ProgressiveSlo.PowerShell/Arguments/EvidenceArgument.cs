@@ -17,7 +17,7 @@ internal static class EvidenceArgument
     /// <exception cref="SloValidationException">A value is refused, or the argument is not an object with properties.</exception>
     public static SloEvidence Resolve(object? argument, Action<string> unknown)
     {
-        var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        var value = argument.Unwrap();
         return value switch
         {
             SloEvidence metric => metric,
@@ -38,7 +38,7 @@ internal static class EvidenceArgument
     /// <param name="argument">The parameter's value.</param>
     public static IEnumerable<object?> Each(object? argument)
     {
-        var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        var value = argument.Unwrap();
         return value is IList and not IDictionary ? ((IList)value).Cast<object?>() : [argument];
     }
 
@@ -86,26 +86,23 @@ internal static class EvidenceArgument
     // Days and exclusions are lists of objects, each loose in its turn; the domain knows no PSObject.
     private static object? ToPlainValue(string key, object? value)
     {
-        var plain = Unwrap(value);
+        var plain = Known(value);
         if (plain is null or string or ValueType || !EvidenceReader.IsList(key))
             return plain;
         return plain is IEnumerable list and not IDictionary ? list.Cast<object?>().Select(ToPlainItem).ToArray() : ToPlainItem(value);
     }
 
     private static object? ToPlainItem(object? item) =>
-        Unwrap(item) switch
+        Known(item) switch
         {
             null => null,
             IDictionary map => Entries(map).ToArray(),
-            string or ValueType or SloDay or SloHour or EvidenceExclusion => Unwrap(item),
+            string or ValueType or SloDay or SloHour or EvidenceExclusion => item.Unwrap(),
             _ => Properties(PSObject.AsPSObject(item)).ToArray(),
         };
 
-    private static object? Unwrap(object? value)
-    {
-        value = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return value is DBNull ? null : value;
-    }
+    // An empty cell of a database is one that was not measured.
+    private static object? Known(object? value) => value.Unwrap() is var known and not DBNull ? known : null;
 
     private static SloValidationException Invalid(string message) =>
         new(

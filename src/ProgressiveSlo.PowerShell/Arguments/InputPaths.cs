@@ -7,7 +7,8 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>Resolves the paths of files to be read, through the provider.</summary>
 internal static class InputPaths
 {
-    private static readonly string[] _yaml = [".yaml", ".yml"];
+    /// <summary>The extensions of YAML.</summary>
+    public static readonly IReadOnlyList<string> Yaml = [".yaml", ".yml"];
 
     /// <summary>
     /// The files that a path stands for: wildcards are followed unless the path is literal, and a folder stands for its
@@ -36,14 +37,14 @@ internal static class InputPaths
                 throw new ItemNotFoundException($"There is no file and no folder '{PrintableText.Escape(path)}'.");
 
             // A path from the pipeline names its provider, which no editor and no log reader understands.
-            return Files(full, path.Contains("::") ? full : path, recurse, extensions ?? _yaml);
+            return Files(full, path.Contains("::") ? full : path, recurse, extensions ?? Yaml);
         }
 
         var files = new List<(string, string)>();
         foreach (var match in session.Path.GetResolvedProviderPathFromPSPath(path, out var provider))
         {
             FileSystemPath.Check(provider, path);
-            files.AddRange(Files(match, match, recurse, extensions ?? _yaml));
+            files.AddRange(Files(match, match, recurse, extensions ?? Yaml));
         }
 
         return files;
@@ -107,7 +108,7 @@ internal static class LintArgument
 
     public static IEnumerable<object> Each(object argument)
     {
-        if (((argument as PSObject)?.BaseObject ?? argument) is not object[] several)
+        if (argument.Unwrap() is not object[] several)
         {
             yield return Resolve(argument);
             yield break;
@@ -123,7 +124,7 @@ internal static class LintArgument
     // Rows with a path, such as those of Import-Csv or Select-Object, stand for their file.
     private static object Resolve(object argument)
     {
-        var value = (argument as PSObject)?.BaseObject ?? argument;
+        var value = argument.Unwrap();
         if (value is not PSCustomObject || argument is not PSObject row)
             return value;
         foreach (var name in _paths)

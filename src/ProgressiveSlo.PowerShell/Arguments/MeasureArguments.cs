@@ -93,7 +93,7 @@ internal static class IndicatorArgument
 
     private static SloIndicator Parse(object? argument)
     {
-        argument = (argument as PSObject)?.BaseObject ?? argument;
+        argument = argument.Unwrap();
         return argument switch
         {
             null => RatioIndicator.Default,

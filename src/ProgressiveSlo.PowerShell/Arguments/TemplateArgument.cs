@@ -23,14 +23,14 @@ internal sealed class TemplateArgument(string? folder, SessionState session)
     /// <exception cref="SloValidationException">There is no template of that name, or no such folder.</exception>
     public SloTemplate? Resolve(object? argument)
     {
-        argument = (argument as PSObject)?.BaseObject ?? argument;
+        argument = argument.Unwrap();
         if (argument is SloTemplate template)
             return template;
-        var text = argument is FileSystemInfo file ? file.FullName : argument?.ToString()?.Trim() ?? "";
+        var text = NamedDocument.Text(argument).Trim();
         if (text.Length == 0)
             return null;
         if (!_found.TryGetValue(text, out var found))
-            _found[text] = found = Own().FirstOrDefault(t => IsName(t, text)) ?? BuiltInTemplates.Find(text) ?? ReadFile(text);
+            _found[text] = found = NamedDocument.Resolve(text, Find, TemplateReader.ReadFile, session.Path, Missing);
         return found;
     }
 
@@ -59,18 +59,16 @@ internal sealed class TemplateArgument(string? folder, SessionState session)
 
     private IReadOnlyList<SloTemplate> Own() => _own ??= string.IsNullOrEmpty(folder) ? [] : ReadFolder(folder!, session);
 
-    private SloTemplate ReadFile(string text)
-    {
-        var path = FileSystemPath.Resolve(text, session.Path);
-        if (File.Exists(path))
-            return TemplateReader.ReadFile(path, text);
-        var names = Own().Select(t => t.Name).Concat(BuiltInTemplates.Names).Distinct();
-        throw new SloValidationException(
+    private SloTemplate? Find(string name) => Own().FirstOrDefault(t => IsName(t, name)) ?? BuiltInTemplates.Find(name);
+
+    private SloValidationException Missing(string name) =>
+        new(
             "Template",
-            $"There is no template and no file '{ServiceName.Printable(text)}'",
-            "Give one of " + string.Join(", ", names) + ", or the path of a template file"
+            $"There is no template and no file '{name}'",
+            "Give one of "
+                + string.Join(", ", Own().Select(t => t.Name).Concat(BuiltInTemplates.Names).Distinct())
+                + ", or the path of a template file"
         );
-    }
 
     private static bool IsName(SloTemplate template, string name) => string.Equals(template.Name, name, StringComparison.OrdinalIgnoreCase);
 }
@@ -88,7 +86,7 @@ internal static class TemplateValueArgument
 
     private static string? Text(DictionaryEntry entry)
     {
-        var value = (entry.Value as PSObject)?.BaseObject ?? entry.Value;
+        var value = entry.Value.Unwrap();
         return value is IEnumerable and not string
             ? throw new SloValidationException(
                 "TemplateParameter",

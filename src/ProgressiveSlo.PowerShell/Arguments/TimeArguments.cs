@@ -18,7 +18,7 @@ internal static class DateArgument
     /// <exception cref="SloValidationException">The value is not a date.</exception>
     public static DateTime? Resolve(object? argument, string parameter)
     {
-        argument = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        argument = argument.Unwrap();
         return argument switch
         {
             null => null,
@@ -55,11 +55,11 @@ internal static class DaysArgument
     public static int Resolve(string text, string parameter)
     {
         var window = WindowArgument.Resolve(text, parameter);
-        if (window.Ticks % TimeSpan.TicksPerDay != 0 || window.Days > 3660)
+        if (window.Ticks % TimeSpan.TicksPerDay != 0)
             throw new SloValidationException(
                 parameter,
                 $"'{text}' is not a number of whole days",
-                "Write for example 30d, at most " + 3660.ToString(CultureInfo.InvariantCulture) + "d"
+                "Write for example 30d, at most " + PrometheusDuration.Format(PrometheusDuration.Longest)
             );
         return window.Days;
     }

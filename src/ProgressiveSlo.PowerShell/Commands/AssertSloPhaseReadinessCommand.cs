@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -30,11 +31,11 @@ public sealed class AssertSloPhaseReadinessCommand : ReadinessCmdlet
         if (_evaluated == 0)
             Throw(
                 "No evidence was given, so nothing is ready. Check what the pipeline before Assert-SloPhaseReadiness returns.",
-                "SloPhaseNoEvidence",
+                ReadinessErrors.NoEvidence,
                 ErrorCategory.ObjectNotFound
             );
         if (_notReady.Count > 0 || _refused > 0)
-            Throw(NotReadyMessage.Compose(_notReady, _evaluated, _refused), "SloPhaseNotReady", ErrorCategory.InvalidResult);
+            Throw(NotReadyMessage.Compose(_notReady, _evaluated, _refused), ReadinessErrors.NotReady, ErrorCategory.InvalidResult);
     }
 
     // ThrowTerminatingError ends only the statement, and a script would go on to deploy after a closed gate.

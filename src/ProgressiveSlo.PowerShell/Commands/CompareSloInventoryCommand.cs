@@ -8,6 +8,7 @@ using ProgressiveSlo.Migration.Catalog;
 using ProgressiveSlo.Migration.Gaps;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -73,21 +74,6 @@ public sealed class CompareSloInventoryCommand : SloCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stopped.Dispose();
 
-    private GuidanceSet ReadGuidance(string path)
-    {
-        try
-        {
-            return GuidanceFile.ReadFile(FileSystemPath.Resolve(path, SessionState.Path), path);
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloGuidanceNotFound", ErrorCategory.ObjectNotFound, path);
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloGuidanceInvalid", ErrorCategory.InvalidData, path);
-        }
-
-        return GuidanceSet.None;
-    }
+    private GuidanceSet ReadGuidance(string path) =>
+        GetOrStop(InventoryErrors.Guidance, path, () => GuidanceFile.ReadFile(FileSystemPath.Resolve(path, SessionState.Path), path));
 }

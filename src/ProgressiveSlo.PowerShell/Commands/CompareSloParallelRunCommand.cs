@@ -5,6 +5,7 @@ using ProgressiveSlo.Migration.ParallelRun;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Prometheus.ParallelRun;
 using ProgressiveSlo.Text;
 
@@ -15,73 +16,63 @@ namespace ProgressiveSlo.PowerShell.Commands;
 [OutputType(typeof(ParallelRunResult))]
 public sealed partial class CompareSloParallelRunCommand : PrometheusCmdlet
 {
-    private const string ErrorPrefix = "SloParallelRunInvalid";
-
     private static readonly string[] _extensions = [".csv", ".json"];
 
     private readonly List<ComparedSide> _manual = [];
     private readonly List<ComparedSide> _automated = [];
-    private ComparisonRequests _requests = null!;
+    private ComparisonRequests? _requests;
     private ParallelRunTolerance _tolerance = ParallelRunTolerance.Default;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        RejectTwoCredentials(ErrorPrefix);
-        try
-        {
-            _tolerance = new ParallelRunTolerance
-            {
-                SliDifference = SliTolerance,
-                BudgetDifference = BudgetTolerance,
-                UnmatchedAlerts = AlertTolerance,
-                AlertOverlap = WindowArgument.Resolve(AlertOverlap, nameof(AlertOverlap)),
-                Coverage = MinimumCoverage,
-                LongestGap = WindowArgument.Resolve(MaximumGap, nameof(MaximumGap)),
-                LeastTime = WindowArgument.Resolve(MinimumWindow, nameof(MinimumWindow)),
-            };
-            _requests = new ComparisonRequests
-            {
-                Time = new ComparisonTime(
-                    DateArgument.Resolve(From, nameof(From)),
-                    DateArgument.Resolve(To, nameof(To)),
-                    WindowArgument.Resolve(Window, nameof(Window)),
-                    Step is null ? null : WindowArgument.Resolve(Step, nameof(Step)),
-                    Clock.UtcNow
-                ),
-                Service = Service is null ? null : ServiceName.Check(Service),
-                Name = Name,
-                Target = MyInvocation.BoundParameters.ContainsKey(nameof(Target)) ? ErrorBudgetArithmetic.CheckTarget(Target) : null,
-                RatioWindow = RatioWindow is null ? null : WindowArgument.Resolve(RatioWindow, nameof(RatioWindow)),
-                SkipAlerts = SkipAlerts,
-            };
-            _automated.AddRange(
-                Automated.SelectMany(a => ComparedSideArgument.Resolve(a, nameof(Automated))).Select(s => Named(s, AutomatedAlert))
-            );
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, ErrorPrefix + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-
+        RejectTwoCredentials(ParallelRunErrors.Prefix);
+        DoOrStop(ParallelRunErrors.Sides, null, ReadParameters);
         _automated.AddRange(Files(AutomatedPath));
         _manual.AddRange(Files(ManualPath));
+    }
+
+    private void ReadParameters()
+    {
+        _tolerance = new ParallelRunTolerance
+        {
+            SliDifference = SliTolerance,
+            BudgetDifference = BudgetTolerance,
+            UnmatchedAlerts = AlertTolerance,
+            AlertOverlap = WindowArgument.Resolve(AlertOverlap, nameof(AlertOverlap)),
+            Coverage = MinimumCoverage,
+            LongestGap = WindowArgument.Resolve(MaximumGap, nameof(MaximumGap)),
+            LeastTime = WindowArgument.Resolve(MinimumWindow, nameof(MinimumWindow)),
+        };
+        _requests = new ComparisonRequests
+        {
+            Time = new ComparisonTime(
+                DateArgument.Resolve(From, nameof(From)),
+                DateArgument.Resolve(To, nameof(To)),
+                WindowArgument.Resolve(Window, nameof(Window)),
+                Step is null ? null : WindowArgument.Resolve(Step, nameof(Step)),
+                Clock.UtcNow
+            ),
+            Service = Service is null ? null : ServiceName.Check(Service),
+            Name = Name,
+            Target = MyInvocation.BoundParameters.ContainsKey(nameof(Target)) ? ErrorBudgetArithmetic.CheckTarget(Target) : null,
+            RatioWindow = RatioWindow is null ? null : WindowArgument.Resolve(RatioWindow, nameof(RatioWindow)),
+            SkipAlerts = SkipAlerts,
+        };
+        _automated.AddRange(
+            Automated.SelectMany(a => ComparedSideArgument.Resolve(a, nameof(Automated))).Select(s => Named(s, AutomatedAlert))
+        );
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var input in Manual)
-        {
-            try
-            {
-                _manual.AddRange(ComparedSideArgument.Resolve(input, nameof(Manual)).Select(s => Named(s, ManualAlert)));
-            }
-            catch (SloValidationException e)
-            {
-                WriteItemError(e, ErrorPrefix, input);
-            }
-        }
+            Try(
+                ParallelRunErrors.Sides,
+                input,
+                () => _manual.AddRange(ComparedSideArgument.Resolve(input, nameof(Manual)).Select(s => Named(s, ManualAlert)))
+            );
     }
 
     /// <inheritdoc/>
@@ -97,13 +88,13 @@ public sealed partial class CompareSloParallelRunCommand : PrometheusCmdlet
         }
         else if (PrometheusUri is null)
         {
-            ThrowTerminating(
+            Stop(
                 new SloValidationException(
                     "PrometheusUri",
                     "A side is a query or a definition, and there is no Prometheus to ask",
                     "Give -PrometheusUri, or both sides as series"
                 ),
-                ErrorPrefix + "PrometheusUri",
+                ParallelRunErrors.Prefix + "PrometheusUri",
                 ErrorCategory.InvalidArgument,
                 null
             );
@@ -112,7 +103,7 @@ public sealed partial class CompareSloParallelRunCommand : PrometheusCmdlet
         {
             UseConnection(
                 PrometheusUri,
-                ErrorPrefix,
+                ParallelRunErrors.Prefix,
                 connection =>
                 {
                     foreach (var item in new PrometheusParallelRun(connection, _tolerance).Read(requests, StopToken))
@@ -127,20 +118,7 @@ public sealed partial class CompareSloParallelRunCommand : PrometheusCmdlet
         var requests = new List<ParallelRunRequest>();
         var pairs = new SidePairing(_automated);
         foreach (var manual in _manual)
-        {
-            try
-            {
-                requests.Add(_requests.Create(manual, pairs.FindAutomated(manual)));
-            }
-            catch (SloValidationException e)
-            {
-                WriteItemError(e, ErrorPrefix, manual.Input);
-            }
-            catch (ManifestNotWritableException e)
-            {
-                WriteItemError(e, "SloManifestNotWritable", ErrorCategory.InvalidData, manual.Input);
-            }
-        }
+            Try(ParallelRunErrors.Sides, manual.Input, () => requests.Add(_requests!.Create(manual, pairs.FindAutomated(manual))));
 
         return requests;
     }
@@ -157,22 +135,17 @@ public sealed partial class CompareSloParallelRunCommand : PrometheusCmdlet
         foreach (var path in paths)
         {
             var refused = false;
-            var files = FilesOrError(path, literal: false, "SloParallelRunNotFound", () => refused = true, extensions: _extensions);
+            var files = FilesOrError(path, literal: false, ParallelRunErrors.NotFound, () => refused = true, extensions: _extensions);
 
             // No series at all must not look like one that agrees.
             if (files.Count == 0 && !refused)
-                WriteWarning($"There is no {string.Join(" or ", _extensions)} file in '{PrintableText.Escape(path)}'.");
+                WarnOfNoFile(path, _extensions);
             foreach (var (full, display) in files)
-            {
-                try
-                {
-                    sides.AddRange(SliFile.Read(full, display, Service).Select(s => ComparedSideArgument.FromSeries(s, display)));
-                }
-                catch (SloDocumentException e)
-                {
-                    WriteItemError(e, "SloParallelRunInvalidFile", ErrorCategory.InvalidData, display);
-                }
-            }
+                Try(
+                    FileErrors.Document(ParallelRunErrors.InvalidFile),
+                    display,
+                    () => sides.AddRange(SliFile.Read(full, display, Service).Select(s => ComparedSideArgument.FromSeries(s, display)))
+                );
         }
 
         return sides;
@@ -185,7 +158,7 @@ public sealed partial class CompareSloParallelRunCommand : PrometheusCmdlet
         if (item.Warning is not null)
             WriteWarning(item.Warning);
         if (item.Failure is { } failure)
-            WriteItemError(failure.Error, "SloParallelRunFailed", ErrorCategory.InvalidResult, failure.Service);
+            WriteItemError(failure.Error, ParallelRunErrors.Failed, ErrorCategory.InvalidResult, failure.Service);
         if (item.Progress is { } progress)
             WriteProgress("Comparing in Prometheus", progress);
     }

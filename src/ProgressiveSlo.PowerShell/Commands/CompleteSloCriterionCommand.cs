@@ -5,6 +5,7 @@ using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -37,7 +38,7 @@ public sealed class CompleteSloCriterionCommand : PlanChangeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override string ErrorPrefix => "SloCriterion";
+    private protected override ErrorArea Errors => PlanErrors.Criterion;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

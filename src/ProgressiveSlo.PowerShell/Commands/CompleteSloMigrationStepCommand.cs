@@ -7,6 +7,7 @@ using ProgressiveSlo.Migration.Verification;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -55,9 +56,7 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCmdlet
             foreach (var id in Id.SelectMany(id => Ids(id, Migration!)))
             {
                 var before = migration;
-                SloMigration? after = null;
-                if (Guard(() => Confirmed(before, id, Question(id, before.Name)), ref after, id, null) && after is not null)
-                    migration = after;
+                migration = TryGet(MigrationErrors.Step, id, () => Confirmed(before, id, Question(id, before.Name))) ?? migration;
             }
 
             WriteObject(migration);
@@ -70,16 +69,15 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCmdlet
 
     private void CompleteFile(string full, string display)
     {
-        SloMigration? migration = null;
-        if (!Guard(() => MigrationReader.ReadFile(full, display), ref migration, display, display))
+        if (TryGet(MigrationErrors.Step, display, () => MigrationReader.ReadFile(full, display), display) is not { } migration)
             return;
 
         // Evidence takes its time: it is gathered before others have to wait for the file.
-        if (Id.SelectMany(id => Find(id, migration!)).Any(s => s.Verification.Count > 0))
+        if (Id.SelectMany(id => Find(id, migration)).Any(s => s.Verification.Count > 0))
             _ = Gathered;
         SloMigration? changed = null;
-        foreach (var id in Id.SelectMany(id => Ids(id, migration!)))
-            Guard(() => Change(full, display, id), ref changed, id, display);
+        foreach (var id in Id.SelectMany(id => Ids(id, migration)))
+            changed = TryGet(MigrationErrors.Step, id, () => Change(full, display, id), display) ?? changed;
         if (changed is not null && PassThru)
             WriteObject(changed);
     }
@@ -142,7 +140,7 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCmdlet
             $"There is no step '{ServiceName.Printable(id)}' in the migration '{PrintableText.Escape(migration.Name)}'",
             near is null ? "Get-SloMigrationStep lists the ids" : $"Perhaps '{near}' is meant"
         );
-        WriteItemError(error, "SloMigrationStepNotFound", ErrorCategory.ObjectNotFound, id);
+        WriteItemError(error, MigrationErrors.StepNotFound, ErrorCategory.ObjectNotFound, id);
         return steps;
     }
 
@@ -155,34 +153,5 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCmdlet
         return migration.Steps.Where(s =>
             s.State == StepState.Open && pattern.IsMatch(s.Id) && (!s.IsGate || s.Phase == migration.CurrentPhase)
         );
-    }
-
-    private bool Guard<T>(Func<T?> action, ref T? result, object target, string? file)
-        where T : class
-    {
-        try
-        {
-            result = action() ?? result;
-            return true;
-        }
-        catch (SloValidationException e)
-        {
-            WriteItemError(e, "SloMigrationStep", target);
-        }
-        catch (SloDocumentException e)
-        {
-            WriteItemError(e, "SloMigrationInvalidFile", ErrorCategory.InvalidData, target);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            WriteItemError(
-                new IOException($"The migration '{PrintableText.Escape(file ?? "")}' cannot be changed: {e.Message}", e),
-                "SloMigrationWriteFailed",
-                ErrorCategory.WriteError,
-                target
-            );
-        }
-
-        return false;
     }
 }

@@ -3,6 +3,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests.Export;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -14,7 +15,7 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private ManifestFolder _folder = null!;
+    private ManifestFolder? _folder;
     private FileBatch? _batch;
     private bool _failed;
     private volatile bool _stopped;
@@ -43,27 +44,19 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private ManifestFolder Folder => _folder!;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         var literal = ParameterSetName == LiteralPathSet;
         var path = literal ? LiteralPath : Path;
-        try
-        {
-            _folder = new ManifestFolder(OutputPath.Resolve(path, literal, ParameterSetName, SessionState), Writer);
-        }
-        catch (Exception e)
-            when (e
-                    is SloValidationException
-                        or ArgumentException
-                        or ItemNotFoundException
-                        or ProviderNotFoundException
-                        or System.Management.Automation.DriveNotFoundException
-            )
-        {
-            ThrowTerminating(e, "SloManifestInvalidPath", ErrorCategory.InvalidArgument, path);
-        }
+        _folder = GetOrStop(
+            ManifestErrors.Export,
+            path,
+            () => new ManifestFolder(OutputPath.Resolve(path, literal, ParameterSetName, SessionState), Writer)
+        );
     }
 
     /// <inheritdoc/>
@@ -77,15 +70,7 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
 
         foreach (var definition in definitions)
         {
-            try
-            {
-                _folder.Add(definition, inPhaseFolder: isPlan);
-            }
-            catch (SloValidationException e)
-            {
-                _failed = true;
-                WriteItemError(e, "SloManifestInvalid", definition);
-            }
+            _failed |= !Try(ManifestErrors.Parameters, definition, () => Folder.Add(definition, inPhaseFolder: isPlan));
         }
     }
 
@@ -93,7 +78,7 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
     protected override void EndProcessing()
     {
         _batch = new FileBatch();
-        foreach (var file in _folder.Files)
+        foreach (var file in Folder.Files)
         {
             if (_stopped)
                 return;
@@ -120,28 +105,26 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
         }
 
         var text = ExportMarker.Mark(document, Writer);
-        try
-        {
-            var state = ExportMarker.StateOf(file.Path, text, Writer.Format);
-            if (state == ManifestFileState.Foreign && !Force)
-            {
-                _failed = true;
-                var foreign = new IOException(
-                    $"The file '{file.Path}' is there and was not made by an export of {Writer.Format}. Use -Force to replace it."
-                );
-                WriteItemError(foreign, "SloManifestFileForeign", ErrorCategory.ResourceExists, file.Path);
-                return;
-            }
+        _failed |= !Try(ManifestErrors.Export, file.Path, () => Write(file.Path, text));
+    }
 
-            if (state == ManifestFileState.Current)
-                Return(file.Path);
-            else if (ShouldProcess(file.Path, "Write manifest"))
-                Report(_batch!.Add(file.Path, text));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    private void Write(string path, string text)
+    {
+        var state = ExportMarker.StateOf(path, text, Writer.Format);
+        if (state == ManifestFileState.Foreign && !Force)
         {
-            Fail(file.Path, e);
+            _failed = true;
+            var foreign = new IOException(
+                $"The file '{path}' is there and was not made by an export of {Writer.Format}. Use -Force to replace it."
+            );
+            WriteItemError(foreign, ManifestErrors.FileForeign, ErrorCategory.ResourceExists, path);
+            return;
         }
+
+        if (state == ManifestFileState.Current)
+            Return(path);
+        else if (ShouldProcess(path, "Write manifest"))
+            Report(_batch!.Add(path, text));
     }
 
     private void Report(IEnumerable<FileWriteResult> files)
@@ -158,12 +141,7 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
     private void Fail(string path, Exception e)
     {
         _failed = true;
-        WriteItemError(
-            new IOException($"The manifest cannot be written to '{path}': {e.Message}", e),
-            "SloManifestWriteFailed",
-            ErrorCategory.WriteError,
-            path
-        );
+        WriteError(ErrorMap.Find(e, ManifestErrors.Export, path) ?? throw e);
     }
 
     private void Return(string path)
@@ -175,7 +153,7 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
     // A service whose manifest failed is not one that the plan no longer has.
     private void RemoveLeftovers()
     {
-        if (_failed || !_folder.HasFiles)
+        if (_failed || !Folder.HasFiles)
         {
             WriteWarning(
                 _failed
@@ -185,24 +163,12 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
             return;
         }
 
-        foreach (var path in _folder.Leftovers())
+        foreach (var path in Folder.Leftovers())
         {
             if (_stopped)
                 return;
-            try
-            {
-                if (ShouldProcess(path, "Remove manifest"))
-                    File.Delete(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                WriteItemError(
-                    new IOException($"The manifest '{path}' cannot be removed: {e.Message}", e),
-                    "SloManifestRemoveFailed",
-                    ErrorCategory.WriteError,
-                    path
-                );
-            }
+            if (ShouldProcess(path, "Remove manifest"))
+                Try(ManifestErrors.Remove, path, () => File.Delete(path));
         }
     }
 }

@@ -6,6 +6,7 @@ using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Text;
@@ -19,28 +20,26 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
 {
     private static readonly string[] _extensions = [".csv", ".json"];
 
-    private EvidenceSubjects _subjects = null!;
+    private EvidenceSubjects? _subjects;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        RejectTwoCredentials("SloEvidenceInvalid");
-        try
-        {
-            _subjects = new EvidenceSubjects(DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow)
-            {
-                Days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window)),
-                GateDays = GateWindow is null ? null : DaysArgument.Resolve(GateWindow, nameof(GateWindow)),
-                Hourly = Hourly,
-                Label = Label,
-                IncidentQuery = IncidentQuery,
-                Exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude)),
-            };
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloEvidenceInvalid" + e.Problem.Field.Split('.', '[')[0], ErrorCategory.InvalidArgument, null);
-        }
+        RejectTwoCredentials(EvidenceErrors.Get.FieldPrefix!);
+        _subjects = GetOrStop(
+            EvidenceErrors.Get,
+            null,
+            () =>
+                new EvidenceSubjects(DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow)
+                {
+                    Days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window)),
+                    GateDays = GateWindow is null ? null : DaysArgument.Resolve(GateWindow, nameof(GateWindow)),
+                    Hourly = Hourly,
+                    Label = Label,
+                    IncidentQuery = IncidentQuery,
+                    Exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude)),
+                }
+        );
     }
 
     /// <inheritdoc/>
@@ -50,13 +49,14 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
         {
             case PlanSet:
                 foreach (var plan in Plan)
-                    Add(plan.Service, () => _subjects.Add(plan));
+                    Try(EvidenceErrors.Get, plan.Service, () => _subjects!.Add(plan));
                 break;
             case ServiceSet:
                 foreach (var service in Service!)
-                    Add(
+                    Try(
+                        EvidenceErrors.Get,
                         service,
-                        () => _subjects.Add(ServiceName.Check(service), IndicatorArgument.Resolve(Indicator), Indicator is null, Latency())
+                        () => _subjects!.Add(ServiceName.Check(service), IndicatorArgument.Resolve(Indicator), Indicator is null, Latency())
                     );
                 break;
             default:
@@ -68,20 +68,8 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_subjects.Any)
-            UseConnection(PrometheusUri!, "SloEvidenceInvalid", Collect);
-    }
-
-    private void Add(string service, Action add)
-    {
-        try
-        {
-            add();
-        }
-        catch (SloValidationException e)
-        {
-            WriteItemError(e, "SloEvidenceInvalid", service);
-        }
+        if (_subjects!.Any)
+            UseConnection(PrometheusUri!, EvidenceErrors.Get.FieldPrefix!, Collect);
     }
 
     private LatencyMetric? Latency() =>
@@ -92,56 +80,35 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private void ReadFiles()
     {
         var literal = ParameterSetName == LiteralPathSet;
-        if (!Wanted(out var wanted))
+        WildcardPattern[]? wanted = null;
+        if (!Try(EvidenceErrors.Get, Service, () => wanted = Service?.Select(s => NamePattern.Create(s, nameof(Service))).ToArray()))
             return;
         foreach (var path in literal ? LiteralPath : Path)
         {
             var refused = false;
-            var files = FilesOrError(path, literal, "SloEvidenceNotFound", () => refused = true, extensions: _extensions);
+            var files = FilesOrError(path, literal, EvidenceErrors.NotFound, () => refused = true, extensions: _extensions);
 
             // No evidence at all must not look like evidence without trouble.
             if (files.Count == 0 && !refused)
-                WriteWarning($"There is no {string.Join(" or ", _extensions)} file in '{PrintableText.Escape(path)}'.");
+                WarnOfNoFile(path, _extensions);
             foreach (var (full, display) in files)
-                ReadFile(full, display, wanted);
-        }
-    }
-
-    private bool Wanted(out WildcardPattern[]? wanted)
-    {
-        wanted = null;
-        try
-        {
-            wanted = Service?.Select(s => NamePattern.Create(s, nameof(Service))).ToArray();
-            return true;
-        }
-        catch (SloValidationException e)
-        {
-            WriteItemError(e, "SloEvidenceInvalid", Service);
-            return false;
+                Try(FileErrors.Document(EvidenceErrors.InvalidFile), display, () => ReadFile(full, display, wanted));
         }
     }
 
     private void ReadFile(string full, string display, WildcardPattern[]? wanted)
     {
-        try
+        foreach (var metric in EvidenceFile.Read(full, display, warn: WriteWarning, hourly: Hourly))
         {
-            foreach (var metric in EvidenceFile.Read(full, display, warn: WriteWarning, hourly: Hourly))
-            {
-                if (wanted is null || (metric.Service is { } name && wanted!.Any(p => p.IsMatch(name))))
-                    WriteObject(metric);
-            }
-        }
-        catch (SloDocumentException e)
-        {
-            WriteItemError(e, "SloEvidenceInvalidFile", ErrorCategory.InvalidData, display);
+            if (wanted is null || (metric.Service is { } name && wanted!.Any(p => p.IsMatch(name))))
+                WriteObject(metric);
         }
     }
 
     private void Collect(PrometheusConnection connection)
     {
         var evidence = new PrometheusEvidence(connection);
-        foreach (var request in _subjects.Requests())
+        foreach (var request in _subjects!.Requests())
         {
             foreach (var item in evidence.Read(request, StopToken))
                 Handle(item);
@@ -155,7 +122,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
         if (item.Warning is not null)
             WriteWarning(item.Warning);
         if (item.Failure is { } failure)
-            WriteItemError(failure.Error, "SloEvidenceFailed", ErrorCategory.InvalidResult, failure.Service);
+            WriteItemError(failure.Error, EvidenceErrors.Failed, ErrorCategory.InvalidResult, failure.Service);
         if (item.Progress is { } progress)
             WriteProgress("Asking Prometheus", progress);
     }

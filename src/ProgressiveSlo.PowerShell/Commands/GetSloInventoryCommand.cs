@@ -5,6 +5,7 @@ using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Migration.Inventory;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Prometheus.Rules;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Text;
@@ -25,7 +26,7 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     private static readonly TimeSpan _betweenProgress = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
-    private InventoryReader _reader = null!;
+    private InventoryReader? _reader;
     private PrometheusConnection? _connection;
     private bool _hasPaths;
     private bool _hasProgress;
@@ -61,19 +62,15 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     [Parameter]
     public Certainty MinimumCertainty { get; set; } = Certainty.Possible;
 
+    private InventoryReader Reader => _reader!;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        RejectTwoCredentials("SloInventoryInvalid");
+        RejectTwoCredentials(InventoryErrors.Prefix);
         _reader = new InventoryReader(ServiceMap is null ? null : ReadMap(ServiceMap));
-        try
-        {
-            _connection = PrometheusUri is null ? null : Open(PrometheusUri);
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloInventoryInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
+        if (PrometheusUri is not null)
+            _connection = GetOrStop(PrometheusErrors.Ask(InventoryErrors.Prefix), null, () => Open(PrometheusUri));
     }
 
     /// <inheritdoc/>
@@ -91,17 +88,17 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     protected override void EndProcessing()
     {
         if (!_hasPaths && _connection is null && !MyInvocation.ExpectingInput)
-            ThrowTerminating(
+            Stop(
                 new SloValidationException("Path", "There is nothing to read", "Give -Path, -PrometheusUri or both"),
-                "SloInventoryNoSource",
+                InventoryErrors.NoSource,
                 ErrorCategory.InvalidArgument,
                 null
             );
         if (_connection is not null)
             ReadLoadedRules(_connection);
         IReadOnlyList<SloInventoryItem> items = [];
-        Progress("Recognising", force: _reader.Counts.Rules > 2000);
-        if (!RunCancellable(() => items = _reader.Complete()))
+        Progress("Recognising", force: Reader.Counts.Rules > 2000);
+        if (!RunCancellable(() => items = Reader.Complete()))
             return;
         Report();
         Summary(items.Count);
@@ -128,25 +125,22 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
         IReadOnlyList<(string Full, string Display)> files = FilesOrError(
             path,
             literal,
-            "SloInventoryNotFound",
+            InventoryErrors.NotFound,
             () => refused = true,
             Recurse,
             _extensions
         );
         if (files.Count == 0 && !refused)
-            WriteWarning(
-                $"There is no {string.Join(", ", _extensions)} file in '{PrintableText.Escape(path)}'."
-                    + (Recurse ? "" : " Subfolders are read with -Recurse.")
-            );
+            WarnOfNoFile(path, _extensions, Recurse);
         var isNamed = files.Count == 1 && !InputPaths.IsSearch(path, literal, SessionState);
         for (var i = 0; i < files.Count; i++)
         {
             var (full, display) = files[i];
             Progress(
-                string.Format(CultureInfo.InvariantCulture, "{0} of {1} files, {2} rules", i, files.Count, _reader.Counts.Rules),
+                string.Format(CultureInfo.InvariantCulture, "{0} of {1} files, {2} rules", i, files.Count, Reader.Counts.Rules),
                 files.Count < 2 ? -1 : 100 * i / files.Count
             );
-            if (!RunCancellable(() => _reader.ReadFile(full, display, isNamed)))
+            if (!RunCancellable(() => Reader.ReadFile(full, display, isNamed)))
                 return;
             Report();
         }
@@ -160,27 +154,25 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
             var loaded = LoadedRules.Read(connection, StopToken);
             foreach (var finding in loaded.Findings)
                 Report(finding);
-            if (RunCancellable(() => _reader.AddLoaded(loaded.Rules)))
+            if (RunCancellable(() => Reader.AddLoaded(loaded.Rules)))
                 Report();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             // The pipeline is being stopped, and says so itself.
         }
-        catch (PrometheusException e) when (_hasPaths)
+        catch (Exception e) when (ErrorMap.Find(e, PrometheusErrors.Ask(InventoryErrors.Prefix), HostOf(PrometheusUri!)) is { } record)
         {
             // The files are worth something alone.
-            WriteItemError(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri?.Host);
-        }
-        catch (PrometheusException e)
-        {
-            ThrowTerminating(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), PrometheusUri?.Host);
+            if (!_hasPaths)
+                Stop(record);
+            WriteError(record);
         }
     }
 
     private void Report()
     {
-        foreach (var finding in _reader.TakeFindings())
+        foreach (var finding in Reader.TakeFindings())
             Report(finding);
     }
 
@@ -188,7 +180,12 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     {
         var problem = finding.ToProblem();
         if (finding.Severity == FindingSeverity.Error)
-            WriteItemError(new SloDocumentException(problem), "SloInventory" + finding.Code, ErrorCategory.InvalidData, finding);
+            WriteItemError(
+                new SloDocumentException(problem),
+                InventoryErrors.FindingPrefix + finding.Code,
+                ErrorCategory.InvalidData,
+                finding
+            );
         else if (finding.Severity == FindingSeverity.Warning)
             WriteWarning(problem.ToString());
         else
@@ -197,7 +194,7 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
 
     private void Summary(int items)
     {
-        var counts = _reader.Counts;
+        var counts = Reader.Counts;
         WriteVerbose(
             string.Format(
                 CultureInfo.InvariantCulture,
@@ -233,21 +230,6 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
         _hasProgress = true;
     }
 
-    private ServiceMapping? ReadMap(string path)
-    {
-        try
-        {
-            return ServiceMapFile.ReadFile(FileSystemPath.Resolve(path, SessionState.Path), path);
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloInventoryServiceMapNotFound", ErrorCategory.ObjectNotFound, path);
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloInventoryInvalidServiceMap", ErrorCategory.InvalidData, path);
-        }
-
-        return null;
-    }
+    private ServiceMapping ReadMap(string path) =>
+        GetOrStop(InventoryErrors.ServiceMap, path, () => ServiceMapFile.ReadFile(FileSystemPath.Resolve(path, SessionState.Path), path));
 }

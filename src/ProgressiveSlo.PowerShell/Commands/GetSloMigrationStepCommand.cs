@@ -5,6 +5,7 @@ using ProgressiveSlo.Migration.Roadmap;
 using ProgressiveSlo.Migration.Verification;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -70,14 +71,9 @@ public sealed class GetSloMigrationStepCommand : MigrationStepCmdlet
 
         foreach (var (full, display) in Files())
         {
-            try
-            {
-                Write(MigrationReader.ReadFile(full, display), display);
-            }
-            catch (SloDocumentException e)
-            {
-                WriteItemError(e, "SloMigrationInvalidFile", ErrorCategory.InvalidData, display);
-            }
+            var area = FileErrors.Document(MigrationErrors.InvalidFile);
+            if (TryGet(area, display, () => MigrationReader.ReadFile(full, display)) is { } migration)
+                Write(migration, display);
         }
     }
 
@@ -129,7 +125,7 @@ public sealed class GetSloMigrationStepCommand : MigrationStepCmdlet
                 $"There is no {word} '{ServiceName.Printable(name)}' in the migration '{PrintableText.Escape(target)}'",
                 near is null ? "Leave it out to see all" : $"Perhaps '{ServiceName.Printable(near)}' is meant"
             );
-            WriteItemError(error, "SloMigrationStepNotFound", ErrorCategory.ObjectNotFound, name);
+            WriteItemError(error, MigrationErrors.StepNotFound, ErrorCategory.ObjectNotFound, name);
         }
     }
 

@@ -5,6 +5,7 @@ using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -53,20 +54,8 @@ public sealed class GetSloPhaseCommand : SloCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
-        {
-            _patterns = (Name ?? ["*"]).Select(n => NamePattern.Create(n, nameof(Name))).ToArray();
-            _at = DateArgument.Resolve(At, nameof(At));
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(
-                e,
-                "SloPhaseInvalid" + e.Problem.Field,
-                ErrorCategory.InvalidArgument,
-                e.Problem.Field == nameof(Name) ? Name : At
-            );
-        }
+        _patterns = GetOrStop(PlanErrors.Phase, Name, () => (Name ?? ["*"]).Select(n => NamePattern.Create(n, nameof(Name))).ToArray());
+        _at = GetOrStop(PlanErrors.Phase, At, () => DateArgument.Resolve(At, nameof(At)));
     }
 
     /// <inheritdoc/>
@@ -84,19 +73,8 @@ public sealed class GetSloPhaseCommand : SloCmdlet
 
     private void WriteProfile()
     {
-        try
-        {
-            var profile = ProfileArgument.Resolve(Profile, SessionState.Path);
-            WriteNamed(profile.Phases, p => p.Name, $"the profile {profile.Name}", profile);
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloProfileNotFound", ErrorCategory.ObjectNotFound, Profile);
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
-        }
+        var profile = GetOrStop(ProfileErrors.Argument, Profile, () => ProfileArgument.Resolve(Profile, SessionState.Path));
+        WriteNamed(profile.Phases, p => p.Name, $"the profile {profile.Name}", profile);
     }
 
     private void WriteNamed<T>(IReadOnlyList<T> phases, Func<T, string> nameOf, string owner, object target)
@@ -122,7 +100,7 @@ public sealed class GetSloPhaseCommand : SloCmdlet
                     $"There is no phase '{ServiceName.Printable(name)}' in {owner}",
                     "Give one of " + string.Join(", ", phases.Select(nameOf))
                 );
-                WriteItemError(error, "SloPhaseNotFound", ErrorCategory.ObjectNotFound, target);
+                WriteItemError(error, PlanErrors.PhaseNotFound, ErrorCategory.ObjectNotFound, target);
             }
         }
     }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Templates;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Templates;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -29,53 +29,23 @@ public sealed class GetSloTemplateCommand : PathCmdlet
     {
         var isBuiltIn = Path is null && ParameterSetName == PathSet;
         var templates = isBuiltIn ? BuiltInTemplates.All : Given(Path ?? []).SelectMany(p => OfPath(p.Path, p.IsLiteral)).ToArray();
-        foreach (var name in Name)
-        {
-            if (PatternOrError(name, "SloTemplateInvalidName") is not { } pattern)
-                continue;
-            var matches = templates.Where(t => pattern.IsMatch(t.Name)).ToArray();
-            WriteObject(matches, enumerateCollection: true);
-            if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                var known =
-                    templates.Count == 0
-                        ? "Give a path that holds templates"
-                        : "Give one of "
-                            + string.Join(", ", templates.Select(t => t.Name))
-                            + (isBuiltIn ? ", or use -Path for your own" : "");
-                WriteItemError(
-                    new SloValidationException(
-                        "Name",
-                        $"There is no {(isBuiltIn ? "built-in " : "")}template "
-                            + $"'{ProgressiveSlo.Naming.ServiceName.Printable(name)}'{(isBuiltIn ? "" : " there")}",
-                        known
-                    ),
-                    "SloTemplateNotFound",
-                    ErrorCategory.ObjectNotFound,
-                    name
-                );
-            }
-        }
+        WriteNamed(Name, templates, t => t.Name, "template", isBuiltIn, TemplateErrors.InvalidName, TemplateErrors.NotFound);
     }
 
     private List<SloTemplate> OfPath(string path, bool literal)
     {
         var templates = new List<SloTemplate>();
-        foreach (var (full, display) in FilesOrError(path, literal, "SloTemplateNotFound"))
+        foreach (var (full, display) in FilesOrError(path, literal, TemplateErrors.NotFound))
         {
-            try
-            {
-                // A file that somebody names must be a template; a folder may hold other things.
-                var template = IsFromSearch(path, literal, isFile: false)
-                    ? TemplateReader.ReadOneOfMany(full, display)
-                    : TemplateReader.ReadFile(full, display);
-                if (template is not null)
-                    templates.Add(template);
-            }
-            catch (SloDocumentException e)
-            {
-                WriteItemError(e, "SloTemplateInvalid", ErrorCategory.InvalidData, display);
-            }
+            // A file that somebody names must be a template; a folder may hold other things.
+            var isOneOfMany = IsFromSearch(path, literal, isFile: false);
+            var template = TryGet(
+                FileErrors.Document(TemplateErrors.Invalid),
+                display,
+                () => isOneOfMany ? TemplateReader.ReadOneOfMany(full, display) : TemplateReader.ReadFile(full, display)
+            );
+            if (template is not null)
+                templates.Add(template);
         }
 
         return templates;

@@ -8,6 +8,7 @@ using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.PowerShell.Output;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -21,7 +22,7 @@ public sealed class ImportSloManifestCommand : PathCmdlet
 
     private readonly SkippedSummary _passedOver = new();
     private readonly HashSet<(string Path, int Line, int Column, string Field, string Message)> _told = [];
-    private ManifestImporter _importer = null!;
+    private ManifestImporter? _importer;
     private TimeSpan? _window;
     private volatile bool _stopped;
 
@@ -52,6 +53,8 @@ public sealed class ImportSloManifestCommand : PathCmdlet
     [ValidateNotNullOrEmpty]
     public string? Format { get; set; }
 
+    private ManifestImporter Importer => _importer!;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -62,18 +65,12 @@ public sealed class ImportSloManifestCommand : PathCmdlet
                 $"'{ServiceName.Printable(Format)}' is not a format that can be read",
                 "Give one of " + string.Join(", ", ManifestFormats.ReadableNames)
             );
-            ThrowTerminating(error, "SloManifestInvalidFormat", ErrorCategory.InvalidArgument, Format);
+            Stop(error, ManifestErrors.Parameters.FieldPrefix + "Format", ErrorCategory.InvalidArgument, Format);
         }
 
         _importer = new ManifestImporter(Format);
-        try
-        {
-            _window = Window is null ? null : WindowArgument.Resolve(Window, nameof(Window));
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloManifestInvalidWindow", ErrorCategory.InvalidArgument, Window);
-        }
+        if (Window is not null)
+            _window = GetOrStop(ManifestErrors.Parameters, Window, () => WindowArgument.Resolve(Window, nameof(Window)));
     }
 
     /// <inheritdoc/>
@@ -99,7 +96,7 @@ public sealed class ImportSloManifestCommand : PathCmdlet
     protected override void EndProcessing()
     {
         var result = new ManifestReadResult();
-        _importer.Complete(result);
+        Importer.Complete(result);
         Write(result);
         if (_passedOver.Any)
             WriteWarning(_passedOver.ToString());
@@ -111,7 +108,7 @@ public sealed class ImportSloManifestCommand : PathCmdlet
     private void ReadText(string text)
     {
         var result = new ManifestReadResult();
-        _importer.Read(text, "", result);
+        Importer.Read(text, "", result);
         Write(result);
     }
 
@@ -124,7 +121,7 @@ public sealed class ImportSloManifestCommand : PathCmdlet
             if (_stopped)
                 return;
             var result = new ManifestReadResult();
-            _importer.ReadFile(full, display, result, isFound);
+            Importer.ReadFile(full, display, result, isFound);
             Write(result);
         }
     }
@@ -133,7 +130,7 @@ public sealed class ImportSloManifestCommand : PathCmdlet
     {
         WriteSkipped(_passedOver, result.Skipped);
         foreach (var problem in result.Problems)
-            WriteItemError(new SloDocumentException(problem), "SloManifestInvalidDocument", ErrorCategory.InvalidData, problem.Path);
+            WriteItemError(new SloDocumentException(problem), ManifestErrors.InvalidDocument, ErrorCategory.InvalidData, problem.Path);
         foreach (var definition in result.Definitions)
         {
             Report(definition);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -17,5 +18,5 @@ public sealed class ImportSloMigrationCommand : PathCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        WriteFiles(Path, "SloMigrationNotFound", "SloMigrationInvalidFile", MigrationReader.ReadFile);
+        WriteFiles(Path, MigrationErrors.NotFound, MigrationErrors.InvalidFile, MigrationReader.ReadFile);
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -16,5 +17,5 @@ public sealed class ImportSloPlanCommand : PathCmdlet
     public string[] Path { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteFiles(Path, "SloPlanNotFound", "SloPlanInvalidFile", PlanReader.ReadFile);
+    protected override void ProcessRecord() => WriteFiles(Path, PlanErrors.NotFound, PlanErrors.InvalidFile, PlanReader.ReadFile);
 }

@@ -9,6 +9,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -16,6 +17,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 public abstract class ManifestCmdlet : SloCmdlet
 {
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+    private IManifestWriter? _writer;
 
     /// <summary>A plan (all its phases), a phase of a plan, or a definition.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -48,44 +50,40 @@ public abstract class ManifestCmdlet : SloCmdlet
     [ValidateNotNullOrEmpty]
     public string SlothVersion { get; set; } = ManifestOptions.Default.SlothVersion;
 
-    private protected IManifestWriter Writer { get; private set; } = null!;
+    private protected IManifestWriter Writer => _writer!;
 
     private protected ManifestOptions Options { get; private set; } = ManifestOptions.Default;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
-        {
-            Writer =
-                ManifestFormats.FindWriter(Format)
-                ?? throw new SloValidationException(
-                    "Format",
-                    $"'{ServiceName.Printable(Format)}' is not a manifest format",
-                    "Give one of " + string.Join(", ", ManifestFormats.WritableNames)
-                );
-            Options = new ManifestOptions
+        DoOrStop(
+            ManifestErrors.Parameters,
+            AlertWindowSet,
+            () =>
             {
-                Flavor = Flavor,
-                AlertWindows = AlertWindowSet is null ? null : AlertWindowSetArgument.Resolve(AlertWindowSet, SessionState.Path),
-                RuleLabels = RuleLabelArgument.Resolve(RuleLabel),
-                SlothVersion = SlothVersion,
-            };
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloManifestInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloManifestInvalidAlertWindowSet", ErrorCategory.InvalidData, AlertWindowSet);
-        }
+                _writer =
+                    ManifestFormats.FindWriter(Format)
+                    ?? throw new SloValidationException(
+                        "Format",
+                        $"'{ServiceName.Printable(Format)}' is not a manifest format",
+                        "Give one of " + string.Join(", ", ManifestFormats.WritableNames)
+                    );
+                Options = new ManifestOptions
+                {
+                    Flavor = Flavor,
+                    AlertWindows = AlertWindowSet is null ? null : AlertWindowSetArgument.Resolve(AlertWindowSet, SessionState.Path),
+                    RuleLabels = RuleLabelArgument.Resolve(RuleLabel),
+                    SlothVersion = SlothVersion,
+                };
+            }
+        );
     }
 
     /// <summary>The definitions that the input stands for; null, with an error written, when it is none of these.</summary>
     private protected IEnumerable<SloDefinition>? Definitions(out bool isPlan)
     {
-        var input = InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject!;
+        var input = InputObject.Unwrap()!;
         isPlan = input is SloPlan;
         switch (input)
         {
@@ -102,7 +100,7 @@ public abstract class ManifestCmdlet : SloCmdlet
                     "Pipe the output of New-SloPlan, Import-SloPlan, Get-SloPhase or "
                         + "Import-SloManifest; a phase of a profile has no service yet"
                 );
-                WriteItemError(error, "SloManifestInvalidInput", ErrorCategory.InvalidType, input);
+                WriteItemError(error, ManifestErrors.InvalidInput, ErrorCategory.InvalidType, input);
                 return null;
         }
     }
@@ -110,18 +108,15 @@ public abstract class ManifestCmdlet : SloCmdlet
     /// <summary>Writes one document; null, with an error written, when the format cannot express a definition.</summary>
     private protected string? Render(IReadOnlyList<SloDefinition> definitions)
     {
-        try
-        {
-            var text = ManifestDocuments.Write(Writer, definitions, Options, out var losses);
-            foreach (var loss in losses)
-                WarnOfLoss(loss, definitions);
-            return text;
-        }
-        catch (ManifestNotWritableException e)
-        {
-            WriteItemError(e, "SloManifestNotWritable", ErrorCategory.InvalidData, definitions.Count == 1 ? definitions[0] : definitions);
-            return null;
-        }
+        IReadOnlyList<ConversionLoss> losses = [];
+        var text = TryGet(
+            ManifestErrors.Render,
+            definitions.Count == 1 ? definitions[0] : definitions,
+            () => ManifestDocuments.Write(Writer, definitions, Options, out losses)
+        );
+        foreach (var loss in losses)
+            WarnOfLoss(loss, definitions);
+        return text;
     }
 
     // The same loss in a thousand definitions is told once.

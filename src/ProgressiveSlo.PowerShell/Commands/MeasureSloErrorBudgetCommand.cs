@@ -6,6 +6,7 @@ using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -72,30 +73,14 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
-        {
-            _profile = Profile is null && ParameterSetName == EvidencePlanSet ? null : ProfileArgument.Resolve(Profile, SessionState.Path);
-            if (Window is not null)
-                _window = string.Equals(Window, CalendarMonth, StringComparison.OrdinalIgnoreCase)
-                    ? null
-                    : WindowArgument.Resolve(Window, nameof(Window));
-            if (MyInvocation.BoundParameters.ContainsKey(nameof(Target)))
-                ErrorBudgetArithmetic.CheckTarget(Target);
-        }
-        catch (SloValidationException e)
-        {
-            var isProfile = e.Problem.Field == nameof(Profile);
-            ThrowTerminating(
-                e,
-                isProfile ? "SloProfileNotFound" : "SloErrorBudgetInvalid" + e.Problem.Field,
-                isProfile ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument,
-                isProfile ? Profile : null
-            );
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
-        }
+        if (Profile is not null || ParameterSetName != EvidencePlanSet)
+            _profile = GetOrStop(ProfileErrors.Argument, Profile, () => ProfileArgument.Resolve(Profile, SessionState.Path));
+        if (Window is not null)
+            _window = string.Equals(Window, CalendarMonth, StringComparison.OrdinalIgnoreCase)
+                ? null
+                : GetOrStop(BudgetErrors.Parameters, null, () => WindowArgument.Resolve(Window, nameof(Window)));
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Target)))
+            GetOrStop(BudgetErrors.Parameters, null, () => ErrorBudgetArithmetic.CheckTarget(Target));
     }
 
     /// <inheritdoc/>
@@ -120,18 +105,8 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
         }
     }
 
-    private void Write(object? item, Func<IReadOnlyList<ErrorBudget>> measure)
-    {
-        try
-        {
-            WriteObject(measure(), enumerateCollection: true);
-        }
-        catch (SloValidationException e)
-        {
-            var id = e.Problem.Field is "Service" or "Plan" or "Good" or "Total" or "Window" ? e.Problem.Field : "Metrics";
-            WriteItemError(e, "SloErrorBudgetInvalid" + id, ErrorCategory.InvalidArgument, item);
-        }
-    }
+    private void Write(object? item, Func<IReadOnlyList<ErrorBudget>> measure) =>
+        WriteObject(TryGet(BudgetErrors.Item, item, measure) ?? [], enumerateCollection: true);
 
     private ErrorBudgetCalculator Measure(SloEvidence? evidence)
     {

@@ -6,6 +6,7 @@ using ProgressiveSlo.Migration.Prerequisites;
 using ProgressiveSlo.Migration.Roadmap;
 using ProgressiveSlo.Migration.Verification;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Prometheus.Rules;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -69,7 +70,7 @@ public abstract class MigrationStepCmdlet : PrometheusCmdlet
     private protected MigrationEvidence Gathered => _evidence ??= Gather();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RejectTwoCredentials("SloMigrationInvalid");
+    protected override void BeginProcessing() => RejectTwoCredentials(MigrationErrors.Prefix);
 
     /// <summary>The migration files that were named; an error is written for a path without any.</summary>
     private protected IEnumerable<(string Full, string Display)> Files()
@@ -77,7 +78,7 @@ public abstract class MigrationStepCmdlet : PrometheusCmdlet
         var literal = ParameterSetName == LiteralPathSet;
         foreach (var path in literal ? LiteralPath : Path)
         {
-            foreach (var file in FilesOrError(path, literal, "SloMigrationNotFound"))
+            foreach (var file in FilesOrError(path, literal, MigrationErrors.NotFound))
                 yield return file;
         }
     }
@@ -85,27 +86,15 @@ public abstract class MigrationStepCmdlet : PrometheusCmdlet
     private MigrationEvidence Gather()
     {
         var evidence = new MigrationEvidence { Inventory = Inventory, Prerequisites = Prerequisite };
-        try
-        {
-            if (ParallelRun.Length > 0)
-                evidence = evidence with
-                {
-                    ParallelRuns = ParallelRun.SelectMany(r => ParallelRunArgument.Resolve(r, SessionState)).ToArray(),
-                };
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloMigrationInvalidParallelRun", ErrorCategory.InvalidData, null);
-        }
-        catch (Exception e)
-            when (e is ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
-        {
-            ThrowTerminating(e, "SloMigrationNotFound", ErrorCategory.ObjectNotFound, ParallelRun);
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloMigrationInvalidParallelRun", ErrorCategory.InvalidArgument, null);
-        }
+        if (ParallelRun.Length > 0)
+            evidence = evidence with
+            {
+                ParallelRuns = GetOrStop(
+                    MigrationErrors.ParallelRun,
+                    ParallelRun,
+                    () => ParallelRun.SelectMany(r => ParallelRunArgument.Resolve(r, SessionState)).ToArray()
+                ),
+            };
 
         // Without a file there is nothing to judge, and that must not look like manifests without a mistake.
         if (
@@ -120,7 +109,7 @@ public abstract class MigrationStepCmdlet : PrometheusCmdlet
     {
         UseConnection(
             PrometheusUri!,
-            "SloMigrationInvalid",
+            MigrationErrors.Prefix,
             connection =>
             {
                 var loaded = LoadedRules.Read(connection, StopToken);

@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
-using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Guidance;
 using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Migration.Catalog;
@@ -9,12 +7,13 @@ using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Migration.Roadmap;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
 /// <summary>Plans the migration of services to SLO-as-code.</summary>
-[Cmdlet(VerbsCommon.New, "SloMigration", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "SloMigration")]
 [OutputType(typeof(SloMigration))]
 public sealed class NewSloMigrationCommand : SloCmdlet
 {
@@ -73,112 +72,40 @@ public sealed class NewSloMigrationCommand : SloCmdlet
     [ValidateNotNull]
     public object? Checklist { get; set; }
 
-    /// <summary>The migration file to write.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
-
-    /// <summary>Replace a file that is there.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Return the migration when it was written to a file.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => _catalog.AddRange(Catalog);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (ReadCatalog([.. _catalog]) is not { } catalog || Plan(catalog) is not { } migration)
-            return;
+        var catalog = ReadCatalog([.. _catalog]);
+        var migration = GetOrStop(MigrationErrors.New, Checklist, () => Plan(catalog));
         foreach (var remark in migration.Remarks)
             WriteWarning(PrintableText.Escape(remark) + ".");
-        if (Path is null)
-            WriteObject(migration);
-        else if (Write(migration) && PassThru)
-            WriteObject(migration);
+        WriteObject(migration);
     }
 
-    private SloMigration? Plan(ServiceCatalog catalog)
+    private SloMigration Plan(ServiceCatalog catalog)
     {
-        try
-        {
-            var checklist = ChecklistArgument.Resolve(Checklist, SessionState.Path);
-            return MigrationPlanner.Plan(
-                new MigrationRequest(
-                    catalog.Services,
-                    ServicesPerOwner is { } most ? checklist with { ServicesPerOwner = most } : checklist,
-                    DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow
-                )
-                {
-                    Name = Name,
-                    Owner = Owner,
-                    Guidance = GuidanceFile.BuiltIn,
-                    Inventory = Inventory,
-                    Evidence = Evidence.Select(Metric).ToArray(),
-                    Pilots = Pilot,
-                    WaveSize = WaveSize,
-                }
-            );
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloMigrationInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloChecklistInvalid", ErrorCategory.InvalidData, Checklist);
-        }
-
-        return null;
-    }
-
-    private SloEvidence Metric(object evidence) =>
-        EvidenceArgument.Resolve(evidence, key => WriteWarning($"'{PrintableText.Escape(key)}' of the evidence means nothing here."));
-
-    private bool Write(SloMigration migration)
-    {
-        var path = "";
-        try
-        {
-            path = OutputPath.Resolve(Path!, literal: true, nameof(Path), SessionState);
-            if (!ShouldProcess(path, "Write migration"))
-                return false;
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, Force, output => MigrationWriter.Write(migration, output));
-            return true;
-        }
-        catch (Exception e)
-            when (e
-                    is SloValidationException
-                        or ArgumentException
-                        or ItemNotFoundException
-                        or ProviderNotFoundException
-                        or System.Management.Automation.DriveNotFoundException
+        var checklist = ChecklistArgument.Resolve(Checklist, SessionState.Path);
+        return MigrationPlanner.Plan(
+            new MigrationRequest(
+                catalog.Services,
+                ServicesPerOwner is { } most ? checklist with { ServicesPerOwner = most } : checklist,
+                DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow
             )
-        {
-            ThrowTerminating(e, "SloMigrationInvalidPath", ErrorCategory.InvalidArgument, Path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (!Force && File.Exists(path))
-                ThrowTerminating(
-                    new IOException($"The file '{path}' is already there. Use -Force to replace it, with what was done so far.", e),
-                    "SloMigrationFileExists",
-                    ErrorCategory.ResourceExists,
-                    path
-                );
-            ThrowTerminating(
-                new IOException($"The migration cannot be written to '{path}': {e.Message}", e),
-                "SloMigrationWriteFailed",
-                ErrorCategory.WriteError,
-                path
-            );
-        }
-
-        return false;
+            {
+                Name = Name,
+                Owner = Owner,
+                Guidance = GuidanceFile.BuiltIn,
+                Inventory = Inventory,
+                Evidence = Evidence.Select(Measured).ToArray(),
+                Pilots = Pilot,
+                WaveSize = WaveSize,
+            }
+        );
     }
+
+    private SloEvidence Measured(object evidence) =>
+        EvidenceArgument.Resolve(evidence, key => WriteWarning($"'{PrintableText.Escape(key)}' of the evidence means nothing here."));
 }

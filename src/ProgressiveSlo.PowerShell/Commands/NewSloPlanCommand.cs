@@ -5,6 +5,7 @@ using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -98,31 +99,19 @@ public sealed class NewSloPlanCommand : SloCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        try
-        {
-            _profile = ProfileArgument.Resolve(Profile, SessionState.Path);
-            _templates = new TemplateArgument(TemplatePath, SessionState);
-            Measures();
-            _window = WindowArgument.Resolve(Window, "Window");
+        _profile = GetOrStop(PlanErrors.NewProfile, Profile, () => ProfileArgument.Resolve(Profile, SessionState.Path));
+        DoOrStop(PlanErrors.New, Template ?? TemplatePath, ReadParameters);
+    }
 
-            // Given on the command line they are there by now, and wrong for all services alike.
-            CheckTemplate(_templates.Resolve(Template) is not null);
-            DateArgument.Resolve(StartDate, nameof(StartDate));
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloPlanInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-        catch (SloDocumentException e)
-        {
-            var isProfile = _profile is null;
-            ThrowTerminating(
-                e,
-                isProfile ? "SloProfileInvalid" : "SloTemplateInvalid",
-                ErrorCategory.InvalidData,
-                isProfile ? Profile : Template ?? TemplatePath
-            );
-        }
+    private void ReadParameters()
+    {
+        _templates = new TemplateArgument(TemplatePath, SessionState);
+        Measures();
+        _window = WindowArgument.Resolve(Window, "Window");
+
+        // Given on the command line they are there by now, and wrong for all services alike.
+        CheckTemplate(_templates.Resolve(Template) is not null);
+        DateArgument.Resolve(StartDate, nameof(StartDate));
     }
 
     /// <inheritdoc/>
@@ -130,34 +119,20 @@ public sealed class NewSloPlanCommand : SloCmdlet
     {
         foreach (var service in Service is { Length: > 0 } ? Service : [null])
         {
-            SloPlan plan;
-            try
-            {
-                var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
-                var measures = Measures().Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
-                var subject = SloPlanner.CreateSpec(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
-                subject = subject with { Latency = measures.Latency };
-                plan = string.IsNullOrWhiteSpace(StartPhase)
-                    ? SloPlanner.Plan(subject, start)
-                    : SloPlanner.Plan(
-                        subject,
-                        start,
-                        new PlanStart(StartPhase!.Trim(), ActorArgument.Resolve(null), Clock.UtcNow, StartReason)
-                    );
-            }
-            catch (SloValidationException e)
-            {
-                WriteItemError(e, "SloPlanInvalid", service);
-                continue;
-            }
-            catch (SloDocumentException e)
-            {
-                WriteItemError(e, "SloTemplateInvalid", ErrorCategory.InvalidData, Template);
-                continue;
-            }
-
-            WriteObject(plan);
+            if (TryGet(PlanErrors.New, service, () => PlanOf(service)) is { } plan)
+                WriteObject(plan);
         }
+    }
+
+    private SloPlan PlanOf(string? service)
+    {
+        var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
+        var measures = Measures().Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
+        var subject = SloPlanner.CreateSpec(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
+        subject = subject with { Latency = measures.Latency };
+        return string.IsNullOrWhiteSpace(StartPhase)
+            ? SloPlanner.Plan(subject, start)
+            : SloPlanner.Plan(subject, start, new PlanStart(StartPhase!.Trim(), ActorArgument.Resolve(null), Clock.UtcNow, StartReason));
     }
 
     // A row may bring an indicator of its own.

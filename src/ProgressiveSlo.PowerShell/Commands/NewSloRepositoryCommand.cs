@@ -4,6 +4,7 @@ using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Repositories;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -40,56 +41,37 @@ public sealed class NewSloRepositoryCommand : SloCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var folder = "";
-        IReadOnlyList<RepositoryFile> files = [];
-        try
-        {
-            files = RepositoryLayout.Files(Pipeline, Format);
-            folder = FileSystemPath.Resolve(Path, SessionState.Path);
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloRepositoryInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-
+        var files = GetOrStop(RepositoryErrors.Layout, null, () => RepositoryLayout.Files(Pipeline, Format));
+        var folder = GetOrStop(RepositoryErrors.Layout, null, () => FileSystemPath.Resolve(Path, SessionState.Path));
         foreach (var file in files)
-            Write(System.IO.Path.Combine(folder, file.Path.Replace('/', System.IO.Path.DirectorySeparatorChar)), file.Text);
+        {
+            var path = System.IO.Path.Combine(folder, file.Path.Replace('/', System.IO.Path.DirectorySeparatorChar));
+            Try(RepositoryErrors.Layout, path, () => Write(path, file.Text));
+        }
     }
 
     private void Write(string path, string text)
     {
-        try
+        var isThere = File.Exists(path);
+        if (!isThere || File.ReadAllText(path) != text)
         {
-            var isThere = File.Exists(path);
-            if (!isThere || File.ReadAllText(path) != text)
+            if (isThere && !Force)
             {
-                if (isThere && !Force)
-                {
-                    var error = new IOException(
-                        $"The file '{path}' is already there, and is not the one of this layout. "
-                            + $"It stays as it is; use -Force to replace it."
-                    );
-                    WriteItemError(error, "SloRepositoryFileExists", ErrorCategory.ResourceExists, path);
-                    return;
-                }
-
-                if (!ShouldProcess(path, isThere ? "Replace file" : "Write file"))
-                    return;
-                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-                AtomicFile.Write(path, Force, output => output.Write(text));
+                var error = new IOException(
+                    $"The file '{path}' is already there, and is not the one of this layout. "
+                        + $"It stays as it is; use -Force to replace it."
+                );
+                WriteItemError(error, RepositoryErrors.FileExists, ErrorCategory.ResourceExists, path);
+                return;
             }
 
-            if (PassThru)
-                WriteFile(path);
+            if (!ShouldProcess(path, isThere ? "Replace file" : "Write file"))
+                return;
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            AtomicFile.Write(path, Force, output => output.Write(text));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            WriteItemError(
-                new IOException($"The file '{path}' cannot be written: {e.Message}", e),
-                "SloRepositoryWriteFailed",
-                ErrorCategory.WriteError,
-                path
-            );
-        }
+
+        if (PassThru)
+            WriteFile(path);
     }
 }

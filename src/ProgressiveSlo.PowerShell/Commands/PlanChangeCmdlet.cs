@@ -4,6 +4,7 @@ using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -35,8 +36,8 @@ public abstract class PlanChangeCmdlet : PathCmdlet
 
     private protected string Actor => ActorArgument.Resolve(By);
 
-    /// <summary>Prefix of the ids of errors.</summary>
-    private protected abstract string ErrorPrefix { get; }
+    /// <summary>Ids of errors.</summary>
+    private protected abstract ErrorArea Errors { get; }
 
     /// <summary>
     /// The plan files that were named. An error is written for a path that is not there, and a warning for one that stands for no file.
@@ -46,11 +47,11 @@ public abstract class PlanChangeCmdlet : PathCmdlet
         foreach (var (path, literal) in Given(Path))
         {
             var isRefused = false;
-            var files = FilesOrError(path, literal, "SloPlanNotFound", () => isRefused = true);
+            var files = FilesOrError(path, literal, PlanErrors.NotFound, () => isRefused = true);
 
             // Nothing changed must not look like a change.
             if (files.Count == 0 && !isRefused)
-                WriteWarning($"There is no .yaml or .yml file in '{PrintableText.Escape(path)}'.");
+                WarnOfNoFile(path, InputPaths.Yaml);
             foreach (var file in files)
                 yield return file;
         }
@@ -62,35 +63,18 @@ public abstract class PlanChangeCmdlet : PathCmdlet
     /// <param name="question">Says what is changed, and asks.</param>
     private protected void Change((string Full, string Display)? file, Func<SloPlan, SloPlan> change, ChangeQuestion<SloPlan> question)
     {
-        object? target = file is { } named ? named.Display : Plan;
-        try
-        {
-            SloPlan? Changed(SloPlan plan) => change(plan) is var next && question.Ask(plan, next) ? next : null;
+        SloPlan? Changed(SloPlan plan) => change(plan) is var next && question.Ask(plan, next) ? next : null;
 
-            // Where nobody can be asked, what is in the file decides, and no change of others makes this one fail.
-            var changed =
+        // Where nobody can be asked, what is in the file decides, and no change of others makes this one fail.
+        var changed = TryGet(
+            Errors,
+            file is { } named ? named.Display : Plan,
+            () =>
                 file is not { } f ? Changed(Plan!)
                 : ShouldProcessState.MayPrompt(this) ? PlanStore.Change(f.Full, f.Display, change, question)
-                : PlanStore.Change(f.Full, f.Display, Changed);
-            if (changed is not null && (file is null || PassThru))
-                WriteObject(changed);
-        }
-        catch (SloValidationException e)
-        {
-            WriteItemError(e, ErrorPrefix, target);
-        }
-        catch (SloDocumentException e)
-        {
-            WriteItemError(e, "SloPlanInvalidFile", ErrorCategory.InvalidData, target);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            WriteItemError(
-                new IOException($"The plan '{file?.Display}' cannot be changed: {e.Message}", e),
-                "SloPlanWriteFailed",
-                ErrorCategory.WriteError,
-                target
-            );
-        }
+                : PlanStore.Change(f.Full, f.Display, Changed)
+        );
+        if (changed is not null && (file is null || PassThru))
+            WriteObject(changed);
     }
 }

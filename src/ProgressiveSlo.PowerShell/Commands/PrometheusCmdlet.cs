@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Transport;
 
@@ -66,7 +67,7 @@ public abstract class PrometheusCmdlet : SloCmdlet, IDisposable
     private protected void RejectTwoCredentials(string errorIdPrefix)
     {
         if (Credential is not null && Token is not null)
-            ThrowTerminating(
+            Stop(
                 new SloValidationException("Token", "A token and a credential were given, and a request has one of them", "Leave one out"),
                 errorIdPrefix + "Token",
                 ErrorCategory.InvalidArgument,
@@ -86,15 +87,14 @@ public abstract class PrometheusCmdlet : SloCmdlet, IDisposable
         {
             // Nothing to say.
         }
-        catch (SloValidationException e)
+        catch (Exception e) when (ErrorMap.Find(e, PrometheusErrors.Ask(errorIdPrefix), HostOf(address)) is { } record)
         {
-            ThrowTerminating(e, errorIdPrefix + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-        catch (PrometheusException e)
-        {
-            ThrowTerminating(e, "SloPrometheus" + e.Kind, ConnectionArgument.Category(e.Kind), address.Host);
+            Stop(record);
         }
     }
+
+    // Of an address the host alone is shown: the rest may hold a password.
+    private protected static string? HostOf(Uri address) => address.IsAbsoluteUri ? address.Host : null;
 
     /// <summary>Shows how many services are done.</summary>
     private protected void WriteProgress(string activity, EvidenceProgress progress) =>

@@ -7,6 +7,7 @@ using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -72,73 +73,49 @@ public abstract class ReadinessCmdlet : SloCmdlet
     protected override void BeginProcessing()
     {
         _gate = new ReadinessGate(Clock);
-        try
+        _options = new GateOptions
         {
-            _options = new GateOptions
-            {
-                Strict = Strict,
-                Confidence = MyInvocation.BoundParameters.ContainsKey(nameof(Confidence)) ? (decimal)Confidence : null,
-                Guidance = GuidanceFile.BuiltIn,
-                MaximumAge = MaximumAge is null ? null : WindowArgument.Resolve(MaximumAge, nameof(MaximumAge)),
-            };
-            _profile = Profile is null ? null : ProfileArgument.Resolve(Profile, SessionState.Path);
-        }
-        catch (SloValidationException e) when (e.Problem.Field == nameof(MaximumAge))
-        {
-            ThrowTerminating(e, "SloReadinessInvalidMaximumAge", ErrorCategory.InvalidArgument, MaximumAge);
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloProfileNotFound", ErrorCategory.ObjectNotFound, Profile);
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloProfileInvalid", ErrorCategory.InvalidData, Profile);
-        }
+            Strict = Strict,
+            Confidence = MyInvocation.BoundParameters.ContainsKey(nameof(Confidence)) ? (decimal)Confidence : null,
+            Guidance = GuidanceFile.BuiltIn,
+            MaximumAge = MaximumAge is null
+                ? null
+                : GetOrStop(ReadinessErrors.MaximumAge, MaximumAge, () => WindowArgument.Resolve(MaximumAge, nameof(MaximumAge))),
+        };
+        if (Profile is not null)
+            _profile = GetOrStop(ProfileErrors.Argument, Profile, () => ProfileArgument.Resolve(Profile, SessionState.Path));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var item in EvidenceArgument.Each(Evidence))
-            Handle(Evaluate(item));
+            Handle(TryGet(ReadinessErrors.Item, item, () => Evaluate(item)));
     }
 
     /// <summary>Does with a result what the cmdlet is for.</summary>
     /// <param name="result">The result, or null when an error was written instead.</param>
     private protected abstract void Handle(ReadinessResult? result);
 
-    private ReadinessResult? Evaluate(object? item)
+    private ReadinessResult Evaluate(object? item)
     {
-        try
+        var evidence = EvidenceArgument.Resolve(item, _unknown ??= WarnOfKey);
+        var planned = ParameterSetName == PlanSet ? PlannedPhaseOf(evidence) : Phase!.Planned;
+        if (planned is null)
+            return EvaluateInProfile(evidence);
+        if (evidence.Service is not null && !string.Equals(evidence.Service, planned.Service, StringComparison.Ordinal))
         {
-            var evidence = EvidenceArgument.Resolve(item, _unknown ??= WarnOfKey);
-            var planned = ParameterSetName == PlanSet ? PlannedPhaseOf(evidence) : Phase!.Planned;
-            if (planned is null)
-                return EvaluateInProfile(evidence);
-            if (evidence.Service is not null && !string.Equals(evidence.Service, planned.Service, StringComparison.Ordinal))
-            {
-                throw new SloValidationException(
-                    "Service",
-                    $"The evidence is of '{ServiceName.Printable(evidence.Service)}', and the "
-                        + $"phase is of '{ServiceName.Printable(planned.Service)}'",
-                    "Give evidence and plan of one service"
-                );
-            }
+            throw new SloValidationException(
+                "Service",
+                $"The evidence is of '{ServiceName.Printable(evidence.Service)}', and the "
+                    + $"phase is of '{ServiceName.Printable(planned.Service)}'",
+                "Give evidence and plan of one service"
+            );
+        }
 
-            return _profile is null
-                ? _gate!.Evaluate(planned, evidence, _options)
-                : _gate!.Evaluate(_profile, PhaseOf(_profile, planned.Name), evidence, _options, planned.Service, planned);
-        }
-        catch (SloValidationException e)
-        {
-            // The field keeps the user's spelling in the message; the id is one for all keys.
-            var id = e.Problem.Field is "Phase" or "Service" or "Plan"
-                ? "SloReadinessInvalid" + e.Problem.Field
-                : "SloReadinessInvalidMetrics";
-            WriteItemError(e, id, ErrorCategory.InvalidArgument, item);
-            return null;
-        }
+        return _profile is null
+            ? _gate!.Evaluate(planned, evidence, _options)
+            : _gate!.Evaluate(_profile, PhaseOf(_profile, planned.Name), evidence, _options, planned.Service, planned);
     }
 
     private ReadinessResult EvaluateInProfile(SloEvidence evidence)

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Migration.Catalog;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
@@ -18,23 +20,84 @@ public abstract class SloCmdlet : PSCmdlet
     private protected void WriteItemError(Exception exception, string errorId, ErrorCategory category, object? target) =>
         WriteError(new ErrorRecord(exception, errorId, category, target));
 
-    /// <summary>Writes an error for one refused value. The id is the prefix and the field's name: <c>SloPlanInvalidService</c>.</summary>
-    private protected void WriteItemError(SloValidationException exception, string errorIdPrefix, object? target) =>
-        WriteItemError(exception, errorIdPrefix + exception.Problem.Field, ErrorCategory.InvalidArgument, target);
+    /// <summary>Writes an error for one refused value; the next item goes on.</summary>
+    private protected void WriteItemError(SloValidationException exception, ErrorArea area, object? target) =>
+        WriteError(ErrorMap.Find(exception, area, target)!);
 
-    /// <summary>The pattern of a name; null, and an error written, when its wildcards make none.</summary>
-    private protected WildcardPattern? PatternOrError(string name, string errorId)
+    /// <summary>Ends the whole call with an error.</summary>
+    [DoesNotReturn]
+    private protected void Stop(Exception exception, string errorId, ErrorCategory category, object? target) =>
+        Stop(new ErrorRecord(exception, errorId, category, target));
+
+    /// <summary>Ends the whole call with an error.</summary>
+    [DoesNotReturn]
+    private protected void Stop(ErrorRecord record)
+    {
+        ThrowTerminatingError(record);
+
+        // The engine's method never returns, and does not say so to the compiler.
+        throw new PipelineStoppedException();
+    }
+
+    /// <summary>Does something for one item. What refuses it is written as an error of that item, and the next one goes on.</summary>
+    /// <param name="area">Ids of the errors.</param>
+    /// <param name="target">The item.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="file">The file as the user knows it, where one is read or written.</param>
+    /// <returns>Whether nothing refused it.</returns>
+    private protected bool Try(ErrorArea area, object? target, Action action, string? file = null)
     {
         try
         {
-            return NamePattern.Create(name, "Name");
+            action();
+            return true;
         }
-        catch (SloValidationException e)
+        catch (Exception e) when (ErrorMap.Find(e, area, target, file) is { } record)
         {
-            WriteItemError(e, errorId, ErrorCategory.InvalidArgument, name);
-            return null;
+            WriteError(record);
+            return false;
         }
     }
+
+    /// <summary>Gets something for one item, as <see cref="Try"/>; null, and an error written, when it is refused.</summary>
+    private protected T? TryGet<T>(ErrorArea area, object? target, Func<T?> get, string? file = null)
+        where T : class
+    {
+        T? found = null;
+        Try(area, target, () => found = get(), file);
+        return found;
+    }
+
+    /// <summary>Gets what the whole call needs; what refuses it ends the call.</summary>
+    private protected T GetOrStop<T>(ErrorArea area, object? target, Func<T> get)
+    {
+        try
+        {
+            return get();
+        }
+        catch (Exception e) when (ErrorMap.Find(e, area, target) is { } record)
+        {
+            Stop(record);
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="GetOrStop"/>, for what gives nothing.</summary>
+    private protected void DoOrStop(ErrorArea area, object? target, Action action, string? file = null)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (ErrorMap.Find(e, area, target, file) is { } record)
+        {
+            Stop(record);
+        }
+    }
+
+    /// <summary>The pattern of a name; null, and an error written, when its wildcards make none.</summary>
+    private protected WildcardPattern? PatternOrError(string name, string errorId) =>
+        TryGet(new ErrorArea { Refused = errorId }, name, () => NamePattern.Create(name, "Name"));
 
     /// <summary>The files that a path stands for; none, and an error written, when there is nothing of that name.</summary>
     private protected IReadOnlyList<(string Full, string Display)> FilesOrError(
@@ -46,34 +109,10 @@ public abstract class SloCmdlet : PSCmdlet
         IReadOnlyList<string>? extensions = null
     )
     {
-        try
-        {
-            return InputPaths.Resolve(path, literal, SessionState, recurse, extensions);
-        }
-        catch (Exception e)
-            when (e
-                    is SloValidationException
-                        or ItemNotFoundException
-                        or ProviderNotFoundException
-                        or System.Management.Automation.DriveNotFoundException
-                        or NotSupportedException
-            )
-        {
+        var files = TryGet(FileErrors.Read(errorId), path, () => InputPaths.Resolve(path, literal, SessionState, recurse, extensions));
+        if (files is null)
             refused?.Invoke();
-            WriteItemError(e, errorId, ErrorCategory.ObjectNotFound, path);
-            return [];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
-        {
-            refused?.Invoke();
-            WriteItemError(
-                new IOException($"'{PrintableText.Escape(path)}' cannot be read: {e.Message}", e),
-                "SloReadFailed",
-                ErrorCategory.PermissionDenied,
-                path
-            );
-            return [];
-        }
+        return files ?? [];
     }
 
     /// <summary>
@@ -88,17 +127,24 @@ public abstract class SloCmdlet : PSCmdlet
     )
     {
         var isRefused = false;
-        var files = FilesOrError(path, literal, "SloManifestNotFound", () => isRefused = true, recurse);
+        var files = FilesOrError(path, literal, ManifestErrors.NotFound, () => isRefused = true, recurse);
         if (files.Count > 0)
             return files;
         none?.Invoke();
         if (!isRefused)
-            WriteWarning(
-                $"There is no .yaml or .yml file in '{PrintableText.Escape(path)}'."
-                    + (recurse ? "" : " Subfolders are read with -Recurse.")
-            );
+            WarnOfNoFile(path, InputPaths.Yaml, recurse);
         return files;
     }
+
+    /// <summary>Warns of a path that stands for no file: nothing that was read must not look like nothing that is wrong.</summary>
+    /// <param name="path">The path as given.</param>
+    /// <param name="extensions">The extensions that were looked for.</param>
+    /// <param name="recurse">Whether subfolders were read; null where they never are.</param>
+    private protected void WarnOfNoFile(string path, IReadOnlyList<string> extensions, bool? recurse = null) =>
+        WriteWarning(
+            $"There is no {string.Join(" or ", extensions)} file in '{PrintableText.Escape(path)}'."
+                + (recurse == false ? " Subfolders are read with -Recurse." : "")
+        );
 
     /// <summary>
     /// Whether files came with a folder or a wildcard, or out of another cmdlet, such as Get-ChildItem; otherwise somebody named each.
@@ -117,52 +163,30 @@ public abstract class SloCmdlet : PSCmdlet
     /// <summary>
     /// The catalog that a parameter names. What was lost of it is an error for each item; without any service the call ends.
     /// </summary>
-    private protected ServiceCatalog? ReadCatalog(object?[] arguments)
+    private protected ServiceCatalog ReadCatalog(object?[] arguments)
     {
-        try
+        var content = GetOrStop(CatalogErrors.Argument, arguments, () => CatalogArgument.Read(arguments, SessionState));
+        foreach (var (problem, isLost) in content.Problems)
         {
-            var content = CatalogArgument.Read(arguments, SessionState);
-            foreach (var (problem, isLost) in content.Problems)
-            {
-                if (isLost)
-                    WriteItemError(new SloDocumentException(problem), "SloCatalogInvalid", ErrorCategory.InvalidData, problem.Path);
-                else
-                    WriteWarning(problem.ToString());
-            }
-
-            if (content.Catalog.Services.Count == 0)
-                ThrowTerminating(
-                    new SloValidationException("Catalog", "The catalog has no service", "Give a catalog with at least one"),
-                    "SloCatalogEmpty",
-                    ErrorCategory.InvalidData,
-                    arguments
-                );
-            return content.Catalog;
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloCatalogInvalidInput", ErrorCategory.InvalidArgument, arguments);
-        }
-        catch (Exception e)
-            when (e is ItemNotFoundException or ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
-        {
-            ThrowTerminating(e, "SloCatalogNotFound", ErrorCategory.ObjectNotFound, arguments);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminating(e, "SloReadFailed", ErrorCategory.PermissionDenied, arguments);
+            if (isLost)
+                WriteItemError(new SloDocumentException(problem), CatalogErrors.Invalid, ErrorCategory.InvalidData, problem.Path);
+            else
+                WriteWarning(problem.ToString());
         }
 
-        return null;
+        if (content.Catalog.Services.Count == 0)
+            Stop(
+                new SloValidationException("Catalog", "The catalog has no service", "Give a catalog with at least one"),
+                CatalogErrors.Empty,
+                ErrorCategory.InvalidData,
+                arguments
+            );
+        return content.Catalog;
     }
 
     /// <summary>Writes a file as the provider would, with the path that other cmdlets bind to.</summary>
     private protected void WriteFile(string path) =>
         WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
-
-    /// <summary>Ends the whole call with an error.</summary>
-    private protected void ThrowTerminating(Exception exception, string errorId, ErrorCategory category, object? target) =>
-        ThrowTerminatingError(new ErrorRecord(exception, errorId, category, target));
 }
 
 /// <summary>

@@ -4,6 +4,7 @@ using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 
@@ -40,20 +41,11 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
     [ValidateNotNullOrEmpty]
     public string MaximumAge { get; set; } = "24h";
 
-    private protected override string ErrorPrefix => "SloPlanStep";
+    private protected override ErrorArea Errors => PlanErrors.Step;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        try
-        {
-            _maximumAge = WindowArgument.Resolve(MaximumAge, nameof(MaximumAge));
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloPlanStepMaximumAge", ErrorCategory.InvalidArgument, MaximumAge);
-        }
-    }
+    protected override void BeginProcessing() =>
+        _maximumAge = GetOrStop(ReadinessErrors.StepMaximumAge, MaximumAge, () => WindowArgument.Resolve(MaximumAge, nameof(MaximumAge)));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -76,7 +68,7 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
                     $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'",
                     "Give the file of its plan"
                 ),
-                ErrorPrefix,
+                Errors,
                 Readiness
             );
         foreach (var file in files)
@@ -136,7 +128,7 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
                 $"There are {count} plan files, and no result says which one is meant",
                 "Give the file of one plan, or results of Test-SloPhaseReadiness"
             ),
-            ErrorPrefix,
+            Errors,
             Path
         );
         return [];

@@ -8,6 +8,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Text;
 
@@ -24,7 +25,7 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stopped = new();
     private readonly SkippedSummary _passedOver = new();
-    private Linter _linter = null!;
+    private Linter? _linter;
     private bool _refused;
 
     /// <summary>Paths, manifests, plans, phases of plans, or definitions.</summary>
@@ -74,6 +75,8 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    private Linter Lint => _linter!;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -88,7 +91,7 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
             }
         );
         foreach (var set in AlertWindowSet)
-            AddWindows(set);
+            Lint.Add(GetOrStop(ManifestErrors.AlertWindows, set, () => AlertWindowSetArgument.Resolve(set, SessionState.Path)));
     }
 
     /// <inheritdoc/>
@@ -113,8 +116,8 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
             WriteWarning(_passedOver.ToString());
 
         // A check of nothing must not look like one that passed.
-        _refused |= _passedOver.Any && _linter.IsEmpty;
-        var findings = _linter.Complete(_stopped.Token);
+        _refused |= _passedOver.Any && Lint.IsEmpty;
+        var findings = Lint.Complete(_stopped.Token);
         if (Quiet)
             WriteObject(!_refused && findings.All(f => f.Severity != FindingSeverity.Error));
         else
@@ -133,7 +136,7 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
         {
             // No path has several lines: this is what ConvertTo-SloManifest writes.
             case string text when text.IndexOf('\n') >= 0:
-                _linter.AddText(text);
+                Lint.AddText(text);
                 break;
             case string path:
                 AddFiles(path, literal: false);
@@ -145,14 +148,14 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
                 AddFiles(file.FullName, literal: true, isFile: true);
                 break;
             case SloPlan plan:
-                _linter.AddPhases(plan.Phases.Select(p => p.Name));
+                Lint.AddPhases(plan.Phases.Select(p => p.Name));
                 AddDefinitions(plan.Phases.SelectMany(p => p.Definitions));
                 break;
             case PlannedPhase phase:
                 AddDefinitions(phase.Definitions);
                 break;
             case SloDefinition definition:
-                _linter.Add(definition);
+                Lint.Add(definition);
                 break;
             default:
                 _refused = true;
@@ -161,7 +164,7 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
                     $"A value of type {input.GetType().Name} is not a path, manifest, plan, phase or definition",
                     "Give a path, or pipe the output of New-SloPlan, Get-SloPhase or Import-SloManifest"
                 );
-                WriteItemError(error, "SloManifestInvalidInput", ErrorCategory.InvalidType, input);
+                WriteItemError(error, ManifestErrors.InvalidInput, ErrorCategory.InvalidType, input);
                 break;
         }
     }
@@ -174,48 +177,20 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
         {
             if (_stopped.IsCancellationRequested)
                 return;
-            WriteSkipped(_passedOver, _linter.AddFile(full, display, isFound));
+            WriteSkipped(_passedOver, Lint.AddFile(full, display, isFound));
         }
     }
 
     private void AddDefinitions(IEnumerable<SloDefinition> definitions)
     {
         foreach (var definition in definitions)
-            _linter.Add(definition);
+            Lint.Add(definition);
     }
 
-    private void AddWindows(object set)
-    {
-        try
-        {
-            _linter.Add(AlertWindowSetArgument.Resolve(set, SessionState.Path));
-        }
-        catch (Exception e) when (e is SloValidationException or SloDocumentException)
-        {
-            ThrowTerminating(
-                e,
-                "SloManifestInvalidAlertWindowSet",
-                e is SloDocumentException ? ErrorCategory.InvalidData : ErrorCategory.InvalidArgument,
-                set
-            );
-        }
-    }
-
-    private IReadOnlyDictionary<string, FindingSeverity?> ReadSettings(string settings)
-    {
-        try
-        {
-            return LintSettings.ReadFile(FileSystemPath.Resolve(settings, SessionState.Path), settings);
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloLintSettingsNotFound", ErrorCategory.ObjectNotFound, settings);
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloLintSettingsInvalid", ErrorCategory.InvalidData, settings);
-        }
-
-        return LintOptions.Default.Severities;
-    }
+    private IReadOnlyDictionary<string, FindingSeverity?> ReadSettings(string settings) =>
+        GetOrStop(
+            ManifestErrors.LintSettings,
+            settings,
+            () => LintSettings.ReadFile(FileSystemPath.Resolve(settings, SessionState.Path), settings)
+        );
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Migration.Prerequisites;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Probes;
 using ProgressiveSlo.Text;
 
@@ -48,7 +49,7 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RejectTwoCredentials("SloPrerequisiteInvalid");
+    protected override void BeginProcessing() => RejectTwoCredentials(PrerequisiteErrors.Prefix);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -87,9 +88,9 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
                 }
             );
         }
-        catch (SloValidationException e)
+        catch (Exception e) when (ErrorMap.Find(e, PrometheusErrors.Ask(PrerequisiteErrors.Prefix), null) is { } record)
         {
-            ThrowTerminating(e, "SloPrerequisiteInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
+            Stop(record);
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {

@@ -4,6 +4,7 @@ using System.Management.Automation.Language;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Migration.Roadmap;
+using ProgressiveSlo.PowerShell.Arguments;
 
 namespace ProgressiveSlo.PowerShell.Completion;
 
@@ -22,8 +23,8 @@ internal sealed class MigrationStepCompleter : IArgumentCompleter
     )
     {
         var migration =
-            Bound(fakeBoundParameters, "Migration") as SloMigration
-            ?? FromFile(Bound(fakeBoundParameters, "Path") ?? Bound(fakeBoundParameters, "LiteralPath"));
+            fakeBoundParameters.Bound("Migration") as SloMigration
+            ?? FromFile(fakeBoundParameters.Bound("Path") ?? fakeBoundParameters.Bound("LiteralPath"));
         if (migration is null)
         {
             var checklist = BuiltInChecklists.Default;
@@ -63,29 +64,6 @@ internal sealed class MigrationStepCompleter : IArgumentCompleter
             );
     }
 
-    // Completion never fails: a file that is not there, or is not a migration, offers nothing.
-    private static SloMigration? FromFile(object? path)
-    {
-        if (path is null)
-            return null;
-        try
-        {
-            using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-            shell
-                .AddScript("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])")
-                .AddArgument(path.ToString());
-            return shell.Invoke<string>().FirstOrDefault() is { } full ? MigrationReader.ReadFile(full, full) : null;
-        }
-        catch (Exception e) when (e is SloDocumentException or RuntimeException)
-        {
-            return null;
-        }
-    }
-
-    private static object? Bound(IDictionary parameters, string name)
-    {
-        var value = parameters.Contains(name) ? parameters[name] : null;
-        value = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return value is object[] { Length: > 0 } several ? several[0] : value;
-    }
+    private static SloMigration? FromFile(object? path) =>
+        path is null ? null : CompletionFiles.Read(path.ToString()!, full => MigrationReader.ReadFile(full, full));
 }

@@ -5,6 +5,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.PowerShell.Arguments;
 
 namespace ProgressiveSlo.PowerShell.Completion;
 
@@ -19,9 +20,9 @@ internal sealed class PhaseCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        var phases = Bound(fakeBoundParameters, "Plan") is SloPlan plan
+        var phases = fakeBoundParameters.Bound("Plan") is SloPlan plan
             ? plan.GetProfile().Phases
-            : Profile(Bound(fakeBoundParameters, "Profile"))?.Phases ?? [];
+            : Profile(fakeBoundParameters.Bound("Profile"))?.Phases ?? [];
         return CompletionWords.Complete(wordToComplete, phases.Select(p => new KeyValuePair<string, string>(p.Name, p.Description)));
     }
 
@@ -33,27 +34,7 @@ internal sealed class PhaseCompleter : IArgumentCompleter
             _ => BuiltInProfiles.Find(BuiltInProfiles.DefaultName),
         };
 
-    // Completion never fails: a file that is not there, or is not a profile, offers nothing.
-    private static PhaseProfile? FromFile(string path)
-    {
-        try
-        {
-            using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-            shell.AddScript("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])").AddArgument(path);
-            return shell.Invoke<string>().FirstOrDefault() is { } full ? ProfileReader.ReadFile(full, path) : null;
-        }
-        catch (Exception e) when (e is SloDocumentException or RuntimeException)
-        {
-            return null;
-        }
-    }
-
-    private static object? Bound(IDictionary parameters, string name)
-    {
-        var value = parameters.Contains(name) ? parameters[name] : null;
-        value = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return value is object[] { Length: > 0 } several ? several[0] : value;
-    }
+    private static PhaseProfile? FromFile(string path) => CompletionFiles.Read(path, full => ProfileReader.ReadFile(full, path));
 }
 
 /// <summary>Completes success criteria: those of the plan that is given, otherwise those of the built-in profile.</summary>
@@ -67,9 +48,8 @@ internal sealed class CriterionCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        var phase = fakeBoundParameters["Phase"] as string;
-        var given = fakeBoundParameters["Plan"];
-        var plan = (given is PSObject wrapped ? wrapped.BaseObject : given) as SloPlan;
+        var phase = fakeBoundParameters.Bound("Phase") as string;
+        var plan = fakeBoundParameters.Bound("Plan") as SloPlan;
         var criteria = plan is null ? FromProfile(phase) : plan.Find(phase ?? plan.CurrentPhase)?.SuccessCriteria ?? [];
         return CompletionWords.Complete(wordToComplete, criteria.Where(c => !c.Completed).Select(c => c.Text));
     }

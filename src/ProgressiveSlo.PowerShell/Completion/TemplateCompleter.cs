@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using ProgressiveSlo.Formats.Templates;
+using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.Templates;
 
 namespace ProgressiveSlo.PowerShell.Completion;
@@ -18,7 +19,7 @@ internal sealed class TemplateCompleter : IArgumentCompleter
     )
     {
         var isTemplate = parameterName == "Template";
-        var folder = Bound(fakeBoundParameters, isTemplate ? "TemplatePath" : "Path");
+        var folder = fakeBoundParameters.Bound(isTemplate ? "TemplatePath" : "Path")?.ToString();
         var own = folder is null ? [] : FromFolder(folder);
 
         // Get-SloTemplate -Path has the templates of that path alone.
@@ -49,12 +50,5 @@ internal sealed class TemplateCompleter : IArgumentCompleter
         {
             return [];
         }
-    }
-
-    private static string? Bound(IDictionary parameters, string name)
-    {
-        var value = parameters.Contains(name) ? parameters[name] : null;
-        value = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return (value is object[] { Length: > 0 } several ? several[0] : value)?.ToString();
     }
 }

@@ -1,11 +1,13 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
 using ProgressiveSlo.Formats.Migration;
 using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Formats.Repositories;
+using ProgressiveSlo.Formats.Templates;
 using ProgressiveSlo.PowerShell.Output;
 
 namespace ProgressiveSlo.PowerShell.Completion;
@@ -33,69 +35,30 @@ internal static class CompletionWords
         word.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? word : "'" + word.Replace("'", "''") + "'";
 }
 
-/// <summary>Completes names of built-in alert-window sets, and of files.</summary>
-internal sealed class AlertWindowSetCompleter : IArgumentCompleter
+/// <summary>Reads files that are bound to a parameter while a word is completed.</summary>
+internal static class CompletionFiles
 {
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) => CompletionWords.Complete(wordToComplete, AlertWindowSets.Names).Concat(CompletionCompleters.CompleteFilename(wordToComplete));
+    /// <summary>What is in a file. Completion never fails: a file that is not there, or is not sound, gives nothing.</summary>
+    /// <param name="path">The path as given; it is resolved in the runspace that completes.</param>
+    /// <param name="read">Reads the file by its full path.</param>
+    public static T? Read<T>(string path, Func<string, T> read)
+        where T : class
+    {
+        try
+        {
+            using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+            shell.AddScript("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])").AddArgument(path);
+            return shell.Invoke<string>().FirstOrDefault() is { } full ? read(full) : null;
+        }
+        catch (Exception e) when (e is SloDocumentException or RuntimeException)
+        {
+            return null;
+        }
+    }
 }
 
-/// <summary>Completes periods of error budgets: usual rolling windows, and the calendar month.</summary>
-internal sealed class BudgetWindowCompleter : IArgumentCompleter
-{
-    private static readonly string[] _windows = ["30d", "28d", "7d", "90d", "month"];
-
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) => CompletionWords.Complete(wordToComplete, _windows);
-}
-
-/// <summary>Completes the name of the built-in checklist, then names of files.</summary>
-internal sealed class ChecklistCompleter : IArgumentCompleter
-{
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) =>
-        CompletionWords
-            .Complete(wordToComplete, [BuiltInChecklists.DefaultName])
-            .Concat(CompletionCompleters.CompleteFilename(wordToComplete));
-}
-
-/// <summary>
-/// Completes names of manifest formats: those that can be read where manifests are read, otherwise those that can be written.
-/// </summary>
-internal sealed class ManifestFormatCompleter : IArgumentCompleter
-{
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) =>
-        CompletionWords.Complete(
-            wordToComplete,
-            commandName.StartsWith("Import", StringComparison.OrdinalIgnoreCase)
-                ? ManifestFormats.ReadableNames
-                : ManifestFormats.WritableNames
-        );
-}
-
-/// <summary>Completes names of built-in profiles, then names of files.</summary>
-internal sealed class ProfileCompleter : IArgumentCompleter
+/// <summary>Completes words of a list that does not depend on what is bound already.</summary>
+internal abstract class WordCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
@@ -105,34 +68,87 @@ internal sealed class ProfileCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        var names = CompletionWords.Complete(
-            wordToComplete,
-            BuiltInProfiles.All.Select(p => new KeyValuePair<string, string>(p.Name, p.Description))
-        );
-        return parameterName == "Profile" ? names.Concat(CompletionCompleters.CompleteFilename(wordToComplete)) : names;
+        var words = CompletionWords.Complete(wordToComplete, Words(commandName));
+        return HasFiles(parameterName) ? words.Concat(CompletionCompleters.CompleteFilename(wordToComplete)) : words;
     }
+
+    /// <summary>The words, each with what it means, or nothing.</summary>
+    protected abstract IEnumerable<KeyValuePair<string, string>> Words(string commandName);
+
+    /// <summary>Whether the parameter takes files, too.</summary>
+    protected virtual bool HasFiles(string parameterName) => false;
+
+    /// <summary>Words that explain themselves.</summary>
+    protected static IEnumerable<KeyValuePair<string, string>> Plain(IEnumerable<string> words) =>
+        words.Select(w => new KeyValuePair<string, string>(w, ""));
+}
+
+/// <summary>Completes names of built-in alert-window sets, and of files.</summary>
+internal sealed class AlertWindowSetCompleter : WordCompleter
+{
+    protected override IEnumerable<KeyValuePair<string, string>> Words(string commandName) => Plain(AlertWindowSets.Names);
+
+    protected override bool HasFiles(string parameterName) => true;
+}
+
+/// <summary>Completes periods of error budgets: usual rolling windows, and the calendar month.</summary>
+internal sealed class BudgetWindowCompleter : WordCompleter
+{
+    protected override IEnumerable<KeyValuePair<string, string>> Words(string commandName) => Plain(["30d", "28d", "7d", "90d", "month"]);
+}
+
+/// <summary>Completes the name of the built-in checklist, then names of files.</summary>
+internal sealed class ChecklistCompleter : WordCompleter
+{
+    protected override IEnumerable<KeyValuePair<string, string>> Words(string commandName) => Plain([BuiltInChecklists.DefaultName]);
+
+    protected override bool HasFiles(string parameterName) => true;
+}
+
+/// <summary>
+/// Completes names of manifest formats: those that can be read where manifests are read, otherwise those that can be written.
+/// </summary>
+internal sealed class ManifestFormatCompleter : WordCompleter
+{
+    protected override IEnumerable<KeyValuePair<string, string>> Words(string commandName) =>
+        Plain(
+            commandName.StartsWith("Import", StringComparison.OrdinalIgnoreCase)
+                ? ManifestFormats.ReadableNames
+                : ManifestFormats.WritableNames
+        );
+}
+
+/// <summary>Completes names of built-in profiles, then names of files where a profile may come from one.</summary>
+internal sealed class ProfileCompleter : WordCompleter
+{
+    protected override IEnumerable<KeyValuePair<string, string>> Words(string commandName) =>
+        BuiltInProfiles.All.Select(p => new KeyValuePair<string, string>(p.Name, p.Description));
+
+    protected override bool HasFiles(string parameterName) => parameterName == "Profile";
+}
+
+/// <summary>Completes names of built-in profiles alone.</summary>
+internal sealed class BuiltInProfileCompleter : WordCompleter
+{
+    protected override IEnumerable<KeyValuePair<string, string>> Words(string commandName) =>
+        BuiltInProfiles.All.Select(p => new KeyValuePair<string, string>(p.Name, p.Description));
+}
+
+/// <summary>Completes names of built-in templates alone.</summary>
+internal sealed class BuiltInTemplateCompleter : WordCompleter
+{
+    protected override IEnumerable<KeyValuePair<string, string>> Words(string commandName) =>
+        BuiltInTemplates.All.Select(t => new KeyValuePair<string, string>(t.Name, t.Title));
 }
 
 /// <summary>Completes names of report formats.</summary>
-internal sealed class ReportFormatCompleter : IArgumentCompleter
+internal sealed class ReportFormatCompleter : WordCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) => CompletionWords.Complete(wordToComplete, ReportRegistry.FormatNames);
+    protected override IEnumerable<KeyValuePair<string, string>> Words(string commandName) => Plain(ReportRegistry.FormatNames);
 }
 
 /// <summary>Completes the pipelines that a repository can be laid out for.</summary>
-internal sealed class RepositoryPipelineCompleter : IArgumentCompleter
+internal sealed class RepositoryPipelineCompleter : WordCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) => CompletionWords.Complete(wordToComplete, RepositoryLayout.Pipelines);
+    protected override IEnumerable<KeyValuePair<string, string>> Words(string commandName) => Plain(RepositoryLayout.Pipelines);
 }

@@ -23,10 +23,7 @@ public static class MigrationDisplay
     /// <summary>A file and a line.</summary>
     /// <param name="path">The file.</param>
     /// <param name="line">Line, from 1; 0 when there is none.</param>
-    public static string Place(string path, int line) =>
-        string.IsNullOrEmpty(path)
-            ? ""
-            : PrintableText.Escape(path) + (line > 0 ? "(" + line.ToString(CultureInfo.InvariantCulture) + ")" : "");
+    public static string Place(string path, int line) => SloDisplay.FilePlace(path, line);
 
     /// <summary>
     /// What a step waits for: the first verifier that does not pass, or the word of somebody; nothing for one that is done.

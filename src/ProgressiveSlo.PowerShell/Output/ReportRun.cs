@@ -1,12 +1,15 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Reports;
 using ProgressiveSlo.Migration.Reporting;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Reporting;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Output;
 
 /// <summary>
-/// One call of ConvertTo-SloReport: what goes to the output, and what to files. A format for files is one document. Commands for a pipeline
-/// go to the output and have a summary in Markdown beside them.
+/// One call of ConvertTo-SloReport or Export-SloReport: what goes to the output, and what to files. A format for files is one document.
+/// Commands for a pipeline go to the output and have a summary in Markdown beside them.
 /// </summary>
 internal sealed class ReportRun : IDisposable
 {
@@ -16,13 +19,40 @@ internal sealed class ReportRun : IDisposable
     private readonly bool _auto;
     private readonly List<object> _subjects = [];
 
-    public ReportRun(ReportFormat format, bool auto)
+    private ReportRun(ReportFormat format, bool auto)
     {
         _format = format;
         _auto = auto;
         Pipeline = ReportRegistry.FindPipeline(format);
         _document = new ReportDocument(Pipeline is null ? format : ReportFormat.Markdown, _text);
     }
+
+    /// <summary>Starts a report.</summary>
+    /// <param name="format">Name of the format.</param>
+    /// <exception cref="SloValidationException">There is no such format.</exception>
+    public static ReportRun Start(string format) =>
+        ReportRegistry.FindFormat(format, Environment.GetEnvironmentVariable) is { } found
+            ? new ReportRun(found, ReportRegistry.IsAuto(format))
+            : throw new SloValidationException(
+                "Format",
+                $"'{ServiceName.Printable(format)}' is not a report format",
+                "Give one of " + string.Join(", ", ReportRegistry.FormatNames)
+            );
+
+    /// <summary>Starts a report whose format is that of the file's extension.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="SloValidationException">There is no format with that extension.</exception>
+    public static ReportRun StartForFile(string path) =>
+        ReportRegistry.FindExtension(Path.GetExtension(path)) is { } found
+            ? new ReportRun(found, auto: false)
+            : throw new SloValidationException(
+                "Format",
+                $"The extension of '{PrintableText.Escape(Path.GetFileName(path))}' does not say which report it is",
+                "Give -Format, or one of " + string.Join(", ", ReportRegistry.Extensions)
+            );
+
+    /// <summary>Whether it needs no file: an agent of a pipeline reads it, or it is Auto, which is Markdown outside of pipelines.</summary>
+    public bool IsForAgents => _auto || Pipeline is not null;
 
     /// <summary>The writer of commands; null for a format for files.</summary>
     public PipelineReport? Pipeline { get; }
@@ -41,10 +71,10 @@ internal sealed class ReportRun : IDisposable
 
     /// <summary>Takes an object.</summary>
     /// <param name="subject">The object.</param>
-    /// <param name="toFile">Whether there is a file for the document. Without one, a report of one object is returned at once.</param>
+    /// <param name="isJoined">Whether all objects make one document. Otherwise a report of one object is returned at once.</param>
     /// <param name="report">A report for the output, or null when it comes at the end or in the file.</param>
     /// <returns>False when there is no report of such an object.</returns>
-    public bool TryAdd(object subject, bool toFile, out string? report)
+    public bool TryAdd(object subject, bool isJoined, out string? report)
     {
         report = null;
         var writer = ReportRegistry.Find(_format, subject);
@@ -59,7 +89,7 @@ internal sealed class ReportRun : IDisposable
         writer ??= _auto ? ReportRegistry.Find(ReportFormat.Markdown, subject) : null;
         if (writer is null)
             return false;
-        if (toFile || writer is CombinedReport)
+        if (isJoined || writer is CombinedReport)
         {
             _document.Add(writer, subject);
             return true;
@@ -69,6 +99,24 @@ internal sealed class ReportRun : IDisposable
         writer.Write(subject, text);
         report = text.ToString();
         return true;
+    }
+
+    /// <summary>The error for an object that has no report in this format.</summary>
+    /// <param name="subject">The object.</param>
+    public SloValidationException Unsupported(object subject)
+    {
+        var formats = ReportRegistry.FormatsFor(subject);
+        var fix =
+            formats.Count > 0
+                ? "Give one of " + string.Join(", ", formats)
+                : "Pipe plans (New-SloPlan, Import-SloPlan), readiness results (Test-SloPhaseReadiness), findings "
+                    + "(Test-SloManifest), an inventory (Get-SloInventory), gaps or maturity (Compare-SloInventory), parallel "
+                    + "runs (Compare-SloParallelRun), or a migration (New-SloMigration)";
+        return new SloValidationException(
+            "InputObject",
+            $"There is no {FormatName} report of a value of type {subject.GetType().Name}",
+            fix
+        );
     }
 
     /// <summary>Ends the document: the report, or the summary beside the commands.</summary>
@@ -109,6 +157,15 @@ internal static class ReportRegistry
         IsAuto(name)
             ? All.OfType<PipelineReport>().FirstOrDefault(r => r.Runs(environment))?.Format ?? ReportFormat.Markdown
             : All.Select(w => w.Format).FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The format of files with that extension, or null.</summary>
+    /// <param name="extension">The extension, with its dot; case does not matter.</param>
+    public static ReportFormat? FindExtension(string extension) =>
+        All.Select(w => w.Format).FirstOrDefault(f => string.Equals(f.Extension, extension, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The extensions that choose a format.</summary>
+    public static IEnumerable<string> Extensions =>
+        All.Select(w => w.Format.Extension).OfType<string>().Distinct().OrderBy(e => e, StringComparer.Ordinal);
 
     public static bool IsAuto(string name) => string.Equals(name, Auto, StringComparison.OrdinalIgnoreCase);
 

@@ -55,11 +55,18 @@ public static class SloDisplay
     {
         if (finding is null)
             return "";
-        var line = finding.Line > 0 ? "(" + finding.Line.ToString(CultureInfo.InvariantCulture) + ")" : "";
-        return finding.Path.Length > 0 ? PrintableText.Escape(finding.Path) + line
-            : line.Length > 0 ? "document" + line
+        return finding.Path.Length > 0 ? FilePlace(finding.Path, finding.Line)
+            : finding.Line > 0 ? FilePlace("document", finding.Line)
             : PrintableText.Escape(finding.Definition ?? "");
     }
+
+    /// <summary>A file and a line, as compilers write them; nothing without a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="line">Line, from 1; 0 when there is none.</param>
+    internal static string FilePlace(string? path, int line) =>
+        string.IsNullOrEmpty(path)
+            ? ""
+            : PrintableText.Escape(path!) + (line > 0 ? "(" + line.ToString(CultureInfo.InvariantCulture) + ")" : "");
 
     /// <summary>What people have written, on one line and without a command for an agent; nothing for null.</summary>
     /// <param name="text">The text, or null.</param>

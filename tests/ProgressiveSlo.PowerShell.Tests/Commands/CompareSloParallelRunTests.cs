@@ -17,11 +17,11 @@ public sealed class CompareSloParallelRunTests : IClassFixture<CompareSloParalle
         """;
 
     private const string Items = """
-        $fires = [ProgressiveSlo.Migration.InventoryAlert]::new('HighErrorRate', 'page')
+        $fires = [ProgressiveSlo.Migration.Inventory.InventoryAlert]::new('HighErrorRate', 'page')
         $items = @(
-            [ProgressiveSlo.Migration.SloInventoryItem]@{ Service = 'agree'; Name = 'errors'; Query = 'job:shop_errors:ratio_rate5m'; AlertWindows = [ProgressiveSlo.Migration.InventoryAlert[]]@($fires) }
-            [ProgressiveSlo.Migration.SloInventoryItem]@{ Service = 'selector'; Name = 'errors'; Query = 'sum(rate(http_requests_total{service="selector",code=~"5..|429"}[5m])) / sum(rate(http_requests_total{service="selector"}[5m]))' }
-            [ProgressiveSlo.Migration.SloInventoryItem]@{ Service = 'averaging'; Name = 'errors'; Query = 'avg(sum by (instance) (rate(http_requests_total{service="averaging",code=~"5.."}[5m])) / sum by (instance) (rate(http_requests_total{service="averaging"}[5m])))' }
+            [ProgressiveSlo.Migration.Inventory.SloInventoryItem]@{ Service = 'agree'; Name = 'errors'; Query = 'job:shop_errors:ratio_rate5m'; AlertWindows = [ProgressiveSlo.Migration.Inventory.InventoryAlert[]]@($fires) }
+            [ProgressiveSlo.Migration.Inventory.SloInventoryItem]@{ Service = 'selector'; Name = 'errors'; Query = 'sum(rate(http_requests_total{service="selector",code=~"5..|429"}[5m])) / sum(rate(http_requests_total{service="selector"}[5m]))' }
+            [ProgressiveSlo.Migration.Inventory.SloInventoryItem]@{ Service = 'averaging'; Name = 'errors'; Query = 'avg(sum by (instance) (rate(http_requests_total{service="averaging",code=~"5.."}[5m])) / sum by (instance) (rate(http_requests_total{service="averaging"}[5m])))' }
         )
 
         """;

@@ -63,9 +63,8 @@ public sealed class ConvertToTests : IDisposable
         Assert.Empty(
             _engine
                 .Run(
-                    "New-SloPlan a, b | ConvertTo-SloReport -Format Json -OutputPath r.json; New-SloPlan a | "
-                        + "ConvertTo-SloReport -Format Json -OutputPath one.json; New-SloPlan a, b | ConvertTo-SloReport "
-                        + "-OutputPath r.md"
+                    "New-SloPlan a, b | Export-SloReport r.json; New-SloPlan a | Export-SloReport one.json; New-SloPlan a, b | "
+                        + "Export-SloReport r.md"
                 )
                 .Errors
         );
@@ -79,7 +78,7 @@ public sealed class ConvertToTests : IDisposable
     [Fact]
     public void A_report_of_nothing_is_still_JSON()
     {
-        Assert.Empty(_engine.Run("@() | ConvertTo-SloReport -Format Json -OutputPath new/r.json").Errors);
+        Assert.Empty(_engine.Run("@() | Export-SloReport new/r.json").Errors);
         using var none = JsonDocument.Parse(File.ReadAllText(_engine.PathOf("new/r.json")));
         Assert.Equal(0, none.RootElement.GetArrayLength());
     }
@@ -88,14 +87,14 @@ public sealed class ConvertToTests : IDisposable
     public void An_old_report_survives_input_that_is_refused()
     {
         _engine.Write("r.md", "old");
-        Assert.Equal("SloReportInvalidInput", _engine.Run("1 | ConvertTo-SloReport -OutputPath r.md").ErrorId);
+        Assert.Equal("SloReportInvalidInput", _engine.Run("1 | Export-SloReport r.md -Force").ErrorId);
         Assert.Equal("old", File.ReadAllText(_engine.PathOf("r.md")));
     }
 
     [Fact]
     public void WhatIf_writes_no_report()
     {
-        Assert.Empty(_engine.Run("New-SloPlan a | ConvertTo-SloReport -OutputPath r.md -WhatIf").Errors);
+        Assert.Empty(_engine.Run("New-SloPlan a | Export-SloReport r.md -WhatIf").Errors);
         Assert.False(File.Exists(_engine.PathOf("r.md")));
     }
 
@@ -104,8 +103,8 @@ public sealed class ConvertToTests : IDisposable
     [InlineData("1 | ConvertTo-SloReport", "SloReportInvalidInput")]
     [InlineData("New-SloPlan a | ConvertTo-SloReport -Format JUnit", "SloReportInvalidInput")]
     [InlineData("New-SloPlan a | ConvertTo-SloReport -Format AzurePipelines", "SloReportInvalidInput")]
-    [InlineData("New-SloPlan a | ConvertTo-SloReport -Format GitHubActions -OutputPath r.md", "SloReportInvalidInput")]
-    [InlineData("New-SloPlan a | ConvertTo-SloReport -OutputPath /proc/no/r.md", "SloReportWriteFailed")]
+    [InlineData("New-SloPlan a | Export-SloReport r.md -Format GitHubActions", "SloReportInvalidInput")]
+    [InlineData("New-SloPlan a | Export-SloReport /proc/no/r.md", "SloReportWriteFailed")]
     [InlineData("New-SloPlan a | ConvertTo-SloManifest -Format Nobl9", "SloManifestInvalidFormat")]
     [InlineData("Get-SloPhase baseline | ConvertTo-SloManifest", "SloManifestInvalidInput")]
     public void What_cannot_be_converted_is_named(string script, string id) => Assert.Equal(id, _engine.Run(script).ErrorId);
@@ -122,15 +121,15 @@ public sealed class ConvertToTests : IDisposable
     {
         const string Results =
             "@{ service = 'a'; availability = 0.98; latency_p95 = 450 }, @{ service = 'b'; availability = 0.9965; "
-            + "latency_p95 = 450 } | Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format JUnit";
-        var root = XDocument.Parse(_engine.Run(Results).Strings.Single()!).Root!;
+            + "latency_p95 = 450 } | Test-SloPhaseReadiness improvement | ";
+        var root = XDocument.Parse(_engine.Run(Results + "ConvertTo-SloReport -Format JUnit").Strings.Single()!).Root!;
         Assert.Equal(["a, improvement", "b, improvement"], root.Elements().Select(e => e.Attribute("name")!.Value));
         Assert.Equal(["1", "0"], root.Elements().Select(e => e.Attribute("failures")!.Value));
 
-        Assert.Empty(_engine.Run(Results + " -OutputPath r.xml").Output);
+        Assert.Empty(_engine.Run(Results + "Export-SloReport r.xml").Output);
         Assert.Equal(2, XDocument.Load(_engine.PathOf("r.xml")).Root!.Elements().Count());
         Assert.Empty(_engine.Run("@() | ConvertTo-SloReport -Format JUnit").Output);
-        _engine.Run("@() | ConvertTo-SloReport -Format JUnit -OutputPath none.xml");
+        _engine.Run("@() | Export-SloReport none.xml");
         Assert.Empty(XDocument.Load(_engine.PathOf("none.xml")).Root!.Elements());
     }
 
@@ -139,18 +138,19 @@ public sealed class ConvertToTests : IDisposable
     {
         const string Report =
             "@{ service = 'a'; availability = 0.98; latency_p95 = 450 } | "
-            + "Test-SloPhaseReadiness improvement | ConvertTo-SloReport -Format AzurePipelines";
+            + "Test-SloPhaseReadiness improvement | Export-SloReport -Format AzurePipelines";
         var alone = _engine.Run(Report).Strings.Single()!;
+        Assert.Equal(alone, _engine.Run(Report.Replace("Export-", "ConvertTo-", StringComparison.Ordinal)).Strings.Single());
         Assert.Contains("\n##vso[task.setvariable variable=SloReady;isOutput=true]false\n", alone, StringComparison.Ordinal);
         Assert.DoesNotContain("uploadsummary", alone, StringComparison.Ordinal);
 
-        var both = _engine.Run(Report + " -OutputPath 'new/a ]%.md'").Strings;
+        var both = _engine.Run(Report + " -LiteralPath 'new/a ]%.md'").Strings;
         Assert.Equal([alone, "##vso[task.uploadsummary]" + _engine.PathOf("new/a ]%AZP25.md")], both);
         Assert.StartsWith("# Readiness: a, improvement\n", File.ReadAllText(_engine.PathOf("new/a ]%.md")), StringComparison.Ordinal);
 
-        Assert.Equal([alone], _engine.Run(Report + " -OutputPath w.md -WhatIf").Strings);
+        Assert.Equal([alone], _engine.Run(Report + " -Path w.md -WhatIf").Strings);
         Assert.False(File.Exists(_engine.PathOf("w.md")));
-        Assert.Empty(_engine.Run("@() | ConvertTo-SloReport -Format AzurePipelines -OutputPath w.md").Output);
+        Assert.Empty(_engine.Run("@() | Export-SloReport w.md -Format AzurePipelines").Output);
         Assert.False(File.Exists(_engine.PathOf("w.md")));
     }
 

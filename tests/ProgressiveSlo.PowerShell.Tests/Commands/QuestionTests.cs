@@ -76,7 +76,7 @@ public sealed class QuestionTests : IDisposable
         Assert.Empty(
             _engine
                 .Run(
-                    "New-SloMigration $catalog 2026-01-05 -Path $file -WarningAction SilentlyContinue",
+                    "New-SloMigration $catalog 2026-01-05 -WarningAction SilentlyContinue | Export-SloMigration $file",
                     ("catalog", catalog),
                     ("file", _engine.PathOf("plan.yaml"))
                 )

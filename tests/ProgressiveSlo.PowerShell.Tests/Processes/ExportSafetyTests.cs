@@ -89,7 +89,7 @@ public sealed class ExportSafetyTests : IDisposable
 
             var result = engine.Run(
                 "New-SloPlan a -Owner new | Export-SloPlan $disk/p.yaml -Force; New-SloPlan b | Export-SloPlan "
-                    + "$disk/q.yaml; New-SloPlan a | ConvertTo-SloReport -OutputPath $disk/r.md",
+                    + "$disk/q.yaml; New-SloPlan a | Export-SloReport $disk/r.md",
                 ("disk", disk)
             );
 

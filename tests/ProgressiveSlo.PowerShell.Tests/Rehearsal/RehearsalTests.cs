@@ -89,7 +89,9 @@ public sealed class RehearsalTests : IDisposable
         Assert.Equal([RehearsalFleet.AveragedRatios], gaps.Where(g => g.Code == "RatioAveraged").Select(g => (string)g.Service));
 
         Run("$evidence = @(New-Plan $inventory.Service | Get-SloEvidence -PrometheusUri $uri -Window 14d -At 2026-03-16)");
-        Run("New-SloMigration catalog.csv 2026-03-16 -Owner sre -Inventory $inventory -Evidence $evidence -Path migration.yaml");
+        Run(
+            "New-SloMigration catalog.csv 2026-03-16 -Owner sre -Inventory $inventory -Evidence $evidence | Export-SloMigration migration.yaml"
+        );
 
         // This Prometheus scrapes nothing, and there is no Grafana: Test-SloPrerequisite has tests of its own.
         Run(

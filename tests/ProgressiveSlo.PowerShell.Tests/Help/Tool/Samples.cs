@@ -88,5 +88,5 @@ internal static class Samples
     private static ParameterModel Parameter(string name, string type, params string[] values) => Parameter(name, type, false, values);
 
     private static ParameterModel Parameter(string name, string type, bool byValue, params string[] values) =>
-        new(name, new TypeModel(type), [], values, false, false, [new(ParameterModel.AllSets, null, false, byValue, false, false)]);
+        new(name, new TypeModel(type), [], values, false, false, [new(ParameterModel.AllSets, null, false, byValue, false)]);
 }

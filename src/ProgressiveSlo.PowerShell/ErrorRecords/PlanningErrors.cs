@@ -1,0 +1,116 @@
+using System.Management.Automation;
+
+namespace ProgressiveSlo.PowerShell.ErrorRecords;
+
+/// <summary>Ids of errors about plans and their phases.</summary>
+internal static class PlanErrors
+{
+    public const string NotFound = "SloPlanNotFound";
+    public const string InvalidFile = "SloPlanInvalidFile";
+    public const string InvalidPath = "SloPlanInvalidPath";
+    public const string PhaseNotFound = "SloPhaseNotFound";
+
+    /// <summary>Parameters of a new plan.</summary>
+    public static readonly ErrorArea New = new() { FieldPrefix = "SloPlanInvalid", InvalidDocument = TemplateErrors.Invalid };
+
+    /// <summary>The profile of a new plan.</summary>
+    public static readonly ErrorArea NewProfile = New with { InvalidDocument = ProfileErrors.Invalid };
+
+    /// <summary>Parameters that choose phases.</summary>
+    public static readonly ErrorArea Phase = new() { FieldPrefix = "SloPhaseInvalid" };
+
+    /// <summary>Where plans are written to.</summary>
+    public static readonly ErrorArea Export = FileErrors.Written("SloPlan", "The plan cannot be written to '{0}': {1}");
+
+    /// <summary>Success criteria that are attested.</summary>
+    public static readonly ErrorArea Criterion = Change("SloCriterion");
+
+    /// <summary>Moves from phase to phase.</summary>
+    public static readonly ErrorArea Step = Change("SloPlanStep");
+
+    private static ErrorArea Change(string prefix) =>
+        new()
+        {
+            FieldPrefix = prefix,
+            InvalidDocument = InvalidFile,
+            Failed = "SloPlanWriteFailed",
+            FailedText = "The plan '{0}' cannot be changed: {1}",
+        };
+}
+
+/// <summary>Ids of errors about profiles of phases.</summary>
+internal static class ProfileErrors
+{
+    public const string NotFound = "SloProfileNotFound";
+    public const string Invalid = "SloProfileInvalid";
+    public const string InvalidName = "SloProfileInvalidName";
+
+    /// <summary>What -Profile names.</summary>
+    public static readonly ErrorArea Argument = FileErrors.Named(NotFound, Invalid);
+
+    /// <summary>Where profiles are written to.</summary>
+    public static readonly ErrorArea Export = FileErrors.Written("SloProfile", "The profile cannot be written to '{0}': {1}");
+}
+
+/// <summary>Ids of errors about templates.</summary>
+internal static class TemplateErrors
+{
+    public const string NotFound = "SloTemplateNotFound";
+    public const string Invalid = "SloTemplateInvalid";
+    public const string InvalidName = "SloTemplateInvalidName";
+
+    /// <summary>What -Template of Export-SloTemplate names.</summary>
+    public static readonly ErrorArea Argument = FileErrors.Named(NotFound, Invalid);
+
+    /// <summary>Where templates are written to.</summary>
+    public static readonly ErrorArea Export = FileErrors.Written("SloTemplate", "The template cannot be written to '{0}': {1}");
+}
+
+/// <summary>Ids of errors about files that any cmdlet reads or writes.</summary>
+internal static class FileErrors
+{
+    public const string ReadFailed = "SloReadFailed";
+    public const string ExistsSuffix = "FileExists";
+
+    /// <summary>A path whose files are read; the id of one that leads to nothing is the cmdlet's.</summary>
+    /// <param name="notFound">That id.</param>
+    public static ErrorArea Read(string notFound) =>
+        new()
+        {
+            Refused = notFound,
+            RefusedCategory = ErrorCategory.ObjectNotFound,
+            NotFound = notFound,
+            Failed = ReadFailed,
+            FailedCategory = ErrorCategory.PermissionDenied,
+            FailedText = "'{0}' cannot be read: {1}",
+        };
+
+    /// <summary>A file that is read by its name alone.</summary>
+    /// <param name="notFound">Id where it is not there.</param>
+    /// <param name="invalid">Id where it is not sound.</param>
+    public static ErrorArea Named(string notFound, string invalid) =>
+        new()
+        {
+            Refused = notFound,
+            RefusedCategory = ErrorCategory.ObjectNotFound,
+            InvalidDocument = invalid,
+        };
+
+    /// <summary>A document that is sound or not.</summary>
+    /// <param name="invalid">Id where it is not.</param>
+    public static ErrorArea Document(string invalid) => new() { InvalidDocument = invalid };
+
+    /// <summary>A file that is written. A path that cannot be used is refused, whatever is wrong with it.</summary>
+    /// <param name="prefix">What stands before <c>InvalidPath</c> and <c>WriteFailed</c>.</param>
+    /// <param name="text">The sentence for a file that cannot be written.</param>
+    public static ErrorArea Written(string prefix, string text) =>
+        new()
+        {
+            FieldPrefix = prefix,
+            Refused = prefix + "InvalidPath",
+            NotFound = prefix + "InvalidPath",
+            NotFoundCategory = ErrorCategory.InvalidArgument,
+            Failed = prefix + "WriteFailed",
+            FailedText = text,
+        };
+}
