@@ -29,7 +29,10 @@ internal sealed class SurveyQueries
     public async Task<IReadOnlyCollection<string>> NamesAsync(CancellationToken token)
     {
         var known = string.Join("|", KnownNames(_request.Kinds).OrderBy(n => n, StringComparer.Ordinal).Select(RegexText.Escape));
-        var selector = "{" + new LabelMatcher(Name, "=~", $"{known}|{_request.Kinds.Similar}") + "}";
+
+        // One bucket of a histogram says that it is there, and spares the server the others.
+        var bucket = new LabelMatcher("le", "=~", "|[+]?Inf");
+        var selector = "{" + new LabelMatcher(Name, "=~", $"{known}|{_request.Kinds.Similar}") + ", " + bucket + "}";
         var rows = await _api.QueryAsync($"count by ({Name}) ({selector})", _request.To, () => new LabelRows(), token)
             .ConfigureAwait(false);
         _answered();
