@@ -98,7 +98,7 @@ public sealed partial class CatalogTests
     }
 
     // As a property, or as the last argument after the fix.
-    [GeneratedRegex("(?:\\bCode = |[^(]\", |\\? )\"([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)\"(?: : \"\")?(?: }|\\)|;)")]
+    [GeneratedRegex("(?:\\bCode = |[^(]\",\\s+|\\? )\"([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)\"(?: : \"\")?\\s*(?:}|\\)|;)")]
     private static partial Regex GivenCode();
 
     [GeneratedRegex("^\\| \\[(\\w+)\\]\\(\\1\\.md\\) \\| (\\w+) \\| (.*) \\|$", RegexOptions.Multiline)]
