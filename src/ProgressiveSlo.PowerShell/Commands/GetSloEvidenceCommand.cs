@@ -20,6 +20,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private static readonly string[] _extensions = [".csv", ".json"];
 
     private EvidenceSubjects _subjects = null!;
+    private string? _serviceLabel;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -27,12 +28,12 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
         RejectTwoCredentials("SloEvidenceInvalid");
         try
         {
+            _serviceLabel = ServiceLabel is null ? null : ServiceCondition.CheckLabel(ServiceLabel, nameof(ServiceLabel)) ?? "";
             _subjects = new EvidenceSubjects(DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow)
             {
                 Days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window)),
                 GateDays = GateWindow is null ? null : DaysArgument.Resolve(GateWindow, nameof(GateWindow)),
                 Hourly = Hourly,
-                Label = Label,
                 IncidentQuery = IncidentQuery,
                 Exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude)),
             };
@@ -56,7 +57,11 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
                 foreach (var service in Service!)
                     Add(
                         service,
-                        () => _subjects.Add(ServiceName.Check(service), IndicatorArgument.Resolve(Indicator), Indicator is null, Latency())
+                        () =>
+                            _subjects.Add(
+                                ServiceName.Check(service),
+                                IndicatorArgument.Resolve(Indicator).Measure(service, Latency(), _serviceLabel, usual: null)
+                            )
                     );
                 break;
             default:
@@ -242,9 +247,8 @@ public sealed partial class GetSloEvidenceCommand
 
     /// <summary>The label whose value is the service.</summary>
     [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
     [AllowEmptyString]
-    public string? Label { get; set; }
+    public string? ServiceLabel { get; set; }
 
     /// <summary>What is above 0 while there is an incident.</summary>
     [Parameter(ParameterSetName = ServiceSet)]

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
@@ -52,6 +53,11 @@ public sealed class NewSloPlanCommand : SloCmdlet
     [ValidateNotNull]
     public object? Indicator { get; set; }
 
+    /// <summary>The label whose value is the service.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? ServiceLabel { get; set; }
+
     /// <summary>Name of a template, path of a template file, or a template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TemplateCompleter))]
@@ -90,6 +96,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
             _measures = new MeasureArguments(
                 templates,
                 Indicator is null ? null : IndicatorArgument.Resolve(Indicator),
+                ServiceLabel is null ? null : ServiceCondition.CheckLabel(ServiceLabel, nameof(ServiceLabel)) ?? "",
                 _profile,
                 WriteWarning
             );
