@@ -80,6 +80,8 @@ public sealed class GapAnalysis
             ["name"] = item?.Name,
             ["path"] = path,
         };
+        foreach (var measure in SuggestedMeasures.Find(subject, remark.Item))
+            values[measure.Key] = measure.Value;
         return new SloGap(
             rule.Code,
             rule.Severity > remark.MaximumSeverity ? remark.MaximumSeverity.Value : rule.Severity,

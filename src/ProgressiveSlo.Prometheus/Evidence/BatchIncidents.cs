@@ -59,7 +59,7 @@ internal sealed class BatchIncidents
                 var ownsAll =
                     group.Key.Length > 0
                     && services.Length == 1
-                    && (request.Subjects.Count == 1 || group.First().IncidentQuery!.Contains(ServicePlaceholder));
+                    && (request.Subjects.Count == 1 || group.First().IncidentQuery!.IndexOf(ServicePlaceholder, StringComparison.Ordinal) >= 0);
                 var times = await queries
                     .IncidentsAsync(
                         query,

@@ -118,7 +118,7 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
     {
         var subjects = Enumerable
             .Range(0, PlantedFleet.ManyCount)
-            .Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" })
+            .Select(i => PlantedFleet.Many(i))
             .ToArray();
         var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1), Hourly = true };
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
@@ -208,7 +208,7 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
 
     private static EvidenceRequest Request(IEnumerable<string> services, int days) =>
         new(
-            [.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service" })],
+            [.. services.Select(s => new EvidenceSubject(s, RatioIndicator.ForService(s)))],
             PlantedFleet.End.AddMinutes(3),
             days
         )
