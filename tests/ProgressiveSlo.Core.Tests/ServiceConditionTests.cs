@@ -30,9 +30,7 @@ public sealed class ServiceConditionTests
     public void Queries_cannot_take_a_condition() =>
         Assert.Equal(
             "ServiceLabel",
-            Assert
-                .Throws<SloValidationException>(() => ServiceCondition.AddTo(new RawRatioIndicator("a"), "job", "x"))
-                .Problem.Field
+            Assert.Throws<SloValidationException>(() => ServiceCondition.AddTo(new RawRatioIndicator("a"), "job", "x")).Problem.Field
         );
 
     [Theory]

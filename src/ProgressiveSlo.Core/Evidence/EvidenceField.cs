@@ -101,8 +101,7 @@ internal sealed class EvidenceField
             ? metric
             : _with(metric, Convert(key, value));
 
-    private bool IsTypeOfList(string text) =>
-        IsList && (_kind != Kind.Warnings || text.StartsWith("System.", StringComparison.Ordinal));
+    private bool IsTypeOfList(string text) => IsList && (_kind != Kind.Warnings || text.StartsWith("System.", StringComparison.Ordinal));
 
     private static Dictionary<string, EvidenceField> Index(params EvidenceField[] fields)
     {

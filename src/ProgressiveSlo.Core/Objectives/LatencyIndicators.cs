@@ -4,7 +4,9 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Objectives;
 
-/// <summary>A histogram of latencies, of which each threshold makes an indicator. Its name says its unit: see <see cref="LatencyUnit"/>.</summary>
+/// <summary>
+/// A histogram of latencies, of which each threshold makes an indicator. It is in seconds, or in milliseconds where its name says so.
+/// </summary>
 /// <param name="Histogram">The histogram's name, without <c>_bucket</c> or <c>_count</c>, and the conditions that choose its
 /// series.</param>
 /// <param name="IsNative">Whether it is a native histogram; otherwise one with buckets.</param>
@@ -70,7 +72,8 @@ internal static class LatencyUnit
 }
 
 /// <summary>
-/// Requests faster than a threshold, from a native histogram in the unit that its name says. Needs Prometheus 2.40 or later with native histograms enabled.
+/// Requests faster than a threshold, from a native histogram in the unit that its name says. Needs Prometheus 2.40 or later with native
+/// histograms enabled.
 /// </summary>
 public sealed class NativeLatencyIndicator : SloIndicator
 {
@@ -108,10 +111,7 @@ public sealed class NativeLatencyIndicator : SloIndicator
         get
         {
             var rates = SumOfRate(Histogram, Grouping);
-            return SliQueries.FromGood(
-                $"histogram_fraction(0, {Bound}, {rates}) * histogram_count({rates})",
-                $"histogram_count({rates})"
-            );
+            return SliQueries.FromGood($"histogram_fraction(0, {Bound}, {rates}) * histogram_count({rates})", $"histogram_count({rates})");
         }
     }
 

@@ -77,7 +77,9 @@ public sealed class RatioIndicator : SloIndicator
     public static RatioIndicator Http(string metric) =>
         new(new MetricSelector(metric, [new LabelMatcher("status_code", "!~", "5..")]), new MetricSelector(metric));
 
-    /// <summary>What a plan measures where nobody says something else, for example <c>http_requests_total{service="checkout"}</c>.</summary>
+    /// <summary>
+    /// What a plan measures where nobody says something else, for example <c>http_requests_total{service="checkout"}</c>.
+    /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="label">The label that names it.</param>
     public static RatioIndicator ForService(string service, string label = ServiceCondition.DefaultLabel) =>

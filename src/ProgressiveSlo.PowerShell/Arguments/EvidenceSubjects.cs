@@ -62,8 +62,6 @@ internal sealed class EvidenceSubjects
         var key = (Days ?? ReadinessGate.DaysOfEvidence(phase), GateDays ?? ReadinessGate.DaysJudged(phase));
         if (!_groups.TryGetValue(key, out var subjects))
             _groups.Add(key, subjects = []);
-        subjects.Add(
-            new EvidenceSubject(service, measures.Indicator) { Latency = measures.Latency, IncidentQuery = IncidentQuery }
-        );
+        subjects.Add(new EvidenceSubject(service, measures.Indicator) { Latency = measures.Latency, IncidentQuery = IncidentQuery });
     }
 }

@@ -121,7 +121,8 @@ internal sealed class IndicatorArgument
 
     /// <summary>What is measured for a service, the histogram included.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="latency">The histogram, or null. A name without conditions gets the one on the service where the indicator does.</param>
+    /// <param name="latency">The histogram, or null. A name without conditions gets the one on the service where the indicator
+    /// does.</param>
     /// <param name="label">The value of <c>-ServiceLabel</c>: null when it was not given, empty for no condition.</param>
     /// <param name="usual">The label of the profile, or null.</param>
     /// <exception cref="SloValidationException">A label was given, and the indicator cannot take it.</exception>

@@ -51,15 +51,15 @@ internal sealed class BatchIncidents
             .Select(async group =>
             {
                 var services = group.Select(s => s.Service).ToArray();
-                var labels = request
-                    .AlertLabels.Concat(group.SelectMany(NameLabels))
-                    .Distinct(StringComparer.Ordinal)
-                    .ToArray();
+                var labels = request.AlertLabels.Concat(group.SelectMany(NameLabels)).Distinct(StringComparer.Ordinal).ToArray();
                 var query = group.Key.Length > 0 ? group.Key : Alerts(request, services);
                 var ownsAll =
                     group.Key.Length > 0
                     && services.Length == 1
-                    && (request.Subjects.Count == 1 || group.First().IncidentQuery!.IndexOf(ServicePlaceholder, StringComparison.Ordinal) >= 0);
+                    && (
+                        request.Subjects.Count == 1
+                        || group.First().IncidentQuery!.IndexOf(ServicePlaceholder, StringComparison.Ordinal) >= 0
+                    );
                 var times = await queries
                     .IncidentsAsync(
                         query,

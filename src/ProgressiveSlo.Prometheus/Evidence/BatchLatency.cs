@@ -73,7 +73,8 @@ internal sealed class BatchLatency
             warn(
                 $"The p{NumberText.Plain((decimal)quantile * 100)} "
                     + $"latency{(value.Length == 0 ? "" : $" of '{PrintableText.Escape(value)}'")} lies above the highest bucket "
-                    + $"of {metric.Histogram.Metric}, {NumberText.Plain(found!.Value)} {(metric.UnitInMilliseconds == 1 ? "ms" : "s")}, and is not known. Add buckets up to the "
+                    + $"of {metric.Histogram.Metric}, {NumberText.Plain(found!.Value)} {(metric.UnitInMilliseconds == 1 ? "ms" : "s")}, "
+                    + $"and is not known. Add buckets up to the "
                     + $"longest latency that matters."
             );
             return null;

@@ -34,8 +34,7 @@ internal sealed class DayCoverage
         var day = TimeSpan.FromDays(1);
         var step = request.CoverageStep;
         var isKnown = presence(batch.Values) is not null;
-        string Query(IReadOnlyList<string> values, TimeSpan window) =>
-            EventQueries.Intervals(presence(values)!, window, step);
+        string Query(IReadOnlyList<string> values, TimeSpan window) => EventQueries.Intervals(presence(values)!, window, step);
         var intervals = !isKnown
             ? null
             : queries.SlotsAsync(batch.Label, batch.Values, v => Query(v, day), SlotRange.Create(request.From, request.To, day), token);

@@ -49,7 +49,8 @@ internal sealed class HiddenErrors
             return new HiddenErrors(request, null, null, nothing, isMissing: false);
         if (!test.IsOneMetric)
         {
-            var isMissing = !await hasParts().ConfigureAwait(false) && !await ExistsAsync(request, test, queries, token).ConfigureAwait(false);
+            var isMissing =
+                !await hasParts().ConfigureAwait(false) && !await ExistsAsync(request, test, queries, token).ConfigureAwait(false);
             var found = isMissing ? await LabelsAsync([test.Total], request.To).ConfigureAwait(false) : nothing;
             return new HiddenErrors(request, test, null, found, isMissing);
         }
@@ -101,28 +102,35 @@ internal sealed class HiddenErrors
         if (_test is null || days.Length == 0)
             return null;
         var name = PrintableText.Escape(service);
-        var advice = OutcomeAdvice.For(_test, _labels[value], service);
+        var advice = OutcomeAdvice.For(_test, _labels[value]);
         if (_isMissing)
             return $"The availability of '{name}' is not known: the server has no series {_test.AnyPart()}, which the indicator takes for "
                 + $"its {(_test.IsGood ? "good" : "bad")} events. {advice}";
-        var which = days.Length == _request.Days ? "" : $" on {days.Length} of {_request.Days} days, since {UtcTime.DateText(_request.From.AddDays(days[0]))}";
+        var which =
+            days.Length == _request.Days
+                ? ""
+                : $" on {days.Length} of {_request.Days} days, since {UtcTime.DateText(_request.From.AddDays(days[0]))}";
         return $"The availability of '{name}' is not known{which}: there are events in series without the label "
-            + $"{string.Join(" or ", _test.Labels.Select(l => $"'{l}'"))}, which the indicator tests, so it cannot see their errors. {advice}";
+            + $"{string.Join(" or ", _test.Labels.Select(l => $"'{l}'"))}, which the indicator tests, so it cannot see their errors. "
+            + advice;
     }
 
     private static string Key(EvidenceBatch batch, string value) => batch.Label is null ? "" : value;
 
     // At the end of the window first, which nearly always says it; by days only where that finds nothing.
-    private static async Task<bool> ExistsAsync(EvidenceRequest request, OutcomeTest test, SplittingQueries queries, CancellationToken token)
+    private static async Task<bool> ExistsAsync(
+        EvidenceRequest request,
+        OutcomeTest test,
+        SplittingQueries queries,
+        CancellationToken token
+    )
     {
         var any = test.AnyPart();
         var now = await queries.NumbersAsync(null, [""], _ => $"count({any})", request.To, token).ConfigureAwait(false);
         if (now[""] > 0)
             return true;
         var range = SlotRange.Create(request.From, request.To, _day);
-        var days = await queries
-            .SlotsAsync(null, [""], _ => $"count(last_over_time({any}[1d]))", range, token)
-            .ConfigureAwait(false);
+        var days = await queries.SlotsAsync(null, [""], _ => $"count(last_over_time({any}[1d]))", range, token).ConfigureAwait(false);
         return Enumerable.Range(0, range.Count).Any(d => days["", d] > 0);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Responses;
 using ProgressiveSlo.PromQL;
@@ -75,19 +76,23 @@ internal sealed class OutcomeAdvice
     /// <summary>The advice.</summary>
     /// <param name="test">How the indicator tells events apart.</param>
     /// <param name="labels">The labels of the series, with values.</param>
-    /// <param name="service">The service, for a label that names it.</param>
-    public static OutcomeAdvice For(OutcomeTest test, IReadOnlyDictionary<string, HashSet<string>> labels, string service)
+    public static OutcomeAdvice For(OutcomeTest test, IReadOnlyDictionary<string, HashSet<string>> labels)
     {
         if (labels.Count == 0)
             return new OutcomeAdvice("Check the indicator against the labels that the series have");
         var has =
-            $"{test.Total.Metric} has the labels {string.Join(", ", labels.Keys.OrderBy(l => l, StringComparer.Ordinal).Select(PrintableText.Escape))}. ";
-        var status = _names.Concat(labels.Keys.OrderBy(l => l, StringComparer.Ordinal)).FirstOrDefault(n => labels.TryGetValue(n, out var v) && v.All(_status.IsMatch));
+            $"{test.Total.Metric} has the labels "
+            + $"{string.Join(", ", labels.Keys.OrderBy(l => l, StringComparer.Ordinal).Select(PrintableText.Escape))}. ";
+        var status = _names
+            .Concat(labels.Keys.OrderBy(l => l, StringComparer.Ordinal))
+            .FirstOrDefault(n => LabelNames.IsValid(n) && labels.TryGetValue(n, out var v) && v.All(_status.IsMatch));
         if (status is null)
             return new OutcomeAdvice(has + "Give -Indicator selectors with the one that tells errors apart");
         var filters = test.Total.Filters.Where(f => f.Label != status).ToArray();
         var good = new MetricSelector(test.Total.Metric, [.. filters, new LabelMatcher(status, "!~", "5..")]);
-        return new OutcomeAdvice(has + $"-Indicator @{{ Good = {Quote(good)}; Total = {Quote(new MetricSelector(test.Total.Metric, filters))} }} would see them");
+        return new OutcomeAdvice(
+            has + $"-Indicator @{{ Good = {Quote(good)}; Total = {Quote(new MetricSelector(test.Total.Metric, filters))} }} would see them"
+        );
     }
 
     public override string ToString() => _text;

@@ -22,7 +22,11 @@ internal sealed record OutcomeTest(MetricSelector Part, MetricSelector Total, bo
 
     /// <summary>The labels that the part tests, and the total does not.</summary>
     public IReadOnlyList<string> Labels { get; } =
-        Part.Filters.Where(f => f.Label != Bound && !Total.Filters.Contains(f)).Select(f => f.Label).Distinct(StringComparer.Ordinal).ToArray();
+        Part
+            .Filters.Where(f => f.Label != Bound && !Total.Filters.Contains(f))
+            .Select(f => f.Label)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
 
     /// <summary>
     /// How an indicator tells events apart; null where it does so without labels: by a threshold, by buckets, by a query that is more than
@@ -58,7 +62,9 @@ internal sealed record OutcomeTest(MetricSelector Part, MetricSelector Total, bo
     public MetricSelector AnyPart() =>
         new(
             Part.Metric,
-            Part.Filters.Where(f => Labels.Contains(f.Label) && f.Operator is "=" or "=~").Select(f => new LabelMatcher(f.Label, "!=", "")).ToArray()
+            Part.Filters.Where(f => Labels.Contains(f.Label) && f.Operator is "=" or "=~")
+                .Select(f => new LabelMatcher(f.Label, "!=", ""))
+                .ToArray()
         );
 
     private static OutcomeTest? FromRatio(PromQlExpression? tree, bool isGood)

@@ -37,9 +37,7 @@ public sealed class PrometheusEvidence
     {
         if (request is null)
             throw new ArgumentNullException(nameof(request));
-        foreach (
-            var label in request.AlertLabels.Concat(request.SeverityLabels)
-        )
+        foreach (var label in request.AlertLabels.Concat(request.SeverityLabels))
         {
             if (!LabelNames.IsValid(label))
                 throw new SloValidationException(

@@ -10,11 +10,7 @@ internal sealed class PrometheusApi
 {
     // Thanos and a VictoriaMetrics cluster answer in part by default where a store is down. Each has its own word for no, and servers
     // that know neither skip both.
-    private static readonly KeyValuePair<string, string>[] _whole =
-    [
-        new("partial_response", "false"),
-        new("deny_partial_response", "1"),
-    ];
+    private static readonly KeyValuePair<string, string>[] _whole = [new("partial_response", "false"), new("deny_partial_response", "1")];
 
     private readonly PrometheusConnection _connection;
     private readonly Action<ServerNote>? _noted;
@@ -30,13 +26,7 @@ internal sealed class PrometheusApi
     /// <summary>Evaluates a query at one time.</summary>
     public Task<T> QueryAsync<T>(string query, DateTime time, Func<T> createSink, CancellationToken token)
         where T : ISeriesSink =>
-        _connection.SendAsync(
-            "query",
-            [new("query", query), new("time", Seconds(time)), .. _whole],
-            createSink,
-            token,
-            noted: _noted
-        );
+        _connection.SendAsync("query", [new("query", query), new("time", Seconds(time)), .. _whole], createSink, token, noted: _noted);
 
     /// <summary>Evaluates a query at each step from a first to a last time.</summary>
     public Task<T> QueryRangeAsync<T>(

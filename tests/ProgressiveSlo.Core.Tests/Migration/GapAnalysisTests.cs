@@ -56,8 +56,10 @@ public sealed class GapAnalysisTests
 
     [Theory]
     [InlineData(
-        "sum(rate(http_requests_total{job=\"checkout\",code=~\"5..\"}[{{.window}}])) / sum(rate(http_requests_total{job=\"checkout\"}[{{.window}}]))",
-        "P 'checkout' -Indicator @{ Bad = 'http_requests_total{job = \"checkout\", code =~ \"5..\"}'; Total = 'http_requests_total{job = \"checkout\"}' } "
+        "sum(rate(http_requests_total{job=\"checkout\",code=~\"5..\"}[{{.window}}])) / "
+            + "sum(rate(http_requests_total{job=\"checkout\"}[{{.window}}]))",
+        "P 'checkout' -Indicator @{ Bad = 'http_requests_total{job = \"checkout\", code =~ \"5..\"}'; "
+            + "Total = 'http_requests_total{job = \"checkout\"}' } "
             + "-LatencyMetric 'http_request_duration_seconds{job = \"checkout\"}'"
     )]
     [InlineData(
@@ -65,14 +67,14 @@ public sealed class GapAnalysisTests
         "P 'checkout' -Indicator @{ Good = 'ok_total{app = \"shop\"}'; Total = 'all_total{app = \"shop\"}' } "
             + "-LatencyMetric 'http_request_duration_seconds{app = \"shop\"}'"
     )]
-    [InlineData("avg_over_time(success:ratio{job=\"checkout\"}[5m])", "P 'checkout' -ServiceLabel 'job' -LatencyMetric 'http_request_duration_seconds'")]
+    [InlineData(
+        "avg_over_time(success:ratio{job=\"checkout\"}[5m])",
+        "P 'checkout' -ServiceLabel 'job' -LatencyMetric 'http_request_duration_seconds'"
+    )]
     [InlineData("", "P 'checkout' -LatencyMetric 'http_request_duration_seconds'")]
     public void A_call_carries_the_selectors_that_the_inventory_found(string query, string call)
     {
-        var rules = new GapRules(
-            [.. GapSamples.Rules.Rules.Select(r => r with { Cmdlet = Template })],
-            GapSamples.Rules.Levels
-        );
+        var rules = new GapRules([.. GapSamples.Rules.Rules.Select(r => r with { Cmdlet = Template })], GapSamples.Rules.Levels);
         var item = GapSamples.Hand("checkout") with { Query = query };
         var gaps = GapAnalysis.Run([item], null, rules, GapSamples.Guidance, TestContext.Current.CancellationToken).Gaps;
         Assert.All(gaps, g => Assert.Equal(call, g.Cmdlet));
@@ -90,10 +92,7 @@ public sealed class GapAnalysisTests
         };
         var gaps = GapAnalysis.Run([item], null, rules, GapSamples.Guidance, TestContext.Current.CancellationToken).Gaps;
         Assert.NotEmpty(gaps);
-        Assert.All(
-            gaps,
-            g => Assert.EndsWith(" -LatencyMetric 'd_seconds{job = \"checkout\"}'", g.Cmdlet, StringComparison.Ordinal)
-        );
+        Assert.All(gaps, g => Assert.EndsWith(" -LatencyMetric 'd_seconds{job = \"checkout\"}'", g.Cmdlet, StringComparison.Ordinal));
     }
 
     [Theory]

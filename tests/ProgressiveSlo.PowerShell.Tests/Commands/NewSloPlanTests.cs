@@ -98,7 +98,10 @@ public sealed class NewSloPlanTests : IDisposable
     [InlineData("New-SloPlan checkout -Profile job.yaml -ServiceLabel app", "http_requests_total{app = \"checkout\"}")]
     [InlineData("New-SloPlan checkout -Indicator orders_total", "orders_total{service = \"checkout\"}")]
     [InlineData("New-SloPlan checkout -Indicator @{ Good = 'ok_total'; Total = 'all_total' }", "all_total")]
-    [InlineData("New-SloPlan checkout -Indicator @{ Bad = 'b_total{app=\"x\"}'; Total = 'all_total' } -ServiceLabel app", "all_total{app = \"checkout\"}")]
+    [InlineData(
+        "New-SloPlan checkout -Indicator @{ Bad = 'b_total{app=\"x\"}'; Total = 'all_total' } -ServiceLabel app",
+        "all_total{app = \"checkout\"}"
+    )]
     public void The_indicator_of_a_plan_names_the_service_where_nobody_wrote_selectors(string script, string total)
     {
         var profile = _engine.Run("(Get-SloPhaseProfile default).Phases.Count");

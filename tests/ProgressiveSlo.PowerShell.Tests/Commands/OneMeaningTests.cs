@@ -80,12 +80,12 @@ public sealed class OneMeaningTests : IDisposable
     private string DashboardQuery(string service)
     {
         var json = Run(
-                "$plans | Where-Object Service -EQ $service | Get-SloPhase -Current | ConvertTo-SloManifest -Format Grafana",
-                ("service", service)
-            )
-            .Strings[0];
+            "$plans | Where-Object Service -EQ $service | Get-SloPhase -Current | ConvertTo-SloManifest -Format Grafana",
+            ("service", service)
+        ).Strings[0]!;
         using var dashboard = JsonDocument.Parse(json);
-        return Expressions(dashboard.RootElement).First(e => e.StartsWith("1 - max by (slo_id) (slo:sli_error:ratio_rate30d", StringComparison.Ordinal));
+        return Expressions(dashboard.RootElement)
+            .First(e => e.StartsWith("1 - max by (slo_id) (slo:sli_error:ratio_rate30d", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Expressions(JsonElement element) =>
@@ -93,7 +93,9 @@ public sealed class OneMeaningTests : IDisposable
         {
             JsonValueKind.Object => element
                 .EnumerateObject()
-                .SelectMany(p => p.Name == "expr" && p.Value.ValueKind == JsonValueKind.String ? [p.Value.GetString()!] : Expressions(p.Value)),
+                .SelectMany(p =>
+                    p.Name == "expr" && p.Value.ValueKind == JsonValueKind.String ? [p.Value.GetString()!] : Expressions(p.Value)
+                ),
             JsonValueKind.Array => element.EnumerateArray().SelectMany(Expressions),
             _ => [],
         };

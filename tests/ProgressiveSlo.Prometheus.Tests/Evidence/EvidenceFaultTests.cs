@@ -87,10 +87,7 @@ public sealed partial class EvidenceFaultTests
         await using var server = FaultServer.InTurn(r => r.SendAsync(200, "{" + member + Empty[1..]));
         var evidence = Read(server, Request(2, days: 2)).Select(i => i.Evidence).OfType<SloEvidence>().ToArray();
         Assert.Equal(2, evidence.Length);
-        Assert.All(
-            evidence,
-            e => Assert.Equal((warning is null ? "" : warning, isPartial), (string.Join("|", e.Warnings), e.Partial))
-        );
+        Assert.All(evidence, e => Assert.Equal((warning is null ? "" : warning, isPartial), (string.Join("|", e.Warnings), e.Partial)));
     }
 
     [Fact]

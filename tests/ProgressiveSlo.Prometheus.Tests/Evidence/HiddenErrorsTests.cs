@@ -27,7 +27,11 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
         var warning = Assert.Single(evidence.Warnings);
         Assert.StartsWith($"The availability of 'with-{label}' is not known: ", warning, StringComparison.Ordinal);
         Assert.Contains("without the label 'status_code'", warning, StringComparison.Ordinal);
-        Assert.Contains($"has the labels {string.Join(", ", new[] { label, "job", "service" }.Order(StringComparer.Ordinal))}. ", warning, StringComparison.Ordinal);
+        Assert.Contains(
+            $"has the labels {string.Join(", ", new[] { label, "job", "service" }.Order(StringComparer.Ordinal))}. ",
+            warning,
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             $"-Indicator @{{ Good = 'http_requests_total{{service = \"with-{label}\", {label} !~ \"5..\"}}'; "
                 + $"Total = 'http_requests_total{{service = \"with-{label}\"}}' }}",
@@ -81,13 +85,15 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
         Assert.Empty(warnings);
     }
 
-    [Fact]
-    public void A_metric_of_errors_that_the_server_does_not_have_makes_the_availability_unknown()
+    [Theory]
+    [InlineData("http_request_errors_total{service=\"never\"}", "http_request_errors_total")]
+    [InlineData("failed_total{svc=\"never\"}", "failed_total{svc != \"\"}")]
+    public void A_metric_of_errors_that_the_server_does_not_have_makes_the_availability_unknown(string bad, string missing)
     {
-        var (evidence, _) = Collect(Bad("never", "http_request_errors_total{service=\"never\"}"));
+        var (evidence, _) = Collect(Bad("never", bad));
         Assert.Equal((null, 0.0), (evidence.Availability, evidence.Coverage));
         var warning = Assert.Single(evidence.Warnings);
-        Assert.Contains("the server has no series http_request_errors_total{service != \"\"}, which the indicator takes for its bad events", warning, StringComparison.Ordinal);
+        Assert.Contains($"the server has no series {missing}, which the indicator takes for its bad events", warning, StringComparison.Ordinal);
         Assert.Contains("http_requests_total has the labels job, service, status_code", warning, StringComparison.Ordinal);
     }
 
@@ -139,7 +145,8 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
     {
         const string Selector = "{service=\"an-hour-a-day\"";
         var ratio = new RawRatioIndicator(
-            $"sum(rate(http_requests_total{Selector},status_code=~\"5..\"}}[{{{{.window}}}}])) / sum(rate(http_requests_total{Selector}}}[{{{{.window}}}}]))"
+            $"sum(rate(http_requests_total{Selector},status_code=~\"5..\"}}[{{{{.window}}}}])) / "
+                + $"sum(rate(http_requests_total{Selector}}}[{{{{.window}}}}]))"
         );
         var (evidence, _) = Collect(new EvidenceSubject("an-hour-a-day", ratio));
         Assert.Equal(0.99, evidence.Availability!.Value, 6);
@@ -224,7 +231,9 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
                 Counter(to, "http_requests_total{service=\"an-hour-a-day\",status_code=\"500\"}", (day * 288) + 100, (day * 288) + 112, 1);
             }
 
-            foreach (var (metric, bounds) in new[] { ("answer_milliseconds", "50 500"), ("answer_ms", "50 500"), ("answer_seconds", "0.05 0.5") })
+            foreach (
+                var (metric, bounds) in new[] { ("answer_milliseconds", "50 500"), ("answer_ms", "50 500"), ("answer_seconds", "0.05 0.5") }
+            )
             {
                 var (low, high) = (bounds.Split(' ')[0], bounds.Split(' ')[1]);
                 Counter(to, $"{metric}_bucket{{le=\"{low}\"}}", 0, Ticks, 10);

@@ -286,10 +286,7 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
     [Fact]
     public void Five_hundred_services_take_few_queries_and_come_one_after_the_other()
     {
-        var subjects = Enumerable
-            .Range(0, PlantedFleet.ManyCount)
-            .Select(i => PlantedFleet.Many(i))
-            .ToArray();
+        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => PlantedFleet.Many(i)).ToArray();
         var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1) };
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
         var items = new PrometheusEvidence(connection).Read(request, Token).ToArray();
@@ -312,10 +309,7 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
     [Fact]
     public async Task Five_hundred_services_take_little_longer_than_their_bare_requests()
     {
-        var subjects = Enumerable
-            .Range(0, PlantedFleet.ManyCount)
-            .Select(i => PlantedFleet.Many(i))
-            .ToArray();
+        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => PlantedFleet.Many(i)).ToArray();
         var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1) };
         using var client = new HttpClient();
 

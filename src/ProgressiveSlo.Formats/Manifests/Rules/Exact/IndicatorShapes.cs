@@ -59,7 +59,9 @@ internal static class IndicatorShapes
         }
 
         var threshold = TimeSpan.FromTicks(
-            (long)(ProgressiveSlo.Text.NumberText.Exact(bound) * LatencyUnit.InMilliseconds(sum.Selector.Metric) * TimeSpan.TicksPerMillisecond)
+            (long)(
+                ProgressiveSlo.Text.NumberText.Exact(bound) * LatencyUnit.InMilliseconds(sum.Selector.Metric) * TimeSpan.TicksPerMillisecond
+            )
         );
         if (threshold <= TimeSpan.Zero)
             return null;
