@@ -93,7 +93,11 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
         var (evidence, _) = Collect(Bad("never", bad));
         Assert.Equal((null, 0.0), (evidence.Availability, evidence.Coverage));
         var warning = Assert.Single(evidence.Warnings);
-        Assert.Contains($"the server has no series {missing}, which the indicator takes for its bad events", warning, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the server has no series {missing}, which the indicator takes for its bad events",
+            warning,
+            StringComparison.Ordinal
+        );
         Assert.Contains("http_requests_total has the labels job, service, status_code", warning, StringComparison.Ordinal);
     }
 
