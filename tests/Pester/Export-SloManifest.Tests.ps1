@@ -39,6 +39,14 @@ Describe 'Export-SloManifest' {
         (Get-ChildItem -LiteralPath $folder).Name | Should -Be 'checkout-availability.yaml'
     }
 
+    It 'warns once of services that measure the same series, and names both' {
+        'checkout', 'search', 'checkout' | New-SloPlan -ServiceLabel '' | Export-SloManifest $folder -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        $warnings[0] | Should -BeLike "The services 'checkout' and 'search' measure the same series:*"
+        'checkout', 'search' | New-SloPlan | Export-SloManifest $folder -WarningVariable none
+        $none | Should -BeNullOrEmpty
+    }
+
     It 'is promoted in place' {
         $plan = New-SloPlan checkout -StartDate 2026-01-05
         $plan | Get-SloPhase baseline | Export-SloManifest $folder

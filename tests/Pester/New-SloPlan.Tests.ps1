@@ -26,6 +26,11 @@ Describe 'New-SloPlan' {
             (($phase.Alerting | ForEach-Object { '{0} {1} {2} {3}' -f $_.Severity, $_.LongWindow, $_.ShortWindow, $_.BurnRate }) -join ', ') | Should -Be $Alerts
         }
 
+        It 'names the service in its indicator' {
+            "$((New-SloPlan api).Indicator)" | Should -Be 'http_requests_total{service = "api", status_code !~ "5.."} / http_requests_total{service = "api"}'
+            "$((New-SloPlan api -ServiceLabel job -LatencyMetric api_seconds).LatencyMetric)" | Should -Be 'api_seconds{job = "api"}'
+        }
+
         It 'has the properties that scripts rely on' {
             $names = (New-SloPlan api | Get-Member -MemberType Properties).Name
             foreach ($name in 'Service', 'Namespace', 'Tier', 'Owner', 'StartDate', 'TotalDurationDays', 'CurrentPhase', 'Phases', 'Profile', 'History') {

@@ -181,4 +181,24 @@ public sealed class EvidenceReaderTests
 
     private static SloEvidence Read(params (string Key, object? Value)[] values) =>
         EvidenceReader.Read(values.Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)));
+
+    [Fact]
+    public void Doubts_are_read_back_and_change_the_digest()
+    {
+        var evidence = EvidenceReader.Read([
+            new("Availability", 0.999),
+            new("Warnings", new object[] { "a\u001b", "b" }),
+            new("Partial", true),
+        ]);
+        Assert.Equal(["a\\u001b", "b"], evidence.Warnings);
+        Assert.True(evidence.Partial);
+        Assert.Equal(["one"], EvidenceReader.Read([new("warnings", "one")]).Warnings);
+        Assert.Empty(EvidenceReader.Read([new("Warnings", "System.String[]"), new("Partial", "False")]).Warnings);
+        Assert.Throws<SloValidationException>(() => EvidenceReader.Read([new("Partial", "maybe")]));
+        Assert.Throws<SloValidationException>(() => EvidenceReader.Read([new("Warnings", new object[] { 1 })]));
+        var digests = new[] { evidence, evidence with { Partial = false }, evidence with { Warnings = [] } }.Select(
+            EvidenceDigester.Compute
+        );
+        Assert.Equal(3, digests.Distinct().Count());
+    }
 }

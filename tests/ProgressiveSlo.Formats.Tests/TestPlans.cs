@@ -13,7 +13,7 @@ internal static class TestPlans
             SloPlanner.CreateSpec(
                 service,
                 BuiltInProfiles.Find("default")!,
-                indicator ?? RatioIndicator.Default,
+                indicator ?? RatioIndicator.ForService(service),
                 SloPlanner.DefaultWindow,
                 owner: owner,
                 tier: tier

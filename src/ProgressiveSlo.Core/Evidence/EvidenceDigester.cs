@@ -6,8 +6,8 @@ namespace ProgressiveSlo.Evidence;
 
 /// <summary>
 /// A digest of evidence for the audit trail: SHA-256 over one line for each value, <c>name=value</c>, LF, UTF-8, in the order below;
-/// values that are not known are empty; the start of latencies, and latencies of days, stand there only where they are known. Hours are not
-/// among them: the gate judges none, and days are their sums. The same measurements give the same digest on every machine.
+/// values that are not known are empty; the start of latencies, latencies of days, and warnings stand there only where there are some.
+/// Hours are not among them: the gate judges none, and days are their sums. The same measurements give the same digest on every machine.
 /// </summary>
 internal static class EvidenceDigester
 {
@@ -38,6 +38,10 @@ internal static class EvidenceDigester
             );
         foreach (var cut in evidence.Exclusions)
             Add(text, "exclusion", $"{Time(cut.From)} {Time(cut.To)} {Whole(cut.GoodEvents)} {Whole(cut.TotalEvents)} {cut.Reason}");
+        foreach (var warning in evidence.Warnings)
+            Add(text, "warning", warning);
+        if (evidence.Partial)
+            Add(text, "partial", "true");
         return "sha256:" + Digest.Hex(text.ToString());
     }
 

@@ -46,6 +46,8 @@ internal sealed class EvidenceField
         Days,
         Hours,
         Exclusions,
+        Warnings,
+        Flag,
     }
 
     /// <summary>Every field, by its key without underscores; case does not matter.</summary>
@@ -65,14 +67,16 @@ internal sealed class EvidenceField
             new EvidenceField("coverage", Kind.Ratio, (m, v) => m with { Coverage = (double?)v }),
             new EvidenceField("days", Kind.Days, (m, v) => m with { Days = (IReadOnlyList<SloDay>)v! }),
             new EvidenceField("hours", Kind.Hours, (m, v) => m with { Hours = (IReadOnlyList<SloHour>)v! }),
-            new EvidenceField("exclusions", Kind.Exclusions, (m, v) => m with { Exclusions = (IReadOnlyList<EvidenceExclusion>)v! })
+            new EvidenceField("exclusions", Kind.Exclusions, (m, v) => m with { Exclusions = (IReadOnlyList<EvidenceExclusion>)v! }),
+            new EvidenceField("warnings", Kind.Warnings, (m, v) => m with { Warnings = (IReadOnlyList<string>)v! }),
+            new EvidenceField("partial", Kind.Flag, (m, v) => m with { Partial = (bool)v! })
         );
 
     /// <summary>The key in snake_case.</summary>
     public string Key { get; }
 
     /// <summary>Whether the value is a list of entries, each with keys of its own.</summary>
-    public bool IsList => _kind is Kind.Days or Kind.Hours or Kind.Exclusions;
+    public bool IsList => _kind is Kind.Days or Kind.Hours or Kind.Exclusions or Kind.Warnings;
 
     /// <summary>The key of the field that an unknown key was probably meant to be, or null.</summary>
     public static string? FindSimilarKey(string key)
@@ -80,7 +84,7 @@ internal sealed class EvidenceField
         var normal = Normalize(key);
 
         // Text fields and short names such as "to" look like too many things.
-        var candidates = All.Values.Where(f => !f.IsList && f._kind is not (Kind.Text or Kind.Time)).Select(f => f.Key);
+        var candidates = All.Values.Where(f => !f.IsList && f._kind is not (Kind.Text or Kind.Time or Kind.Flag)).Select(f => f.Key);
         return candidates.FirstOrDefault(k => normal.Length >= 7 && Normalize(k).StartsWith(normal, StringComparison.OrdinalIgnoreCase))
             ?? Spelling.Nearest(key, candidates)
             ?? _nameParts.Where(t => normal.IndexOf(t.Part, StringComparison.OrdinalIgnoreCase) >= 0).Select(t => t.Key).FirstOrDefault();
@@ -89,12 +93,15 @@ internal sealed class EvidenceField
     public static string Normalize(string key) => key.Replace("_", "");
 
     /// <summary>
-    /// The evidence with this field set from a loose value; null and empty text mean not measured. A cell of a table cannot hold a list.
+    /// The evidence with this field set from a loose value; null and empty text mean not measured. A cell of a table cannot hold a list:
+    /// Export-Csv writes the name of its type there. One warning alone may be a text.
     /// </summary>
     public SloEvidence Set(SloEvidence metric, string key, object? value) =>
-        value is null || (value is string text && (IsList || string.IsNullOrWhiteSpace(text)))
+        value is null || (value is string text && (IsTypeOfList(text) || string.IsNullOrWhiteSpace(text)))
             ? metric
             : _with(metric, Convert(key, value));
+
+    private bool IsTypeOfList(string text) => IsList && (_kind != Kind.Warnings || text.StartsWith("System.", StringComparison.Ordinal));
 
     private static Dictionary<string, EvidenceField> Index(params EvidenceField[] fields)
     {
@@ -112,6 +119,13 @@ internal sealed class EvidenceField
             Kind.Days => EvidenceListReader.ReadDays(key, value),
             Kind.Hours => EvidenceListReader.ReadHours(key, value),
             Kind.Exclusions => EvidenceListReader.ReadExclusions(key, value),
+            Kind.Warnings => EvidenceListReader.ReadTexts(key, value),
+            Kind.Flag => value switch
+            {
+                bool flag => flag,
+                string text when bool.TryParse(text, out var flag) => flag,
+                _ => throw Invalid(key, value, "is neither true nor false", "Give true or false"),
+            },
             Kind.Ratio => EvidenceValidator.CheckRatio(key, ConvertNumber(key, value, "a ratio from 0 to 1, for example 0.9965")),
             Kind.Number => EvidenceValidator.CheckNumber(key, ConvertNumber(key, value, "milliseconds, for example 450")),
             _ => EvidenceValidator.CheckCount(key, ConvertNumber(key, value, "a whole number, for example 2"), value),

@@ -1,5 +1,6 @@
 using System.Collections;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Evidence;
 
@@ -8,8 +9,8 @@ public static class EvidenceReader
 {
     /// <summary>
     /// Reads the keys that mean something (availability, latency_p95, latency_p99, latency_from, availability_stddev, incidents_last_30d,
-    /// good_events, total_events, coverage, service, from, to, and the lists days, hours and exclusions), in snake_case or PascalCase; all
-    /// others are left alone.
+    /// good_events, total_events, coverage, service, from, to, partial, and the lists days, hours, exclusions and warnings), in snake_case
+    /// or PascalCase; all others are left alone.
     /// </summary>
     /// <param name="values">Keys and values; null or empty text means not measured. Numbers in text are invariant.</param>
     /// <exception cref="SloValidationException">A value is not a number, is out of range, or a key is there in both spellings with
@@ -116,6 +117,21 @@ internal static class EvidenceListReader
         Items(key, value, "@{ start = '2026-01-31T14:00:00Z'; good_events = 99; total_events = 100 }")
             .Select(item => item.Value as SloHour ?? Hour(item))
             .ToArray();
+
+    /// <summary>The texts of a list.</summary>
+    /// <param name="key">The key of the list, for errors.</param>
+    /// <param name="value">The list; a text alone is a list of one.</param>
+    /// <exception cref="SloValidationException">No list, or an entry that is not a text.</exception>
+    public static IReadOnlyList<string> ReadTexts(string key, object value) =>
+        value is string only
+            ? [PrintableText.Escape(only)]
+            : Items(key, value, "'one answer was partial'")
+                .Select(item =>
+                    item.Value is string text
+                        ? PrintableText.Escape(text)
+                        : throw new SloValidationException(item.Path, "The entry is not a text", "Give one sentence for each warning")
+                )
+                .ToArray();
 
     /// <summary>The exclusions of a list; each is an exclusion, or keys and values: from, to, reason, good_events, total_events.</summary>
     /// <param name="key">The key of the list, for errors.</param>

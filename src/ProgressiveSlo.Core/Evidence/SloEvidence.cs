@@ -83,6 +83,19 @@ public sealed record SloEvidence
     } = [];
 
     /// <summary>
+    /// What puts the numbers in doubt: warnings of the server, and errors that the indicator cannot see. One sentence each, printable;
+    /// empty for evidence without a doubt.
+    /// </summary>
+    public IReadOnlyList<string> Warnings
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>Whether the server said that it could answer only in part, so that events may be missing.</summary>
+    public bool Partial { get; init; }
+
+    /// <summary>
     /// Whether there are days. Kept, because counting through the interface of an array is slow where most evidence has none.
     /// </summary>
     internal bool HasDays { get; private init; }

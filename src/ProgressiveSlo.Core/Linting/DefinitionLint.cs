@@ -29,6 +29,7 @@ public static class DefinitionLint
         new AlertSeverityMissingCheck(),
         new SloDuplicateCheck(),
         new ServiceSlugCollisionCheck(),
+        new SeriesSharedCheck(),
         new NameTooLongCheck(),
         new DescriptionMissingCheck(),
         new OwnerMissingCheck(),

@@ -41,6 +41,18 @@ internal sealed class ServiceSlugCollisionCheck : ILintCheck
     }
 }
 
+/// <summary>Two services that measure the same series have one number between them, and neither has its own.</summary>
+internal sealed class SeriesSharedCheck : ILintCheck
+{
+    public string Code => "SeriesShared";
+
+    public IEnumerable<LintRemark> Check(LintSubject subject)
+    {
+        if (subject.Scope.SameSeries(subject.Definition) is { } other)
+            yield return subject.Remark(Code, "indicator", SharedIndicators.Message(other, subject.Definition));
+    }
+}
+
 /// <summary>A Kubernetes label value and an OpenSLO name hold 63 characters.</summary>
 internal sealed class NameTooLongCheck : ILintCheck
 {

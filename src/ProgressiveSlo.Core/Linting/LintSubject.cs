@@ -66,6 +66,7 @@ internal sealed class LintScope
     private readonly Dictionary<(string Format, string Id, string Phase), SloDefinition> _first = [];
     private readonly Dictionary<string, SloDefinition> _bySlug = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SloDefinition> _byService = new(StringComparer.Ordinal);
+    private readonly SharedIndicators _shared = new();
     private readonly IReadOnlyList<string> _phases;
 
     public LintScope(IReadOnlyList<SloDefinition> definitions, IReadOnlyList<string> phases)
@@ -76,6 +77,7 @@ internal sealed class LintScope
             AddFirst(_first, Key(definition, definition.Phase ?? ""), definition);
             AddFirst(_bySlug, ServiceName.Slug(definition.Service), definition);
             AddFirst(_byService, definition.Service, definition);
+            _shared.Add(definition);
         }
     }
 
@@ -91,6 +93,11 @@ internal sealed class LintScope
         var first = _bySlug[ServiceName.Slug(definition.Service)];
         return first.Service != definition.Service && ReferenceEquals(_byService[definition.Service], definition) ? first : null;
     }
+
+    /// <summary>
+    /// A definition of another service with the same indicator, or null; only for the first definition of a service that has it.
+    /// </summary>
+    public SloDefinition? SameSeries(SloDefinition definition) => _shared.EarlierService(definition);
 
     /// <summary>The same SLO in the nearest phase before, or null.</summary>
     public SloDefinition? PreviousPhase(SloDefinition definition)

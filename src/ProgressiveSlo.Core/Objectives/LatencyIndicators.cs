@@ -4,13 +4,18 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Objectives;
 
-/// <summary>A histogram of latencies in seconds, of which each threshold makes an indicator.</summary>
+/// <summary>
+/// A histogram of latencies, of which each threshold makes an indicator. It is in seconds, or in milliseconds where its name says so.
+/// </summary>
 /// <param name="Histogram">The histogram's name, without <c>_bucket</c> or <c>_count</c>, and the conditions that choose its
 /// series.</param>
 /// <param name="IsNative">Whether it is a native histogram; otherwise one with buckets.</param>
 public sealed record LatencyMetric(MetricSelector Histogram, bool IsNative)
 {
     private const string Buckets = "_bucket";
+
+    /// <summary>How many milliseconds one unit of the histogram is: 1000 for seconds, 1 for milliseconds.</summary>
+    public int UnitInMilliseconds => LatencyUnit.InMilliseconds(Histogram.Metric);
 
     /// <summary>Reads a histogram such as <c>http_request_duration_seconds{job="api"}</c>.</summary>
     /// <param name="text">The selector, without <c>_bucket</c>.</param>
@@ -37,7 +42,7 @@ public sealed record LatencyMetric(MetricSelector Histogram, bool IsNative)
             : new RatioIndicator(
                 new MetricSelector(
                     Histogram.Metric + Buckets,
-                    [.. Histogram.Filters, BoundMatcher(NumberText.Exact(milliseconds) / 1000m)]
+                    [.. Histogram.Filters, BoundMatcher(NumberText.Exact(milliseconds) / UnitInMilliseconds)]
                 ),
                 new MetricSelector(Histogram.Metric + "_count", Histogram.Filters)
             );
@@ -46,19 +51,34 @@ public sealed record LatencyMetric(MetricSelector Histogram, bool IsNative)
     public override string ToString() => Histogram.ToString();
 
     // Client libraries write the bound of one second as 1 or as 1.0, and Prometheus 3 makes the one into the other.
-    private static LabelMatcher BoundMatcher(decimal seconds) =>
-        decimal.Truncate(seconds) == seconds
-            ? new LabelMatcher("le", "=~", seconds.ToString("0", CultureInfo.InvariantCulture) + "(\\.0)?")
-            : new LabelMatcher("le", "=", NumberText.Plain(seconds));
+    private static LabelMatcher BoundMatcher(decimal bound) =>
+        decimal.Truncate(bound) == bound
+            ? new LabelMatcher("le", "=~", bound.ToString("0", CultureInfo.InvariantCulture) + "(\\.0)?")
+            : new LabelMatcher("le", "=", NumberText.Plain(bound));
 }
 
 /// <summary>
-/// Requests faster than a threshold, from a native histogram in seconds. Needs Prometheus 2.40 or later with native histograms enabled.
+/// The unit of a histogram of latencies, by its name. Seconds are the base unit of Prometheus; OpenTelemetry's former HTTP metrics, and
+/// some exporters, are in milliseconds and say so. Source: Prometheus documentation, "Metric and label naming".
+/// </summary>
+internal static class LatencyUnit
+{
+    private static readonly string[] _milliseconds = ["_milliseconds", "_ms"];
+
+    /// <summary>How many milliseconds one unit is: 1000, or 1 where the name ends in <c>_milliseconds</c> or <c>_ms</c>.</summary>
+    /// <param name="histogram">The histogram's name, without <c>_bucket</c> or <c>_count</c>.</param>
+    public static int InMilliseconds(string histogram) =>
+        _milliseconds.Any(m => histogram.EndsWith(m, StringComparison.Ordinal)) ? 1 : 1000;
+}
+
+/// <summary>
+/// Requests faster than a threshold, from a native histogram in the unit that its name says. Needs Prometheus 2.40 or later with native
+/// histograms enabled.
 /// </summary>
 public sealed class NativeLatencyIndicator : SloIndicator
 {
     /// <summary>Makes an indicator.</summary>
-    /// <param name="histogram">The native histogram, in seconds.</param>
+    /// <param name="histogram">The native histogram, in seconds or in milliseconds by its name.</param>
     /// <param name="threshold">What counts as fast enough, more than zero.</param>
     public NativeLatencyIndicator(MetricSelector histogram, TimeSpan threshold)
     {
@@ -72,7 +92,11 @@ public sealed class NativeLatencyIndicator : SloIndicator
     /// <inheritdoc/>
     public override string Type => "nativeLatency";
 
-    /// <summary>The native histogram, in seconds.</summary>
+    /// <summary>The threshold in the unit of the histogram, as PromQL writes it.</summary>
+    public string Bound =>
+        NumberText.Plain((decimal)Threshold.Ticks / TimeSpan.TicksPerMillisecond / LatencyUnit.InMilliseconds(Histogram.Metric));
+
+    /// <summary>The native histogram, in seconds or in milliseconds by its name.</summary>
     public MetricSelector Histogram { get; }
 
     /// <summary>What counts as fast enough.</summary>
@@ -87,11 +111,7 @@ public sealed class NativeLatencyIndicator : SloIndicator
         get
         {
             var rates = SumOfRate(Histogram, Grouping);
-            var seconds = NumberText.Plain((decimal)Threshold.Ticks / TimeSpan.TicksPerSecond);
-            return SliQueries.FromGood(
-                $"histogram_fraction(0, {seconds}, {rates}) * histogram_count({rates})",
-                $"histogram_count({rates})"
-            );
+            return SliQueries.FromGood($"histogram_fraction(0, {Bound}, {rates}) * histogram_count({rates})", $"histogram_count({rates})");
         }
     }
 

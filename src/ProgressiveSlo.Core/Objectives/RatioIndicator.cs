@@ -21,7 +21,10 @@ public sealed class RatioIndicator : SloIndicator
         Total = total ?? throw new ArgumentNullException(nameof(total));
     }
 
-    /// <summary>HTTP requests that were not answered with a 5xx status, of all <c>http_requests_total</c>.</summary>
+    /// <summary>
+    /// HTTP requests that were not answered with a 5xx status, of all <c>http_requests_total</c>: what a plan measures where nobody says
+    /// something else, before <see cref="ForService"/> chooses the series of the plan's service.
+    /// </summary>
     public static RatioIndicator Default { get; } = Http(DefaultMetric);
 
     /// <inheritdoc/>
@@ -73,6 +76,14 @@ public sealed class RatioIndicator : SloIndicator
     /// <exception cref="ProgressiveSlo.Errors.SloValidationException">The name is not a metric name.</exception>
     public static RatioIndicator Http(string metric) =>
         new(new MetricSelector(metric, [new LabelMatcher("status_code", "!~", "5..")]), new MetricSelector(metric));
+
+    /// <summary>
+    /// What a plan measures where nobody says something else, for example <c>http_requests_total{service="checkout"}</c>.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="label">The label that names it.</param>
+    public static RatioIndicator ForService(string service, string label = ServiceCondition.DefaultLabel) =>
+        (RatioIndicator)ServiceCondition.AddTo(Default, label, service);
 
     /// <summary>The selector of bad events, where there is an exact one: given, or the good ones swapped.</summary>
     public MetricSelector? FindBad() => Bad ?? EventComplement.Find(Good!, Total);

@@ -29,6 +29,12 @@ public sealed class PhaseProfile
     /// <summary>What happens when how much of the error budget is consumed; shares rise. Empty for no policy.</summary>
     public IReadOnlyList<ErrorBudgetPolicyStep> ErrorBudgetPolicy { get; init; } = [];
 
+    /// <summary>
+    /// The label whose value is the service in the metrics of a plan's default indicator; null for <c>service</c>. It is used when a plan
+    /// is made, and stands in the plan's indicator from then on.
+    /// </summary>
+    public string? ServiceLabel { get; init; }
+
     /// <summary>The file that it was read from, or null when it is built in or comes from a plan.</summary>
     public string? Source { get; init; }
 

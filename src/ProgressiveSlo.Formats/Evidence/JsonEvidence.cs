@@ -231,9 +231,11 @@ internal static class JsonEvidenceObject
             .EnumerateArray()
             .Select(
                 (entry, i) =>
-                    entry.ValueKind == JsonValueKind.Object
+                    entry.ValueKind == JsonValueKind.String && string.Equals(name, "Warnings", StringComparison.OrdinalIgnoreCase)
+                        ? entry.GetString()!
+                    : entry.ValueKind == JsonValueKind.Object
                         ? (object)entry.EnumerateObject().Select(m => new KeyValuePair<string, object?>(m.Name, Scalar(m.Value))).ToArray()
-                        : throw Cut(string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", name, i))
+                    : throw Cut(string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", name, i))
             )
             .ToArray();
     }

@@ -1,6 +1,7 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 
 namespace ProgressiveSlo.Formats.Profiles;
@@ -38,6 +39,7 @@ public static class ProfileReader
             return null;
         var name = map.RequiredText("name");
         var description = map.OptionalText("description") ?? "";
+        var serviceLabel = map.Checked<string>("serviceLabel", required: false, ServiceCondition.CheckLabel);
         var gate = PhaseReader.Gate(map, problems);
         var phases = PhaseReader.Phases(map, problems, phase => phase.OptionalInteger("durationDays"));
         PhaseReader.Validate(phases, map, problems);
@@ -50,6 +52,7 @@ public static class ProfileReader
                 Description = description,
                 Source = source,
                 ErrorBudgetPolicy = policy,
+                ServiceLabel = serviceLabel,
             };
     }
 }

@@ -36,7 +36,7 @@ internal static class CmdletCallTemplate
         var filled = new StringBuilder();
         for (var at = 0; ; )
         {
-            var open = text.IndexOf('{', at);
+            var open = Opening(text, at);
             var close = open < 0 ? -1 : text.IndexOf('}', open);
             if (close < 0)
                 return filled.Append(text, at, text.Length - at).ToString();
@@ -49,6 +49,18 @@ internal static class CmdletCallTemplate
             filled.Append(text, at, open - at).Append(Quote(value!));
             at = close + 1;
         }
+    }
+
+    // A brace of a hashtable is followed by a space.
+    private static int Opening(string text, int from)
+    {
+        for (var at = text.IndexOf('{', from); at >= 0; at = text.IndexOf('{', at + 1))
+        {
+            if (at + 1 < text.Length && text[at + 1] is >= 'a' and <= 'z')
+                return at;
+        }
+
+        return -1;
     }
 
     // PowerShell takes typographic quotes for quotes, too; each is doubled.

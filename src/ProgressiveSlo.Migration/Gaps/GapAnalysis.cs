@@ -79,6 +79,11 @@ public sealed class GapAnalysis
             ["name"] = finding.Name,
             ["path"] = finding.Place.Path,
         };
+        var item = subject.Items.FirstOrDefault(i =>
+            i.Item.Name == finding.Name && i.Item.Path == finding.Place.Path && i.Item.Line == finding.Place.Line
+        );
+        foreach (var measure in SuggestedMeasures.Find(subject, item))
+            values[measure.Key] = measure.Value;
         return new SloGap(rule.Code, rule.SeverityOf(finding), PrintableText.Escape(finding.Message))
         {
             Service = subject.Service,

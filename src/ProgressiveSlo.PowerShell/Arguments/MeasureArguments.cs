@@ -11,7 +11,13 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.PowerShell.Arguments;
 
 /// <summary>What is measured for a service, from <c>-Template</c> or <c>-Indicator</c>, and <c>-LatencyMetric</c>.</summary>
-internal sealed class MeasureArguments(TemplateArgument templates, SloIndicator? indicator, PhaseProfile profile, Action<string> warn)
+internal sealed class MeasureArguments(
+    TemplateArgument templates,
+    IndicatorArgument? indicator,
+    string? serviceLabel,
+    PhaseProfile profile,
+    Action<string> warn
+)
 {
     private readonly HashSet<string> _warned = [];
 
@@ -34,7 +40,12 @@ internal sealed class MeasureArguments(TemplateArgument templates, SloIndicator?
     )
     {
         if (templates.Resolve(template) is not { } found)
-            return new TemplateMeasures(indicator ?? RatioIndicator.Default, latency);
+            return (indicator ?? IndicatorArgument.Default).Measure(
+                ServiceName.Check(service),
+                latency,
+                serviceLabel,
+                profile.ServiceLabel
+            );
         if (indicator is not null)
             throw new SloValidationException(
                 "Template",
@@ -48,12 +59,16 @@ internal sealed class MeasureArguments(TemplateArgument templates, SloIndicator?
             TemplateValueArgument.Resolve(values)
         );
         if (latency is not null || measures.Latency is not { } own)
-            return measures with { Latency = latency };
+            return measures with { Latency = Latency(name, latency) };
         if (isNative)
             return measures with { Latency = own with { IsNative = true } };
         Warn(found, own);
         return measures;
     }
+
+    // A template chooses the service's series in its own way, and only -ServiceLabel says how a histogram beside it does.
+    private LatencyMetric? Latency(string service, LatencyMetric? latency) =>
+        latency is null || string.IsNullOrEmpty(serviceLabel) ? latency : ServiceCondition.AddTo(latency, serviceLabel!, service);
 
     private void Warn(SloTemplate template, LatencyMetric latency)
     {
@@ -70,16 +85,29 @@ internal sealed class MeasureArguments(TemplateArgument templates, SloIndicator?
 }
 
 /// <summary>
-/// What <c>-Indicator</c> takes: a counter's name, a hashtable of two selectors (Good or Bad, and Total), or an indicator object.
+/// What <c>-Indicator</c> takes: a counter's name, a hashtable of two selectors (Good or Bad, and Total), or an indicator object. A name
+/// alone, and the default, get the condition on the service; whoever writes selectors has said which series are meant.
 /// </summary>
-internal static class IndicatorArgument
+internal sealed class IndicatorArgument
 {
     private const string Fix = "Give a metric name, or @{ Good = 'requests_total{code!~\"5..\"}'; Total = 'requests_total' }";
+
+    private readonly SloIndicator _indicator;
+    private readonly bool _isName;
+
+    private IndicatorArgument(SloIndicator indicator, bool isName)
+    {
+        _indicator = indicator;
+        _isName = isName;
+    }
+
+    /// <summary>What is measured where nobody says something.</summary>
+    public static IndicatorArgument Default { get; } = new(RatioIndicator.Default, isName: true);
 
     /// <summary>The indicator that was asked for.</summary>
     /// <param name="argument">The parameter's value; null for the default.</param>
     /// <exception cref="SloValidationException">The value is not an indicator; the field is Indicator, whatever part is wrong.</exception>
-    public static SloIndicator Resolve(object? argument)
+    public static IndicatorArgument Resolve(object? argument)
     {
         try
         {
@@ -91,15 +119,33 @@ internal static class IndicatorArgument
         }
     }
 
-    private static SloIndicator Parse(object? argument)
+    /// <summary>What is measured for a service, the histogram included.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="latency">The histogram, or null. A name without conditions gets the one on the service where the indicator
+    /// does.</param>
+    /// <param name="label">The value of <c>-ServiceLabel</c>: null when it was not given, empty for no condition.</param>
+    /// <param name="usual">The label of the profile, or null.</param>
+    /// <exception cref="SloValidationException">A label was given, and the indicator cannot take it.</exception>
+    public TemplateMeasures Measure(string service, LatencyMetric? latency, string? label, string? usual)
+    {
+        label ??= _isName ? usual ?? ServiceCondition.DefaultLabel : "";
+        if (label.Length == 0)
+            return new TemplateMeasures(_indicator, latency);
+        return new TemplateMeasures(
+            ServiceCondition.AddTo(_indicator, label, service),
+            latency is null || latency.Histogram.Filters.Count > 0 ? latency : ServiceCondition.AddTo(latency, label, service)
+        );
+    }
+
+    private static IndicatorArgument Parse(object? argument)
     {
         argument = argument.Unwrap();
         return argument switch
         {
-            null => RatioIndicator.Default,
-            SloIndicator indicator => indicator,
-            string metric => RatioIndicator.Http(metric),
-            IDictionary map => FromMap(map),
+            null => Default,
+            SloIndicator indicator => new IndicatorArgument(indicator, isName: false),
+            string metric => new IndicatorArgument(RatioIndicator.Http(metric), isName: true),
+            IDictionary map => new IndicatorArgument(FromMap(map), isName: false),
             _ => throw new SloValidationException("Indicator", $"A value of type {argument.GetType().Name} is not an indicator", Fix),
         };
     }

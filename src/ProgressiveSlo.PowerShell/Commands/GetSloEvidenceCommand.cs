@@ -21,6 +21,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private static readonly string[] _extensions = [".csv", ".json"];
 
     private EvidenceSubjects? _subjects;
+    private string? _serviceLabel;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -35,10 +36,14 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
                     Days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window)),
                     GateDays = GateWindow is null ? null : DaysArgument.Resolve(GateWindow, nameof(GateWindow)),
                     Hourly = Hourly,
-                    Label = Label,
                     IncidentQuery = IncidentQuery,
                     Exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude)),
                 }
+        );
+        _serviceLabel = GetOrStop(
+            EvidenceErrors.Get,
+            null,
+            () => ServiceLabel is null ? null : ServiceCondition.CheckLabel(ServiceLabel, nameof(ServiceLabel)) ?? ""
         );
     }
 
@@ -56,7 +61,11 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
                     Try(
                         EvidenceErrors.Get,
                         service,
-                        () => _subjects!.Add(ServiceName.Check(service), IndicatorArgument.Resolve(Indicator), Indicator is null, Latency())
+                        () =>
+                            _subjects!.Add(
+                                ServiceName.Check(service),
+                                IndicatorArgument.Resolve(Indicator).Measure(service, Latency(), _serviceLabel, usual: null)
+                            )
                     );
                 break;
             default:
@@ -209,9 +218,8 @@ public sealed partial class GetSloEvidenceCommand
 
     /// <summary>The label whose value is the service.</summary>
     [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
     [AllowEmptyString]
-    public string? Label { get; set; }
+    public string? ServiceLabel { get; set; }
 
     /// <summary>What is above 0 while there is an incident.</summary>
     [Parameter(ParameterSetName = ServiceSet)]

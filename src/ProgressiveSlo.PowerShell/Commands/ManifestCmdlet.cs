@@ -4,6 +4,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Export;
+using ProgressiveSlo.Linting;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
@@ -17,6 +18,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 public abstract class ManifestCmdlet : SloCmdlet
 {
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+    private readonly SharedIndicators _indicators = new();
     private IManifestWriter? _writer;
 
     /// <summary>A plan (all its phases), a phase of a plan, or a definition.</summary>
@@ -81,16 +83,28 @@ public abstract class ManifestCmdlet : SloCmdlet
     }
 
     /// <summary>The definitions that the input stands for; null, with an error written, when it is none of these.</summary>
-    private protected IEnumerable<SloDefinition>? Definitions(out bool isPlan)
+    private protected IReadOnlyList<SloDefinition>? Definitions(out bool isPlan)
+    {
+        var definitions = Find(out isPlan);
+        foreach (var definition in definitions ?? [])
+        {
+            if (_indicators.Add(definition) is { } other)
+                WriteWarning(SharedIndicators.Message(other, definition) + ". Give each indicator the condition that chooses its service.");
+        }
+
+        return definitions;
+    }
+
+    private SloDefinition[]? Find(out bool isPlan)
     {
         var input = InputObject.Unwrap()!;
         isPlan = input is SloPlan;
         switch (input)
         {
             case SloPlan plan:
-                return plan.Phases.SelectMany(p => p.Definitions);
+                return [.. plan.Phases.SelectMany(p => p.Definitions)];
             case PlannedPhase phase:
-                return phase.Definitions;
+                return [.. phase.Definitions];
             case SloDefinition definition:
                 return [definition];
             default:

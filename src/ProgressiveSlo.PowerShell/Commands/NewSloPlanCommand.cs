@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
@@ -53,6 +54,11 @@ public sealed class NewSloPlanCommand : SloCmdlet
     /// <summary>What is measured.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public object? Indicator { get; set; }
+
+    /// <summary>The label whose value is the service.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? ServiceLabel { get; set; }
 
     /// <summary>Name of a template, path of a template file, or a template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -144,6 +150,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
         return _measures = new MeasureArguments(
             _templates!,
             GivenIndicator is null ? null : IndicatorArgument.Resolve(GivenIndicator),
+            ServiceLabel is null ? null : ServiceCondition.CheckLabel(ServiceLabel, nameof(ServiceLabel)) ?? "",
             _profile!,
             WriteWarning
         );

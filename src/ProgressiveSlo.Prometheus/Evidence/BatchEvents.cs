@@ -59,6 +59,9 @@ internal sealed class BatchEvents
         return new BatchEvents(isGood, part.Result, total.Result, cuts.Select(c => c.Result));
     }
 
+    /// <summary>Whether any service has a good event, or a bad one where those are asked for.</summary>
+    public bool HasParts => _part.HasPositive;
+
     /// <summary>The events of a slot with those of excluded parts; null when there are no data.</summary>
     public ExtrapolatedEvents? Events(string value, int slot) =>
         _total[value, slot] is { } total ? new ExtrapolatedEvents(_part[value, slot] ?? 0, total) : null;

@@ -15,8 +15,14 @@ internal sealed class BatchIncidents
 {
     private const string ServicePlaceholder = "{{.service}}";
 
+    // Tells the two halves of the answer apart: without it the one would hide the other.
+    private const string EdgeLabel = "slo_edge";
+
     // 30 days are 8,640 points then, fewer than the 11,000 that a query may have.
     private static readonly TimeSpan _step = TimeSpan.FromMinutes(5);
+
+    // How exactly the ends of an incident are known within a step, where samples lie no closer.
+    private static readonly TimeSpan _resolution = TimeSpan.FromMinutes(1);
 
     private readonly TimeSpan _join;
     private readonly Dictionary<string, IncidentCounter?> _byService = new(StringComparer.Ordinal);
@@ -45,15 +51,15 @@ internal sealed class BatchIncidents
             .Select(async group =>
             {
                 var services = group.Select(s => s.Service).ToArray();
-                var labels = request
-                    .AlertLabels.Concat(group.Select(s => s.Label).OfType<string>())
-                    .Distinct(StringComparer.Ordinal)
-                    .ToArray();
+                var labels = request.AlertLabels.Concat(group.SelectMany(NameLabels)).Distinct(StringComparer.Ordinal).ToArray();
                 var query = group.Key.Length > 0 ? group.Key : Alerts(request, services);
                 var ownsAll =
                     group.Key.Length > 0
                     && services.Length == 1
-                    && (request.Subjects.Count == 1 || group.First().IncidentQuery != group.Key);
+                    && (
+                        request.Subjects.Count == 1
+                        || group.First().IncidentQuery!.IndexOf(ServicePlaceholder, StringComparison.Ordinal) >= 0
+                    );
                 var times = await queries
                     .IncidentsAsync(
                         query,
@@ -88,9 +94,26 @@ internal sealed class BatchIncidents
             from label in request.AlertLabels
             from severity in request.SeverityLabels
             let selector = new MetricSelector("ALERTS", [new LabelMatcher(severity, "=~", severities)])
-            select $"count_over_time({new SelectorScope(label, services).Restrict(selector)}[{PrometheusDuration.Format(_step)}])";
-        return $"sum by ({string.Join(", ", request.AlertLabels)}, {IncidentCounter.StateLabel}) ({string.Join(" or ", selectors)})";
+            select new SelectorScope(label, services).Restrict(selector).ToString();
+        var by = $"by ({string.Join(", ", request.AlertLabels)}, {IncidentCounter.StateLabel})";
+        return Edges(selectors.ToArray(), (function, of) => $"{function} {by} ({of})");
     }
+
+    // The first and the last time of each step at which one of the vectors is there: a distance between two incidents is that of the last
+    // sample of the one and the first of the other. timestamp() of a selector is the time of its sample, that of a query its evaluation.
+    private static string Edges(IReadOnlyList<string> vectors, Func<string, string, string> combine)
+    {
+        var range = $"[{PrometheusDuration.Format(_step)}:{PrometheusDuration.Format(_resolution)}]";
+        string Edge(string function) =>
+            combine(function, string.Join(" or ", vectors.Select(v => $"{function}_over_time(timestamp({v}){range})")));
+        return $"{Edge("min")} or label_replace({Edge("max")}, \"{EdgeLabel}\", \"last\", \"\", \"\")";
+    }
+
+    // Labels that name the service in its own metrics may name it in an answer, too.
+    private static IEnumerable<string> NameLabels(EvidenceSubject subject) =>
+        subject.Indicator is RatioIndicator ratio
+            ? ratio.Total.Filters.Where(f => f.Operator == "=" && f.Value == subject.Service).Select(f => f.Label)
+            : [];
 
     // The name goes into a string of PromQL, so it is escaped like one.
     private static string Query(EvidenceSubject subject)
@@ -98,15 +121,17 @@ internal sealed class BatchIncidents
         if (subject.IncidentQuery is not { } query)
             return "";
         var quoted = PromQlPrinter.Print(new StringLiteral(subject.Service));
-        return query.Replace(ServicePlaceholder, quoted.Substring(1, quoted.Length - 2));
+        var filled = query.Replace(ServicePlaceholder, quoted.Substring(1, quoted.Length - 2));
+        var isScalar = PromQlParser.TryParse(filled, PromQlOptions.Plain, out var tree, out _) && tree!.ValueType == PromQlValueType.Scalar;
+        return Edges([$"({(isScalar ? $"vector({filled})" : filled)}) > 0"], (_, of) => of);
     }
 
     private static DateTime Floor(DateTime time) => new(time.Ticks - (time.Ticks % _step.Ticks), DateTimeKind.Utc);
 }
 
 /// <summary>
-/// Takes the times at which there is an incident, and counts incidents: rising edges after a time without one. Alerts that wait to fire are
-/// not an incident, and show that something watches.
+/// Takes times at which there is an incident, which are the values of the answer, and counts incidents: times after a while without one.
+/// Alerts that wait to fire are not an incident, and show that something watches.
 /// </summary>
 internal sealed class IncidentCounter : ISeriesSink
 {
@@ -144,10 +169,10 @@ internal sealed class IncidentCounter : ISeriesSink
             _times.Add(service, times = []);
         if (_isAlerts && series.Label(StateLabel) != Firing)
             return;
-        for (var i = 0; i < series.Count; i++)
+        foreach (var time in series.Values)
         {
-            if (series.Values[i] > 0)
-                times.Add(series.Times[i]);
+            if (!double.IsNaN(time))
+                times.Add(time);
         }
     }
 

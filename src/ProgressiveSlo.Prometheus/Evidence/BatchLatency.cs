@@ -14,12 +14,10 @@ internal sealed class BatchLatency
 {
     private readonly Func<string, (double? P95, double? P99)> _find;
     private readonly string? _label;
-    private readonly bool _byName;
 
-    private BatchLatency(string? label, bool byName, Func<string, (double?, double?)> find)
+    private BatchLatency(string? label, Func<string, (double?, double?)> find)
     {
         _label = label;
-        _byName = byName;
         _find = find;
     }
 
@@ -32,26 +30,16 @@ internal sealed class BatchLatency
         CancellationToken token
     )
     {
-        var subject = batch.Members[0].Subject;
-        var metric = subject.Latency!;
-
-        // A service that is asked alone because of its indicator may still be one value of a label in the histogram.
-        var byName = batch.Label is null && subject.Label is { } name && metric.Histogram.Filters.All(f => f.Label != name);
-        var label = byName ? subject.Label : batch.Label;
-        IReadOnlyList<string> values = byName ? [subject.Service] : batch.Values;
+        var metric = batch.Members[0].Subject.Latency!;
+        var (label, values) = (batch.Label, batch.Values);
         var find = metric.IsNative
             ? await NativeAsync(request, metric, label, values, queries, warn, token).ConfigureAwait(false)
             : await ClassicAsync(request, metric, label, values, queries, warn, token).ConfigureAwait(false);
-        return new BatchLatency(label, byName, find);
+        return new BatchLatency(label, find);
     }
 
     /// <summary>The percentiles of a service in milliseconds; null where there is none, or where it lies above the highest bound.</summary>
-    public (double? P95, double? P99) PercentilesFor(string value, string service) =>
-        _find(
-            _label is null ? ""
-            : _byName ? service
-            : value
-        );
+    public (double? P95, double? P99) PercentilesFor(string value) => _find(_label is null ? "" : value);
 
     private static async Task<Func<string, (double?, double?)>> ClassicAsync(
         EvidenceRequest request,
@@ -79,13 +67,14 @@ internal sealed class BatchLatency
 
         double? Find(string value, double quantile)
         {
-            var seconds = ClassicQuantile.Compute(counts[value], quantile, out var above);
+            var found = ClassicQuantile.Compute(counts[value], quantile, out var above);
             if (!above)
-                return seconds * 1000;
+                return found * metric.UnitInMilliseconds;
             warn(
                 $"The p{NumberText.Plain((decimal)quantile * 100)} "
                     + $"latency{(value.Length == 0 ? "" : $" of '{PrintableText.Escape(value)}'")} lies above the highest bucket "
-                    + $"of {metric.Histogram}, {NumberText.Plain(seconds!.Value)} s, and is not known. Add buckets up to the "
+                    + $"of {metric.Histogram.Metric}, {NumberText.Plain(found!.Value)} {(metric.UnitInMilliseconds == 1 ? "ms" : "s")}, "
+                    + $"and is not known. Add buckets up to the "
                     + $"longest latency that matters."
             );
             return null;
@@ -121,6 +110,6 @@ internal sealed class BatchLatency
         var p99 = Ask("0.99");
         await Task.WhenAll(p95, p99).ConfigureAwait(false);
         var (first, second) = (p95.Result, p99.Result);
-        return value => (first[value] * 1000, second[value] * 1000);
+        return value => (first[value] * metric.UnitInMilliseconds, second[value] * metric.UnitInMilliseconds);
     }
 }

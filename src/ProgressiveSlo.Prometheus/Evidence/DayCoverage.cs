@@ -20,20 +20,21 @@ internal sealed class DayCoverage
     /// <summary>Asks for the intervals with data.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="batch">The services.</param>
+    /// <param name="presence">A vector that is there when some of the services have data, or null when none can be said.</param>
     /// <param name="queries">Where to ask.</param>
     /// <param name="token">Ends everything at once.</param>
     public static async Task<DayCoverage> AskAsync(
         EvidenceRequest request,
         EvidenceBatch batch,
+        Func<IReadOnlyList<string>, string?> presence,
         SplittingQueries queries,
         CancellationToken token
     )
     {
         var day = TimeSpan.FromDays(1);
         var step = request.CoverageStep;
-        var isKnown = batch.Queries(batch.Values).Presence is not null;
-        string Query(IReadOnlyList<string> values, TimeSpan window) =>
-            EventQueries.Intervals(batch.Queries(values).Presence!, window, step);
+        var isKnown = presence(batch.Values) is not null;
+        string Query(IReadOnlyList<string> values, TimeSpan window) => EventQueries.Intervals(presence(values)!, window, step);
         var intervals = !isKnown
             ? null
             : queries.SlotsAsync(batch.Label, batch.Values, v => Query(v, day), SlotRange.Create(request.From, request.To, day), token);

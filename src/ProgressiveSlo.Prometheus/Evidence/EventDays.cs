@@ -27,19 +27,29 @@ internal sealed class EventDays
     )
     {
         var counts = BatchEvents.AskAsync(request, batch, TimeSpan.FromDays(1), queries, token);
-        var coverage = DayCoverage.AskAsync(request, batch, queries, token);
+        var coverage = DayCoverage.AskAsync(request, batch, v => batch.Queries(v).Presence, queries, token);
         await Task.WhenAll(counts, coverage).ConfigureAwait(false);
         return new EventDays(request, counts.Result, coverage.Result);
     }
 
+    /// <summary>Whether any service has a good event, or a bad one where those are asked for.</summary>
+    public bool HasParts => _counts.HasParts;
+
     /// <summary>The days of a service, and what was taken out of them.</summary>
     /// <param name="value">The service's value of the batch's label.</param>
-    public (IReadOnlyList<SloDay> Days, IReadOnlyList<EvidenceExclusion> Exclusions) DaysFor(string value)
+    /// <param name="isHidden">Whether errors of a day may not have been seen: such a day is one without data.</param>
+    public (IReadOnlyList<SloDay> Days, IReadOnlyList<EvidenceExclusion> Exclusions) DaysFor(string value, Func<int, bool> isHidden)
     {
         var exclusions = _request.Exclusions.ToArray();
         var days = new SloDay[_request.Days];
         for (var i = 0; i < days.Length; i++)
         {
+            if (isHidden(i))
+            {
+                days[i] = new SloDay(_request.From.AddDays(i), 0, 0) { Coverage = 0 };
+                continue;
+            }
+
             var day = Whole(_counts.Events(value, i) ?? default);
             foreach (var cut in _counts.Exclusions(i))
             {

@@ -27,11 +27,14 @@ internal sealed class EventHours
     /// <summary>The hours of a service; a day without any hour that has data has none.</summary>
     /// <param name="value">The service's value of the batch's label.</param>
     /// <param name="days">Its days.</param>
-    public IReadOnlyList<SloHour> HoursFor(string value, IReadOnlyList<SloDay> days)
+    /// <param name="isHidden">Whether errors of a day may not have been seen: such a day has no hours.</param>
+    public IReadOnlyList<SloHour> HoursFor(string value, IReadOnlyList<SloDay> days, Func<int, bool> isHidden)
     {
         var hours = new List<SloHour>();
         for (var day = 0; day < days.Count; day++)
         {
+            if (isHidden(day))
+                continue;
             var found = Enumerable
                 .Range(day * PerDay, PerDay)
                 .Select(slot => (Slot: slot, Left: Left(value, slot)))

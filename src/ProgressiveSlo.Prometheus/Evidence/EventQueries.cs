@@ -34,7 +34,7 @@ internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Fu
             ),
             NativeLatencyIndicator native => new EventQueries(
                 w =>
-                    $"histogram_fraction(0, {NumberText.Plain((decimal)native.Threshold.Ticks / TimeSpan.TicksPerSecond)}, "
+                    $"histogram_fraction(0, {native.Bound}, "
                     + $"{Increase(scope, native.Histogram, w)}) * histogram_count({Increase(scope, native.Histogram, w)})",
                 true,
                 w => $"histogram_count({Increase(scope, native.Histogram, w)})",

@@ -29,7 +29,7 @@ internal sealed record EvidenceBatch(string? Label, IReadOnlyList<(string Value,
         for (var i = 0; i < candidates.Length; i++)
         {
             var shape = candidates[i].OrderByDescending(s => counts[s.Key]).ThenBy(s => s.Label, StringComparer.Ordinal).FirstOrDefault();
-            if (shape is null || (counts[shape.Key] == 1 && request.Subjects[i].Label is null))
+            if (shape is null || counts[shape.Key] == 1)
             {
                 groups.Add((null, null, [("", request.Subjects[i])]));
                 continue;
@@ -92,8 +92,6 @@ internal sealed record IndicatorShape(string Key, string? Label, string Value)
         var selectors = Selectors(subject);
         if (selectors.Count == 0)
             return [];
-        if (subject.Label is { } label)
-            return TryCreate(subject, selectors, label) is { } shape ? [shape] : [];
         return selectors[0]
             .Filters.Where(f => f.Operator == "=")
             .Select(f => TryCreate(subject, selectors, f.Label))
@@ -103,14 +101,14 @@ internal sealed record IndicatorShape(string Key, string? Label, string Value)
 
     private static IndicatorShape? TryCreate(EvidenceSubject subject, IReadOnlyList<MetricSelector> selectors, string label)
     {
-        // Each selector has the one value, or none has a condition on the label and the service's name is the value.
+        // Each selector has the one value.
         var values = new HashSet<string?>(selectors.Select(s => ValueIn(s, label)), StringComparer.Ordinal);
         if (
             values.Count != 1
             || selectors.Any(s => s.Filters.Count(f => f.Label == label) > 1 || s.Filters.Any(f => f.Label == label && f.Operator != "="))
         )
             return null;
-        if ((values.Single() ?? (subject.Label == label ? subject.Service : null)) is not { } value)
+        if (values.Single() is not { } value)
             return null;
         var rest = selectors.Select(s => new MetricSelector(s.Metric, s.Filters.Where(f => f.Label != label).ToArray()).ToString());
         return new IndicatorShape(

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Prometheus.Responses;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Text;
 
@@ -19,7 +20,7 @@ internal sealed class EvidenceRun
     private readonly EvidenceRequest _request;
     private readonly BlockingCollection<EvidenceItem> _items;
     private readonly CancellationTokenSource _stop;
-    private readonly SplittingQueries _queries;
+    private readonly PrometheusConnection _connection;
     private readonly Task<HashSet<string>> _watched;
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
     private ExceptionDispatchInfo? _failure;
@@ -27,13 +28,13 @@ internal sealed class EvidenceRun
     private int _answered;
 
     /// <param name="request">What is asked for.</param>
-    /// <param name="api">Where to ask.</param>
+    /// <param name="connection">Where to ask.</param>
     /// <param name="rules">The alert rules of the server; asked for here the first time, with what takes a warning.</param>
     /// <param name="items">Where everything goes.</param>
     /// <param name="stop">Ends everything at once.</param>
     public EvidenceRun(
         EvidenceRequest request,
-        PrometheusApi api,
+        PrometheusConnection connection,
         Func<Action<string>, Task<PagingAlertRules>> rules,
         BlockingCollection<EvidenceItem> items,
         CancellationTokenSource stop
@@ -42,13 +43,13 @@ internal sealed class EvidenceRun
         _request = request;
         _items = items;
         _stop = stop;
-        _queries = new SplittingQueries(api, Answered);
+        _connection = connection;
         _watched = WatchedAsync(rules);
     }
 
-    public async Task CollectAsync(PrometheusConnection connection)
+    public async Task CollectAsync()
     {
-        connection.NoticeReceived += Warn;
+        _connection.NoticeReceived += Warn;
         try
         {
             var batches = new ConcurrentQueue<EvidenceBatch>(EvidenceBatch.Create(_request));
@@ -61,7 +62,7 @@ internal sealed class EvidenceRun
         }
         finally
         {
-            connection.NoticeReceived -= Warn;
+            _connection.NoticeReceived -= Warn;
             _items.CompleteAdding();
         }
     }
@@ -101,34 +102,45 @@ internal sealed class EvidenceRun
     {
         var token = _stop.Token;
         var first = batch.Members[0].Subject;
-        var incidents = BatchIncidents.AskAsync(_request, batch, _queries, _watched, token);
-        var latency = first.Latency is null ? null : BatchLatency.AskAsync(_request, batch, _queries, Warn, token);
-        var ratio = first.Indicator is RawRatioIndicator raw ? ServiceRatio.AskAsync(_request, first, raw, _queries, Warn, token) : null;
-        var days = ratio is null ? EventDays.AskAsync(_request, batch, _queries, token) : null;
-        var hours = ratio is null && _request.Hourly ? EventHours.AskAsync(_request, batch, _queries, token) : null;
-        await Task.WhenAll(new Task?[] { incidents, latency, ratio, days, hours }.OfType<Task>()).ConfigureAwait(false);
+        var notes = new ConcurrentQueue<ServerNote>();
+        var queries = new SplittingQueries(new PrometheusApi(_connection, notes.Enqueue), Answered);
+        var incidents = BatchIncidents.AskAsync(_request, batch, queries, _watched, token);
+        var latency = first.Latency is null ? null : BatchLatency.AskAsync(_request, batch, queries, Warn, token);
+        var raw = first.Indicator as RawRatioIndicator;
+        var days = raw is null ? EventDays.AskAsync(_request, batch, queries, token) : null;
+        var hours = raw is null && _request.Hourly ? EventHours.AskAsync(_request, batch, queries, token) : null;
+        var hidden = HiddenErrors.AskAsync(
+            _request,
+            batch,
+            async () => days is not null && (await days.ConfigureAwait(false)).HasParts,
+            queries,
+            token
+        );
+        var ratio = raw is null ? null : ServiceRatio.AskAsync(_request, batch, raw, hidden, queries, Warn, token);
+        await Task.WhenAll(new Task?[] { incidents, latency, ratio, days, hours, hidden }.OfType<Task>()).ConfigureAwait(false);
 
+        var doubts = notes.Where(n => n.IsDoubt).Select(n => n.Text).Distinct(StringComparer.Ordinal).ToArray();
+        var isPartial = notes.Any(n => n.IsPartial);
         foreach (var (value, subject) in batch.Members)
         {
-            var metric = ratio is not null ? ratio.Result : Build(subject, value, days!.Result, hours?.Result);
-            var (p95, p99) = latency?.Result.PercentilesFor(value, subject.Service) ?? default;
-            if (metric.Availability is null && metric.TotalEvents is null)
-                Warn(
-                    $"'{PrintableText.Escape(subject.Service)}' has no data from "
-                        + $"{ProgressiveSlo.Time.UtcTime.DateText(_request.From)} to "
-                        + $"{ProgressiveSlo.Time.UtcTime.DateText(_request.To)}: check its "
-                        + $"name{(batch.Label is null ? "" : $", the label '{batch.Label}'")} and the indicator "
-                        + $"{PrintableText.Escape(subject.Indicator.ToString() ?? "")}."
-                );
+            var evidence = ratio is not null ? ratio.Result : Build(subject, value, days!.Result, hours?.Result, hidden.Result);
+            var (p95, p99) = latency?.Result.PercentilesFor(value) ?? default;
+            var unseen = hidden.Result.MessageFor(subject.Service, value);
+            if (unseen is not null)
+                Warn(unseen + ".");
+            else if (evidence.Availability is null && evidence.TotalEvents is null)
+                WarnOfNothing(batch, subject);
             Add(
                 new EvidenceItem
                 {
-                    Evidence = metric with
+                    Evidence = evidence with
                     {
                         LatencyP95 = p95,
                         LatencyP99 = p99,
                         LatencyFrom = latency is null ? null : _request.GateFrom,
                         IncidentsLast30d = incidents.Result.CountFor(subject.Service),
+                        Warnings = unseen is null ? doubts : [unseen, .. doubts],
+                        Partial = isPartial,
                     },
                 }
             );
@@ -136,13 +148,23 @@ internal sealed class EvidenceRun
         }
     }
 
+    private void WarnOfNothing(EvidenceBatch batch, EvidenceSubject subject) =>
+        Warn(
+            $"'{PrintableText.Escape(subject.Service)}' has no data from "
+                + $"{ProgressiveSlo.Time.UtcTime.DateText(_request.From)} to "
+                + $"{ProgressiveSlo.Time.UtcTime.DateText(_request.To)}: check its "
+                + $"name{(batch.Label is null ? "" : $", the label '{batch.Label}'")} and the indicator "
+                + $"{PrintableText.Escape(subject.Indicator.ToString() ?? "")}."
+        );
+
     private async Task<HashSet<string>> WatchedAsync(Func<Action<string>, Task<PagingAlertRules>> rules) =>
         _request.Subjects.All(s => s.IncidentQuery is not null) ? [] : (await rules(Warn).ConfigureAwait(false)).Services(_request);
 
-    private SloEvidence Build(EvidenceSubject subject, string value, EventDays byDay, EventHours? byHour)
+    private SloEvidence Build(EvidenceSubject subject, string value, EventDays byDay, EventHours? byHour, HiddenErrors hidden)
     {
-        var (days, exclusions) = byDay.DaysFor(value);
-        var hours = byHour?.HoursFor(value, days) ?? [];
+        bool IsHidden(int day) => hidden.IsHidden(value, day);
+        var (days, exclusions) = byDay.DaysFor(value, IsHidden);
+        var hours = byHour?.HoursFor(value, days, IsHidden) ?? [];
         if (byHour is not null && hours.Count == 0 && days.Any(d => d.TotalEvents > 0))
             Warn("There are services with events and without hours: it takes two samples in an hour to count its events.");
         return EvidenceBuilder.Build(subject.Service, _request.From, _request.To, days) with { Hours = hours, Exclusions = exclusions };

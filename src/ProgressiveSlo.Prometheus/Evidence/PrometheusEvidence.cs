@@ -37,9 +37,7 @@ public sealed class PrometheusEvidence
     {
         if (request is null)
             throw new ArgumentNullException(nameof(request));
-        foreach (
-            var label in request.Subjects.Select(s => s.Label).OfType<string>().Concat(request.AlertLabels).Concat(request.SeverityLabels)
-        )
+        foreach (var label in request.AlertLabels.Concat(request.SeverityLabels))
         {
             if (!LabelNames.IsValid(label))
                 throw new SloValidationException(
@@ -63,7 +61,7 @@ public sealed class PrometheusEvidence
         // The rules are those of the server and not of a request: they are asked for once.
         Task<PagingAlertRules> RulesAsync(Action<string> warn) =>
             _rules is { IsCanceled: false, IsFaulted: false } ? _rules : _rules = PagingAlertRules.AskAsync(api, warn, stop.Token);
-        var work = Task.Run(() => new EvidenceRun(request, api, RulesAsync, items, stop).CollectAsync(_connection), CancellationToken.None);
+        var work = Task.Run(() => new EvidenceRun(request, _connection, RulesAsync, items, stop).CollectAsync(), CancellationToken.None);
         try
         {
             foreach (var item in items.GetConsumingEnumerable(token))

@@ -10,15 +10,25 @@ namespace ProgressiveSlo.Prometheus.Evidence;
 /// <summary>Evidence of an indicator that is a ratio without the events behind it: an availability, and no counts.</summary>
 internal static class ServiceRatio
 {
+    /// <summary>Asks about a service.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="batch">The service, alone.</param>
+    /// <param name="indicator">Its indicator.</param>
+    /// <param name="hidden">The days on which errors may not have been seen: with one of them the availability is not known.</param>
+    /// <param name="queries">Where to ask.</param>
+    /// <param name="warn">Takes warnings.</param>
+    /// <param name="token">Ends everything at once.</param>
     public static async Task<SloEvidence> AskAsync(
         EvidenceRequest request,
-        EvidenceSubject subject,
+        EvidenceBatch batch,
         RawRatioIndicator indicator,
+        Task<HiddenErrors> hidden,
         SplittingQueries queries,
         Action<string> warn,
         CancellationToken token
     )
     {
+        var subject = batch.Members[0].Subject;
         if (indicator.Queries?.ErrorRatio is not { } ratio)
             throw new SloValidationException(
                 "Indicator",
@@ -49,17 +59,22 @@ internal static class ServiceRatio
             request.To,
             token
         );
-        await Task.WhenAll(daysTask, wholeTask).ConfigureAwait(false);
+        var presence = WindowedQuery.PresenceOfRatio(ratio, request.CoverageStep);
+        var coverageTask = DayCoverage.AskAsync(request, batch, _ => presence, queries, token);
+        await Task.WhenAll(daysTask, wholeTask, coverageTask, hidden).ConfigureAwait(false);
         var (days, whole) = (daysTask.Result, wholeTask.Result[""]);
+        var first = (request.GateFrom - request.From).Days;
+        var isHidden = Enumerable.Range(first, range.Count).Select(d => hidden.Result.IsHidden("", d)).ToArray();
+        var isKnown = !isHidden.Contains(true);
         var errors = Enumerable.Range(0, range.Count).Select(d => days["", d]).OfType<double>().Select(Bounded).ToArray();
         return new SloEvidence
         {
             Service = subject.Service,
             From = request.GateFrom,
             To = request.To,
-            Availability = whole is { } error ? 1 - Bounded(error) : null,
-            AvailabilityStdDev = EvidenceBuilder.StandardDeviation(errors),
-            Coverage = (double)errors.Length / range.Count,
+            Availability = isKnown && whole is { } error ? 1 - Bounded(error) : null,
+            AvailabilityStdDev = isKnown ? EvidenceBuilder.StandardDeviation(errors) : null,
+            Coverage = isHidden.Select((h, d) => h ? 0 : coverageTask.Result.ShareFor("", first + d, hasTotal: true)).Average(),
             Exclusions = request.Exclusions,
         };
     }

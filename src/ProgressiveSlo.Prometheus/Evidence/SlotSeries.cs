@@ -27,6 +27,9 @@ internal sealed class SlotSeries : ISeriesSink
     /// <summary>The number of a service in a slot; null when there is none.</summary>
     public double? this[string value, int slot] => _rows.TryGetValue(value, out var row) ? row[slot] : null;
 
+    /// <summary>Whether any number is above 0.</summary>
+    public bool HasPositive => _rows.Values.Any(r => r.Any(n => n > 0));
+
     public void Add(SampleSeries series)
     {
         var row = Row(_label is null ? "" : series.Label(_label));

@@ -82,6 +82,23 @@ internal sealed class SplittingQueries
             _ => new ServiceValues(label)
         );
 
+    /// <summary>The labels that series of each service have at one time.</summary>
+    public Task<LabelsOfSeries> LabelsAsync(
+        string? label,
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<string>, string> query,
+        DateTime time,
+        CancellationToken token
+    ) =>
+        SplitAsync(
+            values,
+            time,
+            (some, at) => _api.QueryAsync(query(some), at, () => new LabelsOfSeries(label), token),
+            _ => [],
+            (whole, part) => whole.Add(part),
+            _ => new LabelsOfSeries(label)
+        );
+
     /// <summary>The buckets of each service in a window that ends at one time.</summary>
     public Task<BucketCounts> BucketsAsync(
         string? label,

@@ -72,6 +72,31 @@ internal sealed class WindowedQuery
         return _unit == Unit.PerSecond ? $"({filled}) * {NumberText.Plain(window.TotalSeconds)}" : filled;
     }
 
+    /// <summary>
+    /// A vector that is there when a ratio's series have samples: those that it divides by, as a ratio has no value without them; or all of
+    /// its series.
+    /// </summary>
+    /// <param name="ratio">The ratio, with <c>{{.window}}</c>.</param>
+    /// <param name="step">The length of an interval, for a text that is PromQL only once its window is filled in.</param>
+    public static string PresenceOfRatio(string ratio, TimeSpan step)
+    {
+        var filled = WindowTemplate.Fill(ratio, PrometheusDuration.Format(step));
+        if (!PromQlParser.TryParse(ratio, PromQlOptions.Template, out var tree, out _))
+            return filled;
+        var divisor = tree!.DescendantsAndSelf().OfType<BinaryExpression>().FirstOrDefault(b => b.Operator == BinaryOperator.Divide)?.Right;
+        var selectors = Selectors(divisor ?? tree!);
+        if (selectors.Length == 0)
+            selectors = Selectors(tree!);
+        return selectors.Length == 0 ? filled : string.Join(" or ", selectors);
+    }
+
+    private static string[] Selectors(PromQlExpression tree) =>
+        tree.DescendantsAndSelf()
+            .OfType<VectorSelector>()
+            .Select(s => $"count({PromQlPrinter.Print(s)})")
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+
     private static Unit Units(PromQlExpression tree)
     {
         var unit = Unit.None;

@@ -18,6 +18,7 @@ internal sealed class QueryResponseParser
     private readonly HashSet<string> _members = new(StringComparer.Ordinal);
     private QueryResponseState _state = QueryResponseState.Start;
     private QueryResponseState _return;
+    private bool _areWarnings;
     private int _depth;
     private double _time;
     private double _value;
@@ -40,7 +41,7 @@ internal sealed class QueryResponseParser
     public bool HasResult { get; private set; }
 
     /// <summary>Warnings and infos.</summary>
-    public List<string> Notes { get; } = [];
+    public List<ServerNote> Notes { get; } = [];
 
     public void Process(ref Utf8JsonReader reader)
     {
@@ -122,7 +123,14 @@ internal sealed class QueryResponseParser
                 break;
             case (QueryResponseState.Note, JsonTokenType.String):
                 if (Notes.Count < MostNotes)
-                    Notes.Add(reader.GetString()!);
+                    Notes.Add(new ServerNote(reader.GetString()!, _areWarnings));
+                break;
+            case (QueryResponseState.IsPartial, JsonTokenType.True):
+                Notes.Add(ServerNote.PartialAnswer);
+                _state = QueryResponseState.Top;
+                break;
+            case (QueryResponseState.IsPartial, JsonTokenType.False or JsonTokenType.Null):
+                _state = QueryResponseState.Top;
                 break;
             case (QueryResponseState.Note, JsonTokenType.EndArray):
             case (
@@ -230,9 +238,17 @@ internal sealed class QueryResponseParser
             "errorType" => QueryResponseState.ErrorType,
             "error" => QueryResponseState.Error,
             "data" => QueryResponseState.DataValue,
-            "warnings" or "infos" => QueryResponseState.Notes,
+            "warnings" => NotesOf(areWarnings: true),
+            "infos" => NotesOf(areWarnings: false),
+            "isPartial" => QueryResponseState.IsPartial,
             _ => SkipThenReturnTo(QueryResponseState.Top),
         };
+    }
+
+    private QueryResponseState NotesOf(bool areWarnings)
+    {
+        _areWarnings = areWarnings;
+        return QueryResponseState.Notes;
     }
 
     private QueryResponseState DataMember(string name)
@@ -294,6 +310,25 @@ internal sealed class QueryResponseParser
     private static MalformedResponseException Unexpected() => new("its JSON has another form");
 }
 
+/// <summary>What a server says beside an answer.</summary>
+/// <param name="Text">Its words.</param>
+/// <param name="IsWarning">Whether it warns; a note says nothing about what is missing.</param>
+internal sealed record ServerNote(string Text, bool IsWarning)
+{
+    // Notes of the engine about a query came as warnings before there was a list for them, and warnings of it are about its series.
+    private const string Engine = "PromQL ";
+    private const string EngineNote = "PromQL info";
+
+    /// <summary>What VictoriaMetrics says with a member of its own.</summary>
+    public static ServerNote PartialAnswer { get; } = new("The answer is partial: some storage nodes did not answer", IsWarning: true);
+
+    /// <summary>Whether the numbers of the answer are in doubt.</summary>
+    public bool IsDoubt => IsWarning && !Text.StartsWith(EngineNote, StringComparison.Ordinal);
+
+    /// <summary>Whether series may be missing: Thanos and Mimir say as a warning which of their stores did not answer.</summary>
+    public bool IsPartial => IsWarning && !Text.StartsWith(Engine, StringComparison.Ordinal);
+}
+
 /// <summary>Where in an answer the reader is.</summary>
 internal enum QueryResponseState
 {
@@ -304,6 +339,7 @@ internal enum QueryResponseState
     Error,
     Notes,
     Note,
+    IsPartial,
     DataValue,
     Data,
     ResultType,

@@ -8,14 +8,25 @@ namespace ProgressiveSlo.Prometheus.Transport;
 /// <summary>The calls of the Prometheus HTTP API that evaluate PromQL, and the one that tells which rules there are.</summary>
 internal sealed class PrometheusApi
 {
-    private readonly PrometheusConnection _connection;
+    // Thanos and a VictoriaMetrics cluster answer in part by default where a store is down. Each has its own word for no, and servers
+    // that know neither skip both.
+    private static readonly KeyValuePair<string, string>[] _whole = [new("partial_response", "false"), new("deny_partial_response", "1")];
 
-    public PrometheusApi(PrometheusConnection connection) =>
+    private readonly PrometheusConnection _connection;
+    private readonly Action<ServerNote>? _noted;
+
+    /// <param name="connection">Where to ask.</param>
+    /// <param name="noted">Called with what the server says beside an answer, on any thread; or null.</param>
+    public PrometheusApi(PrometheusConnection connection, Action<ServerNote>? noted = null)
+    {
         _connection = connection ?? throw new ArgumentNullException(nameof(connection));
+        _noted = noted;
+    }
 
     /// <summary>Evaluates a query at one time.</summary>
     public Task<T> QueryAsync<T>(string query, DateTime time, Func<T> createSink, CancellationToken token)
-        where T : ISeriesSink => _connection.SendAsync("query", [new("query", query), new("time", Seconds(time))], createSink, token);
+        where T : ISeriesSink =>
+        _connection.SendAsync("query", [new("query", query), new("time", Seconds(time)), .. _whole], createSink, token, noted: _noted);
 
     /// <summary>Evaluates a query at each step from a first to a last time.</summary>
     public Task<T> QueryRangeAsync<T>(
@@ -34,9 +45,11 @@ internal sealed class PrometheusApi
                 new("start", Seconds(first)),
                 new("end", Seconds(last)),
                 new("step", NumberText.Plain(step.TotalSeconds)),
+                .. _whole,
             ],
             createSink,
-            token
+            token,
+            noted: _noted
         );
 
     /// <summary>Reads the alert rules that the server has loaded.</summary>

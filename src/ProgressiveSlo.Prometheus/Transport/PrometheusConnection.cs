@@ -78,13 +78,15 @@ public sealed partial class PrometheusConnection : IDisposable
     /// <param name="createSink">Makes an empty sink.</param>
     /// <param name="token">Ends the request at once.</param>
     /// <param name="takesPost">Whether the call takes its parameters as a form; what is not a query does not.</param>
+    /// <param name="noted">Called with what the server says beside this answer, escaped; or null.</param>
     /// <exception cref="PrometheusException">There is no answer, or none of success.</exception>
     internal Task<T> SendAsync<T>(
         string call,
         IReadOnlyList<KeyValuePair<string, string>> form,
         Func<T> createSink,
         CancellationToken token,
-        bool takesPost = true
+        bool takesPost = true,
+        Action<ServerNote>? noted = null
     )
         where T : ISeriesSink =>
         AskAsync(
@@ -94,7 +96,13 @@ public sealed partial class PrometheusConnection : IDisposable
             async (answer, errors, secrets, t) =>
             {
                 var sink = createSink();
-                await ReadAsync(answer, sink, errors, secrets, t).ConfigureAwait(false);
+                foreach (var note in await ReadAsync(answer, sink, errors, secrets, t).ConfigureAwait(false))
+                {
+                    _options.Warning?.Invoke(note.Text);
+                    NoticeReceived?.Invoke(note.Text);
+                    noted?.Invoke(note);
+                }
+
                 return sink;
             },
             token
@@ -226,7 +234,7 @@ public sealed partial class PrometheusConnection : IDisposable
         CancellationToken token
     );
 
-    private async Task ReadAsync<T>(
+    private async Task<IReadOnlyList<ServerNote>> ReadAsync<T>(
         HttpResponseMessage answer,
         T sink,
         ErrorResponse errors,
@@ -244,12 +252,7 @@ public sealed partial class PrometheusConnection : IDisposable
 
         var reader = new ResponseReader(sink, errors, answer.Content.Headers.ContentType?.MediaType);
         var notes = await reader.ReadAsync(new LimitedResponseBody(stream, Server, _options.MaxResponseBytes), token).ConfigureAwait(false);
-        foreach (var note in notes)
-        {
-            var text = secrets.Redact(note);
-            _options.Warning?.Invoke(text);
-            NoticeReceived?.Invoke(text);
-        }
+        return notes.Select(n => n with { Text = secrets.Redact(n.Text) }).ToArray();
     }
 
     private void ThrowIfRedirect(HttpResponseMessage answer)

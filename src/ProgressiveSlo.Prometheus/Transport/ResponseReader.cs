@@ -29,7 +29,7 @@ internal sealed class ResponseReader
     /// <returns>Warnings and infos of the server.</returns>
     /// <exception cref="PrometheusException">The answer is an error, or none of the API.</exception>
     /// <exception cref="TransientException">The answer ends too early.</exception>
-    public async Task<IReadOnlyList<string>> ReadAsync(LimitedResponseBody body, CancellationToken token)
+    public async Task<IReadOnlyList<ServerNote>> ReadAsync(LimitedResponseBody body, CancellationToken token)
     {
         var buffer = new byte[BufferBytes];
         var state = default(JsonReaderState);
@@ -52,7 +52,7 @@ internal sealed class ResponseReader
     }
 
     /// <summary>Reads an answer that is in memory.</summary>
-    internal IReadOnlyList<string> Read(ReadOnlySpan<byte> answer, int piece = int.MaxValue)
+    internal IReadOnlyList<ServerNote> Read(ReadOnlySpan<byte> answer, int piece = int.MaxValue)
     {
         var state = default(JsonReaderState);
         var from = 0;
@@ -94,7 +94,7 @@ internal sealed class ResponseReader
         }
     }
 
-    private List<string> Result()
+    private List<ServerNote> Result()
     {
         if (!_machine.IsDone)
             throw new TransientException(Malformed("it ends too early"));

@@ -152,6 +152,28 @@ public sealed class DefinitionLintTests
     }
 
     [Fact]
+    public void Services_that_measure_the_same_series_are_named_once_each_however_it_is_written()
+    {
+        SloDefinition Of(string service, SloIndicator indicator, string name = "a") =>
+            new(name, service, indicator, 0.99m, TimeSpan.FromDays(30)) { Alerting = [Alert()] };
+        var all = RatioIndicator.Default;
+        var queries = QueryIndicator.FromGood(all.Queries.Good!, all.Queries.Total!);
+        SloDefinition[] definitions =
+        [
+            Of("checkout", all),
+            Of("checkout", all, "b"),
+            Of("search", queries),
+            Of("search", all, "b"),
+            Of("Check Out", RatioIndicator.ForService("check")),
+            Of("basket", RatioIndicator.ForService("basket")),
+            Of("orders", RatioIndicator.ForService("basket")),
+        ];
+        Assert.Equal([false, false, true, false, false, false, true], Each("SeriesShared", definitions));
+        var message = DefinitionLint.Run(definitions, LintOptions.Default).First(r => r.Code == "SeriesShared").Message;
+        Assert.StartsWith("The services 'checkout' and 'search' measure the same series: ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_target_falls_below_that_of_the_nearest_earlier_phase()
     {
         SloDefinition Of(string phase, decimal target) =>

@@ -12,6 +12,10 @@ namespace ProgressiveSlo.Core.Tests.Migration;
 /// <summary>Order, texts, calls of cmdlets, and the summary by tier.</summary>
 public sealed class GapAnalysisTests
 {
+    private const string Template =
+        "P {service}[ -Indicator @{ Good = {good}; Total = {total} }][ -Indicator @{ Bad = {bad}; Total = {total} }]"
+        + "[ -ServiceLabel {serviceLabel}] -LatencyMetric {latency}";
+
     [Fact]
     public void Gaps_come_by_severity_then_by_service_and_what_no_service_is_named_for_last()
     {
@@ -48,6 +52,47 @@ public sealed class GapAnalysisTests
         Assert.Equal("Incomplete metrics", gap.Challenge!.Name);
         Assert.Equal("New-SloPlan 'Bob\u2019\u2019s' -Namespace 'shop' -Tier 'critical'", gap.Cmdlet);
         Assert.Equal(("services.csv", 3, "Fix SloMissing", "critical"), (gap.Path, gap.Line, gap.Guidance, gap.Tier));
+    }
+
+    [Theory]
+    [InlineData(
+        "sum(rate(http_requests_total{job=\"checkout\",code=~\"5..\"}[{{.window}}])) / "
+            + "sum(rate(http_requests_total{job=\"checkout\"}[{{.window}}]))",
+        "P 'checkout' -Indicator @{ Bad = 'http_requests_total{job = \"checkout\", code =~ \"5..\"}'; "
+            + "Total = 'http_requests_total{job = \"checkout\"}' } "
+            + "-LatencyMetric 'http_request_duration_seconds{job = \"checkout\"}'"
+    )]
+    [InlineData(
+        "1 - sum(rate(ok_total{app=\"shop\"}[5m])) / sum(rate(all_total{app=\"shop\"}[5m]))",
+        "P 'checkout' -Indicator @{ Good = 'ok_total{app = \"shop\"}'; Total = 'all_total{app = \"shop\"}' } "
+            + "-LatencyMetric 'http_request_duration_seconds{app = \"shop\"}'"
+    )]
+    [InlineData(
+        "avg_over_time(success:ratio{job=\"checkout\"}[5m])",
+        "P 'checkout' -ServiceLabel 'job' -LatencyMetric 'http_request_duration_seconds'"
+    )]
+    [InlineData("", "P 'checkout' -LatencyMetric 'http_request_duration_seconds'")]
+    public void A_call_carries_the_selectors_that_the_inventory_found(string query, string call)
+    {
+        var rules = new GapRules([.. GapSamples.Rules.Rules.Select(r => r with { Cmdlet = Template })], GapSamples.Rules.Levels);
+        var item = GapSamples.Hand("checkout") with { Query = query };
+        var gaps = GapAnalysis.Run([item], null, rules, GapSamples.Guidance, TestContext.Current.CancellationToken).Gaps;
+        Assert.All(gaps, g => Assert.Equal(call, g.Cmdlet));
+        Assert.Contains(gaps, g => g.Code == "LatencySloMissing");
+    }
+
+    [Fact]
+    public void A_histogram_that_the_inventory_found_is_that_of_the_call()
+    {
+        var rules = new GapRules([.. GapSamples.Rules.Rules.Select(r => r with { Cmdlet = Template })], GapSamples.Rules.Levels);
+        var item = GapSamples.Managed("checkout", measure: SloMeasure.Latency) with
+        {
+            Method = SloMethod.QuantileAlert,
+            Query = "histogram_quantile(0.95, sum by (le) (rate(d_seconds_bucket{job=\"checkout\",le=~\".+\"}[5m])))",
+        };
+        var gaps = GapAnalysis.Run([item], null, rules, GapSamples.Guidance, TestContext.Current.CancellationToken).Gaps;
+        Assert.NotEmpty(gaps);
+        Assert.All(gaps, g => Assert.EndsWith(" -LatencyMetric 'd_seconds{job = \"checkout\"}'", g.Cmdlet, StringComparison.Ordinal));
     }
 
     [Theory]

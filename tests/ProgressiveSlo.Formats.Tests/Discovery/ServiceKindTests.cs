@@ -38,7 +38,7 @@ public sealed class ServiceKindTests
     {
         var kind = ServiceKindFile.BuiltIn.Kinds.Single(k => k.Name == name);
         Assert.NotNull(BuiltInTemplates.Find(kind.Template!.Name));
-        foreach (var errors in kind.Errors.Count == 0 ? [null] : kind.Errors)
+        foreach (var errors in kind.Errors.DefaultIfEmpty())
         {
             var sighting = new ServiceSighting(kind, "checkout", kind.ServiceLabels[^1], "check/out")
             {

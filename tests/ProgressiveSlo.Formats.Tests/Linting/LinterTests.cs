@@ -250,6 +250,7 @@ public sealed class LinterTests
                 "b.yaml 21 AlertUnreachable",
                 "a.yaml 1 YamlSyntax",
                 "c.yaml 5 OwnerMissing",
+                "c.yaml 10 SeriesShared",
                 "c.yaml 21 AlertUnreachable",
             ],
             linter.Complete(TestContext.Current.CancellationToken).Select(f => $"{f.Path} {f.Line} {f.Code}")

@@ -7,8 +7,8 @@ namespace ProgressiveSlo.Formats.Tests.Prometheus;
 /// <summary>The alerts of the exact rules, as promtool sees them fire.</summary>
 public sealed class ExactAlertsFireTests
 {
-    private const string Good = "http_requests_total{status_code=\"200\"}";
-    private const string Bad = "http_requests_total{status_code=\"500\"}";
+    private const string Good = "http_requests_total{service=\"api-service\",status_code=\"200\"}";
+    private const string Bad = "http_requests_total{service=\"api-service\",status_code=\"500\"}";
     private const string Critical = "severity=\"critical\"";
     private const string Warning = "alertname=\"SloErrorBudgetBurn\",severity=\"warning\"";
     private const string Absent = "alertname=\"SloIndicatorAbsent\"";

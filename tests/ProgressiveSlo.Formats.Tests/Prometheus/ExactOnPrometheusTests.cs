@@ -21,8 +21,8 @@ public sealed class ExactOnPrometheusTests
         const int day = 24 * 60;
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{status_code=\"200\"}", _start, day, m => m < day / 2 ? 998 : 3);
-        samples.Counter("http_requests_total{status_code=\"500\"}", _start, day, m => m < day / 2 ? 2 : 0);
+        samples.Counter("http_requests_total{service=\"api-service\",status_code=\"200\"}", _start, day, m => m < day / 2 ? 998 : 3);
+        samples.Counter("http_requests_total{service=\"api-service\",status_code=\"500\"}", _start, day, m => m < day / 2 ? 2 : 0);
         server.Load(samples.ToString());
         var end = _start.AddMinutes(day);
         RuleHistory.Evaluate(server, Rules(TestPlans.Make().Phases[2].Definition), _start, end, _step);
@@ -43,8 +43,18 @@ public sealed class ExactOnPrometheusTests
     {
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{status_code=\"200\"}", _start, 360, m => m is >= 120 and < 180 ? 0 : 99);
-        samples.Counter("http_requests_total{status_code=\"500\"}", _start, 360, m => m is >= 120 and < 180 ? 0 : 1);
+        samples.Counter(
+            "http_requests_total{service=\"api-service\",status_code=\"200\"}",
+            _start,
+            360,
+            m => m is >= 120 and < 180 ? 0 : 99
+        );
+        samples.Counter(
+            "http_requests_total{service=\"api-service\",status_code=\"500\"}",
+            _start,
+            360,
+            m => m is >= 120 and < 180 ? 0 : 1
+        );
         server.Load(samples.ToString());
         var end = _start.AddMinutes(360);
         var rules = Rules(TestPlans.Make().Phases[2].Definition);
@@ -78,7 +88,7 @@ public sealed class ExactOnPrometheusTests
     {
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{status_code=\"200\"}", _start, 60, _ => 10);
+        samples.Counter("http_requests_total{service=\"api-service\",status_code=\"200\"}", _start, 60, _ => 10);
         server.Load(samples.ToString());
         var end = _start.AddMinutes(60);
         RuleHistory.Evaluate(server, Rules(TestPlans.Make().Phases[2].Definition), _start, end, _step);
@@ -118,8 +128,18 @@ public sealed class ExactOnPrometheusTests
         const int after = 24 * 60;
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{status_code=\"200\"}", _start, before + after, m => 50 + (m / 60 % 24));
-        samples.Counter("http_requests_total{status_code=\"500\"}", _start, before + after, m => m % 7 == 0 ? 3 : 0);
+        samples.Counter(
+            "http_requests_total{service=\"api-service\",status_code=\"200\"}",
+            _start,
+            before + after,
+            m => 50 + (m / 60 % 24)
+        );
+        samples.Counter(
+            "http_requests_total{service=\"api-service\",status_code=\"500\"}",
+            _start,
+            before + after,
+            m => m % 7 == 0 ? 3 : 0
+        );
         server.Load(samples.ToString());
 
         var step = TimeSpan.FromMinutes(30);

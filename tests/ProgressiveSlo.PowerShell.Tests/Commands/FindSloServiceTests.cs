@@ -55,7 +55,7 @@ public sealed class FindSloServiceTests : IClassFixture<FindSloServiceTests.Serv
     public void Verbose_tells_of_metrics_that_fit_nothing()
     {
         var verbose = _engine.Run("Find-SloService $uri -At 2026-02-20 -Verbose 4>&1 | ForEach-Object { \"$_\" }", ("uri", _uri)).Strings;
-        Assert.Contains(verbose, v => v.StartsWith("shop_baskets_requests_total looks like", StringComparison.Ordinal));
+        Assert.Contains(verbose, v => v!.StartsWith("shop_baskets_requests_total looks like", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class FindSloServiceTests : IClassFixture<FindSloServiceTests.Serv
                 ("folder", folder.FullName)
             );
             Assert.Empty(result.Errors);
-            Assert.Equal("berlin baskets 0.99", result.Strings.First());
-            Assert.Contains("shop = \"berlin\"", result.Strings.Last(), StringComparison.Ordinal);
+            Assert.Equal("berlin baskets 0.99", result.Strings[0]);
+            Assert.Contains("shop = \"berlin\"", result.Strings[^1], StringComparison.Ordinal);
         }
         finally
         {
@@ -112,8 +112,8 @@ public sealed class FindSloServiceTests : IClassFixture<FindSloServiceTests.Serv
             New-SloPlan c -StartPhase nowhere
             """
         );
-        Assert.Contains("x_total", result.Strings.First(), StringComparison.Ordinal);
-        Assert.Contains("http_requests_total", result.Strings.Last(), StringComparison.Ordinal);
+        Assert.Contains("x_total", result.Strings[0], StringComparison.Ordinal);
+        Assert.Contains("http_requests_total", result.Strings[^1], StringComparison.Ordinal);
         var error = Assert.Single(result.Errors).ToString()!;
         Assert.Contains("'nowhere' is not a phase of the profile 'default'", error, StringComparison.Ordinal);
         Assert.Contains("baseline, improvement, production_ready, excellence", error, StringComparison.Ordinal);

@@ -62,6 +62,27 @@ public sealed class GetSloEvidenceTests : IClassFixture<GetSloEvidenceTests.Serv
     }
 
     [Fact]
+    public void A_plan_is_asked_exactly_what_it_says_and_names_get_the_label()
+    {
+        const string Script = "{0} | Get-SloEvidence -PrometheusUri $uri -At 2026-02-20 -Window 2d | ForEach-Object TotalEvents";
+        Assert.Equal(["9600"], Total("New-SloPlan checkout -ServiceLabel ''"));
+        Assert.Equal(["4800"], Total("New-SloPlan checkout"));
+        Assert.Empty(Total("New-SloPlan checkout -ServiceLabel job"));
+        Assert.Equal(
+            ["9600"],
+            _engine
+                .Run(
+                    "Get-SloEvidence checkout -ServiceLabel '' -PrometheusUri $uri -At 2026-02-20 -Window 2d | ForEach-Object TotalEvents",
+                    ("uri", _uri)
+                )
+                .Strings
+        );
+
+        IReadOnlyList<string?> Total(string plan) =>
+            _engine.Run(string.Format(CultureInfo.InvariantCulture, Script, plan), ("uri", _uri)).Strings;
+    }
+
+    [Fact]
     public void Excluded_intervals_do_not_count_and_are_listed()
     {
         var metric = _engine
@@ -104,6 +125,7 @@ public sealed class GetSloEvidenceTests : IClassFixture<GetSloEvidenceTests.Serv
         "SloEvidenceInvalidExclude"
     )]
     [InlineData("Get-SloEvidence a -PrometheusUri http://127.0.0.1 -Exclude yesterday", "SloEvidenceInvalidExclude")]
+    [InlineData("Get-SloEvidence a -PrometheusUri http://127.0.0.1 -ServiceLabel 1a", "SloEvidenceInvalidServiceLabel")]
     [InlineData("Get-SloEvidence ../a -PrometheusUri http://127.0.0.1", "SloEvidenceInvalidService")]
     [InlineData("Get-SloEvidence -Path nothing-here.csv", "SloEvidenceNotFound")]
     public void Bad_arguments_are_errors_with_stable_ids(string script, string id) =>

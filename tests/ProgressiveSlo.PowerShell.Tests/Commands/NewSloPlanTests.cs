@@ -89,6 +89,61 @@ public sealed class NewSloPlanTests : IDisposable
                 .Strings
         );
 
+    [Theory]
+    [InlineData("New-SloPlan checkout", "http_requests_total{service = \"checkout\"}")]
+    [InlineData("New-SloPlan 'team:search@eu 1'", "http_requests_total{service = \"team:search@eu 1\"}")]
+    [InlineData("New-SloPlan checkout -ServiceLabel job", "http_requests_total{job = \"checkout\"}")]
+    [InlineData("New-SloPlan checkout -ServiceLabel ''", "http_requests_total")]
+    [InlineData("New-SloPlan checkout -Profile job.yaml", "http_requests_total{job = \"checkout\"}")]
+    [InlineData("New-SloPlan checkout -Profile job.yaml -ServiceLabel app", "http_requests_total{app = \"checkout\"}")]
+    [InlineData("New-SloPlan checkout -Indicator orders_total", "orders_total{service = \"checkout\"}")]
+    [InlineData("New-SloPlan checkout -Indicator @{ Good = 'ok_total'; Total = 'all_total' }", "all_total")]
+    [InlineData(
+        "New-SloPlan checkout -Indicator @{ Bad = 'b_total{app=\"x\"}'; Total = 'all_total' } -ServiceLabel app",
+        "all_total{app = \"checkout\"}"
+    )]
+    public void The_indicator_of_a_plan_names_the_service_where_nobody_wrote_selectors(string script, string total)
+    {
+        var profile = _engine.Run("(Get-SloPhaseProfile default).Phases.Count");
+        Assert.Empty(profile.Errors);
+        _engine.Write(
+            "job.yaml",
+            """
+            apiVersion: progressiveslo/v1
+            kind: PhaseProfile
+            name: by-job
+            serviceLabel: job
+            phases:
+            - name: only
+              targets: {availability: 0.99, latencyP95Milliseconds: 1000, latencyP99Milliseconds: 2000}
+            """
+        );
+        Assert.Equal([total], _engine.Run($"({script}).Indicator.Total").Strings);
+    }
+
+    [Theory]
+    [InlineData("-LatencyMetric order_seconds", "order_seconds{service = \"checkout\"}")]
+    [InlineData("-LatencyMetric 'order_seconds{app=\"a\"}'", "order_seconds{app = \"a\"}")]
+    [InlineData("-LatencyMetric order_seconds -Indicator @{ Good = 'ok_total'; Total = 'all_total' }", "order_seconds")]
+    [InlineData("-LatencyMetric order_seconds -Template http -ServiceLabel job", "order_seconds{job = \"checkout\"}")]
+    public void A_histogram_without_conditions_is_that_of_the_service_as_the_indicator_is(string arguments, string histogram) =>
+        Assert.Equal([histogram], _engine.Run($"(New-SloPlan checkout {arguments}).LatencyMetric").Strings);
+
+    [Fact]
+    public void A_label_that_no_label_can_be_called_is_refused()
+    {
+        Assert.Equal("SloPlanInvalidServiceLabel", _engine.Run("New-SloPlan a -ServiceLabel 'a-b'").ErrorId);
+        Assert.Equal(
+            "SloPlanInvalidServiceLabel",
+            _engine
+                .Run(
+                    "$i = [ProgressiveSlo.Objectives.QueryIndicator]::FromGood('sum(rate(a[{{.window}}]))', 'sum(rate(b[{{.window}}]))'); "
+                        + "New-SloPlan a -ServiceLabel job -Indicator $i"
+                )
+                .ErrorId
+        );
+    }
+
     [Fact]
     public void A_bad_name_is_one_error_and_the_rest_goes_on()
     {

@@ -75,6 +75,50 @@ public sealed partial class EvidenceFaultTests
         );
     }
 
+    [Theory]
+    [InlineData("\"warnings\":[\"no store matched\"],", "no store matched", true)]
+    [InlineData("\"warnings\":[\"PromQL warning: a quantile is odd\"],", "PromQL warning: a quantile is odd", false)]
+    [InlineData("\"warnings\":[\"PromQL info: the metric might not be a counter\"],", null, false)]
+    [InlineData("\"infos\":[\"PromQL info: the metric might not be a counter\"],", null, false)]
+    [InlineData("\"isPartial\":true,", "The answer is partial: some storage nodes did not answer", true)]
+    [InlineData("\"isPartial\":false,", null, false)]
+    public async Task Doubts_of_the_server_travel_with_the_evidence(string member, string? warning, bool isPartial)
+    {
+        await using var server = FaultServer.InTurn(r => r.SendAsync(200, "{" + member + Empty[1..]));
+        var evidence = Read(server, Request(2, days: 2)).Select(i => i.Evidence).OfType<SloEvidence>().ToArray();
+        Assert.Equal(2, evidence.Length);
+        Assert.All(evidence, e => Assert.Equal((warning is null ? "" : warning, isPartial), (string.Join("|", e.Warnings), e.Partial)));
+    }
+
+    [Fact]
+    public async Task A_doubt_about_one_batch_is_none_about_another()
+    {
+        await using var server = new FaultServer(
+            (request, reply) =>
+                reply.SendAsync(
+                    200,
+                    request.Parameter("query")?.Contains("\"s1\"", StringComparison.Ordinal) == true
+                        ? "{\"warnings\":[\"no store matched\"]," + Empty[1..]
+                        : Empty
+                )
+        );
+        var evidence = Read(server, Request(2, days: 2) with { MaxServicesPerQuery = 1 })
+            .Select(i => i.Evidence)
+            .OfType<SloEvidence>()
+            .ToDictionary(e => e.Service!);
+        Assert.Equal((false, true), (evidence["s0"].Partial, evidence["s1"].Partial));
+    }
+
+    [Fact]
+    public async Task Servers_are_asked_for_whole_answers()
+    {
+        await using var server = FaultServer.InTurn(r => r.SendAsync(200, Empty));
+        Read(server, Request(1, days: 2));
+        var queries = server.Requests.Where(r => r.Parameter("query") is not null).ToArray();
+        Assert.NotEmpty(queries);
+        Assert.All(queries, r => Assert.Equal(("false", "1"), (r.Parameter("partial_response"), r.Parameter("deny_partial_response"))));
+    }
+
     [Fact]
     public async Task Whoever_stops_reading_stops_the_queries()
     {
@@ -94,7 +138,7 @@ public sealed partial class EvidenceFaultTests
     public void A_label_that_is_none_is_refused(string label)
     {
         using var connection = new PrometheusConnection(new Uri("http://localhost"), new PrometheusOptions());
-        var request = new EvidenceRequest([new EvidenceSubject("a", RatioIndicator.Default) { Label = label }], _end, 1);
+        var request = new EvidenceRequest([new EvidenceSubject("a", RatioIndicator.Default)], _end, 1) { AlertLabels = [label] };
         Assert.Throws<SloValidationException>(() => new PrometheusEvidence(connection).Read(request, Token));
     }
 
@@ -129,10 +173,8 @@ public sealed partial class EvidenceFaultTests
             [
                 .. Enumerable
                     .Range(0, services)
-                    .Select(i => new EvidenceSubject("s" + i.ToString(CultureInfo.InvariantCulture), RatioIndicator.Default)
-                    {
-                        Label = "service",
-                    }),
+                    .Select(i => "s" + i.ToString(CultureInfo.InvariantCulture))
+                    .Select(s => new EvidenceSubject(s, RatioIndicator.ForService(s))),
             ],
             _end,
             days
@@ -165,6 +207,8 @@ public sealed partial class EvidenceFaultTests
                 422,
                 """{"status":"error","errorType":"execution","error":"query processing would load too many samples into memory in query execution"}"""
             );
+        if (query.Contains("status_code = \"\"", StringComparison.Ordinal))
+            return reply.SendAsync(200, Empty);
         var value =
             query.Contains("count_over_time", StringComparison.Ordinal) ? "288"
             : query.Contains("5..", StringComparison.Ordinal) ? "90"

@@ -209,7 +209,7 @@ public sealed class PageRulesTests
         reply.SendAsync(200, """{"status":"success","data":{"resultType":"matrix","result":[]}}""");
 
     private static EvidenceRequest Request(string[] services) =>
-        new([.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service" })], _end, 30);
+        new([.. services.Select(s => new EvidenceSubject(s, RatioIndicator.ForService(s)))], _end, 30);
 
     private static ((string Service, long? Count)[] Incidents, string[] Warnings) Collect(Uri address)
     {

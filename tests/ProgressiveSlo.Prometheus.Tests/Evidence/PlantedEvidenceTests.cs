@@ -286,10 +286,7 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
     [Fact]
     public void Five_hundred_services_take_few_queries_and_come_one_after_the_other()
     {
-        var subjects = Enumerable
-            .Range(0, PlantedFleet.ManyCount)
-            .Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" })
-            .ToArray();
+        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => PlantedFleet.Many(i)).ToArray();
         var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1) };
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
         var items = new PrometheusEvidence(connection).Read(request, Token).ToArray();
@@ -312,10 +309,7 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
     [Fact]
     public async Task Five_hundred_services_take_little_longer_than_their_bare_requests()
     {
-        var subjects = Enumerable
-            .Range(0, PlantedFleet.ManyCount)
-            .Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" })
-            .ToArray();
+        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => PlantedFleet.Many(i)).ToArray();
         var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1) };
         using var client = new HttpClient();
 
@@ -380,8 +374,8 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
     {
         var subjects = new[]
         {
-            new EvidenceSubject("nobody", RatioIndicator.Default) { Label = "service" },
-            new EvidenceSubject("checkout", RatioIndicator.Default) { Label = "service" },
+            new EvidenceSubject("nobody", RatioIndicator.ForService("nobody")),
+            new EvidenceSubject("checkout", RatioIndicator.ForService("checkout")),
             new EvidenceSubject("no-window", QueryIndicator.FromGood("up", "up")),
             new EvidenceSubject("no-promql", QueryIndicator.FromGood("sum(rate(x[{{.window}}])", "up")),
             new EvidenceSubject(
@@ -437,10 +431,9 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
     private static EvidenceRequest Request(IEnumerable<string> services, int days, bool latency = false) =>
         new(
             [
-                .. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default)
+                .. services.Select(s => new EvidenceSubject(s, RatioIndicator.ForService(s))
                 {
-                    Label = "service",
-                    Latency = latency ? _latency : null,
+                    Latency = latency ? ServiceCondition.AddTo(_latency, "service", s) : null,
                 }),
             ],
             PlantedFleet.End.AddMinutes(3),

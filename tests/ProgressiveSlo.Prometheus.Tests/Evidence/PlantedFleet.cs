@@ -1,3 +1,6 @@
+using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Prometheus.Evidence;
+
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;
 
 /// <summary>90 days of services with planted truths, and what they look like to a Prometheus.</summary>
@@ -156,6 +159,10 @@ internal static class PlantedFleet
 
         to.Write("# EOF\n");
     }
+
+    /// <summary>One of the many, and how it is measured.</summary>
+    public static EvidenceSubject Many(int i) =>
+        new(ManyName(i), ServiceCondition.AddTo(RatioIndicator.Http("fleet_requests_total"), "service", ManyName(i)));
 
     public static string ManyName(int i) => "service-" + i.ToString("D3", CultureInfo.InvariantCulture);
 

@@ -116,10 +116,7 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
     [Fact]
     public void Five_hundred_services_by_the_hour_take_few_queries_and_come_one_after_the_other()
     {
-        var subjects = Enumerable
-            .Range(0, PlantedFleet.ManyCount)
-            .Select(i => new EvidenceSubject(PlantedFleet.ManyName(i), RatioIndicator.Http("fleet_requests_total")) { Label = "service" })
-            .ToArray();
+        var subjects = Enumerable.Range(0, PlantedFleet.ManyCount).Select(i => PlantedFleet.Many(i)).ToArray();
         var request = new EvidenceRequest(subjects, PlantedFleet.End, 30) { CoverageStep = TimeSpan.FromHours(1), Hourly = true };
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
         var watch = Stopwatch.StartNew();
@@ -207,11 +204,7 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
     }
 
     private static EvidenceRequest Request(IEnumerable<string> services, int days) =>
-        new(
-            [.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service" })],
-            PlantedFleet.End.AddMinutes(3),
-            days
-        )
+        new([.. services.Select(s => new EvidenceSubject(s, RatioIndicator.ForService(s)))], PlantedFleet.End.AddMinutes(3), days)
         {
             Hourly = true,
         };

@@ -272,7 +272,7 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
     private Dictionary<string, SloEvidence> Collect(IEnumerable<string> services, int days, int gateDays)
     {
         var subjects = services
-            .Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service", Latency = _latency })
+            .Select(s => new EvidenceSubject(s, RatioIndicator.ForService(s)) { Latency = ServiceCondition.AddTo(_latency, "service", s) })
             .ToArray();
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
         var items = new PrometheusEvidence(connection)

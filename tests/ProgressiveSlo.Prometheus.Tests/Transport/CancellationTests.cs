@@ -29,10 +29,8 @@ public sealed class CancellationTests
             {
                 var subjects = Enumerable
                     .Range(0, 300)
-                    .Select(i => new EvidenceSubject("s" + i.ToString(CultureInfo.InvariantCulture), RatioIndicator.Default)
-                    {
-                        Label = "service",
-                    })
+                    .Select(i => "s" + i.ToString(CultureInfo.InvariantCulture))
+                    .Select(s => new EvidenceSubject(s, RatioIndicator.ForService(s)))
                     .ToArray();
                 return Task.Run(
                     () => new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, _time, 30), token).ToArray(),

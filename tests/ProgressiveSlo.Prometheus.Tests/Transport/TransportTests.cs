@@ -257,7 +257,7 @@ public sealed class TransportTests
             (q, r) => q.Method == "GET" ? r.SendAsync(200, FaultReply.One) : r.SendAsync(303, "", null, "Location: /other?x=1")
         );
         Assert.Single((await AskAsync(server)).All);
-        Assert.Equal("/other?x=1&query=up&time=1767225600", server.Requests[1].Target);
+        Assert.Equal("/other?x=1&query=up&time=1767225600&partial_response=false&deny_partial_response=1", server.Requests[1].Target);
     }
 
     [Fact]

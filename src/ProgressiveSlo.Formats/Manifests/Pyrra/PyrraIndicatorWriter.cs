@@ -107,6 +107,11 @@ internal sealed class PyrraIndicatorWriter
                 "Pyrra counts bad events, and the selector of the good ones cannot be swapped",
                 "Give the selector of the bad events"
             ),
+            NativeLatencyIndicator native when LatencyUnit.InMilliseconds(native.Histogram.Metric) == 1 => throw NotWritable(
+                definition,
+                $"Pyrra takes native histograms to be in seconds, and {native.Histogram.Metric} is in milliseconds",
+                "Use a histogram in seconds, or another format"
+            ),
             NativeLatencyIndicator native => new PyrraIndicatorWriter("latencyNative", native.Grouping)
             {
                 Latency = Whole(definition, native.Threshold),

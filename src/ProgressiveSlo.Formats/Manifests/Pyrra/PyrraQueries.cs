@@ -83,6 +83,7 @@ internal static class PyrraShapes
                 Arguments: [NumberLiteral { Value: 0 }, NumberLiteral { Value: > 0 } seconds, var rates]
             }
         && SumOver.From(rates) is { Function: "rate" } total
+        && LatencyUnit.InMilliseconds(total.Selector.Metric) == 1000
         && Threshold(seconds.Value) is { } threshold
             ? (new NativeLatencyIndicator(total.Selector, threshold) { Grouping = total.Grouping }, total.Range)
             : null;

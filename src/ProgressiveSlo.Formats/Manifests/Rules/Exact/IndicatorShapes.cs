@@ -37,7 +37,7 @@ internal static class IndicatorShapes
         return (SloIndicator?)NativeLatency(part, total) ?? QueryIndicator.FromGood(part, total);
     }
 
-    // histogram_fraction(0, seconds, rates) * histogram_count(rates), where the whole is just as the indicator itself has it.
+    // histogram_fraction(0, bound, rates) * histogram_count(rates), where the whole is just as the indicator itself has it.
     private static NativeLatencyIndicator? NativeLatency(string part, string total)
     {
         if (
@@ -49,7 +49,7 @@ internal static class IndicatorShapes
                     Left: CallExpression
                     {
                         Function.Name: "histogram_fraction",
-                        Arguments: [_, NumberLiteral { Value: > 0 and < 1e6 and var seconds }, var rates]
+                        Arguments: [_, NumberLiteral { Value: > 0 and < 1e6 and var bound }, var rates]
                     }
                 }
             || Sum(rates) is not { Function: "rate" } sum
@@ -58,7 +58,11 @@ internal static class IndicatorShapes
             return null;
         }
 
-        var threshold = TimeSpan.FromTicks((long)(ProgressiveSlo.Text.NumberText.Exact(seconds) * TimeSpan.TicksPerSecond));
+        var threshold = TimeSpan.FromTicks(
+            (long)(
+                ProgressiveSlo.Text.NumberText.Exact(bound) * LatencyUnit.InMilliseconds(sum.Selector.Metric) * TimeSpan.TicksPerMillisecond
+            )
+        );
         if (threshold <= TimeSpan.Zero)
             return null;
         var indicator = new NativeLatencyIndicator(sum.Selector, threshold) { Grouping = sum.Grouping };
