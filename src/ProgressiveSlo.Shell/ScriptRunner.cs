@@ -120,7 +120,8 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
     /// </summary>
     private static void RethrowExitOfNextScript(Runspace runspace)
     {
-        var context = typeof(Runspace).GetProperty("ExecutionContext", Hidden)?.GetValue(runspace)
+        var context =
+            typeof(Runspace).GetProperty("ExecutionContext", Hidden)?.GetValue(runspace)
             ?? runspace.GetType().GetProperty("ExecutionContext", Hidden)?.GetValue(runspace);
         context?.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", Hidden)?.SetValue(context, true);
     }

@@ -56,7 +56,9 @@ public sealed class CommandTests
         await using ShellProcess shell = ShellProcess.Start(["'done'"]);
 
         // Its input stays open until after it ended.
-        (await shell.Finish()).Exited(0).Wrote("done");
+        (await shell.Finish())
+            .Exited(0)
+            .Wrote("done");
     }
 
     [Fact]

@@ -60,8 +60,9 @@ public sealed class PullRequestScriptTests : IDisposable
         ShellResult result = (await Run(NotReady)).Exited(1);
         Assert.Contains("Error: plans/checkout.yaml promotes checkout, and it is not ready to leave baseline.", result.OutputLines);
         Assert.Equal("1 problem.", result.OutputLines[^1]);
-        Assert.Contains((await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1).OutputLines, l =>
-            l.StartsWith("Error: The gate of checkout was not judged: There is no evidence for checkout", StringComparison.Ordinal)
+        Assert.Contains(
+            (await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1).OutputLines,
+            l => l.StartsWith("Error: The gate of checkout was not judged: There is no evidence for checkout", StringComparison.Ordinal)
         );
         Assert.Contains(
             "Error: plans/checkout.yaml promotes checkout, and there is no evidence. Give -PrometheusUri, -CountsPath or -EvidencePath.",
@@ -146,23 +147,28 @@ public sealed class PullRequestScriptTests : IDisposable
         );
         Commit();
         ShellResult azure = (await Run(Ready, new() { ["TF_BUILD"] = "True" }, reports: true)).Exited(1);
-        Assert.Contains(azure.OutputLines, l =>
-            l.StartsWith("##vso[task.logissue type=error", StringComparison.Ordinal)
-            && l.Contains("manifests/own/broken.yaml", StringComparison.Ordinal)
+        Assert.Contains(
+            azure.OutputLines,
+            l =>
+                l.StartsWith("##vso[task.logissue type=error", StringComparison.Ordinal)
+                && l.Contains("manifests/own/broken.yaml", StringComparison.Ordinal)
         );
-        Assert.Contains(azure.OutputLines, l =>
-            l.StartsWith(
-                "##vso[task.logissue type=error]manifests/PrometheusRule does not fit the "
-                    + "plans: checkout.yaml. Run: Import-SloPlan plans",
-                StringComparison.Ordinal
-            )
+        Assert.Contains(
+            azure.OutputLines,
+            l =>
+                l.StartsWith(
+                    "##vso[task.logissue type=error]manifests/PrometheusRule does not fit the "
+                        + "plans: checkout.yaml. Run: Import-SloPlan plans",
+                    StringComparison.Ordinal
+                )
         );
         Assert.Contains("##vso[task.uploadsummary]" + Path.Combine(Repository, "reports/slo-pull-request.md"), azure.OutputLines);
 
         string summary = _folder.Write("summary", "");
         ShellResult github = (await Run(Ready, new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = summary })).Exited(1);
-        Assert.Contains(github.OutputLines, l =>
-            l.StartsWith("::error ", StringComparison.Ordinal) && l.Contains("broken.yaml", StringComparison.Ordinal)
+        Assert.Contains(
+            github.OutputLines,
+            l => l.StartsWith("::error ", StringComparison.Ordinal) && l.Contains("broken.yaml", StringComparison.Ordinal)
         );
         Assert.Contains(
             "# Rules that change",
@@ -179,8 +185,9 @@ public sealed class PullRequestScriptTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(Repository, "plans/search.yaml"), "kind: [\n", TestContext.Current.CancellationToken);
         Commit();
         ShellResult result = (await Run(Ready)).Exited(1);
-        Assert.Contains(result.OutputLines, l =>
-            l.StartsWith("Error: ", StringComparison.Ordinal) && l.Contains("search.yaml", StringComparison.Ordinal)
+        Assert.Contains(
+            result.OutputLines,
+            l => l.StartsWith("Error: ", StringComparison.Ordinal) && l.Contains("search.yaml", StringComparison.Ordinal)
         );
         Assert.DoesNotContain("does not fit the plans", result.Output, StringComparison.Ordinal);
     }

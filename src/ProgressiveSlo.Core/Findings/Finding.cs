@@ -48,8 +48,7 @@ public record FindingRule(string Code, FindingSeverity Severity, string Title, s
 {
     /// <summary>How grave a finding of this kind is.</summary>
     /// <param name="finding">The finding.</param>
-    public FindingSeverity SeverityOf(Finding finding) =>
-        Severity > finding?.MaximumSeverity ? finding.MaximumSeverity.Value : Severity;
+    public FindingSeverity SeverityOf(Finding finding) => Severity > finding?.MaximumSeverity ? finding.MaximumSeverity.Value : Severity;
 }
 
 /// <summary>Gathers findings: gives them severity and guidance, says each thing once, and of one kind no more than a few.</summary>

@@ -25,7 +25,9 @@ internal static class ShortestNumber
     internal static string Computed(double value)
     {
         if (double.IsNaN(value) || double.IsInfinity(value))
-            return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+            return double.IsNaN(value) ? "NaN"
+                : value > 0 ? "Infinity"
+                : "-Infinity";
         var sign = value < 0 || (value == 0 && double.IsNegativeInfinity(1 / value)) ? "-" : "";
         return sign + (value == 0 ? "0" : Positive(Math.Abs(value)));
     }

@@ -77,7 +77,7 @@ public sealed class BoundTests
 
                     // At a confidence of one half the bound is near the estimate, on either side.
                     Assert.InRange(upper, confidence > 0.75 ? bad / total : 0, 1);
-                    
+
                     // The sum can be the next number after the total.
                     var worse = Math.Min(total, bad + ((total - bad) * more));
                     Assert.True(ClopperPearson.UpperErrorRatio(worse, total, confidence) >= upper - (1e-12 * upper));

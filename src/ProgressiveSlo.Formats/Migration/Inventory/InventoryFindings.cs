@@ -27,15 +27,7 @@ internal sealed class InventoryFindings(string path)
     public void Add(DocumentProblem problem, FindingSeverity severity = FindingSeverity.Error) =>
         _findings.Add(Finding.FromProblem(problem) with { MaximumSeverity = severity });
 
-    public void Add(
-        string code,
-        FindingSeverity severity,
-        YamlNode node,
-        string field,
-        string message,
-        string guidance,
-        int lineOffset = 0
-    )
+    public void Add(string code, FindingSeverity severity, YamlNode node, string field, string message, string guidance, int lineOffset = 0)
     {
         var place = new FindingPlace(Path, node.Line + lineOffset, node.Column, ServiceName.Printable(field));
         _findings.Add(new Finding(code, place, message, guidance) { MaximumSeverity = severity });
