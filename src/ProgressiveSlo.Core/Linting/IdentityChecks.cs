@@ -46,10 +46,10 @@ internal sealed class SeriesSharedCheck : ILintCheck
 {
     public string Code => "SeriesShared";
 
-    public IEnumerable<LintRemark> Check(LintSubject subject)
+    public IEnumerable<Finding> Check(LintSubject subject)
     {
         if (subject.Scope.SameSeries(subject.Definition) is { } other)
-            yield return subject.Remark(Code, "indicator", SharedIndicators.Message(other, subject.Definition));
+            yield return subject.Report(Code, "indicator", SharedIndicators.Message(other, subject.Definition));
     }
 }
 
