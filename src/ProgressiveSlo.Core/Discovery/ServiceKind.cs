@@ -12,7 +12,9 @@ namespace ProgressiveSlo.Discovery;
 /// <param name="Metric">The metric: all events, the gauge, or what a condition is about.</param>
 public sealed record ServiceKind(string Name, string Title, MetricSelector Metric)
 {
-    /// <summary>The labels that may hold the outcome of an event, the likeliest first; empty where another metric counts the bad ones.</summary>
+    /// <summary>
+    /// The labels that may hold the outcome of an event, the likeliest first; empty where another metric counts the bad ones.
+    /// </summary>
     public IReadOnlyList<ErrorLabel> Errors { get; init; } = [];
 
     /// <summary>The counter of bad events beside the one of all; null where a label tells them apart.</summary>
