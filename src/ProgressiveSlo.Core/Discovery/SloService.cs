@@ -38,7 +38,7 @@ public sealed record SloService
     public string? LatencyMetric { get; init; }
 
     /// <summary>
-    /// Upper bounds of that histogram's buckets in milliseconds, rising, without +Inf. Targets between them have no value.
+    /// Upper bounds of the buckets of its histogram in milliseconds, rising, without +Inf. Targets between them have no value.
     /// </summary>
     public IReadOnlyList<double> LatencyBuckets { get; init; } = [];
 

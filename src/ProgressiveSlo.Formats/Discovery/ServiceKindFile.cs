@@ -70,7 +70,7 @@ public static class ServiceKindFile
         var given = _measures.Where(map.Has).ToArray();
         if (given.Length != 1)
             map.Problem(
-                map.Node,
+                given.Length == 0 ? map.Node : map.NodeOf(given[1]),
                 given.Length == 0 ? "errors" : given[1],
                 given.Length == 0 ? "Nothing says what is bad" : $"There are both {given[0]} and {given[1]}, and each says what is bad",
                 "Write one of " + string.Join(", ", _measures)

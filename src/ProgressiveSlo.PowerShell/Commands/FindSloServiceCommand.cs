@@ -6,6 +6,7 @@ using ProgressiveSlo.Formats.Templates;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Prometheus.Discovery;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Templates;
@@ -55,33 +56,27 @@ public sealed class FindSloServiceCommand : PrometheusCmdlet
     protected override void BeginProcessing()
     {
         RejectTwoCredentials("SloServiceInvalid");
-        try
+        DoOrStop(ServiceErrors.Parameters, TemplatePath ?? Profile, ReadParameters);
+    }
+
+    private void ReadParameters()
+    {
+        var own = TemplatePath is null ? [] : TemplateArgument.ReadFolder(TemplatePath, SessionState);
+        var patterns = Name.Select(n => NamePattern.Create(n, nameof(Name))).ToArray();
+        _request = new DiscoveryRequest(
+            Kinds(own),
+            ProfileArgument.Resolve(Profile, SessionState.Path),
+            DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow,
+            DaysArgument.Resolve(Window, nameof(Window))
+        )
         {
-            var own = TemplatePath is null ? [] : TemplateArgument.ReadFolder(TemplatePath, SessionState);
-            var patterns = Name.Select(n => NamePattern.Create(n, nameof(Name))).ToArray();
-            _request = new DiscoveryRequest(
-                Kinds(own),
-                ProfileArgument.Resolve(Profile, SessionState.Path),
-                DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow,
-                DaysArgument.Resolve(Window, nameof(Window))
-            )
-            {
-                Templates = name => own.FirstOrDefault(t => t.Name == name) ?? BuiltInTemplates.Find(name),
-                IsWanted = service => patterns.Any(p => p.IsMatch(service)),
-            };
-        }
-        catch (SloValidationException e)
-        {
-            ThrowTerminating(e, "SloServiceInvalid" + e.Problem.Field, ErrorCategory.InvalidArgument, null);
-        }
-        catch (SloDocumentException e)
-        {
-            ThrowTerminating(e, "SloServiceInvalidFile", ErrorCategory.InvalidData, TemplatePath ?? Profile);
-        }
+            Templates = name => own.FirstOrDefault(t => t.Name == name) ?? BuiltInTemplates.Find(name),
+            IsWanted = service => patterns.Any(p => p.IsMatch(service)),
+        };
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => UseConnection(PrometheusUri!, "SloServiceInvalid", Search);
+    protected override void EndProcessing() => UseConnection(PrometheusUri!, ServiceErrors.Parameters.FieldPrefix!, Search);
 
     // What a team has templates for is measured with them.
     private ServiceKinds Kinds(IReadOnlyList<SloTemplate> own)

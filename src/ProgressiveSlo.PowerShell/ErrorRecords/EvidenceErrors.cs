@@ -13,6 +13,13 @@ internal static class EvidenceErrors
     public static readonly ErrorArea Get = new() { FieldPrefix = "SloEvidenceInvalid" };
 }
 
+/// <summary>Ids of errors of the search for services.</summary>
+internal static class ServiceErrors
+{
+    /// <summary>Parameters of Find-SloService, and the files that they name.</summary>
+    public static readonly ErrorArea Parameters = new() { FieldPrefix = "SloServiceInvalid", InvalidFile = "SloServiceInvalidFile" };
+}
+
 /// <summary>Ids of errors of gates.</summary>
 internal static class ReadinessErrors
 {

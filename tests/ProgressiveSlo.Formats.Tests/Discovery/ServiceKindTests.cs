@@ -38,7 +38,7 @@ public sealed class ServiceKindTests
     {
         var kind = ServiceKindFile.BuiltIn.Kinds.Single(k => k.Name == name);
         Assert.NotNull(BuiltInTemplates.Find(kind.Template!.Name));
-        foreach (var errors in kind.Errors.DefaultIfEmpty())
+        foreach (var errors in kind.Errors.Select(e => (ErrorLabel?)e).DefaultIfEmpty())
         {
             var sighting = new ServiceSighting(kind, "checkout", kind.ServiceLabels[^1], "check/out")
             {
@@ -80,12 +80,12 @@ public sealed class ServiceKindTests
 
     [Theory]
     [InlineData("  serviceLabels: [job]\n", 7, "errors", "Nothing says what is bad")]
-    [InlineData("  serviceLabels: [job]\n  gauge: true\n  badMetric: x_total\n", 12, "gauge", "There are both badMetric and gauge")]
+    [InlineData("  serviceLabels: [job]\n  gauge: true\n  badMetric: x_total\n", 11, "gauge", "There are both badMetric and gauge")]
     [InlineData("  serviceLabels: [a-b]\n  gauge: true\n", 10, "serviceLabels", "'a-b' is not the name of a label")]
     [InlineData("  gauge: true\n", 7, "serviceLabels", "There is no label")]
     [InlineData("  serviceLabels: [job]\n  badMetric: a b\n", 11, "badMetric", "'a b' is not a metric name")]
     [InlineData("  serviceLabels: [job]\n  errors:\n  - bad: code =~ \"5(\"\n    values: .+\n", 12, "bad", "not a regular expression")]
-    [InlineData("  serviceLabels: [job]\n  errors:\n  - bad: code\n    values: .+\n", 12, "bad", "is not a label condition")]
+    [InlineData("  serviceLabels: [job]\n  errors:\n  - bad: code\n    values: .+\n", 12, "bad", "is not a label filter")]
     [InlineData("  serviceLabels: [job]\n  gauge: yes\n", 11, "gauge", "neither true nor false")]
     [InlineData("  serviceLabels: [job]\n  gauge: true\n  histogram:\n    metric: x\n    unit: ms\n", 14, "unit", "The key is unknown")]
     [InlineData(

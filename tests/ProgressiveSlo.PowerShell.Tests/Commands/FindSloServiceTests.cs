@@ -31,8 +31,8 @@ public sealed class FindSloServiceTests : IClassFixture<FindSloServiceTests.Serv
         Assert.Equal(
             [
                 "api improvement 4 ",
-                "checkout improvement 4 ",
                 "slow baseline 4 ",
+                "checkout improvement 4 ",
                 "True 720000",
                 "True 720000",
                 "True 720000",
@@ -88,7 +88,8 @@ public sealed class FindSloServiceTests : IClassFixture<FindSloServiceTests.Serv
             );
             var result = _engine.Run(
                 "Find-SloService $uri -At 2026-02-20 -TemplatePath $folder -Name berlin | ForEach-Object { \"$($_.Service) "
-                    + "$($_.Template) $($_.Availability)\"; $_ | New-SloPlan -TemplatePath $folder | ForEach-Object { \"$($_.Indicator)\" } }",
+                    + "$($_.Template) $($_.Availability)\"; $_ | New-SloPlan -TemplatePath $folder | ForEach-Object { "
+                    + "\"$($_.Indicator)\" } }",
                 ("uri", _uri),
                 ("folder", folder.FullName)
             );
