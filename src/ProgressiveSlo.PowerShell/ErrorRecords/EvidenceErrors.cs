@@ -17,7 +17,7 @@ internal static class EvidenceErrors
 internal static class ServiceErrors
 {
     /// <summary>Parameters of Find-SloService, and the files that they name.</summary>
-    public static readonly ErrorArea Parameters = new() { FieldPrefix = "SloServiceInvalid", InvalidFile = "SloServiceInvalidFile" };
+    public static readonly ErrorArea Parameters = new() { FieldPrefix = "SloServiceInvalid", InvalidDocument = "SloServiceInvalidFile" };
 }
 
 /// <summary>Ids of errors of gates.</summary>
