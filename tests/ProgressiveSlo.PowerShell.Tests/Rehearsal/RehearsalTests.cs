@@ -90,7 +90,8 @@ public sealed class RehearsalTests : IDisposable
 
         Run("$evidence = @(New-Plan $inventory.Service | Get-SloEvidence -PrometheusUri $uri -Window 14d -At 2026-03-16)");
         Run(
-            "New-SloMigration catalog.csv 2026-03-16 -Owner sre -Inventory $inventory -Evidence $evidence | Export-SloMigration migration.yaml"
+            "New-SloMigration catalog.csv 2026-03-16 -Owner sre -Inventory $inventory "
+                + "-Evidence $evidence | Export-SloMigration migration.yaml"
         );
 
         // This Prometheus scrapes nothing, and there is no Grafana: Test-SloPrerequisite has tests of its own.
