@@ -101,7 +101,19 @@ public sealed class JsonPlanReport : JsonReport<SloPlan>
         json.WriteString("At", UtcTime.Text(entry.At));
         json.WriteString("By", entry.By);
         json.WriteString("Verdict", entry.Verdict);
+        json.WriteString("Basis", entry.Basis);
         json.WriteString("EvidenceDigest", entry.EvidenceDigest);
+        json.WriteStartArray("Exclusions");
+        foreach (var exclusion in entry.Exclusions)
+        {
+            json.WriteStartObject();
+            json.WriteString("From", UtcTime.Text(exclusion.From));
+            json.WriteString("To", UtcTime.Text(exclusion.To));
+            json.WriteString("Reason", exclusion.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteString("Reason", entry.Reason);
         json.WriteEndObject();
     }
@@ -114,10 +126,14 @@ public sealed class JsonReadinessReport : JsonReport<ReadinessResult>
     protected override void WriteProperties(ReadinessResult result, Utf8JsonWriter json)
     {
         json.WriteString("Service", result.Service);
+        json.WriteString("Namespace", result.Namespace);
         json.WriteString("Phase", result.Phase);
         json.WriteString("NextPhase", result.NextPhase);
         json.WriteBoolean("Ready", result.Ready);
         json.WriteString("Verdict", result.Verdict);
+        json.WriteString("Basis", result.Basis);
+        Write("Strength", result.Strength, json);
+        json.WriteString("EarliestDate", result.EarliestDate is { } date ? UtcTime.DateText(date) : null);
         json.WriteStartArray("Checks");
         foreach (var check in result.Checks)
             Write(check, json);

@@ -30,7 +30,6 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
             _subjects = new EvidenceSubjects(DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow)
             {
                 Days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window)),
-                GateDays = GateWindow is null ? null : DaysArgument.Resolve(GateWindow, nameof(GateWindow)),
                 Hourly = Hourly,
                 Label = Label,
                 IncidentQuery = IncidentQuery,
@@ -211,12 +210,6 @@ public sealed partial class GetSloEvidenceCommand
     [Parameter(ParameterSetName = PlanSet)]
     [ValidateNotNullOrEmpty]
     public string? Window { get; set; }
-
-    /// <summary>The last days of the window that the gate judges.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateNotNullOrEmpty]
-    public string? GateWindow { get; set; }
 
     /// <summary>Count the events of hours, too.</summary>
     [Parameter]

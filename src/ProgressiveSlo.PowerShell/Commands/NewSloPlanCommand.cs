@@ -5,6 +5,7 @@ using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
+using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -94,6 +95,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
                 WriteWarning
             );
             _window = WindowArgument.Resolve(Window, "Window");
+            CheckWindow(_profile, _window);
 
             // Given on the command line they are there by now, and wrong for all services alike.
             CheckTemplate(templates.Resolve(Template) is not null);
@@ -126,7 +128,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
                 var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
                 var measures = _measures!.Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
                 var subject = SloPlanner.CreateSpec(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
-                plan = SloPlanner.Plan(subject with { Latency = measures.Latency }, start);
+                plan = SloPlanner.Plan(subject with { Latency = measures.Latency, TrialsPerDay = measures.TrialsPerDay }, start);
             }
             catch (SloValidationException e)
             {
@@ -141,6 +143,14 @@ public sealed class NewSloPlanCommand : SloCmdlet
 
             WriteObject(plan);
         }
+    }
+
+    // A window that does not fit into a phase would keep its gate closed on the planned day, whatever the service does.
+    private static void CheckWindow(PhaseProfile profile, TimeSpan window)
+    {
+        var days = Math.Max(1, (int)Math.Ceiling(window.TotalDays));
+        if (GateFeasibility.Problems(profile.Phases, profile.Gate, days).FirstOrDefault() is { } problem)
+            throw new SloValidationException(nameof(Window), problem.Message, problem.Fix);
     }
 
     private void CheckTemplate(bool isGiven)

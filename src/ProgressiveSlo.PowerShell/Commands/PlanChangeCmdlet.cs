@@ -38,6 +38,9 @@ public abstract class PlanChangeCmdlet : PathCmdlet
     /// <summary>Prefix of the ids of errors.</summary>
     private protected abstract string ErrorPrefix { get; }
 
+    /// <summary>The id of an error: the prefix and the field's name.</summary>
+    private protected virtual string ErrorId(SloValidationException exception) => ErrorPrefix + exception.Problem.Field;
+
     /// <summary>
     /// The plan files that were named. An error is written for a path that is not there, and a warning for one that stands for no file.
     /// </summary>
@@ -77,7 +80,7 @@ public abstract class PlanChangeCmdlet : PathCmdlet
         }
         catch (SloValidationException e)
         {
-            WriteItemError(e, ErrorPrefix, target);
+            WriteItemError(e, ErrorId(e), ErrorCategory.InvalidArgument, target);
         }
         catch (SloDocumentException e)
         {

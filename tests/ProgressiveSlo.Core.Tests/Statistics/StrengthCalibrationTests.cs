@@ -18,25 +18,26 @@ public sealed class StrengthCalibrationTests
     /// <summary>
     /// Percent that pass at the target by day 180, and at half the budget by the planned day: criterion alone, E ≥ 5, E ≥ 20.
     /// </summary>
-    public static TheoryData<string, string, int[], int[], int[]> Table { get; } = new()
-    {
-        { "baseline", "independent", [85, 100], [0, 100], [0, 100] },
-        { "baseline", "3 a month", [86, 99], [11, 42], [6, 25] },
-        { "baseline", "1 a month", [88, 94], [40, 36], [38, 36] },
-        { "baseline", "runs", [86, 90], [38, 34], [37, 32] },
-        { "improvement", "independent", [57, 100], [0, 100], [0, 100] },
-        { "improvement", "3 a month", [66, 97], [9, 77], [3, 58] },
-        { "improvement", "1 a month", [68, 78], [16, 39], [13, 14] },
-        { "improvement", "runs", [72, 79], [17, 47], [13, 38] },
-        { "production_ready", "independent", [14, 100], [0, 100], [0, 100] },
-        { "production_ready", "3 a month", [25, 93], [4, 90], [2, 80] },
-        { "production_ready", "1 a month", [37, 69], [12, 38], [6, 17] },
-        { "production_ready", "runs", [42, 69], [12, 54], [7, 39] },
-        { "excellence", "independent", [70, 100], [0, 100], [0, 100] },
-        { "excellence", "3 a month", [75, 100], [8, 91], [3, 80] },
-        { "excellence", "1 a month", [78, 99], [11, 41], [6, 22] },
-        { "excellence", "runs", [74, 99], [17, 64], [9, 46] },
-    };
+    public static TheoryData<string, string, int[], int[], int[]> Table { get; } =
+        new()
+        {
+            { "baseline", "independent", [85, 100], [0, 100], [0, 100] },
+            { "baseline", "3 a month", [86, 99], [11, 42], [6, 25] },
+            { "baseline", "1 a month", [88, 94], [40, 36], [38, 36] },
+            { "baseline", "runs", [86, 90], [38, 34], [37, 32] },
+            { "improvement", "independent", [57, 100], [0, 100], [0, 100] },
+            { "improvement", "3 a month", [66, 97], [9, 77], [3, 58] },
+            { "improvement", "1 a month", [68, 78], [16, 39], [13, 14] },
+            { "improvement", "runs", [72, 79], [17, 47], [13, 38] },
+            { "production_ready", "independent", [14, 100], [0, 100], [0, 100] },
+            { "production_ready", "3 a month", [25, 93], [4, 90], [2, 80] },
+            { "production_ready", "1 a month", [37, 69], [12, 38], [6, 17] },
+            { "production_ready", "runs", [42, 69], [12, 54], [7, 39] },
+            { "excellence", "independent", [70, 100], [0, 100], [0, 100] },
+            { "excellence", "3 a month", [75, 100], [8, 91], [3, 80] },
+            { "excellence", "1 a month", [78, 99], [11, 41], [6, 22] },
+            { "excellence", "runs", [74, 99], [17, 64], [9, 46] },
+        };
 
     [Theory]
     [MemberData(nameof(Table))]
@@ -62,11 +63,23 @@ public sealed class StrengthCalibrationTests
     [InlineData("production_ready", 100, 100, 98, 100)]
     [InlineData("excellence", 100, 100, 99, 100)]
     public void At_a_quarter_of_the_budget_nearly_all_pass_by_the_planned_day(
-        string phase, int independent, int threeAMonth, int oneAMonth, int runs)
+        string phase,
+        int independent,
+        int threeAMonth,
+        int oneAMonth,
+        int runs
+    )
     {
         var rules = PhaseRules.Of(phase);
-        foreach (var (errors, expected) in new[]
-            { ("independent", independent), ("3 a month", threeAMonth), ("1 a month", oneAMonth), ("runs", runs) })
+        foreach (
+            var (errors, expected) in new[]
+            {
+                ("independent", independent),
+                ("3 a month", threeAMonth),
+                ("1 a month", oneAMonth),
+                ("runs", runs),
+            }
+        )
         {
             var passed = Passed(rules, errors, 0.25, rules.PlannedDays, [Math.Log(5)])[0];
             Assert.True(IsNear(expected, 3000, passed), $"{errors}: {passed:p1}");
@@ -108,7 +121,11 @@ public sealed class StrengthCalibrationTests
     {
         const int Draws = 400_000;
         var random = new CounterRandom(5, 1);
-        double mean = events * probability, variance = mean * (1 - probability), sum = 0, squares = 0, cubes = 0;
+        double mean = events * probability,
+            variance = mean * (1 - probability),
+            sum = 0,
+            squares = 0,
+            cubes = 0;
         for (var i = 0; i < Draws; i++)
         {
             var z = (random.Binomial(i, 0, events, probability) - mean) / Math.Sqrt(variance);
@@ -122,21 +139,30 @@ public sealed class StrengthCalibrationTests
         Assert.InRange((cubes / Draws) - ((1 - (2 * probability)) / Math.Sqrt(variance)), -0.04, 0.04);
     }
 
-    private static ErrorPattern Pattern(string errors) => errors switch
-    {
-        "independent" => ErrorPattern.Independent,
-        "3 a month" => ErrorPattern.ThreeAMonth,
-        "1 a month" => ErrorPattern.OneAMonth,
-        "runs" => ErrorPattern.Runs,
-        _ => throw new ArgumentOutOfRangeException(nameof(errors), errors, "Not a pattern of errors."),
-    };
+    internal static ErrorPattern Pattern(string errors) =>
+        errors switch
+        {
+            "independent" => ErrorPattern.Independent,
+            "3 a month" => ErrorPattern.ThreeAMonth,
+            "1 a month" => ErrorPattern.OneAMonth,
+            "runs" => ErrorPattern.Runs,
+            _ => throw new ArgumentOutOfRangeException(nameof(errors), errors, "Not a pattern of errors."),
+        };
 
     private static double[] Passed(
-        PhaseRules rules, string errors, double share, int lastDay, double[] thresholds, int events = EventsPerDay)
+        PhaseRules rules,
+        string errors,
+        double share,
+        int lastDay,
+        double[] thresholds,
+        int events = EventsPerDay
+    )
     {
         var services = new SimulatedServices(Pattern(errors), rules.Budget * share, events, 11);
-        return services.FirstPasses(Services, rules.PlannedDays, lastDay, thresholds, rules.LogStrength)
-            .Select(first => first.Count(day => day <= lastDay) / (double)Services).ToArray();
+        return services
+            .FirstPasses(Services, rules.PlannedDays, lastDay, thresholds, rules.LogStrength)
+            .Select(first => first.Count(day => day <= lastDay) / (double)Services)
+            .ToArray();
     }
 
     private static bool IsNear(int percent, int ofServices, double share) =>
