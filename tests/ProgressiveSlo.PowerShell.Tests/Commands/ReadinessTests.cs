@@ -43,7 +43,7 @@ public sealed class ReadinessTests : IDisposable
     [InlineData("[pscustomobject]@{ availability = '0.9965'; latency_p95 = '450' }")]
     [InlineData("[pscustomobject]@{ Service = 'api'; Availability = 0.9965; LatencyP95 = 450 }")]
     [InlineData("[ordered]@{ Availability = 0.9965; LatencyP95 = 450 }")]
-    [InlineData("([ProgressiveSlo.Readiness.SloEvidence]@{ Availability = 0.9965; LatencyP95 = 450 })")]
+    [InlineData("([ProgressiveSlo.Evidence.SloEvidence]@{ Availability = 0.9965; LatencyP95 = 450 })")]
     public void Evidence_has_many_forms(string evidence) =>
         Assert.Equal(
             ["True", "True"],
@@ -57,8 +57,8 @@ public sealed class ReadinessTests : IDisposable
     {
         var result = _engine.Run(
             """
-            [ProgressiveSlo.Readiness.SloDay[]]$days = 1..60 | ForEach-Object { [ProgressiveSlo.Readiness.SloDay]::new([datetime]::SpecifyKind([datetime]'2025-12-01', 'Utc').AddDays($_), 999, 1000) }
-            $metric = [ProgressiveSlo.Readiness.SloEvidence]@{ LatencyP95 = 450; LatencyP99 = 450; IncidentsLast30d = 0; Days = $days }
+            [ProgressiveSlo.Evidence.SloDay[]]$days = 1..60 | ForEach-Object { [ProgressiveSlo.Evidence.SloDay]::new([datetime]::SpecifyKind([datetime]'2025-12-01', 'Utc').AddDays($_), 999, 1000) }
+            $metric = [ProgressiveSlo.Evidence.SloEvidence]@{ LatencyP95 = 450; LatencyP99 = 450; IncidentsLast30d = 0; Days = $days }
             $rows = [pscustomobject]@{ LatencyP95 = 450; LatencyP99 = 450; IncidentsLast30d = 0; Days = @($days | ForEach-Object { [pscustomobject]@{ Date = $_.Date; GoodEvents = $_.GoodEvents; TotalEvents = $_.TotalEvents; Coverage = 1; BadEvents = 1 } }) }
             $loose = @{ latency_p95 = 450; latency_p99 = 450; incidents_last_30d = 0; days = @($days | ForEach-Object { @{ date = $_.Date; good_events = $_.GoodEvents; total_events = $_.TotalEvents } }) }
             $metric, $rows, $loose | Test-SloPhaseReadiness improvement -Strict | ForEach-Object { ($_.Checks | Where-Object Name -EQ Demonstrated).Message + $_.Verdict }
@@ -187,15 +187,15 @@ public sealed class ReadinessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("7d", "NotReady")]
-    [InlineData("([timespan]::FromDays(7))", "NotReady")]
+    [InlineData("7d", "Ready")]
+    [InlineData("([timespan]::FromDays(7))", "Ready")]
     [InlineData("1h", "InsufficientEvidence")]
     public void MaximumAge_is_a_duration(string age, string verdict) =>
         Assert.Equal(
             [verdict],
             _engine
                 .Run(
-                    $"(Test-SloPhaseReadiness improvement @{{ availability = 0.5; latency_p95 = 1; to = "
+                    $"(Test-SloPhaseReadiness improvement @{{ availability = 1; latency_p95 = 1; to = "
                         + $"[datetime]::UtcNow.AddDays(-2) }} -MaximumAge {age}).Verdict"
                 )
                 .Strings
@@ -278,7 +278,7 @@ public sealed class ReadinessTests : IDisposable
     }
 
     [Fact]
-    public void Strict_wants_all_metrics()
+    public void Strict_wants_a_strength_that_bare_numbers_have_not()
     {
         Assert.Equal(["True"], _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = 1; latency_p95 = 1 }).Ready").Strings);
         Assert.Equal(
