@@ -64,10 +64,10 @@ c,,1
 
         It 'does not open for the estimate of bare numbers for a plan, unless it is allowed' {
             $plan = New-SloPlan api
-            $problem = Get-TerminatingError { Assert-SloPhaseReadiness -Plan $plan -Metrics $SloGood }
+            $problem = Get-TerminatingError { Assert-SloPhaseReadiness -Plan $plan -Evidence $SloGood }
             ($problem.FullyQualifiedErrorId -split ',')[0] | Should -Be 'SloPhaseEstimate'
             $problem.Exception.Message | Should -Be 'api: only an estimate for phase baseline: bare numbers move no plan; give counts of days, or -AllowEstimate'
-            Assert-SloPhaseReadiness -Plan $plan -Metrics $SloGood -AllowEstimate | Should -BeNullOrEmpty
+            Assert-SloPhaseReadiness -Plan $plan -Evidence $SloGood -AllowEstimate | Should -BeNullOrEmpty
         }
 
         It 'does not open for bare numbers with -Strict' {

@@ -4,7 +4,7 @@ BeforeAll {
     # A plan whose baseline is over, and whose criteria are attested.
     function New-ReadyPlan([string] $Namespace = 'production') {
         $plan = New-SloPlan api -Namespace $Namespace -StartDate ([datetime]::UtcNow.Date.AddDays(-30))
-        foreach ($criterion in $plan.Find('baseline').SuccessCriteria) { $plan = $plan | Complete-SloCriterion -Criterion $criterion.Text -Evidence 'OPS-1' -By kim }
+        foreach ($criterion in $plan.Find('baseline').SuccessCriteria) { $plan = $plan | Complete-SloCriterion -Criterion $criterion.Text -Note 'OPS-1' -By kim }
         $plan
     }
 
@@ -17,7 +17,7 @@ BeforeAll {
 Describe 'Step-SloPlan' {
     It 'moves a plan file on a result that says Ready, and keeps the move' {
         New-ReadyPlan | Export-SloPlan (Join-Path $TestDrive 'api.yaml')
-        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $TestDrive 'api.yaml')) -Metrics (New-Counts)
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $TestDrive 'api.yaml')) -Evidence (New-Counts)
         $result.Verdict | Should -Be 'Ready' -Because ($result.Issues -join '; ')
         $result | Step-SloPlan (Join-Path $TestDrive 'api.yaml') -By kim | Should -BeNullOrEmpty
         $plan = Import-SloPlan (Join-Path $TestDrive 'api.yaml')
@@ -32,27 +32,27 @@ Describe 'Step-SloPlan' {
         @{ Name = 'Export-Clixml'; Way = { $file = Join-Path $TestDrive 'result.xml'; $args[0] | Export-Clixml $file; Import-Clixml $file } }
         @{ Name = 'a job'; Way = { Start-Job { $args[0] } -ArgumentList $args[0] | Wait-Job | Receive-Job } }
     ) {
-        $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Metrics (New-Counts)
+        $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts)
         $copy = & $Way $result
         $copy | Should -Not -BeOfType $result.GetType()
         (Step-SloPlan -Plan (New-ReadyPlan) -Readiness $copy).CurrentPhase | Should -Be 'improvement'
     }
 
     It 'refuses <Name> and says why' -ForEach @(
-        @{ Name = 'an estimate of bare numbers'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Metrics @{ service = 'api'; availability = 1; latency_p95 = 1 } }; Why = '*an estimate of bare numbers*' }
-        @{ Name = 'another namespace'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan staging) -Metrics (New-Counts) }; Why = '*in the namespace ''staging''*' }
+        @{ Name = 'an estimate of bare numbers'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence @{ service = 'api'; availability = 1; latency_p95 = 1 } }; Why = '*an estimate of bare numbers*' }
+        @{ Name = 'another namespace'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan staging) -Evidence (New-Counts) }; Why = '*in the namespace ''staging''*' }
         @{ Name = 'a result without a plan'; Result = { Test-SloPhaseReadiness baseline (New-Counts) }; Why = '*made without a plan*' }
         @{ Name = 'a verdict that was changed in a file'
             Result = {
                 $file = Join-Path $TestDrive 'changed.xml'
-                Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Metrics (New-Counts 9000) | Export-Clixml $file
+                Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts 9000) | Export-Clixml $file
                 (Get-Content $file -Raw).Replace('NotReady', 'Ready') | Set-Content $file
                 Import-Clixml $file
             }
             Why = '*says Ready, and the plan''s gate says NotReady*' }
         @{ Name = 'a verdict that was changed by reflection'
             Result = {
-                $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Metrics (New-Counts 9000)
+                $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts 9000)
                 $field = $result.GetType().GetFields('NonPublic, Instance') | Where-Object Name -Like '<Outcome>*'
                 $field.SetValue($result, [Enum]::ToObject($field.FieldType, 0))
                 $result
@@ -68,7 +68,7 @@ Describe 'Step-SloPlan' {
     It 'moves a plan once on the same evidence' {
         $file = Join-Path $TestDrive 'once.yaml'
         New-ReadyPlan | Export-SloPlan $file
-        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan $file) -Metrics (New-Counts)
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan $file) -Evidence (New-Counts)
         Step-SloPlan $file -Readiness $result
         { Step-SloPlan $file -Readiness $result -ErrorAction Stop } | Should -Throw -ExpectedMessage '*is of the phase baseline*'
         (Import-SloPlan $file).History.Count | Should -Be 1

@@ -166,11 +166,11 @@ checkout,0.9,100
         It 'judges a plan on counts of days, and says on what' {
             $plan = New-SloPlan api -StartDate ([datetime]::UtcNow.Date.AddDays(-30)) -Profile source
             $days = 30..1 | ForEach-Object { @{ date = [datetime]::UtcNow.Date.AddDays(-$_); good_events = 9999; total_events = 10000 } }
-            $result = Test-SloPhaseReadiness -Plan $plan -Metrics @{ days = $days }
+            $result = Test-SloPhaseReadiness -Plan $plan -Evidence @{ days = $days }
             "$($result.Verdict) $($result.Basis) $($result.Namespace)" | Should -Be 'Ready Counts production'
             $result.Strength | Should -BeGreaterThan 1000
             $result.EarliestDate | Should -Be ([datetime]::UtcNow.Date)
-            (Test-SloPhaseReadiness -Plan $plan -Metrics $SloGood).Basis | Should -Be 'Estimate'
+            (Test-SloPhaseReadiness -Plan $plan -Evidence $SloGood).Basis | Should -Be 'Estimate'
         }
 
         It 'follows the profile of the plan, or the one that is given' {

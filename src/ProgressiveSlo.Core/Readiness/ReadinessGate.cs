@@ -15,6 +15,7 @@ public sealed class ReadinessGate
     private static readonly IReadinessCheck[] _countChecks =
     [
         new EvidenceAgeCheck(),
+        new PartialAnswerCheck(),
         new PhaseDurationCheck(),
         new AvailabilityCheck(),
         new CoverageCheck(),

@@ -69,7 +69,7 @@ internal static class ReadinessArgument
     private static string? Text(PSObject item, string name) =>
         item.Properties[name]?.Value is { } value ? (value as PSObject ?? value).ToString() : null;
 
-    private static IReadOnlyList<string> Texts(object? value) =>
+    private static string[] Texts(object? value) =>
         ((value as PSObject)?.BaseObject ?? value) is System.Collections.IEnumerable list and not string
             ? list.Cast<object?>().Select(i => i?.ToString() ?? "").ToArray()
             : [];
