@@ -153,7 +153,7 @@ Describe 'Step-SloPlan' {
                 @{ Phase = 'production_ready'; Days = 90; Good = 999600; P95 = 350 })) {
             # The days of the phase go by.
             $yaml = Get-Content $file -Raw
-            $i = 0
+            $script:i = 0
             $yaml = [regex]::Replace($yaml, 'startDate: \d{4}-\d\d-\d\d', {
                     $phases = 'baseline', 'improvement', 'production_ready', 'excellence'
                     $number = $phases.IndexOf($step.Phase)
