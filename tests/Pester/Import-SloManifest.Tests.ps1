@@ -42,7 +42,7 @@ Describe 'Import-SloManifest' {
     It 'tells the place and the fix of a mistake' {
         $problem = $manifest.Replace('target: 0.99', 'target: 99') | Import-SloManifest -ErrorAction SilentlyContinue -ErrorVariable problems
         $problem | Should -BeNullOrEmpty
-        "$($problems[0])" | Should -Be 'document(28,13): spec.objectives[0].target: 99 looks like a percentage; expected a ratio. Write 0.99.'
+        "$($problems[0])" | Should -Be 'document(31,13): spec.objectives[0].target: 99 looks like a percentage; expected a ratio. Write 0.99.'
     }
 
     It 'warns of what is not carried over' {

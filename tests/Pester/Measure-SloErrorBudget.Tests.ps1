@@ -46,8 +46,8 @@ Describe 'Measure-SloErrorBudget' {
     It 'refuses <Value> events, because it would count others' -ForEach @(
         @{ Value = 1.5 }, @{ Value = 1.5d }, @{ Value = '1.5' }, @{ Value = [single]0.5 }, @{ Value = [double]::NaN }
     ) {
-        { Measure-SloErrorBudget -Good $Value -Total 10 -Target 0.9 } | Should -Throw -ExpectedMessage '*no whole number of events. Give whole events.*'
-        { Measure-SloErrorBudget -Good 0 -Total $Value -Target 0.9 } | Should -Throw -ExpectedMessage '*no whole number of events*'
+        { Measure-SloErrorBudget -Good $Value -Total 10 -Target 0.9 } | Should -Throw -ExpectedMessage '*not a whole number of events. Give whole events.*'
+        { Measure-SloErrorBudget -Good 0 -Total $Value -Target 0.9 } | Should -Throw -ExpectedMessage '*not a whole number of events*'
     }
 
     It 'takes <Value> as whole events' -ForEach @(@{ Value = 2.0 }, @{ Value = '2' }, @{ Value = 2d }, @{ Value = 2e0 }) {

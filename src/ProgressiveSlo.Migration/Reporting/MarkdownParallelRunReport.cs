@@ -77,8 +77,9 @@ public sealed class MarkdownParallelRunReport : CombinedReport
             output.Write("\n");
             foreach (var reason in run.Reasons)
                 output.Write(
-                    $"- {MarkdownText.Escape(reason.Code)}: "
-                        + $"{MarkdownText.Escape(reason.Message)}.{(reason.Guidance.Length > 0 ? " " + MarkdownText.Escape(reason.Guidance) + "." : "")}\n"
+                    $"- {MarkdownText.Escape(reason.Code)}: {MarkdownText.Escape(reason.Message)}."
+                        + (reason.Guidance.Length > 0 ? $" {MarkdownText.Escape(reason.Guidance)}." : "")
+                        + "\n"
                 );
         }
 

@@ -20,10 +20,13 @@ internal sealed record OutcomeTest(MetricSelector Part, MetricSelector Total, bo
     /// <summary>Whether one metric counts all events, and labels tell the good ones apart.</summary>
     public bool IsOneMetric => Part.Metric == Total.Metric;
 
-    /// <summary>The labels that the part tests, and the total does not.</summary>
+    /// <summary>
+    /// The labels that the part tests, and the total does not. A test of whether a label is there at all means what it says: OpenTelemetry sets
+    /// <c>error_type</c> only where an operation failed, so a series without it is seen as it is.
+    /// </summary>
     public IReadOnlyList<string> Labels { get; } =
         Part
-            .Filters.Where(f => f.Label != Bound && !Total.Filters.Contains(f))
+            .Filters.Where(f => f.Label != Bound && !IsPresence(f) && !Total.Filters.Contains(f))
             .Select(f => f.Label)
             .Distinct(StringComparer.Ordinal)
             .ToArray();
@@ -66,6 +69,9 @@ internal sealed record OutcomeTest(MetricSelector Part, MetricSelector Total, bo
                 .Select(f => new LabelMatcher(f.Label, "!=", ""))
                 .ToArray()
         );
+
+    private static bool IsPresence(LabelMatcher filter) =>
+        filter.Operator is "=" or "!=" ? filter.Value.Length == 0 : filter.Value is "" or ".+" or "^$";
 
     private static OutcomeTest? FromRatio(PromQlExpression? tree, bool isGood)
     {

@@ -141,7 +141,7 @@ public sealed class ManifestTests : IDisposable
                 + "(Import-SloPlan api.yaml).LatencyMetric | ForEach-Object { \"$_ $($_.IsNative)\" }"
         );
         Assert.Empty(result.Errors);
-        Assert.Equal("d_seconds True", Assert.Single(result.Output).ToString());
+        Assert.Equal("d_seconds{service = \"api\"} True", Assert.Single(result.Output).ToString());
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class OneMeaningTests : IDisposable
         Assert.Equal(_fleet.Length, rules.Length);
 
         // The server takes the files, and what their rules would have recorded in these days is put into it.
-        _prometheus.UseRuleFiles(_engine.PathOf("rules/*.yaml"), _engine.PathOf("rules/*/*.yaml"));
+        _prometheus.UseRuleFiles(Directory.GetFiles(_engine.PathOf("rules"), "*.yaml", SearchOption.AllDirectories));
         var backfill = new RuleBackfill(_prometheus, _start, TimeSpan.FromMinutes(5));
         backfill.Record(rules, "slo:events_total:rate5m", "slo:events_bad:rate5m");
         backfill.Record(rules, "slo:sli_error:ratio_rate30d");

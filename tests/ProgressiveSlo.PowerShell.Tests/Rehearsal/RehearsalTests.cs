@@ -90,7 +90,8 @@ public sealed class RehearsalTests : IDisposable
 
         Run("$evidence = @(New-Plan $inventory.Service | Get-SloEvidence -PrometheusUri $uri -Window 14d -At 2026-03-16)");
         Run(
-            "New-SloMigration catalog.csv 2026-03-16 -Owner sre -Inventory $inventory -Evidence $evidence | Export-SloMigration migration.yaml"
+            "New-SloMigration catalog.csv 2026-03-16 -Owner sre -Inventory $inventory "
+                + "-Evidence $evidence | Export-SloMigration migration.yaml"
         );
 
         // This Prometheus scrapes nothing, and there is no Grafana: Test-SloPrerequisite has tests of its own.
@@ -98,7 +99,7 @@ public sealed class RehearsalTests : IDisposable
             "$areas = @{ PrometheusReady = 'Prometheus'; PrometheusRetention = 'Prometheus'; PrometheusScraping = "
                 + "'Prometheus'; GrafanaHealth = 'Grafana'; GitRepository = 'Repository'; GitRemote = 'Repository'; GitClean = "
                 + "'Repository'; PipelineDefined = 'Pipeline'; KubernetesContext = 'Kubernetes'; KubernetesResources = "
-                + "'Kubernetes' }; $probed = $areas.Keys | ForEach-Object { [ProgressiveSlo.Migration.SloPrerequisite]@{ Name = "
+                + "'Kubernetes' }; $probed = $areas.Keys | ForEach-Object { [ProgressiveSlo.Migration.Prerequisites.SloPrerequisite]@{ Name = "
                 + "$_; Area = $areas[$_]; Status = 'Pass'; Required = $true; Message = 'Probed' } }"
         );
         Complete(

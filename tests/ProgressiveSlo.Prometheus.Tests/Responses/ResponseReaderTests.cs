@@ -60,9 +60,9 @@ public sealed class ResponseReaderTests
         """{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"1"],"value":[1,"1"]}]}}""",
         "samples twice"
     )]
-    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"one"]}]}}""", "no number")]
-    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"Infinity"]}]}}""", "no number")]
-    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,""]}]}}""", "no number")]
+    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"one"]}]}}""", "not a number")]
+    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"Infinity"]}]}}""", "not a number")]
+    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,""]}]}}""", "not a number")]
     [InlineData("""{"status":"success","data":{"resultType":"string","result":[1,"x"]}}""", "neither vector")]
     [InlineData("""{"status":"success","data":{"resultType":"streams","result":[]}}""", "neither vector")]
     [InlineData("""{"status":"success"}""", "no result")]
@@ -70,7 +70,7 @@ public sealed class ResponseReaderTests
     [InlineData("""{"data":{"resultType":"vector","result":[]}}""", "no status")]
     [InlineData("""[1,2]""", "another form")]
     [InlineData("""{"status":"success","data":{"resultType":"vector","result":{}}}""", "another form")]
-    [InlineData("not json", "no JSON")]
+    [InlineData("not json", "not JSON")]
     [InlineData(" <!doctype html><html>", "HTML")]
     public void What_is_no_answer_of_the_API_is_malformed_and_says_why(string answer, string why)
     {

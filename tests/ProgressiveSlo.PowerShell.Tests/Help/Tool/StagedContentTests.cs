@@ -5,7 +5,15 @@ namespace ProgressiveSlo.PowerShell.Tests.Help.Tool;
 /// <summary>What the build has staged, as a user gets it.</summary>
 public sealed class StagedContentTests
 {
-    private static readonly string[] _top = ["LICENSE", "ProgressiveSlo.Core.dll", "ProgressiveSlo.PowerShell.dll", "ProgressiveSlo.psd1"];
+    private static readonly string[] _top =
+    [
+        "LICENSE",
+        "ProgressiveSlo.Core.dll",
+        "ProgressiveSlo.Migration.dll",
+        "ProgressiveSlo.PowerShell.dll",
+        "ProgressiveSlo.Types.psd1",
+        "ProgressiveSlo.psd1",
+    ];
 
     [Fact]
     public void The_top_holds_the_module_and_nothing_else() =>
@@ -25,6 +33,7 @@ public sealed class StagedContentTests
         Assert.Contains("ProgressiveSlo.Formats.dll", names);
         Assert.Contains("YamlDotNet.dll", names);
         Assert.Contains("ProgressiveSlo.Prometheus.dll", names);
+        Assert.Contains("ProgressiveSlo.Probes.dll", names);
         Assert.Contains("Polly.Core.dll", names);
         Assert.All(names, n => Assert.EndsWith(".dll", n));
         Assert.Empty(names.Intersect(Names(""), StringComparer.OrdinalIgnoreCase));
