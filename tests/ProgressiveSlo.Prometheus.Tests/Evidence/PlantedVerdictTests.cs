@@ -108,7 +108,7 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
             [
                 ("restarts", Ready, ""),
                 ("Ärzte-портал", Ready, ""),
-                ("team:search@eu 1", NotReady, "Availability:Fail"),
+                ("team:search@eu 1", NotReady, "Availability:Fail Demonstrated:Fail"),
                 ("checkout", Ready, ""),
                 ("gap-of-days", NotReady, "Coverage:Fail"),
             ],
@@ -127,10 +127,11 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
             [
                 ("perfect", Ready, ""),
                 ("busy-hours", Ready, ""),
-                ("at-target", NotReady, "Availability:Fail ConsecutiveDays:Fail"),
+                ("at-target", NotReady, "Availability:Fail Demonstrated:Fail ConsecutiveDays:Fail"),
                 // 1 of 501 is bad.
-                ("gap-in-a-day", NotReady, "Availability:Fail ConsecutiveDays:Fail"),
-                ("no-bad-series", Ready, ""),
+                ("gap-in-a-day", NotReady, "Availability:Fail Demonstrated:Fail ConsecutiveDays:Fail"),
+                // No alert rule watches it, so nobody knows whether there were incidents.
+                ("no-bad-series", Insufficient, "Incidents:Unknown"),
             ],
             Judge(
                 "production_ready",
