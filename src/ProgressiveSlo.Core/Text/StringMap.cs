@@ -9,7 +9,9 @@ internal static class StringMap
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }
 
-/// <summary>Tells objects apart by what they are and not by what they say: comparing all they say takes time and means nothing there.</summary>
+/// <summary>
+/// Tells objects apart by what they are and not by what they say: comparing all they say takes time and means nothing there.
+/// </summary>
 internal sealed class ReferenceComparer<T> : IEqualityComparer<T>
     where T : class
 {

@@ -68,7 +68,10 @@ internal abstract class ServiceGapCheck : IGapCheck
     public IEnumerable<Finding> Check(GapSubject subject)
     {
         if (subject.IsKnown && Judge(subject) is { } message)
-            yield return subject.Report(Code, message) with { MaximumSeverity = subject.IsOutOfProduction ? FindingSeverity.Information : null };
+            yield return subject.Report(Code, message) with
+            {
+                MaximumSeverity = subject.IsOutOfProduction ? FindingSeverity.Information : null,
+            };
     }
 
     /// <summary>What the service lacks, or null.</summary>

@@ -42,10 +42,12 @@ public sealed class MarkdownMigrationReport : IReportWriter
         output.Write($"- Start: {UtcTime.DateText(migration.StartDate)}\n");
         output.Write($"- Current phase: {MarkdownText.Escape(migration.CurrentPhase)}\n");
         output.Write(
-            $"- Migrated: {NumberText.Plain(migrated)} of {NumberText.Plain(migration.Services.Count)} services ({Percent(migration.MigratedShare)})\n"
+            $"- Migrated: {NumberText.Plain(migrated)} of {NumberText.Plain(migration.Services.Count)} services "
+                + $"({Percent(migration.MigratedShare)})\n"
         );
         output.Write(
-            $"- Steps done: {NumberText.Plain(migration.Steps.Count(s => s.State == StepState.Done))} of {NumberText.Plain(migration.Steps.Count)}\n"
+            $"- Steps done: {NumberText.Plain(migration.Steps.Count(s => s.State == StepState.Done))} "
+                + $"of {NumberText.Plain(migration.Steps.Count)}\n"
         );
         if (migration.History.Count > 0)
             output.Write($"- Last change: {UtcTime.Text(migration.History.Max(h => h.At))}\n");
@@ -108,7 +110,8 @@ public sealed class MarkdownMigrationReport : IReportWriter
                     w.Tier ?? "no tier",
                     UtcTime.DateText(w.StartDate),
                     UtcTime.DateText(w.EndDate),
-                    $"{NumberText.Plain(w.Services.Count(s => migration.FindService(s)!.Migrated))} of {NumberText.Plain(w.Services.Count)}",
+                    $"{NumberText.Plain(w.Services.Count(s => migration.FindService(s)!.Migrated))} "
+                        + $"of {NumberText.Plain(w.Services.Count)}",
                     string.Join(", ", w.Services),
                 }
             ),

@@ -37,7 +37,8 @@ public sealed class DefinitionsValidVerifier : MigrationVerifier
         var errors = findings.Where(f => f.Severity == FindingSeverity.Error && IsOwn(f)).Select(f => f.ToString().TrimEnd('.')).ToArray();
         return Judge(
             errors,
-            $"{(own.Length == 1 ? "1 definition" : NumberText.Plain(own.Length) + " definitions")} of {Services(services.Count)} without an error",
+            $"{(own.Length == 1 ? "1 definition" : NumberText.Plain(own.Length) + " definitions")} "
+                + $"of {Services(services.Count)} without an error",
             "Fix them: Test-SloManifest lists all findings with guidance"
         );
     }

@@ -84,7 +84,8 @@ public sealed class ShareMigratedVerifier : MigrationVerifier
             .ToArray();
         var all = subject.Migration.Services.Count;
         var message =
-            $"{NumberText.Plain(all - missing.Length)} of {Services(all)} are migrated, and {NumberText.PercentShort(subject.Minimum)} are needed";
+            $"{NumberText.Plain(all - missing.Length)} of {Services(all)} are migrated, "
+            + $"and {NumberText.PercentShort(subject.Minimum)} are needed";
         return all - missing.Length >= subject.Minimum * all
             ? Pass(message)
             : Fail($"{message}; missing are {List(missing)}", "Migrate the next wave: Get-SloMigrationStep -State Open");

@@ -66,7 +66,8 @@ internal static class SliRules
     // Each event weighs the same, in a busy hour as in a quiet one; an average of ratios would weigh each hour the same.
     private static string Period(ExactSlo slo, string period) =>
         slo.Sli.HasEvents
-            ? $"sum_over_time({slo.Series(RecordedSeries.BadEvents)}[{period}])\n/\n(sum_over_time({slo.Series(RecordedSeries.TotalEvents)}[{period}]) > 0)"
+            ? $"sum_over_time({slo.Series(RecordedSeries.BadEvents)}[{period}])\n/\n"
+                + $"(sum_over_time({slo.Series(RecordedSeries.TotalEvents)}[{period}]) > 0)"
             : $"avg_over_time({slo.ErrorRatio(ExactSlo.Base)}[{period}])";
 }
 
