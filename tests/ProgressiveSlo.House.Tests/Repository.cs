@@ -28,6 +28,17 @@ internal static class Repository
         return files;
     }
 
+    /// <summary>The folders right below a folder of the clone that have code: paths from the root, with slashes.</summary>
+    /// <param name="folder">Path from the root, with slashes.</param>
+    public static IReadOnlyList<string> Folders(string folder) =>
+        [
+            .. Files(folder, "*.cs")
+                .Select(f => f.Path.Split('/'))
+                .Where(p => p.Length > folder.Split('/').Length + 1)
+                .Select(p => string.Join('/', p.Take(folder.Split('/').Length + 1)))
+                .Distinct(),
+        ];
+
     private static string Metadata(string key) =>
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }
