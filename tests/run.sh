@@ -95,6 +95,22 @@ if ! dotnet build ProgressiveSlo.sln --configuration "$configuration" --nologo; 
 fi
 time_of 'build' $((SECONDS - start))
 
+# One test: the code is laid out as CSharpier would write it.
+layout() {
+    local start=$SECONDS code passes=0 fails=1
+    dotnet tool restore >"$work/layout" 2>&1 && dotnet csharpier check . >>"$work/layout" 2>&1
+    code=$?
+    if [ "$code" -eq 0 ]; then
+        passes=1 fails=0
+    else
+        cat "$work/layout"
+        echo 'Layout: run dotnet csharpier format . and commit what it changes.'
+    fi
+    count 'layout (CSharpier)' $((SECONDS - start)) "$code" "$passes" "$fails" 0
+}
+
+layout
+
 # test_project PROJECT: one after the other, since each starts processes of its own and the machine may be small.
 test_project() {
     local log="$work/test" start=$SECONDS code
