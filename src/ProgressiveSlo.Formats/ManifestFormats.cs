@@ -11,7 +11,7 @@ namespace ProgressiveSlo.Formats;
 /// <summary>The registry of manifest formats.</summary>
 public static class ManifestFormats
 {
-    private static readonly IManifestWriter[] _writers =
+    private static readonly IManifestWriter[] Writers =
     [
         new SloDevWriter(),
         new OpenSloWriter(),
@@ -23,7 +23,7 @@ public static class ManifestFormats
         new SlothWriter(),
     ];
 
-    private static readonly IManifestReader[] _readers =
+    private static readonly IManifestReader[] AllReaders =
     [
         new SloDevReader(),
         new OpenSloReader(),
@@ -34,15 +34,15 @@ public static class ManifestFormats
     ];
 
     /// <summary>Names of the formats that can be written.</summary>
-    public static IReadOnlyList<string> WritableNames { get; } = _writers.Select(w => w.Format).ToArray();
+    public static IReadOnlyList<string> WritableNames { get; } = Writers.Select(w => w.Format).ToArray();
 
     /// <summary>Names of the formats that can be read.</summary>
-    public static IReadOnlyList<string> ReadableNames { get; } = _readers.Select(r => r.Format).Distinct().ToArray();
+    public static IReadOnlyList<string> ReadableNames { get; } = AllReaders.Select(r => r.Format).Distinct().ToArray();
 
-    internal static IReadOnlyList<IManifestReader> Readers => _readers;
+    internal static IReadOnlyList<IManifestReader> Readers => AllReaders;
 
     /// <summary>The writer of that format, or null.</summary>
     /// <param name="name">Name; case does not matter.</param>
     public static IManifestWriter? FindWriter(string name) =>
-        _writers.FirstOrDefault(w => string.Equals(w.Format, name, StringComparison.OrdinalIgnoreCase));
+        Writers.FirstOrDefault(w => string.Equals(w.Format, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -45,7 +45,7 @@ internal sealed class KubernetesResourcesProbe(Kubectl kubectl)
 {
     private const string Rules = "prometheusrules.monitoring.coreos.com";
 
-    private static readonly string[] _others = [".sloth.slok.dev", ".pyrra.dev", ".openslo.com"];
+    private static readonly string[] Others = [".sloth.slok.dev", ".pyrra.dev", ".openslo.com"];
 
     public override SloPrerequisite Probe(CancellationToken token)
     {
@@ -67,7 +67,7 @@ internal sealed class KubernetesResourcesProbe(Kubectl kubectl)
             .Select(l => l.Substring(l.IndexOf('/') + 1).Trim())
             .ToArray();
         var found = names
-            .Where(n => n == Rules || _others.Any(o => n.EndsWith(o, StringComparison.Ordinal)))
+            .Where(n => n == Rules || Others.Any(o => n.EndsWith(o, StringComparison.Ordinal)))
             .OrderBy(n => n, StringComparer.Ordinal)
             .Select(ProgressiveSlo.Text.PrintableText.Escape)
             .ToArray();

@@ -85,7 +85,7 @@ internal sealed class PipelineCallsProbe(string? folder) : PipelineFileProbe(fol
 /// <summary>The definitions of pipelines in a repository, where each system looks for them.</summary>
 internal static class PipelineFiles
 {
-    private static readonly (string Folder, string Pattern)[] _places =
+    private static readonly (string Folder, string Pattern)[] Places =
     [
         ("", "azure-pipelines*.yml"),
         ("", "azure-pipelines*.yaml"),
@@ -105,7 +105,7 @@ internal static class PipelineFiles
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static IReadOnlyList<string> Find(string root) =>
         [
-            .. _places
+            .. Places
                 .SelectMany(p => Files(root, p.Folder, p.Pattern))
                 .Distinct(StringComparer.Ordinal)
                 .OrderBy(f => f, StringComparer.Ordinal),

@@ -14,7 +14,7 @@ internal sealed class ProcessRunner(TimeSpan timeout, string? path = null) : IPr
     private const int MostCharacters = 16 * 1024 * 1024;
 
     // A hook of Git sets them, and every git would then look at its repository instead of the one that is meant.
-    private static readonly string[] _strayVariables =
+    private static readonly string[] StrayVariables =
     [
         "GIT_DIR",
         "GIT_WORK_TREE",
@@ -74,7 +74,7 @@ internal sealed class ProcessRunner(TimeSpan timeout, string? path = null) : IPr
             // Not the current folder, which may be one that nobody trusts or that is gone.
             WorkingDirectory = Path.GetPathRoot(file),
         };
-        foreach (var variable in _strayVariables)
+        foreach (var variable in StrayVariables)
             start.Environment.Remove(variable);
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";

@@ -9,7 +9,7 @@ internal static class RemoteAddress
     private const int Longest = 200;
     private const string Hidden = "(an address that is not shown)";
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>The address of one remote.</summary>
     public static string Redact(string url)
@@ -30,7 +30,7 @@ internal static class RemoteAddress
     {
         try
         {
-            return Cut(Regex.Replace(text, @"[^\s'""]*(://|@)[^\s'""]*", m => Redact(m.Value), RegexOptions.CultureInvariant, _patience));
+            return Cut(Regex.Replace(text, @"[^\s'""]*(://|@)[^\s'""]*", m => Redact(m.Value), RegexOptions.CultureInvariant, Patience));
         }
         catch (RegexMatchTimeoutException)
         {
@@ -51,7 +51,7 @@ internal static class RemoteAddress
         // A password with a slash in it makes a name and half of a password look like host and port.
         var isHost =
             rest.IndexOf('@') < 0
-            && Regex.IsMatch(authority, @"^(\[[0-9A-Fa-f:.%]+\]|[^\s:@?#]*)(:[0-9]*)?$", RegexOptions.CultureInvariant, _patience);
+            && Regex.IsMatch(authority, @"^(\[[0-9A-Fa-f:.%]+\]|[^\s:@?#]*)(:[0-9]*)?$", RegexOptions.CultureInvariant, Patience);
         return url.Substring(0, start) + (isHost ? authority + rest : Hidden);
     }
 

@@ -15,7 +15,7 @@ internal sealed class ShellSession : IDisposable
     private const string PromptFunction = "\"slo $($ExecutionContext.SessionState.Path.CurrentLocation)> \"";
 
     /// <summary>The folder of the module that was built and shipped together with this executable.</summary>
-    private static readonly string _modules = Path.Combine(AppContext.BaseDirectory, "module");
+    private static readonly string Modules = Path.Combine(AppContext.BaseDirectory, "module");
 
     private ShellSession(Runspace runspace, ShellHost host, ShellHostUserInterface userInterface)
     {
@@ -78,7 +78,7 @@ internal sealed class ShellSession : IDisposable
 
     private static InitialSessionState State()
     {
-        var manifest = Path.Combine(_modules, "ProgressiveSlo", "ProgressiveSlo.psd1");
+        var manifest = Path.Combine(Modules, "ProgressiveSlo", "ProgressiveSlo.psd1");
         if (!File.Exists(manifest))
             throw new ShellStartException($"The ProgressiveSlo module is missing: there is no file '{manifest}'. Reinstall slo.");
 
@@ -96,7 +96,7 @@ internal sealed class ShellSession : IDisposable
     {
         string?[] paths =
         [
-            _modules,
+            Modules,
             ModuleIntrinsics.GetPSModulePath(ModuleIntrinsics.PSModulePathScope.User),
             ModuleIntrinsics.GetPSModulePath(ModuleIntrinsics.PSModulePathScope.Machine),
             .. (Environment.GetEnvironmentVariable("PSModulePath") ?? "").Split(Path.PathSeparator),

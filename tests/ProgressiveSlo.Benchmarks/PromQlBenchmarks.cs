@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Benchmarks;
 [MemoryDiagnoser]
 public class PromQlBenchmarks
 {
-    private static readonly string[] _expressions =
+    private static readonly string[] Expressions =
     [
         "sum(rate(http_requests_total{job=\"api\",status_code=~\"5..\"}[5m])) / sum(rate(http_requests_total{job=\"api\"}[5m]))",
         "sum_over_time(slo:events_bad:rate5m{slo_id=\"checkout-availability\"}[30d]) / "
@@ -27,13 +27,13 @@ public class PromQlBenchmarks
     private PromQlExpression[] _trees = [];
 
     [GlobalSetup]
-    public void Setup() => _trees = System.Array.ConvertAll(_expressions, text => PromQlParser.Parse(text));
+    public void Setup() => _trees = System.Array.ConvertAll(Expressions, text => PromQlParser.Parse(text));
 
     [Benchmark]
     public int Parse()
     {
         var length = 0;
-        foreach (var text in _expressions)
+        foreach (var text in Expressions)
             length += PromQlParser.Parse(text).Span.Length;
         return length;
     }

@@ -19,7 +19,7 @@ public sealed class LineDiffTests
             .Sample(
                 (a, b) =>
                 {
-                    string before = string.Join('\n', a),
+                    var before = string.Join('\n', a),
                         after = string.Join('\n', b);
                     var changes = LineDiff.Compute(before, after);
                     Assert.Equal(

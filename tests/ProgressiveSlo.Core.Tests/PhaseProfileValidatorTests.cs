@@ -5,30 +5,30 @@ namespace ProgressiveSlo.Core.Tests;
 
 public sealed class PhaseProfileValidatorTests
 {
-    private static readonly PhaseTargets _low = new(0.99m, 2000, 5000);
-    private static readonly PhaseTargets _high = new(0.999m, 500, 1000);
+    private static readonly PhaseTargets Low = new(0.99m, 2000, 5000);
+    private static readonly PhaseTargets High = new(0.999m, 500, 1000);
 
     [Fact]
     public void A_sound_profile_has_no_problem() => Assert.Empty(PhaseProfileValidator.Validate(TestProfiles.Default.Phases));
 
     [Fact]
-    public void A_single_ongoing_phase_is_sound() => Assert.Empty(PhaseProfileValidator.Validate([new SloPhase("only", 1, null, _low)]));
+    public void A_single_ongoing_phase_is_sound() => Assert.Empty(PhaseProfileValidator.Validate([new SloPhase("only", 1, null, Low)]));
 
     [Fact]
     public void Targets_rise() =>
-        Expect("phases[1].targets.availability", new SloPhase("a", 1, 30, _low), new SloPhase("b", 2, null, _low));
+        Expect("phases[1].targets.availability", new SloPhase("a", 1, 30, Low), new SloPhase("b", 2, null, Low));
 
     [Fact]
     public void Latencies_fall()
     {
         Expect(
             "phases[1].targets.latencyP95Milliseconds",
-            new SloPhase("a", 1, 30, _low),
+            new SloPhase("a", 1, 30, Low),
             new SloPhase("b", 2, null, new PhaseTargets(0.999m, 2001, 5000))
         );
         Expect(
             "phases[1].targets.latencyP99Milliseconds",
-            new SloPhase("a", 1, 30, _low),
+            new SloPhase("a", 1, 30, Low),
             new SloPhase("b", 2, null, new PhaseTargets(0.999m, 2000, 5001))
         );
     }
@@ -43,10 +43,10 @@ public sealed class PhaseProfileValidatorTests
     [InlineData(-3)]
     [InlineData(4000)]
     public void Phases_but_the_last_have_a_sensible_duration(int? days) =>
-        Expect("phases[0].durationDays", new SloPhase("a", 1, days, _low), new SloPhase("b", 2, null, _high));
+        Expect("phases[0].durationDays", new SloPhase("a", 1, days, Low), new SloPhase("b", 2, null, High));
 
     [Fact]
-    public void The_last_phase_is_ongoing() => Expect("phases[0].durationDays", new SloPhase("a", 1, 30, _low));
+    public void The_last_phase_is_ongoing() => Expect("phases[0].durationDays", new SloPhase("a", 1, 30, Low));
 
     [Theory]
     [InlineData("99.5", "Write 0.995 for 99.5 %")]
@@ -66,11 +66,11 @@ public sealed class PhaseProfileValidatorTests
     {
         Expect(
             "phases[0].alerting[0].longWindow",
-            new SloPhase("a", 1, null, _low) { Alerting = [TestProfiles.Alert(longMinutes: 5, shortMinutes: 60)] }
+            new SloPhase("a", 1, null, Low) { Alerting = [TestProfiles.Alert(longMinutes: 5, shortMinutes: 60)] }
         );
         Expect(
             "phases[0].alerting[0].longWindow",
-            new SloPhase("a", 1, null, _low) { Alerting = [TestProfiles.Alert(longMinutes: 5, shortMinutes: 5)] }
+            new SloPhase("a", 1, null, Low) { Alerting = [TestProfiles.Alert(longMinutes: 5, shortMinutes: 5)] }
         );
     }
 
@@ -87,15 +87,15 @@ public sealed class PhaseProfileValidatorTests
                 new SloPhase("a", 1, null, new PhaseTargets(0.9m, 1, 1)) { Alerting = [TestProfiles.Alert(9.99m)] },
             ])
         );
-        Expect("phases[0].alerting[0].burnRate", new SloPhase("a", 1, null, _low) { Alerting = [TestProfiles.Alert(0m)] });
+        Expect("phases[0].alerting[0].burnRate", new SloPhase("a", 1, null, Low) { Alerting = [TestProfiles.Alert(0m)] });
     }
 
     [Fact]
     public void Names_are_there_once_and_plain()
     {
-        Expect("phases[1].name", new SloPhase("a", 1, 30, _low), new SloPhase("A", 2, null, _high));
-        Expect("phases[0].name", new SloPhase("a b\n", 1, null, _low));
-        Expect("phases[0].alerting[0].severity", new SloPhase("a", 1, null, _low) { Alerting = [TestProfiles.Alert(severity: " ")] });
+        Expect("phases[1].name", new SloPhase("a", 1, 30, Low), new SloPhase("A", 2, null, High));
+        Expect("phases[0].name", new SloPhase("a b\n", 1, null, Low));
+        Expect("phases[0].alerting[0].severity", new SloPhase("a", 1, null, Low) { Alerting = [TestProfiles.Alert(severity: " ")] });
     }
 
     private static void Expect(string field, params SloPhase[] phases) =>

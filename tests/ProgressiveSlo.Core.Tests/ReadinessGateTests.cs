@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Core.Tests;
 
 public sealed class ReadinessGateTests
 {
-    private static readonly SloEvidence _good = new()
+    private static readonly SloEvidence Good = new()
     {
         Availability = 0.9965,
         LatencyP95 = 450,
@@ -20,7 +20,7 @@ public sealed class ReadinessGateTests
     [Fact]
     public void The_source_designs_example_is_ready()
     {
-        var result = Evaluate(_good);
+        var result = Evaluate(Good);
         Assert.True(result.Ready);
         Assert.Equal(Verdict.Ready, result.Outcome);
         Assert.Equal("production_ready", result.NextPhase);
@@ -80,18 +80,18 @@ public sealed class ReadinessGateTests
 
     [Fact]
     public void P99_is_checked_when_it_is_given() =>
-        Assert.Equal(["P99 latency 2001ms exceeds target 2000ms"], Evaluate(_good with { LatencyP99 = 2001 }).Issues);
+        Assert.Equal(["P99 latency 2001ms exceeds target 2000ms"], Evaluate(Good with { LatencyP99 = 2001 }).Issues);
 
     [Fact]
     public void Required_metrics_that_are_missing_are_insufficient_evidence()
     {
         Assert.Equal(Verdict.InsufficientEvidence, Evaluate(new SloEvidence()).Outcome);
         Assert.Equal(2, Evaluate(new SloEvidence()).Issues.Count);
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good with { Availability = null }).Outcome);
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good with { LatencyP95 = null }).Outcome);
+        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(Good with { Availability = null }).Outcome);
+        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(Good with { LatencyP95 = null }).Outcome);
 
         // Even beside a failure: what is missing is said first of all.
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good with { LatencyP95 = null, IncidentsLast30d = 99 }).Outcome);
+        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(Good with { LatencyP95 = null, IncidentsLast30d = 99 }).Outcome);
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public sealed class ReadinessGateTests
     [Fact]
     public void Thresholds_are_the_profiles()
     {
-        Assert.False(Evaluate(_good, settings: [new("incidentsLast30dMax", 1m)]).Ready);
-        Assert.False(Evaluate(_good, settings: [new("availabilityStdDevMax", 0.004m)]).Ready);
-        Assert.True(Evaluate(_good with { IncidentsLast30d = 50 }, settings: [new("incidentsLast30dMax", 50m)]).Ready);
+        Assert.False(Evaluate(Good, settings: [new("incidentsLast30dMax", 1m)]).Ready);
+        Assert.False(Evaluate(Good, settings: [new("availabilityStdDevMax", 0.004m)]).Ready);
+        Assert.True(Evaluate(Good with { IncidentsLast30d = 50 }, settings: [new("incidentsLast30dMax", 50m)]).Ready);
     }
 
     [Theory]
@@ -137,18 +137,18 @@ public sealed class ReadinessGateTests
 
     [Fact]
     public void A_ratio_beside_a_count_of_no_events_is_no_availability() =>
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good with { GoodEvents = 0, TotalEvents = 0 }).Outcome);
+        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(Good with { GoodEvents = 0, TotalEvents = 0 }).Outcome);
 
     [Fact]
     public void Good_events_without_a_total_are_refused() =>
-        Assert.Throws<SloValidationException>(() => Evaluate(_good with { GoodEvents = 5 }));
+        Assert.Throws<SloValidationException>(() => Evaluate(Good with { GoodEvents = 5 }));
 
     [Fact]
     public void Evidence_of_the_future_or_of_no_time_is_not_evidence()
     {
         var now = FixedClock.Default.UtcNow;
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good with { From = now.AddDays(1) }).Outcome);
-        Assert.Throws<SloValidationException>(() => Evaluate(_good with { From = now, To = now }));
+        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(Good with { From = now.AddDays(1) }).Outcome);
+        Assert.Throws<SloValidationException>(() => Evaluate(Good with { From = now, To = now }));
     }
 
     [Fact]
@@ -247,8 +247,8 @@ public sealed class ReadinessGateTests
     [Fact]
     public void Coverage_is_judged_when_it_is_known()
     {
-        Assert.Equal(["Only 98.99% of the window has data, 99.00% needed"], Evaluate(_good with { Coverage = 0.9899 }).Issues);
-        Assert.True(Evaluate(_good with { Coverage = 0.99 }).Ready);
+        Assert.Equal(["Only 98.99% of the window has data, 99.00% needed"], Evaluate(Good with { Coverage = 0.9899 }).Issues);
+        Assert.True(Evaluate(Good with { Coverage = 0.99 }).Ready);
     }
 
     [Fact]
@@ -256,17 +256,17 @@ public sealed class ReadinessGateTests
     {
         var options = new GateOptions { MaximumAge = TimeSpan.FromDays(1) };
         var now = FixedClock.Default.UtcNow;
-        Assert.True(Evaluate(_good with { To = now.AddDays(-1) }, options: options).Ready);
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good with { To = now.AddDays(-1).AddSeconds(-1) }, options: options).Outcome);
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good, options: options).Outcome);
-        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(_good with { To = now.AddDays(1) }).Outcome);
-        Assert.True(Evaluate(_good with { To = now.AddYears(-1) }).Ready);
+        Assert.True(Evaluate(Good with { To = now.AddDays(-1) }, options: options).Ready);
+        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(Good with { To = now.AddDays(-1).AddSeconds(-1) }, options: options).Outcome);
+        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(Good, options: options).Outcome);
+        Assert.Equal(Verdict.InsufficientEvidence, Evaluate(Good with { To = now.AddDays(1) }).Outcome);
+        Assert.True(Evaluate(Good with { To = now.AddYears(-1) }).Ready);
     }
 
     [Fact]
     public void The_last_phase_has_no_look_ahead()
     {
-        var result = Evaluate(_good with { Availability = 0.9999, LatencyP95 = 100 }, "excellence");
+        var result = Evaluate(Good with { Availability = 0.9999, LatencyP95 = 100 }, "excellence");
         Assert.True(result.Ready);
         Assert.Null(result.NextPhase);
         Assert.DoesNotContain(result.Checks, c => c.Name.StartsWith("LookAhead", StringComparison.Ordinal));
@@ -277,11 +277,11 @@ public sealed class ReadinessGateTests
     {
         Assert.Contains(
             "Availability 99.96% would use 40% of the 99.9% budget of the next phase (production_ready)",
-            Evaluate(_good with { Availability = 0.9996 }).Advice
+            Evaluate(Good with { Availability = 0.9996 }).Advice
         );
         Assert.Contains(
             "P95 latency 800ms would exceed the 500ms target of the next phase (production_ready)",
-            Evaluate(_good with { LatencyP95 = 800 }).Advice
+            Evaluate(Good with { LatencyP95 = 800 }).Advice
         );
     }
 
@@ -293,18 +293,18 @@ public sealed class ReadinessGateTests
     [InlineData(99.65)]
     public void Evidence_out_of_range_is_refused(double availability)
     {
-        var error = Assert.Throws<SloValidationException>(() => Evaluate(_good with { Availability = availability }));
+        var error = Assert.Throws<SloValidationException>(() => Evaluate(Good with { Availability = availability }));
         Assert.Equal("Availability", error.Problem.Field);
     }
 
     [Fact]
     public void Fields_that_contradict_each_other_are_refused()
     {
-        Assert.Throws<SloValidationException>(() => Evaluate(_good with { LatencyP99 = 449 }));
-        Assert.Throws<SloValidationException>(() => Evaluate(_good with { GoodEvents = 11, TotalEvents = 10 }));
-        Assert.Throws<SloValidationException>(() => Evaluate(_good with { GoodEvents = 90, TotalEvents = 100 }));
-        Assert.Throws<SloValidationException>(() => Evaluate(_good with { From = DateTime.UnixEpoch.AddDays(1), To = DateTime.UnixEpoch }));
-        Assert.Throws<SloValidationException>(() => Evaluate(_good with { IncidentsLast30d = -1 }));
+        Assert.Throws<SloValidationException>(() => Evaluate(Good with { LatencyP99 = 449 }));
+        Assert.Throws<SloValidationException>(() => Evaluate(Good with { GoodEvents = 11, TotalEvents = 10 }));
+        Assert.Throws<SloValidationException>(() => Evaluate(Good with { GoodEvents = 90, TotalEvents = 100 }));
+        Assert.Throws<SloValidationException>(() => Evaluate(Good with { From = DateTime.UnixEpoch.AddDays(1), To = DateTime.UnixEpoch }));
+        Assert.Throws<SloValidationException>(() => Evaluate(Good with { IncidentsLast30d = -1 }));
     }
 
     [Fact]

@@ -49,7 +49,9 @@ public sealed class ShortestNumberTests
     [InlineData(0.1f, 0.1)]
     [InlineData(0.9965f, 0.9965)]
     [InlineData(16777216f, 16777216.0)]
-    public void A_single_becomes_the_number_that_was_typed(float value, double expected) => Assert.Equal(expected, ShortestNumber.Widen(value));
+    public void A_single_becomes_the_number_that_was_typed(float value, double expected) =>
+        Assert.Equal(expected, ShortestNumber.Widen(value));
 
-    private static void Same(double value) => Assert.Equal(value.ToString("R", CultureInfo.InvariantCulture), ShortestNumber.Computed(value));
+    private static void Same(double value) =>
+        Assert.Equal(value.ToString("R", CultureInfo.InvariantCulture), ShortestNumber.Computed(value));
 }

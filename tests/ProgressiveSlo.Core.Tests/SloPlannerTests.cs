@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Core.Tests;
 
 public sealed class SloPlannerTests
 {
-    private static readonly PlanSpec _subject = SloPlanner.CreateSpec(
+    private static readonly PlanSpec Subject = SloPlanner.CreateSpec(
         "api-service",
         TestProfiles.Default,
         RatioIndicator.Default,
@@ -17,7 +17,7 @@ public sealed class SloPlannerTests
     [Fact]
     public void Phases_follow_each_other_without_gap()
     {
-        var plan = SloPlanner.Plan(_subject, new DateTime(2026, 1, 1));
+        var plan = SloPlanner.Plan(Subject, new DateTime(2026, 1, 1));
 
         Assert.Equal(
             ["2026-01-01", "2026-01-31", "2026-04-01", "2026-06-30"],
@@ -34,10 +34,10 @@ public sealed class SloPlannerTests
     public void A_start_counts_by_its_day_in_UTC()
     {
         var local = new DateTimeOffset(2026, 1, 1, 1, 0, 0, TimeSpan.FromHours(2)).UtcDateTime;
-        Assert.Equal(new DateTime(2025, 12, 31, 0, 0, 0, DateTimeKind.Utc), SloPlanner.Plan(_subject, local).StartDate);
+        Assert.Equal(new DateTime(2025, 12, 31, 0, 0, 0, DateTimeKind.Utc), SloPlanner.Plan(Subject, local).StartDate);
         Assert.Equal(
             new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-            SloPlanner.Plan(_subject, new DateTime(2026, 1, 1, 23, 59, 59)).StartDate
+            SloPlanner.Plan(Subject, new DateTime(2026, 1, 1, 23, 59, 59)).StartDate
         );
     }
 
@@ -47,7 +47,7 @@ public sealed class SloPlannerTests
     [InlineData(9999, "Give an earlier start")]
     public void Dates_out_of_range_are_refused(int year, string fix)
     {
-        var error = Assert.Throws<SloValidationException>(() => SloPlanner.Plan(_subject, new DateTime(year, 12, 31)));
+        var error = Assert.Throws<SloValidationException>(() => SloPlanner.Plan(Subject, new DateTime(year, 12, 31)));
         Assert.Equal("StartDate", error.Problem.Field);
         Assert.Contains(fix, error.Message, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class SloPlannerTests
     [Fact]
     public void A_phase_holds_its_first_day_and_not_its_end()
     {
-        var plan = SloPlanner.Plan(_subject, new DateTime(2026, 1, 1));
+        var plan = SloPlanner.Plan(Subject, new DateTime(2026, 1, 1));
         Assert.Null(plan.FindAt(new DateTime(2025, 12, 31, 23, 59, 59)));
         Assert.Equal("baseline", plan.FindAt(new DateTime(2026, 1, 1))!.Name);
         Assert.Equal("baseline", plan.FindAt(new DateTime(2026, 1, 30, 23, 59, 59))!.Name);
@@ -66,7 +66,7 @@ public sealed class SloPlannerTests
     [Fact]
     public void Selection_knows_current_and_next_by_state_and_by_date()
     {
-        var plan = SloPlanner.Plan(_subject, new DateTime(2026, 1, 1));
+        var plan = SloPlanner.Plan(Subject, new DateTime(2026, 1, 1));
         string[] Names(bool current, bool next, DateTime? at) =>
             PhaseSelection.Select(plan, current, next, at).Select(p => p.Name).ToArray();
 
@@ -83,7 +83,7 @@ public sealed class SloPlannerTests
     [Fact]
     public void The_definition_is_that_of_the_phase()
     {
-        var definition = SloPlanner.Plan(_subject, new DateTime(2026, 1, 1)).Phases[2].Definition;
+        var definition = SloPlanner.Plan(Subject, new DateTime(2026, 1, 1)).Phases[2].Definition;
         Assert.Equal("api-service-availability-production_ready", definition.Name);
         Assert.Equal(0.999m, definition.Target);
         Assert.Equal(["service", "phase", "progressive"], definition.Labels.Keys);

@@ -11,7 +11,7 @@ namespace ProgressiveSlo.Formats.Tests;
 /// <summary>Numbers and lists in the documentation that the code knows.</summary>
 public sealed partial class DocumentedNumbersTests
 {
-    private static readonly string[] _words =
+    private static readonly string[] Words =
     [
         "zero",
         "one",
@@ -105,7 +105,7 @@ public sealed partial class DocumentedNumbersTests
         foreach (var page in new[] { "README.md", "docs/cmdlets/New-SloPlan.md" })
         {
             var text = Regex.Replace(Repository.Read(page), @"\s+", " ");
-            Assert.Contains($"The built-in profile has {_words[profile.Phases.Count]} phases: ", text, StringComparison.Ordinal);
+            Assert.Contains($"The built-in profile has {Words[profile.Phases.Count]} phases: ", text, StringComparison.Ordinal);
             Assert.All(targets, t => Assert.Contains(t, text, StringComparison.Ordinal));
         }
 
@@ -119,7 +119,7 @@ public sealed partial class DocumentedNumbersTests
     [Fact]
     public void The_migration_guide_has_as_many_phases_as_the_checklist() =>
         Assert.Contains(
-            $"goes through {_words[BuiltInChecklists.Default.Phases.Count]} phases",
+            $"goes through {Words[BuiltInChecklists.Default.Phases.Count]} phases",
             Repository.Read("docs/guides/migration.md"),
             StringComparison.Ordinal
         );
@@ -164,7 +164,7 @@ public sealed partial class DocumentedNumbersTests
             .ToArray();
 
     private static int Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Array.IndexOf(_words, text);
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Array.IndexOf(Words, text);
 
     [GeneratedRegex(
         @"\b([0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:more\s+)?"

@@ -11,7 +11,7 @@ namespace ProgressiveSlo.Formats.Tests;
 /// </summary>
 public sealed class PlanStoreTests : IDisposable
 {
-    private static readonly DateTime _at = new(2026, 1, 6, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime At = new(2026, 1, 6, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly string _path = Path.GetTempFileName();
 
@@ -63,7 +63,7 @@ public sealed class PlanStoreTests : IDisposable
                             _path,
                             "plan.yaml",
                             p =>
-                                PlanCriteria.Complete(p, p.Phases[0], p.Phases[0].SuccessCriteria[0], "OPS-1", "quick", _at, replace: false)
+                                PlanCriteria.Complete(p, p.Phases[0], p.Phases[0].SuccessCriteria[0], "OPS-1", "quick", At, replace: false)
                         )
                     );
                     return true;
@@ -82,7 +82,7 @@ public sealed class PlanStoreTests : IDisposable
     public void What_is_refused_by_the_time_of_the_answer_is_not_written()
     {
         SloPlan Attest(SloPlan p, string by) =>
-            PlanCriteria.Complete(p, p.Phases[0], p.Phases[0].SuccessCriteria[0], "OPS-1", by, _at, replace: false);
+            PlanCriteria.Complete(p, p.Phases[0], p.Phases[0].SuccessCriteria[0], "OPS-1", by, At, replace: false);
         var error = Assert.Throws<SloValidationException>(() =>
             PlanStore.Change(
                 _path,
@@ -116,5 +116,5 @@ public sealed class PlanStoreTests : IDisposable
     private static string Describe(SloPlan before, SloPlan after) => $"{before.CurrentPhase} to {after.CurrentPhase}";
 
     private static SloPlan Move(SloPlan plan, string by) =>
-        PlanTransitions.Apply(plan, new PlanTransition(by, _at) { Force = true, Reason = "test" });
+        PlanTransitions.Apply(plan, new PlanTransition(by, At) { Force = true, Reason = "test" });
 }

@@ -9,10 +9,10 @@ namespace ProgressiveSlo.Framework;
 internal static class Cases
 {
     // Written by the project itself, so reading and writing gives the same bytes.
-    private static readonly string[] _plans = ["plan.yaml", "template-plan.yaml"];
-    private static readonly string[] _migrations = ["Migration/migration.yaml"];
+    private static readonly string[] Plans = ["plan.yaml", "template-plan.yaml"];
+    private static readonly string[] Migrations = ["Migration/migration.yaml"];
 
-    private static readonly string[] _fixtures =
+    private static readonly string[] FixtureFolders =
     [
         "docs/examples",
         "src/ProgressiveSlo.Formats",
@@ -21,7 +21,7 @@ internal static class Cases
         "tests/ProgressiveSlo.Framework/Fixtures",
     ];
 
-    private static readonly (string File, string Format)[] _manifests =
+    private static readonly (string File, string Format)[] Manifests =
     [
         ("slo-dev.yaml", "SloDev"),
         ("OpenSlo/basket.yaml", "OpenSlo"),
@@ -35,11 +35,11 @@ internal static class Cases
     public static IEnumerable<(string Name, Func<string> Run)> All(string repository)
     {
         var golden = Path.Combine(repository, "tests", "ProgressiveSlo.Formats.Tests", "Golden");
-        foreach (var file in _plans)
+        foreach (var file in Plans)
             yield return ("golden plan " + file, () => Same(golden, file, Documents.RewritePlan));
-        foreach (var file in _migrations)
+        foreach (var file in Migrations)
             yield return ("golden migration " + file, () => Same(golden, file, Documents.RewriteMigration));
-        foreach (var (file, format) in _manifests)
+        foreach (var (file, format) in Manifests)
             yield return ($"golden {format} {file}", () => Same(golden, file, text => Documents.Convert(text, format)));
         yield return (
             "golden Sloth rules",
@@ -67,7 +67,7 @@ internal static class Cases
     }
 
     private static IEnumerable<string> Fixtures(string repository) =>
-        _fixtures
+        FixtureFolders
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(repository, folder), "*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json" or ".csv")
             .Where(file => !file.Substring(repository.Length).Split('/', '\\').Any(part => part is "bin" or "obj"))

@@ -25,7 +25,7 @@ namespace ProgressiveSlo.Framework;
 /// </summary>
 internal static class Documents
 {
-    private static readonly ReadinessGate _gate = new(new FixedClock());
+    private static readonly ReadinessGate Gate = new(new FixedClock());
 
     /// <summary>What a document is read as, and what makes a text of it.</summary>
     public static IReadOnlyList<(string Name, Func<string, string, string> Read)> Readers { get; } =
@@ -106,7 +106,7 @@ internal static class Documents
                         string.Format(CultureInfo.InvariantCulture, "{0}: {1}\n", property.Name, Exact(property.GetValue(metric)))
                     );
                 foreach (var phase in BuiltInProfiles.All.SelectMany(p => p.Phases, (profile, phase) => (profile, phase)))
-                    output.Write(Try(() => Reports(_gate.Evaluate(phase.profile, phase.phase, metric, GateOptions.Default))) + "\n");
+                    output.Write(Try(() => Reports(Gate.Evaluate(phase.profile, phase.phase, metric, GateOptions.Default))) + "\n");
             }
         });
 

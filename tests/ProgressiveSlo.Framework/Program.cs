@@ -14,7 +14,7 @@ namespace ProgressiveSlo.Framework;
 /// </summary>
 internal static class Program
 {
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private static int Main(string[] arguments)
     {
@@ -59,18 +59,18 @@ internal static class Program
         {
             if (problem is not null)
                 failed = Fail(failed, name, problem);
-            lines.Append(name).Append('\t').Append(Convert.ToBase64String(_utf8.GetBytes(text))).Append('\n');
+            lines.Append(name).Append('\t').Append(Convert.ToBase64String(Utf8.GetBytes(text))).Append('\n');
         }
 
-        File.WriteAllText(file, lines.ToString(), _utf8);
+        File.WriteAllText(file, lines.ToString(), Utf8);
         return failed == 0 ? 0 : 1;
     }
 
     private static int Compare(string repository, string file)
     {
         var expected = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in File.ReadAllLines(file, _utf8))
-            expected.Add(line.Split('\t')[0], _utf8.GetString(Convert.FromBase64String(line.Split('\t')[1])));
+        foreach (var line in File.ReadAllLines(file, Utf8))
+            expected.Add(line.Split('\t')[0], Utf8.GetString(Convert.FromBase64String(line.Split('\t')[1])));
         var (passed, failed) = (0, 0);
         foreach (var (name, text, problem) in Results(repository))
         {

@@ -5,10 +5,10 @@ namespace ProgressiveSlo.House.Tests;
 /// <summary>Messages, help and guides use the terms of the table in CONTRIBUTING.md, and none of the words that it replaces.</summary>
 public sealed partial class WordTests
 {
-    private static readonly List<(string Word, Regex Pattern)> _banned = Banned();
+    private static readonly List<(string Word, Regex Pattern)> BannedWords = Banned();
 
     [Fact]
-    public void The_table_of_terms_is_read() => Assert.True(_banned.Count >= 10, "CONTRIBUTING.md has no table of terms any more");
+    public void The_table_of_terms_is_read() => Assert.True(BannedWords.Count >= 10, "CONTRIBUTING.md has no table of terms any more");
 
     [Fact]
     public void Messages_in_code_use_the_terms_of_the_table()
@@ -37,7 +37,7 @@ public sealed partial class WordTests
     {
         var found = texts
             .SelectMany(t =>
-                _banned.Where(b => b.Pattern.IsMatch(t.Text)).Select(b => $"{t.Path}({t.Line}): '{b.Word}' in {t.Text.Trim()}")
+                BannedWords.Where(b => b.Pattern.IsMatch(t.Text)).Select(b => $"{t.Path}({t.Line}): '{b.Word}' in {t.Text.Trim()}")
             )
             .ToArray();
         Assert.True(found.Length == 0, string.Join(Environment.NewLine, found));

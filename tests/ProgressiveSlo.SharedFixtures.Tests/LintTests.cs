@@ -11,21 +11,21 @@ public sealed class LintTests
 {
     private const int Mutations = 1000;
 
-    private static readonly string[] _valid = ["sloth", "pyrra", "openslo"];
+    private static readonly string[] Valid = ["sloth", "pyrra", "openslo"];
 
-    private static readonly string[] _invalid = ["sloth/invalid", "openslo/invalid"];
+    private static readonly string[] Invalid = ["sloth/invalid", "openslo/invalid"];
 
     [Fact]
     public void Valid_specs_have_no_error()
     {
-        foreach (var file in _valid.SelectMany(f => SharedFolder.Fixtures.Files(f, "*.*")))
+        foreach (var file in Valid.SelectMany(f => SharedFolder.Fixtures.Files(f, "*.*")))
             Assert.Empty(Lint(file).Where(f => f.Severity == FindingSeverity.Error).Select(f => f.ToString()));
     }
 
     [Fact]
     public void Invalid_specs_have_an_error()
     {
-        foreach (var file in _invalid.SelectMany(f => SharedFolder.Fixtures.Files(f, "*.yaml")))
+        foreach (var file in Invalid.SelectMany(f => SharedFolder.Fixtures.Files(f, "*.yaml")))
             Assert.True(Lint(file).Any(f => f.Severity == FindingSeverity.Error), file);
     }
 
@@ -46,7 +46,7 @@ public sealed class LintTests
     private static void Damaged(Func<string, Random, string> mutate, int seed)
     {
         var random = new Random(seed);
-        string[] folders = [.. _valid, .. _invalid, "sloth/windows", "rules", "rules/origin"];
+        string[] folders = [.. Valid, .. Invalid, "sloth/windows", "rules", "rules/origin"];
         var texts = folders.SelectMany(f => SharedFolder.Fixtures.Files(f, "*.*")).Select(File.ReadAllText).ToArray();
         for (var i = 0; i < Mutations; i++)
         {

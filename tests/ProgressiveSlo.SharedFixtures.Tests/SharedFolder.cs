@@ -10,12 +10,12 @@ internal static class SharedFolder
 {
     public const string Variable = "PROGRESSIVESLO_SHARED_FIXTURES";
 
-    private static readonly Lazy<Fixtures> _fixtures = new(() => new Fixtures(Folder()));
+    private static readonly Lazy<Fixtures> LazyFixtures = new(() => new Fixtures(Folder()));
 
     /// <summary>The fixtures.</summary>
     /// <exception cref="InvalidOperationException">The variable is not set.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static Fixtures Fixtures => _fixtures.Value;
+    public static Fixtures Fixtures => LazyFixtures.Value;
 
     private static string Folder()
     {

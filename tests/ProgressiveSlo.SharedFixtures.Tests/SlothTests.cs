@@ -12,7 +12,7 @@ namespace ProgressiveSlo.SharedFixtures.Tests;
 public sealed class SlothTests
 {
     // What the expected files were generated with.
-    private static readonly ManifestOptions _options = new()
+    private static readonly ManifestOptions Options = new()
     {
         Flavor = RuleFlavor.Sloth,
         RuleLabels = new Dictionary<string, string> { ["cmd"] = "examplesgen.sh" },
@@ -59,7 +59,7 @@ public sealed class SlothTests
             Source = new SloSource("slo.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1alpha", DocumentName = "sloth-slo-my-service" },
         };
         using var rules = new StringWriter();
-        new PrometheusRuleWriter().Write([definition], _options, rules);
+        new PrometheusRuleWriter().Write([definition], Options, rules);
         Assert.Equal(
             YamlTree.Outline(File.ReadAllText(SharedFolder.Fixtures.Path("sloth/openslo-getting-started.expected.yml"))),
             YamlTree.Outline(rules.ToString())
@@ -107,7 +107,7 @@ public sealed class SlothTests
             IManifestWriter writer =
                 service.First().Source?.ApiVersion == "sloth.slok.dev/v1" ? new PrometheusOperatorWriter() : new PrometheusRuleWriter();
             text.Write("---\n");
-            writer.Write([.. service], _options, text);
+            writer.Write([.. service], Options, text);
         }
 
         return text.ToString();

@@ -11,12 +11,12 @@ namespace ProgressiveSlo.Shell.Tests;
 public sealed partial class DocumentationTests
 {
     // These come with pwsh and install the module there.
-    private static readonly string[] _ofPwsh = ["Register-PSResourceRepository", "Install-PSResource"];
+    private static readonly string[] OfPwsh = ["Register-PSResourceRepository", "Install-PSResource"];
 
     // They need a server, a gallery, or a build of the whole repository.
-    private static readonly string[] _needMore = ["prometheus.example", "PSResource", "dotnet build"];
+    private static readonly string[] NeedMore = ["prometheus.example", "PSResource", "dotnet build"];
 
-    private static readonly string[] _failing = ["Assert-SloPhaseReadiness", "gate.ps1", "services.csv"];
+    private static readonly string[] Failing = ["Assert-SloPhaseReadiness", "gate.ps1", "services.csv"];
 
     private static string Repository { get; } =
         typeof(DocumentationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
@@ -28,7 +28,7 @@ public sealed partial class DocumentationTests
             var data = new TheoryData<int, string>();
             foreach ((int index, string code) in Blocks(Path.Combine(Repository, "README.md")).Index())
             {
-                if (!_needMore.Any(code.Contains))
+                if (!NeedMore.Any(code.Contains))
                     data.Add(index, code.Split('\n')[0]);
             }
 
@@ -50,10 +50,10 @@ public sealed partial class DocumentationTests
             Import-SloPlan slo | Get-SloPhase -Current | Export-SloManifest specs -Format Sloth -WarningAction Ignore
             """
         );
-        string code = Blocks(Path.Combine(Repository, "README.md"))[index];
-        string script = folder.Write("example.ps1", ". $PSScriptRoot/before.ps1\n" + code);
+        var code = Blocks(Path.Combine(Repository, "README.md"))[index];
+        var script = folder.Write("example.ps1", ". $PSScriptRoot/before.ps1\n" + code);
 
-        ShellResult result = await ShellProcess.Run("-File", script);
+        var result = await ShellProcess.Run("-File", script);
 
         Assert.True(result.ExitCode == ExitCode(code), $"{firstLine}\n{result.ExitCode}\n{result.Output}\n{result.Error}");
         Assert.DoesNotContain("is not recognized", result.Error, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public async Task Every_command_of_README_and_docs_exists()
     {
-        string[] pages = Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md", SearchOption.AllDirectories);
+        var pages = Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md", SearchOption.AllDirectories);
         string[] commands =
         [
             .. pages
@@ -70,10 +70,10 @@ public sealed partial class DocumentationTests
                 .SelectMany(Blocks)
                 .SelectMany(Commands)
                 .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Except(_ofPwsh),
+                .Except(OfPwsh),
         ];
         using var folder = new ScratchFolder();
-        string script = folder.Write("look.ps1", "$input | Where-Object { -not (Get-Command $_ -ErrorAction Ignore) }");
+        var script = folder.Write("look.ps1", "$input | Where-Object { -not (Get-Command $_ -ErrorAction Ignore) }");
 
         Assert.Contains("Import-Csv", commands);
         Assert.Contains("New-SloPlan", commands);
@@ -81,7 +81,7 @@ public sealed partial class DocumentationTests
     }
 
     // 1 of those that show a closed gate, or a row that is not a service.
-    private static int ExitCode(string code) => _failing.Any(code.Contains) ? ExitCodes.Failure : ExitCodes.Success;
+    private static int ExitCode(string code) => Failing.Any(code.Contains) ? ExitCodes.Failure : ExitCodes.Success;
 
     private static List<string> Blocks(string file) =>
         [.. CodeBlock().Matches(File.ReadAllText(file).ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value)];
@@ -96,10 +96,10 @@ public sealed partial class DocumentationTests
 
     private static void CopyExamples(ScratchFolder folder)
     {
-        string examples = Path.Combine(Repository, "docs", "examples");
+        var examples = Path.Combine(Repository, "docs", "examples");
         foreach (string file in Directory.GetFiles(examples, "*", SearchOption.AllDirectories))
         {
-            string target = folder[Path.Combine("docs", "examples", Path.GetRelativePath(examples, file))];
+            var target = folder[Path.Combine("docs", "examples", Path.GetRelativePath(examples, file))];
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }

@@ -11,7 +11,7 @@ public sealed class GateScriptTests : IDisposable
 {
     private const string Columns = "Service,Availability,LatencyP95\n";
 
-    private static readonly Dictionary<string, string> _azure = new() { ["TF_BUILD"] = "True" };
+    private static readonly Dictionary<string, string> Azure = new() { ["TF_BUILD"] = "True" };
 
     private readonly ScratchFolder _folder = new();
 
@@ -21,7 +21,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task A_ready_service_opens_the_gate()
     {
         await Plans("checkout");
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(0).WroteNoError();
+        var result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(0).WroteNoError();
         Assert.Contains("- Verdict: **Ready** for improvement", result.OutputLines);
         Assert.Equal("1 of 1 ready.", result.OutputLines[^1]);
     }
@@ -30,7 +30,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task Counts_of_days_are_evidence_too()
     {
         await Plans("checkout");
-        string rows = string.Concat(
+        var rows = string.Concat(
             Enumerable
                 .Range(0, 43)
                 .Select(day =>
@@ -40,7 +40,7 @@ public sealed class GateScriptTests : IDisposable
                     )
                 )
         );
-        ShellResult result = (await Run(["-CountsPath", _folder.Write("counts.csv", "Service,Date,Good,Total,LatencyP95\n" + rows)]))
+        var result = (await Run(["-CountsPath", _folder.Write("counts.csv", "Service,Date,Good,Total,LatencyP95\n" + rows)]))
             .Exited(0)
             .WroteNoError();
         Assert.Contains("- Verdict: **Ready** for improvement", result.OutputLines);
@@ -50,12 +50,12 @@ public sealed class GateScriptTests : IDisposable
     public async Task One_service_that_is_not_ready_closes_it_for_all()
     {
         await Plans("checkout", "search");
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\nanother,0.5,1\n", reports: true))
+        var result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\nanother,0.5,1\n", reports: true))
             .Exited(1)
             .WroteNoError();
         result.Wrote("1 of 2 ready.", "Not ready: search");
 
-        XElement suites = XDocument.Load(_folder["reports/slo-readiness.xml"]).Root!;
+        var suites = XDocument.Load(_folder["reports/slo-readiness.xml"]).Root!;
         Assert.Equal(["checkout, baseline", "search, baseline"], suites.Elements().Select(s => s.Attribute("name")!.Value));
         Assert.Equal(["0", "1"], suites.Elements().Select(s => s.Attribute("failures")!.Value));
         Assert.Equal(
@@ -68,7 +68,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task In_Azure_Pipelines_it_writes_commands_and_uploads_the_summary()
     {
         await Plans("checkout", "search");
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", _azure, reports: true))
+        var result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", Azure, reports: true))
             .Exited(1)
             .WroteNoError();
         Assert.Equal(
@@ -86,15 +86,15 @@ public sealed class GateScriptTests : IDisposable
     public async Task In_GitHub_Actions_it_writes_commands_and_appends_to_the_files_of_the_step()
     {
         await Plans("checkout", "search");
-        string outputs = _folder.Write("outputs", "before=1");
-        string summary = _folder.Write("summary", "");
+        var outputs = _folder.Write("outputs", "before=1");
+        var summary = _folder.Write("summary", "");
         var environment = new Dictionary<string, string>
         {
             ["GITHUB_ACTIONS"] = "true",
             ["GITHUB_OUTPUT"] = outputs,
             ["GITHUB_STEP_SUMMARY"] = summary,
         };
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", environment)).Exited(1).WroteNoError();
+        var result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", environment)).Exited(1).WroteNoError();
         Assert.Contains("::error title=search%2C baseline::Availability 98.00%25 below target 99.00%25", result.OutputLines);
         Assert.Contains("::notice title=checkout%2C baseline::Ready for improvement", result.OutputLines);
         Assert.Equal("before=1\nSloReady<<SLO_END\nfalse\nSLO_END\nSloNotReady<<SLO_END\nsearch\nSLO_END\n", File.ReadAllText(outputs));
@@ -124,7 +124,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task Evidence_that_is_missing_or_wrong_never_opens_it(string rows, string message)
     {
         await Plans("checkout", "search");
-        ShellResult result = (await Gate(Columns + rows, _azure)).Exited(1);
+        var result = (await Gate(Columns + rows, Azure)).Exited(1);
         Assert.Contains(message, result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain("SloReady", result.Output, StringComparison.Ordinal);
     }
@@ -132,7 +132,7 @@ public sealed class GateScriptTests : IDisposable
     [Fact]
     public async Task A_plan_file_that_is_not_there_never_opens_it()
     {
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
+        var result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
         Assert.Contains("plans", result.Error, StringComparison.Ordinal);
     }
 
@@ -140,7 +140,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task A_pattern_that_stands_for_no_plan_says_so()
     {
         Directory.CreateDirectory(_folder["plans"]);
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
+        var result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
         Assert.Contains("There is no plan file", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
@@ -162,14 +162,14 @@ public sealed class GateScriptTests : IDisposable
     {
         const string Nasty = "##vso[task.complete result=Succeeded]";
         await Plans("checkout");
-        ShellResult result = (await Gate(Columns + $"checkout,{Nasty},450\n", _azure)).Exited(1);
+        var result = (await Gate(Columns + $"checkout,{Nasty},450\n", Azure)).Exited(1);
         Assert.DoesNotContain("##vso[", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(@"\u0023#vso[task.complete", result.Error.ReplaceLineEndings(""), StringComparison.Ordinal);
     }
 
     private async Task Plans(params string[] services)
     {
-        string folder = _folder["plans"].Replace("'", "''", StringComparison.Ordinal);
+        var folder = _folder["plans"].Replace("'", "''", StringComparison.Ordinal);
         (
             await ShellProcess.Run(
                 "-Command",
@@ -196,7 +196,7 @@ public sealed class GateScriptTests : IDisposable
 
     private async Task<ShellResult> Run(string[] arguments, Dictionary<string, string>? environment = null)
     {
-        string script = Path.Combine(Repository, "docs", "examples", "gate.ps1");
+        var script = Path.Combine(Repository, "docs", "examples", "gate.ps1");
         string[] all = ["-File", script, "-PlanPath", _folder["plans/*.yaml"], .. arguments];
 
         // These tests may run in a pipeline themselves.
@@ -206,12 +206,12 @@ public sealed class GateScriptTests : IDisposable
             ["GITHUB_ACTIONS"] = "",
             ["NO_COLOR"] = "1",
         };
-        foreach ((string name, string value) in environment ?? [])
+        foreach ((var name, var value) in environment ?? [])
         {
             clean[name] = value;
         }
 
-        await using ShellProcess shell = ShellProcess.Start(all, clean);
+        await using var shell = ShellProcess.Start(all, clean);
         shell.Input.Close();
         return await shell.Finish();
     }

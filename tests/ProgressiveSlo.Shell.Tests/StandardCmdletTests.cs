@@ -11,10 +11,10 @@ namespace ProgressiveSlo.Shell.Tests;
 /// <summary>The cmdlets of PowerShell that slo has beside those of the engine and the module.</summary>
 public sealed class StandardCmdletTests
 {
-    private static readonly string[] _leftOut = ["Add-Type", "Send-MailMessage"];
+    private static readonly string[] LeftOut = ["Add-Type", "Send-MailMessage"];
 
     // They exist on Windows alone, and slo is the same everywhere.
-    private static readonly string[] _windowsOnly =
+    private static readonly string[] WindowsOnly =
     [
         "Clear-RecycleBin",
         "ConvertFrom-SddlString",
@@ -46,8 +46,8 @@ public sealed class StandardCmdletTests
             typeof(GetContentCommand).Assembly,
             typeof(GetCredentialCommand).Assembly,
         ];
-        Dictionary<string, Type> all = assemblies.SelectMany(Names).ToDictionary();
-        IEnumerable<string> expected = all.Keys.Except(_leftOut).Except(_windowsOnly);
+        var all = assemblies.SelectMany(Names).ToDictionary();
+        IEnumerable<string> expected = all.Keys.Except(LeftOut).Except(WindowsOnly);
 
         Assert.Equal(3, assemblies.Distinct().Count());
         Assert.Equal(
@@ -83,9 +83,9 @@ public sealed class StandardCmdletTests
     [Fact]
     public async Task Their_warnings_go_to_standard_error()
     {
-        ShellResult result = (await ShellProcess.Run("Write-Warning 'careful'; Write-Verbose 'detail' -Verbose")).Exited(0).Wrote();
+        var result = (await ShellProcess.Run("Write-Warning 'careful'; Write-Verbose 'detail' -Verbose")).Exited(0).Wrote();
 
-        string[] lines = result.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        var lines = result.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["WARNING: careful", "VERBOSE: detail"], lines);
     }
 
@@ -106,7 +106,7 @@ public sealed class StandardCmdletTests
         Directory.CreateDirectory(folder["ProgressiveSlo"]);
         folder.Write("ProgressiveSlo/ProgressiveSlo.psd1", "@{ ModuleVersion = '99.0.0' }");
         const string Script = "Import-Module ProgressiveSlo; Get-Module ProgressiveSlo | ForEach-Object { \"$($_.Version)\" }";
-        await using ShellProcess shell = ShellProcess.Start([Script], new Dictionary<string, string> { ["PSModulePath"] = folder[""] });
+        await using var shell = ShellProcess.Start([Script], new Dictionary<string, string> { ["PSModulePath"] = folder[""] });
 
         (await shell.Finish()).Exited(0).Wrote(ShellVersion.Text.Split('-')[0]).WroteNoError();
     }
@@ -115,10 +115,10 @@ public sealed class StandardCmdletTests
     public async Task A_second_copy_of_the_module_is_refused_in_one_sentence()
     {
         using var folder = new ScratchFolder();
-        string module = Path.Combine(Path.GetDirectoryName(ShellProcess.Assembly)!, "module", "ProgressiveSlo");
+        var module = Path.Combine(Path.GetDirectoryName(ShellProcess.Assembly)!, "module", "ProgressiveSlo");
         foreach (string file in Directory.GetFiles(module, "*", SearchOption.AllDirectories))
         {
-            string target = folder[Path.Combine("ProgressiveSlo", Path.GetRelativePath(module, file))];
+            var target = folder[Path.Combine("ProgressiveSlo", Path.GetRelativePath(module, file))];
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
@@ -129,7 +129,7 @@ public sealed class StandardCmdletTests
             )
         ).Exited(0);
 
-        string version = ShellVersion.Text.Split('-')[0];
+        var version = ShellVersion.Text.Split('-')[0];
         result
             .WroteNoError()
             .Wrote($"ProgressiveSlo {version} is already loaded from '{module}'. Start a new session to import another copy.", "a");

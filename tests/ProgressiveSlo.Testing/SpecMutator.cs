@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Testing;
 public static class SpecMutator
 {
     // What parsers of numbers, durations, names, PromQL and YAML may trip over.
-    private static readonly string[] _values =
+    private static readonly string[] Values =
     [
         "",
         " ",
@@ -64,9 +64,9 @@ public static class SpecMutator
         "? :",
     ];
 
-    private const string _plain = "abcxyzABC0123456789-_./";
+    private const string Plain = "abcxyzABC0123456789-_./";
 
-    private static readonly string[] _bytes =
+    private static readonly string[] NastyBytes =
     [
         "\n",
         "  ",
@@ -119,7 +119,7 @@ public static class SpecMutator
                     result.Remove(at, length);
                     break;
                 case 2:
-                    result.Insert(at, _bytes[random.Next(_bytes.Length)]);
+                    result.Insert(at, NastyBytes[random.Next(NastyBytes.Length)]);
                     break;
                 case 3:
                     result.Insert(random.Next(result.Length), result.ToString(at, length));
@@ -129,10 +129,10 @@ public static class SpecMutator
                     break;
                 case > 4 when char.IsLetterOrDigit(result[at]):
                     // Most texts stay YAML so, and the readers see what became of the words.
-                    result[at] = _plain[random.Next(_plain.Length)];
+                    result[at] = Plain[random.Next(Plain.Length)];
                     break;
                 default:
-                    result.Insert(at, _values[random.Next(_values.Length)]);
+                    result.Insert(at, Values[random.Next(Values.Length)]);
                     break;
             }
         }
@@ -182,13 +182,13 @@ public static class SpecMutator
                 place.Put(new YamlMappingNode(new YamlScalarNode("x"), Copy(place.Node)));
                 break;
             case 4:
-                place.Rename(_values[random.Next(_values.Length)]);
+                place.Rename(Values[random.Next(Values.Length)]);
                 break;
             case 5:
                 place.Put(new YamlScalarNode(new string('9', random.Next(1, 5000))));
                 break;
             default:
-                place.Put(new YamlScalarNode(_values[random.Next(_values.Length)]));
+                place.Put(new YamlScalarNode(Values[random.Next(Values.Length)]));
                 break;
         }
     }

@@ -9,11 +9,11 @@ internal static class CmdletReader
     private const string AttributeNamespace = "System.Management.Automation.";
 
     // [OutputType(typeof(void))] says that there is no output, as having no attribute does.
-    private static readonly TypeModel _void = new("System.Void");
+    private static readonly TypeModel Void = new("System.Void");
 
     public static IReadOnlyList<CmdletModel> Read(string assemblyPath, string powerShellStandardPath)
     {
-        string folder = Path.GetDirectoryName(assemblyPath)!;
+        var folder = Path.GetDirectoryName(assemblyPath)!;
         // The module's own assemblies come first: a file name counts once.
         IEnumerable<string> paths = Directory
             .GetFiles(folder, "*.dll")
@@ -21,7 +21,7 @@ internal static class CmdletReader
             .Concat(Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll"))
             .DistinctBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase);
         using var context = new MetadataLoadContext(new PathAssemblyResolver(paths));
-        Assembly assembly = context.LoadFromAssemblyPath(assemblyPath);
+        var assembly = context.LoadFromAssemblyPath(assemblyPath);
         return assembly
             .GetExportedTypes()
             .Where(t => !t.IsAbstract)
@@ -37,14 +37,14 @@ internal static class CmdletReader
         if (cmdlet is null)
             return null;
 
-        List<ParameterModel> parameters = CmdletParameterReader.Read(type);
-        string? defaultSet = cmdlet.Named<string>("DefaultParameterSetName");
+        var parameters = CmdletParameterReader.Read(type);
+        var defaultSet = cmdlet.Named<string>("DefaultParameterSetName");
         return new CmdletModel(
             (string)cmdlet.ConstructorArguments[0].Value!,
             (string)cmdlet.ConstructorArguments[1].Value!,
             cmdlet.Named<bool>("SupportsShouldProcess"),
             type.Find(AttributeNamespace + "AliasAttribute")?.StringList(0) ?? [],
-            type.FindAll(AttributeNamespace + "OutputTypeAttribute").SelectMany(OutputTypes).Where(t => t != _void).Distinct().ToList(),
+            type.FindAll(AttributeNamespace + "OutputTypeAttribute").SelectMany(OutputTypes).Where(t => t != Void).Distinct().ToList(),
             parameters,
             ParameterSetBuilder.Build(parameters, defaultSet)
         );
@@ -71,7 +71,7 @@ internal static class CmdletParameterReader
         {
             foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             {
-                List<CustomAttributeData> declarations = property.FindAll(AttributeNamespace + "ParameterAttribute").ToList();
+                var declarations = property.FindAll(AttributeNamespace + "ParameterAttribute").ToList();
                 if (declarations.Count > 0 && parameters.TrueForAll(p => p.Name != property.Name))
                     parameters.Add(ReadParameter(property, declarations));
             }
@@ -104,7 +104,7 @@ internal static class CmdletParameterReader
     {
         if (property.Find(AttributeNamespace + "ValidateSetAttribute") is { } set)
             return set.StringList(0);
-        Type type = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
+        var type = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
         type = TypeNames.WithoutNullable(type);
         return type.IsEnum ? type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.Name).ToList() : [];
     }
@@ -118,7 +118,7 @@ internal static class ParameterSetBuilder
         // The default set first: it is the call that most readers look for, and the engine knows it even when no
         // parameter names it. The others follow as they are declared.
         IEnumerable<string> first = defaultSet is null ? [] : [defaultSet];
-        List<string> names = first
+        var names = first
             .Concat(parameters.SelectMany(p => p.Sets).Select(s => s.SetName))
             .Where(n => n != ParameterModel.AllSets)
             .Distinct(StringComparer.OrdinalIgnoreCase)
@@ -148,7 +148,7 @@ internal static class TypeNames
     {
         if (type.IsArray)
             return new TypeModel(Describe(type.GetElementType()!).FullName + "[]");
-        Type bare = WithoutNullable(type);
+        var bare = WithoutNullable(type);
         return new TypeModel(bare.IsGenericType ? GenericName(bare) : bare.FullName!.Replace('+', '.'));
     }
 
@@ -157,8 +157,8 @@ internal static class TypeNames
 
     private static string GenericName(Type type)
     {
-        string name = type.GetGenericTypeDefinition().FullName!;
-        string arguments = string.Join(",", Array.ConvertAll(type.GetGenericArguments(), t => Describe(t).ShortName));
+        var name = type.GetGenericTypeDefinition().FullName!;
+        var arguments = string.Join(",", Array.ConvertAll(type.GetGenericArguments(), t => Describe(t).ShortName));
         return $"{name[..name.IndexOf('`', StringComparison.Ordinal)]}[{arguments}]";
     }
 }

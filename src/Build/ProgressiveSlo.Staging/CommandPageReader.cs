@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Build;
 /// <summary>Reads one page in the format that docs/cmdlets/README.md describes.</summary>
 internal sealed class CommandPageReader
 {
-    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
 
     private readonly List<Problem> _problems;
     private readonly CommandPage _page;
@@ -25,7 +25,7 @@ internal sealed class CommandPageReader
     public static CommandPage Read(string file, string markdown, List<Problem> problems)
     {
         var reader = new CommandPageReader(file, problems);
-        reader.Read(Markdown.Parse(markdown, _pipeline));
+        reader.Read(Markdown.Parse(markdown, Pipeline));
         return reader._page;
     }
 
@@ -35,7 +35,7 @@ internal sealed class CommandPageReader
         ReadTitle(parts[0].Blocks);
         foreach (PageSection section in parts.Skip(1))
         {
-            string name = _plain.Line(section.Heading!.Inline);
+            var name = _plain.Line(section.Heading!.Inline);
             if (!_page.SectionLines.TryAdd(name, section.Line))
                 Report(section.Line, $"The section '{name}' occurs twice.");
             else
@@ -97,10 +97,10 @@ internal sealed class CommandPageReader
 
     private DocumentedParameter ReadParameter(PageSection entry)
     {
-        string heading = _plain.Line(entry.Heading!.Inline);
+        var heading = _plain.Line(entry.Heading!.Inline);
         if (!heading.StartsWith('-'))
             Report(entry.Line, $"A parameter's heading is '### -Name', not '{heading}'.");
-        (IReadOnlyList<string> text, string? value) = DefaultValue.Extract(_plain.Paragraphs(entry.Blocks));
+        (IReadOnlyList<string> text, var value) = DefaultValue.Extract(_plain.Paragraphs(entry.Blocks));
         return new DocumentedParameter(heading.TrimStart('-'), entry.Line, text, value);
     }
 
@@ -118,7 +118,7 @@ internal sealed class CommandPageReader
             }
             foreach (LinkInline link in list.Descendants<LinkInline>())
             {
-                bool isWeb = PageText.IsWebAddress(link.Url ?? "");
+                var isWeb = PageText.IsWebAddress(link.Url ?? "");
                 _page.RelatedLinks.Add(new RelatedLink(_plain.Line(link), isWeb ? link.Url : null));
                 if (!isWeb)
                     _page.References.Add(new PageReference(link.Url ?? "", link.Line + 1));
@@ -134,12 +134,12 @@ internal sealed class ExampleReader(PageText plain, Action<int, string> report)
 {
     public DocumentedExample Read(PageSection entry, int number)
     {
-        List<Block> blocks = entry.Blocks;
-        int code = blocks.FindIndex(b => IsFence(b, "powershell"));
+        var blocks = entry.Blocks;
+        var code = blocks.FindIndex(b => IsFence(b, "powershell"));
         if (code < 0)
             report(entry.Line, "An example has a fenced block of powershell.");
-        int output = code >= 0 && code + 1 < blocks.Count && IsFence(blocks[code + 1], "text") ? code + 1 : -1;
-        List<Block> after = blocks.Skip(Math.Max(code, output) + 1).ToList();
+        var output = code >= 0 && code + 1 < blocks.Count && IsFence(blocks[code + 1], "text") ? code + 1 : -1;
+        var after = blocks.Skip(Math.Max(code, output) + 1).ToList();
         foreach (Block extra in after.Where(b => IsFence(b, "powershell") || IsFence(b, "text")))
             report(extra.Line + 1, "An example has one powershell block, followed at once by at most one text block.");
 
@@ -157,8 +157,8 @@ internal sealed class ExampleReader(PageText plain, Action<int, string> report)
 
     private string Title(PageSection entry, int number)
     {
-        string heading = plain.Line(entry.Heading!.Inline);
-        string prefix = number.ToString(CultureInfo.InvariantCulture) + ". ";
+        var heading = plain.Line(entry.Heading!.Inline);
+        var prefix = number.ToString(CultureInfo.InvariantCulture) + ". ";
         if (heading.StartsWith(prefix, StringComparison.Ordinal) && heading.Length > prefix.Length)
             return heading[prefix.Length..];
         report(entry.Line, $"This example's heading is '### {prefix}Title'.");
@@ -185,8 +185,8 @@ internal static class DefaultValue
     {
         if (paragraphs.Count == 0)
             return (paragraphs, null);
-        string last = paragraphs[^1];
-        int lineStart = last.LastIndexOf('\n') + 1;
+        var last = paragraphs[^1];
+        var lineStart = last.LastIndexOf('\n') + 1;
         if (!last.AsSpan(lineStart).StartsWith(Prefix, StringComparison.Ordinal))
             return (paragraphs, null);
 

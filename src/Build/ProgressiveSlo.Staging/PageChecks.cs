@@ -25,9 +25,9 @@ internal sealed class PageChecks(CmdletModel cmdlet, CommandPage page, List<Prob
 
     private void CheckParameters()
     {
-        string[] engine = cmdlet.SupportsShouldProcess ? ["WhatIf", "Confirm"] : [];
-        List<string> visible = cmdlet.Parameters.Where(p => !p.IsHidden).Select(p => p.Name).ToList();
-        foreach (string name in visible.Where(n => page.Parameters.TrueForAll(p => p.Name != n)))
+        var engine = cmdlet.SupportsShouldProcess ? ["WhatIf", "Confirm"] : [];
+        var visible = cmdlet.Parameters.Where(p => !p.IsHidden).Select(p => p.Name).ToList();
+        foreach (var name in visible.Where(n => page.Parameters.TrueForAll(p => p.Name != n)))
             Add(
                 SectionLine(SectionNames.Parameters),
                 ProblemCodes.ParameterWithoutText,
@@ -115,7 +115,7 @@ internal static class PageSetChecks
         }
         foreach (CommandPage page in pages.Pages)
         {
-            string fileName = Path.GetFileNameWithoutExtension(page.File);
+            var fileName = Path.GetFileNameWithoutExtension(page.File);
             if (page.Name.Length > 0 && page.Name != fileName)
                 problems.Add(
                     new Problem(page.File, 1, ProblemCodes.MalformedPage, $"The title is '{page.Name}', the file is named '{fileName}'.")
@@ -130,7 +130,7 @@ internal static class PageSetChecks
     {
         foreach (PageReference reference in page.References)
         {
-            string target = Uri.UnescapeDataString(reference.Target.Split('#')[0]);
+            var target = Uri.UnescapeDataString(reference.Target.Split('#')[0]);
             if (target.Length > 0 && !Path.Exists(Path.Combine(folder, target)))
                 problems.Add(
                     new Problem(page.File, reference.Line, ProblemCodes.BrokenLink, $"The link '{reference.Target}' leads nowhere.")

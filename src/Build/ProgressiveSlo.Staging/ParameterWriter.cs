@@ -9,7 +9,7 @@ internal sealed class ParameterWriter(CommandPage page)
     /// <summary>As the parameter is in one parameter set.</summary>
     public static XElement WriteSyntax(ParameterModel parameter, ParameterInSet set)
     {
-        XElement element = Element(parameter, set.Mandatory, set.Position, Pipeline(set.ByValue, set.ByPropertyName));
+        var element = Element(parameter, set.Mandatory, set.Position, Pipeline(set.ByValue, set.ByPropertyName));
         element.Add(new XElement(Maml + "name", parameter.Name));
         if (parameter.Values.Count > 0)
             element.Add(
@@ -24,7 +24,7 @@ internal sealed class ParameterWriter(CommandPage page)
     public XElement WriteDetails(ParameterModel parameter)
     {
         IReadOnlyList<ParameterInSet> sets = parameter.Sets;
-        XElement element = Element(
+        var element = Element(
             parameter,
             sets.All(s => s.Mandatory),
             sets.Select(s => s.Position).FirstOrDefault(p => p is not null),
@@ -77,12 +77,12 @@ internal sealed class ParameterWriter(CommandPage page)
 /// <summary>The parameters that the engine adds to a cmdlet with SupportsShouldProcess, and what help says about them.</summary>
 internal static class CommonParameters
 {
-    private static readonly TypeModel _switch = new("System.Management.Automation.SwitchParameter");
+    private static readonly TypeModel Switch = new("System.Management.Automation.SwitchParameter");
 
-    private static readonly ParameterModel _whatIf = Named("WhatIf", "wi");
-    private static readonly ParameterModel _confirm = Named("Confirm", "cf");
+    private static readonly ParameterModel WhatIf = Named("WhatIf", "wi");
+    private static readonly ParameterModel Confirm = Named("Confirm", "cf");
 
-    public static IReadOnlyList<ParameterModel> For(CmdletModel cmdlet) => cmdlet.SupportsShouldProcess ? [_whatIf, _confirm] : [];
+    public static IReadOnlyList<ParameterModel> For(CmdletModel cmdlet) => cmdlet.SupportsShouldProcess ? [WhatIf, Confirm] : [];
 
     public static IReadOnlyList<string> Text(string parameter) =>
         parameter switch
@@ -93,5 +93,5 @@ internal static class CommonParameters
         };
 
     private static ParameterModel Named(string name, string alias) =>
-        new(name, _switch, [alias], [], false, false, [new(ParameterModel.AllSets, null, false, false, false, false)]);
+        new(name, Switch, [alias], [], false, false, [new(ParameterModel.AllSets, null, false, false, false, false)]);
 }

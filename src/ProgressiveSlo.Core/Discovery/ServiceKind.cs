@@ -12,7 +12,9 @@ namespace ProgressiveSlo.Discovery;
 /// <param name="Metric">The metric: all events, the gauge, or what a condition is about.</param>
 public sealed record ServiceKind(string Name, string Title, MetricSelector Metric)
 {
-    /// <summary>The labels that may hold the outcome of an event, the likeliest first; empty where another metric counts the bad ones.</summary>
+    /// <summary>
+    /// The labels that may hold the outcome of an event, the likeliest first; empty where another metric counts the bad ones.
+    /// </summary>
     public IReadOnlyList<ErrorLabel> Errors { get; init; } = [];
 
     /// <summary>The counter of bad events beside the one of all; null where a label tells them apart.</summary>
@@ -72,10 +74,10 @@ public sealed record KindCondition(string Query, string Operator, decimal Value)
 public sealed record KindHistogram(string Metric, IReadOnlyList<LabelMatcher> Filters, bool InMilliseconds)
 {
     // The suffixes by which a plan knows the unit of a histogram.
-    private static readonly string[] _suffixes = ["_milliseconds", "_ms"];
+    private static readonly string[] Suffixes = ["_milliseconds", "_ms"];
 
     /// <summary>Whether the name says the unit, so that a plan may use the histogram.</summary>
-    public bool NameSaysUnit => InMilliseconds == _suffixes.Any(s => Metric.EndsWith(s, StringComparison.Ordinal));
+    public bool NameSaysUnit => InMilliseconds == Suffixes.Any(s => Metric.EndsWith(s, StringComparison.Ordinal));
 }
 
 /// <summary>The template that measures services of a kind.</summary>

@@ -32,10 +32,14 @@ public sealed record SloService
     /// <summary>The label that tells errors; null where a metric of its own, a gauge or a condition does.</summary>
     public string? ErrorLabel { get; init; }
 
-    /// <summary>The histogram of its latencies with conditions, as New-SloPlan takes it; null where there is none that a plan can use.</summary>
+    /// <summary>
+    /// The histogram of its latencies with conditions, as New-SloPlan takes it; null where there is none that a plan can use.
+    /// </summary>
     public string? LatencyMetric { get; init; }
 
-    /// <summary>Upper bounds of that histogram's buckets in milliseconds, rising, without +Inf. Targets between them have no value.</summary>
+    /// <summary>
+    /// Upper bounds of that histogram's buckets in milliseconds, rising, without +Inf. Targets between them have no value.
+    /// </summary>
     public IReadOnlyList<double> LatencyBuckets { get; init; } = [];
 
     /// <summary>Start of the window, UTC.</summary>

@@ -16,7 +16,7 @@ internal sealed class EvidenceField
         | NumberStyles.AllowTrailingWhite;
 
     // Parts of names that people write for a field.
-    private static readonly (string Part, string Key)[] _nameParts =
+    private static readonly (string Part, string Key)[] NameParts =
     [
         ("p95", "latency_p95"),
         ("p99", "latency_p99"),
@@ -83,7 +83,7 @@ internal sealed class EvidenceField
         var candidates = All.Values.Where(f => !f.IsList && f._kind is not (Kind.Text or Kind.Time)).Select(f => f.Key);
         return candidates.FirstOrDefault(k => normal.Length >= 7 && Normalize(k).StartsWith(normal, StringComparison.OrdinalIgnoreCase))
             ?? Spelling.Nearest(key, candidates)
-            ?? _nameParts.Where(t => normal.IndexOf(t.Part, StringComparison.OrdinalIgnoreCase) >= 0).Select(t => t.Key).FirstOrDefault();
+            ?? NameParts.Where(t => normal.IndexOf(t.Part, StringComparison.OrdinalIgnoreCase) >= 0).Select(t => t.Key).FirstOrDefault();
     }
 
     public static string Normalize(string key) => key.Replace("_", "");

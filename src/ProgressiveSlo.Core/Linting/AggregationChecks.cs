@@ -48,7 +48,7 @@ internal sealed class GroupingMismatchCheck : ILintCheck
 /// </summary>
 internal sealed class HighCardinalityGroupingCheck : QueryCheck
 {
-    private static readonly HashSet<string> _many =
+    private static readonly HashSet<string> Many =
     [
         "user",
         "user_id",
@@ -85,7 +85,7 @@ internal sealed class HighCardinalityGroupingCheck : QueryCheck
 
     protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
     {
-        foreach (var label in Outermost(tree).Where(_many.Contains).Distinct())
+        foreach (var label in Outermost(tree).Where(Many.Contains).Distinct())
             yield return (
                 $"Grouping by {label} makes an SLO for each of its values, and there is no end to them",
                 $"Leave {label} out of the grouping"

@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Linting;
 public static class DefinitionLint
 {
     // By subject: objective, alerts, identity and labels, queries.
-    private static readonly ILintCheck[] _checks =
+    private static readonly ILintCheck[] Checks =
     [
         new ObjectiveFullCheck(),
         new ObjectiveOutOfRangeCheck(),
@@ -62,7 +62,7 @@ public static class DefinitionLint
     ];
 
     /// <summary>The codes of all checks.</summary>
-    public static IReadOnlyList<string> Codes { get; } = _checks.Select(c => c.Code).ToArray();
+    public static IReadOnlyList<string> Codes { get; } = Checks.Select(c => c.Code).ToArray();
 
     /// <summary>What the checks say, definition by definition.</summary>
     /// <param name="definitions">All definitions of a call: some checks compare them with each other.</param>
@@ -81,7 +81,7 @@ public static class DefinitionLint
         foreach (var definition in definitions)
         {
             var subject = new LintSubject(definition, scope, options);
-            foreach (var check in _checks)
+            foreach (var check in Checks)
             {
                 foreach (var remark in check.Check(subject))
                     yield return remark;
@@ -118,7 +118,7 @@ public sealed record LintRemark(string Code, SloDefinition Definition, string Fi
 /// <summary>What the lint knows besides the definitions.</summary>
 public sealed record LintOptions
 {
-    private static readonly Dictionary<string, FindingSeverity?> _none = [];
+    private static readonly Dictionary<string, FindingSeverity?> None = [];
 
     /// <summary>The defaults.</summary>
     public static LintOptions Default { get; } = new();
@@ -141,7 +141,7 @@ public sealed record LintOptions
     public IReadOnlyList<TimeSpan>? Periods { get; init; }
 
     /// <summary>Severities by code that differ from the catalog's; null switches a code off.</summary>
-    public IReadOnlyDictionary<string, FindingSeverity?> Severities { get; init; } = _none;
+    public IReadOnlyDictionary<string, FindingSeverity?> Severities { get; init; } = None;
 
     /// <summary>Says which challenge a finding belongs to; null for the built-in guidance.</summary>
     public GuidanceSet? Guidance { get; init; }

@@ -75,7 +75,7 @@ internal enum QueryRole
 /// <summary>Good (or bad) events and all events of an indicator in which each is chosen by one selector.</summary>
 internal sealed class SelectorPair
 {
-    private static readonly string[] _histogram = ["_bucket", "_count", "_sum"];
+    private static readonly string[] Histogram = ["_bucket", "_count", "_sum"];
 
     private SelectorPair(IndicatorQuery query, SelectorUse part, SelectorUse total)
     {
@@ -137,7 +137,7 @@ internal sealed class SelectorPair
 
     private static string Family(string metric)
     {
-        var end = _histogram.FirstOrDefault(e => metric.EndsWith(e, System.StringComparison.Ordinal));
+        var end = Histogram.FirstOrDefault(e => metric.EndsWith(e, System.StringComparison.Ordinal));
         return end is null ? metric : metric.Substring(0, metric.Length - end.Length);
     }
 

@@ -53,7 +53,7 @@ internal sealed class RateOfSumCheck : QueryCheck
 /// <summary>rate() takes each fall of a gauge for a restart of a counter. Source: Prometheus documentation, rate().</summary>
 internal sealed class RateOverGaugeCheck : QueryCheck
 {
-    private static readonly string[] _ends =
+    private static readonly string[] Ends =
     [
         "_ratio",
         "_percent",
@@ -74,12 +74,12 @@ internal sealed class RateOverGaugeCheck : QueryCheck
     {
         foreach (var use in SelectorUse.All(tree))
         {
-            if (Judge(use, subject) is { } said)
+            if (Judge(use) is { } said)
                 yield return said;
         }
     }
 
-    private static (string Message, string? Fix)? Judge(SelectorUse use, LintSubject subject)
+    private static (string Message, string? Fix)? Judge(SelectorUse use)
     {
         if (use.Function is not ("rate" or "irate" or "increase") || use.Metric is not { } metric || !IsGauge(metric))
             return null;
@@ -90,7 +90,7 @@ internal sealed class RateOverGaugeCheck : QueryCheck
     }
 
     private static bool IsGauge(string metric) =>
-        metric is "up" or "probe_success" || _ends.Any(e => metric.EndsWith(e, StringComparison.Ordinal));
+        metric is "up" or "probe_success" || Ends.Any(e => metric.EndsWith(e, StringComparison.Ordinal));
 }
 
 /// <summary>
@@ -104,12 +104,12 @@ internal sealed class CounterWithoutRateCheck : QueryCheck
     {
         foreach (var use in SelectorUse.All(tree))
         {
-            if (Judge(use, subject) is { } said)
+            if (Judge(use) is { } said)
                 yield return said;
         }
     }
 
-    private static (string Message, string? Fix)? Judge(SelectorUse use, LintSubject subject)
+    private static (string Message, string? Fix)? Judge(SelectorUse use)
     {
         if (use.IsRated || use.IsCounted || use.Metric is not { } metric || metric.IndexOf(':') >= 0)
             return null;

@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Linting;
 /// <summary>= compares the text as it is.</summary>
 internal sealed class RegexInEqualityCheck : QueryCheck
 {
-    private static readonly Regex _looksLikeRegex = new(
+    private static readonly Regex LooksLikeRegex = new(
         @"^\d\.\.$|\.\*|\.\+|\[\w-\w\]|^\w+(?:\|\w+)+$",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
@@ -26,7 +26,7 @@ internal sealed class RegexInEqualityCheck : QueryCheck
 
     private static (string Message, string? Fix)? Judge(LabelMatcher matcher)
     {
-        if (matcher.Operator is not ("=" or "!=") || matcher.Label is "__name__" or "le" || !_looksLikeRegex.IsMatch(matcher.Value))
+        if (matcher.Operator is not ("=" or "!=") || matcher.Label is "__name__" or "le" || !LooksLikeRegex.IsMatch(matcher.Value))
             return null;
         var meant = matcher.Operator == "=" ? "=~" : "!~";
         return (

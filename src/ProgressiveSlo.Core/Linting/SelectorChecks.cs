@@ -155,7 +155,7 @@ internal sealed class ClientErrorsBadCheck : ILintCheck
 /// <summary>Label conditions on the status of an HTTP answer.</summary>
 internal static class StatusCodeLabels
 {
-    private static readonly HashSet<string> _names =
+    private static readonly HashSet<string> Names =
     [
         "code",
         "status",
@@ -168,5 +168,5 @@ internal static class StatusCodeLabels
     ];
 
     public static IEnumerable<LabelMatcher> Find(SelectorUse use) =>
-        use.Selector.Conditions.Select(c => c.Matcher).Where(m => _names.Contains(m.Label));
+        use.Selector.Conditions.Select(c => c.Matcher).Where(m => Names.Contains(m.Label));
 }

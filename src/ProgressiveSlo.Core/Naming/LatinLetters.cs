@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Naming;
 /// </summary>
 internal static class LatinLetters
 {
-    private static readonly Dictionary<char, string> _plain = Index(
+    private static readonly Dictionary<char, string> PlainByLetter = Index(
         ("a", "ÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟǠǡǺǻȀȁȂȃȦȧḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ"),
         ("ae", "ÆæǢǣǼǽ"),
         ("b", "ḂḃḄḅḆḇ"),
@@ -41,7 +41,7 @@ internal static class LatinLetters
     );
 
     /// <summary>The plain letters for an accented one, or null when there are none.</summary>
-    public static string? Plain(char letter) => _plain.TryGetValue(letter, out var plain) ? plain : null;
+    public static string? Plain(char letter) => PlainByLetter.TryGetValue(letter, out var plain) ? plain : null;
 
     private static Dictionary<char, string> Index(params (string Plain, string Letters)[] rows)
     {

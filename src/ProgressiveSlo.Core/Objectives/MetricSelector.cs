@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Objectives;
 /// <summary>A metric and the label conditions that choose its series.</summary>
 public sealed class MetricSelector : IEquatable<MetricSelector>
 {
-    private static readonly Regex _name = new("^[a-zA-Z_:][a-zA-Z0-9_:]*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Name = new("^[a-zA-Z_:][a-zA-Z0-9_:]*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>Makes a selector.</summary>
     /// <param name="metric">Metric name, <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c>.</param>
@@ -15,7 +15,7 @@ public sealed class MetricSelector : IEquatable<MetricSelector>
     /// <exception cref="SloValidationException">The metric name is not valid in Prometheus.</exception>
     public MetricSelector(string metric, IReadOnlyList<LabelMatcher>? filters = null)
     {
-        if (metric is null || !_name.IsMatch(metric) || metric[metric.Length - 1] == '\n')
+        if (metric is null || !Name.IsMatch(metric) || metric[metric.Length - 1] == '\n')
             throw new SloValidationException(
                 new FieldProblem(
                     "metric",

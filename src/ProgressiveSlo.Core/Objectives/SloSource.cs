@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Objectives;
 /// <param name="Format">Name of the manifest format, for example <c>Sloth</c>.</param>
 public sealed record SloSource(string Path, int Line, int Column, string Format)
 {
-    private static readonly Dictionary<string, SourceLocation> _nowhere = [];
+    private static readonly Dictionary<string, SourceLocation> Nowhere = [];
 
     /// <summary>The document's <c>apiVersion</c> or version, for example <c>prometheus/v1</c>.</summary>
     public string ApiVersion { get; init; } = "";
@@ -28,7 +28,7 @@ public sealed record SloSource(string Path, int Line, int Column, string Format)
     /// <c>indicator</c>, <c>indicator.good</c>, <c>indicator.bad</c>, <c>indicator.total</c>, <c>indicator.errorRatio</c>,
     /// <c>alerting</c>, <c>alerting[0]</c>, <c>labels</c>, <c>labels.owner</c>, <c>annotations</c>.
     /// </summary>
-    public IReadOnlyDictionary<string, SourceLocation> Locations { get; init; } = _nowhere;
+    public IReadOnlyDictionary<string, SourceLocation> Locations { get; init; } = Nowhere;
 
     /// <summary>The place of a field, or of the nearest one around it; the definition's own when nothing nearer is known.</summary>
     /// <param name="field">A key of <see cref="Locations"/>, or one below it.</param>

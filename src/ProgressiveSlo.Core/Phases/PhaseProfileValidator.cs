@@ -12,7 +12,7 @@ public static class PhaseProfileValidator
     /// <summary>The longest phase that can be planned, in days.</summary>
     public const int LongestPhaseDays = 3650;
 
-    private static readonly Regex _phaseName = new(
+    private static readonly Regex PhaseName = new(
         "^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9])?\\z",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
@@ -31,7 +31,7 @@ public static class PhaseProfileValidator
         for (var i = 0; i < phases.Count; i++)
         {
             var field = string.Format(CultureInfo.InvariantCulture, "phases[{0}]", i);
-            if (!_phaseName.IsMatch(phases[i].Name))
+            if (!PhaseName.IsMatch(phases[i].Name))
                 yield return new FieldProblem(
                     field + ".name",
                     $"'{phases[i].Name}' is not a phase name",

@@ -7,7 +7,7 @@ namespace ProgressiveSlo.PromQL;
 /// <summary>One label condition of a metric selector, for example <c>status_code !~ "5.."</c>.</summary>
 public sealed class LabelMatcher : IEquatable<LabelMatcher>
 {
-    private static readonly Regex _form = new(
+    private static readonly Regex Form = new(
         "^\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*(?:\"((?:[^\"\\\\\\n]|\\\\.)*)\"|'((?:[^'\\\\\\n]|\\\\.)*)')\\s*$",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
@@ -54,7 +54,7 @@ public sealed class LabelMatcher : IEquatable<LabelMatcher>
     /// <exception cref="SloValidationException">The text is not label, operator and quoted value.</exception>
     public static LabelMatcher Parse(string text, string field)
     {
-        var match = _form.Match(text);
+        var match = Form.Match(text);
         if (!match.Success)
             throw new SloValidationException(
                 new FieldProblem(
@@ -120,7 +120,7 @@ public static class LabelMatching
 {
     private const int LongestPattern = 1000;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
     /// Whether a value meets the condition; null when that cannot be said, because this runtime reads the expression otherwise.
@@ -142,7 +142,7 @@ public static class LabelMatching
             return null;
         try
         {
-            return Regex.IsMatch(value, $"^(?:{pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.Singleline, _patience);
+            return Regex.IsMatch(value, $"^(?:{pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.Singleline, Patience);
         }
         catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
         {

@@ -8,7 +8,7 @@ namespace ProgressiveSlo.PromQL;
 /// </summary>
 internal sealed class Lexer(string text, bool allowPlaceholders)
 {
-    private static readonly char[] _placeholderStops = ['{', '}', '\n', '\r'];
+    private static readonly char[] PlaceholderStops = ['{', '}', '\n', '\r'];
 
     private int _position;
     private bool _inBraces;
@@ -214,7 +214,7 @@ internal sealed class Lexer(string text, bool allowPlaceholders)
     {
         var start = _position;
         var end = Text.IndexOf("}}", start + 2, StringComparison.Ordinal);
-        var stop = Text.IndexOfAny(_placeholderStops, start + 2);
+        var stop = Text.IndexOfAny(PlaceholderStops, start + 2);
         if (end < 0 || stop != end)
             throw Failure(start, "The placeholder is not closed", "Write it as {{.window}}, on one line");
         if (string.IsNullOrWhiteSpace(Text.Substring(start + 2, end - start - 2)))

@@ -10,7 +10,7 @@ namespace ProgressiveSlo.PromQL;
 /// </summary>
 public static class PrometheusDuration
 {
-    private static readonly (string Unit, long Milliseconds)[] _units =
+    private static readonly (string Unit, long Milliseconds)[] Units =
     [
         ("y", 365L * 24 * 3600 * 1000),
         ("w", 7L * 24 * 3600 * 1000),
@@ -67,13 +67,13 @@ public static class PrometheusDuration
             for (; i < text.Length && text[i] is >= 'a' and <= 'z'; i++) { }
 
             var unit = Array.FindIndex(
-                _units,
+                Units,
                 unitFrom,
                 u => string.CompareOrdinal(u.Unit, 0, text, letters, Math.Max(u.Unit.Length, i - letters)) == 0
             );
-            if (unit < 0 || number > Longest.TotalMilliseconds / _units[unit].Milliseconds)
+            if (unit < 0 || number > Longest.TotalMilliseconds / Units[unit].Milliseconds)
                 return false;
-            total += number * _units[unit].Milliseconds;
+            total += number * Units[unit].Milliseconds;
             unitFrom = unit + 1;
         }
 
@@ -90,7 +90,7 @@ public static class PrometheusDuration
             return "0s";
 
         var text = new StringBuilder();
-        foreach (var (unit, size) in _units)
+        foreach (var (unit, size) in Units)
         {
             var count = left / size;
             if (count == 0 || (unit is "y" or "w" && left % size != 0))

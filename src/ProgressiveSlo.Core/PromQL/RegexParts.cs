@@ -5,7 +5,7 @@ namespace ProgressiveSlo.PromQL;
 /// <summary>An open group of a regular expression: finished alternatives, the alternative being read, and its last piece.</summary>
 internal sealed class RegexGroup
 {
-    private const int _manyRepeats = 1_000_000;
+    private const int ManyRepeats = 1_000_000;
 
     private RegexPart _alternatives;
     private bool _hasAlternatives;
@@ -37,7 +37,7 @@ internal sealed class RegexGroup
         var repeats =
             !isCounted ? inner.Repeats
             : most == 0 ? 1
-            : Math.Min(_manyRepeats, inner.Repeats * Math.Max(1, factor));
+            : Math.Min(ManyRepeats, inner.Repeats * Math.Max(1, factor));
         _last = new RegexPart(least == 0 || inner.MatchesEmpty, inner.Height, repeats);
         return true;
     }
@@ -98,7 +98,7 @@ internal readonly struct RegexPart(bool matchesEmpty, int height = 1, int repeat
 /// <summary>Character classes and escapes of regular expressions.</summary>
 internal static class RegexClass
 {
-    private static readonly HashSet<string> _posixNames = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> PosixNames = new(StringComparer.Ordinal)
     {
         "alnum",
         "alpha",
@@ -228,7 +228,7 @@ internal static class RegexClass
             return false;
         var end = pattern.IndexOf(":]", position + 2, StringComparison.Ordinal);
         var start = pattern[position + 2] == '^' ? position + 3 : position + 2;
-        if (end < start || !_posixNames.Contains(pattern.Substring(start, end - start)))
+        if (end < start || !PosixNames.Contains(pattern.Substring(start, end - start)))
             throw new RegexFailure("it names a class that does not exist");
         position = end + 2;
         return true;
@@ -238,10 +238,10 @@ internal static class RegexClass
 /// <summary>Names of Unicode categories and scripts that <c>\p{...}</c> takes: those of Unicode 13, which Go 1.19 has.</summary>
 internal static class UnicodeClasses
 {
-    private const string _categories =
+    private const string Categories =
         "Any C Cc Cf Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs";
 
-    private const string _scripts =
+    private const string Scripts =
         "Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah Batak Bengali Bhaiksuki Bopomofo Brahmi "
         + "Braille Buginese Buhid Canadian_Aboriginal Carian Caucasian_Albanian Chakma Cham Cherokee Chorasmian Common Coptic Cuneiform "
         + "Cypriot Cyrillic Deseret Devanagari Dives_Akuru Dogra Duployan Egyptian_Hieroglyphs Elbasan Elymaic Ethiopic Georgian "
@@ -256,9 +256,9 @@ internal static class UnicodeClasses
         + "Syloti_Nagri Syriac Tagalog Tagbanwa Tai_Le Tai_Tham Tai_Viet Takri Tamil Tangut Telugu Thaana Thai Tibetan Tifinagh Tirhuta "
         + "Ugaritic Vai Wancho Warang_Citi Yezidi Yi Zanabazar_Square";
 
-    private static readonly HashSet<string> _names = new((_categories + " " + _scripts).Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Names = new((Categories + " " + Scripts).Split(' '), StringComparer.Ordinal);
 
-    public static bool Contains(string name) => _names.Contains(name);
+    public static bool Contains(string name) => Names.Contains(name);
 }
 
 /// <summary>Characters of a regular expression, each one or two units long.</summary>

@@ -45,10 +45,10 @@ internal static class MeasuredCriterion
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const string Percent = "(?<percent>[0-9]{1,2}(?:[.][0-9]{1,6})?) ?% availability";
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
-    private static readonly Regex _consecutive = new("^meet " + Percent + " for (?<days>[0-9]{1,3}) consecutive days$", Options, _patience);
-    private static readonly Regex _sustained = new("^sustained " + Percent + "$", Options, _patience);
-    private static readonly Regex _collection = new("^metrics collection stable for (?<days>[0-9]{1,3}) days$", Options, _patience);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly Regex Consecutive = new("^meet " + Percent + " for (?<days>[0-9]{1,3}) consecutive days$", Options, Patience);
+    private static readonly Regex Sustained = new("^sustained " + Percent + "$", Options, Patience);
+    private static readonly Regex Collection = new("^metrics collection stable for (?<days>[0-9]{1,3}) days$", Options, Patience);
 
     /// <summary>Whether the evidence shows the criterion; null when the criterion is none that can be measured.</summary>
     /// <param name="text">The criterion.</param>
@@ -56,12 +56,12 @@ internal static class MeasuredCriterion
     /// <param name="coverage">Least share of intervals with data.</param>
     public static bool? IsShown(string text, SloEvidence evidence, decimal coverage)
     {
-        if (_consecutive.Match(text) is { Success: true } consecutive)
+        if (Consecutive.Match(text) is { Success: true } consecutive)
             return evidence.HasDays && TargetStreak.Measure(evidence, Ratio(consecutive)) is var run && run.Length >= Days(consecutive);
-        if (_sustained.Match(text) is { Success: true } sustained)
+        if (Sustained.Match(text) is { Success: true } sustained)
             return evidence is { GoodEvents: { } good, TotalEvents: > 0 and { } total }
                 && !ProgressiveSlo.Objectives.BurnRateComparison.IsAbove(total - good, total, 1m, Ratio(sustained));
-        return _collection.Match(text) is { Success: true } collection ? IsCollected(evidence, Days(collection), coverage) : null;
+        return Collection.Match(text) is { Success: true } collection ? IsCollected(evidence, Days(collection), coverage) : null;
     }
 
     /// <summary>Whether so many of the last days have data.</summary>

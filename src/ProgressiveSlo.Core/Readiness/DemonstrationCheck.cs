@@ -13,7 +13,7 @@ internal sealed class DemonstrationCheck : IReadinessCheck
 {
     private const string Name = "Demonstration";
 
-    private static readonly GateSetting _decides = GateSetting.Choice(
+    private static readonly GateSetting Decides = GateSetting.Choice(
         "demonstration",
         "Whether the target must be demonstrated by daily counts",
         "shown",
@@ -28,16 +28,16 @@ internal sealed class DemonstrationCheck : IReadinessCheck
         .Number("looks", 14m, 1m, 366m, "Consecutive daily looks on which the bound must have met the target")
         .Whole();
 
-    private static readonly GateSetting _looksStrict = GateSetting.Number("looksStrict", 30m, 1m, 366m, "The same with -Strict").Whole();
+    private static readonly GateSetting LooksStrict = GateSetting.Number("looksStrict", 30m, 1m, 366m, "The same with -Strict").Whole();
 
-    private static readonly GateSetting _neweyWest = GateSetting.Choice(
+    private static readonly GateSetting NeweyWest = GateSetting.Choice(
         "neweyWest",
         "Whether bad days in a row may be one incident, which widens the bound (Newey and West)",
         "off",
         "on"
     );
 
-    public IReadOnlyList<GateSetting> Settings { get; } = [_decides, Window, Looks, _looksStrict, _neweyWest, SampleSizeCheck.Confidence];
+    public IReadOnlyList<GateSetting> Settings { get; } = [Decides, Window, Looks, LooksStrict, NeweyWest, SampleSizeCheck.Confidence];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
@@ -47,7 +47,7 @@ internal sealed class DemonstrationCheck : IReadinessCheck
     }
 
     /// <summary>Whether the profile says that the demonstration decides.</summary>
-    public static bool IsRequired(in ReadinessContext context) => context.Settings.Choice(_decides) == "required";
+    public static bool IsRequired(in ReadinessContext context) => context.Settings.Choice(Decides) == "required";
 
     // Apart from Evaluate, so that evidence without days pays for no closure.
     private static ReadinessCheck Look(in ReadinessContext context)
@@ -84,8 +84,8 @@ internal sealed class DemonstrationCheck : IReadinessCheck
             context.Phase.Targets.Availability,
             (double)(context.Options.Confidence ?? context.Settings.Number(SampleSizeCheck.Confidence)),
             (int)context.Settings.Number(Window),
-            (int)context.Settings.Number(context.Options.Strict ? _looksStrict : Looks),
-            context.Settings.Choice(_neweyWest) == "on"
+            (int)context.Settings.Number(context.Options.Strict ? LooksStrict : Looks),
+            context.Settings.Choice(NeweyWest) == "on"
         );
 
     private static ReadinessCheck Missing(in ReadinessContext context) =>
@@ -171,10 +171,10 @@ internal static class DemonstrationText
 /// <summary>Says that neither a ratio nor totals demonstrate anything: that takes the counts of days. Advice only.</summary>
 internal sealed class DemonstrationAdviceCheck : IReadinessCheck
 {
-    private static readonly Func<ReadinessCheck, string> _noCounts = _ =>
+    private static readonly Func<ReadinessCheck, string> NoCounts = _ =>
         "Nothing is demonstrated: without event counts (good_events, total_events) the target is met or missed by the estimate alone";
 
-    private static readonly Func<ReadinessCheck, string> _noDays = _ =>
+    private static readonly Func<ReadinessCheck, string> NoDays = _ =>
         "Nothing is demonstrated: totals do not show how errors gather in incidents, so the target is met or missed by the estimate alone";
 
     public IReadOnlyList<GateSetting> Settings => [];
@@ -187,7 +187,7 @@ internal sealed class DemonstrationAdviceCheck : IReadinessCheck
                 null,
                 null,
                 "ratio",
-                context.Evidence.TotalEvents is null ? _noCounts : _noDays
+                context.Evidence.TotalEvents is null ? NoCounts : NoDays
             )
             : null;
 }

@@ -9,20 +9,20 @@ namespace ProgressiveSlo.Readiness;
 /// </summary>
 internal sealed class PhaseDurationCheck : IReadinessCheck
 {
-    private static readonly GateSetting _rule = GateSetting.Choice(
+    private static readonly GateSetting Rule = GateSetting.Choice(
         "phaseDuration",
         "Whether the planned days of the phase must be over",
         "shown",
         "required"
     );
 
-    public IReadOnlyList<GateSetting> Settings => [_rule];
+    public IReadOnlyList<GateSetting> Settings => [Rule];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
         if (context.Planned is not { EndDate: { } end } planned)
             return null;
-        return Judge(planned, end, context.Now, context.Settings.Choice(_rule) == "required");
+        return Judge(planned, end, context.Now, context.Settings.Choice(Rule) == "required");
     }
 
     private static ReadinessCheck Judge(PlannedPhase planned, DateTime end, DateTime now, bool required)
@@ -60,18 +60,18 @@ internal sealed class PhaseDurationCheck : IReadinessCheck
 /// </summary>
 internal sealed class CriteriaCheck : IReadinessCheck
 {
-    private static readonly GateSetting _rule = GateSetting.Choice(
+    private static readonly GateSetting Rule = GateSetting.Choice(
         "criteria",
         "Whether all success criteria of the phase must be attested or shown by the evidence",
         "shown",
         "required"
     );
 
-    public IReadOnlyList<GateSetting> Settings => [_rule];
+    public IReadOnlyList<GateSetting> Settings => [Rule];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context) =>
         context.Planned is { SuccessCriteria: { Count: > 0 } criteria }
-            ? Judge(criteria, context, context.Settings.Number(CoverageCheck.Least), context.Settings.Choice(_rule) == "required")
+            ? Judge(criteria, context, context.Settings.Number(CoverageCheck.Least), context.Settings.Choice(Rule) == "required")
             : null;
 
     private static ReadinessCheck Judge(IReadOnlyList<SuccessCriterion> criteria, ReadinessContext context, decimal coverage, bool required)

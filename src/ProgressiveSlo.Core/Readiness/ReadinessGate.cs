@@ -17,7 +17,7 @@ public sealed class ReadinessGate
     );
 
     // The order is that of messages and reports. Criteria look at the outcomes of checks before them: CriterionProof.Checks.
-    private static readonly IReadinessCheck[] _checks =
+    private static readonly IReadinessCheck[] Checks =
     [
         new EvidenceAgeCheck(),
         new AvailabilityCheck(),
@@ -47,7 +47,7 @@ public sealed class ReadinessGate
 
     /// <summary>Every setting that a profile's <c>gate</c> section may have, by key.</summary>
     public static IReadOnlyDictionary<string, GateSetting> Settings { get; } =
-        _checks.SelectMany(c => c.Settings).Append(OptionalMetrics).Distinct().ToDictionary(s => s.Key);
+        Checks.SelectMany(c => c.Settings).Append(OptionalMetrics).Distinct().ToDictionary(s => s.Key);
 
     /// <summary>
     /// How many days of evidence the gate of a phase needs: a window, and the days before it on which it is looked at, too.
@@ -115,7 +115,7 @@ public sealed class ReadinessGate
             judgedFrom = EvidenceWindow.JudgedFrom(evidence, window);
         }
 
-        var outcomes = new List<ReadinessCheck>(_checks.Length);
+        var outcomes = new List<ReadinessCheck>(Checks.Length);
         var context = new ReadinessContext(phase, next, evidence, settings, options ?? GateOptions.Default, now)
         {
             Planned = planned,
@@ -123,7 +123,7 @@ public sealed class ReadinessGate
             JudgedFrom = judgedFrom,
             Outcomes = outcomes,
         };
-        foreach (var check in _checks)
+        foreach (var check in Checks)
         {
             if (check.Evaluate(context) is not { } outcome)
                 continue;

@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Readiness;
 /// <summary>The availability of days does not vary too much. Optional.</summary>
 internal sealed class StabilityCheck : IReadinessCheck
 {
-    private static readonly GateSetting _most = GateSetting.Number(
+    private static readonly GateSetting Most = GateSetting.Number(
         "availabilityStdDevMax",
         0.01m,
         0m,
@@ -17,12 +17,12 @@ internal sealed class StabilityCheck : IReadinessCheck
         "Largest standard deviation of the availability of days, a ratio"
     );
 
-    public IReadOnlyList<GateSetting> Settings => [_most];
+    public IReadOnlyList<GateSetting> Settings => [Most];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
         const string Name = "Stability";
-        var most = (double)context.Settings.Number(_most);
+        var most = (double)context.Settings.Number(Most);
         if (context.Evidence.AvailabilityStdDev is not { } actual)
         {
             return new ReadinessCheck(Name, CheckStatus.Unknown, null, most, "ratio", _ => "Stability unknown: give availability_stddev")
@@ -48,7 +48,7 @@ internal sealed class StabilityCheck : IReadinessCheck
 /// <summary>There were not too many incidents in the last 30 days. Optional.</summary>
 internal sealed class IncidentsCheck : IReadinessCheck
 {
-    private static readonly GateSetting _most = GateSetting.Number(
+    private static readonly GateSetting Most = GateSetting.Number(
         "incidentsLast30dMax",
         5m,
         0m,
@@ -56,12 +56,12 @@ internal sealed class IncidentsCheck : IReadinessCheck
         "Most incidents in the last 30 days"
     );
 
-    public IReadOnlyList<GateSetting> Settings => [_most];
+    public IReadOnlyList<GateSetting> Settings => [Most];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
         const string Name = "Incidents";
-        var most = context.Settings.Number(_most);
+        var most = context.Settings.Number(Most);
         if (context.Evidence.IncidentsLast30d is not { } actual)
         {
             return new ReadinessCheck(
@@ -105,17 +105,17 @@ internal sealed class IncidentsCheck : IReadinessCheck
 /// </summary>
 internal sealed class ConsecutiveDaysCheck : IReadinessCheck
 {
-    private static readonly GateSetting _least = GateSetting
+    private static readonly GateSetting Least = GateSetting
         .Number("consecutiveDays", 0m, 0m, 366m, "Consecutive days that must have met the target; 0 for none")
         .Whole();
 
-    public IReadOnlyList<GateSetting> Settings => [_least];
+    public IReadOnlyList<GateSetting> Settings => [Least];
 
     public ReadinessCheck? Evaluate(in ReadinessContext context)
     {
         if (!context.Evidence.HasDays)
             return null;
-        var least = (int)context.Settings.Number(_least);
+        var least = (int)context.Settings.Number(Least);
         return least == 0 ? null : Count(context.Evidence, context.Phase.Targets.Availability, least);
     }
 

@@ -3,10 +3,10 @@ namespace ProgressiveSlo.Reporting;
 /// <summary>Logging commands of Azure Pipelines: issues, output variables, and the upload of a summary.</summary>
 public sealed class AzurePipelinesReport : PipelineReport
 {
-    private static readonly ReportFormat _format = new("AzurePipelines", "", "", "");
+    private static readonly ReportFormat OwnFormat = new("AzurePipelines", "", "", "");
 
     /// <inheritdoc/>
-    public override ReportFormat Format => _format;
+    public override ReportFormat Format => OwnFormat;
 
     /// <inheritdoc/>
     protected override string Close => "##[endgroup]";

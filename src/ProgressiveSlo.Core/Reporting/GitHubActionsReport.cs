@@ -7,10 +7,10 @@ namespace ProgressiveSlo.Reporting;
 /// </summary>
 public sealed class GitHubActionsReport : PipelineReport
 {
-    private static readonly ReportFormat _format = new("GitHubActions", "", "", "");
+    private static readonly ReportFormat OwnFormat = new("GitHubActions", "", "", "");
 
     /// <inheritdoc/>
-    public override ReportFormat Format => _format;
+    public override ReportFormat Format => OwnFormat;
 
     /// <inheritdoc/>
     protected override string Close => PipelineCommand.GitHub.Text("endgroup", [], "");

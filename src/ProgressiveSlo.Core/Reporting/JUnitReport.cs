@@ -18,14 +18,14 @@ public sealed class JUnitReport : CombinedReport
 {
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
-    private static readonly ReportFormat _format = new(
+    private static readonly ReportFormat OwnFormat = new(
         "JUnit",
         Declaration,
         "",
         "<testsuites name=\"SLO readiness\" tests=\"0\" failures=\"0\" errors=\"0\" skipped=\"0\" time=\"0\" />\n"
     );
 
-    private static readonly XmlWriterSettings _settings = new()
+    private static readonly XmlWriterSettings Settings = new()
     {
         OmitXmlDeclaration = true,
         Indent = true,
@@ -42,7 +42,7 @@ public sealed class JUnitReport : CombinedReport
     }
 
     /// <inheritdoc/>
-    public override ReportFormat Format => _format;
+    public override ReportFormat Format => OwnFormat;
 
     /// <inheritdoc/>
     public override bool Accepts(object subject) => subject is ReadinessResult;
@@ -56,7 +56,7 @@ public sealed class JUnitReport : CombinedReport
 
         // Not by the writer: it would name the encoding of the text writer, which is not that of the file.
         output.Write(Declaration);
-        using (var xml = XmlWriter.Create(output, _settings))
+        using (var xml = XmlWriter.Create(output, Settings))
         {
             xml.WriteStartElement("testsuites");
             xml.WriteAttributeString("name", "SLO readiness");

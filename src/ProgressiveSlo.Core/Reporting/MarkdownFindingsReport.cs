@@ -5,7 +5,7 @@ namespace ProgressiveSlo.Reporting;
 /// <summary>Findings of the lint as Markdown: how many, and a table.</summary>
 public sealed class MarkdownFindingsReport : CombinedReport
 {
-    private static readonly string[] _headings = ["Severity", "Code", "Place", "Field", "Message", "What to do"];
+    private static readonly string[] Headings = ["Severity", "Code", "Place", "Field", "Message", "What to do"];
 
     /// <inheritdoc/>
     public override ReportFormat Format => ReportFormat.Markdown;
@@ -22,7 +22,7 @@ public sealed class MarkdownFindingsReport : CombinedReport
         output.Write("# SLO findings\n\n");
         MarkdownSeverities.Write(findings.Select(f => f.Severity).ToArray(), output);
         MarkdownTable.Write(
-            _headings,
+            Headings,
             findings.Select(f => new[] { f.Severity.ToString(), f.Code, Place(f), f.Field, f.Message, f.Guidance }),
             output
         );

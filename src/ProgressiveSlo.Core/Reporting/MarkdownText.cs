@@ -102,11 +102,11 @@ internal static class MarkdownTable
 /// <summary>How many findings or gaps there are of each severity, the gravest first.</summary>
 internal static class MarkdownSeverities
 {
-    private static readonly FindingSeverity[] _order = [FindingSeverity.Error, FindingSeverity.Warning, FindingSeverity.Information];
+    private static readonly FindingSeverity[] Order = [FindingSeverity.Error, FindingSeverity.Warning, FindingSeverity.Information];
 
     public static void Write(IReadOnlyCollection<FindingSeverity> severities, TextWriter output)
     {
-        foreach (var severity in _order)
+        foreach (var severity in Order)
             output.Write($"- {severity}: {severities.Count(s => s == severity).ToString(CultureInfo.InvariantCulture)}\n");
         output.Write('\n');
     }

@@ -134,7 +134,7 @@ public static class TemplatePlaceholder
     /// <summary>The placeholder that templates leave alone.</summary>
     public const string Window = "window";
 
-    private static readonly Regex _form = new(
+    private static readonly Regex Form = new(
         @"\G\{\{ *\.([a-zA-Z][a-zA-Z0-9_]*) *\}\}",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
@@ -143,7 +143,7 @@ public static class TemplatePlaceholder
     /// <summary>Whether a name can be a parameter's: letters, digits and <c>_</c>, at most 64, with a letter first.</summary>
     /// <param name="name">The name.</param>
     public static bool IsName(string name) =>
-        name is { Length: > 0 and <= 64 } && _form.Match("{{." + name + "}}") is { Success: true } match && match.Groups[1].Value == name;
+        name is { Length: > 0 and <= 64 } && Form.Match("{{." + name + "}}") is { Success: true } match && match.Groups[1].Value == name;
 
     /// <summary>Whether a placeholder begins at a position.</summary>
     /// <param name="text">The text.</param>
@@ -155,7 +155,7 @@ public static class TemplatePlaceholder
         if (text is null)
             throw new ArgumentNullException(nameof(text));
         (name, length) = ("", 0);
-        if (text[at] != '{' || _form.Match(text, at) is not { Success: true } match)
+        if (text[at] != '{' || Form.Match(text, at) is not { Success: true } match)
             return false;
         (name, length) = (match.Groups[1].Value, match.Length);
         return true;

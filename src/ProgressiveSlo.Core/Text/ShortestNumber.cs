@@ -5,19 +5,19 @@ using System.Numerics;
 namespace ProgressiveSlo.Text;
 
 /// <summary>
-/// The shortest text that reads back as the same number, the same on every runtime. .NET Core 3.0 and later have it as "R". .NET Framework's "R"
-/// tries 15 digits and then 17 where 16 would do, and its reader is not exact: a digest or a report made in Windows PowerShell would differ from
-/// the same one in PowerShell 7. There the digits are worked out in whole numbers.
+/// The shortest text that reads back as the same number, the same on every runtime. .NET Core 3.0 and later have it as "R". .NET
+/// Framework's "R" tries 15 digits and then 17 where 16 would do, and its reader is not exact: a digest or a report made in Windows
+/// PowerShell would differ from the same one in PowerShell 7. There the digits are worked out in whole numbers.
 /// </summary>
 internal static class ShortestNumber
 {
     private const int MostDigits = 17;
     private const int SureDigits = 15;
-    private static readonly bool _isFramework = typeof(object).Assembly.GetName().Name == "mscorlib";
+    private static readonly bool IsFramework = typeof(object).Assembly.GetName().Name == "mscorlib";
 
     /// <summary>The text of a number: digits, "NaN" or an infinity; an exponent below 0.0001 and from 1E+17 up.</summary>
     /// <param name="value">Any number.</param>
-    public static string Text(double value) => _isFramework ? Computed(value) : value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Text(double value) => IsFramework ? Computed(value) : value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The same text, worked out in whole numbers.</summary>
     /// <param name="value">Any number.</param>
@@ -33,7 +33,7 @@ internal static class ShortestNumber
     /// <param name="value">A finite number.</param>
     public static double Widen(float value)
     {
-        var text = value.ToString(_isFramework ? "G7" : "R", CultureInfo.InvariantCulture);
+        var text = value.ToString(IsFramework ? "G7" : "R", CultureInfo.InvariantCulture);
         for (var digits = 8; digits <= 9 && float.Parse(text, CultureInfo.InvariantCulture) != value; digits++)
             text = value.ToString(digits == 8 ? "G8" : "G9", CultureInfo.InvariantCulture);
         return double.Parse(text, CultureInfo.InvariantCulture);

@@ -14,13 +14,13 @@ public static class ServiceKindFile
     /// <summary>The kind that such a file names.</summary>
     public const string Kind = "ServiceKinds";
 
-    private static readonly string[] _measures = ["errors", "badMetric", "gauge", "condition"];
+    private static readonly string[] Measures = ["errors", "badMetric", "gauge", "condition"];
 
     // Reading is done once; the data never change.
-    private static readonly Lazy<ServiceKinds> _builtIn = new(() => Read(EmbeddedResources.Read("discovery/kinds"), "built-in kinds"));
+    private static readonly Lazy<ServiceKinds> LazyBuiltIn = new(() => Read(EmbeddedResources.Read("discovery/kinds"), "built-in kinds"));
 
     /// <summary>What comes with the project.</summary>
-    public static ServiceKinds BuiltIn => _builtIn.Value;
+    public static ServiceKinds BuiltIn => LazyBuiltIn.Value;
 
     /// <summary>Reads kinds of services.</summary>
     /// <param name="text">The YAML.</param>
@@ -67,13 +67,13 @@ public static class ServiceKindFile
                 "Use small letters, digits and '-', for example http"
             );
         var metric = Selector(map, "metric", required: true);
-        var given = _measures.Where(map.Has).ToArray();
+        var given = Measures.Where(map.Has).ToArray();
         if (given.Length != 1)
             map.Problem(
                 map.Node,
                 given.Length == 0 ? "errors" : given[1],
                 given.Length == 0 ? "Nothing says what is bad" : $"There are both {given[0]} and {given[1]}, and each says what is bad",
-                "Write one of " + string.Join(", ", _measures)
+                "Write one of " + string.Join(", ", Measures)
             );
         var kind = new ServiceKind(name, map.RequiredText("title"), metric!)
         {

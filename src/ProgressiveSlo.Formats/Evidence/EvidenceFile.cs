@@ -15,7 +15,7 @@ namespace ProgressiveSlo.Formats.Evidence;
 /// </summary>
 public static class EvidenceFile
 {
-    private static readonly DocumentLimits _limits = new() { Bytes = 256L * 1024 * 1024 };
+    private static readonly DocumentLimits Limits = new() { Bytes = 256L * 1024 * 1024 };
 
     /// <summary>Reads a file of CSV or JSON; the first character tells which.</summary>
     /// <param name="path">Full path.</param>
@@ -34,7 +34,7 @@ public static class EvidenceFile
         bool hourly = false
     ) =>
         ReadText(
-            DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, _limits),
+            DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, Limits),
             displayPath,
             service,
             warn,

@@ -114,7 +114,7 @@ internal static class CellNumber
 /// <summary>Days and times in cells.</summary>
 internal static class CellTime
 {
-    private static readonly string[] _more =
+    private static readonly string[] More =
     [
         "yyyy-MM-dd' 'HH:mm",
         "yyyy-MM-dd' 'HH:mm:ss",
@@ -133,7 +133,7 @@ internal static class CellTime
         return UtcTime.TryParse(text, out time)
             || DateTime.TryParseExact(
                 text,
-                _more,
+                More,
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
                 out time

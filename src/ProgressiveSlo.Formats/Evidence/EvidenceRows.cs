@@ -100,8 +100,8 @@ internal sealed record ServiceRow(DateTime Time, bool IsDay, long? Good, long? T
 /// <summary>The rows of one service, in any order.</summary>
 internal sealed class ServiceRows
 {
-    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
-    private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly SortedDictionary<DateTime, ServiceRow> _rows = [];
     private readonly string _service;
@@ -135,7 +135,7 @@ internal sealed class ServiceRows
                 "Give either counts of days or counts of hours for a service"
             );
         var interval = Interval();
-        if (_day.Ticks % interval.Ticks != 0)
+        if (Day.Ticks % interval.Ticks != 0)
             return (
                 first.Cell,
                 $"The times of '{ServiceName.Printable(_service)}' are {interval} apart, which does not divide a day",
@@ -144,7 +144,7 @@ internal sealed class ServiceRows
 
         // An interval that does not begin on a multiple of its length would lie in two days.
         return _rows.Values.FirstOrDefault(r => r.Time.TimeOfDay.Ticks % interval.Ticks != 0) is not { } odd ? null
-            : interval == _day
+            : interval == Day
                 ? (
                     odd.Cell,
                     $"A day that begins at {UtcTime.Text(odd.Time)} lies in two days of UTC",
@@ -163,7 +163,7 @@ internal sealed class ServiceRows
     public SloEvidence Build(bool hourly, Action<string>? warn)
     {
         var interval = Interval();
-        var expected = (double)_day.Ticks / interval.Ticks;
+        var expected = (double)Day.Ticks / interval.Ticks;
         var days = _rows
             .Values.GroupBy(r => r.Time.Date)
             .Select(g => new SloDay(g.Key, g.Sum(r => r.Good ?? 0), g.Sum(r => r.Total ?? 0))
@@ -173,10 +173,10 @@ internal sealed class ServiceRows
                 LatencyP99 = Longest(g, r => r.P99),
             })
             .ToArray();
-        var canHour = interval <= _hour && _hour.Ticks % interval.Ticks == 0;
+        var canHour = interval <= Hour && Hour.Ticks % interval.Ticks == 0;
         if (hourly && !canHour)
             warn?.Invoke(
-                $"'{ServiceName.Printable(_service)}' has no hours: its counts are of {(interval == _day ? "days" : interval.ToString())}."
+                $"'{ServiceName.Printable(_service)}' has no hours: its counts are of {(interval == Day ? "days" : interval.ToString())}."
             );
         return EvidenceBuilder.Build(_service, days[0].Date, days[days.Length - 1].Date.AddDays(1), days) with
         {
@@ -190,7 +190,7 @@ internal sealed class ServiceRows
     private SloHour[] Hours() =>
         _rows
             .Values.Where(r => r.Total is not null)
-            .GroupBy(r => r.Time.AddTicks(-(r.Time.Ticks % _hour.Ticks)))
+            .GroupBy(r => r.Time.AddTicks(-(r.Time.Ticks % Hour.Ticks)))
             .Select(g => new SloHour(g.Key, g.Sum(r => r.Good!.Value), g.Sum(r => r.Total!.Value)))
             .ToArray();
 
@@ -198,9 +198,9 @@ internal sealed class ServiceRows
     private TimeSpan Interval()
     {
         if (_rows.Values.First().IsDay)
-            return _day;
+            return Day;
         var shortest = _rows.Count < 2 ? TimeSpan.FromHours(1) : _rows.Keys.Zip(_rows.Keys.Skip(1), (a, b) => b - a).Min();
-        return shortest > _day ? _day : shortest;
+        return shortest > Day ? Day : shortest;
     }
 
     // Percentiles of parts do not make that of the whole; EvidenceBuilder.Longest says what can be said.

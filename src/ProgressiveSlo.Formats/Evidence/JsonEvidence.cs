@@ -181,7 +181,7 @@ internal sealed class JsonEvidence
 internal static class JsonEvidenceObject
 {
     // What Windows PowerShell 5.1 makes of a date.
-    private static readonly Regex _milliseconds = new(
+    private static readonly Regex Milliseconds = new(
         "^/Date\\((?<ms>-?[0-9]{1,15})\\)/$",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
@@ -254,7 +254,7 @@ internal static class JsonEvidenceObject
         };
 
     private static object Text(string text) =>
-        _milliseconds.Match(text) is { Success: true } match
+        Milliseconds.Match(text) is { Success: true } match
         && double.Parse(match.Groups["ms"].Value, CultureInfo.InvariantCulture)
             is >= -62_135_596_800_000
                 and < 253_402_300_800_000

@@ -24,7 +24,7 @@ public static class AtomicFile
 /// <summary>Adds text at the end of a file that others write to, too, such as those that the agent of a pipeline gives to a step.</summary>
 public static class AppendedFile
 {
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// Appends text, UTF-8 without byte order mark. It begins on a line of its own, also when the last one before it was left open.
@@ -46,7 +46,7 @@ public static class AppendedFile
         }
 
         // One write, so that a second process cannot come between the lines of one value.
-        var bytes = _utf8.GetBytes(open ? "\n" + text : text);
+        var bytes = Utf8.GetBytes(open ? "\n" + text : text);
         file.Seek(0, SeekOrigin.End);
         file.Write(bytes, 0, bytes.Length);
     }

@@ -9,18 +9,18 @@ namespace ProgressiveSlo.Formats.Files;
 /// </summary>
 internal static class FileSystemCompat
 {
-    private static readonly MethodInfo? _resolveLink = typeof(File).GetMethod("ResolveLinkTarget", [typeof(string), typeof(bool)]);
-    private static readonly MethodInfo? _getMode = typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
-    private static readonly MethodInfo? _setMode = _getMode is null
+    private static readonly MethodInfo? ResolveLink = typeof(File).GetMethod("ResolveLinkTarget", [typeof(string), typeof(bool)]);
+    private static readonly MethodInfo? GetMode = typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
+    private static readonly MethodInfo? SetMode = GetMode is null
         ? null
-        : typeof(File).GetMethod("SetUnixFileMode", [typeof(string), _getMode.ReturnType]);
+        : typeof(File).GetMethod("SetUnixFileMode", [typeof(string), GetMode.ReturnType]);
 
     /// <summary>The file that a path leads to when every link is followed; the path itself when it is not a link.</summary>
     public static string Target(string path)
     {
         try
         {
-            return (_resolveLink?.Invoke(null, [path, true]) as FileSystemInfo)?.FullName ?? path;
+            return (ResolveLink?.Invoke(null, [path, true]) as FileSystemInfo)?.FullName ?? path;
         }
         catch (TargetInvocationException e) when (e.InnerException is IOException or UnauthorizedAccessException)
         {
@@ -31,11 +31,11 @@ internal static class FileSystemCompat
     /// <summary>Gives one file the permissions of another, where the system has such permissions.</summary>
     public static void CopyMode(string from, string to)
     {
-        if (_getMode is null || _setMode is null || Path.DirectorySeparatorChar == '\\')
+        if (GetMode is null || SetMode is null || Path.DirectorySeparatorChar == '\\')
             return;
         try
         {
-            _setMode.Invoke(null, [to, _getMode.Invoke(null, [from])]);
+            SetMode.Invoke(null, [to, GetMode.Invoke(null, [from])]);
         }
         catch (TargetInvocationException e) when (e.InnerException is IOException or UnauthorizedAccessException)
         {

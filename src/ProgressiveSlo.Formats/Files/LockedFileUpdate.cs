@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Formats.Files;
 /// <summary>Changes a file in place: reads, changes and replaces it, with no other process in between.</summary>
 internal static class LockedFileUpdate
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Changes a file.</summary>
     /// <param name="path">Full path of the file.</param>
@@ -22,7 +22,7 @@ internal static class LockedFileUpdate
         T? changed = null;
         FileLock.Run(
             path,
-            _patience,
+            Patience,
             () =>
             {
                 changed = change(read());

@@ -6,7 +6,7 @@ namespace ProgressiveSlo.Formats.Files;
 /// <summary>A file that is written beside its place, to be put there whole.</summary>
 internal sealed class StagedFile
 {
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string _path;
     private readonly string _temporary;
@@ -48,7 +48,7 @@ internal sealed class StagedFile
         file.Try(() =>
         {
             using var stream = new FileStream(file._temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            using (var writer = new StreamWriter(stream, _utf8, 8192, leaveOpen: true) { NewLine = "\n" })
+            using (var writer = new StreamWriter(stream, Utf8, 8192, leaveOpen: true) { NewLine = "\n" })
                 write(writer);
             if (flush)
                 stream.Flush(flushToDisk: true);

@@ -13,10 +13,12 @@ public static class GuidanceFile
     public const string Kind = "Guidance";
 
     // Reading is done once; the guidance never changes.
-    private static readonly Lazy<GuidanceSet> _builtIn = new(() => Read(EmbeddedResources.Read("migration/guidance"), "built-in guidance"));
+    private static readonly Lazy<GuidanceSet> LazyBuiltIn = new(() =>
+        Read(EmbeddedResources.Read("migration/guidance"), "built-in guidance")
+    );
 
     /// <summary>The guidance that comes with the project.</summary>
-    public static GuidanceSet BuiltIn => _builtIn.Value;
+    public static GuidanceSet BuiltIn => LazyBuiltIn.Value;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Full path.</param>

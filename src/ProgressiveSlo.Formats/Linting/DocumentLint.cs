@@ -10,7 +10,7 @@ namespace ProgressiveSlo.Formats.Linting;
 /// <summary>Runs every check on documents.</summary>
 public static class DocumentLint
 {
-    private static readonly IDocumentCheck[] _checks =
+    private static readonly IDocumentCheck[] Checks =
     [
         new RuleFileDocumentsCheck(),
         new RuleGroupNamesCheck(),
@@ -19,9 +19,9 @@ public static class DocumentLint
     ];
 
     /// <summary>The codes of all checks.</summary>
-    public static IReadOnlyList<string> Codes { get; } = _checks.SelectMany(c => c.Codes).Distinct().ToArray();
+    public static IReadOnlyList<string> Codes { get; } = Checks.SelectMany(c => c.Codes).Distinct().ToArray();
 
-    internal static IEnumerable<DocumentProblem> Run(ManifestDocument document) => _checks.SelectMany(check => check.Check(document));
+    internal static IEnumerable<DocumentProblem> Run(ManifestDocument document) => Checks.SelectMany(check => check.Check(document));
 }
 
 /// <summary>Looks for a mistake in a document itself, where there may be no definition.</summary>

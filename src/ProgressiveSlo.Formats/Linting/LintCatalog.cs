@@ -13,10 +13,10 @@ public static class LintCatalog
     private const string Resource = "lint";
 
     // Reading is done once; the catalog never changes.
-    private static readonly Lazy<IReadOnlyDictionary<string, LintRule>> _rules = new(Load);
+    private static readonly Lazy<IReadOnlyDictionary<string, LintRule>> LazyRules = new(Load);
 
     /// <summary>The rules by code.</summary>
-    public static IReadOnlyDictionary<string, LintRule> Rules => _rules.Value;
+    public static IReadOnlyDictionary<string, LintRule> Rules => LazyRules.Value;
 
     private static Dictionary<string, LintRule> Load()
     {

@@ -13,7 +13,7 @@ namespace ProgressiveSlo.Formats.Manifests;
 /// </summary>
 internal static class AlertSettingsJson
 {
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text; null when there is nothing to say.</summary>
     public static string? Write(AlertSettings settings)
@@ -21,7 +21,7 @@ internal static class AlertSettingsJson
         if (settings.Equals(AlertSettings.None))
             return null;
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, _options))
+        using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
             Text(json, "name", settings.Name);

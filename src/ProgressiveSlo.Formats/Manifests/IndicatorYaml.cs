@@ -12,21 +12,21 @@ namespace ProgressiveSlo.Formats.Manifests;
 /// </summary>
 internal static class IndicatorYaml
 {
-    private static readonly string[] _types = ["ratio", "query", "rawRatio", "threshold", "nativeLatency", "boolGauge"];
+    private static readonly string[] Types = ["ratio", "query", "rawRatio", "threshold", "nativeLatency", "boolGauge"];
 
     public static SloIndicator? Read(MapReader parent, ProblemList problems, SourceMap? places = null)
     {
         if (parent.Map("indicator", required: true) is not { } map)
             return null;
         var type = map.RequiredText("type");
-        if (!_types.Contains(type))
+        if (!Types.Contains(type))
         {
             if (map.Has("type"))
                 map.Problem(
                     map.NodeOf("type"),
                     "type",
                     $"'{ServiceName.Printable(type)}' is not a type of indicator known here",
-                    "Write one of " + string.Join(", ", _types)
+                    "Write one of " + string.Join(", ", Types)
                 );
             return null;
         }

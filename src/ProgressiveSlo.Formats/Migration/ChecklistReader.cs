@@ -55,12 +55,12 @@ public static class BuiltInChecklists
     public const string DefaultName = "default";
 
     // Reading is done once; the checklist never changes.
-    private static readonly Lazy<MigrationChecklist> _default = new(() =>
+    private static readonly Lazy<MigrationChecklist> LazyDefault = new(() =>
         ChecklistReader.Read(EmbeddedResources.Read("migration/migration"), "built-in checklist " + DefaultName, source: null)
     );
 
     /// <summary>The built-in checklist.</summary>
-    public static MigrationChecklist Default => _default.Value;
+    public static MigrationChecklist Default => LazyDefault.Value;
 }
 
 /// <summary>Reads what checklist files and migration files have in common: phases, checklist and the order of tiers.</summary>
@@ -266,7 +266,7 @@ internal static class ChecklistItemReader
 /// <summary>The words for what a step is done for.</summary>
 internal static class StepScopeText
 {
-    private static readonly (string Word, StepScope Scope)[] _words =
+    private static readonly (string Word, StepScope Scope)[] ScopeWords =
     [
         ("migration", StepScope.Migration),
         ("pilot", StepScope.Pilot),
@@ -274,9 +274,9 @@ internal static class StepScopeText
         ("service", StepScope.Service),
     ];
 
-    public static string Known => string.Join(", ", _words.Select(w => w.Word));
+    public static string Known => string.Join(", ", ScopeWords.Select(w => w.Word));
 
-    public static string Format(StepScope scope) => _words.First(w => w.Scope == scope).Word;
+    public static string Format(StepScope scope) => ScopeWords.First(w => w.Scope == scope).Word;
 
-    public static StepScope? Find(string word) => _words.Where(w => w.Word == word).Select(w => (StepScope?)w.Scope).FirstOrDefault();
+    public static StepScope? Find(string word) => ScopeWords.Where(w => w.Word == word).Select(w => (StepScope?)w.Scope).FirstOrDefault();
 }

@@ -13,10 +13,10 @@ public static class GapRulesFile
     private const string Kind = "GapRules";
 
     // Reading is done once; the rules never change.
-    private static readonly Lazy<GapRules> _builtIn = new(() => Read(EmbeddedResources.Read("migration/gaps"), "gaps.yaml"));
+    private static readonly Lazy<GapRules> LazyBuiltIn = new(() => Read(EmbeddedResources.Read("migration/gaps"), "gaps.yaml"));
 
     /// <summary>The rules.</summary>
-    public static GapRules BuiltIn => _builtIn.Value;
+    public static GapRules BuiltIn => LazyBuiltIn.Value;
 
     internal static GapRules Read(string text, string displayPath)
     {

@@ -41,7 +41,7 @@ public static class ManifestEvidence
 /// <summary>Says which rules Prometheus needs for definitions, in each flavor that they can be exported in.</summary>
 public static class DefinedRules
 {
-    private static readonly RuleFlavor[] _flavors = [RuleFlavor.Exact, RuleFlavor.Sloth];
+    private static readonly RuleFlavor[] Flavors = [RuleFlavor.Exact, RuleFlavor.Sloth];
 
     /// <summary>The definition with its rules.</summary>
     /// <param name="definition">The definition.</param>
@@ -49,7 +49,7 @@ public static class DefinedRules
     {
         var rules = new List<IReadOnlyList<ObservedRule>>();
         string? problem = null;
-        foreach (var flavor in _flavors)
+        foreach (var flavor in Flavors)
         {
             try
             {

@@ -63,13 +63,13 @@ public static class BuiltInProfiles
     private const string Prefix = "profile/";
 
     // Reading is done once; the profiles never change.
-    private static readonly Lazy<IReadOnlyList<PhaseProfile>> _all = new(() => Names.Select(Load).ToArray());
+    private static readonly Lazy<IReadOnlyList<PhaseProfile>> LazyAll = new(() => Names.Select(Load).ToArray());
 
     /// <summary>Names of the built-in profiles, sorted.</summary>
     public static IReadOnlyList<string> Names { get; } = EmbeddedResources.Names(Prefix);
 
     /// <summary>All built-in profiles.</summary>
-    public static IReadOnlyList<PhaseProfile> All => _all.Value;
+    public static IReadOnlyList<PhaseProfile> All => LazyAll.Value;
 
     /// <summary>The built-in profile of that name, or null.</summary>
     /// <param name="name">Name; case does not matter.</param>

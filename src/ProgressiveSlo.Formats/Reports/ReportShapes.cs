@@ -25,7 +25,7 @@ namespace ProgressiveSlo.Formats.Reports;
 /// </summary>
 internal static class ReportShapes
 {
-    private static readonly Dictionary<Type, string> _properties = new()
+    private static readonly Dictionary<Type, string> PropertiesByType = new()
     {
         [typeof(SloPlan)] = "Service Namespace Tier Owner Profile StartDate TotalDurationDays CurrentPhase Window Phases History",
         [typeof(PlannedPhase)] = "Name Order Description StartDate EndDate DurationDays Targets Objectives SuccessCriteria Alerting",
@@ -93,7 +93,7 @@ internal static class ReportShapes
     {
         if (type.Kind != JsonTypeInfoKind.Object)
             return;
-        if (!_properties.TryGetValue(type.Type, out var names))
+        if (!PropertiesByType.TryGetValue(type.Type, out var names))
             throw new InvalidOperationException($"There is no list of the properties that a JSON report has of {type.Type}.");
         var all = type.Properties.ToDictionary(p => p.Name);
         type.Properties.Clear();

@@ -15,7 +15,7 @@ namespace ProgressiveSlo.Formats.Templates;
 /// </summary>
 internal sealed class FilledText
 {
-    private static readonly Regex _bare = new(
+    private static readonly Regex Bare = new(
         @"^(?:[a-zA-Z_:][a-zA-Z0-9_:]*|[0-9]+(?:\.[0-9]+)?|(?:[0-9]+(?:ms|[smhdwy]))+)\z",
         RegexOptions.CultureInvariant,
         System.TimeSpan.FromSeconds(1)
@@ -101,7 +101,7 @@ internal sealed class FilledText
         _used(name);
         if (_quote is '\0' or '#')
         {
-            return _bare.IsMatch(value)
+            return Bare.IsMatch(value)
                 ? value
                 : throw new SloValidationException(
                     "",

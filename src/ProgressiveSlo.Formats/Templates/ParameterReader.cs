@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Formats.Templates;
 /// <summary>Reads the parameters of a template: a mapping from names to what each is.</summary>
 internal static class ParameterReader
 {
-    private static readonly string[] _reserved = [TemplateValues.Service, TemplateValues.Namespace, TemplatePlaceholder.Window];
+    private static readonly string[] Reserved = [TemplateValues.Service, TemplateValues.Namespace, TemplatePlaceholder.Window];
 
     public static IReadOnlyList<TemplateParameter> Read(MapReader root, ProblemList problems)
     {
@@ -24,7 +24,7 @@ internal static class ParameterReader
                     $"'{ServiceName.Printable(name)}' is not a name of a parameter",
                     "Use at most 64 letters, digits and '_', with a letter first"
                 );
-            else if (_reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
+            else if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
                 problems.Add(
                     node,
                     field,

@@ -13,7 +13,7 @@ public static class TemplateReader
     /// <summary>The kind that a template names.</summary>
     public const string Kind = "SloTemplate";
 
-    private static readonly string[] _targets = ["target", "targets", "objective", "objectives", "phases", "alerting"];
+    private static readonly string[] Targets = ["target", "targets", "objective", "objectives", "phases", "alerting"];
 
     /// <summary>Reads a template file.</summary>
     /// <param name="path">Full path of the file.</param>
@@ -111,7 +111,7 @@ public static class TemplateReader
 
     private static void RejectTargets(MapReader map)
     {
-        foreach (var key in _targets)
+        foreach (var key in Targets)
         {
             if (((YamlMap)map.Node).Find(key) is not null && map.Has(key))
                 map.Problem(
@@ -130,7 +130,7 @@ public static class BuiltInTemplates
     private const string Prefix = "template/";
 
     // Reading is done once; the templates never change.
-    private static readonly Lazy<IReadOnlyList<SloTemplate>> _all = new(() =>
+    private static readonly Lazy<IReadOnlyList<SloTemplate>> LazyAll = new(() =>
         Names.Select(name => TemplateReader.Read(Text(name), "built-in template " + name, source: null)).ToArray()
     );
 
@@ -138,7 +138,7 @@ public static class BuiltInTemplates
     public static IReadOnlyList<string> Names { get; } = EmbeddedResources.Names(Prefix);
 
     /// <summary>All built-in templates.</summary>
-    public static IReadOnlyList<SloTemplate> All => _all.Value;
+    public static IReadOnlyList<SloTemplate> All => LazyAll.Value;
 
     /// <summary>The built-in template of that name, or null.</summary>
     /// <param name="name">Name; case does not matter.</param>

@@ -4,7 +4,7 @@ namespace ProgressiveSlo.Formats.Yaml;
 internal static class PlainScalar
 {
     // A comment, the end of a key, and what a flow list would read as the next item.
-    private static readonly char[] _signs = ['#', ':', ','];
+    private static readonly char[] Signs = ['#', ':', ','];
 
     /// <summary>Whether the text is a string to every reader when it stands plain. Errs on the side of quotes.</summary>
     public static bool IsSafe(string text)
@@ -15,7 +15,7 @@ internal static class PlainScalar
         // A letter first rules out indicators, numbers, dates and times in one go; words with a meaning are left.
         if (!char.IsLetter(text[0]) || IsWord(text))
             return false;
-        for (var i = text.IndexOfAny(_signs, 1); i > 0; i = i + 1 < text.Length ? text.IndexOfAny(_signs, i + 1) : -1)
+        for (var i = text.IndexOfAny(Signs, 1); i > 0; i = i + 1 < text.Length ? text.IndexOfAny(Signs, i + 1) : -1)
         {
             var isLast = i + 1 == text.Length;
             var isSafe = text[i] switch

@@ -14,7 +14,7 @@ internal sealed class YamlLoader
     private const string SyntaxCode = "YamlSyntax";
 
     // Tags of the core schema that say what the value is anyway.
-    private static readonly HashSet<string> _tags = ["!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"];
+    private static readonly HashSet<string> Tags = ["!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"];
 
     private readonly string _text;
     private readonly string _path;
@@ -183,7 +183,7 @@ internal sealed class YamlLoader
                 size += anchor.Size;
                 CheckSize(size, current.Start);
                 return anchor.Node;
-            case NodeEvent { Tag.IsEmpty: false } tagged when !_tags.Contains(tagged.Tag.Value):
+            case NodeEvent { Tag.IsEmpty: false } tagged when !Tags.Contains(tagged.Tag.Value):
                 throw Invalid(
                     current.Start,
                     $"The tag '{ProgressiveSlo.Naming.ServiceName.Printable(tagged.Tag.Value)}' is not known here",

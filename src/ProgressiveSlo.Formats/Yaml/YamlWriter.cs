@@ -14,7 +14,7 @@ internal sealed class YamlWriter
     // A reader need not look further than this for the colon of a key.
     private const int LongestKey = 1000;
 
-    private static readonly char[] _spaces = "                                ".ToCharArray();
+    private static readonly char[] Spaces = "                                ".ToCharArray();
 
     private readonly TextWriter _output;
     private readonly Stack<Block> _outer = new();
@@ -228,9 +228,9 @@ internal sealed class YamlWriter
 
     private void Indent(int columns)
     {
-        for (; columns > _spaces.Length; columns -= _spaces.Length)
-            _output.Write(_spaces);
-        _output.Write(_spaces, 0, columns);
+        for (; columns > Spaces.Length; columns -= Spaces.Length)
+            _output.Write(Spaces);
+        _output.Write(Spaces, 0, columns);
     }
 
     /// <summary>A map or list that has begun.</summary>

@@ -6,7 +6,7 @@ namespace ProgressiveSlo.Migration.Catalog;
 /// <summary>Finds services by the names that rules, definitions and other catalogs give them.</summary>
 public sealed class ServiceCatalog
 {
-    private static readonly ServiceMatch _nothing = new(null, []);
+    private static readonly ServiceMatch Nothing = new(null, []);
 
     private readonly Dictionary<string, List<CatalogService>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<CatalogService>> _bySlug = new(StringComparer.Ordinal);
@@ -35,10 +35,10 @@ public sealed class ServiceCatalog
     public ServiceMatch Find(string name, string? @namespace)
     {
         if (string.IsNullOrEmpty(name))
-            return _nothing;
+            return Nothing;
         return _byName.TryGetValue(name, out var exact) && Choose(exact, @namespace) is { } found ? found
             : _bySlug.TryGetValue(ServiceName.Slug(name), out var near) ? Choose(near, @namespace) ?? new ServiceMatch(null, near)
-            : _nothing;
+            : Nothing;
     }
 
     /// <summary>Finds a service that another one depends on: in its own namespace before others.</summary>

@@ -6,7 +6,7 @@ namespace ProgressiveSlo.Migration.Gaps;
 public static class GapChecks
 {
     // What is missing first, then what is wrong, then what is loose.
-    private static readonly IGapCheck[] _all =
+    private static readonly IGapCheck[] All =
     [
         new SloMissingGapCheck(),
         new LatencySloMissingGapCheck(),
@@ -25,9 +25,9 @@ public static class GapChecks
     ];
 
     /// <summary>The codes of all checks, in the order in which they are tried.</summary>
-    public static IReadOnlyList<string> Codes { get; } = _all.Select(c => c.Code).ToArray();
+    public static IReadOnlyList<string> Codes { get; } = All.Select(c => c.Code).ToArray();
 
-    internal static IEnumerable<GapRemark> Run(GapSubject subject) => _all.SelectMany(c => c.Check(subject));
+    internal static IEnumerable<GapRemark> Run(GapSubject subject) => All.SelectMany(c => c.Check(subject));
 }
 
 /// <summary>

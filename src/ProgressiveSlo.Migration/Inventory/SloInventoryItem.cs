@@ -132,7 +132,7 @@ internal static class InventoryItemExtensions
 /// <summary>The namespace of an inventory item.</summary>
 internal static class InventoryNamespace
 {
-    private static readonly string[] _labels = ["namespace", "kubernetes_namespace", "exported_namespace"];
+    private static readonly string[] NamespaceLabels = ["namespace", "kubernetes_namespace", "exported_namespace"];
 
     /// <summary>
     /// What the item says, otherwise the one namespace that its rules' labels or its query select; null when that is none or several.
@@ -141,7 +141,7 @@ internal static class InventoryNamespace
     {
         if (item.Namespace is { } said)
             return said;
-        var labels = item.Rules.SelectMany(r => _labels.Where(r.Labels.ContainsKey).Select(l => r.Labels[l]));
+        var labels = item.Rules.SelectMany(r => NamespaceLabels.Where(r.Labels.ContainsKey).Select(l => r.Labels[l]));
         return Only(labels)
             ?? (
                 query is null
@@ -151,7 +151,7 @@ internal static class InventoryNamespace
                             .All(query)
                             .SelectMany(u => u.Selector.Conditions)
                             .Select(c => c.Matcher)
-                            .Where(m => m.Operator == "=" && _labels.Contains(m.Label))
+                            .Where(m => m.Operator == "=" && NamespaceLabels.Contains(m.Label))
                             .Select(m => m.Value)
                     )
             );

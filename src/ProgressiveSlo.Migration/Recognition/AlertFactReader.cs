@@ -172,7 +172,7 @@ internal sealed record AlertFact(RuleEntry Entry)
 /// </summary>
 internal static class TargetFitter
 {
-    private static readonly double[] _targets =
+    private static readonly double[] Targets =
     [
         0.9,
         0.95,
@@ -190,7 +190,7 @@ internal static class TargetFitter
     ];
 
     // By hours of the long window.
-    private static readonly (double Hours, double[] Factors)[] _factors =
+    private static readonly (double Hours, double[] Factors)[] FactorsByHours =
     [
         (1, [14.4, 13.44, 14]),
         (6, [6, 5.6]),
@@ -224,11 +224,11 @@ internal static class TargetFitter
         facts.Where(f => f.Budget is not null && f.Factor is not null).Select(f => 1 - f.Budget!.Value).Distinct().Take(1) is var known
         && known.Any()
             ? known
-            : _targets;
+            : Targets;
 
     private static double? Fit(AlertFact fact, double budget)
     {
-        foreach (var (hours, factors) in _factors)
+        foreach (var (hours, factors) in FactorsByHours)
         {
             if (Math.Abs(fact.Long!.Value.TotalHours - hours) > 1e-6)
                 continue;

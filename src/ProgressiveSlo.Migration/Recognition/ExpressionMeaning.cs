@@ -83,7 +83,7 @@ internal sealed record SeriesTerm(string Metric, IReadOnlyList<LabelMatcher> Mat
     /// <summary>The metric without what histograms and counters add.</summary>
     public string Base()
     {
-        foreach (var suffix in _suffixes)
+        foreach (var suffix in Suffixes)
         {
             if (Metric.EndsWith(suffix, StringComparison.Ordinal))
                 return Metric.Substring(0, Metric.Length - suffix.Length);
@@ -92,5 +92,5 @@ internal sealed record SeriesTerm(string Metric, IReadOnlyList<LabelMatcher> Mat
         return Metric;
     }
 
-    private static readonly string[] _suffixes = ["_bucket", "_count", "_sum", "_total"];
+    private static readonly string[] Suffixes = ["_bucket", "_count", "_sum", "_total"];
 }

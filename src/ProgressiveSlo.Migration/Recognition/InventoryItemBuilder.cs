@@ -8,13 +8,13 @@ namespace ProgressiveSlo.Migration.Recognition;
 internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mapping)
 {
     // An SLO's window is at least a week; shorter ranges are those of alerts.
-    private static readonly TimeSpan _week = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    private static readonly string[] _targetLabels = ["objective", "slo_objective", "sloth_objective", "target", "slo_target"];
+    private static readonly string[] TargetLabels = ["objective", "slo_objective", "sloth_objective", "target", "slo_target"];
 
-    private static readonly string[] _windowLabels = ["slo_window", "window", "period", "slo_period", "sloth_window"];
+    private static readonly string[] WindowLabels = ["slo_window", "window", "period", "slo_period", "sloth_window"];
 
-    private static readonly string[] _nameLabels = ["sloth_slo", "slo_name", "slo", "sli", "sli_name"];
+    private static readonly string[] NameLabels = ["sloth_slo", "slo_name", "slo", "sli", "sli_name"];
 
     private readonly InventoryQueryWriter _query = new(index);
     private readonly ServiceResolver _services = new(mapping);
@@ -39,8 +39,8 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         var generated = marked is { Generator: RuleGenerators.Libsonnet } ? null : marked;
         var (service, owner) = _services.Find(node, rules);
         var windows = node.Windows.Concat(node.Whole?.Root.Windows ?? []).Distinct().ToList();
-        var window = Window(windows, facts, rules);
-        var (target, note) = Target(node, facts, rules, window);
+        var window = Window(windows, rules);
+        var (target, note) = Target(node, facts, rules);
         var method = Method(node, facts, rules, generated);
         var first = rules.FirstOrDefault(r => r.Rule.Kind != ObservedRuleKind.Panel) ?? rules[0];
         var queried = node.Query ?? node.Whole?.Root.Query;
@@ -110,7 +110,7 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         return rules.Any(r => r.Rule.Kind == ObservedRuleKind.Recording) ? SloMethod.Recording : SloMethod.Panel;
     }
 
-    private static (decimal? Target, string Note) Target(SliNode node, List<AlertFact> facts, List<RuleEntry> rules, TimeSpan? window)
+    private static (decimal? Target, string Note) Target(SliNode node, List<AlertFact> facts, List<RuleEntry> rules)
     {
         var budgets = facts.Where(f => f.Budget is > 0 and < 1).GroupBy(f => Math.Round(f.Budget!.Value, 9)).OrderBy(g => g.Key).ToList();
         if (budgets.Count > 0)
@@ -127,7 +127,7 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
             );
         }
 
-        foreach (var label in _targetLabels)
+        foreach (var label in TargetLabels)
         {
             foreach (var rule in rules)
             {
@@ -152,22 +152,22 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         // What the whole window is compared with is the target itself.
         if (
             node.Shape.Form == SliForm.Ratio
-            && facts.FirstOrDefault(f => f.Long is { } l && l >= _week && f.Threshold is > 0 and <= 0.2) is { } held
+            && facts.FirstOrDefault(f => f.Long is { } l && l >= Week && f.Threshold is > 0 and <= 0.2) is { } held
         )
             return (Ratio(1 - held.Threshold!.Value), ", which the ratio over its whole window is compared with");
         return (null, "");
     }
 
-    private static TimeSpan? Window(List<TimeSpan> windows, List<AlertFact> facts, List<RuleEntry> rules)
+    private static TimeSpan? Window(List<TimeSpan> windows, List<RuleEntry> rules)
     {
-        var long_ = windows.Where(w => w >= _week).OrderByDescending(w => w).FirstOrDefault();
-        if (long_ > TimeSpan.Zero)
-            return long_;
+        var longest = windows.Where(w => w >= Week).OrderByDescending(w => w).FirstOrDefault();
+        if (longest > TimeSpan.Zero)
+            return longest;
         foreach (var rule in rules)
         {
-            foreach (var label in _windowLabels)
+            foreach (var label in WindowLabels)
             {
-                if (rule.Labels.TryGetValue(label, out var text) && PrometheusDuration.TryParse(text, out var found) && found >= _week)
+                if (rule.Labels.TryGetValue(label, out var text) && PrometheusDuration.TryParse(text, out var found) && found >= Week)
                     return found;
             }
         }
@@ -207,7 +207,7 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
     {
         if (generated?.Name is { } name)
             return name;
-        foreach (var label in _nameLabels)
+        foreach (var label in NameLabels)
         {
             if (
                 rules

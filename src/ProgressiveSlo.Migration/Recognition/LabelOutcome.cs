@@ -5,7 +5,7 @@ namespace ProgressiveSlo.Migration.Recognition;
 /// <summary>What a label condition says about the events that it chooses: <c>code=~"5.."</c> chooses failures.</summary>
 internal static class LabelOutcome
 {
-    private static readonly string[] _wordLabels =
+    private static readonly string[] WordLabels =
     [
         "result",
         "outcome",
@@ -34,7 +34,7 @@ internal static class LabelOutcome
         "is",
     ];
 
-    private static readonly HashSet<string> _serverCodes = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> ServerCodes = new(StringComparer.Ordinal)
     {
         "unavailable",
         "internal",
@@ -92,7 +92,7 @@ internal static class LabelOutcome
                 return classes;
         }
 
-        return label.Any(w => Array.IndexOf(_wordLabels, w) >= 0) || isErrorLabel ? ReadWords(alternatives, label) : EventOutcome.None;
+        return label.Any(w => Array.IndexOf(WordLabels, w) >= 0) || isErrorLabel ? ReadWords(alternatives, label) : EventOutcome.None;
     }
 
     private static EventOutcome ReadWords(IReadOnlyList<string> alternatives, List<string> label)
@@ -104,7 +104,7 @@ internal static class LabelOutcome
         {
             var words = MetricNameWords.Split(alternative);
             var outcome = MetricNameWords.FindOutcome(words);
-            if (outcome == EventOutcome.None && isCode && words.Any(_serverCodes.Contains))
+            if (outcome == EventOutcome.None && isCode && words.Any(ServerCodes.Contains))
                 outcome = EventOutcome.Bad;
             bad += outcome is EventOutcome.Bad ? 1 : 0;
             good += outcome is EventOutcome.Good ? 1 : 0;

@@ -3,28 +3,28 @@ namespace ProgressiveSlo.Migration.Recognition;
 /// <summary>Words of names, and what they say.</summary>
 internal static class MetricNameWords
 {
-    private static readonly HashSet<string> _bad = Set(
+    private static readonly HashSet<string> BadWords = Set(
         "error errors err errs errored fail fails failed failing failure failures exception exceptions dropped discarded "
             + "rejected rejections timeout timeouts timedout lost aborted aborts terminated terminations unsuccessful panic "
             + "panics 5xx servfail refused unavailable internal crashed unprocessed undelivered dlq bad"
     );
 
-    private static readonly HashSet<string> _good = Set(
+    private static readonly HashSet<string> GoodWords = Set(
         "success successes successful successfully succeeded ok completed complete "
             + "delivered processed acked passed 2xx good accepted noerror"
     );
 
-    private static readonly HashSet<string> _duration = Set(
+    private static readonly HashSet<string> Duration = Set(
         "seconds duration durations latency latencies time times ms millis milliseconds microseconds us "
             + "msec msecs sec response responsetime elapsed delay readlatency writelatency"
     );
 
-    private static readonly HashSet<string> _noDuration = Set(
+    private static readonly HashSet<string> NoDuration = Set(
         "bytes size sizes gc count entries samples length rows expiration expiry certificate"
     );
 
     // They stand in the names of counters of any kind.
-    private static readonly HashSet<string> _general = Set(
+    private static readonly HashSet<string> General = Set(
         "total count sum bucket rate rates ratio requests request events event attempts attempt operations operation ops "
             + "op calls call messages message responses response number num received sent all handled started created http"
     );
@@ -49,14 +49,14 @@ internal static class MetricNameWords
     }
 
     public static bool IsBad(string word) =>
-        _bad.Contains(word)
-        || (word.Length > 8 && word.EndsWith("count", StringComparison.Ordinal) && _bad.Contains(word.Substring(0, word.Length - 5)));
+        BadWords.Contains(word)
+        || (word.Length > 8 && word.EndsWith("count", StringComparison.Ordinal) && BadWords.Contains(word.Substring(0, word.Length - 5)));
 
-    public static bool IsGood(string word) => _good.Contains(word);
+    public static bool IsGood(string word) => GoodWords.Contains(word);
 
     public static bool IsOutcome(string word) => IsBad(word) || IsGood(word);
 
-    public static bool IsGeneral(string word) => _general.Contains(word);
+    public static bool IsGeneral(string word) => General.Contains(word);
 
     /// <summary>What the words say together: a word for failure goes before one for success, as in success_failed.</summary>
     public static EventOutcome FindOutcome(IReadOnlyList<string> words)
@@ -89,9 +89,9 @@ internal static class MetricNameWords
         var found = false;
         foreach (var word in Split(metric))
         {
-            if (_noDuration.Contains(word) && word is not ("count" or "samples"))
+            if (NoDuration.Contains(word) && word is not ("count" or "samples"))
                 return false;
-            found |= _duration.Contains(word);
+            found |= Duration.Contains(word);
         }
 
         return found;
@@ -108,7 +108,7 @@ internal static class MetricNameWords
             || metric.StartsWith("windows_iis_", StringComparison.Ordinal)
         )
             return false;
-        foreach (var prefix in _machine)
+        foreach (var prefix in Machine)
         {
             if (metric.StartsWith(prefix, StringComparison.Ordinal))
                 return true;
@@ -117,7 +117,7 @@ internal static class MetricNameWords
         return false;
     }
 
-    private static readonly string[] _machine =
+    private static readonly string[] Machine =
     [
         "node_",
         "container_",

@@ -8,16 +8,16 @@ namespace ProgressiveSlo.Migration.Recognition;
 internal static class NamedSeries
 {
     // Longer ones are not names that people gave. The expressions are linear, so that a busy machine must not end them.
-    private const int _maximumLength = 512;
+    private const int MaximumLength = 512;
 
-    private static readonly Regex _window = new(
+    private static readonly Regex WindowPattern = new(
         "(?<![a-z0-9])(?:ratio|rate|ratio_rate|burnrate|burn_rate|increase|error|errors|availability|sli|p?\\d\\dquantile|over|avg|mean|)"
             + "_?(\\d+(?:ms|[smhdwy]))(?![a-z0-9])",
         RegexOptions.CultureInvariant,
         Regex.InfiniteMatchTimeout
     );
 
-    private static readonly Regex _quantile = new(
+    private static readonly Regex QuantilePattern = new(
         "(?:^|[:_])(?:p(\\d{2,3})|(\\d{2,3})(?:th)?_?(?:quantile|percentile)|(?:quantile|percentile)_?(\\d{2,3}))(?:$|[:_])",
         RegexOptions.CultureInvariant,
         Regex.InfiniteMatchTimeout
@@ -27,9 +27,9 @@ internal static class NamedSeries
     public static TimeSpan? WindowOf(string name)
     {
         TimeSpan? window = null;
-        if (name.Length > _maximumLength)
+        if (name.Length > MaximumLength)
             return null;
-        foreach (Match match in _window.Matches(name))
+        foreach (Match match in WindowPattern.Matches(name))
         {
             if (PrometheusDuration.TryParse(match.Groups[1].Value, out var found))
                 window = found;
@@ -40,14 +40,14 @@ internal static class NamedSeries
 
     /// <summary>The name without its range.</summary>
     public static string WithoutWindow(string name) =>
-        name.Length > _maximumLength
+        name.Length > MaximumLength
             ? name
-            : _window.Replace(name, m => m.Value.Substring(0, m.Value.Length - m.Groups[1].Length)).TrimEnd('_', ':');
+            : WindowPattern.Replace(name, m => m.Value.Substring(0, m.Value.Length - m.Groups[1].Length)).TrimEnd('_', ':');
 
     public static SliMeaning? Read(SeriesTerm term)
     {
         var name = term.Metric;
-        if (name.Length > _maximumLength)
+        if (name.Length > MaximumLength)
             return null;
         var isSlo =
             name.StartsWith("slo_", StringComparison.Ordinal)
@@ -78,7 +78,7 @@ internal static class NamedSeries
         )
             return null;
 
-        if (_quantile.Match(name) is { Success: true } quantile && MetricNameWords.IsDuration(name))
+        if (QuantilePattern.Match(name) is { Success: true } quantile && MetricNameWords.IsDuration(name))
             return Make(
                 term,
                 "quantile" + quantile.Groups.Cast<Group>().Skip(1).First(g => g.Success).Value,

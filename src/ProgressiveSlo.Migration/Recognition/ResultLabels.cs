@@ -5,18 +5,18 @@ namespace ProgressiveSlo.Migration.Recognition;
 /// <summary>Which labels the result of a query can have; null when that cannot be told.</summary>
 internal sealed class ResultLabels(RuleIndex index, RuleEntry reader)
 {
-    private static readonly string[] _none = [];
+    private static readonly string[] NoLabels = [];
 
     public IReadOnlyList<string>? Find(PromQlExpression expression) =>
         expression switch
         {
             AggregateExpression { Operator: AggregateOperator.TopK or AggregateOperator.BottomK } top => Find(top.Operand),
             AggregateExpression { Operator: AggregateOperator.CountValues } => null,
-            AggregateExpression { Grouping: null } => _none,
+            AggregateExpression { Grouping: null } => NoLabels,
             AggregateExpression { Grouping: { IsWithout: false } by } => by.Labels,
             BinaryExpression binary => FindBinary(binary),
             UnaryExpression unary => Find(unary.Operand),
-            CallExpression { Function.Name: "vector" or "scalar" } => _none,
+            CallExpression { Function.Name: "vector" or "scalar" } => NoLabels,
             CallExpression { Function.Name: "label_replace" or "label_join" } => null,
             CallExpression call when call.Arguments.FirstOrDefault(a => a.ValueType is PromQlValueType.InstantVector) is { } vector => Find(
                 vector

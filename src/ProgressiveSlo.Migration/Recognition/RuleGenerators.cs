@@ -8,7 +8,7 @@ internal static class RuleGenerators
 {
     public const string Libsonnet = "slo-libsonnet";
 
-    private static readonly string[] _pyrraWords = ["burnrate", "increase", "count", "sum"];
+    private static readonly string[] PyrraWords = ["burnrate", "increase", "count", "sum"];
 
     /// <summary>The generator of a rule, or null.</summary>
     public static GeneratedRule? Find(ObservedRule rule)
@@ -72,7 +72,7 @@ internal static class RuleGenerators
         var operation = rule.Name.Substring(colon + 1);
         return colon > 0
             && rule.Name.IndexOf(':') == colon
-            && _pyrraWords.Any(w =>
+            && PyrraWords.Any(w =>
                 operation.StartsWith(w, StringComparison.Ordinal) && PrometheusDuration.TryParse(operation.Substring(w.Length), out _)
             );
     }

@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Migration.Recognition;
 internal sealed class ServiceResolver(ServiceMapping mapping)
 {
     // The most telling first.
-    private static readonly string[] _labels =
+    private static readonly string[] ServiceLabels =
     [
         "slo_service",
         "sloth_service",
@@ -35,7 +35,7 @@ internal sealed class ServiceResolver(ServiceMapping mapping)
         "upstream",
     ];
 
-    private static readonly string[] _owners = ["owner", "team", "squad", "owning_team", "owned_by"];
+    private static readonly string[] Owners = ["owner", "team", "squad", "owning_team", "owned_by"];
 
     public (string? Service, string? Owner) Find(SliNode node, IReadOnlyList<RuleEntry> rules)
     {
@@ -48,7 +48,7 @@ internal sealed class ServiceResolver(ServiceMapping mapping)
 
         if (node.Generated?.Service is { } service)
             return (service, Owner(rules));
-        foreach (var label in _labels)
+        foreach (var label in ServiceLabels)
         {
             var values = rules
                 .Where(r => node.Alerts.Contains(r) || r.Rule.Kind == ObservedRuleKind.Recording)
@@ -66,7 +66,7 @@ internal sealed class ServiceResolver(ServiceMapping mapping)
     }
 
     private static string? Owner(IReadOnlyList<RuleEntry> rules) =>
-        _owners.SelectMany(o => rules.Select(r => Plain(r.Labels, o) ?? Plain(r.Rule.Annotations, o))).FirstOrDefault(v => v is not null);
+        Owners.SelectMany(o => rules.Select(r => Plain(r.Labels, o) ?? Plain(r.Rule.Annotations, o))).FirstOrDefault(v => v is not null);
 
     private static string? Plain(IReadOnlyDictionary<string, string> texts, string name) =>
         texts.TryGetValue(name, out var value) && value.Length > 0 && !value.Contains("{{") && !value.Contains("$") ? value : null;

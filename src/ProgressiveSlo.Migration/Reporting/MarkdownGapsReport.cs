@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Migration.Reporting;
 /// <summary>Gaps as Markdown: how many, a table, what to do about each kind, and the challenges behind them.</summary>
 public sealed class MarkdownGapsReport : CombinedReport
 {
-    private static readonly string[] _headings = ["Severity", "Code", "Service", "Tier", "Owner", "Place", "Message", "What to do"];
+    private static readonly string[] Headings = ["Severity", "Code", "Service", "Tier", "Owner", "Place", "Message", "What to do"];
 
     /// <inheritdoc/>
     public override ReportFormat Format => ReportFormat.Markdown;
@@ -24,7 +24,7 @@ public sealed class MarkdownGapsReport : CombinedReport
         output.Write("# SLO gaps\n\n");
         MarkdownSeverities.Write(gaps.Select(g => g.Severity).ToArray(), output);
         MarkdownTable.Write(
-            _headings,
+            Headings,
             gaps.Select(g =>
                 new[]
                 {
@@ -60,7 +60,7 @@ public sealed class MarkdownGapsReport : CombinedReport
 /// <summary>Maturity by tier as Markdown: one table.</summary>
 public sealed class MarkdownMaturityReport : CombinedReport
 {
-    private static readonly string[] _headings =
+    private static readonly string[] Headings =
     [
         "Tier",
         "Services:",
@@ -88,7 +88,7 @@ public sealed class MarkdownMaturityReport : CombinedReport
         if (output is null)
             throw new ArgumentNullException(nameof(output));
         output.Write("# SLO maturity\n\n");
-        MarkdownTable.Write(_headings, subjects.Cast<SloMaturity>().Select(Row), output);
+        MarkdownTable.Write(Headings, subjects.Cast<SloMaturity>().Select(Row), output);
     }
 
     private static string[] Row(SloMaturity row) =>

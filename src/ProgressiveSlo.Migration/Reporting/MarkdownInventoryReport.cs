@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Migration.Reporting;
 /// <summary>An inventory as Markdown: how many, and a table.</summary>
 public sealed class MarkdownInventoryReport : CombinedReport
 {
-    private static readonly string[] _headings =
+    private static readonly string[] Headings =
     [
         "Service",
         "Name",
@@ -42,7 +42,7 @@ public sealed class MarkdownInventoryReport : CombinedReport
         output.Write($"- SLOs from definitions: {Number(items.Count(i => i.IsManaged()))}\n");
         output.Write($"- SLOs written by hand: {Number(items.Count(i => i.HandWritten && i.IsSlo()))}\n");
         output.Write($"- Monitoring without an objective: {Number(items.Count(i => !i.IsSlo()))}\n\n");
-        MarkdownTable.Write(_headings, items.Select(Row), output);
+        MarkdownTable.Write(Headings, items.Select(Row), output);
     }
 
     private static string?[] Row(SloInventoryItem item) =>

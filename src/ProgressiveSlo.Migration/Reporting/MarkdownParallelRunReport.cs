@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Migration.Reporting;
 /// <summary>Parallel runs as Markdown: a table of all, then each with its reasons, worst times and alerts.</summary>
 public sealed class MarkdownParallelRunReport : CombinedReport
 {
-    private static readonly string[] _headings =
+    private static readonly string[] Headings =
     [
         "Service",
         "SLO",
@@ -38,7 +38,7 @@ public sealed class MarkdownParallelRunReport : CombinedReport
         foreach (var verdict in new[] { ParallelRunVerdict.Agrees, ParallelRunVerdict.Disagrees, ParallelRunVerdict.InsufficientEvidence })
             output.Write($"- {verdict}: {Count(runs.Count(r => r.Verdict == verdict))}\n");
         output.Write("\n");
-        MarkdownTable.WriteMarkdown(_headings, runs.Select(Row), output);
+        MarkdownTable.WriteMarkdown(Headings, runs.Select(Row), output);
         foreach (var run in runs)
             Write(run, output);
     }
@@ -77,8 +77,8 @@ public sealed class MarkdownParallelRunReport : CombinedReport
             output.Write("\n");
             foreach (var reason in run.Reasons)
                 output.Write(
-                    $"- {MarkdownText.Escape(reason.Code)}: "
-                        + $"{MarkdownText.Escape(reason.Message)}.{(reason.Guidance.Length > 0 ? " " + MarkdownText.Escape(reason.Guidance) + "." : "")}\n"
+                    $"- {MarkdownText.Escape(reason.Code)}: {MarkdownText.Escape(reason.Message)}."
+                        + (reason.Guidance.Length > 0 ? $" {MarkdownText.Escape(reason.Guidance)}.\n" : "\n")
                 );
         }
 

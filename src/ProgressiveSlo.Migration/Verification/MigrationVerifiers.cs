@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Migration.Verification;
 /// <summary>The registry of verifiers.</summary>
 public static class MigrationVerifiers
 {
-    private static readonly IMigrationVerifier[] _all =
+    private static readonly IMigrationVerifier[] All =
     [
         new StepsDoneVerifier(),
         new PrerequisiteVerifier(
@@ -32,7 +32,7 @@ public static class MigrationVerifiers
     ];
 
     /// <summary>Names of the verifiers that a checklist may name.</summary>
-    public static IReadOnlyList<string> Names { get; } = _all.Select(v => v.Name).ToArray();
+    public static IReadOnlyList<string> Names { get; } = All.Select(v => v.Name).ToArray();
 
     /// <summary>What the verifiers of a step say; empty for a step that only people can decide.</summary>
     /// <param name="migration">The migration.</param>
@@ -45,7 +45,7 @@ public static class MigrationVerifiers
             step ?? throw new ArgumentNullException(nameof(step)),
             evidence ?? throw new ArgumentNullException(nameof(evidence))
         );
-        return step.Verification.Select(name => _all.First(v => v.Name == name).Verify(subject)).ToArray();
+        return step.Verification.Select(name => All.First(v => v.Name == name).Verify(subject)).ToArray();
     }
 }
 

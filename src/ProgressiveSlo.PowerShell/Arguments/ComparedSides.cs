@@ -129,7 +129,7 @@ internal static class ComparedSideArgument
 /// <summary>What <c>-ParallelRun</c> takes: what Compare-SloParallelRun returns, and files of its report in JSON.</summary>
 internal static class ParallelRunArgument
 {
-    private static readonly string[] _extensions = [".json"];
+    private static readonly string[] Extensions = [".json"];
 
     /// <summary>The parallel runs.</summary>
     /// <param name="argument">A result, the path of a file or folder, or a file.</param>
@@ -151,5 +151,5 @@ internal static class ParallelRunArgument
         };
 
     private static IEnumerable<ParallelRunResult> Read(string path, bool literal, SessionState session) =>
-        InputPaths.Resolve(path, literal, session, extensions: _extensions).SelectMany(f => ParallelRunFile.Read(f.Full, f.Display));
+        InputPaths.Resolve(path, literal, session, extensions: Extensions).SelectMany(f => ParallelRunFile.Read(f.Full, f.Display));
 }

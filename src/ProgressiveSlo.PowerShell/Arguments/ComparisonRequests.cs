@@ -12,7 +12,7 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>Makes of two sides what is compared or asked for.</summary>
 internal sealed class ComparisonRequests
 {
-    private static readonly TimeSpan _base = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Base = TimeSpan.FromMinutes(5);
 
     /// <summary>The time.</summary>
     public ComparisonTime Time { get; init; } = null!;
@@ -94,7 +94,7 @@ internal sealed class ComparisonRequests
         && ParallelRunComparison.QueryWindows(manual.Query) is [var own]
         && (automated.Definition is null || GeneratedQueries.RecordedWindows(automated.Definition).Contains(own))
             ? own
-            : _base;
+            : Base;
 }
 
 /// <summary>Which time two sides are compared over, and by which steps.</summary>
@@ -105,7 +105,7 @@ internal sealed class ComparisonRequests
 /// <param name="Now">The end where nothing else says one.</param>
 internal sealed record ComparisonTime(DateTime? From, DateTime? To, TimeSpan Window, TimeSpan? Step, DateTime Now)
 {
-    private static readonly TimeSpan _step = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DefaultStep = TimeSpan.FromMinutes(1);
 
     /// <summary>The time of two sides: it ends with the series that ends first, otherwise now, on a whole step.</summary>
     /// <exception cref="SloValidationException">There is no time between start and end, or a series has longer intervals than the
@@ -113,7 +113,7 @@ internal sealed record ComparisonTime(DateTime? From, DateTime? To, TimeSpan Win
     public (DateTime From, DateTime To, TimeSpan Step) Resolve(ComparedSide manual, ComparedSide automated)
     {
         var series = new[] { manual.Series, automated.Series }.Where(s => s is not null).ToArray();
-        var step = Step ?? (series.Length > 0 ? series.Max(s => s!.Step) : _step);
+        var step = Step ?? (series.Length > 0 ? series.Max(s => s!.Step) : DefaultStep);
         var ends = series.Where(s => s!.Points.Count > 0).Select(s => s!.To).ToArray();
         var to = Floor(To ?? (ends.Length > 0 ? ends.Min() : Now), step);
         var from = Floor(From ?? to - Window, step);

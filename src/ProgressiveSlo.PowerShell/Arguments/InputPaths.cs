@@ -7,7 +7,7 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>Resolves the paths of files to be read, through the provider.</summary>
 internal static class InputPaths
 {
-    private static readonly string[] _yaml = [".yaml", ".yml"];
+    private static readonly string[] Yaml = [".yaml", ".yml"];
 
     /// <summary>
     /// The files that a path stands for: wildcards are followed unless the path is literal, and a folder stands for its
@@ -36,14 +36,14 @@ internal static class InputPaths
                 throw new ItemNotFoundException($"There is no file and no folder '{PrintableText.Escape(path)}'.");
 
             // A path from the pipeline names its provider, which no editor and no log reader understands.
-            return Files(full, path.Contains("::") ? full : path, recurse, extensions ?? _yaml);
+            return Files(full, path.Contains("::") ? full : path, recurse, extensions ?? Yaml);
         }
 
         var files = new List<(string, string)>();
         foreach (var match in session.Path.GetResolvedProviderPathFromPSPath(path, out var provider))
         {
             FileSystemPath.Check(provider, path);
-            files.AddRange(Files(match, match, recurse, extensions ?? _yaml));
+            files.AddRange(Files(match, match, recurse, extensions ?? Yaml));
         }
 
         return files;
@@ -103,7 +103,7 @@ internal static class FolderWalk
 /// <summary>What Test-SloManifest takes, one by one: an argument may be an array, and things with a path stand for their file.</summary>
 internal static class LintArgument
 {
-    private static readonly string[] _paths = ["PSPath", "LiteralPath", "FullName"];
+    private static readonly string[] Paths = ["PSPath", "LiteralPath", "FullName"];
 
     public static IEnumerable<object> Each(object argument)
     {
@@ -126,7 +126,7 @@ internal static class LintArgument
         var value = (argument as PSObject)?.BaseObject ?? argument;
         if (value is not PSCustomObject || argument is not PSObject row)
             return value;
-        foreach (var name in _paths)
+        foreach (var name in Paths)
         {
             if (row.Properties[name]?.Value is string { Length: > 0 } path)
                 return new LiteralFile(path);

@@ -63,13 +63,13 @@ internal static class RuleLabelArgument
 internal static class ActorArgument
 {
     // Azure Pipelines, GitHub Actions, GitLab CI.
-    private static readonly string[] _pipelines = ["BUILD_REQUESTEDFOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN"];
+    private static readonly string[] Pipelines = ["BUILD_REQUESTEDFOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN"];
 
     public static string Resolve(string? given)
     {
         if (given is not null)
             return given;
-        foreach (var name in _pipelines)
+        foreach (var name in Pipelines)
         {
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } person)
                 return person;

@@ -17,7 +17,7 @@ public sealed partial class CompareSloParallelRunCommand : PrometheusCmdlet
 {
     private const string ErrorPrefix = "SloParallelRunInvalid";
 
-    private static readonly string[] _extensions = [".csv", ".json"];
+    private static readonly string[] Extensions = [".csv", ".json"];
 
     private readonly List<ComparedSide> _manual = [];
     private readonly List<ComparedSide> _automated = [];
@@ -157,11 +157,11 @@ public sealed partial class CompareSloParallelRunCommand : PrometheusCmdlet
         foreach (var path in paths)
         {
             var refused = false;
-            var files = FilesOrError(path, literal: false, "SloParallelRunNotFound", () => refused = true, extensions: _extensions);
+            var files = FilesOrError(path, literal: false, "SloParallelRunNotFound", () => refused = true, extensions: Extensions);
 
             // No series at all must not look like one that agrees.
             if (files.Count == 0 && !refused)
-                WriteWarning($"There is no {string.Join(" or ", _extensions)} file in '{PrintableText.Escape(path)}'.");
+                WriteWarning($"There is no {string.Join(" or ", Extensions)} file in '{PrintableText.Escape(path)}'.");
             foreach (var (full, display) in files)
             {
                 try

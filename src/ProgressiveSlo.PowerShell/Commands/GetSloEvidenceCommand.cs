@@ -17,7 +17,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 [OutputType(typeof(SloEvidence))]
 public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
 {
-    private static readonly string[] _extensions = [".csv", ".json"];
+    private static readonly string[] Extensions = [".csv", ".json"];
 
     private EvidenceSubjects _subjects = null!;
 
@@ -97,11 +97,11 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
         foreach (var path in literal ? LiteralPath : Path)
         {
             var refused = false;
-            var files = FilesOrError(path, literal, "SloEvidenceNotFound", () => refused = true, extensions: _extensions);
+            var files = FilesOrError(path, literal, "SloEvidenceNotFound", () => refused = true, extensions: Extensions);
 
             // No evidence at all must not look like evidence without trouble.
             if (files.Count == 0 && !refused)
-                WriteWarning($"There is no {string.Join(" or ", _extensions)} file in '{PrintableText.Escape(path)}'.");
+                WriteWarning($"There is no {string.Join(" or ", Extensions)} file in '{PrintableText.Escape(path)}'.");
             foreach (var (full, display) in files)
                 ReadFile(full, display, wanted);
         }

@@ -21,8 +21,8 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private static readonly string[] _extensions = [".yaml", ".yml", ".json", ".rules"];
-    private static readonly TimeSpan _betweenProgress = TimeSpan.FromMilliseconds(200);
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".rules"];
+    private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private InventoryReader _reader = null!;
@@ -131,11 +131,11 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
             "SloInventoryNotFound",
             () => refused = true,
             Recurse,
-            _extensions
+            Extensions
         );
         if (files.Count == 0 && !refused)
             WriteWarning(
-                $"There is no {string.Join(", ", _extensions)} file in '{PrintableText.Escape(path)}'."
+                $"There is no {string.Join(", ", Extensions)} file in '{PrintableText.Escape(path)}'."
                     + (Recurse ? "" : " Subfolders are read with -Recurse.")
             );
         var isNamed = files.Count == 1 && !InputPaths.IsSearch(path, literal, SessionState);
@@ -231,7 +231,7 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
 
     private void Progress(string status, int percent = -1, bool force = false)
     {
-        if (_sinceProgress.Elapsed < _betweenProgress && !force)
+        if (_sinceProgress.Elapsed < BetweenProgress && !force)
             return;
         WriteProgress(new ProgressRecord(1, "Taking inventory", status) { PercentComplete = percent });
         _sinceProgress.Restart();

@@ -48,7 +48,7 @@ internal sealed class AlertWindowSetCompleter : IArgumentCompleter
 /// <summary>Completes periods of error budgets: usual rolling windows, and the calendar month.</summary>
 internal sealed class BudgetWindowCompleter : IArgumentCompleter
 {
-    private static readonly string[] _windows = ["30d", "28d", "7d", "90d", "month"];
+    private static readonly string[] Windows = ["30d", "28d", "7d", "90d", "month"];
 
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
@@ -56,7 +56,7 @@ internal sealed class BudgetWindowCompleter : IArgumentCompleter
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters
-    ) => CompletionWords.Complete(wordToComplete, _windows);
+    ) => CompletionWords.Complete(wordToComplete, Windows);
 }
 
 /// <summary>Completes the name of the built-in checklist, then names of files.</summary>

@@ -10,35 +10,35 @@ internal static class DependencyContext
 {
     private const string ContextType = "System.Runtime.Loader.AssemblyLoadContext";
 
-    private static readonly Type _type = typeof(object).Assembly.GetType(ContextType, throwOnError: true)!;
+    private static readonly Type LoadContextType = typeof(object).Assembly.GetType(ContextType, throwOnError: true)!;
 
     // Where the runtime's own assemblies lie; null where they are part of one file.
-    private static readonly string? _runtime = typeof(object).Assembly.Location is { Length: > 0 } location
+    private static readonly string? RuntimeFolder = typeof(object).Assembly.Location is { Length: > 0 } location
         ? Path.GetDirectoryName(location)
         : null;
 
-    private static readonly Lazy<Func<string, Assembly>> _load = new(CreateContext);
+    private static readonly Lazy<Func<string, Assembly>> Load = new(CreateContext);
 
     // Kept, because only the same delegate can be removed again.
-    private static readonly Delegate _resolving = Delegate.CreateDelegate(
-        typeof(Func<,,>).MakeGenericType(_type, typeof(AssemblyName), typeof(Assembly)),
+    private static readonly Delegate Resolving = Delegate.CreateDelegate(
+        typeof(Func<,,>).MakeGenericType(LoadContextType, typeof(AssemblyName), typeof(Assembly)),
         typeof(DependencyContext).GetMethod(nameof(OnResolving), BindingFlags.NonPublic | BindingFlags.Static)!
     );
 
     internal static void Enable()
     {
-        var context = _type.GetProperty("Default")!.GetValue(null);
-        var resolving = _type.GetEvent("Resolving")!;
+        var context = LoadContextType.GetProperty("Default")!.GetValue(null);
+        var resolving = LoadContextType.GetEvent("Resolving")!;
         // Removing first keeps it single when the module is imported again.
-        resolving.RemoveEventHandler(context, _resolving);
-        resolving.AddEventHandler(context, _resolving);
+        resolving.RemoveEventHandler(context, Resolving);
+        resolving.AddEventHandler(context, Resolving);
     }
 
     // The packages are loaded at once: a context takes what it has already, and asks the default context for all else (the domain, the
     // runtime, PowerShell), where another version of a package may lie.
     private static Func<string, Assembly> CreateContext()
     {
-        var context = Activator.CreateInstance(_type, "ProgressiveSlo", false);
+        var context = Activator.CreateInstance(LoadContextType, "ProgressiveSlo", false);
         var load = (Func<string, Assembly>)Delegate.CreateDelegate(typeof(Func<string, Assembly>), context, "LoadFromAssemblyPath");
         foreach (var path in Directory.GetFiles(DependencyResolution.Folder, "*.dll"))
         {
@@ -53,15 +53,15 @@ internal static class DependencyContext
     // code that was compiled ahead of time knows no other.
     private static bool HasRuntime(AssemblyName name)
     {
-        if (_runtime is null)
+        if (RuntimeFolder is null)
             return false;
-        var path = Path.Combine(_runtime, name.Name + ".dll");
+        var path = Path.Combine(RuntimeFolder, name.Name + ".dll");
         return File.Exists(path) && AssemblyName.GetAssemblyName(path).Version >= name.Version;
     }
 
     // Only the doors into the private context are opened; a package's name is never answered for somebody else.
     private static Assembly? OnResolving(object context, AssemblyName name) =>
-        IsDoor(name.Name) && DependencyResolution.Find(name) is { } path ? _load.Value(path) : null;
+        IsDoor(name.Name) && DependencyResolution.Find(name) is { } path ? Load.Value(path) : null;
 
     private static bool IsDoor(string? name) => name is not null && name.StartsWith("ProgressiveSlo.", StringComparison.Ordinal);
 }

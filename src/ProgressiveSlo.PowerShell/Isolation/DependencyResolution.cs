@@ -12,11 +12,11 @@ namespace ProgressiveSlo.PowerShell.Isolation;
 /// </summary>
 internal static class DependencyResolution
 {
-    private static readonly string _module = Path.GetDirectoryName(typeof(DependencyResolution).Assembly.Location)!;
+    private static readonly string Module = Path.GetDirectoryName(typeof(DependencyResolution).Assembly.Location)!;
 
-    private static int _enabled;
+    private static int Enabled;
 
-    internal static string Folder { get; } = Path.Combine(_module, "dependencies");
+    internal static string Folder { get; } = Path.Combine(Module, "dependencies");
 
     /// <summary>Hooks assembly resolution. Returns whether this was the first time in the process.</summary>
     internal static bool Enable()
@@ -26,7 +26,7 @@ internal static class DependencyResolution
             EnableOnFramework();
         else
             EnableOnCore();
-        return Interlocked.Exchange(ref _enabled, 1) == 0;
+        return Interlocked.Exchange(ref Enabled, 1) == 0;
     }
 
     /// <summary>The assembly's file in the dependencies folder, or null.</summary>
@@ -53,7 +53,7 @@ internal static class DependencyResolution
     {
         var from = args.RequestingAssembly is { IsDynamic: false } requesting ? Path.GetDirectoryName(requesting.Location) : null;
         var ours =
-            string.Equals(from, _module, StringComparison.OrdinalIgnoreCase)
+            string.Equals(from, Module, StringComparison.OrdinalIgnoreCase)
             || string.Equals(from, Folder, StringComparison.OrdinalIgnoreCase);
         return ours && Find(new AssemblyName(args.Name)) is { } path ? Assembly.LoadFrom(path) : null;
     }

@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Prometheus.Discovery;
 /// <summary>Groups that are measured with the same three queries: parts and all events of each day, and buckets of the window.</summary>
 internal sealed class ServicePack
 {
-    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
 
     private readonly DiscoveryRequest _request;
     private readonly IReadOnlyCollection<string> _names;
@@ -50,9 +50,9 @@ internal sealed class ServicePack
     public async Task<IReadOnlyList<SloService>> MeasureAsync(SplittingQueries queries, CancellationToken token)
     {
         var keys = _groups.SelectMany(g => g.Services.Select(g.KeyOf)).ToArray();
-        var range = SlotRange.Create(_request.From, _request.To, _day);
-        var part = queries.SlotsAsync(ServiceGroup.Key, keys, k => Join(k, (g, some) => g.Part(some, _day)), range, token);
-        var total = queries.SlotsAsync(ServiceGroup.Key, keys, k => Join(k, (g, some) => g.Total(some, _day)), range, token);
+        var range = SlotRange.Create(_request.From, _request.To, OneDay);
+        var part = queries.SlotsAsync(ServiceGroup.Key, keys, k => Join(k, (g, some) => g.Part(some, OneDay)), range, token);
+        var total = queries.SlotsAsync(ServiceGroup.Key, keys, k => Join(k, (g, some) => g.Total(some, OneDay)), range, token);
         var withBuckets = _groups.Where(g => g.HasHistogram).SelectMany(g => g.Services.Select(g.KeyOf)).ToArray();
         var buckets =
             withBuckets.Length == 0

@@ -16,7 +16,7 @@ internal sealed class BatchIncidents
     private const string ServicePlaceholder = "{{.service}}";
 
     // 30 days are 8,640 points then, fewer than the 11,000 that a query may have.
-    private static readonly TimeSpan _step = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
     private readonly TimeSpan _join;
     private readonly Dictionary<string, IncidentCounter?> _byService = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class BatchIncidents
         CancellationToken token
     )
     {
-        var incidents = new BatchIncidents(request.IncidentJoin < _step ? _step : request.IncidentJoin);
+        var incidents = new BatchIncidents(request.IncidentJoin < Step ? Step : request.IncidentJoin);
         var last = Floor(UtcTime.From(request.At));
         var asked = batch
             .Members.Select(m => m.Subject)
@@ -57,9 +57,9 @@ internal sealed class BatchIncidents
                 var times = await queries
                     .IncidentsAsync(
                         query,
-                        last - TimeSpan.FromDays(30) + _step,
+                        last - TimeSpan.FromDays(30) + Step,
                         last,
-                        _step,
+                        Step,
                         () => new IncidentCounter(labels, services, ownsAll, isAlerts: group.Key.Length == 0),
                         token
                     )
@@ -88,7 +88,7 @@ internal sealed class BatchIncidents
             from label in request.AlertLabels
             from severity in request.SeverityLabels
             let selector = new MetricSelector("ALERTS", [new LabelMatcher(severity, "=~", severities)])
-            select $"count_over_time({new SelectorScope(label, services).Restrict(selector)}[{PrometheusDuration.Format(_step)}])";
+            select $"count_over_time({new SelectorScope(label, services).Restrict(selector)}[{PrometheusDuration.Format(Step)}])";
         return $"sum by ({string.Join(", ", request.AlertLabels)}, {IncidentCounter.StateLabel}) ({string.Join(" or ", selectors)})";
     }
 
@@ -101,7 +101,7 @@ internal sealed class BatchIncidents
         return query.Replace(ServicePlaceholder, quoted.Substring(1, quoted.Length - 2));
     }
 
-    private static DateTime Floor(DateTime time) => new(time.Ticks - (time.Ticks % _step.Ticks), DateTimeKind.Utc);
+    private static DateTime Floor(DateTime time) => new(time.Ticks - (time.Ticks % Step.Ticks), DateTimeKind.Utc);
 }
 
 /// <summary>

@@ -49,14 +49,14 @@ internal static class ClassicQuantile
 /// <summary>Takes the observations of each service's buckets. Two spellings of a bound are one.</summary>
 internal sealed class BucketCounts : ISeriesSink
 {
-    private static readonly Dictionary<double, double> _none = [];
+    private static readonly Dictionary<double, double> None = [];
 
     private readonly Dictionary<string, Dictionary<double, double>> _services = new(StringComparer.Ordinal);
     private readonly string? _label;
 
     public BucketCounts(string? label) => _label = label;
 
-    public IReadOnlyDictionary<double, double> this[string value] => _services.TryGetValue(value, out var buckets) ? buckets : _none;
+    public IReadOnlyDictionary<double, double> this[string value] => _services.TryGetValue(value, out var buckets) ? buckets : None;
 
     public void Add(SampleSeries series)
     {

@@ -16,7 +16,7 @@ internal sealed class SplittingQueries
     // it a mistake of the query.
     private const int MostPoints = 11_000;
 
-    private static readonly string[] _tooMuch = ["too many", "limit", "exceed", "maximum", "too large", "max-", "too long"];
+    private static readonly string[] TooMuch = ["too many", "limit", "exceed", "maximum", "too large", "max-", "too long"];
 
     private readonly PrometheusApi _api;
     private readonly Action _answered;
@@ -159,7 +159,7 @@ internal sealed class SplittingQueries
             PrometheusErrorKind.TooLarge => true,
             PrometheusErrorKind.Timeout => error.ErrorType is not null,
             PrometheusErrorKind.BadRequest => error.ErrorType != "bad_data"
-                && _tooMuch.Any(w => error.Message.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0),
+                && TooMuch.Any(w => error.Message.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0),
             _ => false,
         };
 

@@ -16,7 +16,7 @@ internal sealed class FiringIntervals : ISeriesSink
     private const string ServiceLabel = "service";
 
     // Without samples that mark an end, an alert is seen for as long as a server looks back.
-    private static readonly TimeSpan _lookback = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lookback = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, HashSet<int>> _slots = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal sealed class FiringIntervals : ISeriesSink
         );
         var seen = selectors
             .Distinct(StringComparer.Ordinal)
-            .Select(s => step <= _lookback ? s : $"count_over_time({s}[{PrometheusDuration.Format(step - TimeSpan.FromMilliseconds(1))}])");
+            .Select(s => step <= Lookback ? s : $"count_over_time({s}[{PrometheusDuration.Format(step - TimeSpan.FromMilliseconds(1))}])");
         return $"sum by ({NameLabel}, {StateLabel}, {ServiceLabel}) ({string.Join(" or ", seen)})";
     }
 

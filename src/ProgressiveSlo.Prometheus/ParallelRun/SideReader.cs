@@ -10,7 +10,7 @@ namespace ProgressiveSlo.Prometheus.ParallelRun;
 internal sealed class SideReader
 {
     // Labels whose value may be the service, where a query gives several series.
-    private static readonly string[] _serviceLabels = ["slo_service", "sloth_service", "service", "app", "job"];
+    private static readonly string[] ServiceLabels = ["slo_service", "sloth_service", "service", "app", "job"];
 
     private readonly RangeQueries _queries;
     private readonly ParallelRunSubject _subject;
@@ -86,7 +86,7 @@ internal sealed class SideReader
             samples.Series > 1
             && samples
                 .Rows.Where(r =>
-                    _serviceLabels.Any(l =>
+                    ServiceLabels.Any(l =>
                         r.Labels.TryGetValue(l, out var value) && string.Equals(value, _subject.Service, StringComparison.OrdinalIgnoreCase)
                     )
                 )

@@ -7,7 +7,7 @@ internal static class SampleNumber
 {
     private const ulong LargestExact = 1UL << 53;
 
-    private static readonly double[] _powers =
+    private static readonly double[] Powers =
     [
         1e0,
         1e1,
@@ -68,7 +68,7 @@ internal static class SampleNumber
         var decimals = point < 0 ? 0 : text.Length - point - 1;
         if (digits > LargestExact || text.Length == first || text.Length - first == 1 && point >= 0)
             return false;
-        value = digits / _powers[decimals];
+        value = digits / Powers[decimals];
         if (negative)
             value = -value;
         return true;

@@ -38,7 +38,7 @@ internal sealed class StandardStreams
 /// </summary>
 internal sealed class TextChannel
 {
-    private static readonly UTF8Encoding _encoding = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Stream _stream;
     private readonly Lock _gate = new();
@@ -66,7 +66,7 @@ internal sealed class TextChannel
         if (text.Length == 0)
             return;
 
-        var bytes = _encoding.GetBytes(text);
+        var bytes = Encoding.GetBytes(text);
         IOException? problem;
         lock (_gate)
         {

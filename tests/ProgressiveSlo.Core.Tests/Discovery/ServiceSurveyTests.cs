@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Core.Tests.Discovery;
 /// <summary>Services in the labels of series.</summary>
 public sealed class ServiceSurveyTests
 {
-    private static readonly ServiceKind _http = new("http", "HTTP", new MetricSelector("http_requests_total"))
+    private static readonly ServiceKind Http = new("http", "HTTP", new MetricSelector("http_requests_total"))
     {
         Errors =
         [
@@ -55,7 +55,7 @@ public sealed class ServiceSurveyTests
     public void Values_that_are_no_names_become_some_and_stay_values(string value, string name, string? inNamespace)
     {
         var survey = new ServiceSurvey();
-        survey.Add(_http, [new Dictionary<string, string> { ["job"] = value, ["code"] = "200" }]);
+        survey.Add(Http, [new Dictionary<string, string> { ["job"] = value, ["code"] = "200" }]);
         var service = Assert.Single(survey.Services);
         Assert.Equal((name, value, inNamespace), (service.Service, service.Value, service.Namespace));
     }
@@ -67,7 +67,7 @@ public sealed class ServiceSurveyTests
     public void Values_without_a_name_in_them_are_left_out(string value)
     {
         var survey = new ServiceSurvey();
-        survey.Add(_http, [new Dictionary<string, string> { ["job"] = value, ["code"] = "200" }]);
+        survey.Add(Http, [new Dictionary<string, string> { ["job"] = value, ["code"] = "200" }]);
         Assert.Empty(survey.Services);
         Assert.Equal(1, survey.Nameless);
         Assert.DoesNotContain('\n', Assert.Single(survey.Notes));
@@ -86,7 +86,7 @@ public sealed class ServiceSurveyTests
     public void A_service_of_two_kinds_is_of_the_first()
     {
         var survey = Survey("job=shop/a,code=200");
-        survey.Add(_http with { Name = "other" }, [new Dictionary<string, string> { ["job"] = "shop/a", ["code"] = "200" }]);
+        survey.Add(Http with { Name = "other" }, [new Dictionary<string, string> { ["job"] = "shop/a", ["code"] = "200" }]);
         Assert.Equal("http", Assert.Single(survey.Services).Kind.Name);
         Assert.Contains("another metric already", Assert.Single(survey.Notes), StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public sealed class ServiceSurveyTests
     {
         var survey = new ServiceSurvey();
         survey.Add(
-            _http,
+            Http,
             series
                 .Select(s => (IReadOnlyDictionary<string, string>)s.Split(',').ToDictionary(l => l.Split('=')[0], l => l.Split('=')[1]))
                 .ToArray()

@@ -153,7 +153,7 @@ public sealed class RuleRecognitionTests
         var item = Only(Alert("Burn", $"{Errors.Replace("[5m]", $"[{window}]", StringComparison.Ordinal)} > {threshold}"));
 
         Assert.Equal(
-            ((decimal?)(decimal)target, (decimal?)(decimal)factor, Certainty.Likely),
+            ((decimal)target, (decimal)factor, Certainty.Likely),
             (item.Target, item.AlertWindows[0].BurnRate, item.Certainty)
         );
         Assert.Contains("trying the usual factors", item.Reason, StringComparison.Ordinal);

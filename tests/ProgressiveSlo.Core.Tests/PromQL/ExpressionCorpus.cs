@@ -5,7 +5,7 @@ namespace ProgressiveSlo.Core.Tests.PromQL;
 /// <summary>Expressions of every construct, valid ones and near misses. What each of them is, promtool says.</summary>
 internal static class ExpressionCorpus
 {
-    private static readonly string[] _valid =
+    private static readonly string[] ValidTexts =
     [
         // Numbers.
         "1",
@@ -375,7 +375,7 @@ internal static class ExpressionCorpus
         "label_replace(vector(1), \"a\", \"$1\", \"\", \"(.*)\")",
     ];
 
-    private static readonly string[] _invalid =
+    private static readonly string[] InvalidTexts =
     [
         "",
         " ",
@@ -721,7 +721,7 @@ internal static class ExpressionCorpus
     ];
 
     /// <summary>Regular expressions, good and bad, of every construct that RE2 knows.</summary>
-    private static readonly string[] _patterns =
+    private static readonly string[] PatternTexts =
     [
         "a",
         "a|b",
@@ -1009,7 +1009,7 @@ internal static class ExpressionCorpus
     ];
 
     // Names of Unicode 13, of later Unicode, and wrong ones.
-    private const string _scripts =
+    private const string Scripts =
         "Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah "
         + "Batak Bengali Bhaiksuki Bopomofo Brahmi Braille Buginese Buhid "
         + "Canadian_Aboriginal Carian Caucasian_Albanian Chakma Cham Cherokee Chorasmian Common "
@@ -1036,20 +1036,20 @@ internal static class ExpressionCorpus
         + "Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs";
 
     /// <summary>All that promtool 2.42 accepts of the expressions written by hand.</summary>
-    public static IEnumerable<string> Valid => _valid.Concat(Calls().Where(c => c.IsValid).Select(c => c.Text));
+    public static IEnumerable<string> Valid => ValidTexts.Concat(Calls().Where(c => c.IsValid).Select(c => c.Text));
 
     /// <summary>All that it refuses of them.</summary>
-    public static IReadOnlyList<string> Invalid => _invalid;
+    public static IReadOnlyList<string> Invalid => InvalidTexts;
 
     /// <summary>All expressions written by hand, and those made of the tables.</summary>
     public static IEnumerable<string> All =>
-        _valid.Concat(_invalid).Concat(Calls().Select(c => c.Text)).Concat(OperatorPairs()).Concat(Patterns()).Distinct();
+        ValidTexts.Concat(InvalidTexts).Concat(Calls().Select(c => c.Text)).Concat(OperatorPairs()).Concat(Patterns()).Distinct();
 
     /// <summary>Raw material of damaged expressions, mostly valid.</summary>
     public static IReadOnlyList<string> Seeds =>
-        [.. Enumerable.Repeat(_valid, 4).SelectMany(v => v).Concat(_invalid).Concat(Conditions(_patterns))];
+        [.. Enumerable.Repeat(ValidTexts, 4).SelectMany(v => v).Concat(InvalidTexts).Concat(Conditions(PatternTexts))];
 
-    private static IEnumerable<string> Patterns() => Conditions(_patterns.Concat(_scripts.Split(' ').Select(name => $"\\p{{{name}}}")));
+    private static IEnumerable<string> Patterns() => Conditions(PatternTexts.Concat(Scripts.Split(' ').Select(name => $"\\p{{{name}}}")));
 
     private static IEnumerable<string> Conditions(IEnumerable<string> patterns) =>
         patterns.SelectMany(p => new[] { "{a=~\"" + Escape(p) + "\"}", "{a!~\"" + Escape(p) + "\"}", "foo{a=~\"" + Escape(p) + "\"}" });

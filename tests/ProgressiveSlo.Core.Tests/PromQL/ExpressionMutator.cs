@@ -3,7 +3,7 @@ namespace ProgressiveSlo.Core.Tests.PromQL;
 /// <summary>Damages expressions: a seed gives the same damage on every machine.</summary>
 internal sealed class ExpressionMutator(int seed, IReadOnlyList<string> seeds)
 {
-    private static readonly string[] _pieces =
+    private static readonly string[] Pieces =
     [
         " ",
         "\n",
@@ -169,7 +169,7 @@ internal sealed class ExpressionMutator(int seed, IReadOnlyList<string> seeds)
             _ => $"sum({first}, {second})",
         };
 
-    private string Piece() => _pieces[_random.Next(_pieces.Length)];
+    private string Piece() => Pieces[_random.Next(Pieces.Length)];
 
     private static bool IsInsidePair(string text, int at) =>
         at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) && char.IsHighSurrogate(text[at - 1]);

@@ -6,9 +6,9 @@ namespace ProgressiveSlo.Core.Tests.PromQL;
 /// <summary>Random trees that obey the types of the language.</summary>
 internal static class TreeGenerator
 {
-    private static readonly Gen<string> _label = Gen.OneOf("a", "job", "by", "on", "sum", "le", "__x", "offset");
+    private static readonly Gen<string> Label = Gen.OneOf("a", "job", "by", "on", "sum", "le", "__x", "offset");
 
-    private static readonly Gen<string> _text = Gen.OneOf(
+    private static readonly Gen<string> AnyText = Gen.OneOf(
             "a",
             "Z",
             "0",
@@ -37,28 +37,28 @@ internal static class TreeGenerator
         .List[0, 6]
         .Select(string.Concat);
 
-    private static readonly Gen<LabelMatcher> _matcher = Gen.OneOf(
-        Gen.Select(_label, Gen.OneOf("=", "!="), _text, (label, op, value) => new LabelMatcher(label, op, value)),
+    private static readonly Gen<LabelMatcher> Matcher = Gen.OneOf(
+        Gen.Select(Label, Gen.OneOf("=", "!="), AnyText, (label, op, value) => new LabelMatcher(label, op, value)),
         Gen.Select(
-            _label,
+            Label,
             Gen.OneOf("=~", "!~"),
             Gen.OneOf("", ".*", "a|b", "5..", "\\d+", "[^\"]", "é+", "(?i)x"),
             (label, op, value) => new LabelMatcher(label, op, value)
         )
     );
 
-    private static readonly Gen<PromQlDuration> _duration = Gen.OneOf<PromQlDuration>(
+    private static readonly Gen<PromQlDuration> Duration = Gen.OneOf<PromQlDuration>(
         Gen.Long[1, 292L * 365 * 86_400_000]
             .Select(ms => (PromQlDuration)new DurationLiteral(TimeSpan.FromTicks(ms * TimeSpan.TicksPerMillisecond))),
         Gen.OneOf(1, 5, 30, 60, 1440, 10080, 525600).Select(minutes => (PromQlDuration)new DurationLiteral(TimeSpan.FromMinutes(minutes))),
         Gen.OneOf("{{.window}}", "{{ .w }}").Select(text => (PromQlDuration)new DurationPlaceholder(text))
     );
 
-    private static readonly Gen<OffsetModifier?> _offset = Optional(
-        Gen.Select(_duration, Gen.Bool, (duration, negative) => new OffsetModifier(duration, negative))
+    private static readonly Gen<OffsetModifier?> Offset = Optional(
+        Gen.Select(Duration, Gen.Bool, (duration, negative) => new OffsetModifier(duration, negative))
     );
 
-    private static readonly Gen<AtModifier?> _at = Optional(
+    private static readonly Gen<AtModifier?> At = Optional(
         Gen.OneOf(
             Gen.Double[-1e12, 1e12].Select(time => AtModifier.AtTime(time)),
             Gen.Const(AtModifier.AtStart()),
@@ -66,9 +66,9 @@ internal static class TreeGenerator
         )
     );
 
-    private static readonly Gen<VectorSelector> _selector = Gen.Select(
+    private static readonly Gen<VectorSelector> Selector = Gen.Select(
         Gen.OneOf("x", "a:b", ":", "_", "sum", "by", "and", "offset", "start", "without", ""),
-        _matcher.List[0, 3],
+        Matcher.List[0, 3],
         (name, matchers) =>
             name.Length == 0
                 ? new VectorSelector(null, [.. matchers.Prepend(new LabelMatcher("__name__", "=", "x")).Select(m => new LabelCondition(m))])
@@ -82,15 +82,15 @@ internal static class TreeGenerator
             Vector(depth),
             Scalar(depth),
             Range(depth),
-            _text.Select(value => (PromQlExpression)new StringLiteral(value))
+            AnyText.Select(value => (PromQlExpression)new StringLiteral(value))
         );
 
     private static Gen<PromQlExpression> Vector(int depth)
     {
         var leaf = Gen.Select(
-            _selector,
-            _offset,
-            _at,
+            Selector,
+            Offset,
+            At,
             (s, offset, at) => (PromQlExpression)new VectorSelector(s.Name, s.Conditions, offset, at)
         );
         if (depth == 0)
@@ -121,18 +121,18 @@ internal static class TreeGenerator
     private static Gen<PromQlExpression> Range(int depth)
     {
         var range = Gen.Select(
-            _selector,
-            _duration,
-            _offset,
-            _at,
+            Selector,
+            Duration,
+            Offset,
+            At,
             (s, duration, offset, at) => (PromQlExpression)new RangeSelector(s, duration, offset, at)
         );
         var subquery = Gen.Select(
             Vector(Math.Max(0, depth - 1)),
-            _duration,
-            Optional(_duration),
-            _offset,
-            _at,
+            Duration,
+            Optional(Duration),
+            Offset,
+            At,
             (operand, duration, step, offset, at) => (PromQlExpression)new SubqueryExpression(operand, duration, step, offset, at)
         );
         return Gen.OneOf(range, subquery);
@@ -185,9 +185,9 @@ internal static class TreeGenerator
     private static Gen<VectorMatching> Matching =>
         Gen.Select(
             Gen.Bool,
-            _label.List[0, 3],
+            Label.List[0, 3],
             Gen.Enum<GroupSide>(),
-            _label.List[0, 2],
+            Label.List[0, 2],
             (isOn, labels, group, include) =>
                 new VectorMatching(
                     isOn,
@@ -199,12 +199,12 @@ internal static class TreeGenerator
 
     private static Gen<PromQlExpression> Aggregate(int depth)
     {
-        var grouping = Optional(Gen.Select(Gen.Bool, _label.List[0, 3], (without, labels) => new LabelGrouping(without, labels)));
+        var grouping = Optional(Gen.Select(Gen.Bool, Label.List[0, 3], (without, labels) => new LabelGrouping(without, labels)));
         return Gen.Select(
             Gen.Enum<AggregateOperator>(),
             Vector(depth - 1),
             Scalar(depth - 1),
-            _text,
+            AnyText,
             grouping,
             (op, operand, scalar, text, group) =>
                 (PromQlExpression)
@@ -242,7 +242,7 @@ internal static class TreeGenerator
                 PromQlValueType.Scalar => Scalar(depth),
                 PromQlValueType.InstantVector => Vector(depth),
                 PromQlValueType.RangeVector => Range(depth),
-                _ => _text.Select(value => (PromQlExpression)new StringLiteral(value)),
+                _ => AnyText.Select(value => (PromQlExpression)new StringLiteral(value)),
             };
             arguments = Gen.Select(arguments, next, (before, argument) => new List<PromQlExpression>(before) { argument });
         }

@@ -10,10 +10,10 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 /// <summary>A criterion that names a check is shown by that check, whatever its words are.</summary>
 public sealed class CriterionProofTests
 {
-    private static readonly SloEvidence _evidence = DayEvidence.Of(40, 1000, ago => ago == 20 ? 500 : 1);
+    private static readonly SloEvidence FortyDays = DayEvidence.Of(40, 1000, ago => ago == 20 ? 500 : 1);
 
     // One day that missed the target, and 40 that meet it together.
-    private static readonly SloEvidence _good = DayEvidence.Of(40, 1000, ago => ago == 20 ? 20 : 1);
+    private static readonly SloEvidence Good = DayEvidence.Of(40, 1000, ago => ago == 20 ? 20 : 1);
 
     [Fact]
     public void Consecutive_days_are_those_that_met_the_target_of_the_phase()
@@ -26,7 +26,7 @@ public sealed class CriterionProofTests
     [Fact]
     public void Coverage_is_that_of_the_last_days()
     {
-        var half = DayEvidence.Of(_evidence.Days.Select((d, i) => i < 20 ? d with { Coverage = 0.5 } : d).ToArray());
+        var half = DayEvidence.Of(FortyDays.Days.Select((d, i) => i < 20 ? d with { Coverage = 0.5 } : d).ToArray());
         Assert.True(IsShown("Coverage", 20, half));
         Assert.False(IsShown("Coverage", 21, half));
         Assert.False(IsShown("Coverage", 41));
@@ -46,7 +46,7 @@ public sealed class CriterionProofTests
         // The gate of this phase counts no consecutive days, so nothing is shown.
         Assert.False(IsShown("ConsecutiveDays"));
         Assert.True(IsShown("Availability", evidence: DayEvidence.Of(40, 1000, _ => 1)));
-        Assert.False(IsShown("Incidents", evidence: _evidence with { IncidentsLast30d = null }));
+        Assert.False(IsShown("Incidents", evidence: FortyDays with { IncidentsLast30d = null }));
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class CriterionProofTests
     public void What_the_evidence_does_not_show_keeps_the_verdict_from_being_ready_where_the_profile_says_so()
     {
         var required = new KeyValuePair<string, object>("criteria", "required");
-        Assert.Equal("NotReady", Gate("ConsecutiveDays", 21, _good, "Any words", required).Verdict);
-        Assert.Equal("Ready", Gate("ConsecutiveDays", 20, _good, "Any words", required).Verdict);
+        Assert.Equal("NotReady", Gate("ConsecutiveDays", 21, Good, "Any words", required).Verdict);
+        Assert.Equal("Ready", Gate("ConsecutiveDays", 20, Good, "Any words", required).Verdict);
         Assert.Equal(
             "NotReady",
             Gate(
@@ -118,7 +118,7 @@ public sealed class CriterionProofTests
 
     private static bool IsShown(string check, int? days = null, SloEvidence? evidence = null, string text = "Any words")
     {
-        var outcome = Gate(check, days, evidence ?? _evidence, text).Check("Criteria")!;
+        var outcome = Gate(check, days, evidence ?? FortyDays, text).Check("Criteria")!;
         Assert.Equal(outcome.Actual == 1, !outcome.Message.Contains("(the evidence does not show it)", StringComparison.Ordinal));
         return outcome.Actual == 1;
     }

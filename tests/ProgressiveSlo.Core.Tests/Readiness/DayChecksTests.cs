@@ -6,7 +6,7 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 
 public sealed class DayChecksTests
 {
-    private static readonly KeyValuePair<string, object>[] _thirty = [new("consecutiveDays", 30m)];
+    private static readonly KeyValuePair<string, object>[] Thirty = [new("consecutiveDays", 30m)];
 
     [Fact]
     public void Consecutive_days_are_not_judged_unless_the_phase_says_how_many() =>
@@ -31,7 +31,7 @@ public sealed class DayChecksTests
             "Only 29 days to 2026-02-28 met 99.5%, 30 consecutive days needed: 2026-01-30 missed it with 99.40%. It takes 1 more day",
             check.Message
         );
-        Assert.Equal(Verdict.NotReady, DayEvidence.Evaluate(evidence, phaseGate: _thirty).Outcome);
+        Assert.Equal(Verdict.NotReady, DayEvidence.Evaluate(evidence, phaseGate: Thirty).Outcome);
         Assert.Equal(CheckStatus.Pass, Consecutive(DayEvidence.Of(60, 1000, ago => ago == 30 ? 6 : 0)).Outcome);
     }
 
@@ -47,7 +47,7 @@ public sealed class DayChecksTests
             }
         )
         {
-            var result = DayEvidence.Evaluate(DayEvidence.Of(broken) with { Coverage = 1 }, phaseGate: _thirty);
+            var result = DayEvidence.Evaluate(DayEvidence.Of(broken) with { Coverage = 1 }, phaseGate: Thirty);
             Assert.Equal(Verdict.InsufficientEvidence, result.Outcome);
             Assert.Equal(20, result.Check("ConsecutiveDays")!.Actual);
             Assert.Contains(
@@ -90,7 +90,7 @@ public sealed class DayChecksTests
     [Fact]
     public void Evidence_that_starts_too_late_is_insufficient()
     {
-        var result = DayEvidence.Evaluate(DayEvidence.Of(10, 1000, _ => 0), phaseGate: _thirty);
+        var result = DayEvidence.Evaluate(DayEvidence.Of(10, 1000, _ => 0), phaseGate: Thirty);
         Assert.Equal(Verdict.InsufficientEvidence, result.Outcome);
         Assert.Equal(
             ["Only 10 days to 2026-02-28 met 99.5%, 30 consecutive days needed: the evidence starts there. It takes 20 more days"],
@@ -155,5 +155,5 @@ public sealed class DayChecksTests
     }
 
     private static ReadinessCheck Consecutive(SloEvidence evidence) =>
-        DayEvidence.Evaluate(evidence, phaseGate: _thirty).Check("ConsecutiveDays")!;
+        DayEvidence.Evaluate(evidence, phaseGate: Thirty).Check("ConsecutiveDays")!;
 }

@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 
 public sealed class DemonstrationCheckTests
 {
-    private static readonly KeyValuePair<string, object> _required = new("demonstration", "required");
+    private static readonly KeyValuePair<string, object> Required = new("demonstration", "required");
 
     [Fact]
     public void A_target_is_demonstrated_when_the_bound_holds_on_every_look()
@@ -43,7 +43,7 @@ public sealed class DemonstrationCheckTests
 
         // Nothing failed, so that is insufficient evidence.
         Assert.Equal(Verdict.Ready, DayEvidence.Evaluate(evidence).Outcome);
-        Assert.Equal(Verdict.InsufficientEvidence, DayEvidence.Evaluate(evidence, gate: _required).Outcome);
+        Assert.Equal(Verdict.InsufficientEvidence, DayEvidence.Evaluate(evidence, gate: Required).Outcome);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class DemonstrationCheckTests
             Check(evidence).Message,
             StringComparison.Ordinal
         );
-        Assert.Equal(Verdict.NotReady, DayEvidence.Evaluate(evidence, gate: _required).Outcome);
-        Assert.Equal(CheckStatus.Fail, DayEvidence.Evaluate(evidence, gate: _required).Check("Demonstration")!.Outcome);
+        Assert.Equal(Verdict.NotReady, DayEvidence.Evaluate(evidence, gate: Required).Outcome);
+        Assert.Equal(CheckStatus.Fail, DayEvidence.Evaluate(evidence, gate: Required).Check("Demonstration")!.Outcome);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class DemonstrationCheckTests
         Assert.Contains("in days like these, which are 1753 days, or at most", check.Message, StringComparison.Ordinal);
         var most = Number(check.Message, "or at most ", " bad events instead of 120");
         Assert.InRange(most, 1, 119);
-        Assert.Equal(CheckStatus.Fail, DayEvidence.Evaluate(evidence, gate: _required).Check("Demonstration")!.Outcome);
+        Assert.Equal(CheckStatus.Fail, DayEvidence.Evaluate(evidence, gate: Required).Check("Demonstration")!.Outcome);
 
         // The advice is true: with as few bad events on that day the target is demonstrated, and with a tenth more it is not.
         Assert.Equal(CheckStatus.Pass, Check(DayEvidence.Of(43, 1000, ago => ago == 10 ? most : 0)).Outcome);
@@ -128,10 +128,10 @@ public sealed class DemonstrationCheckTests
             Check(evidence).Message,
             StringComparison.Ordinal
         );
-        Assert.Equal(Verdict.InsufficientEvidence, DayEvidence.Evaluate(evidence, gate: _required).Outcome);
+        Assert.Equal(Verdict.InsufficientEvidence, DayEvidence.Evaluate(evidence, gate: Required).Outcome);
         Assert.Equal(
             CheckStatus.Unknown,
-            DayEvidence.Evaluate(DayEvidence.Of(70, 0, _ => 0), gate: _required).Check("Demonstration")!.Outcome
+            DayEvidence.Evaluate(DayEvidence.Of(70, 0, _ => 0), gate: Required).Check("Demonstration")!.Outcome
         );
     }
 
@@ -171,7 +171,7 @@ public sealed class DemonstrationCheckTests
         var plain = DayEvidence.Of([]) with { Availability = 1 };
         Assert.StartsWith("Nothing is demonstrated", DayEvidence.Evaluate(plain).Check("Demonstration")!.Message, StringComparison.Ordinal);
         Assert.True(DayEvidence.Evaluate(plain, strict: true).Ready);
-        var required = DayEvidence.Evaluate(plain, gate: _required);
+        var required = DayEvidence.Evaluate(plain, gate: Required);
         Assert.Equal(Verdict.InsufficientEvidence, required.Outcome);
         Assert.Contains("give the good and total events of each day", required.Issues.Single(), StringComparison.Ordinal);
     }

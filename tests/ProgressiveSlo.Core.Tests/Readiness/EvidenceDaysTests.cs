@@ -6,35 +6,35 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 
 public sealed class EvidenceDaysTests
 {
-    private static readonly DateTime _date = DayEvidence.LastDate;
-    private static readonly SloDay _day = new(_date, 90, 100);
+    private static readonly DateTime LastDate = DayEvidence.LastDate;
+    private static readonly SloDay Day = new(LastDate, 90, 100);
 
     [Fact]
     public void A_day_that_cannot_be_is_refused_by_its_field()
     {
-        Refused("Days[0].GoodEvents", "GoodEvents (101) exceeds TotalEvents (100) on 2026-02-28", _day with { GoodEvents = 101 });
-        Refused("Days[0].GoodEvents", "-1 is negative", _day with { GoodEvents = -1 });
-        Refused("Days[0].TotalEvents", "-1 is negative", _day with { GoodEvents = 0, TotalEvents = -1 });
-        Refused("Days[0].Coverage", "1.5 is not a ratio", _day with { Coverage = 1.5 });
-        Refused("Days[0].Coverage", "NaN", _day with { Coverage = double.NaN });
-        Refused("Days[0].Coverage", "100 events and a coverage of 0", _day with { Coverage = 0 });
-        Refused("Days[0].Date", "2026-02-28T01:00:00Z is not midnight UTC", _day with { Date = _date.AddHours(1) });
-        Refused("Days[0].Date", "not midnight UTC", _day with { Date = DateTime.SpecifyKind(_date, DateTimeKind.Local) });
-        Refused("Days[0].Date", "9999-12-31 is out of range", _day with { Date = DateTime.MaxValue.Date });
-        Refused("Days[0].Date", "0001-01-01 is out of range", _day with { Date = DateTime.MinValue });
-        Refused("Days[0].Date", "2200-01-01 is out of range", _day with { Date = new DateTime(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc) });
-        Refused("Days[1].Date", "2026-02-28 is duplicated", _day, _day);
-        Refused("Days[1].Date", "2026-02-27 comes after 2026-02-28", _day, _day with { Date = _date.AddDays(-1) });
+        Refused("Days[0].GoodEvents", "GoodEvents (101) exceeds TotalEvents (100) on 2026-02-28", Day with { GoodEvents = 101 });
+        Refused("Days[0].GoodEvents", "-1 is negative", Day with { GoodEvents = -1 });
+        Refused("Days[0].TotalEvents", "-1 is negative", Day with { GoodEvents = 0, TotalEvents = -1 });
+        Refused("Days[0].Coverage", "1.5 is not a ratio", Day with { Coverage = 1.5 });
+        Refused("Days[0].Coverage", "NaN", Day with { Coverage = double.NaN });
+        Refused("Days[0].Coverage", "100 events and a coverage of 0", Day with { Coverage = 0 });
+        Refused("Days[0].Date", "2026-02-28T01:00:00Z is not midnight UTC", Day with { Date = LastDate.AddHours(1) });
+        Refused("Days[0].Date", "not midnight UTC", Day with { Date = DateTime.SpecifyKind(LastDate, DateTimeKind.Local) });
+        Refused("Days[0].Date", "9999-12-31 is out of range", Day with { Date = DateTime.MaxValue.Date });
+        Refused("Days[0].Date", "0001-01-01 is out of range", Day with { Date = DateTime.MinValue });
+        Refused("Days[0].Date", "2200-01-01 is out of range", Day with { Date = new DateTime(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc) });
+        Refused("Days[1].Date", "2026-02-28 is duplicated", Day, Day);
+        Refused("Days[1].Date", "2026-02-27 comes after 2026-02-28", Day, Day with { Date = LastDate.AddDays(-1) });
         Refused("Days[0]", "There is no day", [null!]);
         Refused(
             "Days",
             "more than can be counted exactly",
-            _day with
+            Day with
             {
-                Date = _date.AddDays(-1),
+                Date = LastDate.AddDays(-1),
                 TotalEvents = long.MaxValue,
             },
-            _day with
+            Day with
             {
                 TotalEvents = long.MaxValue,
             }
@@ -44,8 +44,8 @@ public sealed class EvidenceDaysTests
     [Fact]
     public void Days_agree_with_window_and_sums()
     {
-        var metric = DayEvidence.Of([_day with { Date = _date.AddDays(-1) }, _day]);
-        DayEvidence.Evaluate(metric with { GoodEvents = 180, TotalEvents = 200, From = _date.AddDays(-1), To = _date.AddDays(1) });
+        var metric = DayEvidence.Of([Day with { Date = LastDate.AddDays(-1) }, Day]);
+        DayEvidence.Evaluate(metric with { GoodEvents = 180, TotalEvents = 200, From = LastDate.AddDays(-1), To = LastDate.AddDays(1) });
         Refused("GoodEvents", "181 does not agree with the days, which add up to 180", metric with { GoodEvents = 181, TotalEvents = 200 });
         Refused(
             "TotalEvents",
@@ -56,21 +56,21 @@ public sealed class EvidenceDaysTests
                 TotalEvents = 201,
             }
         );
-        Refused("Days[0].Date", "2026-02-27 is before the window", metric with { From = _date });
-        Refused("Days[1].Date", "2026-02-28 is after the window", metric with { To = _date });
+        Refused("Days[0].Date", "2026-02-27 is before the window", metric with { From = LastDate });
+        Refused("Days[1].Date", "2026-02-28 is after the window", metric with { To = LastDate });
     }
 
     [Fact]
     public void Exclusions_that_cannot_be_are_refused()
     {
-        var metric = DayEvidence.Of([_day]);
-        Refused("Exclusions[0].To", "The exclusion ends at", metric with { Exclusions = [new EvidenceExclusion(_date, _date, "")] });
+        var metric = DayEvidence.Of([Day]);
+        Refused("Exclusions[0].To", "The exclusion ends at", metric with { Exclusions = [new EvidenceExclusion(LastDate, LastDate, "")] });
         Refused(
             "Exclusions[0].GoodEvents",
             "GoodEvents (5) exceeds TotalEvents (4)",
             metric with
             {
-                Exclusions = [new EvidenceExclusion(_date, _date.AddHours(1), "") { GoodEvents = 5, TotalEvents = 4 }],
+                Exclusions = [new EvidenceExclusion(LastDate, LastDate.AddHours(1), "") { GoodEvents = 5, TotalEvents = 4 }],
             }
         );
     }

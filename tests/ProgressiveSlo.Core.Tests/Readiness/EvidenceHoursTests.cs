@@ -6,31 +6,31 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 
 public sealed class EvidenceHoursTests
 {
-    private static readonly DateTime _date = DayEvidence.LastDate;
-    private static readonly SloHour _hour = new(_date.AddHours(3), 90, 100);
+    private static readonly DateTime Date = DayEvidence.LastDate;
+    private static readonly SloHour Hour = new(Date.AddHours(3), 90, 100);
 
     [Fact]
     public void Hours_that_add_up_to_their_days_are_taken_and_a_day_may_have_none()
     {
-        DayEvidence.Evaluate(Evidence(_hour, _hour with { Start = _date.AddHours(5), GoodEvents = 10, TotalEvents = 10 }));
+        DayEvidence.Evaluate(Evidence(Hour, Hour with { Start = Date.AddHours(5), GoodEvents = 10, TotalEvents = 10 }));
         DayEvidence.Evaluate(Evidence() with { Hours = null! });
-        Assert.Equal(10, _hour.BadEvents);
+        Assert.Equal(10, Hour.BadEvents);
     }
 
     [Fact]
     public void An_hour_that_cannot_be_is_refused_by_its_field()
     {
-        Refused("Hours[0].GoodEvents", "GoodEvents (101) exceeds TotalEvents (100)", _hour with { GoodEvents = 101 });
-        Refused("Hours[0].GoodEvents", "GoodEvents (-1) must not be negative", _hour with { GoodEvents = -1 });
-        Refused("Hours[0].Start", "2026-02-28T03:30:00Z is not on the hour", _hour with { Start = _hour.Start.AddMinutes(30) });
-        Refused("Hours[0].Start", "not on the hour in UTC", _hour with { Start = DateTime.SpecifyKind(_hour.Start, DateTimeKind.Local) });
-        Refused("Hours[1].Start", "2026-02-28T03:00:00Z is duplicated", _hour, _hour);
-        Refused("Hours[1].Start", "2026-02-28T02:00:00Z comes after 2026-02-28T03:00:00Z", _hour, _hour with { Start = _date.AddHours(2) });
+        Refused("Hours[0].GoodEvents", "GoodEvents (101) exceeds TotalEvents (100)", Hour with { GoodEvents = 101 });
+        Refused("Hours[0].GoodEvents", "GoodEvents (-1) must not be negative", Hour with { GoodEvents = -1 });
+        Refused("Hours[0].Start", "2026-02-28T03:30:00Z is not on the hour", Hour with { Start = Hour.Start.AddMinutes(30) });
+        Refused("Hours[0].Start", "not on the hour in UTC", Hour with { Start = DateTime.SpecifyKind(Hour.Start, DateTimeKind.Local) });
+        Refused("Hours[1].Start", "2026-02-28T03:00:00Z is duplicated", Hour, Hour);
+        Refused("Hours[1].Start", "2026-02-28T02:00:00Z comes after 2026-02-28T03:00:00Z", Hour, Hour with { Start = Date.AddHours(2) });
         Refused("Hours[0]", "There is no hour", [null!]);
-        Refused("Hours", "The hours of 2026-02-28 add up to 90 good events of 100, and the day has 100 of 110", _hour);
-        Refused("Hours", "There are hours of 2026-02-26, which is not one of the days", _hour with { Start = _date.AddDays(-2) });
+        Refused("Hours", "The hours of 2026-02-28 add up to 90 good events of 100, and the day has 100 of 110", Hour);
+        Refused("Hours", "There are hours of 2026-02-26, which is not one of the days", Hour with { Start = Date.AddDays(-2) });
         var error = Assert.Throws<SloValidationException>(() =>
-            DayEvidence.Evaluate(new SloEvidence { Availability = 1, Hours = [_hour] })
+            DayEvidence.Evaluate(new SloEvidence { Availability = 1, Hours = [Hour] })
         );
         Assert.Equal("Days", error.Problem.Field);
     }
@@ -46,7 +46,7 @@ public sealed class EvidenceHoursTests
             new("TotalEvents", "100"),
         ];
         var metric = EvidenceReader.ReadWhole([new("days", new object[] { day }), new("hours", new object[] { hour })]);
-        Assert.Equal([_hour], metric.Hours);
+        Assert.Equal([Hour], metric.Hours);
         Assert.Equal(EvidenceDigester.Compute(metric with { Hours = [] }), EvidenceDigester.Compute(metric));
         var error = Assert.Throws<SloValidationException>(() =>
             EvidenceReader.Read([new("hours", new object[] { hour.Skip(1).ToArray() })])
@@ -56,7 +56,7 @@ public sealed class EvidenceHoursTests
 
     // Two days: one that is not known by the hour, and one with 100 good events of 110.
     private static SloEvidence Evidence(params SloHour[] hours) =>
-        DayEvidence.Of([new SloDay(_date.AddDays(-1), 5, 5), new SloDay(_date, 100, 110)]) with
+        DayEvidence.Of([new SloDay(Date.AddDays(-1), 5, 5), new SloDay(Date, 100, 110)]) with
         {
             Hours = hours,
         };

@@ -8,21 +8,21 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 /// <summary>Percentiles are of the days that the gate judges, or they are not known.</summary>
 public sealed class JudgedLatencyTests
 {
-    private static readonly SloEvidence _evidence = DayEvidence.Of(43, 10_000, _ => 1) with { LatencyP95 = 450, LatencyP99 = 900 };
+    private static readonly SloEvidence SlowDays = DayEvidence.Of(43, 10_000, _ => 1) with { LatencyP95 = 450, LatencyP99 = 900 };
 
     [Fact]
     public void Percentiles_of_the_days_that_are_judged_are_judged()
     {
-        Assert.Equal(nameof(CheckStatus.Pass), P95(_evidence with { LatencyFrom = DayEvidence.LastDate.AddDays(-29) }).Status);
+        Assert.Equal(nameof(CheckStatus.Pass), P95(SlowDays with { LatencyFrom = DayEvidence.LastDate.AddDays(-29) }).Status);
 
         // Who does not say what they are of is taken at their word.
-        Assert.Equal(nameof(CheckStatus.Pass), P95(_evidence).Status);
+        Assert.Equal(nameof(CheckStatus.Pass), P95(SlowDays).Status);
     }
 
     [Fact]
     public void Percentiles_of_other_days_are_not_known_and_the_message_says_how_to_measure_them()
     {
-        var result = DayEvidence.Evaluate(_evidence with { LatencyFrom = DayEvidence.LastDate.AddDays(-42) });
+        var result = DayEvidence.Evaluate(SlowDays with { LatencyFrom = DayEvidence.LastDate.AddDays(-42) });
         Assert.Equal(
             ("InsufficientEvidence", nameof(CheckStatus.Unknown), true),
             (result.Verdict, result.Check("LatencyP95")!.Status, result.Check("LatencyP95")!.Blocks)
@@ -52,10 +52,10 @@ public sealed class JudgedLatencyTests
     public void Percentiles_of_days_are_those_of_the_days_that_are_judged()
     {
         // Slow days before the window neither harm nor help; a day within it without a percentile leaves it unknown.
-        var days = _evidence
+        var days = SlowDays
             .Days.Select((d, i) => d with { LatencyP95 = i < 13 ? 5000 : 100 + i, LatencyP99 = i == 40 ? null : 6000 })
             .ToArray();
-        var result = DayEvidence.Evaluate(_evidence with { Days = days, LatencyP95 = 5000, LatencyP99 = null });
+        var result = DayEvidence.Evaluate(SlowDays with { Days = days, LatencyP95 = 5000, LatencyP99 = null });
         Assert.Equal((nameof(CheckStatus.Pass), 142.0), (result.Check("LatencyP95")!.Status, result.Check("LatencyP95")!.Actual));
         Assert.Equal(nameof(CheckStatus.Unknown), result.Check("LatencyP99")!.Status);
     }
@@ -72,12 +72,12 @@ public sealed class JudgedLatencyTests
     public void What_the_percentiles_are_of_is_in_the_digest_where_it_is_known()
     {
         Assert.NotEqual(
-            EvidenceDigester.Compute(_evidence),
-            EvidenceDigester.Compute(_evidence with { LatencyFrom = DayEvidence.LastDate })
+            EvidenceDigester.Compute(SlowDays),
+            EvidenceDigester.Compute(SlowDays with { LatencyFrom = DayEvidence.LastDate })
         );
         Assert.NotEqual(
-            EvidenceDigester.Compute(_evidence),
-            EvidenceDigester.Compute(_evidence with { Days = _evidence.Days.Select(d => d with { LatencyP95 = 1 }).ToArray() })
+            EvidenceDigester.Compute(SlowDays),
+            EvidenceDigester.Compute(SlowDays with { Days = SlowDays.Days.Select(d => d with { LatencyP95 = 1 }).ToArray() })
         );
     }
 

@@ -17,7 +17,7 @@ public sealed class PlanChecksTests
     [Fact]
     public void The_planned_days_are_told_and_decide_only_where_the_profile_says_so()
     {
-        ReadinessCheck early = Check("PhaseDuration", Evaluate(daysAgo: 20));
+        var early = Check("PhaseDuration", Evaluate(daysAgo: 20));
         Assert.Equal("Advice", early.Status);
         Assert.Equal(
             "Only 20 of the 30 planned days of baseline are over, which began on 2026-02-09; it is planned until 2026-03-11, in 10 days",
@@ -25,7 +25,7 @@ public sealed class PlanChecksTests
         );
         Assert.Equal("Pass", Check("PhaseDuration", Evaluate(daysAgo: 30)).Status);
 
-        ReadinessResult required = Evaluate(daysAgo: 20, gate: new("phaseDuration", "required"));
+        var required = Evaluate(daysAgo: 20, gate: new("phaseDuration", "required"));
         Assert.Equal("Fail", Check("PhaseDuration", required).Status);
         Assert.Equal("NotReady", required.Verdict);
         Assert.True(Evaluate(daysAgo: 30, gate: new("phaseDuration", "required")).Ready);
@@ -34,14 +34,14 @@ public sealed class PlanChecksTests
     [Fact]
     public void Criteria_that_can_be_measured_are_shown_by_the_evidence_and_others_are_attested()
     {
-        ReadinessCheck open = Check("Criteria", Evaluate(daysAgo: 40));
+        var open = Check("Criteria", Evaluate(daysAgo: 40));
         Assert.Equal((2.0, 3.0, "Advice"), (open.Actual, open.Target, open.Status));
         Assert.Equal(
             "2 of 3 success criteria are attested or shown by the evidence. Open: Team trained (attest it with Complete-SloCriterion)",
             open.Message
         );
 
-        ReadinessCheck few = Check("Criteria", Evaluate(daysAgo: 40, days: 29));
+        var few = Check("Criteria", Evaluate(daysAgo: 40, days: 29));
         Assert.Equal(0, few.Actual);
         Assert.Contains(
             "Metrics collection stable for 30 days (the evidence does not show it); Meet 99% "
@@ -51,7 +51,7 @@ public sealed class PlanChecksTests
         );
 
         Assert.Equal("NotReady", Evaluate(daysAgo: 40, gate: new("criteria", "required")).Verdict);
-        ReadinessResult attested = Evaluate(daysAgo: 40, attest: true, gate: new("criteria", "required"));
+        var attested = Evaluate(daysAgo: 40, attest: true, gate: new("criteria", "required"));
         Assert.True(attested.Ready);
         Assert.Equal("Pass", Check("Criteria", attested).Status);
     }
@@ -97,7 +97,7 @@ public sealed class PlanChecksTests
         {
             ErrorBudgetPolicy = [new(0.5m, "review"), new(1m, "freeze")],
         };
-        SloPlan plan = SloPlanner.Plan(
+        var plan = SloPlanner.Plan(
             SloPlanner.CreateSpec("api", profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
             FixedClock.Default.UtcNow.AddDays(-daysAgo)
         );
@@ -111,7 +111,7 @@ public sealed class PlanChecksTests
                 FixedClock.Default.UtcNow,
                 replace: false
             );
-        SloEvidence evidence = DayEvidence.Of(days, 1000, _ => bad);
+        var evidence = DayEvidence.Of(days, 1000, _ => bad);
         return new ReadinessGate(FixedClock.Default).Evaluate(
             plan.Phases[0],
             DayEvidence.Of(evidence.Days.Select(d => d with { Coverage = coverage }).ToArray()) with

@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Core.Tests.Reporting;
 public sealed class AgentCommandTests
 {
     // Pieces that mean something to an agent, and any characters between them.
-    private static readonly Gen<string> _text = Gen.OneOf(
+    private static readonly Gen<string> AnyText = Gen.OneOf(
             ReportSamples.OneOf(
                 "##vso[",
                 "##[",
@@ -36,11 +36,11 @@ public sealed class AgentCommandTests
         .Array[0, 8]
         .Select(string.Concat);
 
-    private static readonly Gen<string> _property = _text.Select(t => "x" + t + "x");
+    private static readonly Gen<string> Property = AnyText.Select(t => "x" + t + "x");
 
     [Fact]
     public void Azure_reads_back_any_data_and_property() =>
-        Gen.Select(_property, _property, _text)
+        Gen.Select(Property, Property, AnyText)
             .Sample(
                 (first, second, data) =>
                 {
@@ -58,7 +58,7 @@ public sealed class AgentCommandTests
 
     [Fact]
     public void Azure_agents_that_keep_percent_signs_still_read_one_command() =>
-        Gen.Select(_property, _text)
+        Gen.Select(Property, AnyText)
             .Sample(
                 (property, data) =>
                 {
@@ -72,7 +72,7 @@ public sealed class AgentCommandTests
 
     [Fact]
     public void GitHub_reads_back_any_data_and_property() =>
-        Gen.Select(_property, _property, _text)
+        Gen.Select(Property, Property, AnyText)
             .Sample(
                 (first, second, data) =>
                 {
@@ -86,7 +86,7 @@ public sealed class AgentCommandTests
 
     [Fact]
     public void GitHub_reads_back_any_output() =>
-        Gen.Select(Gen.OneOf(_text, Gen.Const("SLO_END\nSloReady<<SLO_END\ntrue\nSLO_END_")), _text)
+        Gen.Select(Gen.OneOf(AnyText, Gen.Const("SLO_END\nSloReady<<SLO_END\ntrue\nSLO_END_")), AnyText)
             .Sample(
                 (first, second) =>
                 {

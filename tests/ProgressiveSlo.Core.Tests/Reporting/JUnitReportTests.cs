@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Core.Tests.Reporting;
 
 public sealed class JUnitReportTests
 {
-    private static readonly Gen<string> _text = ReportSamples.AnyText;
+    private static readonly Gen<string> AnyText = ReportSamples.AnyText;
 
     [Fact]
     public void A_report_has_the_form_of_JUnit() =>
@@ -46,7 +46,7 @@ public sealed class JUnitReportTests
 
     [Fact]
     public void Whatever_the_texts_are_the_report_is_XML_of_that_form_and_holds_no_command() =>
-        Gen.Select(_text, _text, _text, _text)
+        Gen.Select(AnyText, AnyText, AnyText, AnyText)
             .Sample(
                 (service, phase, name, message) =>
                 {

@@ -10,18 +10,18 @@ namespace ProgressiveSlo.Core.Tests.Reporting;
 
 public sealed class PipelineReportTests
 {
-    private static readonly Gen<string> _text = ReportSamples.AnyText;
+    private static readonly Gen<string> AnyText = ReportSamples.AnyText;
 
-    private static readonly Gen<ReadinessCheck> _check = Gen.Select(_text, _text, _text, Gen.Enum<CheckStatus>(), Gen.Bool)
+    private static readonly Gen<ReadinessCheck> AnyCheck = Gen.Select(AnyText, AnyText, AnyText, Gen.Enum<CheckStatus>(), Gen.Bool)
         .Select(
             (name, message, unit, status, blocks) =>
                 ReportSamples.Check(name, status, message, blocks && status is CheckStatus.Fail or CheckStatus.Unknown, unit)
         );
 
-    private static readonly Gen<object> _subject = Gen.OneOf<object>(
-        Gen.Select(_text, _text, _text, _check.Array[0, 4])
+    private static readonly Gen<object> Subject = Gen.OneOf<object>(
+        Gen.Select(AnyText, AnyText, AnyText, AnyCheck.Array[0, 4])
             .Select((service, phase, next, checks) => (object)ReportSamples.Raw(service, phase, next, checks)),
-        Gen.Select(_text, _text, _text, Gen.Enum<FindingSeverity>(), Gen.Int[0, 9], _text)
+        Gen.Select(AnyText, AnyText, AnyText, Gen.Enum<FindingSeverity>(), Gen.Int[0, 9], AnyText)
             .Select(
                 (code, message, path, severity, line, field) =>
                     (object)new SloFinding(code, severity, message, path, line, field, message) { Column = line }
@@ -30,7 +30,7 @@ public sealed class PipelineReportTests
 
     [Fact]
     public void Azure_reads_exactly_the_intended_commands_whatever_the_texts_are() =>
-        _subject
+        Subject
             .Array[1, 4]
             .Sample(subjects =>
             {
@@ -77,7 +77,7 @@ public sealed class PipelineReportTests
 
     [Fact]
     public void GitHub_reads_exactly_the_intended_commands_whatever_the_texts_are() =>
-        _subject
+        Subject
             .Array[1, 4]
             .Sample(subjects =>
             {

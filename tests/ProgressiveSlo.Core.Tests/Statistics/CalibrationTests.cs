@@ -15,7 +15,7 @@ public sealed class CalibrationTests
     private const int EventsPerDay = 100_000;
     private const decimal Target = 0.999m;
     private const int DaysOfLooks = 30;
-    private static readonly DemonstrationRule _rule = new(Target, 0.95, WindowDays: 30, Looks: 14);
+    private static readonly DemonstrationRule Rule = new(Target, 0.95, WindowDays: 30, Looks: 14);
 
     [Theory]
     [InlineData(0, 7)]
@@ -43,7 +43,7 @@ public sealed class CalibrationTests
         var demonstrated = 0;
         for (var service = 0; service < Services; service++)
         {
-            var days = new DayCount[_rule.WindowDays + DaysOfLooks];
+            var days = new DayCount[Rule.WindowDays + DaysOfLooks];
             for (var i = 0; i < days.Length; i++)
                 days[i] = new DayCount(random.Poisson(random.Next() < shareOfIncidentDays ? quiet * Times : quiet), EventsPerDay);
             demonstrated += EverDemonstrated(days) ? 1 : 0;
@@ -54,9 +54,9 @@ public sealed class CalibrationTests
 
     private static bool EverDemonstrated(DayCount[] days)
     {
-        for (var evaluation = _rule.FullDays; evaluation <= days.Length; evaluation++)
+        for (var evaluation = Rule.FullDays; evaluation <= days.Length; evaluation++)
         {
-            if (new Demonstration(days[(evaluation - _rule.FullDays)..evaluation], _rule).State == DemonstrationState.Demonstrated)
+            if (new Demonstration(days[(evaluation - Rule.FullDays)..evaluation], Rule).State == DemonstrationState.Demonstrated)
                 return true;
         }
 

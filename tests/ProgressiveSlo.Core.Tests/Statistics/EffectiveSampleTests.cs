@@ -9,14 +9,14 @@ namespace ProgressiveSlo.Core.Tests.Statistics;
 
 public sealed class EffectiveSampleTests
 {
-    private static readonly Gen<DayCount[]> _records = Gen.Select(Gen.Int[0, 60], Gen.Double[0, 1], Gen.Int[0, 9])
+    private static readonly Gen<DayCount[]> Records = Gen.Select(Gen.Int[0, 60], Gen.Double[0, 1], Gen.Int[0, 9])
         .Select((total, share, kind) => new DayCount((long)(total * Math.Pow(share, kind)), kind == 3 ? 0 : total))
         .Select(d => d with { Bad = Math.Min(d.Bad, d.Total) })
         .Array[1, 50];
 
     [Fact]
     public void It_is_that_of_the_formula_in_whole_numbers() =>
-        Gen.Select(_records, Gen.Int[0, 30])
+        Gen.Select(Records, Gen.Int[0, 30])
             .Sample(
                 (days, trials) =>
                 {
@@ -32,7 +32,7 @@ public sealed class EffectiveSampleTests
 
     [Fact]
     public void It_is_never_more_than_the_events_and_always_more_than_none() =>
-        _records.Sample(days =>
+        Records.Sample(days =>
         {
             if (EffectiveSample.Of(days) is not { } sample)
                 return;
@@ -95,7 +95,7 @@ public sealed class EffectiveSampleTests
 
     [Fact]
     public void A_record_read_backwards_is_worth_the_same() =>
-        _records.Sample(days =>
+        Records.Sample(days =>
         {
             var there = EffectiveSample.Of(days);
             var back = EffectiveSample.Of(Enumerable.Reverse(days).ToArray());
@@ -150,7 +150,7 @@ public sealed class EffectiveSampleTests
     // z·N is whole, so everything up to the quantiles is.
     private static double? Formula(DayCount[] days, int? trials)
     {
-        BigInteger events = days.Sum(d => d.Total),
+        var events = days.Sum(d => d.Total),
             bad = days.Sum(d => d.Bad);
         var m = days.Count(d => d.Total > 0);
         if (m < 2 || events < 2)

@@ -12,13 +12,13 @@ namespace ProgressiveSlo.Core.Tests.Statistics;
 /// </summary>
 public sealed class MoreBadEventsTests
 {
-    private static readonly Gen<(long Bad, long Total)[]> _tens = Gen.Select(Gen.Long[0, 2000], Gen.Double[0, 1], Gen.Int[1, 6])
+    private static readonly Gen<(long Bad, long Total)[]> Tens = Gen.Select(Gen.Long[0, 2000], Gen.Double[0, 1], Gen.Int[1, 6])
         .Select((total, share, kind) => ((long)(total * Math.Pow(share, kind * 2)), total))
         .Array[2, 60];
 
     [Fact]
     public void In_proportion_on_every_day_they_neither_raise_a_strength_above_one_nor_bring_one_there() =>
-        Gen.Select(_tens, Gen.Int[11, 20], Gen.Double[-4, -0.01])
+        Gen.Select(Tens, Gen.Int[11, 20], Gen.Double[-4, -0.01])
             .Sample(
                 (tens, factor, digits) =>
                 {

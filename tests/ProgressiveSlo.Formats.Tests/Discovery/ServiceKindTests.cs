@@ -24,7 +24,7 @@ public sealed class ServiceKindTests
         """;
 
     // Templates that services are not found by, each with the reason.
-    private static readonly Dictionary<string, string> _notFound = new()
+    private static readonly Dictionary<string, string> NotFound = new()
     {
         ["website-probe-duration"] = "a second SLO of what website-probe finds",
     };
@@ -67,7 +67,7 @@ public sealed class ServiceKindTests
     [Fact]
     public void Every_built_in_template_is_found_by_a_kind() =>
         Assert.Equal(
-            BuiltInTemplates.Names.Except(_notFound.Keys),
+            BuiltInTemplates.Names.Except(NotFound.Keys),
             ServiceKindFile.BuiltIn.Kinds.Select(k => k.Template?.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal)
         );
 

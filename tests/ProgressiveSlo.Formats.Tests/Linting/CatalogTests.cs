@@ -9,17 +9,17 @@ namespace ProgressiveSlo.Formats.Tests.Linting;
 public sealed partial class CatalogTests
 {
     // What documents of a format begin with, and the format. Examples of a format that cannot be read yet say nothing.
-    private static readonly (string Head, string Format)[] _heads =
+    private static readonly (string Head, string Format)[] Heads =
     [
         ("version: prometheus/v1", "Sloth"),
         ("apiVersion: sloth.slok.dev", "Sloth"),
         ("apiVersion: openslo/", "OpenSlo"),
     ];
 
-    private static readonly string[] _readers = ["ProgressiveSlo.Core", "ProgressiveSlo.Migration", "ProgressiveSlo.Formats"];
+    private static readonly string[] Readers = ["ProgressiveSlo.Core", "ProgressiveSlo.Migration", "ProgressiveSlo.Formats"];
 
     // Writers refuse what they cannot express; no document has that fault.
-    private static readonly string[] _ofWriters = ["DataSourceForeign"];
+    private static readonly string[] OfWriters = ["DataSourceForeign"];
 
     public static TheoryData<string> Codes => [.. LintPage.All.Select(p => p.Code)];
 
@@ -37,14 +37,14 @@ public sealed partial class CatalogTests
     [Fact]
     public void Every_code_that_a_reader_gives_is_in_the_catalog()
     {
-        var given = _readers
+        var given = Readers
             .SelectMany(p => Directory.EnumerateFiles(Path.Combine(Repository(), "src", p), "*.cs", SearchOption.AllDirectories))
             .Where(f => !f.Contains(Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .SelectMany(f => GivenCode().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .ToHashSet();
         Assert.Contains("RulesHandWritten", given);
         Assert.Contains("ConditionCount", given);
-        Assert.Empty(given.Except(LintCatalog.Rules.Keys).Except(_ofWriters));
+        Assert.Empty(given.Except(LintCatalog.Rules.Keys).Except(OfWriters));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed partial class CatalogTests
     public void The_bad_example_of_a_page_gives_its_code_and_the_good_one_does_not(string code)
     {
         var page = LintPage.All.Single(p => p.Code == code);
-        var format = _heads.FirstOrDefault(h => page.Bad.StartsWith(h.Head, StringComparison.Ordinal)).Format;
+        var format = Heads.FirstOrDefault(h => page.Bad.StartsWith(h.Head, StringComparison.Ordinal)).Format;
         if (format is not null && !ManifestFormats.ReadableNames.Contains(format, StringComparer.OrdinalIgnoreCase))
             return;
 
@@ -98,7 +98,7 @@ public sealed partial class CatalogTests
     }
 
     // As a property, or as the last argument after the fix.
-    [GeneratedRegex("(?:\\bCode = |[^(]\", |\\? )\"([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)\"(?: : \"\")?(?: }|\\))")]
+    [GeneratedRegex("(?:\\bCode = |[^(]\",\\s+|\\?\\s+)\"([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)\"(?:\\s+: \"\")?(?:\\s+}|\\s*\\))")]
     private static partial Regex GivenCode();
 
     [GeneratedRegex("^\\| \\[(\\w+)\\]\\(\\1\\.md\\) \\| (\\w+) \\| (.*) \\|$", RegexOptions.Multiline)]

@@ -38,9 +38,9 @@ public sealed class LinterTests
 
         """;
 
-    private static readonly string[] _folders = ["sloth", "pyrra", "openslo"];
+    private static readonly string[] Folders = ["sloth", "pyrra", "openslo"];
 
-    private static readonly string[] _invalid = ["sloth/invalid", "openslo/invalid"];
+    private static readonly string[] Invalid = ["sloth/invalid", "openslo/invalid"];
 
     [Fact]
     public void A_sound_document_has_no_findings() => Assert.Empty(Lint(Spec));
@@ -347,7 +347,7 @@ public sealed class LinterTests
     [Fact]
     public void Fixtures_that_are_valid_have_no_error()
     {
-        foreach (var folder in _folders)
+        foreach (var folder in Folders)
         {
             foreach (var file in Fixtures.Own.Files(folder, "*.*"))
                 Assert.Empty(LintFile(file).Where(f => f.Severity == FindingSeverity.Error).Select(f => f.ToString()));
@@ -357,7 +357,7 @@ public sealed class LinterTests
     [Fact]
     public void Fixtures_that_are_invalid_have_an_error()
     {
-        foreach (var folder in _invalid)
+        foreach (var folder in Invalid)
         {
             foreach (var file in Fixtures.Own.Files(folder, "*.yaml"))
                 Assert.True(LintFile(file).Any(f => f.Severity == FindingSeverity.Error), file);
@@ -378,8 +378,8 @@ public sealed class LinterTests
     public void Every_damaged_fixture_gives_findings_or_none_and_nothing_worse()
     {
         var random = new Random(20260105);
-        var sources = _folders
-            .Concat(_invalid)
+        var sources = Folders
+            .Concat(Invalid)
             .Append("rules")
             .SelectMany(f => Fixtures.Own.Files(f, "*.*"))
             .Select(File.ReadAllText)

@@ -19,7 +19,7 @@ public sealed class MutationTests
     private const int Mutations = 2000;
     private const long MostBytes = 200L * 1024 * 1024;
 
-    private static readonly string[] _folders =
+    private static readonly string[] Folders =
     [
         "pyrra",
         "sloth",
@@ -31,10 +31,10 @@ public sealed class MutationTests
         "rules/no-groups",
     ];
 
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     // What runs on without end must fail the test and not hold it up.
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private string _current = "";
 
@@ -59,7 +59,7 @@ public sealed class MutationTests
                 problems += result.Problems.Count;
             }
         });
-        if (await Task.WhenAny(work, Task.Delay(_patience, TestContext.Current.CancellationToken)) != work)
+        if (await Task.WhenAny(work, Task.Delay(Patience, TestContext.Current.CancellationToken)) != work)
             Assert.Fail($"Reading has no end:\n{_current}");
         await work;
 
@@ -74,7 +74,7 @@ public sealed class MutationTests
     {
         var result = new ManifestReadResult();
         var best = TimeSpan.MaxValue;
-        for (var attempt = 0; attempt < 3 && best > _longest; attempt++)
+        for (var attempt = 0; attempt < 3 && best > Longest; attempt++)
         {
             // All that was allocated is more than was ever held at once.
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -90,7 +90,7 @@ public sealed class MutationTests
         }
 
         // A busy machine may take long once, and not three times.
-        Assert.True(best <= _longest, $"Reading takes {best}:\n{text}");
+        Assert.True(best <= Longest, $"Reading takes {best}:\n{text}");
         return result;
     }
 
@@ -120,7 +120,7 @@ public sealed class MutationTests
             .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Golden"), "*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json")
             .Order(StringComparer.Ordinal);
-        var fixtures = _folders.SelectMany(folder => Fixtures.Own.Files(folder, "*.*"));
+        var fixtures = Folders.SelectMany(folder => Fixtures.Own.Files(folder, "*.*"));
         return golden.Concat(fixtures).Select(File.ReadAllText).Where(text => text.Length is > 0 and < 64 * 1024).ToList();
     }
 }

@@ -13,7 +13,7 @@ public sealed class CatalogMutationTests
     private const int Mutations = 2000;
 
     // What runs on without end must fail the test and not hold it up.
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Theory]
     [InlineData("csv")]
@@ -46,7 +46,7 @@ public sealed class CatalogMutationTests
             },
             TestContext.Current.CancellationToken
         );
-        if (await Task.WhenAny(work, Task.Delay(_patience, TestContext.Current.CancellationToken)) != work)
+        if (await Task.WhenAny(work, Task.Delay(Patience, TestContext.Current.CancellationToken)) != work)
             Assert.Fail($"Reading has no end:\n{current}");
         await work;
         Assert.InRange(services, Mutations / 2, Mutations * 6);

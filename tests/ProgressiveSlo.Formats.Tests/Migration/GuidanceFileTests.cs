@@ -12,7 +12,7 @@ namespace ProgressiveSlo.Formats.Tests.Migration;
 public sealed class GuidanceFileTests
 {
     // Of the checks that can keep a phase's gate closed.
-    private static readonly string[] _readinessChecks =
+    private static readonly string[] ReadinessChecks =
     [
         "EvidenceAge",
         "Availability",
@@ -44,7 +44,7 @@ public sealed class GuidanceFileTests
 
     [Fact]
     public void Every_code_that_a_challenge_is_for_exists() =>
-        Assert.Empty(GuidanceFile.BuiltIn.Codes.Except(LintCatalog.Rules.Keys).Except(GapChecks.Codes).Except(_readinessChecks));
+        Assert.Empty(GuidanceFile.BuiltIn.Codes.Except(LintCatalog.Rules.Keys).Except(GapChecks.Codes).Except(ReadinessChecks));
 
     [Fact]
     public void Every_kind_of_gap_has_a_rule_and_every_rule_a_kind()

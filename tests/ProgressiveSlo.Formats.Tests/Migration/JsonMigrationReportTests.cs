@@ -12,9 +12,9 @@ namespace ProgressiveSlo.Formats.Tests.Migration;
 /// <summary>Inventory, gaps and maturity as JSON.</summary>
 public sealed class JsonMigrationReportTests
 {
-    private static readonly Challenge _challenge = new("Incomplete metrics", ["add instrumentation first", "start with basic SLOs"]);
+    private static readonly Challenge KnownChallenge = new("Incomplete metrics", ["add instrumentation first", "start with basic SLOs"]);
 
-    private static readonly object[] _subjects =
+    private static readonly object[] Subjects =
     [
         new SloInventoryItem
         {
@@ -48,10 +48,10 @@ public sealed class JsonMigrationReportTests
             Path = "c.csv",
             Line = 4,
             Guidance = "Write one",
-            Challenge = _challenge,
+            Challenge = KnownChallenge,
             Cmdlet = "New-SloPlan 'cart'",
         },
-        new SloGap("LatencySloMissing", FindingSeverity.Warning, "No latency SLO") { Service = "cart", Challenge = _challenge },
+        new SloGap("LatencySloMissing", FindingSeverity.Warning, "No latency SLO") { Service = "cart", Challenge = KnownChallenge },
         new SloGap("TierMissing", FindingSeverity.Warning, "No tier"),
         new SloMaturity("critical")
         {
@@ -71,12 +71,12 @@ public sealed class JsonMigrationReportTests
 
     [Fact]
     public void Several_kinds_are_an_array_of_the_golden_documents() =>
-        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "migration.json")), Write(_subjects));
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "migration.json")), Write(Subjects));
 
     [Fact]
     public void Each_challenge_stands_once_beside_the_gaps()
     {
-        using var document = JsonDocument.Parse(Write(_subjects.OfType<SloGap>()));
+        using var document = JsonDocument.Parse(Write(Subjects.OfType<SloGap>()));
         Assert.Equal(3, document.RootElement.GetProperty("Gaps").GetArrayLength());
         Assert.Equal(
             "Incomplete metrics",
@@ -89,7 +89,7 @@ public sealed class JsonMigrationReportTests
     public void A_finding_and_a_check_have_their_challenge_with_what_helps()
     {
         using var document = JsonDocument.Parse(
-            Write([new SloFinding("AlertsMissing", FindingSeverity.Warning, "m", "", 0, "", "g") { Challenge = _challenge }])
+            Write([new SloFinding("AlertsMissing", FindingSeverity.Warning, "m", "", 0, "", "g") { Challenge = KnownChallenge }])
         );
         Assert.Equal(2, document.RootElement.GetProperty("Challenge").GetProperty("Helps").GetArrayLength());
     }

@@ -20,7 +20,9 @@ public sealed class MigrationReportTests
     public void The_report_of_a_migration_is_the_golden_one(string file)
     {
         using var text = new StringWriter();
-        IReportWriter report = file.EndsWith(".md", StringComparison.Ordinal) ? new MarkdownMigrationReport() : new JsonReport<SloMigration>();
+        IReportWriter report = file.EndsWith(".md", StringComparison.Ordinal)
+            ? new MarkdownMigrationReport()
+            : new JsonReport<SloMigration>();
         report.Write(Migration, text);
         Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Migration", file)), text.ToString());
     }

@@ -10,32 +10,32 @@ public sealed class ExactOnPrometheusTests
     private const string Period = "slo:sli_error:ratio_rate30d";
     private const string Remaining = "slo:period_error_budget_remaining:ratio";
 
-    private static readonly DateTime _start = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Start = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
 
     // Every 5 minutes: the 5m rates then cover each event once, and sums can be compared with the truth to the last digit.
-    private static readonly TimeSpan _step = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
     [Fact]
     public void Uneven_traffic_has_the_budget_of_its_events_and_not_of_its_hours()
     {
-        const int day = 24 * 60;
+        const int Day = 24 * 60;
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{status_code=\"200\"}", _start, day, m => m < day / 2 ? 998 : 3);
-        samples.Counter("http_requests_total{status_code=\"500\"}", _start, day, m => m < day / 2 ? 2 : 0);
+        samples.Counter("http_requests_total{status_code=\"200\"}", Start, Day, m => m < Day / 2 ? 998 : 3);
+        samples.Counter("http_requests_total{status_code=\"500\"}", Start, Day, m => m < Day / 2 ? 2 : 0);
         server.Load(samples.ToString());
-        var end = _start.AddMinutes(day);
-        RuleHistory.Evaluate(server, Rules(TestPlans.Make().Phases[2].Definition), _start, end, _step);
+        var end = Start.AddMinutes(Day);
+        RuleHistory.Evaluate(server, Rules(TestPlans.Make().Phases[2].Definition), Start, end, Step);
 
-        const double bad = 720 * 2;
-        const double total = (720 * 1000) + (720 * 3);
-        AssertClose(bad / total, server.Value(Period, end), 1e-12);
-        AssertClose(1 - (bad / total / 0.001), server.Value(Remaining, end), 1e-9);
+        const double Bad = 720 * 2;
+        const double Total = (720 * 1000) + (720 * 3);
+        AssertClose(Bad / Total, server.Value(Period, end), 1e-12);
+        AssertClose(1 - (Bad / Total / 0.001), server.Value(Remaining, end), 1e-9);
         Assert.Equal(-0.994, server.Value(Remaining, end)!.Value, 3);
 
         // What an average of ratios says of the same samples, as Sloth's rules take it every minute.
-        const string ratio = "sum(rate(http_requests_total{status_code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m]))";
-        Assert.InRange(server.Value($"1 - avg_over_time(({ratio})[30d:1m]) / 0.001", end)!.Value, -0.006, -0.005);
+        const string Ratio = "sum(rate(http_requests_total{status_code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m]))";
+        Assert.InRange(server.Value($"1 - avg_over_time(({Ratio})[30d:1m]) / 0.001", end)!.Value, -0.006, -0.005);
     }
 
     [Fact]
@@ -43,31 +43,31 @@ public sealed class ExactOnPrometheusTests
     {
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{status_code=\"200\"}", _start, 360, m => m is >= 120 and < 180 ? 0 : 99);
-        samples.Counter("http_requests_total{status_code=\"500\"}", _start, 360, m => m is >= 120 and < 180 ? 0 : 1);
+        samples.Counter("http_requests_total{status_code=\"200\"}", Start, 360, m => m is >= 120 and < 180 ? 0 : 99);
+        samples.Counter("http_requests_total{status_code=\"500\"}", Start, 360, m => m is >= 120 and < 180 ? 0 : 1);
         server.Load(samples.ToString());
-        var end = _start.AddMinutes(360);
+        var end = Start.AddMinutes(360);
         var rules = Rules(TestPlans.Make().Phases[2].Definition);
-        RuleHistory.Evaluate(server, rules, _start, end, _step);
+        RuleHistory.Evaluate(server, rules, Start, end, Step);
 
         foreach (var minute in new[] { 130, 150, 180 })
         {
-            var quiet = _start.AddMinutes(minute);
+            var quiet = Start.AddMinutes(minute);
             Assert.Null(server.Value("slo:sli_error:ratio_rate5m", quiet));
             Assert.Null(server.Value("slo:current_burn_rate:ratio", quiet));
             Assert.Equal(0, server.Value("slo:events_total:rate5m", quiet));
             AssertClose(0.01, server.Value(Period, quiet), 1e-12);
         }
 
-        Assert.Null(server.Value("slo:sli_error:ratio_rate1h", _start.AddMinutes(180)));
-        AssertClose(0.01, server.Value("slo:sli_error:ratio_rate2h", _start.AddMinutes(180)), 1e-12);
+        Assert.Null(server.Value("slo:sli_error:ratio_rate1h", Start.AddMinutes(180)));
+        AssertClose(0.01, server.Value("slo:sli_error:ratio_rate2h", Start.AddMinutes(180)), 1e-12);
         AssertClose(0.01, server.Value(Period, end), 1e-12);
         Assert.All(
             rules
                 .Where(r => r.IsRecord)
                 .Select(r => r.Name)
                 .Distinct()
-                .SelectMany(name => server.Over(name, _start, end, _step))
+                .SelectMany(name => server.Over(name, Start, end, Step))
                 .SelectMany(s => s.Points),
             p => Assert.True(double.IsFinite(p.Value))
         );
@@ -78,10 +78,10 @@ public sealed class ExactOnPrometheusTests
     {
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{status_code=\"200\"}", _start, 60, _ => 10);
+        samples.Counter("http_requests_total{status_code=\"200\"}", Start, 60, _ => 10);
         server.Load(samples.ToString());
-        var end = _start.AddMinutes(60);
-        RuleHistory.Evaluate(server, Rules(TestPlans.Make().Phases[2].Definition), _start, end, _step);
+        var end = Start.AddMinutes(60);
+        RuleHistory.Evaluate(server, Rules(TestPlans.Make().Phases[2].Definition), Start, end, Step);
         Assert.Equal(0, server.Value("slo:sli_error:ratio_rate30m", end));
         Assert.Equal(0, server.Value(Period, end));
         Assert.Equal(1, server.Value(Remaining, end));
@@ -92,17 +92,17 @@ public sealed class ExactOnPrometheusTests
     {
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{handler=\"/a\",status_code=\"200\"}", _start, 120, _ => 999);
-        samples.Counter("http_requests_total{handler=\"/a\",status_code=\"500\"}", _start, 120, _ => 1);
-        samples.Counter("http_requests_total{handler=\"/b\",status_code=\"200\"}", _start, 120, _ => 10);
+        samples.Counter("http_requests_total{handler=\"/a\",status_code=\"200\"}", Start, 120, _ => 999);
+        samples.Counter("http_requests_total{handler=\"/a\",status_code=\"500\"}", Start, 120, _ => 1);
+        samples.Counter("http_requests_total{handler=\"/b\",status_code=\"200\"}", Start, 120, _ => 10);
         server.Load(samples.ToString());
-        var end = _start.AddMinutes(120);
+        var end = Start.AddMinutes(120);
         RuleHistory.Evaluate(
             server,
             Rules(ExactSamples.Make(RatioIndicator.Http("http_requests_total").WithGrouping(["handler"]))),
-            _start,
+            Start,
             end,
-            _step
+            Step
         );
 
         AssertClose(0, server.Value($"{Remaining}{{handler=\"/a\"}}", end), 1e-9);
@@ -114,19 +114,19 @@ public sealed class ExactOnPrometheusTests
     [Fact]
     public void The_period_ratio_goes_on_through_a_promotion()
     {
-        const int before = 30 * 24 * 60;
-        const int after = 24 * 60;
+        const int Before = 30 * 24 * 60;
+        const int After = 24 * 60;
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{status_code=\"200\"}", _start, before + after, m => 50 + (m / 60 % 24));
-        samples.Counter("http_requests_total{status_code=\"500\"}", _start, before + after, m => m % 7 == 0 ? 3 : 0);
+        samples.Counter("http_requests_total{status_code=\"200\"}", Start, Before + After, m => 50 + (m / 60 % 24));
+        samples.Counter("http_requests_total{status_code=\"500\"}", Start, Before + After, m => m % 7 == 0 ? 3 : 0);
         server.Load(samples.ToString());
 
         var step = TimeSpan.FromMinutes(30);
-        var promotion = _start.AddMinutes(before);
-        var end = promotion.AddMinutes(after);
+        var promotion = Start.AddMinutes(Before);
+        var end = promotion.AddMinutes(After);
         var plan = TestPlans.Make();
-        RuleHistory.Evaluate(server, Rules(plan.Phases[0].Definition), _start.AddMinutes(30), promotion, step);
+        RuleHistory.Evaluate(server, Rules(plan.Phases[0].Definition), Start.AddMinutes(30), promotion, step);
         RuleHistory.Evaluate(server, Rules(plan.Phases[1].Definition), promotion + step, end, step);
 
         var series = Assert.Single(server.Over(Period, promotion.AddDays(-2), end, step));

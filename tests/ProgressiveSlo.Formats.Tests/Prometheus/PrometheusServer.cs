@@ -16,7 +16,7 @@ internal sealed class PrometheusServer : IDisposable
     // Blocks that are older than this before the newest one are deleted at start; the default of 15 days would take the tests' own.
     private const string Retention = "--storage.tsdb.retention.time=400d";
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prometheus-");
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(2) };
@@ -141,7 +141,7 @@ internal sealed class PrometheusServer : IDisposable
         _process.BeginOutputReadLine();
         for (var clock = Stopwatch.StartNew(); !IsReady(); Thread.Sleep(25))
         {
-            if (_process.HasExited || clock.Elapsed > _patience)
+            if (_process.HasExited || clock.Elapsed > Patience)
                 throw new InvalidOperationException("Prometheus did not become ready: " + _log);
         }
     }

@@ -10,9 +10,9 @@ public sealed class TemplatesOnPrometheusTests
     private const string Period = "slo:sli_error:ratio_rate30d";
     private const int Minutes = 6 * 60;
 
-    private static readonly DateTime _start = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly DateTime _end = _start.AddMinutes(Minutes);
-    private static readonly TimeSpan _step = TimeSpan.FromMinutes(5);
+    private static readonly DateTime Start = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime End = Start.AddMinutes(Minutes);
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
     [Fact]
     public void A_probe_that_fails_for_18_minutes_of_360_has_five_percent_of_errors()
@@ -43,13 +43,13 @@ public sealed class TemplatesOnPrometheusTests
         Count("404", 6);
         Count("503", 3);
         Count("429", 1);
-        samples.Counter("apiserver_request_total{job=\"other\",verb=\"GET\",code=\"500\"}", _start, Minutes, _ => 1000);
+        samples.Counter("apiserver_request_total{job=\"other\",verb=\"GET\",code=\"500\"}", Start, Minutes, _ => 1000);
         Assert.Equal(0.04, Ratio("kubernetes-api", "availability", samples)!.Value, 6);
 
         void Count(string code, int increase) =>
             samples.Counter(
                 $"apiserver_request_total{{job=\"apiserver\",verb=\"GET\",resource=\"pods\",code=\"{code}\"}}",
-                _start,
+                Start,
                 Minutes,
                 _ => increase
             );
@@ -67,9 +67,9 @@ public sealed class TemplatesOnPrometheusTests
         void Histogram(string verb, string subresource, int fast, int all)
         {
             var labels = $"job=\"apiserver\",verb=\"{verb}\",subresource=\"{subresource}\"";
-            samples.Counter($"apiserver_request_duration_seconds_bucket{{{labels},le=\"2.0\"}}", _start, Minutes, _ => fast);
-            samples.Counter($"apiserver_request_duration_seconds_bucket{{{labels},le=\"+Inf\"}}", _start, Minutes, _ => all);
-            samples.Counter($"apiserver_request_duration_seconds_count{{{labels}}}", _start, Minutes, _ => all);
+            samples.Counter($"apiserver_request_duration_seconds_bucket{{{labels},le=\"2.0\"}}", Start, Minutes, _ => fast);
+            samples.Counter($"apiserver_request_duration_seconds_bucket{{{labels},le=\"+Inf\"}}", Start, Minutes, _ => all);
+            samples.Counter($"apiserver_request_duration_seconds_count{{{labels}}}", Start, Minutes, _ => all);
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class TemplatesOnPrometheusTests
     {
         var samples = new OpenMetricsText();
         var job = new Dictionary<string, string> { ["namespace"] = "shop", ["cronjob"] = "checkout" };
-        var first = new DateTimeOffset(_start, TimeSpan.Zero).ToUnixTimeSeconds();
+        var first = new DateTimeOffset(Start, TimeSpan.Zero).ToUnixTimeSeconds();
         samples.Add("kube_cronjob_status_last_successful_time", job, Points(_ => first));
 
         // Two of six hours are good.
@@ -89,9 +89,9 @@ public sealed class TemplatesOnPrometheusTests
     public void Errors_of_a_queue_are_those_with_a_type()
     {
         var samples = new OpenMetricsText();
-        const string labels = "job=\"shop/worker\",messaging_destination_name=\"checkout\"";
-        samples.Counter($"messaging_process_duration_seconds_count{{{labels}}}", _start, Minutes, _ => 98);
-        samples.Counter($"messaging_process_duration_seconds_count{{{labels},error_type=\"timeout\"}}", _start, Minutes, _ => 2);
+        const string Labels = "job=\"shop/worker\",messaging_destination_name=\"checkout\"";
+        samples.Counter($"messaging_process_duration_seconds_count{{{Labels}}}", Start, Minutes, _ => 98);
+        samples.Counter($"messaging_process_duration_seconds_count{{{Labels},error_type=\"timeout\"}}", Start, Minutes, _ => 2);
         Assert.Equal(0.02, Ratio("queue", "availability", samples)!.Value, 6);
     }
 
@@ -104,10 +104,10 @@ public sealed class TemplatesOnPrometheusTests
             .Make(TemplatePlans.BuiltIn(template), "checkout", values)
             .Phases[0]
             .Definitions.Single(d => d.Name.Contains(slo, StringComparison.Ordinal));
-        RuleHistory.Evaluate(server, WrittenRule.Read(ExactSamples.Write(definition)), _start.AddMinutes(5), _end, _step);
-        return server.Value(Period, _end);
+        RuleHistory.Evaluate(server, WrittenRule.Read(ExactSamples.Write(definition)), Start.AddMinutes(5), End, Step);
+        return server.Value(Period, End);
     }
 
     private static IEnumerable<(DateTime Time, double Value)> Points(Func<int, double> value) =>
-        Enumerable.Range(0, Minutes + 1).Select(m => (_start.AddMinutes(m), value(m)));
+        Enumerable.Range(0, Minutes + 1).Select(m => (Start.AddMinutes(m), value(m)));
 }

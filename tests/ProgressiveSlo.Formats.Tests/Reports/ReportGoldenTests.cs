@@ -17,18 +17,18 @@ namespace ProgressiveSlo.Formats.Tests.Reports;
 /// </summary>
 public sealed class ReportGoldenTests
 {
-    private static readonly DateTime _from = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly IReportWriter[] _reports = [.. CoreReports.All, .. MigrationReports.All, .. FormatReports.All];
-    private static readonly Challenge _challenge = new("Alert fatigue", ["fewer alerts", "burn rates"]);
+    private static readonly DateTime From = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly IReportWriter[] ReportNames = [.. CoreReports.All, .. MigrationReports.All, .. FormatReports.All];
+    private static readonly Challenge KnownChallenge = new("Alert fatigue", ["fewer alerts", "burn rates"]);
 
     [Fact]
     public void A_plan_is_the_golden_one()
     {
         var plan = TestPlans.Make("Größe", owner: "team \"<shop>\"");
-        plan = PlanCriteria.Complete(plan, plan.Phases[0], plan.Phases[0].SuccessCriteria[1], "run 7", "ops", _from, replace: false);
+        plan = PlanCriteria.Complete(plan, plan.Phases[0], plan.Phases[0].SuccessCriteria[1], "run 7", "ops", From, replace: false);
         AssertGolden(
             "plan",
-            PlanTransitions.Apply(plan, new PlanTransition("ops", _from) { Force = true, Reason = "a\nb ##vso[x] | <c>" })
+            PlanTransitions.Apply(plan, new PlanTransition("ops", From) { Force = true, Reason = "a\nb ##vso[x] | <c>" })
         );
     }
 
@@ -38,7 +38,7 @@ public sealed class ReportGoldenTests
         var gate = new ReadinessGate(new Noon());
         var plan = TestPlans.Make();
         var evidence = new SloEvidence { Availability = 0.1 + 0.2, LatencyP95 = 1200 };
-        var guidance = new GuidanceSet([(_challenge, ["LatencyP95"])]);
+        var guidance = new GuidanceSet([(KnownChallenge, ["LatencyP95"])]);
         AssertGolden("readiness", gate.Evaluate(plan.Phases[1], evidence, GateOptions.Default with { Guidance = guidance }));
     }
 
@@ -50,7 +50,7 @@ public sealed class ReportGoldenTests
             {
                 Column = 5,
                 Service = "checkout",
-                Challenge = _challenge,
+                Challenge = KnownChallenge,
             }
         );
 
@@ -60,19 +60,19 @@ public sealed class ReportGoldenTests
     public void A_parallel_run_is_the_golden_one(string name, int hours)
     {
         ParallelRunSide Side(double more, double shift) =>
-            new([.. Enumerable.Range(0, hours).Select(h => SliPoint.FromCounts(_from.AddHours(h), 999 - (h == 50 ? more : 0), 1000))])
+            new([.. Enumerable.Range(0, hours).Select(h => SliPoint.FromCounts(From.AddHours(h), 999 - (h == 50 ? more : 0), 1000))])
             {
                 Alerts =
                     hours == 0
                         ? null
                         :
                         [
-                            new("A", _from.AddHours(50).AddMinutes(shift), _from.AddHours(51)),
-                            new("B|", _from.AddDays(shift), _from.AddDays(shift + 1)),
+                            new("A", From.AddHours(50).AddMinutes(shift), From.AddHours(51)),
+                            new("B|", From.AddDays(shift), From.AddDays(shift + 1)),
                         ],
                 Query = hours == 0 ? null : "a / b",
             };
-        var subject = new ParallelRunSubject("checkout", "availability", _from, _from.AddDays(14), TimeSpan.FromHours(1))
+        var subject = new ParallelRunSubject("checkout", "availability", From, From.AddDays(14), TimeSpan.FromHours(1))
         {
             Target = 0.999m,
         };
@@ -89,12 +89,12 @@ public sealed class ReportGoldenTests
     private static void AssertGolden(string file, ReportFormat format, object subject)
     {
         using var text = new StringWriter { NewLine = "\r\n" };
-        _reports.Single(r => r.Format == format && r.Accepts(subject)).Write(subject, text);
+        ReportNames.Single(r => r.Format == format && r.Accepts(subject)).Write(subject, text);
         Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Reports", file)), text.ToString());
     }
 
     private sealed class Noon : IClock
     {
-        public DateTime UtcNow { get; } = _from.AddHours(12);
+        public DateTime UtcNow { get; } = From.AddHours(12);
     }
 }

@@ -16,7 +16,7 @@ namespace ProgressiveSlo.Formats.Tests.Templates;
 public sealed class BuiltInTemplateTests
 {
     // Why each warning is right, and stays. Information is advice to the owner of a service: a runbook, an owner.
-    private static readonly Dictionary<string, string> _warnings = new()
+    private static readonly Dictionary<string, string> Warnings = new()
     {
         ["LatencyBucketUnknown"] =
             "Thresholds are the profile's, and the client libraries have no bounds at 0.2 "
@@ -150,7 +150,7 @@ public sealed class BuiltInTemplateTests
         if (!ManifestFormats.ReadableNames.Contains(format))
             return;
         foreach (var finding in Linter.LintText(text, new LintOptions()).Where(f => f.Severity != FindingSeverity.Information))
-            Assert.True(finding.Severity == FindingSeverity.Warning && _warnings.ContainsKey(finding.Code), $"{format}: {finding}\n{text}");
+            Assert.True(finding.Severity == FindingSeverity.Warning && Warnings.ContainsKey(finding.Code), $"{format}: {finding}\n{text}");
     }
 
     private static IReadOnlyList<SloDefinition> Definitions(string name) =>

@@ -13,7 +13,7 @@ public sealed class TemplateMutationTests
     private const int Mutations = 3000;
 
     // What runs on without end must fail the test and not hold it up.
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public Task Bytes_changed_at_random_give_a_template_or_problems() => Run(SpecMutator.Bytes);
@@ -44,7 +44,7 @@ public sealed class TemplateMutationTests
             },
             TestContext.Current.CancellationToken
         );
-        if (await Task.WhenAny(work, Task.Delay(_patience, TestContext.Current.CancellationToken)) != work)
+        if (await Task.WhenAny(work, Task.Delay(Patience, TestContext.Current.CancellationToken)) != work)
             Assert.Fail($"Reading has no end:\n{current}");
         await work;
         Assert.True(

@@ -8,11 +8,11 @@ namespace ProgressiveSlo.Formats.Tests.Yaml;
 /// </summary>
 internal static class YamlTreeGen
 {
-    private static readonly Gen<char> _sign = OneOfConst(
+    private static readonly Gen<char> Sign = OneOfConst(
         " :#,-?'\"\\|>[]{}&*!%@`~=<.0x\n\r\0\u0007\u001b\u007f\u0085\u00e9\u2028\u4e2d".ToCharArray()
     );
 
-    private static readonly Gen<string> _words = OneOfConst(
+    private static readonly Gen<string> Words = OneOfConst(
         "",
         "true",
         "No",
@@ -49,13 +49,13 @@ internal static class YamlTreeGen
         new string('x', 3000)
     );
 
-    private static readonly Gen<string> _text = Gen.OneOf(_words, Gen.String[Gen.OneOf(_sign, Gen.Char['a', 'z']), 0, 12]);
+    private static readonly Gen<string> Text = Gen.OneOf(Words, Gen.String[Gen.OneOf(Sign, Gen.Char['a', 'z']), 0, 12]);
 
     /// <summary>
     /// Characters that cannot be seen, which the emitter leaves bare in quotes and we escape, and one that can, where it is the other way
     /// round.
     /// </summary>
-    private static readonly Gen<string> _bare = OneOfConst(
+    private static readonly Gen<string> Bare = OneOfConst(
         "\u200bx",
         "\ufeff",
         "\ue000",
@@ -67,10 +67,10 @@ internal static class YamlTreeGen
     );
 
     /// <summary>Trees that the emitter writes with the same bytes. It has a form of its own for keys that would need escapes.</summary>
-    public static Gen<object> Map { get; } = Node(4, mapOnly: true, _text, _text.Where(PlainScalar.IsOneLine));
+    public static Gen<object> Map { get; } = Node(4, mapOnly: true, Text, Text.Where(PlainScalar.IsOneLine));
 
     /// <summary>Any trees.</summary>
-    public static Gen<object> AnyMap { get; } = Node(4, mapOnly: true, Gen.OneOf(_text, _bare), Gen.OneOf(_text, _bare));
+    public static Gen<object> AnyMap { get; } = Node(4, mapOnly: true, Gen.OneOf(Text, Bare), Gen.OneOf(Text, Bare));
 
     private static Gen<T> OneOfConst<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 

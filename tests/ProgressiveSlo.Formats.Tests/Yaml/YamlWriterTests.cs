@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Formats.Tests.Yaml;
 /// <summary>The writer against YamlDotNet's emitter, which writes the same events, and its parser, which reads them.</summary>
 public sealed class YamlWriterTests
 {
-    private static readonly EmitterSettings _settings = new(2, int.MaxValue, false, 1024, newLine: "\n");
+    private static readonly EmitterSettings Settings = new(2, int.MaxValue, false, 1024, newLine: "\n");
 
     [Fact]
     public void Writes_what_the_emitter_of_YamlDotNet_writes_for_the_same_tree() =>
@@ -53,7 +53,7 @@ public sealed class YamlWriterTests
         var text = new StringWriter();
         var yaml = new YamlWriter(text);
         yaml.BeginDocument();
-        foreach ((string key, object value) in (List<KeyValuePair<string, object>>)tree)
+        foreach ((var key, var value) in (List<KeyValuePair<string, object>>)tree)
         {
             yaml.Key(key);
             Write(yaml, value);
@@ -77,7 +77,7 @@ public sealed class YamlWriterTests
                 break;
             case List<KeyValuePair<string, object>> map:
                 yaml.BeginMap();
-                foreach ((string key, object value) in map)
+                foreach ((var key, var value) in map)
                 {
                     yaml.Key(key);
                     Write(yaml, value);
@@ -91,7 +91,7 @@ public sealed class YamlWriterTests
     private static string Emitted(object tree)
     {
         var text = new StringWriter();
-        var emitter = new Emitter(text, _settings);
+        var emitter = new Emitter(text, Settings);
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart(null, null, true));
         Emit(emitter, tree);
@@ -114,7 +114,7 @@ public sealed class YamlWriterTests
                 break;
             case List<KeyValuePair<string, object>> map:
                 emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block));
-                foreach ((string key, object value) in map)
+                foreach ((var key, var value) in map)
                 {
                     emitter.Emit(Scalar(key, mayBeBlock: false));
                     Emit(emitter, value);
@@ -144,14 +144,14 @@ public sealed class YamlWriterTests
         parser.MoveNext();
         parser.MoveNext();
         parser.MoveNext();
-        object tree = ReadNode(parser);
+        var tree = ReadNode(parser);
         Assert.IsType<DocumentEnd>(parser.Current);
         return tree;
     }
 
     private static object ReadNode(Parser parser)
     {
-        ParsingEvent start = parser.Current!;
+        var start = parser.Current!;
         parser.MoveNext();
         switch (start)
         {

@@ -88,7 +88,8 @@ public sealed class FindSloServiceTests : IClassFixture<FindSloServiceTests.Serv
             );
             var result = _engine.Run(
                 "Find-SloService $uri -At 2026-02-20 -TemplatePath $folder -Name berlin | ForEach-Object { \"$($_.Service) "
-                    + "$($_.Template) $($_.Availability)\"; $_ | New-SloPlan -TemplatePath $folder | ForEach-Object { \"$($_.Indicator)\" } }",
+                    + "$($_.Template) $($_.Availability)\"; "
+                    + "$_ | New-SloPlan -TemplatePath $folder | ForEach-Object { \"$($_.Indicator)\" } }",
                 ("uri", _uri),
                 ("folder", folder.FullName)
             );

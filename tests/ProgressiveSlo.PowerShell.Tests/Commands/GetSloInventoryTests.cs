@@ -8,7 +8,7 @@ namespace ProgressiveSlo.PowerShell.Tests.Commands;
 /// <summary>Get-SloInventory of the staged module.</summary>
 public sealed class GetSloInventoryTests : IDisposable
 {
-    private static readonly TimeSpan _long = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
     private readonly Engine _engine = Engine.Create();
 
@@ -45,9 +45,9 @@ public sealed class GetSloInventoryTests : IDisposable
         var running = shell.BeginInvoke();
         try
         {
-            Assert.True(reached.Wait(_long, TestContext.Current.CancellationToken));
+            Assert.True(reached.Wait(Long, TestContext.Current.CancellationToken));
             var stopped = Task.Factory.FromAsync(shell.BeginStop, shell.EndStop, null);
-            Assert.Same(stopped, await Task.WhenAny(stopped, Task.Delay(_long, TestContext.Current.CancellationToken)));
+            Assert.Same(stopped, await Task.WhenAny(stopped, Task.Delay(Long, TestContext.Current.CancellationToken)));
             Assert.Equal(System.Management.Automation.PSInvocationState.Stopped, shell.InvocationStateInfo.State);
         }
         finally

@@ -8,7 +8,7 @@ namespace ProgressiveSlo.PowerShell.Tests.Commands;
 /// <summary>Test-SloPrerequisite of the staged module.</summary>
 public sealed class TestSloPrerequisiteTests : IDisposable
 {
-    private static readonly TimeSpan _long = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
     private readonly Engine _engine = Engine.Create();
 
@@ -61,9 +61,9 @@ public sealed class TestSloPrerequisiteTests : IDisposable
         );
         using var shell = _engine.Prepare("Test-SloPrerequisite $a -OutVariable found | Out-Null", ("a", server.Address));
         var running = shell.BeginInvoke();
-        Assert.True(reached.Wait(_long, TestContext.Current.CancellationToken));
+        Assert.True(reached.Wait(Long, TestContext.Current.CancellationToken));
         var stopped = Task.Factory.FromAsync(shell.BeginStop, shell.EndStop, null);
-        Assert.Same(stopped, await Task.WhenAny(stopped, Task.Delay(_long, TestContext.Current.CancellationToken)));
+        Assert.Same(stopped, await Task.WhenAny(stopped, Task.Delay(Long, TestContext.Current.CancellationToken)));
         Assert.Equal("PrometheusReady Pass", Assert.Single(_engine.Run("$found | ForEach-Object { \"$($_.Name) $($_.Status)\" }").Strings));
     }
 

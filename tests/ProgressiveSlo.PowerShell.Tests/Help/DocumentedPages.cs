@@ -6,18 +6,18 @@ namespace ProgressiveSlo.PowerShell.Tests.Help;
 /// <summary>The pages of docs/cmdlets, and what the theories run over: every cmdlet and every example.</summary>
 internal static class DocumentedPages
 {
-    private static readonly Dictionary<string, CommandPage> _byName = PageSet
+    private static readonly Dictionary<string, CommandPage> ByName = PageSet
         .Read(StagedModule.Repository, [])
         .Pages.ToDictionary(p => p.Name);
 
-    public static IReadOnlyCollection<string> Names => _byName.Keys;
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
 
-    public static CommandPage Of(string cmdlet) => _byName[cmdlet];
+    public static CommandPage Of(string cmdlet) => ByName[cmdlet];
 
     public static TheoryData<string> Cmdlets()
     {
         var data = new TheoryData<string>();
-        foreach (string name in Names)
+        foreach (var name in Names)
             data.Add(name);
         return data;
     }
@@ -26,7 +26,7 @@ internal static class DocumentedPages
     public static TheoryData<string, int, string> Examples()
     {
         var data = new TheoryData<string, int, string>();
-        foreach (CommandPage page in _byName.Values)
+        foreach (CommandPage page in ByName.Values)
         {
             foreach (DocumentedExample example in page.Examples)
                 data.Add(page.Name, example.Number, example.Title);

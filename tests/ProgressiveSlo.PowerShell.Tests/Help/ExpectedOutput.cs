@@ -26,9 +26,9 @@ internal sealed class ExpectedOutput(string block)
 
     private static List<string> Lines(string text)
     {
-        List<string> lines = text.ReplaceLineEndings("\n").Split('\n').Select(l => l.TrimEnd()).ToList();
-        int first = lines.FindIndex(l => l.Length > 0);
-        int last = lines.FindLastIndex(l => l.Length > 0);
+        var lines = text.ReplaceLineEndings("\n").Split('\n').Select(l => l.TrimEnd()).ToList();
+        var first = lines.FindIndex(l => l.Length > 0);
+        var last = lines.FindLastIndex(l => l.Length > 0);
         return first < 0 ? [] : lines.GetRange(first, last - first + 1);
     }
 }

@@ -12,17 +12,17 @@ public sealed class IsolationTests : IDisposable
     private const string OursSays = "a: b\napiVersion: slo.dev/v1\n";
     private const string TheirsSays = "16 { { a, 1 } }\n";
 
-    private static readonly string _theirs = $"Import-Module '{SloProcess.Metadata("OtherYaml")}'; Get-OtherYaml 'a: 1'";
+    private static readonly string Theirs = $"Import-Module '{SloProcess.Metadata("OtherYaml")}'; Get-OtherYaml 'a: 1'";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("slo-test-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Theirs_first() => Expect($"{_theirs}; {Ours}; Get-OtherYaml 'a: 1'", TheirsSays + OursSays + TheirsSays);
+    public void Theirs_first() => Expect($"{Theirs}; {Ours}; Get-OtherYaml 'a: 1'", TheirsSays + OursSays + TheirsSays);
 
     [Fact]
-    public void Ours_first() => Expect($"{Ours}; {_theirs}; {Ours}", OursSays + TheirsSays + OursSays);
+    public void Ours_first() => Expect($"{Ours}; {Theirs}; {Ours}", OursSays + TheirsSays + OursSays);
 
     [Fact]
     public void Importing_again_changes_nothing()

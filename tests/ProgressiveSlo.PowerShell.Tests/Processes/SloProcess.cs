@@ -8,7 +8,7 @@ namespace ProgressiveSlo.PowerShell.Tests.Processes;
 /// <summary>The Shell as a process of its own, with the staged module as it ships.</summary>
 internal static class SloProcess
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static string Metadata(string key) =>
         System.IO.Path.GetFullPath(
@@ -43,7 +43,7 @@ internal static class SloProcess
 
     public static void WaitForExit(Process process)
     {
-        if (process.WaitForExit(_limit))
+        if (process.WaitForExit(Limit))
             return;
         process.Kill();
         throw new TimeoutException("The shell did not end in time.");
@@ -59,7 +59,7 @@ internal static class SloProcess
     /// <summary>Waits until a condition holds that another process brings about.</summary>
     public static void Until(Func<bool> condition)
     {
-        if (!SpinWait.SpinUntil(condition, _limit))
+        if (!SpinWait.SpinUntil(condition, Limit))
             throw new TimeoutException("What was waited for did not happen.");
     }
 }

@@ -7,7 +7,7 @@ internal static class RehearsalFleet
 {
     private const int Minutes = 14 * 1440;
 
-    private static readonly string[] _tiers = ["best-effort", "standard", "critical"];
+    private static readonly string[] Tiers = ["best-effort", "standard", "critical"];
 
     public static DateTime Start { get; } = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
 
@@ -56,7 +56,7 @@ internal static class RehearsalFleet
     public static IEnumerable<string> WithoutObjective => Services.Where(s => Style(s) != 1 || s == AveragedRatios);
 
     public static string Catalog =>
-        "Service,Tier,Owner\n" + string.Concat(Services.Select((s, i) => $"{s},{_tiers[i / 10]},team-{1 + (i % 5)}\n"));
+        "Service,Tier,Owner\n" + string.Concat(Services.Select((s, i) => $"{s},{Tiers[i / 10]},team-{1 + (i % 5)}\n"));
 
     /// <summary>The rules that a hand has written for a service. Of each third of the services they have another style.</summary>
     public static string ManualRules(string service)
@@ -122,7 +122,7 @@ internal static class RehearsalFleet
     private static void Counter(TextWriter writer, string service, string instance, string code, Func<int, int> each)
     {
         long count = 0;
-        for (int minute = -10; minute <= Minutes; minute++)
+        for (var minute = -10; minute <= Minutes; minute++)
         {
             count += each(minute);
             writer.Write(

@@ -13,7 +13,7 @@ namespace ProgressiveSlo.Prometheus.Tests.Discovery;
 /// <summary>The search on servers that have nothing, too much, limits and faults.</summary>
 public sealed partial class DiscoveryFaultTests
 {
-    private static readonly DateTime _end = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime End = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -123,7 +123,7 @@ public sealed partial class DiscoveryFaultTests
         return new PrometheusDiscovery(connection).Read(change?.Invoke(Request()) ?? Request(), Token).ToList();
     }
 
-    private static DiscoveryRequest Request() => DiscoveryTests.Request(_end, 30);
+    private static DiscoveryRequest Request() => DiscoveryTests.Request(End, 30);
 
     // A fleet of http services by job, of which each has 100 requests a day, one of them bad.
     private static Task Answer(FaultRequest request, FaultReply reply, int count, int mostServices)

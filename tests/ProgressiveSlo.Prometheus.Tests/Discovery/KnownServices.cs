@@ -13,7 +13,7 @@ internal static class KnownServices
     private const int Hours = Days * 24;
 
     // Shares of 100 requests up to 0.1, 0.25, 0.5, 1 and 2.5 s: the 95th percentile is 0.5 s, the 99th 1 s.
-    private static readonly (double Bound, int UpTo)[] _buckets = [(0.1, 60), (0.25, 90), (0.5, 95), (1, 99), (2.5, 100)];
+    private static readonly (double Bound, int UpTo)[] Buckets = [(0.1, 60), (0.25, 90), (0.5, 95), (1, 99), (2.5, 100)];
 
     public static DateTime End { get; } = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
 
@@ -136,7 +136,7 @@ internal static class KnownServices
 
     private static void Histogram(TextWriter to, string metric, string labels, int unit)
     {
-        foreach (var (bound, upTo) in _buckets)
+        foreach (var (bound, upTo) in Buckets)
             Counter(to, $"{metric}_bucket{{{labels},le=\"{(bound * unit).ToString(CultureInfo.InvariantCulture)}\"}}", upTo);
         Counter(to, $"{metric}_bucket{{{labels},le=\"+Inf\"}}", 100);
     }

@@ -16,7 +16,7 @@ public sealed partial class EvidenceFaultTests
 {
     private const string Empty = """{"status":"success","data":{"resultType":"matrix","result":[]}}""";
 
-    private static readonly DateTime _end = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime End = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -94,7 +94,7 @@ public sealed partial class EvidenceFaultTests
     public void A_label_that_is_none_is_refused(string label)
     {
         using var connection = new PrometheusConnection(new Uri("http://localhost"), new PrometheusOptions());
-        var request = new EvidenceRequest([new EvidenceSubject("a", RatioIndicator.Default) { Label = label }], _end, 1);
+        var request = new EvidenceRequest([new EvidenceSubject("a", RatioIndicator.Default) { Label = label }], End, 1);
         Assert.Throws<SloValidationException>(() => new PrometheusEvidence(connection).Read(request, Token));
     }
 
@@ -134,7 +134,7 @@ public sealed partial class EvidenceFaultTests
                         Label = "service",
                     }),
             ],
-            _end,
+            End,
             days
         );
 

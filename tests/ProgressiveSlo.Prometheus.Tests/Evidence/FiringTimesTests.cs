@@ -6,7 +6,7 @@ namespace ProgressiveSlo.Prometheus.Tests.Evidence;
 
 public sealed class FiringTimesTests
 {
-    private static readonly TimeSpan _join = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Join = TimeSpan.FromMinutes(15);
 
     [Theory]
     [InlineData(1, 0, 900)]
@@ -19,7 +19,7 @@ public sealed class FiringTimesTests
     {
         var times = new IncidentCounter(["service"], ["api"], ownsAll: false, isAlerts: true);
         times.Add(Series("api", seconds));
-        Assert.Equal(expected, times.Count("api", _join));
+        Assert.Equal(expected, times.Count("api", Join));
     }
 
     private static SampleSeries Series(string service, int[] seconds)

@@ -42,8 +42,8 @@ public sealed class PageRulesTests
             labels: { severity: page }
         """;
 
-    private static readonly DateTime _end = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly string[] _services = ["labelled", "own", "sloth", "template", "quiet", "lost", "recorded", "seen", "nobody"];
+    private static readonly DateTime End = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly string[] ServiceNames = ["labelled", "own", "sloth", "template", "quiet", "lost", "recorded", "seen", "nobody"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -107,7 +107,7 @@ public sealed class PageRulesTests
         );
         using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
         var evidence = new PrometheusEvidence(connection);
-        Assert.NotEmpty(evidence.Read(Request(_services), Token).ToArray());
+        Assert.NotEmpty(evidence.Read(Request(ServiceNames), Token).ToArray());
         Assert.NotEmpty(evidence.Read(Request(["other"]), Token).ToArray());
         Assert.Equal(
             "/api/v1/rules?type=alert",
@@ -120,7 +120,7 @@ public sealed class PageRulesTests
     public async Task With_a_query_for_incidents_nobody_asks_for_rules()
     {
         await using var server = new FaultServer((_, reply) => Empty(reply));
-        var request = Request(_services);
+        var request = Request(ServiceNames);
         using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
         var metrics = new PrometheusEvidence(connection)
             .Read(request with { Subjects = [.. request.Subjects.Select(s => s with { IncidentQuery = "up == 0" })] }, Token)
@@ -209,12 +209,12 @@ public sealed class PageRulesTests
         reply.SendAsync(200, """{"status":"success","data":{"resultType":"matrix","result":[]}}""");
 
     private static EvidenceRequest Request(string[] services) =>
-        new([.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service" })], _end, 30);
+        new([.. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service" })], End, 30);
 
     private static ((string Service, long? Count)[] Incidents, string[] Warnings) Collect(Uri address)
     {
         using var connection = new PrometheusConnection(address, new PrometheusOptions { RetryDelay = TimeSpan.FromMilliseconds(1) });
-        var items = new PrometheusEvidence(connection).Read(Request(_services), Token).ToArray();
+        var items = new PrometheusEvidence(connection).Read(Request(ServiceNames), Token).ToArray();
         return (
             [.. items.Select(i => i.Evidence).OfType<SloEvidence>().Select(m => (m.Service!, m.IncidentsLast30d))],
             [.. items.Select(i => i.Warning).OfType<string>()]

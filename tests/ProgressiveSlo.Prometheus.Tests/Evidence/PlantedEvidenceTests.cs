@@ -18,7 +18,7 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
 {
     private const int D = PlantedService.TicksPerDay;
 
-    private static readonly LatencyMetric _latency = LatencyMetric.Parse("http_request_duration_seconds", false, "LatencyMetric");
+    private static readonly LatencyMetric RequestDuration = LatencyMetric.Parse("http_request_duration_seconds", false, "LatencyMetric");
 
     // Version 3 leaves the sample at the start of a range out and extrapolates over that interval.
     private readonly bool _exact = ProgressiveSlo
@@ -440,7 +440,7 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
                 .. services.Select(s => new EvidenceSubject(s, RatioIndicator.Default)
                 {
                     Label = "service",
-                    Latency = latency ? _latency : null,
+                    Latency = latency ? RequestDuration : null,
                 }),
             ],
             PlantedFleet.End.AddMinutes(3),

@@ -22,15 +22,15 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
     private const string NotReady = "NotReady";
     private const string Insufficient = "InsufficientEvidence";
 
-    private static readonly LatencyMetric _latency = LatencyMetric.Parse("http_request_duration_seconds", false, "LatencyMetric");
+    private static readonly LatencyMetric RequestDuration = LatencyMetric.Parse("http_request_duration_seconds", false, "LatencyMetric");
 
     // In every result with events there are these two, and they decide nothing: the budget that is used, and what the next phase would say.
-    private static readonly string[] _always = ["ErrorBudget", "LookAheadAvailability"];
+    private static readonly string[] Always = ["ErrorBudget", "LookAheadAvailability"];
 
     // The gate of improvement: 99.5 %, p95 1000 ms, p99 2000 ms, 30 consecutive days. Judged are the days 60 to 89. Blocking are the
     // checks that keep the service from the next phase; the others neither pass nor decide. Incidents are known where an alert watches
     // the service. The target is demonstrated when the Korn-Graubard bound at 95 % holds on 14 looks of 30 days.
-    private static readonly (string Service, string Verdict, string Blocking, string Others)[] _improvement =
+    private static readonly (string Service, string Verdict, string Blocking, string Others)[] Improvement =
     [
         // 5 of 1,000 events of each day are bad: exactly 99.5 %, which meets it. No bound above an estimate that is all of the budget
         // holds.
@@ -94,10 +94,10 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
     [Fact]
     public void Every_verdict_is_that_of_the_planted_events()
     {
-        Assert.Equal(PlantedFleet.Services.Append(PlantedFleet.Unaligned).Select(s => s.Name), _improvement.Select(e => e.Service));
-        var results = Evaluate("improvement", _improvement.Select(e => e.Service), days: 43, GateOptions.Default);
-        Assert.Equal(_improvement, results.Select(r => (r.Service!, r.Verdict, Names(r, blocking: true), Names(r, blocking: false))));
-        Assert.All(results, r => Assert.Equal(_always, r.Checks.Where(c => c.Status == "Advice").Select(c => c.Name).Intersect(_always)));
+        Assert.Equal(PlantedFleet.Services.Append(PlantedFleet.Unaligned).Select(s => s.Name), Improvement.Select(e => e.Service));
+        var results = Evaluate("improvement", Improvement.Select(e => e.Service), days: 43, GateOptions.Default);
+        Assert.Equal(Improvement, results.Select(r => (r.Service!, r.Verdict, Names(r, blocking: true), Names(r, blocking: false))));
+        Assert.All(results, r => Assert.Equal(Always, r.Checks.Where(c => c.Status == "Advice").Select(c => c.Name).Intersect(Always)));
     }
 
     // 99.0 %, p95 2000 ms, p99 5000 ms; no run of days.
@@ -250,7 +250,7 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
         string.Join(
             " ",
             result
-                .Checks.Where(c => c.Status != "Pass" && !_always.Contains(c.Name) && result.Issues.Contains(c.Message) == blocking)
+                .Checks.Where(c => c.Status != "Pass" && !Always.Contains(c.Name) && result.Issues.Contains(c.Message) == blocking)
                 .Select(c => c.Name + ":" + c.Status)
         );
 
@@ -272,7 +272,7 @@ public sealed class PlantedVerdictTests(PlantedPrometheus prometheus)
     private Dictionary<string, SloEvidence> Collect(IEnumerable<string> services, int days, int gateDays)
     {
         var subjects = services
-            .Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service", Latency = _latency })
+            .Select(s => new EvidenceSubject(s, RatioIndicator.Default) { Label = "service", Latency = RequestDuration })
             .ToArray();
         using var connection = new PrometheusConnection(prometheus.Address, new PrometheusOptions());
         var items = new PrometheusEvidence(connection)

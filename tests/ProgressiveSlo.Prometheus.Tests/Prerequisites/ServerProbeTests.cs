@@ -12,7 +12,7 @@ namespace ProgressiveSlo.Prometheus.Tests.Prerequisites;
 /// <summary>The probes of Prometheus and Grafana: against a real Prometheus, and against servers that are not as they should be.</summary>
 public sealed class ServerProbeTests
 {
-    private static readonly DateTime _now = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime LastJanuaryDay = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -50,7 +50,7 @@ public sealed class ServerProbeTests
         );
 
         server.Load("# TYPE other gauge\nother 1 1769817600\n# EOF\n");
-        var later = await Probe(server.Address, null, now: _now.AddDays(60));
+        var later = await Probe(server.Address, null, now: LastJanuaryDay.AddDays(60));
         Assert.Equal("Pass Pass Fail Fail", Statuses(later));
         Assert.Equal("Prometheus scrapes no target: there is no series 'up'", later["PrometheusScraping"].Message);
         Assert.Equal("Prometheus has no data of 'up'", later["PrometheusHistory"].Message);
@@ -169,7 +169,7 @@ public sealed class ServerProbeTests
                                 string.Create(
                                     CultureInfo.InvariantCulture,
                                     $"up{{job=\"{t.Job}\",instance=\"{i}\"}} {t.Value} "
-                                        + $"{new DateTimeOffset(_now.AddDays(-t.Days).AddHours(h)).ToUnixTimeSeconds()}\n"
+                                        + $"{new DateTimeOffset(LastJanuaryDay.AddDays(-t.Days).AddHours(h)).ToUnixTimeSeconds()}\n"
                                 )
                             )
                     )
@@ -207,7 +207,7 @@ public sealed class ServerProbeTests
                 {
                     Prometheus = metrics,
                     Grafana = boards,
-                    Now = now ?? _now,
+                    Now = now ?? LastJanuaryDay,
                     Window = window ?? TimeSpan.FromDays(30),
                 };
                 return PrerequisiteProbes.Create(settings).Select(p => p.Probe(Token)).ToDictionary(p => p.Name);

@@ -14,13 +14,13 @@ namespace ProgressiveSlo.Prometheus.Tests.Transport;
 public sealed class CancellationTests
 {
     private const int Tries = 5;
-    private static readonly DateTime _time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public Task A_request_ends_within_100_ms_while_its_body_trickles_in() =>
-        MeasureAsync((connection, token) => new PrometheusApi(connection).QueryAsync("up", _time, () => new SeriesList(), token));
+        MeasureAsync((connection, token) => new PrometheusApi(connection).QueryAsync("up", Time, () => new SeriesList(), token));
 
     [Fact]
     public Task A_collection_of_evidence_ends_within_100_ms() =>
@@ -35,7 +35,7 @@ public sealed class CancellationTests
                     })
                     .ToArray();
                 return Task.Run(
-                    () => new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, _time, 30), token).ToArray(),
+                    () => new PrometheusEvidence(connection).Read(new EvidenceRequest(subjects, Time, 30), token).ToArray(),
                     Token
                 );
             }

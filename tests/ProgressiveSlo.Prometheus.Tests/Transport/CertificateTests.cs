@@ -11,7 +11,7 @@ namespace ProgressiveSlo.Prometheus.Tests.Transport;
 /// <summary>A server with TLS whose certificate nobody trusts.</summary>
 public sealed class CertificateTests
 {
-    private static readonly DateTime _time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
     public async Task An_untrusted_certificate_ends_the_request_at_once_and_nothing_is_sent()
@@ -66,6 +66,6 @@ public sealed class CertificateTests
     private static async Task<SeriesList> AskAsync(Uri address, PrometheusOptions options, QuickTime clock)
     {
         using var connection = new PrometheusConnection(address, options, clock);
-        return await new PrometheusApi(connection).QueryAsync("up", _time, () => new SeriesList(), TestContext.Current.CancellationToken);
+        return await new PrometheusApi(connection).QueryAsync("up", Time, () => new SeriesList(), TestContext.Current.CancellationToken);
     }
 }

@@ -16,7 +16,7 @@ namespace ProgressiveSlo.Prometheus.Tests.Transport;
 public sealed class TransportTests
 {
     private const string Secret = "hunter2-geheim";
-    private static readonly DateTime _time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly QuickTime _clock = new();
     private readonly ConcurrentQueue<string> _warnings = new();
@@ -322,7 +322,7 @@ public sealed class TransportTests
         );
         using var connection = new PrometheusConnection(server.Address, Options, TimeProvider.System);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var asking = new PrometheusApi(connection).QueryAsync("up", _time, () => new SeriesList(), cancel.Token);
+        var asking = new PrometheusApi(connection).QueryAsync("up", Time, () => new SeriesList(), cancel.Token);
         await answered.Task;
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
@@ -460,7 +460,7 @@ public sealed class TransportTests
     }
 
     private static Task<SeriesList> AskAsync(PrometheusConnection connection, string query) =>
-        new PrometheusApi(connection).QueryAsync(query, _time, () => new SeriesList(), Token);
+        new PrometheusApi(connection).QueryAsync(query, Time, () => new SeriesList(), Token);
 
     private async Task<SeriesList> AskAsync(FaultServer server, string address = "", string query = "up")
     {

@@ -52,14 +52,14 @@ public sealed class ShellProcess : IAsyncDisposable
             StandardErrorEncoding = Utf8,
         };
         start.ArgumentList.Add(Assembly);
-        foreach (string argument in arguments)
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
         start.Environment.Remove("COLUMNS");
         start.Environment.Remove("NO_COLOR");
-        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        foreach ((var name, var value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
@@ -71,7 +71,7 @@ public sealed class ShellProcess : IAsyncDisposable
 
     public static async Task<ShellResult> RunWith(string input, params string[] arguments)
     {
-        await using ShellProcess shell = Start(arguments);
+        await using var shell = Start(arguments);
         try
         {
             await shell.Input.WriteAsync(input);
@@ -88,7 +88,7 @@ public sealed class ShellProcess : IAsyncDisposable
     /// <summary>Runs a line of /bin/sh in which $SLO is the Shell's assembly, for redirections that only a shell makes.</summary>
     public static async Task<ShellResult> RunInSh(string line)
     {
-        await using ShellProcess shell = StartInSh(line);
+        await using var shell = StartInSh(line);
         shell.Input.Close();
         return await shell.Finish();
     }
@@ -156,15 +156,15 @@ public sealed class ShellProcess : IAsyncDisposable
     public async Task<string> WaitWithoutOutput(int exitCode)
     {
         await _process.WaitForExitAsync(_timeout.Token);
-        string error = await _error;
+        var error = await _error;
         new ShellResult(_process.ExitCode, string.Empty, error).Exited(exitCode);
         return error;
     }
 
     public async Task<ShellResult> Finish()
     {
-        string output = await _process.StandardOutput.ReadToEndAsync(_timeout.Token);
-        string error = await _error;
+        var output = await _process.StandardOutput.ReadToEndAsync(_timeout.Token);
+        var error = await _error;
         await _process.WaitForExitAsync(_timeout.Token);
         return new ShellResult(_process.ExitCode, output, error);
     }

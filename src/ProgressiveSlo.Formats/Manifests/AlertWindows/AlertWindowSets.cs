@@ -16,13 +16,13 @@ public static class AlertWindowSets
     private const string Prefix = "alertwindows/";
 
     // Reading is done once; the sets never change.
-    private static readonly Lazy<IReadOnlyList<AlertWindowSet>> _all = new(() => Names.Select(Load).ToArray());
+    private static readonly Lazy<IReadOnlyList<AlertWindowSet>> LazyAll = new(() => Names.Select(Load).ToArray());
 
     /// <summary>Names of the built-in sets, sorted.</summary>
     public static IReadOnlyList<string> Names { get; } = EmbeddedResources.Names(Prefix);
 
     /// <summary>All built-in sets.</summary>
-    public static IReadOnlyList<AlertWindowSet> All => _all.Value;
+    public static IReadOnlyList<AlertWindowSet> All => LazyAll.Value;
 
     /// <summary>The built-in set of that name, or null.</summary>
     /// <param name="name">Name; case does not matter.</param>
@@ -56,9 +56,9 @@ internal static class AlertWindowsReader
 
     public const string Kind = "AlertWindows";
 
-    private static readonly string[] _severities = ["page", "ticket"];
+    private static readonly string[] Severities = ["page", "ticket"];
 
-    private static readonly string[] _speeds = ["quick", "slow"];
+    private static readonly string[] Speeds = ["quick", "slow"];
 
     /// <summary>Reads a set.</summary>
     /// <param name="text">The YAML.</param>
@@ -89,11 +89,11 @@ internal static class AlertWindowsReader
             return null;
         var period = spec.Duration("sloPeriod");
         var windows = new List<AlertWindow>();
-        foreach (var severity in _severities)
+        foreach (var severity in Severities)
         {
             if (spec.Map(severity, required: true) is not { } pair)
                 continue;
-            foreach (var speed in _speeds)
+            foreach (var speed in Speeds)
             {
                 if (pair.Map(speed, required: true) is { } window)
                     windows.Add(Window(window, severity, period));
@@ -119,15 +119,15 @@ internal static class AlertWindowsReader
 
     private static AlertWindow Window(MapReader map, string severity, TimeSpan period)
     {
-        const string percentKey = "errorBudgetPercent";
-        var percent = map.Decimal(percentKey, "2");
+        const string PercentKey = "errorBudgetPercent";
+        var percent = map.Decimal(PercentKey, "2");
         var shortWindow = map.Duration("shortWindow");
         var longWindow = map.Duration("longWindow");
         map.ReportUnknownKeys();
-        if (map.Has(percentKey) && percent is <= 0 or > 100)
+        if (map.Has(PercentKey) && percent is <= 0 or > 100)
             map.Problem(
-                map.NodeOf(percentKey),
-                percentKey,
+                map.NodeOf(PercentKey),
+                PercentKey,
                 "The share of the error budget is not more than 0 and at most 100",
                 "Write a percentage, for example 2"
             );

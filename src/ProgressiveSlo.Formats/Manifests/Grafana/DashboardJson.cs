@@ -11,7 +11,7 @@ namespace ProgressiveSlo.Formats.Manifests.Grafana;
 internal static class DashboardJson
 {
     // A dashboard is a file of its own and never part of a page, so quotes in queries may stay \" and need not become \u0022.
-    private static readonly JsonWriterOptions _options = new()
+    private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
@@ -22,7 +22,7 @@ internal static class DashboardJson
     public static void Write(TextWriter output, Action<Utf8JsonWriter> properties)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, _options))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             properties(json);

@@ -17,8 +17,8 @@ internal sealed record SeriesNames(string Id, string Service, string Name, strin
     /// <summary>Label of the info metric with the phase. In the Sloth flavor it is there because the definition's labels are.</summary>
     public const string Phase = "phase";
 
-    private static readonly SeriesNames _exact = new("slo_id", "slo_service", "slo_name", "slo_info", "target", "severity", true);
-    private static readonly SeriesNames _sloth = new(
+    private static readonly SeriesNames ExactNames = new("slo_id", "slo_service", "slo_name", "slo_info", "target", "severity", true);
+    private static readonly SeriesNames SlothNames = new(
         "sloth_id",
         "sloth_service",
         "sloth_slo",
@@ -32,14 +32,14 @@ internal sealed record SeriesNames(string Id, string Service, string Name, strin
     public static SeriesNames ForFlavor(RuleFlavor flavor) =>
         flavor switch
         {
-            RuleFlavor.Exact => _exact,
-            RuleFlavor.Sloth => _sloth,
+            RuleFlavor.Exact => ExactNames,
+            RuleFlavor.Sloth => SlothNames,
             _ => throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "There are no dashboards of this flavor."),
         };
 
     /// <summary>The id of a definition in that label.</summary>
     public string IdOf(SloDefinition definition) =>
-        this == _sloth ? definition.Service + "-" + SlothSloName.Create(definition) : definition.Id;
+        this == SlothNames ? definition.Service + "-" + SlothSloName.Create(definition) : definition.Id;
 }
 
 /// <summary>Parts of queries.</summary>

@@ -6,7 +6,7 @@ namespace ProgressiveSlo.Formats.Manifests.Grafana;
 /// <summary>Colours by value: the first holds from below, each other one from its number on.</summary>
 internal sealed class ThresholdSteps
 {
-    private static readonly string[] _colors = ["red", "orange", "yellow"];
+    private static readonly string[] Colors = ["red", "orange", "yellow"];
 
     private readonly string _base;
     private readonly (decimal From, string Color)[] _steps;
@@ -45,7 +45,7 @@ internal sealed class ThresholdSteps
     public static ThresholdSteps Factors(IEnumerable<BurnRateAlert> alerting) =>
         new(
             "green",
-            alerting.GroupBy(a => a.BurnRate).OrderBy(g => g.Key).Select(g => (g.Key, _colors[g.Min(a => Gravity(a.Severity))])).ToArray()
+            alerting.GroupBy(a => a.BurnRate).OrderBy(g => g.Key).Select(g => (g.Key, Colors[g.Min(a => Gravity(a.Severity))])).ToArray()
         );
 
     /// <summary>Writes the property <c>thresholds</c>.</summary>

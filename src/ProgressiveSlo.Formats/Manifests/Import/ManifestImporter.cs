@@ -12,7 +12,7 @@ namespace ProgressiveSlo.Formats.Manifests.Import;
 public sealed class ManifestImporter
 {
     // Rule files of a large service are larger than any spec that people write.
-    private static readonly DocumentLimits _limits = DocumentLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
+    private static readonly DocumentLimits Limits = DocumentLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
 
     private readonly string? _format;
     private readonly Action<ManifestDocument>? _seen;
@@ -60,7 +60,7 @@ public sealed class ManifestImporter
     /// and is a problem in a file that was given by its name.</param>
     public void ReadFile(string path, string displayPath, ManifestReadResult result, bool isFound = false) =>
         Read(
-            () => DocumentFile.Read(path, displayPath, _limits),
+            () => DocumentFile.Read(path, displayPath, Limits),
             displayPath,
             result ?? throw new ArgumentNullException(nameof(result)),
             isFound
@@ -160,7 +160,7 @@ public sealed class ManifestImporter
     private static ManifestDocument[] Documents(string text, string displayPath)
     {
         var roots = YamlLoader
-            .Load(text, displayPath, _limits)
+            .Load(text, displayPath, Limits)
             .SelectMany(root =>
                 (root is YamlList items && items.Items.Any(IsMeant) ? items.Items : KubernetesList.Items(root)) is { Count: > 0 } list
                     ? list

@@ -93,7 +93,7 @@ internal static class NearMissDetector
 {
     private const string Otherwise = "Otherwise leave the document out";
 
-    private static readonly Regex _sloKind = new("SLO(?![a-z])|ServiceLevel", RegexOptions.CultureInvariant);
+    private static readonly Regex SloKind = new("SLO(?![a-z])|ServiceLevel", RegexOptions.CultureInvariant);
 
     private static IEnumerable<DocumentSignature> Heads => ManifestFormats.Readers.SelectMany(r => r.KnownHeads);
 
@@ -151,7 +151,7 @@ internal static class NearMissDetector
                 DocumentSignature.ApiVersion,
                 $"Did you mean '{string.Join("' or '", sameKind.Select(h => h.Value).Distinct())}'? {Otherwise}"
             );
-        return (kind is not null && _sloKind.IsMatch(kind)) || HasSpec(map) || HasRules(map.Find("spec"))
+        return (kind is not null && SloKind.IsMatch(kind)) || HasSpec(map) || HasRules(map.Find("spec"))
             ? Unknown(document, version, kind, DocumentSignature.ApiVersion, UnrecognizedDocument.Known)
             : null;
     }
@@ -212,7 +212,7 @@ internal static class NearMissDetector
         if (
             kind is null
                 ? !HasSpec(map) && !HasRules(map.Find("spec"))
-                : !_sloKind.IsMatch(kind) && !Heads.Any(h => IsNearKind(kind, h)) && !HasSpec(map)
+                : !SloKind.IsMatch(kind) && !Heads.Any(h => IsNearKind(kind, h)) && !HasSpec(map)
         )
             return null;
         var versions = Heads

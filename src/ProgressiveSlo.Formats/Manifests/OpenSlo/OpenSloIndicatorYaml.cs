@@ -94,12 +94,12 @@ internal static class OpenSloIndicatorYaml
 /// </summary>
 internal static class SpecText
 {
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Fold(YamlNode spec)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, _options))
+        using (var json = new Utf8JsonWriter(bytes, Options))
             Write(json, spec);
         return Encoding.UTF8.GetString(bytes.ToArray());
     }

@@ -60,7 +60,7 @@ internal static class OpenSloSchema
 /// <param name="Unit">The unit.</param>
 internal readonly record struct OpenSloDuration(TimeSpan Value, char Unit)
 {
-    private static readonly (char Unit, long Minutes)[] _units =
+    private static readonly (char Unit, long Minutes)[] Units =
     [
         ('w', 7 * 1440),
         ('d', 1440),
@@ -88,10 +88,10 @@ internal readonly record struct OpenSloDuration(TimeSpan Value, char Unit)
         }
 
         var letter = text[text.Length - 1];
-        var unit = Array.FindIndex(_units, u => u.Unit == letter);
-        if (unit < 0 || number * _units[unit].Minutes > PrometheusDuration.Longest.TotalMinutes)
+        var unit = Array.FindIndex(Units, u => u.Unit == letter);
+        if (unit < 0 || number * Units[unit].Minutes > PrometheusDuration.Longest.TotalMinutes)
             return false;
-        duration = new OpenSloDuration(TimeSpan.FromMinutes(number * _units[unit].Minutes), letter);
+        duration = new OpenSloDuration(TimeSpan.FromMinutes(number * Units[unit].Minutes), letter);
         return true;
     }
 
@@ -101,7 +101,7 @@ internal readonly record struct OpenSloDuration(TimeSpan Value, char Unit)
         if (value < TimeSpan.FromMinutes(1) || value.Ticks % TimeSpan.TicksPerMinute != 0)
             return null;
         var minutes = value.Ticks / TimeSpan.TicksPerMinute;
-        var (unit, size) = Array.Find(_units, u => minutes % u.Minutes == 0);
+        var (unit, size) = Array.Find(Units, u => minutes % u.Minutes == 0);
         return (minutes / size).ToString(CultureInfo.InvariantCulture) + unit;
     }
 

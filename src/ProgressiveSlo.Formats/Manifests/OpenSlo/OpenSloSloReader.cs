@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 /// <summary>Reads an SLO of openslo/v1: a definition for each objective.</summary>
 internal static class OpenSloSloReader
 {
-    private static readonly string[] _methods = ["Occurrences", "Timeslices", "RatioTimeslices"];
+    private static readonly string[] Methods = ["Occurrences", "Timeslices", "RatioTimeslices"];
 
     public static IReadOnlyList<SloDefinition> Read(MapReader root, OpenSloContext context)
     {
@@ -17,7 +17,7 @@ internal static class OpenSloSloReader
         if (spec is null)
             return [];
         var head = OpenSloHead.Read(spec, metadata, context);
-        var method = spec.Word("budgetingMethod", required: true, _methods) ?? "";
+        var method = spec.Word("budgetingMethod", required: true, Methods) ?? "";
         if (method is "Timeslices" or "RatioTimeslices")
             context.AddLoss(spec, "budgetingMethod", "A definition counts events (Occurrences), not time slices");
         var window = OpenSloWindow.Read(spec, "timeWindow", context, isAlpha: false);

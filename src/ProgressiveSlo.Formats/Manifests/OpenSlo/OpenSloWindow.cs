@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 /// <summary>The time window of an SLO.</summary>
 internal static class OpenSloWindow
 {
-    private static readonly (string Unit, char Letter)[] _units =
+    private static readonly (string Unit, char Letter)[] Units =
     [
         ("Second", 's'),
         ("Day", 'd'),
@@ -82,7 +82,7 @@ internal static class OpenSloWindow
     {
         context.Places.Add("window", map, "count");
         var written = map.RequiredText("unit");
-        var (unit, letter) = Array.Find(_units, u => string.Equals(u.Unit, written, StringComparison.OrdinalIgnoreCase));
+        var (unit, letter) = Array.Find(Units, u => string.Equals(u.Unit, written, StringComparison.OrdinalIgnoreCase));
         if (unit is null && map.Has("unit"))
             map.Problem(
                 map.NodeOf("unit"),

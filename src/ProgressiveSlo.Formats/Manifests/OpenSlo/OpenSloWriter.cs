@@ -117,7 +117,7 @@ public sealed class OpenSloWriter : ManifestWriter
 /// <summary>Writes the metadata of an SLO. What has no field there becomes an annotation of ours, which the reader takes back.</summary>
 internal static class OpenSloMetadataYaml
 {
-    private static readonly string[] _own = [OpenSloSchema.NameKey, OpenSloSchema.NamespaceKey, OpenSloSchema.AlertSettingsKey];
+    private static readonly string[] Own = [OpenSloSchema.NameKey, OpenSloSchema.NamespaceKey, OpenSloSchema.AlertSettingsKey];
 
     public static void Write(YamlWriter yaml, SloDefinition definition, List<ConversionLoss> losses)
     {
@@ -170,7 +170,7 @@ internal static class OpenSloMetadataYaml
         {
             if (annotation.Key == SloDefinition.DescriptionKey || (hasDisplayName && annotation.Key == OpenSloSchema.DisplayNameKey))
                 continue;
-            if (_own.Contains(annotation.Key))
+            if (Own.Contains(annotation.Key))
                 losses.Add(
                     new ConversionLoss("annotations." + annotation.Key, "The writer has an annotation of this name for something else")
                 );

@@ -93,7 +93,7 @@ internal sealed record PyrraWindow(string Key, string Severity, decimal Factor, 
 internal static class PyrraWindows
 {
     // A share is the part of an hour, day or period by which Pyrra divides the period.
-    private static readonly (string Key, string Severity, decimal Factor, int Long, int Short, int For)[] _shares =
+    private static readonly (string Key, string Severity, decimal Factor, int Long, int Short, int For)[] Shares =
     [
         ("fastBurn", "critical", 14, 28 * 24, 28 * 24 * 12, 28 * 24 * 30),
         ("mediumBurn", "critical", 7, 28 * 4, 28 * 24 * 2, 28 * 24 * 4),
@@ -103,12 +103,12 @@ internal static class PyrraWindows
 
     /// <summary>The alerts for a period. Pyrra rounds to whole minutes; where it would round to nothing there is one minute here.</summary>
     public static IReadOnlyList<PyrraWindow> For(TimeSpan period) =>
-        _shares
+        Shares
             .Select(s => new PyrraWindow(s.Key, s.Severity, s.Factor, Part(period, s.Long), Part(period, s.Short), Part(period, s.For)))
             .ToArray();
 
     /// <summary>Whether Pyrra itself rounds a window to nothing, so that its rules do not load.</summary>
-    public static bool AreTooShort(TimeSpan period) => _shares.Any(s => Minutes(period, s.Short) == 0);
+    public static bool AreTooShort(TimeSpan period) => Shares.Any(s => Minutes(period, s.Short) == 0);
 
     /// <summary>Whether alerts are Pyrra's own for a period, severities apart.</summary>
     public static bool AreOwn(IReadOnlyList<BurnRateAlert> alerts, TimeSpan period)

@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 /// <summary>Reads <c>spec.indicator</c> of a Pyrra object.</summary>
 internal sealed class PyrraIndicatorReader
 {
-    private static readonly string[] _kinds = ["ratio", "latency", "latencyNative", "bool_gauge"];
+    private static readonly string[] Kinds = ["ratio", "latency", "latencyNative", "bool_gauge"];
 
     private readonly ProblemList _problems;
     private readonly SourceMap _places;
@@ -20,7 +20,7 @@ internal sealed class PyrraIndicatorReader
     {
         if (spec.Map("indicator", required: true) is not { } map)
             return null;
-        var kinds = _kinds.Where(map.Has).ToArray();
+        var kinds = Kinds.Where(map.Has).ToArray();
         PyrraReader.AddUnknownKeys(map, losses);
         if (kinds.Length != 1)
         {
@@ -28,7 +28,7 @@ internal sealed class PyrraIndicatorReader
                 map.Node,
                 "indicator",
                 kinds.Length == 0 ? "The indicator is missing" : $"There are {string.Join(" and ", kinds)}, and an SLO has one indicator",
-                "Write exactly one of " + string.Join(", ", _kinds)
+                "Write exactly one of " + string.Join(", ", Kinds)
             );
             return null;
         }

@@ -12,7 +12,7 @@ namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 internal sealed class PyrraMetadata
 {
     // What a cluster adds to an object; it says nothing of the SLO.
-    private static readonly string[] _ofServer = ["creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid"];
+    private static readonly string[] OfServer = ["creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid"];
 
     private readonly Dictionary<string, string> _labels = [];
     private readonly Dictionary<string, string> _annotations = [];
@@ -45,7 +45,7 @@ internal sealed class PyrraMetadata
         var annotations = map.Map("annotations", required: false);
         metadata.ReadLabels(places.Add("labels", map, "labels"), labels, problems, places, losses);
         metadata.ReadAnnotations(places.Add("annotations", map, "annotations"), annotations, problems, places);
-        foreach (var key in _ofServer)
+        foreach (var key in OfServer)
             map.Has(key);
         PyrraReader.AddUnknownKeys(map, losses);
         metadata.FindService(map, labels, annotations, places);

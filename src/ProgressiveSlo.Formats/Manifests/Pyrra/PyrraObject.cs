@@ -11,10 +11,10 @@ namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 /// </summary>
 internal sealed class PyrraObject
 {
-    private static readonly string[] _ofPlan = ["service", "phase", "progressive"];
+    private static readonly string[] OfPlan = ["service", "phase", "progressive"];
 
     // Pyrra writes these into rules itself, and Prometheus its own; a label of this name would be overwritten or break the rule.
-    private static readonly string[] _ofRules = ["slo", "severity", "short", "long", "exhaustion", "le", "alertname"];
+    private static readonly string[] OfRules = ["slo", "severity", "short", "long", "exhaustion", "le", "alertname"];
 
     private readonly Dictionary<string, string> _labels = [];
     private readonly Dictionary<string, string> _annotations = [];
@@ -123,8 +123,8 @@ internal sealed class PyrraObject
     {
         if (definition.Source is { Format: PyrraWriter.Name } source && source.Locations.TryGetValue("labels." + label, out var place))
             return place.Field.EndsWith("." + PyrraNames.Prefix + label, StringComparison.Ordinal);
-        return !_ofRules.Contains(label)
-            && !(definition.Phase is not null && _ofPlan.Contains(label))
+        return !OfRules.Contains(label)
+            && !(definition.Phase is not null && OfPlan.Contains(label))
             && KubernetesNames.IsPrometheusLabel(label);
     }
 

@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Formats.Manifests.RuleFiles;
 /// <summary>The registry of rule flavors and of generators whose rules are understood.</summary>
 internal static class RuleFlavors
 {
-    private static readonly IRuleFlavor[] _flavors = [new SlothRules(), new ExactRules()];
+    private static readonly IRuleFlavor[] Flavors = [new SlothRules(), new ExactRules()];
 
     /// <summary>Generators whose rules are turned back into definitions.</summary>
     public static IReadOnlyList<IGeneratedRuleReader> Readers { get; } =
@@ -17,10 +17,10 @@ internal static class RuleFlavors
 
     /// <summary>Whether a flavor gives the Kubernetes object around its rules this label.</summary>
     public static bool IsObjectLabel(string name, string value) =>
-        _flavors.Any(f => f.ObjectLabels.TryGetValue(name, out var own) && own == value);
+        Flavors.Any(f => f.ObjectLabels.TryGetValue(name, out var own) && own == value);
 
     /// <summary>The rules of a flavor.</summary>
     public static IRuleFlavor Get(RuleFlavor flavor) =>
-        _flavors.FirstOrDefault(f => f.Flavor == flavor)
+        Flavors.FirstOrDefault(f => f.Flavor == flavor)
         ?? throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "There are no rules of this flavor.");
 }

@@ -133,7 +133,7 @@ internal static class UnclaimedRules
 internal static class UnknownRuleKeys
 {
     // Prometheus, Thanos, Mimir and VictoriaMetrics, whose documentation names them.
-    private static readonly HashSet<string> _ofGroups = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> OfGroups = new(StringComparer.Ordinal)
     {
         "interval",
         "limit",
@@ -155,16 +155,16 @@ internal static class UnknownRuleKeys
         "debug",
     };
 
-    private static readonly HashSet<string> _ofRules = new(StringComparer.Ordinal) { "debug", "update_entries_limit" };
+    private static readonly HashSet<string> OfRules = new(StringComparer.Ordinal) { "debug", "update_entries_limit" };
 
     /// <summary>The loss of a group's key.</summary>
-    public static ConversionLoss GroupLoss(RuleKey key, string format) => Loss(key, _ofGroups.Contains(key.Key), format);
+    public static ConversionLoss GroupLoss(RuleKey key, string format) => Loss(key, OfGroups.Contains(key.Key), format);
 
     /// <summary>The loss of a rule's key.</summary>
     public static ConversionLoss RuleLoss(RuleKey key, string format) =>
         key.Key == "record"
             ? At(key, "The rule is an alert and a recording at once, which Prometheus refuses; it is read as an alert", "FieldUnknown")
-            : Loss(key, _ofRules.Contains(key.Key), format);
+            : Loss(key, OfRules.Contains(key.Key), format);
 
     private static ConversionLoss Loss(RuleKey key, bool isKnown, string format)
     {

@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Formats.Manifests.Rules;
 /// <param name="Labels">Labels of the result.</param>
 internal sealed record PrometheusRule(string Name, bool IsAlert, string Expression, IReadOnlyDictionary<string, string> Labels)
 {
-    private static readonly Dictionary<string, string> _none = [];
+    private static readonly Dictionary<string, string> None = [];
 
     /// <summary>How long the alert's condition holds before it fires, in Prometheus's spelling, or null.</summary>
     public string? For { get; init; }
@@ -18,7 +18,7 @@ internal sealed record PrometheusRule(string Name, bool IsAlert, string Expressi
     public string? KeepFiringFor { get; init; }
 
     /// <summary>Annotations of the alert.</summary>
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = _none;
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = None;
 
     /// <summary>Keys that were read beside those above.</summary>
     public IReadOnlyList<RuleKey> OtherKeys { get; init; } = [];

@@ -15,7 +15,7 @@ internal static class SlothAlerting
     public const string DefaultName = "ErrorBudgetBurn";
 
     // Every SLO of a spec has one of four sets of alerts; thousands of SLOs share them.
-    private static readonly Lazy<IReadOnlyList<BurnRateAlert>[]> _defaults = new(() =>
+    private static readonly Lazy<IReadOnlyList<BurnRateAlert>[]> LazyDefaults = new(() =>
     {
         var period = TimeSpan.FromDays(SlothKeys.PeriodDays);
         var all = AlertWindowSets.ForPeriod(period).AlertsFor(period);
@@ -29,7 +29,7 @@ internal static class SlothAlerting
     });
 
     /// <summary>The alerts of a spec.</summary>
-    public static IReadOnlyList<BurnRateAlert> Defaults(bool page, bool ticket) => _defaults.Value[(page ? 1 : 0) + (ticket ? 2 : 0)];
+    public static IReadOnlyList<BurnRateAlert> Defaults(bool page, bool ticket) => LazyDefaults.Value[(page ? 1 : 0) + (ticket ? 2 : 0)];
 
     /// <summary>Sloth's severity for any severity.</summary>
     public static string SeverityOf(string severity) => severity is Page or "critical" ? Page : Ticket;

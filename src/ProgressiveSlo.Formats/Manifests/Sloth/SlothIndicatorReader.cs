@@ -145,7 +145,7 @@ internal static class SlothPlugins
     public const string FilterOption = "filter";
 
     // What those plugins accept as a filter: label="value" pairs.
-    private static readonly Regex _filter = new(
+    private static readonly Regex FilterPattern = new(
         "^([^=]+=\"[^=,\"]+\",)*([^=]+=\"[^=,\"]+\")$",
         RegexOptions.CultureInvariant,
         TimeSpan.FromMilliseconds(200)
@@ -166,7 +166,7 @@ internal static class SlothPlugins
         var inside = filter.Trim('{', '}', ',');
         try
         {
-            return inside.IndexOf('\n') < 0 && _filter.IsMatch(inside) ? inside : null;
+            return inside.IndexOf('\n') < 0 && FilterPattern.IsMatch(inside) ? inside : null;
         }
         catch (RegexMatchTimeoutException)
         {

@@ -133,19 +133,19 @@ internal sealed class SlothReader : IManifestReader
 /// <param name="ApiVersion">The document's version.</param>
 internal sealed record SlothSpec(ManifestDocument Document, MapReader Body, SlothKeys Keys, string ApiVersion)
 {
-    private static readonly Dictionary<string, string> _none = [];
+    private static readonly Dictionary<string, string> None = [];
 
     public string? Name { get; init; }
 
     public string? Namespace { get; init; }
 
-    public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = _none;
+    public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = None;
 
-    public IReadOnlyDictionary<string, string> ObjectAnnotations { get; init; } = _none;
+    public IReadOnlyDictionary<string, string> ObjectAnnotations { get; init; } = None;
 
     public string Service { get; set; } = "";
 
-    public IReadOnlyDictionary<string, string> Labels { get; set; } = _none;
+    public IReadOnlyDictionary<string, string> Labels { get; set; } = None;
 
     public SourceMap Places { get; } = new();
 

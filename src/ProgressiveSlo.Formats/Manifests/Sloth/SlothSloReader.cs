@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Formats.Manifests.Sloth;
 /// <summary>Reads one SLO of a document of Sloth.</summary>
 internal static class SlothSloReader
 {
-    private static readonly TimeSpan _window = TimeSpan.FromDays(SlothKeys.PeriodDays);
+    private static readonly TimeSpan Window = TimeSpan.FromDays(SlothKeys.PeriodDays);
 
     /// <summary>Adds the SLO to the result, or what is wrong with it to the problems of the result.</summary>
     /// <param name="node">The SLO.</param>
@@ -66,7 +66,7 @@ internal static class SlothSloReader
         SlothSpec.Ignore(map, losses);
         return indicator is null
             ? null
-            : new SloDefinition(name, spec.Service, indicator, target, _window)
+            : new SloDefinition(name, spec.Service, indicator, target, Window)
             {
                 Namespace = spec.Namespace,
                 Phase = DefinitionLabels.Phase(labels),

@@ -13,7 +13,7 @@ internal static class BackstageCatalog
     private const string DefaultNamespace = "default";
     private const string KubernetesNamespace = "backstage.io/kubernetes-namespace";
 
-    private static readonly string[] _noServices = ["library", "documentation", "package", "sdk", "plugin"];
+    private static readonly string[] NoServices = ["library", "documentation", "package", "sdk", "plugin"];
 
     public static bool IsEntity(YamlNode root) =>
         root is YamlMap map
@@ -54,7 +54,7 @@ internal static class BackstageCatalog
             problems.Add(problem, isLost: string.IsNullOrEmpty(name));
         if (string.IsNullOrEmpty(name) || values.Service(name, PlaceOf(metadata!, "name", path)) is not { } service)
             return null;
-        if (_noServices.Contains(type, StringComparer.OrdinalIgnoreCase))
+        if (NoServices.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
             passedOver = (entitySpace, service);
             return null;

@@ -15,7 +15,7 @@ public sealed class CatalogReader
     // What objects of a script have for a file.
     private const string Input = "input";
 
-    private static readonly DocumentLimits _limits = new() { Bytes = 256L * 1024 * 1024, Nodes = 5_000_000 };
+    private static readonly DocumentLimits Limits = new() { Bytes = 256L * 1024 * 1024, Nodes = 5_000_000 };
 
     private readonly CatalogProblems _problems = new();
     private readonly CatalogValues _values;
@@ -43,7 +43,7 @@ public sealed class CatalogReader
         try
         {
             AddText(
-                DocumentFile.Read(path, displayPath, _limits),
+                DocumentFile.Read(path, displayPath, Limits),
                 displayPath,
                 path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase),
                 isOneOfMany
@@ -71,7 +71,7 @@ public sealed class CatalogReader
         }
 
         var before = _problems.Count;
-        var documents = CatalogDocuments.Load(text, displayPath, _limits, AddAll);
+        var documents = CatalogDocuments.Load(text, displayPath, Limits, AddAll);
         foreach (var document in documents)
         {
             if (ServiceCatalogDocument.IsServiceCatalog(document))

@@ -10,10 +10,10 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// </summary>
 internal sealed class Dashboards(string path, Action<ObservedRule> take, int lineOffset)
 {
-    private const int _maximumDepth = 8;
+    private const int MaximumDepth = 8;
 
     // [[name]] is the older form of $name.
-    private static readonly Regex _oldVariable = new(
+    private static readonly Regex OldVariable = new(
         "\\[\\[(\\w+)(?::\\w+)?\\]\\]",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
@@ -40,7 +40,7 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
     private int Panels(YamlNode? panels, string dashboard, DashboardSources sources, Dictionary<string, string> constants, int depth)
     {
         var count = 0;
-        if (depth > _maximumDepth)
+        if (depth > MaximumDepth)
             return 0;
         foreach (var given in DashboardSources.Items(panels))
         {
@@ -95,7 +95,7 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
     {
         if (expression.IndexOf('$') < 0 && expression.IndexOf("[[", StringComparison.Ordinal) < 0)
             return expression;
-        var text = _oldVariable.Replace(expression, "$${$1}");
+        var text = OldVariable.Replace(expression, "$${$1}");
         foreach (var constant in constants)
             text = text.Replace("${" + constant.Key + "}", constant.Value).Replace("$" + constant.Key, constant.Value);
         return text;
@@ -105,9 +105,9 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
 /// <summary>Tells whether a panel's data source is a Prometheus, as far as a dashboard says it.</summary>
 internal sealed class DashboardSources
 {
-    private static readonly string[] _promQl = ["prometheus", "amazonprometheus", "victoriametrics", "thanos", "mimir", "cortex"];
+    private static readonly string[] PromQl = ["prometheus", "amazonprometheus", "victoriametrics", "thanos", "mimir", "cortex"];
 
-    private static readonly string[] _others =
+    private static readonly string[] Others =
     [
         "loki",
         "elasticsearch",
@@ -161,7 +161,7 @@ internal sealed class DashboardSources
             kind = _kinds.TryGetValue(name.TrimStart('$').Trim('{', '}', '[', ']'), out var known) ? known : name;
         if (kind is null)
             return true;
-        return _promQl.Any(p => Has(kind, p)) || !_others.Any(o => Has(kind, o));
+        return PromQl.Any(p => Has(kind, p)) || !Others.Any(o => Has(kind, o));
     }
 
     internal static IEnumerable<YamlMap> Items(YamlNode? node) => (node as YamlList)?.Items.OfType<YamlMap>() ?? [];

@@ -13,7 +13,7 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// </summary>
 internal sealed class DocumentWalk
 {
-    private const int _maximumDepth = 24;
+    private const int MaximumDepth = 24;
 
     private readonly ManifestDocument _document;
     private readonly string _text;
@@ -91,7 +91,7 @@ internal sealed class DocumentWalk
 
     private void Visit(YamlNode node, string field, int depth)
     {
-        if (depth > _maximumDepth)
+        if (depth > MaximumDepth)
             return;
         if (node is YamlMap map)
             VisitMap(map, field, depth);
@@ -235,8 +235,8 @@ internal static class DocumentItems
 /// <summary>Whether a text that cannot be read may hold rules or definitions, by the words in it.</summary>
 internal static class RuleTextDetector
 {
-    private static readonly string[] _words = ["expr:", "\"expr\"", "PrometheusRule"];
+    private static readonly string[] Words = ["expr:", "\"expr\"", "PrometheusRule"];
 
     public static bool MayHoldRules(string text) =>
-        _words.Any(w => text.IndexOf(w, StringComparison.Ordinal) >= 0) || NearMissDetector.IsMentionedIn(text);
+        Words.Any(w => text.IndexOf(w, StringComparison.Ordinal) >= 0) || NearMissDetector.IsMentionedIn(text);
 }

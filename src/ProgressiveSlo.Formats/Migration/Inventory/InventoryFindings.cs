@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// <summary>Collects what was found about one file: no more than a few of one code, and how many there were.</summary>
 internal sealed class InventoryFindings(string path)
 {
-    private const int _maximumPerCode = 20;
+    private const int MaximumPerCode = 20;
 
     private readonly List<SloFinding> _findings = [];
     private readonly Dictionary<string, int> _counts = [];
@@ -26,11 +26,11 @@ internal sealed class InventoryFindings(string path)
             yield return finding;
         foreach (var count in _counts)
         {
-            if (count.Value > _maximumPerCode)
+            if (count.Value > MaximumPerCode)
                 yield return new SloFinding(
                     count.Key,
                     FindingSeverity.Warning,
-                    $"There are {(count.Value - _maximumPerCode).ToString(CultureInfo.InvariantCulture)} "
+                    $"There are {(count.Value - MaximumPerCode).ToString(CultureInfo.InvariantCulture)} "
                         + $"more findings of this kind in the file",
                     Path,
                     0,
@@ -44,7 +44,7 @@ internal sealed class InventoryFindings(string path)
     {
         _counts.TryGetValue(finding.Code, out var count);
         _counts[finding.Code] = count + 1;
-        if (count < _maximumPerCode)
+        if (count < MaximumPerCode)
             _findings.Add(finding);
     }
 

@@ -111,7 +111,7 @@ internal sealed class InventoryMerge
 /// <summary>Makes inventory items of definitions.</summary>
 internal static class DefinitionItems
 {
-    private static readonly string[] _owners = ["owner", "team", "squad"];
+    private static readonly string[] Owners = ["owner", "team", "squad"];
 
     /// <summary>The item of a definition.</summary>
     public static SloInventoryItem Create(SloDefinition definition) =>
@@ -138,7 +138,7 @@ internal static class DefinitionItems
             Path = definition.Source?.Path ?? "",
             Line = definition.Source?.Line ?? 0,
             Query = Query(definition.Indicator),
-            Owner = _owners
+            Owner = Owners
                 .Select(o => definition.Labels.TryGetValue(o, out var owner) && owner.Length > 0 ? owner : null)
                 .FirstOrDefault(o => o is not null),
             Certainty = Certainty.Certain,

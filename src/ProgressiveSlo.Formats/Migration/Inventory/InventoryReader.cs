@@ -32,7 +32,7 @@ public sealed class InventoryReader
     /// <summary>Code of the finding for rules in another language.</summary>
     public const string LanguageCode = "RuleNotPromQl";
 
-    private static readonly DocumentLimits _limits = DocumentLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
+    private static readonly DocumentLimits Limits = DocumentLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
 
     private readonly RuleRecognition _recognition;
     private readonly ManifestImporter _importer = new();
@@ -61,7 +61,7 @@ public sealed class InventoryReader
         var findings = new InventoryFindings(displayPath);
         try
         {
-            Read(DocumentFile.Read(path, displayPath, _limits), displayPath, isNamed, findings);
+            Read(DocumentFile.Read(path, displayPath, Limits), displayPath, isNamed, findings);
         }
         catch (SloDocumentException e)
         {
@@ -209,7 +209,7 @@ public sealed class InventoryReader
         {
             try
             {
-                return [JsonTree.Load(text, path, _limits)];
+                return [JsonTree.Load(text, path, Limits)];
             }
             catch (SloDocumentException e) when (EmbeddedText.IsJsonName(path))
             {
@@ -223,7 +223,7 @@ public sealed class InventoryReader
             }
         }
 
-        return YamlLoader.LoadReadable(text, path, _limits, problems);
+        return YamlLoader.LoadReadable(text, path, Limits, problems);
     }
 }
 

@@ -6,7 +6,7 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 internal static class LogQl
 {
     // Functions that Loki has and Prometheus has not. Source: Loki, "LogQL: metric queries".
-    private static readonly Regex _functions = new(
+    private static readonly Regex Functions = new(
         "\\b(?:bytes_over_time|bytes_rate|first_over_time|last_log_over_time|rate_counter)\\s*\\(",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
@@ -53,7 +53,7 @@ internal static class LogQl
             }
         }
 
-        return _functions.IsMatch(query);
+        return Functions.IsMatch(query);
     }
 
     private static bool IsTextNext(string query, int i)

@@ -12,9 +12,9 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 internal sealed class RuleGroupReader(InventoryFindings findings, Action<ObservedRule> take, string format, int lineOffset)
 {
     // Kinds of rules that other databases evaluate. Source: VictoriaMetrics, "vmalert: groups".
-    private static readonly string[] _otherTypes = ["graphite", "vlogs"];
+    private static readonly string[] OtherTypes = ["graphite", "vlogs"];
 
-    private static readonly Dictionary<string, string> _none = [];
+    private static readonly Dictionary<string, string> None = [];
 
     private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
 
@@ -73,7 +73,7 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
                     "Give the group another name"
                 );
             if (group.Find("rules") is YamlList rules)
-                ReadRules(rules, place + ".rules", name, group.Find("type") is YamlScalar type && _otherTypes.Contains(type.Value));
+                ReadRules(rules, place + ".rules", name, group.Find("type") is YamlScalar type && OtherTypes.Contains(type.Value));
             else if (group.Find("rules") is not (null or YamlScalar { IsNull: true }))
                 ReportInvalid(
                     group.Find("rules")!,
@@ -201,11 +201,11 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
     private Dictionary<string, string> Texts(YamlNode? node, string field, bool isLabels)
     {
         if (node is null or YamlScalar { IsNull: true } or YamlMap { Entries.Count: 0 })
-            return _none;
+            return None;
         if (node is not YamlMap map)
         {
             ReportInvalid(node, field, $"Expected a mapping, found {node.Kind}", "Write names and texts, one pair a line");
-            return _none;
+            return None;
         }
 
         var texts = new Dictionary<string, string>(map.Entries.Count, StringComparer.Ordinal);

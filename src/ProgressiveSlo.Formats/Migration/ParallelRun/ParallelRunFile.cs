@@ -14,7 +14,7 @@ namespace ProgressiveSlo.Formats.Migration.ParallelRun;
 /// </summary>
 public static class ParallelRunFile
 {
-    private static readonly DocumentLimits _limits = new() { Bytes = 64L * 1024 * 1024 };
+    private static readonly DocumentLimits Limits = new() { Bytes = 64L * 1024 * 1024 };
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Full path.</param>
@@ -22,7 +22,7 @@ public static class ParallelRunFile
     /// <exception cref="SloDocumentException">The file cannot be read, is not JSON, or holds something else; the field is
     /// named.</exception>
     public static IReadOnlyList<ParallelRunResult> Read(string path, string displayPath) =>
-        ReadText(DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, _limits), displayPath);
+        ReadText(DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, Limits), displayPath);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">JSON: an object, or an array of them.</param>
@@ -158,7 +158,7 @@ public static class ParallelRunFile
 internal readonly record struct JsonField(string Path, JsonElement Element)
 {
     // What Windows PowerShell 5.1 makes of a date.
-    private static readonly Regex _milliseconds = new(
+    private static readonly Regex Milliseconds = new(
         "^/Date\\((?<ms>-?[0-9]{1,14})\\)/$",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
@@ -248,7 +248,7 @@ internal readonly record struct JsonField(string Path, JsonElement Element)
         var text = Text(name);
         if (UtcTime.TryParse(text, out var time))
             return time;
-        return _milliseconds.Match(text) is { Success: true } match
+        return Milliseconds.Match(text) is { Success: true } match
             ? new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds(
                 double.Parse(match.Groups["ms"].Value, CultureInfo.InvariantCulture)
             )

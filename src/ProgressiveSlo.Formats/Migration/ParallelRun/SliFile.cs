@@ -13,7 +13,7 @@ namespace ProgressiveSlo.Formats.Migration.ParallelRun;
 /// </summary>
 public static class SliFile
 {
-    private static readonly DocumentLimits _limits = new() { Bytes = 256L * 1024 * 1024 };
+    private static readonly DocumentLimits Limits = new() { Bytes = 256L * 1024 * 1024 };
 
     /// <summary>Reads a file; the first character tells which of the two it is.</summary>
     /// <param name="path">Full path.</param>
@@ -23,7 +23,7 @@ public static class SliFile
     /// <exception cref="SloDocumentException">The file cannot be read, or rows are wrong: each with line, column, field and
     /// fix.</exception>
     public static IReadOnlyList<SliSeries> Read(string path, string displayPath, string? service = null) =>
-        ReadText(DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, _limits), displayPath, service);
+        ReadText(DocumentFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, Limits), displayPath, service);
 
     /// <summary>Reads a text of CSV or JSON.</summary>
     /// <param name="text">The text.</param>

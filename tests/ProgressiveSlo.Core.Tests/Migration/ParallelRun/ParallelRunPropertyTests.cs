@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Core.Tests.Migration.ParallelRun;
 
 public sealed class ParallelRunPropertyTests
 {
-    private static readonly Gen<double> _ratio = Gen.Frequency(
+    private static readonly Gen<double> Ratio = Gen.Frequency(
         (6, Gen.Double[0, 1]),
         (2, Gen.Const(0.0)),
         (1, Gen.Const(double.NaN)),
@@ -15,29 +15,29 @@ public sealed class ParallelRunPropertyTests
         (1, Gen.Double[-5, 5])
     );
 
-    private static readonly Gen<SliPoint> _point =
+    private static readonly Gen<SliPoint> Point =
         from minute in Gen.Int[-600, Hours * 60]
-        from ratio in _ratio
+        from ratio in Ratio
         from total in Gen.Frequency((2, Gen.Const(double.NaN)), (3, Gen.Double[0, 1000]), (1, Gen.Const(0.0)), (1, Gen.Double[-1, 0]))
         select new SliPoint(From.AddMinutes(minute), ratio, total);
 
-    private static readonly Gen<FiringInterval> _alert =
+    private static readonly Gen<FiringInterval> Alert =
         from name in Gen.OneOf(Gen.Const("A"), Gen.Const("B"))
         from start in Gen.Int[0, Hours * 4]
         from length in Gen.Int[1, 40]
         select Fires(name, start / 4.0, (start + length) / 4.0);
 
-    private static readonly Gen<ParallelRunSide> _side =
-        from points in _point.Array[0, 400]
-        from alerts in _alert.Array[0, 6]
+    private static readonly Gen<ParallelRunSide> Side =
+        from points in Point.Array[0, 400]
+        from alerts in Alert.Array[0, 6]
         select new ParallelRunSide(points) { Alerts = alerts };
 
     // By the hour, with counts or without.
-    private static readonly Gen<ParallelRunSide> _whole =
+    private static readonly Gen<ParallelRunSide> Whole =
         from ratios in Gen.Double[0, 1].Array[Hours]
         from totals in Gen.Double[1, 1000].Array[Hours]
         from counts in Gen.Bool
-        from alerts in _alert.Array[0, 6]
+        from alerts in Alert.Array[0, 6]
         select new ParallelRunSide([.. ratios.Select((r, h) => new SliPoint(At(h), r, counts ? totals[h] : double.NaN))])
         {
             Alerts = alerts,
@@ -45,7 +45,7 @@ public sealed class ParallelRunPropertyTests
 
     [Fact]
     public void Equal_sides_with_enough_evidence_always_agree() =>
-        _whole.Sample(side =>
+        Whole.Sample(side =>
         {
             var result = Compare(side, side);
             Assert.Equal((ParallelRunVerdict.Agrees, 0), (result.Verdict, result.Reasons.Count));
@@ -53,11 +53,11 @@ public sealed class ParallelRunPropertyTests
 
     [Fact]
     public void Equal_sides_never_disagree() =>
-        _side.Sample(side => Assert.NotEqual(ParallelRunVerdict.Disagrees, Compare(side, side).Verdict));
+        Side.Sample(side => Assert.NotEqual(ParallelRunVerdict.Disagrees, Compare(side, side).Verdict));
 
     [Fact]
     public void Exchanging_the_sides_turns_differences_round_and_keeps_the_verdict() =>
-        Gen.Select(Gen.OneOf(_side, _whole), Gen.OneOf(_side, _whole))
+        Gen.Select(Gen.OneOf(Side, Whole), Gen.OneOf(Side, Whole))
             .Sample(
                 (one, two) =>
                 {
@@ -82,7 +82,7 @@ public sealed class ParallelRunPropertyTests
 
     [Fact]
     public void Every_interval_is_counted_once_and_nothing_agrees_without_evidence() =>
-        Gen.Select(_side, _side)
+        Gen.Select(Side, Side)
             .Sample(
                 (one, two) =>
                 {
@@ -100,7 +100,7 @@ public sealed class ParallelRunPropertyTests
 
     [Fact]
     public void Points_in_any_order_give_the_same_result() =>
-        Gen.Select(_whole, _whole)
+        Gen.Select(Whole, Whole)
             .Sample(
                 (one, two) =>
                     Assert.Equal(Compare(one, two).Sli!.Mean, Compare(one with { Points = [.. one.Points.Reverse()] }, two).Sli!.Mean)

@@ -13,7 +13,7 @@ internal static class Roadmaps
 {
     public static readonly DateTime Start = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
 
-    private static readonly string[] _tiers = ["low", "medium", "high", "critical"];
+    private static readonly string[] TierNames = ["low", "medium", "high", "critical"];
 
     public static readonly TierOrder Tiers = new([
         ["best-effort", "low", "bronze", "tier-3"],
@@ -80,7 +80,7 @@ internal static class Roadmaps
 
     /// <summary>Two services of each tier.</summary>
     public static MigrationRequest EightServices() =>
-        Request([.. _tiers.SelectMany(tier => new[] { Service(tier + "-a", tier, "team-a"), Service(tier + "-b", tier, "team-b") })]);
+        Request([.. TierNames.SelectMany(tier => new[] { Service(tier + "-a", tier, "team-a"), Service(tier + "-b", tier, "team-b") })]);
 
     public static SloMigration Do(this SloMigration migration, string id, StepCompletion completion) =>
         MigrationProgress.Complete(migration, migration.Step(id), completion);

@@ -6,7 +6,7 @@ namespace ProgressiveSlo.Core.Tests.Migration.Roadmap;
 
 public sealed class WavePropertyTests
 {
-    private static readonly Gen<MigrationRequest> _requests =
+    private static readonly Gen<MigrationRequest> Requests =
         from tiers in OneOf(
             "low",
             "Bronze",
@@ -41,9 +41,9 @@ public sealed class WavePropertyTests
 
     [Fact]
     public void Any_catalog_gives_waves_that_hold_each_service_once_in_the_order_of_tiers() =>
-        _requests.Sample(request =>
+        Requests.Sample(request =>
         {
-            SloMigration migration = MigrationPlanner.Plan(request);
+            var migration = MigrationPlanner.Plan(request);
 
             string[] placed =
             [
@@ -74,10 +74,10 @@ public sealed class WavePropertyTests
 
     [Fact]
     public void The_order_of_the_catalog_makes_no_difference() =>
-        _requests.Sample(request =>
+        Requests.Sample(request =>
         {
-            SloMigration one = MigrationPlanner.Plan(request);
-            SloMigration other = MigrationPlanner.Plan(
+            var one = MigrationPlanner.Plan(request);
+            var other = MigrationPlanner.Plan(
                 request with
                 {
                     Catalog = [.. request.Catalog.Reverse()],

@@ -5,23 +5,23 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Exact;
 
 public sealed class ExactGoldenTests
 {
-    private static readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Exact");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Exact");
 
     [Fact]
     public void Rules_are_the_golden_ones()
     {
         foreach (var (name, definition) in ExactSamples.All)
-            Assert.Equal(File.ReadAllText(Path.Combine(_folder, name + ".yaml")), ExactSamples.Write(definition));
-        Assert.Equal(ExactSamples.All.Count, Directory.GetFiles(_folder).Length);
+            Assert.Equal(File.ReadAllText(Path.Combine(Folder, name + ".yaml")), ExactSamples.Write(definition));
+        Assert.Equal(ExactSamples.All.Count, Directory.GetFiles(Folder).Length);
     }
 
     [Fact]
-    public void Promtool_accepts_every_golden_file() => Promtool.CheckRules(Directory.GetFiles(_folder, "*.yaml"));
+    public void Promtool_accepts_every_golden_file() => Promtool.CheckRules(Directory.GetFiles(Folder, "*.yaml"));
 
     [Fact]
     public void A_promotion_changes_a_handful_of_lines_and_no_rule_of_the_indicator()
     {
-        var files = TestPlans.Make().Phases.Select(p => File.ReadAllText(Path.Combine(_folder, $"phase-{p.Name}.yaml"))).ToArray();
+        var files = TestPlans.Make().Phases.Select(p => File.ReadAllText(Path.Combine(Folder, $"phase-{p.Name}.yaml"))).ToArray();
         foreach (var (before, after) in files.Zip(files.Skip(1)))
         {
             Assert.Equal(Indicator(before), Indicator(after));

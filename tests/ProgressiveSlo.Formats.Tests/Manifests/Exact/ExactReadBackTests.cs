@@ -11,7 +11,7 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Exact;
 
 public sealed class ExactReadBackTests
 {
-    private static readonly Gen<AlertSettings> _settings = Gen.Select(
+    private static readonly Gen<AlertSettings> Settings = Gen.Select(
             DefinitionGen.Texts,
             DefinitionGen.Texts,
             Gen.Int[0, 2],
@@ -168,7 +168,7 @@ public sealed class ExactReadBackTests
     private static void Check(Gen<SloDefinition> definitions)
     {
         var texts = new List<string>();
-        Gen.Select(definitions, _settings)
+        Gen.Select(definitions, Settings)
             .Sample(
                 (plain, settings) =>
                 {

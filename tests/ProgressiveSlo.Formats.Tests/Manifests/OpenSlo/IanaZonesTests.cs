@@ -5,7 +5,7 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.OpenSlo;
 
 public sealed class IanaZonesTests
 {
-    private static readonly string[] _zones = ["Europe/Berlin", "America/New_York", "UTC", "GMT+0", "UTC+12"];
+    private static readonly string[] Zones = ["Europe/Berlin", "America/New_York", "UTC", "GMT+0", "UTC+12"];
 
     [Theory]
     [InlineData("Europe/Berlin", false)]
@@ -18,7 +18,7 @@ public sealed class IanaZonesTests
     [InlineData("../etc/passwd", true)]
     [InlineData("Europe/", true)]
     public void A_zone_is_looked_up_in_the_database(string name, bool isUnknown) =>
-        Assert.Equal(isUnknown, new IanaZones(n => _zones.Contains(n, StringComparer.Ordinal)).IsUnknown(name));
+        Assert.Equal(isUnknown, new IanaZones(n => Zones.Contains(n, StringComparer.Ordinal)).IsUnknown(name));
 
     [Theory]
     [InlineData("Europe/Berln", false)]

@@ -7,7 +7,7 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.OpenSlo;
 /// <summary>What OpenSLO's validator refuses is refused here, with the place and the fix.</summary>
 public sealed class OpenSloRuleTests
 {
-    private static readonly string _long = new('x', 1051);
+    private static readonly string Long = new('x', 1051);
 
     [Theory]
     [InlineData("name: basket-availability", "name: Basket_Availability", "metadata.name", "NameInvalid", "basket-availability")]
@@ -127,11 +127,11 @@ public sealed class OpenSloRuleTests
     [Fact]
     public void Descriptions_have_at_most_1050_characters_and_letters_outside_the_first_plane_count_once()
     {
-        Refused(OpenSloTexts.Slo.With("description:", "description: " + _long), "spec.description", "TextTooLong", "1050");
+        Refused(OpenSloTexts.Slo.With("description:", "description: " + Long), "spec.description", "TextTooLong", "1050");
         var emoji = string.Concat(Enumerable.Repeat("😀", 1050));
         Assert.Empty(OpenSloTexts.Read(OpenSloTexts.Slo.With("description:", "description: " + emoji)).Problems);
         Refused(
-            $"apiVersion: openslo/v1\nkind: Service\nmetadata: {{name: a}}\nspec: {{description: {_long}}}\n",
+            $"apiVersion: openslo/v1\nkind: Service\nmetadata: {{name: a}}\nspec: {{description: {Long}}}\n",
             "spec.description",
             "TextTooLong",
             "1050"

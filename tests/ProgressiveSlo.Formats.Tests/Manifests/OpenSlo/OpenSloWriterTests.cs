@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.OpenSlo;
 
 public sealed class OpenSloWriterTests
 {
-    private static readonly MetricSelector _histogram = new("request_duration_seconds", [new LabelMatcher("job", "=", "a\"b\\c")]);
+    private static readonly MetricSelector Histogram = new("request_duration_seconds", [new LabelMatcher("job", "=", "a\"b\\c")]);
 
     [Fact]
     public void Ratios_read_back_equal() => DefinitionGen.Of(DefinitionGen.Ratio).Sample(ReadsBack);
@@ -27,7 +27,7 @@ public sealed class OpenSloWriterTests
         [
             new ThresholdIndicator("max(queue_length{queue=\"a b\"})", ">=", 0.000125m),
             new ThresholdIndicator("avg:queue{*}", "<", -3, "Datadog"),
-            new NativeLatencyIndicator(_histogram, TimeSpan.FromMilliseconds(250)) { Grouping = ["route", "zone"] },
+            new NativeLatencyIndicator(Histogram, TimeSpan.FromMilliseconds(250)) { Grouping = ["route", "zone"] },
             new BoolGaugeIndicator(new MetricSelector("up")) { Grouping = ["instance"] },
             RatioIndicator.Default.WithGrouping(["zone"]),
             QueryIndicator.FromBad("{\"a\":\"b\"}", "line one\nline two", "Datadog"),

@@ -5,9 +5,9 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Pyrra;
 /// <summary>Takes out of a definition just what a writer said is lost; any field that it does not know is a failure.</summary>
 internal static class Loss
 {
-    private static readonly string[] _known = ["alerting", "namespace", "phase", "alertSettings.minimumBadEvents", "alertSettings.labels"];
+    private static readonly string[] Known = ["alerting", "namespace", "phase", "alertSettings.minimumBadEvents", "alertSettings.labels"];
 
-    private static readonly string[] _prefixes = ["labels.", "annotations.", "alertSettings.annotations.", "alertSettings.severities."];
+    private static readonly string[] Prefixes = ["labels.", "annotations.", "alertSettings.annotations.", "alertSettings.severities."];
 
     public static SloDefinition Remove(SloDefinition definition, IReadOnlyList<ConversionLoss> losses)
     {
@@ -15,7 +15,7 @@ internal static class Loss
         var settings = definition.AlertSettings;
         foreach (var field in fields)
         {
-            if (!_known.Contains(field) && !_prefixes.Any(p => field.StartsWith(p, StringComparison.Ordinal)))
+            if (!Known.Contains(field) && !Prefixes.Any(p => field.StartsWith(p, StringComparison.Ordinal)))
                 throw new InvalidOperationException($"The loss of {field} is not known to the test.");
         }
 

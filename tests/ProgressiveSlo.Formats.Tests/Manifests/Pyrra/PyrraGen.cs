@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Pyrra;
 internal static class PyrraGen
 {
     // Long and short windows in minutes, as Pyrra makes them for a period of so many days.
-    private static readonly Dictionary<int, (int Long, int Short)[]> _windows = new()
+    private static readonly Dictionary<int, (int Long, int Short)[]> Windows = new()
     {
         [7] = [(15, 1), (90, 8), (360, 30), (1440, 90)],
         [28] = [(60, 5), (360, 30), (1440, 120), (5760, 360)],
@@ -17,26 +17,26 @@ internal static class PyrraGen
         [90] = [(193, 16), (1157, 96), (4629, 386), (18514, 1157)],
     };
 
-    private static readonly decimal[] _factors = [14, 7, 2, 1];
+    private static readonly decimal[] Factors = [14, 7, 2, 1];
 
-    private static readonly Gen<IReadOnlyList<string>> _grouping = OneOf("handler", "job", "instance", "_x")
+    private static readonly Gen<IReadOnlyList<string>> AnyGrouping = OneOf("handler", "job", "instance", "_x")
         .List[0, 3]
         .Select(labels => (IReadOnlyList<string>)labels.Distinct().ToArray());
 
-    private static readonly Gen<LabelMatcher> _matcher = Gen.Select(
+    private static readonly Gen<LabelMatcher> Matcher = Gen.Select(
             OneOf("job", "code", "zone"),
             OneOf("=", "!=", "=~", "!~"),
             OneOf("api", "5..", "a|b", "", "say \"hi\"", "back\\\\slash", "üñí", "{x}")
         )
         .Select((label, op, value) => new LabelMatcher(label, op, op.EndsWith('~') ? "5..|a" : value));
 
-    private static readonly Gen<LabelMatcher[]> _matchers = _matcher.List[0, 3].Select(list => list.DistinctBy(f => f.Label).ToArray());
+    private static readonly Gen<LabelMatcher[]> Matchers = Matcher.List[0, 3].Select(list => list.DistinctBy(f => f.Label).ToArray());
 
     public static Gen<RatioIndicator> GroupedRatio { get; } =
-        Gen.Select(DefinitionGen.Ratio, _grouping).Select((ratio, grouping) => ratio.WithGrouping(grouping));
+        Gen.Select(DefinitionGen.Ratio, AnyGrouping).Select((ratio, grouping) => ratio.WithGrouping(grouping));
 
     public static Gen<RatioIndicator> Latency { get; } =
-        Gen.Select(OneOf("request_seconds", "job:latency"), _matchers, OneOf("0.5", "1", "1e-3", "+Inf"), _grouping)
+        Gen.Select(OneOf("request_seconds", "job:latency"), Matchers, OneOf("0.5", "1", "1e-3", "+Inf"), AnyGrouping)
             .Select(
                 (metric, filters, le, grouping) =>
                     new RatioIndicator(
@@ -46,7 +46,7 @@ internal static class PyrraGen
             );
 
     public static Gen<NativeLatencyIndicator> Native { get; } =
-        Gen.Select(_matchers, Gen.Int[1, 100_000], _grouping)
+        Gen.Select(Matchers, Gen.Int[1, 100_000], AnyGrouping)
             .Select(
                 (filters, milliseconds, grouping) =>
                     new NativeLatencyIndicator(new MetricSelector("request_seconds", filters), TimeSpan.FromMilliseconds(milliseconds))
@@ -56,7 +56,7 @@ internal static class PyrraGen
             );
 
     public static Gen<BoolGaugeIndicator> Gauge { get; } =
-        Gen.Select(_matchers, _grouping)
+        Gen.Select(Matchers, AnyGrouping)
             .Select((filters, grouping) => new BoolGaugeIndicator(new MetricSelector("probe_success", filters)) { Grouping = grouping });
 
     /// <summary>The queries of an indicator, as another format would give them.</summary>
@@ -101,8 +101,8 @@ internal static class PyrraGen
             );
 
     private static BurnRateAlert[] Alerts(int days, List<string> severities) =>
-        _windows[days]
-            .Select((w, i) => new BurnRateAlert(severities[i], TimeSpan.FromMinutes(w.Long), TimeSpan.FromMinutes(w.Short), _factors[i]))
+        Windows[days]
+            .Select((w, i) => new BurnRateAlert(severities[i], TimeSpan.FromMinutes(w.Long), TimeSpan.FromMinutes(w.Short), Factors[i]))
             .ToArray();
 
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);

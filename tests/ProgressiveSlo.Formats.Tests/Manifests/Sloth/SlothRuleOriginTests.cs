@@ -11,9 +11,9 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Sloth;
 
 public sealed class SlothRuleOriginTests
 {
-    private static readonly ManifestOptions _options = new() { Flavor = RuleFlavor.Sloth };
+    private static readonly ManifestOptions SlothFlavor = new() { Flavor = RuleFlavor.Sloth };
 
-    private static readonly TimeSpan _window = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ThirtyDays = TimeSpan.FromDays(30);
 
     [Fact]
     public void Rules_of_specs_read_back_to_the_definitions_of_the_specs()
@@ -67,10 +67,10 @@ public sealed class SlothRuleOriginTests
     [Fact]
     public void The_namespace_is_kept_by_an_object_and_by_exact_rules_and_lost_in_a_file_of_Sloth()
     {
-        var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window) { Namespace = "shop" };
-        var other = new SloDefinition("latency", "checkout", RatioIndicator.Default, 0.99m, _window) { Namespace = "store" };
-        Check(["namespace", "namespace"], [null, null], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), _options);
-        Check(["namespace"], ["shop", "shop"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusOperatorWriter(), _options);
+        var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, ThirtyDays) { Namespace = "shop" };
+        var other = new SloDefinition("latency", "checkout", RatioIndicator.Default, 0.99m, ThirtyDays) { Namespace = "store" };
+        Check(["namespace", "namespace"], [null, null], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), SlothFlavor);
+        Check(["namespace"], ["shop", "shop"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusOperatorWriter(), SlothFlavor);
         Check([], ["shop", "store"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), ManifestOptions.Default);
         Check([], ["shop", "store"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusOperatorWriter(), ManifestOptions.Default);
 
@@ -208,7 +208,7 @@ public sealed class SlothRuleOriginTests
         var text = SlothFiles.Write(
             new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(),
             [definition],
-            _options with
+            SlothFlavor with
             {
                 AlertWindows = set,
             }
@@ -231,8 +231,8 @@ public sealed class SlothRuleOriginTests
     [Fact]
     public void An_alert_of_another_shape_is_a_problem_and_the_SLO_stays()
     {
-        var alerts = AlertWindowSets.Find("google-30d")!.AlertsFor(_window);
-        var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window) { Alerting = alerts };
+        var alerts = AlertWindowSets.Find("google-30d")!.AlertsFor(ThirtyDays);
+        var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, ThirtyDays) { Alerting = alerts };
         var text = Rules(definition).Replace("    and\n", "    unless\n", StringComparison.Ordinal);
         var result = ManifestImporter.ReadText(text);
         var read = Assert.Single(result.Definitions);
@@ -254,15 +254,15 @@ public sealed class SlothRuleOriginTests
         Assert.Contains("record: slo:sli_error:ratio_rate5m", text.Split('\n')[problem.Line - 1], StringComparison.Ordinal);
     }
 
-    private static SloDefinition Plain(SloIndicator indicator) => new("availability", "checkout", indicator, 0.999m, _window);
+    private static SloDefinition Plain(SloIndicator indicator) => new("availability", "checkout", indicator, 0.999m, ThirtyDays);
 
     private static string Rules(SloDefinition definition) =>
-        SlothFiles.Write(new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), [definition], _options);
+        SlothFiles.Write(new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), [definition], SlothFlavor);
 
     private static SloDefinition ReadBack(SloDefinition definition, out IReadOnlyList<ConversionLoss> losses)
     {
         using var text = new StringWriter();
-        losses = new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter().Write([definition], _options, text);
+        losses = new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter().Write([definition], SlothFlavor, text);
         var result = ManifestImporter.ReadText(text.ToString());
         Assert.Empty(result.Problems);
         return Assert.Single(result.Definitions);

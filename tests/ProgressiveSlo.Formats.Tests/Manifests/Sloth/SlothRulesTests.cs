@@ -10,20 +10,20 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Sloth;
 
 public sealed class SlothRulesTests
 {
-    private static readonly ManifestOptions _options = new() { Flavor = RuleFlavor.Sloth };
+    private static readonly ManifestOptions SlothFlavor = new() { Flavor = RuleFlavor.Sloth };
 
     [Fact]
     public void A_spec_of_ours_gives_the_rules_that_were_reviewed()
     {
         var definitions = SlothFiles.Import(SlothFiles.Golden("ledger.yaml")).Definitions;
-        Same("ledger.rules.yaml", SlothFiles.Write(new PrometheusRuleWriter(), definitions, _options));
+        Same("ledger.rules.yaml", SlothFiles.Write(new PrometheusRuleWriter(), definitions, SlothFlavor));
     }
 
     [Fact]
     public void A_phase_with_other_severities_and_windows_gives_the_rules_that_were_reviewed()
     {
         var phase = TestPlans.Make().Phases.Single(p => p.Name == "production_ready").Definition;
-        Same("plan.rules.yaml", SlothFiles.Write(new PrometheusOperatorWriter(), [phase], _options));
+        Same("plan.rules.yaml", SlothFiles.Write(new PrometheusOperatorWriter(), [phase], SlothFlavor));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SlothRulesTests
     public void Numbers_are_printed_as_Go_prints_them(string target, string vector, string condition, string objective)
     {
         var definition = Definition(decimal.Parse(target, System.Globalization.CultureInfo.InvariantCulture), 30);
-        var rules = SlothFiles.Write(new PrometheusRuleWriter(), [definition], _options);
+        var rules = SlothFiles.Write(new PrometheusRuleWriter(), [definition], SlothFlavor);
         Assert.Contains(vector, rules, StringComparison.Ordinal);
         Assert.Contains(condition, rules, StringComparison.Ordinal);
         Assert.Contains($"sloth_objective: '{objective}'", rules, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class SlothRulesTests
         var rules = SlothFiles.Write(
             new PrometheusRuleWriter(),
             definitions,
-            _options with
+            SlothFlavor with
             {
                 AlertWindows = AlertWindowSets.Find("google-28d"),
             }
@@ -98,7 +98,7 @@ public sealed class SlothRulesTests
         var plan = SlothFiles.Write(
             new PrometheusRuleWriter(),
             [Definition(0.999m, 30).With(alerting: [])],
-            _options with
+            SlothFlavor with
             {
                 AlertWindows = AlertWindowSets.Find("google-30d"),
             }
@@ -122,7 +122,7 @@ public sealed class SlothRulesTests
             },
         };
         using var text = new StringWriter();
-        var losses = new PrometheusRuleWriter().Write([definition], _options, text);
+        var losses = new PrometheusRuleWriter().Write([definition], SlothFlavor, text);
         Assert.Equal(
             [
                 "alertSettings.absent",
@@ -143,7 +143,7 @@ public sealed class SlothRulesTests
         var definition = new SloDefinition("a\"} or up{x=\"", "checkout", RatioIndicator.Default, 0.999m, TimeSpan.FromDays(30));
         Assert.Contains(
             "sloth_slo=\"a\\\"} or up{x=\\\"\"",
-            SlothFiles.Write(new PrometheusRuleWriter(), [definition], _options),
+            SlothFiles.Write(new PrometheusRuleWriter(), [definition], SlothFlavor),
             StringComparison.Ordinal
         );
     }
@@ -158,14 +158,14 @@ public sealed class SlothRulesTests
             0.999m,
             TimeSpan.FromDays(30)
         );
-        Assert.Throws<ManifestNotWritableException>(() => SlothFiles.Write(new PrometheusRuleWriter(), [definition], _options));
+        Assert.Throws<ManifestNotWritableException>(() => SlothFiles.Write(new PrometheusRuleWriter(), [definition], SlothFlavor));
     }
 
     private static string Rules(int days, string? set) =>
         SlothFiles.Write(
             new PrometheusRuleWriter(),
             [Definition(0.999m, days)],
-            _options with
+            SlothFlavor with
             {
                 AlertWindows = set is null ? null : AlertWindowSets.Find(set),
             }

@@ -13,7 +13,7 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Sloth;
 
 public sealed class SlothWriterTests
 {
-    private static readonly TimeSpan _window = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ThirtyDays = TimeSpan.FromDays(30);
 
     [Fact]
     public void Good_events_that_a_query_counts_come_back_as_the_same_indicator()
@@ -80,7 +80,7 @@ public sealed class SlothWriterTests
             RatioIndicator.Default.WithGrouping(["handler"]),
         ];
         foreach (var indicator in indicators)
-            ReadsBack(new SloDefinition("availability", "checkout", indicator, 0.999m, _window));
+            ReadsBack(new SloDefinition("availability", "checkout", indicator, 0.999m, ThirtyDays));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class SlothWriterTests
     {
         var total = new MetricSelector("requests_total", [new LabelMatcher("path", "=", "{{.window}}x")]);
         var bad = new MetricSelector("requests_total", [.. total.Filters, new LabelMatcher("code", "=~", "5..")]);
-        var definition = new SloDefinition("availability", "checkout", RatioIndicator.FromBad(bad, total), 0.999m, _window);
+        var definition = new SloDefinition("availability", "checkout", RatioIndicator.FromBad(bad, total), 0.999m, ThirtyDays);
         var text = SlothFiles.Write(new SlothWriter(), [definition], ManifestOptions.Default);
         Assert.Contains("path = \"\\x7b{.window}}x\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("= \"{{", text, StringComparison.Ordinal);
@@ -99,14 +99,14 @@ public sealed class SlothWriterTests
     {
         var exact = SlothFiles.Write(
             new SlothWriter(),
-            [new SloDefinition("a1", "checkout", RatioIndicator.Default, 0.999m, _window)],
+            [new SloDefinition("a1", "checkout", RatioIndicator.Default, 0.999m, ThirtyDays)],
             ManifestOptions.Default
         );
         Assert.Contains("sum(rate(http_requests_total{status_code =~ \"5..\"}[{{.window}}]))", exact, StringComparison.Ordinal);
         var good = QueryIndicator.FromGood("sum(rate(ok[{{.window}}])) or vector(0)", "sum(rate(all[{{.window}}]))");
         var other = SlothFiles.Write(
             new SlothWriter(),
-            [new SloDefinition("a1", "checkout", good, 0.999m, _window)],
+            [new SloDefinition("a1", "checkout", good, 0.999m, ThirtyDays)],
             ManifestOptions.Default
         );
         Assert.Contains("sum(rate(all[{{.window}}])) - (sum(rate(ok[{{.window}}])) or vector(0))", other, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class SlothWriterTests
     {
         var good = QueryIndicator.FromGood("sum(rate(ok[{{.window}}]))", "sum(rate(all[{{.window}}]))");
         var source = new SloSource("slo.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1", DocumentName = "requests" };
-        ReadsBack(new SloDefinition("requests", "checkout", good, 0.999m, _window) { Source = source });
+        ReadsBack(new SloDefinition("requests", "checkout", good, 0.999m, ThirtyDays) { Source = source });
     }
 
     [Fact]
@@ -152,11 +152,11 @@ public sealed class SlothWriterTests
         Assert.Equal("SloDuplicate", refusal.Problem.Code);
     }
 
-    private static SloDefinition Named(string name) => new(name, "checkout", RatioIndicator.Default, 0.999m, _window);
+    private static SloDefinition Named(string name) => new(name, "checkout", RatioIndicator.Default, 0.999m, ThirtyDays);
 
     private static void Refused(string code, SloIndicator indicator)
     {
-        var definition = new SloDefinition("availability", "checkout", indicator, 0.999m, _window);
+        var definition = new SloDefinition("availability", "checkout", indicator, 0.999m, ThirtyDays);
         var refusal = Assert.Throws<ManifestNotWritableException>(() =>
             SlothFiles.Write(new SlothWriter(), [definition], ManifestOptions.Default)
         );
@@ -172,10 +172,11 @@ public sealed class SlothWriterTests
     {
         var alerts = AlertWindowSets
             .Find("google-30d")!
-            .AlertsFor(_window)
+            .AlertsFor(ThirtyDays)
             .Where(a => (which & (a.Severity == "page" ? 1 : 2)) != 0)
             .ToArray();
-        return new SloDefinition(random.Name, random.Service.Length > 1 ? random.Service : "ab", random.Indicator, random.Target, _window)
+        var service = random.Service.Length > 1 ? random.Service : "ab";
+        return new SloDefinition(random.Name, service, random.Indicator, random.Target, ThirtyDays)
         {
             Alerting = alerts,
             Labels = random.Labels,

@@ -7,17 +7,17 @@ namespace ProgressiveSlo.Formats.Tests.Manifests.Support;
 /// <summary>Random definitions, valid for every format as far as the domain is concerned.</summary>
 internal static class DefinitionGen
 {
-    private static readonly Gen<string> _metric = OneOf(
+    private static readonly Gen<string> AnyMetric = OneOf(
         "http_requests_total",
         "grpc_server_handled_total",
         "job:requests:total",
         "errors_total"
     );
 
-    private static readonly Gen<string> _labelName = OneOf("job", "status_code", "code", "handler", "team", "cluster");
+    private static readonly Gen<string> LabelName = OneOf("job", "status_code", "code", "handler", "team", "cluster");
 
     // Quotes, backslashes, braces, non-ASCII, YAML words: what a writer may trip over.
-    private static readonly Gen<string> _text = OneOf(
+    private static readonly Gen<string> Text = OneOf(
         "api",
         "5..",
         "GET|POST",
@@ -46,15 +46,15 @@ internal static class DefinitionGen
         "`e`"
     );
 
-    private static readonly Gen<LabelMatcher> _matcher = Gen.Select(_labelName, OneOf("=", "!=", "=~", "!~"), _text)
+    private static readonly Gen<LabelMatcher> Matcher = Gen.Select(LabelName, OneOf("=", "!=", "=~", "!~"), Text)
         .Select((label, op, value) => new LabelMatcher(label, op, op.EndsWith('~') ? "5.." : value));
 
-    private static readonly Gen<MetricSelector> _selector = Gen.Select(_metric, _matcher.List[0, 3])
+    private static readonly Gen<MetricSelector> Selector = Gen.Select(AnyMetric, Matcher.List[0, 3])
         .Select((metric, filters) => new MetricSelector(metric, filters.DistinctBy(f => f.Label).ToArray()));
 
     /// <summary>Indicators of selectors: good or bad events and all events of one metric.</summary>
     public static Gen<RatioIndicator> Ratio { get; } =
-        Gen.Select(_selector, Gen.Bool, Gen.Bool)
+        Gen.Select(Selector, Gen.Bool, Gen.Bool)
             .Select(
                 (total, isBad, isOne) =>
                 {
@@ -68,7 +68,7 @@ internal static class DefinitionGen
 
     /// <summary>Indicators of queries.</summary>
     public static Gen<QueryIndicator> Query { get; } =
-        Gen.Select(_selector, _selector, Gen.Bool)
+        Gen.Select(Selector, Selector, Gen.Bool)
             .Select(
                 (part, total, isBad) =>
                 {
@@ -80,12 +80,12 @@ internal static class DefinitionGen
 
     /// <summary>Indicators that are ratios already.</summary>
     public static Gen<RawRatioIndicator> RawRatio { get; } =
-        Gen.Select(_selector, Gen.Bool)
+        Gen.Select(Selector, Gen.Bool)
             .Select((selector, isSuccess) => new RawRatioIndicator($"1 - avg(avg_over_time({selector}[{SliQueries.Window}]))", isSuccess));
 
     /// <summary>Labels or annotations.</summary>
     public static Gen<IReadOnlyDictionary<string, string>> Texts { get; } =
-        Gen.Select(OneOf("owner", "tier", "runbook_url", "dashboard", "repo"), _text)
+        Gen.Select(OneOf("owner", "tier", "runbook_url", "dashboard", "repo"), Text)
             .List[0, 3]
             .Select(pairs => (IReadOnlyDictionary<string, string>)pairs.DistinctBy(p => p.Item1).ToDictionary(p => p.Item1, p => p.Item2));
 

@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Formats.Tests.Migration.Inventory;
 public sealed class LoadedRuleTests
 {
     // As a server prints the expression of the file.
-    private static readonly ObservedRule _loaded = new(
+    private static readonly ObservedRule LoadedRule = new(
         ObservedRuleKind.Alert,
         "CheckoutErrors",
         (
@@ -28,7 +28,7 @@ public sealed class LoadedRuleTests
     {
         var reader = new InventoryReader();
         reader.ReadText(Inventories.Rules.Replace(" / ", "\n            /   "), "rules.yaml");
-        reader.AddLoaded([_loaded]);
+        reader.AddLoaded([LoadedRule]);
         var inventory = Inventories.Complete(reader);
         Assert.Equal("rules.yaml", inventory.Items.Single().Path);
         Assert.Single(inventory.Items.Single().AlertWindows);
@@ -39,21 +39,28 @@ public sealed class LoadedRuleTests
     public void One_that_differs_is_taken_with_its_address()
     {
         var reader = new InventoryReader();
-        reader.AddLoaded([_loaded, _loaded with { Name = "Other", Expression = _loaded.Expression.Replace("checkout", "search") }]);
+        reader.AddLoaded([
+            LoadedRule,
+            LoadedRule with
+            {
+                Name = "Other",
+                Expression = LoadedRule.Expression.Replace("checkout", "search"),
+            },
+        ]);
         Assert.Equal(["checkout", "search"], Inventories.Complete(reader).Items.Select(i => i.Service).Order());
 
         reader = new InventoryReader();
         reader.ReadText(Inventories.Rules, "rules.yaml");
         reader.AddLoaded([
-            _loaded with
+            LoadedRule with
             {
-                Expression = _loaded.Expression.Replace("14.4", "6"),
+                Expression = LoadedRule.Expression.Replace("14.4", "6"),
             },
-            _loaded with
+            LoadedRule with
             {
                 For = TimeSpan.Zero,
             },
-            _loaded with
+            LoadedRule with
             {
                 Labels = new Dictionary<string, string>(),
             },

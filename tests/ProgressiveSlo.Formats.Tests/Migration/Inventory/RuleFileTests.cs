@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Formats.Tests.Migration.Inventory;
 /// <summary>Rules wherever they stand, and what is said of what is none.</summary>
 public sealed class RuleFileTests
 {
-    private static readonly string _object =
+    private static readonly string Object =
         "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: checkout\nspec:\n"
         + Inventories.Indent(Inventories.Rules, 2);
 
@@ -22,16 +22,16 @@ public sealed class RuleFileTests
                 6
             },
             { "what a ruler's API gives", "shop:\n" + Inventories.Rules["groups:\n".Length..], 4 },
-            { "a PrometheusRule object", _object, 9 },
-            { "a list of kubectl", "apiVersion: v1\nkind: List\nitems:\n  -\n" + Inventories.Indent(_object, 4), 13 },
+            { "a PrometheusRule object", Object, 9 },
+            { "a list of kubectl", "apiVersion: v1\nkind: List\nitems:\n  -\n" + Inventories.Indent(Object, 4), 13 },
             {
                 "a list of PrometheusRule objects",
-                "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRuleList\nitems:\n  -\n" + Inventories.Indent(_object, 4),
+                "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRuleList\nitems:\n  -\n" + Inventories.Indent(Object, 4),
                 13
             },
             {
                 "a rule object of another operator",
-                _object.Replace("monitoring.coreos.com/v1", "operator.victoriametrics.com/v1beta1").Replace("PrometheusRule", "VMRule"),
+                Object.Replace("monitoring.coreos.com/v1", "operator.victoriametrics.com/v1beta1").Replace("PrometheusRule", "VMRule"),
                 9
             },
             { "the values of a chart", "serverFiles:\n  alerting_rules.yml:\n" + Inventories.Indent(Inventories.Rules, 4), 6 },
@@ -55,7 +55,7 @@ public sealed class RuleFileTests
     [Fact]
     public void What_jsonnet_renders_is_read_with_its_lines()
     {
-        const string json = """
+        const string Json = """
             {
               "prometheusAlerts": {
                 "groups": [
@@ -73,10 +73,10 @@ public sealed class RuleFileTests
               }
             }
             """;
-        Assert.Equal(("checkout", SloMethod.BurnRateAlert, 0.999m, 7), Inventories.Read(("alerts.json", json)).One);
+        Assert.Equal(("checkout", SloMethod.BurnRateAlert, 0.999m, 7), Inventories.Read(("alerts.json", Json)).One);
 
         // The same text in a file that only looks like YAML by its name.
-        Assert.Equal(7, Inventories.Read(("alerts.yaml", json)).One.Line);
+        Assert.Equal(7, Inventories.Read(("alerts.yaml", Json)).One.Line);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class RuleFileTests
             ("checkout", System.TimeSpan.FromMinutes(2), "shop", "at {{ $value }}", "PrometheusRule"),
             (rule.Group, rule.For, rule.Labels["team"], rule.Annotations["summary"], rule.Format)
         );
-        Assert.Equal("PrometheusOperator", Inventories.Read(_object).Items.Single().Rules.Single().Format);
+        Assert.Equal("PrometheusOperator", Inventories.Read(Object).Items.Single().Rules.Single().Format);
     }
 
     [Theory]

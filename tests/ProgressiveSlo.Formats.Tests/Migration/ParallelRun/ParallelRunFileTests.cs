@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Formats.Tests.Migration.ParallelRun;
 
 public sealed class ParallelRunFileTests
 {
-    private static readonly DateTime _from = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime From = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
     public void What_the_report_writes_reads_back_the_same()
@@ -93,13 +93,13 @@ public sealed class ParallelRunFileTests
     private static ParallelRunResult Run(double extra)
     {
         ParallelRunSide Side(double more, int shift) =>
-            new([.. Enumerable.Range(0, 336).Select(h => SliPoint.FromCounts(_from.AddHours(h), 999 - (h == 50 ? more * 1000 : 0), 1000))])
+            new([.. Enumerable.Range(0, 336).Select(h => SliPoint.FromCounts(From.AddHours(h), 999 - (h == 50 ? more * 1000 : 0), 1000))])
             {
-                Alerts = [new FiringInterval("A", _from.AddHours(50).AddMinutes(shift), _from.AddHours(51))],
+                Alerts = [new FiringInterval("A", From.AddHours(50).AddMinutes(shift), From.AddHours(51))],
                 Query = "a / b",
             };
         return ParallelRunComparison.Compare(
-            new ParallelRunSubject("checkout", "availability", _from, _from.AddDays(14), TimeSpan.FromHours(1)) { Target = 0.999m },
+            new ParallelRunSubject("checkout", "availability", From, From.AddDays(14), TimeSpan.FromHours(1)) { Target = 0.999m },
             Side(0, 5),
             Side(extra, 2)
         );

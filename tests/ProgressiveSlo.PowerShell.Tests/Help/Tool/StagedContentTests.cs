@@ -5,11 +5,11 @@ namespace ProgressiveSlo.PowerShell.Tests.Help.Tool;
 /// <summary>What the build has staged, as a user gets it.</summary>
 public sealed class StagedContentTests
 {
-    private static readonly string[] _top = ["LICENSE", "ProgressiveSlo.Core.dll", "ProgressiveSlo.PowerShell.dll", "ProgressiveSlo.psd1"];
+    private static readonly string[] Top = ["LICENSE", "ProgressiveSlo.Core.dll", "ProgressiveSlo.PowerShell.dll", "ProgressiveSlo.psd1"];
 
     [Fact]
     public void The_top_holds_the_module_and_nothing_else() =>
-        Assert.Equal(_top, Names("").Where(n => !n.EndsWith(".ps1xml", StringComparison.Ordinal)));
+        Assert.Equal(Top, Names("").Where(n => !n.EndsWith(".ps1xml", StringComparison.Ordinal)));
 
     [Fact]
     public void Folders_are_the_dependencies_and_the_help() =>
@@ -21,7 +21,7 @@ public sealed class StagedContentTests
     [Fact]
     public void Dependencies_are_assemblies_and_none_is_also_at_the_top()
     {
-        List<string> names = Names("dependencies");
+        var names = Names("dependencies");
         Assert.Contains("ProgressiveSlo.Formats.dll", names);
         Assert.Contains("YamlDotNet.dll", names);
         Assert.Contains("ProgressiveSlo.Prometheus.dll", names);
@@ -34,7 +34,7 @@ public sealed class StagedContentTests
     [Fact]
     public void Help_is_generated_beside_the_topics()
     {
-        List<string> names = Names("en-US");
+        var names = Names("en-US");
         Assert.Contains("ProgressiveSlo.PowerShell.dll-Help.xml", names);
         Assert.Contains("about_ProgressiveSlo.help.txt", names);
     }

@@ -5,7 +5,7 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 /// <summary>Labels and annotations of the alerts of one SLO.</summary>
 internal sealed class AlertTexts
 {
-    private static readonly (string Annotation, string[] Keys)[] _links =
+    private static readonly (string Annotation, string[] Keys)[] Links =
     [
         ("runbook_url", ["runbook_url", "runbook"]),
         ("dashboard_url", ["dashboard_url", "dashboard"]),
@@ -75,7 +75,7 @@ internal sealed class AlertTexts
         var definition = _slo.Definition;
         var settings = definition.AlertSettings;
         var annotations = new Dictionary<string, string> { ["summary"] = summary, ["description"] = description };
-        foreach (var (annotation, keys) in _links)
+        foreach (var (annotation, keys) in Links)
         {
             if (keys.FirstOrDefault(definition.Annotations.ContainsKey) is { } key)
                 annotations[annotation] = AlertTemplate.Literal(definition.Annotations[key]);
@@ -140,7 +140,7 @@ internal static class AlertTemplate
     private const string Close = "}}";
     private const string OpenLiteral = "{{\"{{\"}}";
 
-    private static readonly string[] _functions =
+    private static readonly string[] Functions =
     [
         "humanize",
         "humanize1024",
@@ -189,7 +189,7 @@ internal static class AlertTemplate
     private static bool IsSimple(string action)
     {
         var steps = action.Split('|').Select(s => s.Trim(' ')).ToArray();
-        return IsValue(steps[0]) && steps.Skip(1).All(_functions.Contains);
+        return IsValue(steps[0]) && steps.Skip(1).All(Functions.Contains);
     }
 
     private static bool IsValue(string text)

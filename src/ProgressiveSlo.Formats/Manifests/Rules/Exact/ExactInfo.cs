@@ -68,7 +68,7 @@ internal sealed record ExactInfo(string Name, string Service, decimal Target, Ti
 /// <summary>The labels of slo_info: what the definition says beside its indicator and its alerts.</summary>
 internal static class InfoLabels
 {
-    private static readonly string[] _planLabels = ["service", "phase", "progressive"];
+    private static readonly string[] PlanLabels = ["service", "phase", "progressive"];
 
     /// <summary>The labels of a definition.</summary>
     public static (string Name, string? Value)[] Create(ExactSlo slo, string revision)
@@ -88,7 +88,7 @@ internal static class InfoLabels
         };
         labels.AddRange(
             definition
-                .Labels.Where(l => !isOfPlan || !_planLabels.Contains(l.Key))
+                .Labels.Where(l => !isOfPlan || !PlanLabels.Contains(l.Key))
                 .Select(l => (ExactNames.LabelPrefix + LabelNameEncoding.Encode(l.Key), (string?)l.Value))
         );
         labels.AddRange(

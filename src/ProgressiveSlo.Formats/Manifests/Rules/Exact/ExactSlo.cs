@@ -12,7 +12,7 @@ internal sealed class ExactSlo
     public static readonly TimeSpan Base = TimeSpan.FromMinutes(5);
 
     // Recorded for every SLO, whatever its phase alerts on: a promotion then changes no rule of the indicator.
-    private static readonly TimeSpan[] _windows =
+    private static readonly TimeSpan[] RatioWindows =
     [
         Base,
         TimeSpan.FromMinutes(30),
@@ -43,7 +43,7 @@ internal sealed class ExactSlo
         foreach (var label in options.RuleLabels)
             labels[label.Key] = label.Value;
         Labels = labels;
-        Windows = _windows
+        Windows = RatioWindows
             .Concat(Alerts.SelectMany(a => new[] { a.ShortWindow, a.LongWindow }))
             .Where(w => w < definition.Window)
             .Distinct()
@@ -103,7 +103,7 @@ internal sealed class ExactSlo
 /// <summary>Refuses what rules cannot say, or what could never fire.</summary>
 internal static class ExactChecks
 {
-    private static readonly TimeSpan _shortestPeriod = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMinutes(30);
 
     public static void Check(SloDefinition definition, ManifestOptions options)
     {
@@ -122,7 +122,7 @@ internal static class ExactChecks
                 "Write a ratio between 0 and 1, for example 0.999",
                 TargetYaml.OutOfRange
             );
-        if (definition.Window <= _shortestPeriod)
+        if (definition.Window <= ShortestPeriod)
             throw Refusal(
                 definition,
                 "window",

@@ -94,7 +94,7 @@ internal readonly record struct PyrraRecord(PyrraRecordKind Kind, TimeSpan Range
     /// <summary>The label by which Pyrra names the SLO on every series and alert.</summary>
     public const string SloLabel = "slo";
 
-    private static readonly (string Word, PyrraRecordKind Kind)[] _words =
+    private static readonly (string Word, PyrraRecordKind Kind)[] Words =
     [
         ("burnrate", PyrraRecordKind.BurnRate),
         ("increase", PyrraRecordKind.Period),
@@ -122,7 +122,7 @@ internal readonly record struct PyrraRecord(PyrraRecordKind Kind, TimeSpan Range
         var colon = name.LastIndexOf(':');
         if (colon <= 0)
             return null;
-        foreach (var (word, kind) in _words)
+        foreach (var (word, kind) in Words)
         {
             if (string.CompareOrdinal(name, colon + 1, word, 0, word.Length) == 0)
                 return PrometheusDuration.TryParse(name.Substring(colon + 1 + word.Length), out var range)

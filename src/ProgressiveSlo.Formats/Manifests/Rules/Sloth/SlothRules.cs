@@ -100,13 +100,13 @@ internal static class SlothMetadataRules
 /// <summary>One alert for pages and one for tickets, each with its pairs of windows joined by <c>or</c>.</summary>
 internal static class SlothAlertRules
 {
-    private static readonly string[] _severities = [SlothAlerting.Page, SlothAlerting.Ticket];
+    private static readonly string[] Severities = [SlothAlerting.Page, SlothAlerting.Ticket];
 
     public static IReadOnlyList<PrometheusRule> Create(SlothSlo slo, ICollection<ConversionLoss> losses)
     {
         SlothLosses.AddSettings(slo.Definition, slo.Alerting, losses);
         var rules = new List<PrometheusRule>(2);
-        foreach (var severity in _severities)
+        foreach (var severity in Severities)
         {
             var alerts = slo.Alerting.Where(a => SlothAlerting.SeverityOf(a.Severity) == severity).ToArray();
             if (alerts.Length > 0)
@@ -130,12 +130,12 @@ internal static class SlothAlertRules
             [SlothNames.Summary] = SlothNames.SummaryText,
             [SlothNames.Title] = SlothNames.TitleOf(severity),
         };
-        SlothLabels.Add(labels, settings.Labels, "alertSettings.labels", slo.Definition, losses);
-        SlothLabels.Add(annotations, settings.Annotations, "alertSettings.annotations", slo.Definition, losses);
+        SlothLabels.Add(labels, settings.Labels, "alertSettings.labels", losses);
+        SlothLabels.Add(annotations, settings.Annotations, "alertSettings.annotations", losses);
         foreach (var own in alerts.Select(a => a.Severity).Distinct().Select(settings.Find).OfType<SeverityAlerts>())
         {
-            SlothLabels.Add(labels, own.Labels, "alertSettings.severities", slo.Definition, losses);
-            SlothLabels.Add(annotations, own.Annotations, "alertSettings.severities", slo.Definition, losses);
+            SlothLabels.Add(labels, own.Labels, "alertSettings.severities", losses);
+            SlothLabels.Add(annotations, own.Annotations, "alertSettings.severities", losses);
         }
 
         foreach (var other in alerts.Where(a => a.Severity != severity).Select(a => a.Severity).Distinct())
