@@ -6,7 +6,6 @@ namespace ProgressiveSlo.Statistics;
 /// </summary>
 internal static class BetaTail
 {
-    private const int MostTerms = 1_000_000;
     private const int MostSteps = 200;
 
     /// <summary>The probability that a beta variable is above <paramref name="p"/>.</summary>
@@ -55,70 +54,20 @@ internal static class BetaTail
 
         // How far p is above the mean, times a + b. Both continued fractions and the density need it without cancellation.
         var distance = (p * (a + b)) - a;
-        var logDensity = LogDensity(p, q, a, b, distance);
+        var logDensity = IncompleteBeta.LogPowers(p, q, a, b, distance);
         double log;
         if (distance >= 0)
         {
-            log = logDensity - Math.Log(Fraction(q, p, b, a, distance));
+            log = logDensity - Math.Log(IncompleteBeta.Fraction(q, p, b, a, distance));
         }
         else
         {
-            var below = Math.Exp(logDensity) / Fraction(p, q, a, b, -distance);
+            var below = Math.Exp(logDensity) / IncompleteBeta.Fraction(p, q, a, b, -distance);
             log = SmallDifferences.Log1P(-Math.Min(below, 1 - 1e-16));
         }
 
         slope = Math.Exp(logDensity - log) / q;
         return log;
-    }
-
-    /// <summary>
-    /// ln(p^a q^b / B(a, b)) by Stirling errors and deviances, never as a difference of large logarithms.
-    /// Source: Loader (2000), Fast and Accurate Computation of Binomial Probabilities.
-    /// </summary>
-    private static double LogDensity(double p, double q, double a, double b, double distance)
-    {
-        var n = a + b;
-        return (0.5 * Math.Log(a / n * (b / (2 * Math.PI))))
-            + StirlingError.Compute(n)
-            - StirlingError.Compute(a)
-            - StirlingError.Compute(b)
-            - (a * SmallDifferences.NegativeLogRest(-distance / a, n * p / a))
-            - (b * SmallDifferences.NegativeLogRest(distance / b, n * q / b));
-    }
-
-    /// <summary>
-    /// The continued fraction F with I_x(a, b) = x^a y^b / (B(a, b) F), in the form whose terms do not cancel when x is near 1 or a near
-    /// 10⁹.
-    /// Source: Didonato and Morris (1992), ACM TOMS 708, equation 9; evaluated by the modified method of Lentz (Thompson and Barnett 1986).
-    /// </summary>
-    /// <param name="x">The point.</param>
-    /// <param name="y">1 − x.</param>
-    /// <param name="a">First parameter.</param>
-    /// <param name="b">Second parameter.</param>
-    /// <param name="lambda">a − (a + b) x, not negative.</param>
-    private static double Fraction(double x, double y, double a, double b, double lambda)
-    {
-        const double Tiny = 1e-300;
-        var value = a * (lambda + 1) / (a + 1);
-        double c = value,
-            d = 0;
-        for (var m = 1; m < MostTerms; m++)
-        {
-            var middle = a + (2 * m) - 1;
-            var numerator = (a + m - 1) / middle * ((a + b + m - 1) / middle) * m * (b - m) * x * x;
-            var denominator = m + (m * (b - m) * x / middle) + ((a + m) * (lambda + 1 + (m * (1 + y))) / (middle + 2));
-            d = denominator + (numerator * d);
-            d = 1 / (d == 0 ? Tiny : d);
-            c = denominator + (numerator / c);
-            if (c == 0)
-                c = Tiny;
-            var factor = c * d;
-            value *= factor;
-            if (Math.Abs(factor - 1) < 1e-15)
-                break;
-        }
-
-        return value;
     }
 
     // A normal approximation, kept inside (0, 1). Newton does the rest.
