@@ -45,6 +45,11 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
 finish() {
+    if [ -s "$work/failures" ]; then
+        echo
+        echo 'Failed:'
+        head -c 20000 "$work/failures"
+    fi
     echo
     echo 'Minutes:'
     printf '%s\n' "${times[@]}"
@@ -60,9 +65,14 @@ time_of() { times+=("$(printf '  %-36s %5d.%d' "$1" $(($2 / 60)) $(($2 % 60 / 6)
 count() {
     local now_failed="${5:-0}"
     if [ "$now_failed" -eq 0 ] && { [ "$3" -ne 0 ] || [ -z "$4" ]; }; then now_failed=1; fi
+    if [ "$now_failed" -ne 0 ]; then echo "  $1: $now_failed" >>"$work/failures"; fi
     passed=$((passed + ${4:-0})) failed=$((failed + now_failed)) skipped=$((skipped + ${6:-0}))
     time_of "$1" "$2"
 }
+
+# failures_of LOG: repeated before the last line, since a log of this length is often read from its end, or kept in part. xunit writes
+# "failed NAME (time)" and Pester "[-] NAME time", each with the reason in the lines after it.
+failures_of() { grep -E -A 8 '^(failed |[[:space:]]*\[-\] )' "$1" >>"$work/failures"; }
 
 # line_of LOG: the numbers of the last line "...: N passed, N failed, N skipped".
 line_of() { sed -n 's/^[^:]*: \([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$1" | tail -n 1; }
@@ -119,6 +129,7 @@ test_project() {
     dotnet test --project "$1" --configuration "$configuration" --no-build --no-progress "${filter[@]}" >"$log" 2>&1
     code=$?
     cat "$log"
+    failures_of "$log"
     of() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
     count "$(basename "$1" .csproj)" $((SECONDS - start)) "$code" "$(of succeeded)" "$(of failed)" "$(of skipped)"
 }
@@ -145,6 +156,7 @@ if command -v mono >/dev/null 2>&1; then
     framework >"$work/framework" 2>&1
     code=$?
     cat "$work/framework"
+    failures_of "$work/framework"
     # shellcheck disable=SC2046
     set -- $(line_of "$work/framework")
     count '.NET Framework, on Mono' $((SECONDS - start)) "$code" "${1:-}" "${2:-}" "${3:-}"
@@ -175,6 +187,7 @@ done
 wait
 for version in "${versions[@]}"; do
     cat "$work/pester-$version"
+    failures_of "$work/pester-$version"
     read -r code seconds <"$work/pester-$version.end"
     # shellcheck disable=SC2046
     set -- $(line_of "$work/pester-$version")
