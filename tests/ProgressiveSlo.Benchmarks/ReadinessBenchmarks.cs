@@ -18,7 +18,7 @@ public class ReadinessBenchmarks
         _engine.Run(
             """
             $evidence = foreach ($i in 1..$count) {
-                [ProgressiveSlo.Readiness.SloEvidence]@{ Service = "service-$i"; Availability = 0.99 + ($i % 100) / 10000; LatencyP95 = 400 + $i % 800; LatencyP99 = 2000; AvailabilityStdDev = 0.005; IncidentsLast30d = $i % 8 }
+                [ProgressiveSlo.Evidence.SloEvidence]@{ Service = "service-$i"; Availability = 0.99 + ($i % 100) / 10000; LatencyP95 = 400 + $i % 800; LatencyP99 = 2000; AvailabilityStdDev = 0.005; IncidentsLast30d = $i % 8 }
             }
             $rows = foreach ($i in 1..$count) {
                 [pscustomobject]@{ Service = "service-$i"; availability = 0.99 + ($i % 100) / 10000; latency_p95 = 400 + $i % 800; latency_p99 = 2000; availability_stddev = 0.005; incidents_last_30d = $i % 8 }

@@ -116,6 +116,9 @@ public sealed class ThresholdIndicator : SloIndicator
     /// <inheritdoc/>
     public override string Type => "threshold";
 
+    /// <summary>One an hour.</summary>
+    internal override double? TrialsPerDay => 24;
+
     /// <summary>The query.</summary>
     public string Query { get; }
 

@@ -118,10 +118,18 @@ public static class SloPlanner
         for (var i = 0; i < phases.Length; i++)
         {
             DateTime? end = i + 1 < phases.Length ? UtcTime.Day(starts[i + 1]) : null;
-            phases[i] = new PlannedPhase(subject, profile[i], UtcTime.Day(starts[i]), end, criteria[i]);
+            var number = Records(profile[i].Name, currentPhase, history);
+            phases[i] = new PlannedPhase(subject, profile[i], UtcTime.Day(starts[i]), end, criteria[i], number);
         }
 
         return new SloPlan(subject, phases, currentPhase, history);
+    }
+
+    // The first phase has a record before any move; each move into a phase begins another.
+    private static int Records(string phase, string currentPhase, IReadOnlyList<PlanHistoryEntry> history)
+    {
+        var first = history.Count > 0 ? history[0].From : currentPhase;
+        return Math.Max(1, (first == phase ? 1 : 0) + history.Count(e => e.To == phase));
     }
 
     private static DateTime CheckStart(DateTime start)

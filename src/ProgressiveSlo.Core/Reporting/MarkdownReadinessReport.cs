@@ -29,6 +29,12 @@ public sealed class MarkdownReadinessReport : IReportWriter
                 + (result.Ready && result.NextPhase is not null ? $" for {MarkdownText.Escape(result.NextPhase)}" : "")
         );
         Line(output, $"- Next phase: {(result.NextPhase is null ? "none, this is the last" : MarkdownText.Escape(result.NextPhase))}");
+        Line(
+            output,
+            $"- Basis: {(result.Basis == nameof(Basis.Counts) ? "counts of days" : "an estimate of bare numbers, which moves no plan")}"
+        );
+        if (!result.Ready && result.EarliestDate is { } date)
+            Line(output, $"- Earliest date, if nothing bad happens any more: {UtcTime.DateText(date)}");
         Line(output, $"- Evaluated: {UtcTime.Text(result.EvaluatedAt)}");
         WriteList("Issues", result.Issues, output);
         WriteList("Advice", result.Advice, output);

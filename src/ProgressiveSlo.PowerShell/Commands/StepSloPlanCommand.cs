@@ -10,22 +10,27 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
-/// <summary>Moves a plan to its next phase, or one back.</summary>
+/// <summary>Moves a plan to its next phase, or one back, or begins a new record of its phase.</summary>
 [Cmdlet(VerbsCommon.Step, "SloPlan", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloPlan))]
 public sealed class StepSloPlanCommand : PlanChangeCmdlet
 {
-    private readonly Dictionary<string, string?> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Service, string Namespace)?> _subjects = new(StringComparer.Ordinal);
+    private ReadinessClaim? _claim;
     private TimeSpan _maximumAge;
 
     /// <summary>What the gate said.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
-    public ReadinessResult? Readiness { get; set; }
+    public object? Readiness { get; set; }
 
     /// <summary>Go back one phase.</summary>
     [Parameter]
     public SwitchParameter Back { get; set; }
+
+    /// <summary>Begin a new record of the phase.</summary>
+    [Parameter]
+    public SwitchParameter Reset { get; set; }
 
     /// <summary>Go on without a result that says Ready.</summary>
     [Parameter]
@@ -50,6 +55,13 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        // What names the plan comes through the pipeline, too, and is not a result.
+        var piped = Readiness is PSObject wrapped ? wrapped.BaseObject : Readiness;
+        if (piped is SloPlan or FileSystemInfo)
+            _claim = null;
+        else if (!Try(Errors, Readiness, () => _claim = ReadinessArgument.Resolve(Readiness)))
+            return;
+
         if (ParameterSetName == PlanSet)
         {
             Change(null, Move, Question(Plan!.Service));
@@ -58,14 +70,15 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
 
         var files = Files().ToArray();
         if (files.Length > 1)
-            files = Readiness is { } result
-                ? [.. files.Where(f => ServiceOf(f) is not { } service || service == result.Service)]
+            files = _claim is { } claim
+                ? [.. files.Where(f => SubjectOf(f) is not { } subject || IsOf(claim, subject))]
                 : RefuseSeveral(files.Length);
-        if (files.Length == 0 && Readiness is { Service: var service })
+        if (files.Length == 0 && _claim is { Service: var service })
             WriteItemError(
                 new SloValidationException(
                     "Path",
-                    $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'",
+                    $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'"
+                        + (_claim.Namespace is { } name ? $" in the namespace '{PrintableText.Escape(name)}'" : ""),
                     "Give the file of its plan"
                 ),
                 Errors,
@@ -75,20 +88,34 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
             Change(file, Move, Question(file.Display));
     }
 
-    private SloPlan Move(SloPlan plan) =>
-        PlanTransitions.Apply(
-            plan,
-            new PlanTransition(Actor, Clock.UtcNow)
-            {
-                Back = Back,
-                Force = Force,
-                Reason = Reason,
-                Readiness = Readiness?.ToVerdict(),
-                MaximumAge = _maximumAge,
-            }
-        );
+    private SloPlan Move(SloPlan plan)
+    {
+        var move = new PlanTransition(Actor, Clock.UtcNow)
+        {
+            Back = Back,
+            Reset = Reset,
+            Force = Force,
+            Reason = Reason,
+            Readiness = _claim?.Replay(plan),
+            MaximumAge = _maximumAge,
+        };
+        var moved = PlanTransitions.Apply(plan, move);
+        if (Force && _claim is not null)
+        {
+            foreach (var objection in PlanTransitions.Objections(plan, move))
+                WriteWarning($"Forced all the same: {PrintableText.Escape(objection)}.");
+        }
 
-    private static string Step(SloPlan plan, SloPlan moved) => $"Move '{plan.Service}' from {plan.CurrentPhase} to {moved.CurrentPhase}";
+        return moved;
+    }
+
+    private static bool IsOf(ReadinessClaim claim, (string Service, string Namespace) plan) =>
+        claim.Service == plan.Service && (claim.Namespace is null || claim.Namespace == plan.Namespace);
+
+    private static string Step(SloPlan plan, SloPlan moved) =>
+        plan.CurrentPhase == moved.CurrentPhase
+            ? $"Begin a new record of '{plan.Service}' in {plan.CurrentPhase}"
+            : $"Move '{plan.Service}' from {plan.CurrentPhase} to {moved.CurrentPhase}";
 
     // What changes line by line takes the rules of both phases: only who asks for it waits for it.
     private ChangeQuestion<SloPlan> Question(string target) =>
@@ -103,21 +130,22 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
         );
 
     // Read once for all results of the pipeline. Null for a file that cannot be read: its error is seen when its turn comes.
-    private string? ServiceOf((string Full, string Display) file)
+    private (string Service, string Namespace)? SubjectOf((string Full, string Display) file)
     {
-        if (_services.TryGetValue(file.Full, out var known))
+        if (_subjects.TryGetValue(file.Full, out var known))
             return known;
-        string? service = null;
+        (string, string)? subject = null;
         try
         {
-            service = PlanReader.ReadFile(file.Full, file.Display).Service;
+            var plan = PlanReader.ReadFile(file.Full, file.Display);
+            subject = (plan.Service, plan.Namespace);
         }
         catch (SloDocumentException)
         {
             // See above.
         }
 
-        return _services[file.Full] = service;
+        return _subjects[file.Full] = subject;
     }
 
     private (string Full, string Display)[] RefuseSeveral(int count)

@@ -16,14 +16,13 @@ public sealed class GuidanceFileTests
     [
         "EvidenceAge",
         "Availability",
-        "Falsifiability",
         "LatencyP95",
         "LatencyP99",
         "Stability",
         "Incidents",
         "Coverage",
         "ConsecutiveDays",
-        "Demonstration",
+        "Demonstrated",
         "PhaseDuration",
         "Criteria",
     ];
