@@ -178,6 +178,15 @@ catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
             @($result.Output)[1] | Should -BeLike 'Only an estimate of bare numbers: checkout. Give counts of days*'
         }
 
+        It 'ends with 1 for counts of before the phase began' {
+            $counts = Join-Path $TestDrive 'old.csv'
+            $rows = 0..89 | ForEach-Object { 'checkout,{0:yyyy-MM-dd},1000000,1000000,100,100' -f ([datetime]'2024-01-01').AddDays($_) }
+            Set-Content $counts (@('Service,Date,Good,Total,LatencyP95,LatencyP99') + $rows)
+            $result = Invoke-FileProcess $gate (@('-PlanPath', $plan, '-CountsPath', $counts) + $module) $desk
+            $result.ExitCode | Should -Be 1
+            "$($result.Output)" | Should -Match '0 of 1 ready'
+        }
+
         It 'takes evidence as an object' {
             $script = '& $env:GATE -PlanPath $env:PLAN -Module $env:PROGRESSIVESLO_MODULE -Evidence @{ availability = 0.5; latency_p95 = 1 }; exit $LASTEXITCODE'
             $result = Invoke-ScriptProcess $script @() ($desk + @{ GATE = $gate; PLAN = $plan })

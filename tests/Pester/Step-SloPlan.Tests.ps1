@@ -42,6 +42,13 @@ Describe 'Step-SloPlan' {
         @{ Name = 'an estimate of bare numbers'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence @{ service = 'api'; availability = 1; latency_p95 = 1 } }; Why = '*an estimate of bare numbers*' }
         @{ Name = 'another namespace'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan staging) -Evidence (New-Counts) }; Why = '*in the namespace ''staging''*' }
         @{ Name = 'a result without a plan'; Result = { Test-SloPhaseReadiness baseline (New-Counts) }; Why = '*made without a plan*' }
+        @{ Name = 'evidence of before the phase'
+            Result = {
+                $days = 60..1 | ForEach-Object { [pscustomobject]@{ date = [datetime]::UtcNow.Date.AddDays(-$_); good_events = 9999; total_events = 10000 } }
+                [pscustomobject]@{ Service = 'api'; Namespace = 'production'; Phase = 'baseline'; Verdict = 'Ready'; Issues = @(); EvaluatedAt = [datetime]::UtcNow; Evidence = [pscustomobject]@{ service = 'api'; days = $days } }
+            }
+            Why = '*30 days of the evidence lie outside the record of baseline*' }
+        @{ Name = 'a result without evidence'; Result = { $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts); $result | Select-Object Service, Namespace, Phase, Verdict, Issues, EvaluatedAt }; Why = '*carries no evidence*' }
         @{ Name = 'a verdict that was changed in a file'
             Result = {
                 $file = Join-Path $TestDrive 'changed.xml'
@@ -74,6 +81,32 @@ Describe 'Step-SloPlan' {
         (Import-SloPlan $file).History.Count | Should -Be 1
     }
 
+    It 'takes no second step in the same second' {
+        $file = Join-Path $TestDrive 'twice.yaml'
+        New-ReadyPlan | Export-SloPlan $file
+        foreach ($time in 1..2) {
+            $result = New-Counts | Test-SloPhaseReadiness -Plan (Import-SloPlan $file)
+            $result | Step-SloPlan $file -ErrorVariable refused -ErrorAction SilentlyContinue
+        }
+
+        (Import-SloPlan $file).CurrentPhase | Should -Be 'improvement'
+        "$refused" | Should -BeLike '*Only 0 of the 60 planned days of improvement are over*'
+    }
+
+    It 'moves the plan of the namespace that was judged, and no other' {
+        $folder = Join-Path $TestDrive 'spaces'
+        New-ReadyPlan | Export-SloPlan (Join-Path $folder 'prod.yaml')
+        New-ReadyPlan staging | Export-SloPlan (Join-Path $folder 'stag.yaml')
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $folder 'stag.yaml')) -Evidence (New-Counts)
+        $result | Step-SloPlan $folder -PassThru | ForEach-Object { "$($_.Namespace) $($_.CurrentPhase)" } | Should -Be 'staging improvement'
+        { $result | Step-SloPlan (Join-Path $folder 'prod.yaml') -Force -Reason x -ErrorAction Stop } | Should -Throw -ExpectedMessage '*in the namespace ''staging''*'
+
+        # A result without a namespace could mean both.
+        $unplanned = Test-SloPhaseReadiness improvement (New-Counts)
+        { $unplanned | Step-SloPlan $folder -Force -Reason x -ErrorAction Stop } | Should -Throw -ExpectedMessage '*2 of the plan files are of ''api''*'
+        (Import-SloPlan (Join-Path $folder 'prod.yaml')).CurrentPhase | Should -Be 'baseline'
+    }
+
     It 'begins a new record with -Reset and a reason' {
         $plan = Step-SloPlan -Plan (New-ReadyPlan) -Reset -Reason 'another indicator' -By kim
         $plan.CurrentPhase | Should -Be 'baseline'
@@ -91,6 +124,8 @@ Describe 'Step-SloPlan' {
         $text | Should -Match 'from baseline to improvement'
         $text | Should -Match '- currentPhase: baseline'
         $text | Should -Match '\+ currentPhase: improvement'
+        # The lines around say which phase a date belongs to.
+        $text | Should -Match '(?m)^    - name: improvement\r?\n    (.*\n)*?  - +startDate'
         $text | Should -Match 'In its Prometheus rules:'
         Get-Content $file -Raw | Should -BeExactly $before
     }

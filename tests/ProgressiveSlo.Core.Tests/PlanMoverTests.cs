@@ -82,6 +82,23 @@ public sealed class PlanMoverTests
     }
 
     [Fact]
+    public void A_phase_that_a_plan_began_after_has_had_no_record()
+    {
+        SloPlan plan = SloPlanner.Plan(
+            SloPlanner.CreateSpec("api", _profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
+            _now.AddDays(-10),
+            new PlanStart("production_ready", "kim", _now.AddDays(-10), null)
+        );
+        Assert.Equal([1, 1, 1, 1], plan.Phases.Select(p => p.RecordNumber));
+        SloPlan back = PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Back = true, Reason = "too early" });
+        Assert.Equal([1, 1, 1, 1], back.Phases.Select(p => p.RecordNumber));
+        SloPlan baseline = PlanTransitions.Apply(back, new PlanTransition("kim", _now) { Back = true, Reason = "much too early" });
+        Assert.Equal([1, 1, 1, 1], baseline.Phases.Select(p => p.RecordNumber));
+        SloPlan again = PlanTransitions.Apply(baseline, new PlanTransition("kim", _now) { Force = true, Reason = "on" });
+        Assert.Equal([1, 2, 1, 1], again.Phases.Select(p => p.RecordNumber));
+    }
+
+    [Fact]
     public void A_plan_that_starts_later_can_be_moved_today()
     {
         SloPlan plan = Plan("api", _now.AddDays(20));

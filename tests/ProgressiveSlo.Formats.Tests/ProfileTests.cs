@@ -115,7 +115,7 @@ public sealed class ProfileTests
     [InlineData(
         "name: only",
         "name: only\n  gate: { demonstrated: always }",
-        "phases[0].gate.demonstrated: 'always' is not one of the choices. Write required or shown."
+        "phases[0].gate.demonstrated: 'always' is not one of the choices. Write required or counts or shown."
     )]
     [InlineData(
         "name: only",

@@ -61,6 +61,8 @@ public sealed class QueryIndicator : SloIndicator
 /// </summary>
 public sealed class RawRatioIndicator : SloIndicator
 {
+    internal override bool HasCounts => false;
+
     /// <summary>Makes an indicator.</summary>
     /// <param name="query">The ratio, 0 to 1, with <c>{{.window}}</c> where the window goes.</param>
     /// <param name="isSuccess">True when the ratio is that of good events, false for bad ones.</param>

@@ -50,7 +50,7 @@ public sealed record PhaseVerdict(
     /// <summary>Namespace of the plan; null when the gate was not tried for a plan.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>What the verdict rests on: Counts, or Estimate for bare numbers.</summary>
+    /// <summary>What the verdict rests on: Counts of days, a Ratio over the record, or Estimate for bare numbers.</summary>
     public string Basis { get; init; } = "Estimate";
 
     /// <summary>What was left out of the evidence.</summary>
@@ -123,7 +123,7 @@ public static class PlanTransitions
             objections.Add($"The verdict on '{plan.Service}' in {plan.CurrentPhase} is {result.Verdict}{why}");
         }
 
-        if (result.Basis != "Counts")
+        if (result.Basis == "Estimate")
             objections.Add("The result is an estimate of bare numbers, and only counts of days move a plan");
         if (
             result.EvidenceDigest is { } digest

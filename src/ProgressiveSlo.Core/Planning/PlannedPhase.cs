@@ -81,13 +81,15 @@ public sealed class PlannedPhase
     /// <summary>Whether the plan has latency objectives.</summary>
     internal bool MeasuresLatency => _subject.Latency is not null;
 
+    /// <summary>Whether the plan's indicator counts events; otherwise it is a ratio alone.</summary>
+    internal bool HasCounts => _subject.Indicator.HasCounts;
+
     /// <summary>How many independent trials a day has at most; null for events, which need no such limit.</summary>
     internal double? TrialsPerDay => _subject.TrialsPerDay ?? _subject.Indicator.TrialsPerDay;
 
     /// <summary>
-    /// Which record of the phase this is, from 1: each time that the plan comes to the phase again, by a step back or a reset,
-    /// begins
-    /// a new one.
+    /// Which record of the phase this is, from 1: each time that the plan comes to the phase again, by a step back or a reset, begins a
+    /// new one.
     /// </summary>
     internal int RecordNumber { get; }
 

@@ -109,9 +109,8 @@ public sealed record PlanSpec(string Service, PhaseProfile Profile, SloIndicator
     public LatencyMetric? Latency { get; init; }
 
     /// <summary>
-    /// How many independent trials a day has at most, more than 0, where the indicator's kind does not say it: 1 for a daily job. Null
-    /// for what
-    /// the indicator says.
+    /// How many independent trials a day has at most, more than 0, where the indicator's kind does not say it: 1 for a daily job. Null for
+    /// what the indicator says.
     /// </summary>
     public double? TrialsPerDay { get; init; }
 
@@ -146,7 +145,7 @@ public sealed record PlanHistoryEntry(string From, string To, DateTime At, strin
     /// <summary>Digest of the evidence that the verdict rests on, or null.</summary>
     public string? EvidenceDigest { get; init; }
 
-    /// <summary>What the verdict rests on: Counts, or Estimate for bare numbers; null without a verdict.</summary>
+    /// <summary>What the verdict rests on: Counts of days, a Ratio over the record, or Estimate for bare numbers; null for none.</summary>
     public string? Basis { get; init; }
 
     /// <summary>What was left out of the evidence.</summary>
@@ -158,6 +157,9 @@ public sealed record PlanHistoryEntry(string From, string To, DateTime At, strin
 
     /// <summary>Why, for a step back, a reset or a forced move; otherwise null.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether the plan began with this entry, at a later phase than the first: it never was in the phases before.</summary>
+    public bool Start { get; init; }
 
     /// <summary>The move, on one line; what people have written is left out, as this may be printed anywhere.</summary>
     public override string ToString() => $"{UtcTime.Text(At)}: {From} to {To}";

@@ -52,6 +52,8 @@ internal sealed class ConsecutiveDaysCheck : IReadinessCheck
             + $"{CountText.Whole(window)} days, {CountText.Whole(least)} consecutive needed";
         if (run.Length >= least)
             return met;
+        if (!record.HasCounts)
+            return "Consecutive days unknown: the indicator is a ratio, and has no counts of which windows could be made";
         var why = run.Break switch
         {
             StreakBreak.Missed => $"on {UtcTime.DateText(run.At)} it was {Percent(run, target)}",

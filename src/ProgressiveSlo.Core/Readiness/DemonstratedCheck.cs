@@ -17,10 +17,21 @@ internal sealed class DemonstratedCheck : IReadinessCheck
     /// <summary>The fewest days with traffic: fewer say nothing of how errors gather, however many events they have.</summary>
     private const int FewestDays = 5;
 
+    private const string Ratio = "the indicator is a ratio and has no counts of events";
+
     // E leaves the range of a double beyond e^709.
     private const double LargestLog = 690;
 
-    private static readonly GateSetting _mode = GateOutcome.Mode("demonstrated", "the counts of days must demonstrate the target");
+    // Waived for what has no counts.
+    private const string OfCounts = "counts";
+
+    private static readonly GateSetting _mode = GateSetting.Choice(
+        "demonstrated",
+        "Whether the counts of days must demonstrate the target; `counts`: not for an indicator that is a ratio and has none",
+        "required",
+        OfCounts,
+        "shown"
+    );
     private static readonly GateSetting _strength = GateSetting.Number(
         "strength",
         5m,
@@ -42,10 +53,25 @@ internal sealed class DemonstratedCheck : IReadinessCheck
         var number = context.Planned?.RecordNumber ?? 1;
         var strength = (double)context.Settings.Number(context.Options.Strict ? _strict : _strength) * Math.Pow(2, number - 1);
         var trials = context.Planned?.TrialsPerDay;
-        var shown = new Demonstration(record, target, strength, trials, number);
 
         // Asked for by name, it decides whatever the profile says.
         var mode = context.Options.Strict ? null : context.Settings.Choice(_mode);
+        if (!record.HasCounts && mode == OfCounts)
+            return GateOutcome.Waived(Name, "strength", Ratio);
+        if (mode == OfCounts)
+            mode = null;
+        if (!record.HasCounts)
+            return GateOutcome.Of(
+                mode,
+                Name,
+                CheckStatus.Unknown,
+                null,
+                strength,
+                "strength",
+                _ =>
+                    $"Strength of evidence for {NumberText.PercentShort(target)} unknown: {Ratio}. A profile may say `demonstrated: counts`"
+            );
+        var shown = new Demonstration(record, target, strength, trials, number);
         return GateOutcome.Of(mode, Name, shown.Status, shown.Strength, strength, "strength", _ => shown.Describe());
     }
 

@@ -8,8 +8,7 @@ internal static class EarliestDay
 
     /// <summary>
     /// Lets the checks that follow from the record alone judge it as it will be. What people or servers must add, such as attested
-    /// criteria or
-    /// missing incidents, could be there tomorrow.
+    /// criteria or missing incidents, could be there tomorrow.
     /// </summary>
     /// <param name="context">What was judged; has a record.</param>
     /// <param name="checks">The checks.</param>

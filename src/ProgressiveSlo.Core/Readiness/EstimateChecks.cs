@@ -16,6 +16,9 @@ internal sealed class EstimateCheck : IReadinessCheck
         if (context.Planned is null)
             return new ReadinessCheck("Estimate", CheckStatus.Advice, null, null, "ratio", _phase);
         var (from, days) = (context.Planned.StartDate, PhaseDurationCheck.PlannedDays(context.Phase));
+        var what = context.Planned.HasCounts
+            ? "the good and total events of each of "
+            : "the ratio over all complete days since the phase began (From, To, Availability and Coverage), ";
         return new ReadinessCheck(
             "Estimate",
             CheckStatus.Advice,
@@ -23,10 +26,9 @@ internal sealed class EstimateCheck : IReadinessCheck
             null,
             "ratio",
             _ =>
-                "This is an estimate of bare numbers and moves no plan. The plan's gate needs the good and total events of each of "
-                + "at least "
-                + $"{CountText.Of(days, "day")} since {ProgressiveSlo.Time.UtcTime.DateText(from)}: Get-SloEvidence -Plan, "
-                + "or a file of counts"
+                $"This is an estimate of bare numbers and moves no plan. The plan's gate needs {what}at least "
+                + $"{CountText.Of(days, "day")} since {ProgressiveSlo.Time.UtcTime.DateText(from)}: Get-SloEvidence -Plan"
+                + (context.Planned.HasCounts ? ", or a file of counts" : "")
         );
     }
 }

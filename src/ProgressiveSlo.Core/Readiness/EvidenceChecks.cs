@@ -107,9 +107,8 @@ internal sealed class PartialAnswerCheck : IReadinessCheck
 }
 
 /// <summary>
-/// Enough of the record has data. Days of the record that the evidence does not have count 0, so a young service never looks covered;
-/// what is
-/// excluded is not expected.
+/// Enough of the record has data. Days of the record that the evidence does not have count 0, so a young service never looks covered; what
+/// is excluded is not expected.
 /// </summary>
 internal sealed class CoverageCheck : IReadinessCheck
 {

@@ -8,8 +8,7 @@ public static class GateFeasibility
 {
     /// <summary>
     /// The phases whose consecutive days do not fit: N windows that end on N days in a row take N + window − 1 days, and each lies whole
-    /// in the
-    /// record.
+    /// in the record.
     /// </summary>
     /// <param name="phases">The phases.</param>
     /// <param name="gate">The profile's settings.</param>

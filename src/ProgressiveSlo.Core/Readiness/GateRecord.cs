@@ -16,8 +16,12 @@ internal sealed class GateRecord
     // Share of each day that is not excluded; null where nothing is.
     private readonly double[]? _expected;
 
-    private GateRecord(DateTime from, DayCount[] counts, SloDay?[] days, double[]? expected)
+    // Of a ratio over the whole record; null where there are counts.
+    private readonly double? _coverage;
+
+    private GateRecord(DateTime from, DayCount[] counts, SloDay?[] days, double[]? expected, double? coverage = null)
     {
+        _coverage = coverage;
         From = from;
         _counts = counts;
         _days = days;
@@ -35,6 +39,9 @@ internal sealed class GateRecord
 
     /// <summary>Midnight (UTC) at the end of the last day; the same as <see cref="From"/> where no day is complete yet.</summary>
     public DateTime To => From.AddDays(Length);
+
+    /// <summary>Whether there are counts of days; otherwise a ratio over all of them.</summary>
+    public bool HasCounts => _coverage is null;
 
     /// <summary>Calendar days.</summary>
     public int Length => _counts.Length;
@@ -78,6 +85,16 @@ internal sealed class GateRecord
         return new GateRecord(from, counts, days, Expected(evidence.Exclusions, from, length));
     }
 
+    /// <summary>The record of an indicator that is a ratio: days without counts.</summary>
+    /// <param name="from">Midnight (UTC) at the start of the first day.</param>
+    /// <param name="to">Midnight (UTC) at the end of the last day, after <paramref name="from"/>.</param>
+    /// <param name="coverage">Share of all expected intervals that have data, a ratio.</param>
+    public static GateRecord OfRatio(DateTime from, DateTime to, double coverage)
+    {
+        var length = (to - from).Days;
+        return new GateRecord(from, new DayCount[length], new SloDay?[length], null, coverage);
+    }
+
     /// <summary>The day at a place, 0 being the first; null where the evidence does not have it.</summary>
     public SloDay? Day(int place) => _days[place];
 
@@ -88,12 +105,14 @@ internal sealed class GateRecord
     public bool IsExcluded(int place) => _expected is not null && _expected[place] <= 0;
 
     /// <summary>Whether the day has no data at all, and is not excluded.</summary>
-    public bool HasNoData(int place) => !IsExcluded(place) && (_days[place] is not { } day || day.Coverage == 0);
+    public bool HasNoData(int place) => HasCounts && !IsExcluded(place) && (_days[place] is not { } day || day.Coverage == 0);
 
     /// <summary>Share of the expected intervals of the last days that have data, a ratio; null where none is expected.</summary>
     /// <param name="days">How many of the last days, at most all.</param>
     public double? Coverage(int days)
     {
+        if (_coverage is not null)
+            return _coverage;
         double covered = 0,
             expected = 0;
         for (var i = Length - days; i < Length; i++)
@@ -146,7 +165,7 @@ internal sealed class GateRecord
             };
         }
 
-        return new GateRecord(From, counts, days, _expected is null ? null : [.. _expected, .. Enumerable.Repeat(1.0, more)]);
+        return new GateRecord(From, counts, days, _expected is null ? null : [.. _expected, .. Enumerable.Repeat(1.0, more)], _coverage);
     }
 
     // Exclusions may overlap: each moment counts once.

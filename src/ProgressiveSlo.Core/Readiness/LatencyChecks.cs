@@ -65,8 +65,7 @@ internal sealed class GivenLatencyCheck(LatencyPercentile percentile, bool decid
 
 /// <summary>
 /// Few days of the record are slower than the phase's target; where days have no percentiles, that of the whole record is at most the
-/// target.
-/// Only where the plan measures latency.
+/// target. Only where the plan measures latency.
 /// </summary>
 internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessCheck
 {
@@ -196,7 +195,7 @@ internal sealed class LookAheadLatencyCheck(LatencyPercentile percentile) : IRea
         if (
             context.Next is not { } next
             || context.HasOtherLatencies
-            || context.Planned is { MeasuresLatency: false }
+            || (context.Record is not null && context.Planned is { MeasuresLatency: false })
             || percentile.OfEvidence(context.Evidence) is not { } actual
             || actual <= percentile.Target(next.Targets)
         )

@@ -93,8 +93,7 @@ public sealed class ReadinessGate
     /// <param name="service">The service; null for the evidence's.</param>
     /// <param name="planned">The phase in the plan, whose dates and criteria are judged, too; null for none.</param>
     /// <exception cref="ProgressiveSlo.Errors.SloValidationException">A measurement is out of range, or contradicts the days; the message
-    /// names
-    /// the key and the value.</exception>
+    /// names the key and the value.</exception>
     public ReadinessResult Evaluate(
         PhaseProfile profile,
         SloPhase phase,
@@ -116,8 +115,8 @@ public sealed class ReadinessGate
         var now = _clock.UtcNow;
         var settings = phase.Gate.WithFallback(profile.Gate);
         var given = EvidenceWindow.WithEnd(evidence, now);
-        var record = evidence.HasDays ? RecordOf(given, phase, planned, now) : null;
-        var judged = record is null ? given : RecordEvidence.Cut(given, record);
+        var record = evidence.HasDays ? RecordOf(given, phase, planned, now) : RatioRecordOf(given, planned, now);
+        var judged = record is { HasCounts: true } ? RecordEvidence.Cut(given, record) : given;
         var outcomes = new List<ReadinessCheck>(_countChecks.Length);
         var context = new ReadinessContext(phase, next, judged, settings, options ?? GateOptions.Default, now)
         {
@@ -142,10 +141,25 @@ public sealed class ReadinessGate
         return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now)
         {
             Namespace = planned?.Namespace,
-            Basis = record is null ? Basis.Estimate.ToString() : Basis.Counts.ToString(),
+            Basis = (
+                record is null ? Basis.Estimate
+                : record.HasCounts ? Basis.Counts
+                : Basis.Ratio
+            ).ToString(),
             Evidence = record is null ? evidence : judged,
             FindEarliestDate = record is null ? null : () => EarliestDay.Find(context, _countChecks),
         };
+    }
+
+    // A ratio of another time than the record cannot be cut to it, and stays an estimate.
+    private static GateRecord? RatioRecordOf(SloEvidence evidence, PlannedPhase? planned, DateTime now)
+    {
+        if (planned is not { HasCounts: false } || evidence is not { From: { } from, To: { } to, Coverage: { } coverage })
+            return null;
+        var start = UtcTime.Day(planned.StartDate);
+        return UtcTime.From(from) == start && UtcTime.From(to) == now.Date && to > from
+            ? GateRecord.OfRatio(start, now.Date, coverage)
+            : null;
     }
 
     private static GateRecord RecordOf(SloEvidence evidence, SloPhase phase, PlannedPhase? planned, DateTime now)
@@ -168,4 +182,7 @@ public enum Basis
 
     /// <summary>Counts of days, by the plan's gate.</summary>
     Counts,
+
+    /// <summary>A ratio over the whole record, by the plan's gate: for indicators that have no counts.</summary>
+    Ratio,
 }

@@ -35,8 +35,7 @@ public sealed record ReadinessClaim(
 
     /// <summary>
     /// Runs the plan's gate again, as of the moment of the result, on the evidence that it carries. The result's own verdict is never
-    /// trusted; one
-    /// that says less than Ready is taken at its word, since it may have been judged more strictly.
+    /// trusted; one that says less than Ready is taken at its word, since it may have been judged more strictly.
     /// </summary>
     /// <param name="plan">The plan that is to be moved.</param>
     public PhaseVerdict Replay(SloPlan plan)

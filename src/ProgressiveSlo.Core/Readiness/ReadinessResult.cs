@@ -41,7 +41,8 @@ public sealed class ReadinessResult
     public string Verdict => Outcome.ToString();
 
     /// <summary>
-    /// Estimate: bare numbers, judged by the source design's rules, which move no plan. Counts: counts of days, judged by the plan's gate.
+    /// Estimate: bare numbers, judged by the source design's rules, which move no plan. Counts: counts of days, judged by the plan's gate;
+    /// Ratio: the same for an indicator that is a ratio and has no counts.
     /// </summary>
     public string Basis { get; internal init; } = ProgressiveSlo.Readiness.Basis.Estimate.ToString();
 

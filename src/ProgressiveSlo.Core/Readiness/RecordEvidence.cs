@@ -8,8 +8,7 @@ internal static class RecordEvidence
 {
     /// <summary>
     /// The evidence of the record. A percentile that was measured over the record stays; of days that have their own it is the largest,
-    /// since
-    /// that of all of them is never above it.
+    /// since that of all of them is never above it.
     /// </summary>
     /// <param name="evidence">Evidence with days, checked already.</param>
     /// <param name="record">Its record.</param>

@@ -67,10 +67,9 @@ internal static class IncompleteBeta
 internal static class StirlingError
 {
     /// <summary>
-    /// The error, which is small and so keeps its digits where ln Γ itself has none left for a difference (at 10⁹ events ln Γ is
-    /// known to 10⁻⁶ only). Source: Abramowitz and Stegun 6.1.41 from z = 16 on; below by error(z) = error(z + 1) + (z + ½) ln(1 + 1/z) −
-    /// 1,
-    /// which follows from Γ(z + 1) = z Γ(z). As Loader (2000) does for whole numbers.
+    /// The error, which is small and so keeps its digits where ln Γ itself has none left for a difference (at 10⁹ events ln Γ is known to
+    /// 10⁻⁶ only). Source: Abramowitz and Stegun 6.1.41 from z = 16 on; below by error(z) = error(z + 1) + (z + ½) ln(1 + 1/z) − 1, which
+    /// follows from Γ(z + 1) = z Γ(z). As Loader (2000) does for whole numbers.
     /// </summary>
     /// <param name="z">More than 0.</param>
     public static double Compute(double z)

@@ -200,6 +200,7 @@ public static class PlanReader
                     Exclusions = Exclusions(item, problems),
                     EvidenceDigest = item.OptionalText("evidenceDigest"),
                     Reason = item.OptionalLines("reason"),
+                    Start = item.Has("start") && item.Boolean("start"),
                 }
             );
             item.ReportUnknownKeys();
@@ -225,7 +226,8 @@ public static class PlanReader
             item.ReportUnknownKeys();
         }
 
-        return [.. exclusions];
+        // Entries without exclusions are equal where all else is.
+        return exclusions.Count == 0 ? [] : [.. exclusions];
     }
 
     // Thousands of plans follow the built-in profile: they share its one copy in memory when they say the same.

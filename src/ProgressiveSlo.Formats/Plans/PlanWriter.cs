@@ -161,6 +161,8 @@ public static class PlanWriter
             yaml.OptionalPair("evidenceDigest", entry.EvidenceDigest);
             Exclusions(yaml, entry.Exclusions);
             yaml.OptionalPair("reason", entry.Reason);
+            if (entry.Start)
+                yaml.Pair("start", true);
             yaml.EndMap();
         }
 

@@ -45,7 +45,8 @@ public sealed class ExportSloPhaseProfileCommand : ExportCmdlet
         item is PhaseProfile { Source: { } source } other
             ? throw new SloValidationException(
                 nameof(Profile),
-                $"The profile '{ServiceName.Printable(other.Name)}' is not built in: it is in {ServiceName.Printable(System.IO.Path.GetFileName(source))}",
+                $"The profile '{ServiceName.Printable(other.Name)}' is not built in: it is in "
+                    + ServiceName.Printable(System.IO.Path.GetFileName(source)),
                 "Copy that file, or give one of " + string.Join(", ", BuiltInProfiles.Names)
             )
             : BuiltInProfiles.Find((item as PhaseProfile)?.Name ?? item.ToString()!)?.Name

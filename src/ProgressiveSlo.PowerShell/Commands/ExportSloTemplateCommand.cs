@@ -45,7 +45,8 @@ public sealed class ExportSloTemplateCommand : ExportCmdlet
         item is SloTemplate { Source: { } source } other
             ? throw new SloValidationException(
                 nameof(Template),
-                $"The template '{ServiceName.Printable(other.Name)}' is not built in: it is in {ServiceName.Printable(System.IO.Path.GetFileName(source))}",
+                $"The template '{ServiceName.Printable(other.Name)}' is not built in: it is in "
+                    + ServiceName.Printable(System.IO.Path.GetFileName(source)),
                 "Copy that file, or give one of " + string.Join(", ", BuiltInTemplates.Names)
             )
             : BuiltInTemplates.Find((item as SloTemplate)?.Name ?? item.ToString()!)?.Name

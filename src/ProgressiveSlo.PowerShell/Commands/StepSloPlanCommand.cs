@@ -17,6 +17,7 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
 {
     private readonly Dictionary<string, (string Service, string Namespace)?> _subjects = new(StringComparer.Ordinal);
     private ReadinessClaim? _claim;
+    private bool _refused;
     private TimeSpan _maximumAge;
 
     /// <summary>What the gate said.</summary>
@@ -68,12 +69,13 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
             return;
         }
 
+        _refused = false;
         var files = Files().ToArray();
         if (files.Length > 1)
             files = _claim is { } claim
-                ? [.. files.Where(f => SubjectOf(f) is not { } subject || IsOf(claim, subject))]
-                : RefuseSeveral(files.Length);
-        if (files.Length == 0 && _claim is { Service: var service })
+                ? FilesOf(claim, files)
+                : RefuseSeveral($"There are {files.Length} plan files, and no result says which one is meant");
+        if (files.Length == 0 && !_refused && _claim is { Service: var service })
             WriteItemError(
                 new SloValidationException(
                     "Path",
@@ -112,19 +114,14 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
     private static bool IsOf(ReadinessClaim claim, (string Service, string Namespace) plan) =>
         claim.Service == plan.Service && (claim.Namespace is null || claim.Namespace == plan.Namespace);
 
-    private static string Step(SloPlan plan, SloPlan moved) =>
-        plan.CurrentPhase == moved.CurrentPhase
-            ? $"Begin a new record of '{plan.Service}' in {plan.CurrentPhase}"
-            : $"Move '{plan.Service}' from {plan.CurrentPhase} to {moved.CurrentPhase}";
-
     // What changes line by line takes the rules of both phases: only who asks for it waits for it.
     private ChangeQuestion<SloPlan> Question(string target) =>
         new(
-            Step,
+            PlanChangeText.Summarize,
             (plan, moved) =>
                 ShouldProcess(
-                    ShouldProcessState.IsWhatIf(this) ? PlanChangeText.Describe(plan, moved) : Step(plan, moved),
-                    $"{Step(plan, moved)} in {PrintableText.Escape(target)}?",
+                    ShouldProcessState.IsWhatIf(this) ? PlanChangeText.Describe(plan, moved) : PlanChangeText.Summarize(plan, moved),
+                    $"{PlanChangeText.Summarize(plan, moved)} in {PrintableText.Escape(target)}?",
                     "Step-SloPlan"
                 )
         );
@@ -148,14 +145,21 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
         return _subjects[file.Full] = subject;
     }
 
-    private (string Full, string Display)[] RefuseSeveral(int count)
+    // A result without a namespace, or a copy of a plan, would move plans that nobody has judged.
+    private (string Full, string Display)[] FilesOf(ReadinessClaim claim, (string Full, string Display)[] files)
     {
+        (string Full, string Display)[] found = [.. files.Where(f => SubjectOf(f) is not { } subject || IsOf(claim, subject))];
+        var known = found.Count(f => SubjectOf(f) is not null);
+        return known <= 1
+            ? found
+            : RefuseSeveral($"{known} of the plan files are of '{PrintableText.Escape(claim.Service ?? "(no service)")}'");
+    }
+
+    private (string Full, string Display)[] RefuseSeveral(string problem)
+    {
+        _refused = true;
         WriteItemError(
-            new SloValidationException(
-                "Path",
-                $"There are {count} plan files, and no result says which one is meant",
-                "Give the file of one plan, or results of Test-SloPhaseReadiness"
-            ),
+            new SloValidationException("Path", problem, "Give the file of one plan, or a result of Test-SloPhaseReadiness -Plan"),
             Errors,
             Path
         );

@@ -21,8 +21,8 @@ internal sealed record OutcomeTest(MetricSelector Part, MetricSelector Total, bo
     public bool IsOneMetric => Part.Metric == Total.Metric;
 
     /// <summary>
-    /// The labels that the part tests, and the total does not. A test of whether a label is there at all means what it says: OpenTelemetry sets
-    /// <c>error_type</c> only where an operation failed, so a series without it is seen as it is.
+    /// The labels that the part tests, and the total does not. A test of whether a label is there at all means what it says: OpenTelemetry
+    /// sets <c>error_type</c> only where an operation failed, so a series without it is seen as it is.
     /// </summary>
     public IReadOnlyList<string> Labels { get; } =
         Part

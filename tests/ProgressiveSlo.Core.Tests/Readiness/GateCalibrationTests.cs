@@ -10,8 +10,7 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 
 /// <summary>
 /// The calibration of the strength of evidence and the table of outages, through the gate itself, which is asked every day. Stability,
-/// which
-/// is the source's limit and no part of the calibration, is shown only.
+/// which is the source's limit and no part of the calibration, is shown only.
 /// </summary>
 public sealed class GateCalibrationTests
 {

@@ -342,6 +342,43 @@ public sealed class PlanGateTests
     }
 
     [Fact]
+    public void A_ratio_without_counts_is_judged_over_its_whole_record_where_the_profile_lets_it()
+    {
+        var evidence = new SloEvidence
+        {
+            From = DayEvidence.Today.AddDays(-30),
+            To = DayEvidence.Today,
+            Availability = 0.995,
+            AvailabilityStdDev = 0.001,
+            Coverage = 1,
+        };
+        var waived = Judge(evidence, "counts");
+        Assert.Equal(("Ready", "Ratio"), (waived.Verdict, waived.Basis));
+        Assert.Equal("Waived: the indicator is a ratio and has no counts of events", waived.Check("Demonstrated")!.Message);
+        Assert.Equal(("InsufficientEvidence", "Ratio"), (Judge(evidence, "required").Verdict, Judge(evidence, "required").Basis));
+        Assert.Equal("NotReady", Judge(evidence with { Availability = 0.98 }, "counts").Verdict);
+        Assert.Equal("NotReady", Judge(evidence with { Coverage = 0.98 }, "counts").Verdict);
+        Assert.Equal("InsufficientEvidence", Judge(evidence with { From = DayEvidence.Today.AddDays(-20) }, "counts", 20).Verdict);
+
+        // The ratio of another time says nothing of the record, and a service with counts has to give them.
+        Assert.Equal("Estimate", Judge(evidence with { From = DayEvidence.Today.AddDays(-29) }, "counts").Basis);
+        Assert.Equal("Estimate", Judge(evidence with { To = DayEvidence.Today.AddDays(-1) }, "counts").Basis);
+        Assert.Equal("Estimate", DayEvidence.Evaluate(DayEvidence.Plan(30, "baseline"), evidence).Basis);
+        Assert.Equal("Fail", Judge(DayEvidence.Of(30, 100, _ => 2), "counts").Check("Demonstrated")!.Status);
+
+        var improvement = DayEvidence.Plan(60, indicator: new RawRatioIndicator("x"));
+        var streak = DayEvidence.Evaluate(improvement, evidence with { From = DayEvidence.Today.AddDays(-60) }).Check("ConsecutiveDays")!;
+        Assert.Equal("Unknown", streak.Status);
+        Assert.StartsWith("Consecutive days unknown: the indicator is a ratio", streak.Message, StringComparison.Ordinal);
+
+        static ReadinessResult Judge(SloEvidence evidence, string mode, int days = 30) =>
+            DayEvidence.Evaluate(
+                DayEvidence.Plan(days, "baseline", [new("demonstrated", mode)], indicator: new RawRatioIndicator("x")),
+                evidence
+            );
+    }
+
+    [Fact]
     public void Bare_numbers_for_a_plan_are_an_estimate_and_say_what_the_plan_needs()
     {
         var result = DayEvidence.Evaluate(DayEvidence.Plan(60), new SloEvidence { Availability = 1, LatencyP95 = 1 });

@@ -101,6 +101,26 @@ public sealed class WrongReadyTests
     }
 
     [Fact]
+    public void A_partial_answer_may_have_left_out_errors()
+    {
+        var evidence = DayEvidence.Of(60, 10_000, _ => 1);
+        Assert.True(DayEvidence.Evaluate(DayEvidence.Plan(60), evidence).Ready);
+        var partial = DayEvidence.Evaluate(DayEvidence.Plan(60), evidence with { Partial = true, Warnings = ["store\u001b[2J is away"] });
+        Assert.Equal("InsufficientEvidence", partial.Verdict);
+        Assert.Equal(
+            "The server answered only in part: measure again when it is whole; it says: store\\u001b[2J is away",
+            Assert.Single(partial.Issues)
+        );
+
+        // What failed stays failed.
+        var failed = DayEvidence.Of(60, 10_000, _ => 100) with
+        {
+            Partial = true,
+        };
+        Assert.Equal("NotReady", DayEvidence.Evaluate(DayEvidence.Plan(60), failed).Verdict);
+    }
+
+    [Fact]
     public void Days_of_the_future_are_not_evidence()
     {
         var days = DayEvidence.Of(90, 10_000, _ => 0).Days.Select(d => d with { Date = d.Date.AddDays(20) }).ToArray();
@@ -145,6 +165,33 @@ public sealed class WrongReadyTests
                     Assert.False(after.Ready && !before.Ready);
                 }
             );
+
+    // Ways in which more bad events help, which the decision on the record names: the limit of the standard deviation is the source's.
+    [Fact]
+    public void Better_days_made_worse_can_meet_the_limit_of_the_standard_deviation()
+    {
+        Assert.Equal(["Availability too variable - not stable"], Evaluate(0).Issues);
+        Assert.True(Evaluate(200).Ready);
+
+        static ReadinessResult Evaluate(long others) =>
+            DayEvidence.Evaluate(DayEvidence.Plan(30, "baseline"), DayEvidence.Of(30, 100_000, ago => ago == 14 ? 5700 : others));
+    }
+
+    [Fact]
+    public void One_event_on_a_day_without_traffic_makes_it_a_day_that_counts()
+    {
+        Assert.Equal("Unknown", Evaluate(0).Check("ConsecutiveDays")!.Status);
+        Assert.True(Evaluate(1).Ready);
+
+        static ReadinessResult Evaluate(long events)
+        {
+            var days = DayEvidence
+                .Of(60, 10_000, _ => 1)
+                .Days.Select((d, i) => i % 7 == 6 ? d with { GoodEvents = events, TotalEvents = events } : d)
+                .ToArray();
+            return DayEvidence.Evaluate(DayEvidence.Plan(60), DayEvidence.Of(days));
+        }
+    }
 
     [Fact]
     public void The_order_of_rows_does_not_matter()

@@ -15,6 +15,7 @@ public sealed class GuidanceFileTests
     private static readonly string[] _readinessChecks =
     [
         "EvidenceAge",
+        "PartialAnswer",
         "Availability",
         "LatencyP95",
         "LatencyP99",

@@ -99,7 +99,8 @@ public sealed class RehearsalTests : IDisposable
             "$areas = @{ PrometheusReady = 'Prometheus'; PrometheusRetention = 'Prometheus'; PrometheusScraping = "
                 + "'Prometheus'; GrafanaHealth = 'Grafana'; GitRepository = 'Repository'; GitRemote = 'Repository'; GitClean = "
                 + "'Repository'; PipelineDefined = 'Pipeline'; KubernetesContext = 'Kubernetes'; KubernetesResources = "
-                + "'Kubernetes' }; $probed = $areas.Keys | ForEach-Object { [ProgressiveSlo.Migration.Prerequisites.SloPrerequisite]@{ Name = "
+                + "'Kubernetes' }; $probed = $areas.Keys | ForEach-Object { "
+                + "[ProgressiveSlo.Migration.Prerequisites.SloPrerequisite]@{ Name = "
                 + "$_; Area = $areas[$_]; Status = 'Pass'; Required = $true; Message = 'Probed' } }"
         );
         Complete(
