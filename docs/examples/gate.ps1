@@ -9,9 +9,10 @@ or that there is not enough evidence, or bad input. Runs in pwsh, in Windows Pow
 
     pwsh -File gate.ps1 -PlanPath 'slo/*.yaml' -PrometheusUri https://prometheus.example -OutputPath reports
     pwsh -File gate.ps1 -PlanPath 'slo/*.yaml' -CountsPath counts.csv -OutputPath reports
-    slo -File gate.ps1 -PlanPath slo/checkout.yaml -EvidencePath metrics.csv -Strict
+    slo -File gate.ps1 -PlanPath slo/checkout.yaml -EvidencePath metrics.csv -AllowEstimate
 
-Evidence of services that have no plan here is left out. A plan without evidence is an error.
+Evidence of services that have no plan here is left out. A plan without evidence is an error. Bare numbers are an estimate that moves no
+plan: they open this gate with -AllowEstimate alone.
 #>
 [CmdletBinding(DefaultParameterSetName = 'File')]
 param(
@@ -48,8 +49,11 @@ param(
     # A folder for slo-readiness.xml (JUnit) and slo-readiness.md.
     [string] $OutputPath,
 
-    # Require the optional metrics, too.
+    # Require a strength of evidence of 20.
     [switch] $Strict,
+
+    # Take the estimate of bare numbers, too.
+    [switch] $AllowEstimate,
 
     # The module: its name, or its folder.
     [string] $Module = 'ProgressiveSlo'
@@ -111,8 +115,10 @@ else {
     $results | Export-SloReport -Format Auto
 }
 
-$closed = @($results | Where-Object { -not $_.Ready })
+$estimates = @($results | Where-Object { $_.Ready -and $_.Basis -eq 'Estimate' -and -not $AllowEstimate })
+$closed = @($results | Where-Object { -not $_.Ready }) + $estimates
 "$($results.Count - $closed.Count) of $($results.Count) ready."
+if ($estimates) { "Only an estimate of bare numbers: $(@($estimates | ForEach-Object { $_.Service }) -join ', '). Give counts of days (-CountsPath, -PrometheusUri), or -AllowEstimate." }
 if ($closed) {
     "Not ready: $(@($closed | ForEach-Object { $_.Service }) -join ', ')"
     exit 1

@@ -16,7 +16,7 @@ Exit code 0 means that nothing stands against merging; 1 means that something do
 in Windows PowerShell and in slo:
 
     pwsh -File pull-request.ps1 -PrometheusUri https://prometheus.example -OutputPath reports
-    pwsh -File pull-request.ps1 -EvidencePath metrics.csv -TargetBranch origin/main
+    pwsh -File pull-request.ps1 -EvidencePath metrics.csv -AllowEstimate -TargetBranch origin/main
 #>
 [CmdletBinding(DefaultParameterSetName = 'None')]
 param(
@@ -39,6 +39,9 @@ param(
     # Headers for it, for example @{ 'X-Scope-OrgID' = 'team-a' }.
     [Parameter(ParameterSetName = 'Prometheus')]
     [hashtable] $Header,
+
+    # Take the estimate of bare numbers, as for gate.ps1.
+    [switch] $AllowEstimate,
 
     # What the pull request is to be merged into. Default: what the pipeline says, otherwise origin/main.
     [string] $TargetBranch,
@@ -204,7 +207,7 @@ try {
 
     # 4. The gates. A plan is judged as it is on the target branch: that is the phase to be left.
     $gate = @{ Module = $Module }
-    foreach ($name in 'EvidencePath', 'CountsPath', 'PrometheusUri', 'Token', 'Header') {
+    foreach ($name in 'EvidencePath', 'CountsPath', 'PrometheusUri', 'Token', 'Header', 'AllowEstimate') {
         if ($PSBoundParameters.ContainsKey($name)) { $gate[$name] = $PSBoundParameters[$name] }
     }
 

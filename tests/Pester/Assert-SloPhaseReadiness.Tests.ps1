@@ -47,8 +47,8 @@ c,,1
         It 'matches rows to plans' {
             $plans = New-SloPlan a, b
             $rows = @([pscustomobject]@{ Service = 'b'; availability = 1; latency_p95 = 1 }; [pscustomobject]@{ Service = 'a'; availability = 1; latency_p95 = 1 })
-            Get-TerminatingError { $rows | Assert-SloPhaseReadiness -Plan $plans } | Should -BeNullOrEmpty
-            $problem = Get-TerminatingError { $rows + [pscustomobject]@{ Service = 'x'; availability = 1; latency_p95 = 1 } | Assert-SloPhaseReadiness -Plan $plans -ErrorAction SilentlyContinue }
+            Get-TerminatingError { $rows | Assert-SloPhaseReadiness -Plan $plans -AllowEstimate } | Should -BeNullOrEmpty
+            $problem = Get-TerminatingError { $rows + [pscustomobject]@{ Service = 'x'; availability = 1; latency_p95 = 1 } | Assert-SloPhaseReadiness -Plan $plans -AllowEstimate -ErrorAction SilentlyContinue }
             $problem.Exception.Message | Should -BeLike '1 of 3 not ready*'
         }
 
@@ -62,8 +62,16 @@ c,,1
             ($problem.FullyQualifiedErrorId -split ',')[0] | Should -Be $Id
         }
 
-        It 'does not open without optional metrics with -Strict' {
-            (Get-TerminatingError { Assert-SloPhaseReadiness improvement $SloGood -Strict }).Exception.Message | Should -BeLike 'insufficient evidence*P99 latency unknown*'
+        It 'does not open for the estimate of bare numbers for a plan, unless it is allowed' {
+            $plan = New-SloPlan api
+            $problem = Get-TerminatingError { Assert-SloPhaseReadiness -Plan $plan -Evidence $SloGood }
+            ($problem.FullyQualifiedErrorId -split ',')[0] | Should -Be 'SloPhaseEstimate'
+            $problem.Exception.Message | Should -Be 'api: only an estimate for phase baseline: bare numbers move no plan; give counts of days, or -AllowEstimate'
+            Assert-SloPhaseReadiness -Plan $plan -Evidence $SloGood -AllowEstimate | Should -BeNullOrEmpty
+        }
+
+        It 'does not open for bare numbers with -Strict' {
+            (Get-TerminatingError { Assert-SloPhaseReadiness improvement $SloGood -Strict }).Exception.Message | Should -BeLike 'insufficient evidence*bare numbers have none*'
         }
 
         It 'can be caught, and the script goes on' {
@@ -138,7 +146,7 @@ catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
         }
 
         It 'ends with 0 for the metrics file beside it' {
-            $result = Invoke-FileProcess $gate (@('-PlanPath', $plan, '-EvidencePath', $evidence, '-OutputPath', $reports) + $module) $desk
+            $result = Invoke-FileProcess $gate (@('-PlanPath', $plan, '-EvidencePath', $evidence, '-AllowEstimate', '-OutputPath', $reports) + $module) $desk
             $result.Error | Should -BeNullOrEmpty
             $result.Output | Should -Be '1 of 1 ready.'
             $result.ExitCode | Should -Be 0
@@ -162,6 +170,21 @@ catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
             $result = Invoke-FileProcess $gate (@('-PlanPath', 'nope.yaml', '-EvidencePath', $evidence) + $module) $desk
             $result.ExitCode | Should -Be 1
             $result.Error | Should -Match 'nope\.yaml'
+        }
+
+        It 'ends with 1 for an estimate that is not allowed' {
+            $result = Invoke-FileProcess $gate (@('-PlanPath', $plan, '-EvidencePath', $evidence, '-OutputPath', $reports) + $module) $desk
+            $result.ExitCode | Should -Be 1
+            @($result.Output)[1] | Should -BeLike 'Only an estimate of bare numbers: checkout. Give counts of days*'
+        }
+
+        It 'ends with 1 for counts of before the phase began' {
+            $counts = Join-Path $TestDrive 'old.csv'
+            $rows = 0..89 | ForEach-Object { 'checkout,{0:yyyy-MM-dd},1000000,1000000,100,100' -f ([datetime]'2024-01-01').AddDays($_) }
+            Set-Content $counts (@('Service,Date,Good,Total,LatencyP95,LatencyP99') + $rows)
+            $result = Invoke-FileProcess $gate (@('-PlanPath', $plan, '-CountsPath', $counts) + $module) $desk
+            $result.ExitCode | Should -Be 1
+            "$($result.Output)" | Should -Match '0 of 1 ready'
         }
 
         It 'takes evidence as an object' {

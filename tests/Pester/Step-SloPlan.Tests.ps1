@@ -1,17 +1,118 @@
 BeforeAll {
     . $PSScriptRoot/Module.ps1
+
+    # A plan whose baseline is over, and whose criteria are attested.
+    function New-ReadyPlan([string] $Namespace = 'production') {
+        $plan = New-SloPlan api -Namespace $Namespace -StartDate ([datetime]::UtcNow.Date.AddDays(-30))
+        foreach ($criterion in $plan.Find('baseline').SuccessCriteria) { $plan = $plan | Complete-SloCriterion -Criterion $criterion.Text -Note 'OPS-1' -By kim }
+        $plan
+    }
+
+    # Counts of its 30 days.
+    function New-Counts([long] $Good = 9999) {
+        @{ service = 'api'; days = @(30..1 | ForEach-Object { @{ date = [datetime]::UtcNow.Date.AddDays(-$_); good_events = $Good; total_events = 10000 } }) }
+    }
 }
 
 Describe 'Step-SloPlan' {
     It 'moves a plan file on a result that says Ready, and keeps the move' {
-        New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan (Join-Path $TestDrive 'api.yaml')
-        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $TestDrive 'api.yaml')) -Evidence @{ service = 'api'; availability = 0.995; latency_p95 = 900 }
+        New-ReadyPlan | Export-SloPlan (Join-Path $TestDrive 'api.yaml')
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $TestDrive 'api.yaml')) -Evidence (New-Counts)
+        $result.Verdict | Should -Be 'Ready' -Because ($result.Issues -join '; ')
         $result | Step-SloPlan (Join-Path $TestDrive 'api.yaml') -By kim | Should -BeNullOrEmpty
         $plan = Import-SloPlan (Join-Path $TestDrive 'api.yaml')
         $plan.CurrentPhase | Should -Be 'improvement'
         $plan.History[0].By | Should -Be 'kim'
+        $plan.History[0].Basis | Should -Be 'Counts'
         $plan.History[0].EvidenceDigest | Should -Be $result.EvidenceDigest
         $plan.Find('improvement').StartDate | Should -Be ([datetime]::UtcNow.Date)
+    }
+
+    It 'takes a result that went through <Name>' -ForEach @(
+        @{ Name = 'Export-Clixml'; Way = { $file = Join-Path $TestDrive 'result.xml'; $args[0] | Export-Clixml $file; Import-Clixml $file } }
+        @{ Name = 'a job'; Way = { Start-Job { $args[0] } -ArgumentList $args[0] | Wait-Job | Receive-Job } }
+    ) {
+        $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts)
+        $copy = & $Way $result
+        $copy | Should -Not -BeOfType $result.GetType()
+        (Step-SloPlan -Plan (New-ReadyPlan) -Readiness $copy).CurrentPhase | Should -Be 'improvement'
+    }
+
+    It 'refuses <Name> and says why' -ForEach @(
+        @{ Name = 'an estimate of bare numbers'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence @{ service = 'api'; availability = 1; latency_p95 = 1 } }; Why = '*an estimate of bare numbers*' }
+        @{ Name = 'another namespace'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan staging) -Evidence (New-Counts) }; Why = '*in the namespace ''staging''*' }
+        @{ Name = 'a result without a plan'; Result = { Test-SloPhaseReadiness baseline (New-Counts) }; Why = '*made without a plan*' }
+        @{ Name = 'evidence of before the phase'
+            Result = {
+                $days = 60..1 | ForEach-Object { [pscustomobject]@{ date = [datetime]::UtcNow.Date.AddDays(-$_); good_events = 9999; total_events = 10000 } }
+                [pscustomobject]@{ Service = 'api'; Namespace = 'production'; Phase = 'baseline'; Verdict = 'Ready'; Issues = @(); EvaluatedAt = [datetime]::UtcNow; Evidence = [pscustomobject]@{ service = 'api'; days = $days } }
+            }
+            Why = '*30 days of the evidence lie outside the record of baseline*' }
+        @{ Name = 'a result without evidence'; Result = { $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts); $result | Select-Object Service, Namespace, Phase, Verdict, Issues, EvaluatedAt }; Why = '*carries no evidence*' }
+        @{ Name = 'a verdict that was changed in a file'
+            Result = {
+                $file = Join-Path $TestDrive 'changed.xml'
+                Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts 9000) | Export-Clixml $file
+                (Get-Content $file -Raw).Replace('NotReady', 'Ready') | Set-Content $file
+                Import-Clixml $file
+            }
+            Why = '*says Ready, and the plan''s gate says NotReady*' }
+        @{ Name = 'a verdict that was changed by reflection'
+            Result = {
+                $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts 9000)
+                $field = $result.GetType().GetFields('NonPublic, Instance') | Where-Object Name -Like '<Outcome>*'
+                $field.SetValue($result, [Enum]::ToObject($field.FieldType, 0))
+                $result
+            }
+            Why = '*says Ready, and the plan''s gate says NotReady*' }
+    ) {
+        $claim = & $Result
+        { Step-SloPlan -Plan (New-ReadyPlan) -Readiness $claim -ErrorAction Stop } | Should -Throw -ExpectedMessage $Why
+        $forced = Step-SloPlan -Plan (New-ReadyPlan) -Readiness $claim -Force -Reason pilot -WarningVariable warned -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        if ($forced) { "$warned" | Should -BeLike $Why }
+    }
+
+    It 'moves a plan once on the same evidence' {
+        $file = Join-Path $TestDrive 'once.yaml'
+        New-ReadyPlan | Export-SloPlan $file
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan $file) -Evidence (New-Counts)
+        Step-SloPlan $file -Readiness $result
+        { Step-SloPlan $file -Readiness $result -ErrorAction Stop } | Should -Throw -ExpectedMessage '*is of the phase baseline*'
+        (Import-SloPlan $file).History.Count | Should -Be 1
+    }
+
+    It 'takes no second step in the same second' {
+        $file = Join-Path $TestDrive 'twice.yaml'
+        New-ReadyPlan | Export-SloPlan $file
+        foreach ($time in 1..2) {
+            $result = New-Counts | Test-SloPhaseReadiness -Plan (Import-SloPlan $file)
+            $result | Step-SloPlan $file -ErrorVariable refused -ErrorAction SilentlyContinue
+        }
+
+        (Import-SloPlan $file).CurrentPhase | Should -Be 'improvement'
+        "$refused" | Should -BeLike '*Only 0 of the 60 planned days of improvement are over*'
+    }
+
+    It 'moves the plan of the namespace that was judged, and no other' {
+        $folder = Join-Path $TestDrive 'spaces'
+        New-ReadyPlan | Export-SloPlan (Join-Path $folder 'prod.yaml')
+        New-ReadyPlan staging | Export-SloPlan (Join-Path $folder 'stag.yaml')
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $folder 'stag.yaml')) -Evidence (New-Counts)
+        $result | Step-SloPlan $folder -PassThru | ForEach-Object { "$($_.Namespace) $($_.CurrentPhase)" } | Should -Be 'staging improvement'
+        { $result | Step-SloPlan (Join-Path $folder 'prod.yaml') -Force -Reason x -ErrorAction Stop } | Should -Throw -ExpectedMessage '*in the namespace ''staging''*'
+
+        # A result without a namespace could mean both.
+        $unplanned = Test-SloPhaseReadiness improvement (New-Counts)
+        { $unplanned | Step-SloPlan $folder -Force -Reason x -ErrorAction Stop } | Should -Throw -ExpectedMessage '*2 of the plan files are of ''api''*'
+        (Import-SloPlan (Join-Path $folder 'prod.yaml')).CurrentPhase | Should -Be 'baseline'
+    }
+
+    It 'begins a new record with -Reset and a reason' {
+        $plan = Step-SloPlan -Plan (New-ReadyPlan) -Reset -Reason 'another indicator' -By kim
+        $plan.CurrentPhase | Should -Be 'baseline'
+        "$($plan.History[0].From) $($plan.History[0].To) $($plan.History[0].Reason)" | Should -Be 'baseline baseline another indicator'
+        $plan.Find('baseline').StartDate | Should -Be ([datetime]::UtcNow.Date)
+        { Step-SloPlan -Plan (New-ReadyPlan) -Reset -ErrorAction Stop } | Should -Throw -ErrorId 'SloPlanStepReason*'
     }
 
     It 'tells what would change with -WhatIf, and changes nothing' {
@@ -23,6 +124,8 @@ Describe 'Step-SloPlan' {
         $text | Should -Match 'from baseline to improvement'
         $text | Should -Match '- currentPhase: baseline'
         $text | Should -Match '\+ currentPhase: improvement'
+        # The lines around say which phase a date belongs to.
+        $text | Should -Match '(?m)^    - name: improvement\r?\n    (.*\n)*?  - +startDate'
         $text | Should -Match 'In its Prometheus rules:'
         Get-Content $file -Raw | Should -BeExactly $before
     }
@@ -72,17 +175,28 @@ Describe 'Step-SloPlan' {
         $file = Join-Path $folder 'checkout.yaml'
         New-SloPlan checkout -Owner payments -StartDate ([datetime]::UtcNow.Date.AddDays(-30)) | Export-SloPlan $folder/
 
-        # What the service does in each phase: counts of 119 days until yesterday, as a file.
+        # What the service does in each phase: counts of 90 days until yesterday, as a file.
         function Save-Counts([long] $Good, [int] $P95) {
             $today = [datetime]::UtcNow.Date
-            $rows = 119..1 | ForEach-Object { 'checkout,{0:yyyy-MM-dd},{1},1000000,{2},{3}' -f $today.AddDays(-$_), $Good, $P95, (2 * $P95) }
+            $rows = 90..1 | ForEach-Object { 'checkout,{0:yyyy-MM-dd},{1},1000000,{2},{3}' -f $today.AddDays(-$_), $Good, $P95, (2 * $P95) }
             Set-Content (Join-Path $TestDrive 'counts.csv') (@('Service,Date,Good,Total,LatencyP95,LatencyP99') + $rows)
         }
 
         foreach ($step in @(
-                @{ Phase = 'baseline'; Good = 995200; P95 = 1500 }
-                @{ Phase = 'improvement'; Good = 997500; P95 = 700 }
-                @{ Phase = 'production_ready'; Good = 999600; P95 = 350 })) {
+                @{ Phase = 'baseline'; Days = 30; Good = 995200; P95 = 1500 }
+                @{ Phase = 'improvement'; Days = 60; Good = 997500; P95 = 700 }
+                @{ Phase = 'production_ready'; Days = 90; Good = 999600; P95 = 350 })) {
+            # The days of the phase go by.
+            $yaml = Get-Content $file -Raw
+            $script:i = 0
+            $yaml = [regex]::Replace($yaml, 'startDate: \d{4}-\d\d-\d\d', {
+                    $phases = 'baseline', 'improvement', 'production_ready', 'excellence'
+                    $number = $phases.IndexOf($step.Phase)
+                    $ago = if ($script:i -le $number) { $step.Days + $number - $script:i } else { 0 }
+                    $script:i++
+                    'startDate: {0:yyyy-MM-dd}' -f [datetime]::UtcNow.Date.AddDays(-$ago)
+                })
+            Set-Content $file $yaml -NoNewline
             # Not yet good enough: the gate stays closed, and the plan where it is.
             Save-Counts 980000 $step.P95
             $plan = Import-SloPlan $file
@@ -99,9 +213,10 @@ Describe 'Step-SloPlan' {
 
             $plan = Import-SloPlan $file
             $metric = Get-SloEvidence -Path (Join-Path $TestDrive 'counts.csv')
+            $metric.IncidentsLast30d = 0
             $open = $metric | Test-SloPhaseReadiness -Plan $plan
             $open.Verdict | Should -Be 'Ready' -Because ($open.Issues -join '; ')
-            ($open.Checks | Where-Object Name -EQ Demonstration).Status | Should -Be 'Pass'
+            ($open.Checks | Where-Object Name -EQ Demonstrated).Status | Should -Be 'Pass'
             ($open.Checks | Where-Object Name -EQ Criteria).Status | Should -Be 'Pass'
             ($metric | Measure-SloErrorBudget -Plan $plan).State | Should -Be 'Ok'
             Assert-SloPhaseReadiness -Plan $plan -Evidence $metric

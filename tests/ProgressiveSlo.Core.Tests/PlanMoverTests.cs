@@ -1,6 +1,7 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
 using Xunit;
@@ -10,18 +11,25 @@ namespace ProgressiveSlo.Core.Tests;
 public sealed class PlanMoverTests
 {
     private static readonly DateTime _now = FixedClock.Default.UtcNow;
+
+    // Nobody attests anything in these tests.
+    private static readonly PhaseProfile _profile = new(
+        "default",
+        TestProfiles.Default.Phases,
+        new GateSettings([new("criteria", "shown")])
+    );
     private static readonly SloPlan _plan = Plan("api");
 
     [Fact]
     public void A_ready_service_goes_on_and_the_history_says_how()
     {
-        ReadinessResult ready = Result(_plan, 0.9951);
-        SloPlan moved = PlanTransitions.Apply(_plan, new PlanTransition("kim", _now) { Readiness = ready.ToVerdict() });
+        ReadinessResult ready = Result(_plan);
+        SloPlan moved = PlanTransitions.Apply(_plan, Move(ready));
         Assert.Equal("improvement", moved.CurrentPhase);
         PlanHistoryEntry entry = Assert.Single(moved.History);
         Assert.Equal(
-            new PlanHistoryEntry("baseline", "improvement", _now, "kim") { Verdict = "Ready", EvidenceDigest = ready.EvidenceDigest },
-            entry
+            ("baseline", "improvement", _now, "kim", "Ready", "Counts", ready.EvidenceDigest, null),
+            (entry.From, entry.To, entry.At, entry.By, entry.Verdict, entry.Basis, entry.EvidenceDigest, entry.Reason)
         );
         Assert.StartsWith("sha256:", entry.EvidenceDigest, StringComparison.Ordinal);
         Assert.Equal("baseline", _plan.CurrentPhase);
@@ -30,7 +38,7 @@ public sealed class PlanMoverTests
     [Fact]
     public void The_phase_that_is_entered_starts_today_and_later_ones_follow_with_their_planned_lengths()
     {
-        SloPlan moved = PlanTransitions.Apply(_plan, new PlanTransition("kim", _now) { Readiness = Result(_plan, 0.9951).ToVerdict() });
+        SloPlan moved = PlanTransitions.Apply(_plan, Move(Result(_plan)));
         Assert.Equal(["2026-01-05", "2026-03-01", "2026-04-30", "2026-07-29"], moved.Phases.Select(Start));
 
         // The baseline took 55 days instead of 30. After a move back it is planned with 30 again.
@@ -41,6 +49,53 @@ public sealed class PlanMoverTests
         Assert.Equal(["2026-03-11", "2026-04-10", "2026-06-09", "2026-09-07"], back.Phases.Select(Start));
         Assert.Equal("baseline", back.CurrentPhase);
         Assert.Equal("budget exhausted twice", back.History[1].Reason);
+    }
+
+    [Fact]
+    public void A_move_back_and_a_reset_begin_a_new_record_that_needs_twice_the_strength()
+    {
+        SloPlan moved = PlanTransitions.Apply(_plan, Move(Result(_plan)));
+        SloPlan reset = PlanTransitions.Apply(
+            moved,
+            new PlanTransition("kim", _now.AddDays(5)) { Reset = true, Reason = "new load balancer" }
+        );
+        Assert.Equal(("improvement", "2026-03-06"), (reset.CurrentPhase, Start(reset.Phases[1])));
+        Assert.Equal(
+            ("improvement", "improvement", "new load balancer"),
+            (reset.History[1].From, reset.History[1].To, reset.History[1].Reason)
+        );
+        Assert.Equal([1, 2, 1, 1], reset.Phases.Select(p => p.RecordNumber));
+
+        SloPlan back = PlanTransitions.Apply(reset, new PlanTransition("kim", _now.AddDays(6)) { Back = true, Reason = "why" });
+        Assert.Equal([2, 2, 1, 1], back.Phases.Select(p => p.RecordNumber));
+        Refused("A reset without a reason", moved, new PlanTransition("kim", _now) { Reset = true });
+        Refused(
+            "both a move back and a reset",
+            moved,
+            new PlanTransition("kim", _now)
+            {
+                Reset = true,
+                Back = true,
+                Reason = "x",
+            }
+        );
+    }
+
+    [Fact]
+    public void A_phase_that_a_plan_began_after_has_had_no_record()
+    {
+        SloPlan plan = SloPlanner.Plan(
+            SloPlanner.CreateSpec("api", _profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
+            _now.AddDays(-10),
+            new PlanStart("production_ready", "kim", _now.AddDays(-10), null)
+        );
+        Assert.Equal([1, 1, 1, 1], plan.Phases.Select(p => p.RecordNumber));
+        SloPlan back = PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Back = true, Reason = "too early" });
+        Assert.Equal([1, 1, 1, 1], back.Phases.Select(p => p.RecordNumber));
+        SloPlan baseline = PlanTransitions.Apply(back, new PlanTransition("kim", _now) { Back = true, Reason = "much too early" });
+        Assert.Equal([1, 1, 1, 1], baseline.Phases.Select(p => p.RecordNumber));
+        SloPlan again = PlanTransitions.Apply(baseline, new PlanTransition("kim", _now) { Force = true, Reason = "on" });
+        Assert.Equal([1, 2, 1, 1], again.Phases.Select(p => p.RecordNumber));
     }
 
     [Fact]
@@ -56,55 +111,128 @@ public sealed class PlanMoverTests
     public void What_does_not_say_ready_of_this_phase_of_this_service_now_is_refused()
     {
         Refused("Nothing says that 'api' is ready to leave baseline", new PlanTransition("kim", _now));
+        Refused("is NotReady: Availability 98.00% below target 99.00%", Move(Result(_plan, bad: 200)));
+        Refused("The result is of 'web', and the plan is of 'api'", Move(Result(Plan("web"))));
+        Refused("older than 1d", Move(Result(_plan)) with { At = _now.AddHours(24.01) });
+        Refused("which is in the future", Move(Result(_plan)) with { At = _now.AddMinutes(-6) });
+        Refused("It is not said who moves the plan", Move(Result(_plan)) with { By = " " });
+    }
+
+    [Fact]
+    public void Bare_numbers_another_namespace_and_no_plan_move_nothing()
+    {
+        var bare = new SloEvidence
+        {
+            Service = "api",
+            Availability = 1,
+            LatencyP95 = 1,
+        };
+        ReadinessResult estimate = new ReadinessGate(FixedClock.Default).Evaluate(_plan.Phases[0], bare, GateOptions.Default);
+        Assert.True(estimate.Ready);
+        Refused("The result is an estimate of bare numbers, and only counts of days move a plan", Move(estimate));
+
         Refused(
-            "is NotReady: Availability 98.00% below target 99.00%",
-            new PlanTransition("kim", _now) { Readiness = Result(_plan, 0.98).ToVerdict() }
+            "The result is of 'api' in the namespace 'staging', and the plan is in 'production'",
+            new PlanTransition("kim", _now) { Readiness = ReadinessClaim.Of(Result(Plan("api", @namespace: "staging"))).Replay(_plan) }
         );
-        Refused(
-            "The result is of 'web', and the plan is of 'api'",
-            new PlanTransition("kim", _now) { Readiness = Result(Plan("web"), 0.999).ToVerdict() }
+        ReadinessResult unplanned = new ReadinessGate(FixedClock.Default).Evaluate(
+            TestProfiles.Default,
+            TestProfiles.Default.Phases[0],
+            Evidence(_plan),
+            GateOptions.Default
         );
-        Refused("older than 1d", new PlanTransition("kim", _now.AddHours(24.01)) { Readiness = Result(_plan, 0.999).ToVerdict() });
-        Refused("which is in the future", new PlanTransition("kim", _now.AddMinutes(-6)) { Readiness = Result(_plan, 0.999).ToVerdict() });
+        Refused("The result was made without a plan: test the gate with -Plan", Move(unplanned));
+    }
+
+    [Fact]
+    public void The_results_own_verdict_is_not_trusted()
+    {
+        ReadinessClaim closed = ReadinessClaim.Of(Result(_plan, bad: 200));
         Refused(
-            "The result names no service",
+            "The result says Ready, and the plan's gate says NotReady of the evidence that it carries",
+            new PlanTransition("kim", _now) { Readiness = (closed with { Verdict = "Ready", Issues = [] }).Replay(_plan) }
+        );
+
+        // One that was judged more strictly is taken at its word.
+        Refused(
+            "is InsufficientEvidence: more strength",
             new PlanTransition("kim", _now)
             {
-                Readiness = new ReadinessGate(FixedClock.Default)
-                    .Evaluate(
-                        TestProfiles.Default,
-                        TestProfiles.Default.Phases[0],
-                        new SloEvidence { Availability = 1, LatencyP95 = 1 },
-                        GateOptions.Default
-                    )
-                    .ToVerdict(),
+                Readiness = (ReadinessClaim.Of(Result(_plan)) with { Verdict = "InsufficientEvidence", Issues = ["more strength"] }).Replay(
+                    _plan
+                ),
             }
         );
-        Refused("It is not said who moves the plan", new PlanTransition(" ", _now) { Readiness = Result(_plan, 0.999).ToVerdict() });
+        ReadinessClaim empty = ReadinessClaim.Of(Result(_plan)) with { Evidence = null };
+        Refused("The result carries no evidence", new PlanTransition("kim", _now) { Readiness = empty.Replay(_plan) });
+        ReadinessClaim other = ReadinessClaim.Of(Result(_plan)) with { Evidence = Evidence(_plan) with { Service = "web" } };
+        Refused("The evidence is of 'web'", new PlanTransition("kim", _now) { Readiness = other.Replay(_plan) });
+        ReadinessClaim broken = ReadinessClaim.Of(Result(_plan)) with { Evidence = Evidence(_plan) with { Coverage = 0.5 } };
+        Refused("The evidence that it carries is refused: Coverage", new PlanTransition("kim", _now) { Readiness = broken.Replay(_plan) });
+    }
+
+    [Fact]
+    public void Days_outside_the_record_and_evidence_that_moved_the_plan_before_are_refused()
+    {
+        SloEvidence evidence = Evidence(_plan);
+        SloDay before = new(evidence.Days[0].Date.AddDays(-1), 1, 1);
+        ReadinessClaim outside = ReadinessClaim.Of(Result(_plan)) with
+        {
+            Evidence = evidence with { From = null, Days = [before, .. evidence.Days] },
+        };
+        Refused(
+            "1 day of the evidence lies outside the record of baseline, which began on 2026-01-05: the first is 2026-01-04",
+            new PlanTransition("kim", _now) { Readiness = outside.Replay(_plan) }
+        );
+
+        ReadinessResult ready = Result(_plan);
+        SloPlan again = SloPlanner.Restore(
+            SloPlanner.CreateSpec("api", _profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
+            _plan.Phases.Select(p => p.StartDate).ToArray(),
+            _plan.Phases.Select(p => p.SuccessCriteria).ToArray(),
+            "baseline",
+            [new PlanHistoryEntry("baseline", "improvement", _now.AddHours(-2), "kim") { EvidenceDigest = ready.EvidenceDigest }]
+        );
+        Refused("The evidence moved the plan already, at 2026-03-01T10:00:00Z", again, Move(ready));
+    }
+
+    [Fact]
+    public void A_forced_move_says_what_speaks_against_it_and_keeps_the_basis_and_exclusions()
+    {
+        var cut = new EvidenceExclusion(_now.AddDays(-30), _now.AddDays(-29), "move");
+        var estimate = new SloEvidence
+        {
+            Service = "api",
+            Availability = 0.5,
+            LatencyP95 = 1,
+            Exclusions = [cut],
+        };
+        PlanTransition move = Move(new ReadinessGate(FixedClock.Default).Evaluate(_plan.Phases[0], estimate, GateOptions.Default)) with
+        {
+            Force = true,
+            Reason = "the measurement is wrong",
+        };
+        Assert.Equal(2, PlanTransitions.Objections(_plan, move).Count);
+        PlanHistoryEntry entry = PlanTransitions.Apply(_plan, move).History[0];
+        Assert.Equal(("NotReady", "Estimate"), (entry.Verdict, entry.Basis));
+        Assert.Equal([new PlanExclusion(cut.From, cut.To, "move")], entry.Exclusions);
     }
 
     [Fact]
     public void A_result_counts_until_it_has_its_greatest_age_and_no_moment_longer()
     {
-        PlanTransition last = new("kim", _now.AddHours(24))
-        {
-            Readiness = Result(_plan, 0.9951).ToVerdict(),
-            MaximumAge = TimeSpan.FromHours(24),
-        };
+        PlanTransition last = Move(Result(_plan)) with { At = _now.AddHours(24), MaximumAge = TimeSpan.FromHours(24) };
         Assert.Equal("improvement", PlanTransitions.Apply(_plan, last).CurrentPhase);
-        Refused(
-            "older than 1d",
-            new PlanTransition("kim", last.At.AddTicks(1)) { Readiness = last.Readiness, MaximumAge = last.MaximumAge }
-        );
+        Refused("older than 1d", last with { At = last.At.AddTicks(1) });
     }
 
     [Fact]
     public void A_result_of_a_phase_that_was_left_is_refused_and_the_message_names_who_left_it()
     {
-        ReadinessResult ready = Result(_plan, 0.999);
-        SloPlan moved = PlanTransitions.Apply(_plan, new PlanTransition("kim", _now) { Readiness = ready.ToVerdict() });
+        ReadinessResult ready = Result(_plan);
+        SloPlan moved = PlanTransitions.Apply(_plan, Move(ready));
         SloValidationException refused = Assert.Throws<SloValidationException>(() =>
-            PlanTransitions.Apply(moved, new PlanTransition("lee", _now) { Readiness = ready.ToVerdict() })
+            PlanTransitions.Apply(moved, new PlanTransition("lee", _now) { Readiness = ReadinessClaim.Of(ready).Replay(moved) })
         );
         Assert.Equal(
             "Readiness: The result is of the phase baseline, and 'api' is in improvement since "
@@ -114,14 +242,10 @@ public sealed class PlanMoverTests
 
         // Back in the baseline, the old result is of the right phase and still from before.
         SloPlan back = PlanTransitions.Apply(moved, new PlanTransition("kim", _now.AddHours(1)) { Back = true, Reason = "why" });
-        Assert.Contains(
+        Refused(
             "from before the last move",
-            Assert
-                .Throws<SloValidationException>(() =>
-                    PlanTransitions.Apply(back, new PlanTransition("lee", _now.AddHours(2)) { Readiness = ready.ToVerdict() })
-                )
-                .Message,
-            StringComparison.Ordinal
+            back,
+            new PlanTransition("lee", _now.AddHours(2)) { Readiness = ReadinessClaim.Of(ready).Replay(back) }
         );
     }
 
@@ -149,13 +273,6 @@ public sealed class PlanMoverTests
             .Aggregate(_plan, (plan, _) => PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Force = true, Reason = "x" }));
         Refused("is in its last phase, excellence", last, new PlanTransition("kim", _now) { Force = true, Reason = "x" });
         Refused("characters that do not print", new PlanTransition("kim", _now) { Force = true, Reason = "a\u001b[2Jb" });
-    }
-
-    [Fact]
-    public void The_digest_is_of_the_measurements_alone()
-    {
-        Assert.Equal(Result(_plan, 0.9951).EvidenceDigest, Result(Plan("api", _now), 0.9951).EvidenceDigest);
-        Assert.NotEqual(Result(_plan, 0.9951).EvidenceDigest, Result(_plan, 0.99511).EvidenceDigest);
     }
 
     [Fact]
@@ -205,23 +322,23 @@ public sealed class PlanMoverTests
             StringComparison.Ordinal
         );
 
-    private static SloPlan Plan(string service, DateTime? start = null) =>
+    private static SloPlan Plan(string service, DateTime? start = null, string? @namespace = null) =>
         SloPlanner.Plan(
-            SloPlanner.CreateSpec(service, TestProfiles.Default, RatioIndicator.Default, SloPlanner.DefaultWindow),
+            SloPlanner.CreateSpec(service, _profile, RatioIndicator.Default, SloPlanner.DefaultWindow, @namespace),
             start ?? new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc)
         );
 
-    private static ReadinessResult Result(SloPlan plan, double availability) =>
-        new ReadinessGate(FixedClock.Default).Evaluate(
-            plan.Find(plan.CurrentPhase)!,
-            new SloEvidence
-            {
-                Service = plan.Service,
-                Availability = availability,
-                LatencyP95 = 100,
-            },
-            GateOptions.Default
-        );
+    private static SloEvidence Evidence(SloPlan plan, long bad = 10) =>
+        new()
+        {
+            Service = plan.Service,
+            Days = Enumerable.Range(0, 55).Select(i => new SloDay(plan.StartDate.AddDays(i), 10_000 - bad, 10_000)).ToArray(),
+        };
+
+    private static ReadinessResult Result(SloPlan plan, long bad = 10) =>
+        new ReadinessGate(FixedClock.Default).Evaluate(plan.Find(plan.CurrentPhase)!, Evidence(plan, bad), GateOptions.Default);
+
+    private static PlanTransition Move(ReadinessResult result) => new("kim", _now) { Readiness = ReadinessClaim.Of(result).Replay(_plan) };
 
     private static string Start(PlannedPhase phase) => ProgressiveSlo.Time.UtcTime.DateText(phase.StartDate);
 }

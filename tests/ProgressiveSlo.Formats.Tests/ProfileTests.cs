@@ -2,6 +2,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
+using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests;
@@ -96,8 +97,8 @@ public sealed class ProfileTests
     [InlineData("name: only", "name: only\n  startDate: 2026-01-01", "mine.yaml(6,3): phases[0].startDate: The key is unknown.")]
     [InlineData(
         "phases:",
-        "gate: { optionalMetrics: maybe }\nphases:",
-        "mine.yaml(4,26): gate.optionalMetrics: 'maybe' is not one of the choices. Write shown or required."
+        "gate: { incidents: maybe }\nphases:",
+        "mine.yaml(4,20): gate.incidents: 'maybe' is not one of the choices. Write required or measured or shown."
     )]
     [InlineData("phases:", "gate: { coverageMin: 1.5 }\nphases:", "gate.coverageMin: '1.5' is not a number from 0 to 1.")]
     [InlineData(
@@ -113,8 +114,20 @@ public sealed class ProfileTests
     )]
     [InlineData(
         "name: only",
-        "name: only\n  gate: { demonstration: always }",
-        "phases[0].gate.demonstration: 'always' is not one of the choices. Write shown or required."
+        "name: only\n  gate: { demonstrated: always }",
+        "phases[0].gate.demonstrated: 'always' is not one of the choices. Write required or counts or shown."
+    )]
+    [InlineData(
+        "name: only",
+        "name: only\n  gate: { consecutiveDays: 62 }",
+        "phases[0].gate.consecutiveDays: 62 consecutive days with a window of 30 days take 62 + 30 - 1 = 91 days, and an ongoing "
+            + "phase is judged "
+            + "after 90 days. Ask for fewer consecutive days, plan a longer phase, or take a shorter window."
+    )]
+    [InlineData(
+        "phases:",
+        "errorBudgetPolicy: [{ consumed: 1, consequence: x, forbids: [promotions] }]\nphases:",
+        "errorBudgetPolicy[0].forbids: 'promotions' is not something that a policy can forbid. Write promotion or deployment."
     )]
     [InlineData("name: only", "name: only\n  gate: 3", "phases[0].gate: ")]
     [InlineData(
@@ -176,13 +189,13 @@ public sealed class ProfileTests
     public void A_phase_may_have_thresholds_of_its_own()
     {
         var profile = ProfileReader.Read(
-            Minimal.Replace("name: only", "name: only\n  gate: { looks: 20, demonstration: required }", StringComparison.Ordinal),
+            Minimal.Replace("name: only", "name: only\n  gate: { strength: 20, demonstrated: shown }", StringComparison.Ordinal),
             "x",
             null
         );
         Assert.Empty(profile.Gate.Values);
-        Assert.Equal(20m, profile.Phases[0].Gate.Values["looks"]);
-        Assert.Equal("required", profile.Phases[0].Gate.Values["demonstration"]);
+        Assert.Equal(20m, profile.Phases[0].Gate.Values["strength"]);
+        Assert.Equal("shown", profile.Phases[0].Gate.Values["demonstrated"]);
     }
 
     [Fact]
@@ -190,8 +203,46 @@ public sealed class ProfileTests
     {
         var phases = BuiltInProfiles.Find("default")!.Phases;
         Assert.Equal([null, 30m, 60m, null], phases.Select(p => p.Gate.Values.GetValueOrDefault("consecutiveDays")));
-        Assert.Equal([null, null, 60m, 90m], phases.Select(p => p.Gate.Values.GetValueOrDefault("demonstrationDays")));
-        Assert.Equal(30m, BuiltInProfiles.Find("default")!.Gate.Values["demonstrationDays"]);
+        Assert.Equal(5m, BuiltInProfiles.Find("default")!.Gate.Values["strength"]);
+        Assert.Equal(20m, BuiltInProfiles.Find("default")!.Gate.Values["strengthStrict"]);
+    }
+
+    [Fact]
+    public void The_windows_of_the_built_in_phases_just_fit_into_their_days()
+    {
+        var profile = BuiltInProfiles.Find("default")!;
+        Assert.Empty(GateFeasibility.Problems(profile.Phases, profile.Gate, 30));
+        Assert.Equal(
+            "60 consecutive days with a window of 32 days take 60 + 32 - 1 = 91 days, and 'production_ready' is planned for 90 days",
+            GateFeasibility.Problems(profile.Phases, profile.Gate, 32).Last().Message
+        );
+    }
+
+    [Fact]
+    public void The_policy_of_the_built_in_profile_forbids_promotions_when_the_budget_is_gone()
+    {
+        var policy = BuiltInProfiles.Find("default")!.ErrorBudgetPolicy;
+        Assert.True(ErrorBudgetPolicy.Forbids(policy, 1m, "promotion"));
+        Assert.False(ErrorBudgetPolicy.Forbids(policy, 0.99m, "promotion"));
+    }
+
+    [Fact]
+    public void The_source_profile_is_the_default_one_with_the_gate_of_the_source_design()
+    {
+        var (source, usual) = (BuiltInProfiles.Find("source")!, BuiltInProfiles.Find("default")!);
+        Assert.Equal(
+            usual.Phases.Select(p => (p.Name, p.DurationDays, p.Targets)),
+            source.Phases.Select(p => (p.Name, p.DurationDays, p.Targets))
+        );
+        Assert.Equal(
+            ["availability", "latencyP95"],
+            ReadinessGate
+                .Settings.Values.Where(s => s.Choices.Count > 0 && source.Gate.Choice(s) == "required")
+                .Select(s => s.Key)
+                .OrderBy(k => k, StringComparer.Ordinal)
+        );
+        Assert.Equal("measured", source.Gate.Values["stability"]);
+        Assert.Equal("measured", source.Gate.Values["incidents"]);
     }
 
     [Fact]
@@ -209,12 +260,12 @@ public sealed class ProfileTests
     public void Thresholds_reach_the_gate()
     {
         var profile = ProfileReader.Read(
-            Minimal.Replace("phases:", "gate: { incidentsLast30dMax: 1, optionalMetrics: required }\nphases:", StringComparison.Ordinal),
+            Minimal.Replace("phases:", "gate: { incidentsLast30dMax: 1, incidents: measured }\nphases:", StringComparison.Ordinal),
             "x",
             null
         );
         Assert.Equal(1m, profile.Gate.Values["incidentsLast30dMax"]);
-        Assert.Equal("required", profile.Gate.Values["optionalMetrics"]);
+        Assert.Equal("measured", profile.Gate.Values["incidents"]);
         Assert.IsType<GateSettings>(profile.Gate);
     }
 }

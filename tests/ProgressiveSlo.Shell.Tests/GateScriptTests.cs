@@ -188,6 +188,7 @@ public sealed class GateScriptTests : IDisposable
             [
                 "-EvidencePath",
                 _folder.Write("evidence.csv", evidence),
+                "-AllowEstimate",
                 .. reports ? ["-OutputPath", _folder["reports"]] : Array.Empty<string>(),
                 .. arguments,
             ],

@@ -259,7 +259,7 @@ public sealed class PullRequestScriptTests : IDisposable
     {
         string arguments =
             $"-TargetBranch '{target}'"
-            + (evidence is null ? "" : $" -EvidencePath '{_folder.Write("evidence.csv", evidence)}'")
+            + (evidence is null ? "" : $" -AllowEstimate -EvidencePath '{_folder.Write("evidence.csv", evidence)}'")
             + (reports ? " -OutputPath reports" : "");
         var clean = new Dictionary<string, string>
         {

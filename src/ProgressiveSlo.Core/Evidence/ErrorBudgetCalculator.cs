@@ -46,7 +46,8 @@ public sealed class ErrorBudgetCalculator
                 "Give GoodEvents and TotalEvents, or evidence with days from Get-SloEvidence"
             );
         var whole = Window ?? throw NoDays(evidence.Service);
-        return [Finish(ErrorBudget.Compute(good, total, Target, whole), evidence.Service, whole, evidence.From, evidence.To, null)];
+        var sums = ErrorBudget.Compute(good, total, Target, whole);
+        return [Finish(sums, evidence.Service, whole, evidence.From, evidence.To, null, hasData: evidence.Coverage is not 0)];
     }
 
     private ErrorBudget Rolling(SloEvidence evidence, TimeSpan window)
@@ -54,7 +55,7 @@ public sealed class ErrorBudgetCalculator
         var end = End(evidence);
         var start = end - window;
         var days = evidence.Days.Where(d => d.Date >= start).ToArray();
-        return Finish(Sum(days, window, window), evidence.Service, window, start, end, Recent(days, end));
+        return Finish(Sum(days, window, window), evidence.Service, window, start, end, Recent(days, end), hasData: HasData(days));
     }
 
     private List<ErrorBudget> Months(SloEvidence evidence)
@@ -75,13 +76,17 @@ public sealed class ErrorBudgetCalculator
                     month.Key,
                     measured,
                     Recent([.. month], measured),
-                    month.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture)
+                    month.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+                    HasData(month)
                 )
             );
         }
 
         return budgets;
     }
+
+    // A day that is missing has none either.
+    private static bool HasData(IEnumerable<SloDay> days) => days.Any(d => d.Coverage > 0);
 
     private ErrorBudget Sum(IReadOnlyCollection<SloDay> days, TimeSpan window, TimeSpan elapsed) =>
         ErrorBudget.Compute(days.Sum(d => d.GoodEvents), days.Sum(d => d.TotalEvents), Target, window, elapsed);
@@ -101,7 +106,8 @@ public sealed class ErrorBudgetCalculator
         DateTime? from,
         DateTime? to,
         decimal? recent,
-        string? period = null
+        string? period = null,
+        bool hasData = true
     ) =>
         budget.With(
             service,
@@ -109,7 +115,8 @@ public sealed class ErrorBudgetCalculator
             from,
             to,
             recent,
-            ErrorBudgetPolicy.StepAt(Policy, budget.ConsumedShare)?.Consequence
+            ErrorBudgetPolicy.StepAt(Policy, budget.ConsumedShare)?.Consequence,
+            hasData
         );
 
     private static DateTime End(SloEvidence evidence) => EvidenceCalendar.LastDate(evidence).AddDays(1);

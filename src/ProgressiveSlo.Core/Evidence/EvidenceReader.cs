@@ -98,7 +98,7 @@ internal static class EvidenceListReader
 {
     /// <summary>
     /// The days of a list; each is a day, or keys and values: date, good_events, total_events, coverage, latency_p95, latency_p99. Other
-    /// keys are left alone.
+    /// keys are left alone. They may come in any order.
     /// </summary>
     /// <param name="key">The key of the list, for errors.</param>
     /// <param name="value">The list.</param>
@@ -106,6 +106,7 @@ internal static class EvidenceListReader
     public static IReadOnlyList<SloDay> ReadDays(string key, object value) =>
         Items(key, value, "@{ date = '2026-01-31'; good_events = 999; total_events = 1000 }")
             .Select(item => item.Value as SloDay ?? Day(item))
+            .OrderBy(day => day.Date)
             .ToArray();
 
     /// <summary>The hours of a list; each is an hour, or keys and values: start, good_events, total_events.</summary>

@@ -30,83 +30,17 @@ internal static class EvidenceWindow
             CheckExclusion(exclusions[i], key + Field("[{0}]", i));
     }
 
-    /// <summary>
-    /// The evidence with totals, coverage and end from its days where it does not give them itself; the same object without days.
-    /// </summary>
+    /// <summary>The evidence with the end of its window, which is that of its last day where it does not say; as it is without
+    /// days.</summary>
     /// <param name="evidence">Evidence that was checked.</param>
     /// <param name="now">Now, UTC; the last day may not be over yet.</param>
-    public static SloEvidence Complete(SloEvidence evidence, DateTime now)
+    public static SloEvidence WithEnd(SloEvidence evidence, DateTime now)
     {
-        if (!evidence.HasDays)
+        if (!evidence.HasDays || evidence.To is not null)
             return evidence;
-
-        var days = evidence.Days;
-        long good = 0,
-            total = 0;
-        var coverage = 0.0;
-        foreach (var day in days)
-        {
-            good += day.GoodEvents;
-            total += day.TotalEvents;
-            coverage += day.Coverage;
-        }
-
-        var last = days[days.Count - 1].Date;
-        var end = UtcTime.From(last.AddDays(1));
-        return evidence with
-        {
-            GoodEvents = evidence.GoodEvents ?? good,
-            TotalEvents = evidence.TotalEvents ?? total,
-            Coverage = evidence.Coverage ?? Math.Min(1, coverage / ((EvidenceCalendar.LastDate(evidence) - days[0].Date).Days + 1)),
-            To = evidence.To ?? (end > now && last <= now ? now : end),
-        };
-    }
-
-    /// <summary>
-    /// The evidence with the sums of its last days alone, where it has more of them than the gate judges: the days before are there for
-    /// earlier looks and longer runs, and must neither help nor harm. Percentiles are those of these days where days have their own;
-    /// incidents are those of the last 30 days anyway.
-    /// </summary>
-    /// <param name="evidence">Evidence with days and sums.</param>
-    /// <param name="window">Days to judge.</param>
-    public static SloEvidence Cut(SloEvidence evidence, int window)
-    {
-        var first = JudgedFrom(evidence, window);
-        if (evidence.Days[0].Date >= first)
-            return evidence;
-        var judged = EvidenceBuilder.Build(
-            evidence.Service,
-            first,
-            EvidenceCalendar.LastDate(evidence).AddDays(1),
-            evidence.Days.Where(d => d.Date >= first)
-        );
-        if (evidence.Days.Any(d => d.LatencyP95 is not null || d.LatencyP99 is not null))
-        {
-            evidence = evidence with
-            {
-                LatencyP95 = EvidenceBuilder.WorstLatency(judged.Days, d => d.LatencyP95),
-                LatencyP99 = EvidenceBuilder.WorstLatency(judged.Days, d => d.LatencyP99),
-                LatencyFrom = first,
-            };
-        }
-
-        return evidence with
-        {
-            GoodEvents = judged.GoodEvents,
-            TotalEvents = judged.TotalEvents,
-            Availability = judged.Availability,
-            AvailabilityStdDev = judged.AvailabilityStdDev,
-            Coverage = judged.Coverage,
-        };
-    }
-
-    /// <summary>The first of the days that the gate judges: the evidence may have fewer, or more.</summary>
-    /// <param name="evidence">Evidence with days.</param>
-    /// <param name="window">Days to judge.</param>
-    public static DateTime JudgedFrom(SloEvidence evidence, int window)
-    {
-        var first = EvidenceCalendar.LastDate(evidence).AddDays(1 - window);
-        return evidence.Days[0].Date > first ? evidence.Days[0].Date : first;
+        var last = UtcTime.From(evidence.Days[evidence.Days.Count - 1].Date);
+        var end = last.AddDays(1);
+        return evidence with { To = end > now && last <= now ? now : end };
     }
 
     private static void CheckDays(SloEvidence evidence)
@@ -125,6 +59,7 @@ internal static class EvidenceWindow
 
         CheckSum("GoodEvents", evidence.GoodEvents, good);
         CheckSum("TotalEvents", evidence.TotalEvents, total);
+        EvidenceSummary.Check(evidence);
     }
 
     private static void CheckDay(SloDay day, string field)

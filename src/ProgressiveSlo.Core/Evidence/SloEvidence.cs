@@ -22,10 +22,9 @@ public sealed record SloEvidence
     public double? LatencyP99 { get; init; }
 
     /// <summary>
-    /// Start of the time that the percentiles are of, UTC. Evidence has more days than the gate judges, for its earlier looks, and the
-    /// percentile of a part does not follow from that of the whole: so they are measured over the days that the gate judges, and the gate
-    /// takes no others. Null when it is not said; the gate takes the percentiles as they are then, unless <see cref="Days"/> have their
-    /// own.
+    /// Start of the time that the percentiles are of, UTC. The percentile of a part does not follow from that of the whole, so the gate
+    /// takes those of its record alone. Null when it is not said; the gate takes the percentiles as they are then, unless
+    /// <see cref="Days"/> have their own.
     /// </summary>
     public DateTime? LatencyFrom { get; init; }
 

@@ -100,11 +100,14 @@ public sealed class ErrorBudget
             ? to.AddDays((double)days)
             : null;
 
-    /// <summary>How the budget stands: Ok, Exhausted or NoTraffic. A word, so that it is one in JSON and CSV too.</summary>
+    /// <summary>How the budget stands: Ok, Exhausted, NoTraffic or NoData. A word, so that it is one in JSON and CSV too.</summary>
     public string State => Outcome.ToString();
 
     /// <summary>What the error budget policy asks for now, or null when no step of it is reached or there is no policy.</summary>
     public string? Consequence { get; private init; }
+
+    /// <summary>Whether anything was measured: 0 events are traffic of none, or no data.</summary>
+    internal bool HasData { get; private init; } = true;
 
     /// <summary>Share of the budget consumed, a ratio; null without traffic.</summary>
     internal decimal? ConsumedShare => TotalEvents == 0 ? null : Used / Whole;
@@ -113,7 +116,7 @@ public sealed class ErrorBudget
     internal ErrorBudgetState Outcome =>
         ConsumedShare switch
         {
-            null => ErrorBudgetState.NoTraffic,
+            null => HasData ? ErrorBudgetState.NoTraffic : ErrorBudgetState.NoData,
             >= 1m => ErrorBudgetState.Exhausted,
             _ => ErrorBudgetState.Ok,
         };
@@ -150,7 +153,15 @@ public sealed class ErrorBudget
     }
 
     /// <summary>The same budget with what is known of it beside the numbers.</summary>
-    internal ErrorBudget With(string? service, string period, DateTime? from, DateTime? to, decimal? recentBurnRate, string? consequence) =>
+    internal ErrorBudget With(
+        string? service,
+        string period,
+        DateTime? from,
+        DateTime? to,
+        decimal? recentBurnRate,
+        string? consequence,
+        bool hasData = true
+    ) =>
         new(GoodEvents, TotalEvents, Target, Window, _elapsed, recentBurnRate)
         {
             Service = service,
@@ -158,6 +169,7 @@ public sealed class ErrorBudget
             From = from,
             To = to,
             Consequence = consequence,
+            HasData = hasData,
         };
 
     /// <summary>Service, period and what is left.</summary>
@@ -168,7 +180,8 @@ public sealed class ErrorBudget
         + (
             RemainingPercent is { } left
                 ? NumberText.Plain(Math.Round(left, 2, MidpointRounding.AwayFromZero)) + "% of the error budget left"
-                : "no traffic"
+            : HasData ? "no traffic"
+            : "no data"
         );
 
     private decimal? ExactErrorRatio => TotalEvents == 0 ? null : (decimal)ConsumedEvents / TotalEvents;
@@ -202,6 +215,9 @@ public enum ErrorBudgetState
     /// <summary>Nothing is left.</summary>
     Exhausted,
 
-    /// <summary>There were no events, so nothing can be said.</summary>
+    /// <summary>It was measured, and there were no events: nothing can be said of the budget.</summary>
     NoTraffic,
+
+    /// <summary>Nothing was measured.</summary>
+    NoData,
 }

@@ -61,6 +61,8 @@ public sealed class QueryIndicator : SloIndicator
 /// </summary>
 public sealed class RawRatioIndicator : SloIndicator
 {
+    internal override bool HasCounts => false;
+
     /// <summary>Makes an indicator.</summary>
     /// <param name="query">The ratio, 0 to 1, with <c>{{.window}}</c> where the window goes.</param>
     /// <param name="isSuccess">True when the ratio is that of good events, false for bad ones.</param>
@@ -115,6 +117,9 @@ public sealed class ThresholdIndicator : SloIndicator
 
     /// <inheritdoc/>
     public override string Type => "threshold";
+
+    /// <summary>One an hour.</summary>
+    internal override double? TrialsPerDay => 24;
 
     /// <summary>The query.</summary>
     public string Query { get; }

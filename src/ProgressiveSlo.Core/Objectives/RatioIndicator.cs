@@ -108,6 +108,9 @@ public sealed class BoolGaugeIndicator : SloIndicator
     /// <inheritdoc/>
     public override string Type => "boolGauge";
 
+    /// <summary>One an hour.</summary>
+    internal override double? TrialsPerDay => 24;
+
     /// <summary>The gauge.</summary>
     public MetricSelector Metric { get; }
 

@@ -20,6 +20,15 @@ public abstract class SloIndicator : IEquatable<SloIndicator>
     /// <summary>The queries in PromQL, or null when the data source is another one.</summary>
     public abstract SliQueries? Queries { get; }
 
+    /// <summary>
+    /// How many independent trials a day has at most, more than 0: the minutes of a gauge or of a condition are events and tell little that
+    /// is new. Null for events of their own.
+    /// </summary>
+    internal virtual double? TrialsPerDay => null;
+
+    /// <summary>Whether there are counts of good and all events; otherwise a ratio alone.</summary>
+    internal virtual bool HasCounts => true;
+
     private CanonicalIndicator Canonical => _canonical ??= CanonicalIndicator.From(this);
 
     /// <inheritdoc/>

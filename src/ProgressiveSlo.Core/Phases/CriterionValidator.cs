@@ -66,7 +66,7 @@ public static class CriterionChecks
             ["Incidents"] = false,
             ["Coverage"] = true,
             ["ConsecutiveDays"] = true,
-            ["Demonstration"] = false,
+            ["Demonstrated"] = false,
             ["PhaseDuration"] = false,
         };
 }

@@ -67,6 +67,13 @@ public static class ErrorBudgetPolicy
     /// <returns>The step, or null when none is reached.</returns>
     public static ErrorBudgetPolicyStep? StepAt(IReadOnlyList<ErrorBudgetPolicyStep> policy, decimal? consumed) =>
         policy.LastOrDefault(step => consumed >= step.Consumed);
+
+    /// <summary>Whether a step that is reached forbids something.</summary>
+    /// <param name="policy">The steps.</param>
+    /// <param name="consumed">Share of the error budget consumed, a ratio; null is not known, and reaches no step.</param>
+    /// <param name="what">One of <see cref="ErrorBudgetPolicyStep.Forbiddable"/>.</param>
+    public static bool Forbids(IReadOnlyList<ErrorBudgetPolicyStep> policy, decimal? consumed, string what) =>
+        policy.Any(step => consumed >= step.Consumed && step.Forbids.Contains(what));
 }
 
 /// <summary>One step of an error budget policy: from this share of the budget on, that is what happens.</summary>
@@ -74,6 +81,30 @@ public static class ErrorBudgetPolicy
 /// <param name="Consequence">What the team does then, one line.</param>
 public sealed record ErrorBudgetPolicyStep(decimal Consumed, string Consequence)
 {
+    /// <summary>To go on to the next phase of a plan.</summary>
+    public const string Promotion = "promotion";
+
+    /// <summary>To deploy a change.</summary>
+    public const string Deployment = "deployment";
+
+    /// <summary>The words that <see cref="Forbids"/> may hold.</summary>
+    public static IReadOnlyList<string> Forbiddable { get; } = [Promotion, Deployment];
+
+    /// <summary>What must not happen from this step on; empty for a consequence that people see to.</summary>
+    public IReadOnlyList<string> Forbids
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>Whether both say the same.</summary>
+    /// <param name="other">Another step.</param>
+    public bool Equals(ErrorBudgetPolicyStep? other) =>
+        other is not null && Consumed == other.Consumed && Consequence == other.Consequence && Forbids.SequenceEqual(other.Forbids);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Consumed.GetHashCode() ^ (Consequence?.GetHashCode() ?? 0);
+
     /// <summary>Share and consequence.</summary>
     public override string ToString() => $"{ProgressiveSlo.Text.NumberText.PercentShort(Consumed)}: {Consequence}";
 }

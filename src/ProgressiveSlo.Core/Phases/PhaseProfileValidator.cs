@@ -88,6 +88,12 @@ public static class PhaseProfileValidator
                     $"{NumberText.Plain(consumed)} is not above {NumberText.Plain(policy[i - 1].Consumed)} of the step before",
                     "Let the shares rise from step to step"
                 );
+            foreach (var word in policy[i].Forbids.Where(w => !ErrorBudgetPolicyStep.Forbiddable.Contains(w)))
+                yield return new FieldProblem(
+                    string.Format(CultureInfo.InvariantCulture, "errorBudgetPolicy[{0}].forbids", i),
+                    $"'{Naming.ServiceName.Printable(word)}' is not something that a policy can forbid",
+                    "Write " + string.Join(" or ", ErrorBudgetPolicyStep.Forbiddable)
+                );
         }
     }
 

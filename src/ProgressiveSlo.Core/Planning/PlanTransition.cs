@@ -5,7 +5,7 @@ using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Planning;
 
-/// <summary>What is asked of a plan: to go one phase on, or one back.</summary>
+/// <summary>What is asked of a plan: to go one phase on, one back, or to begin a new record of the phase that it is in.</summary>
 /// <param name="By">Who moves it.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record PlanTransition(string By, DateTime At)
@@ -13,13 +13,16 @@ public sealed record PlanTransition(string By, DateTime At)
     /// <summary>Whether to go back instead of on.</summary>
     public bool Back { get; init; }
 
+    /// <summary>Whether to begin a new record of the phase instead. Needs a reason.</summary>
+    public bool Reset { get; init; }
+
     /// <summary>Whether to go on without a result that says Ready. Needs a reason.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Why; required for a move back and for a forced one.</summary>
+    /// <summary>Why; required for a move back, a reset and a forced move.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What the gate said, or null.</summary>
+    /// <summary>What the plan's gate said of the evidence, or null. Whoever makes the move asks it again.</summary>
     public PhaseVerdict? Readiness { get; init; }
 
     /// <summary>How old that may be.</summary>
@@ -42,7 +45,20 @@ public sealed record PhaseVerdict(
     IReadOnlyList<string> Issues,
     DateTime EvaluatedAt,
     string? EvidenceDigest
-);
+)
+{
+    /// <summary>Namespace of the plan; null when the gate was not tried for a plan.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>What the verdict rests on: Counts of days, a Ratio over the record, or Estimate for bare numbers.</summary>
+    public string Basis { get; init; } = "Estimate";
+
+    /// <summary>What was left out of the evidence.</summary>
+    public IReadOnlyList<PlanExclusion> Exclusions { get; init; } = [];
+
+    /// <summary>What is wrong with the result itself, whatever its verdict; empty for a sound one.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+}
 
 /// <summary>Moves a plan from phase to phase and writes the move into its history.</summary>
 public static class PlanTransitions
@@ -67,30 +83,73 @@ public static class PlanTransitions
         var readiness = move.Readiness;
         if (readiness is not null)
             CheckSubject(plan, readiness);
-        if (!move.Back && !move.Force)
-            CheckReady(plan, from, move);
+        if (Objections(plan, move) is { Count: > 0 } objections && !move.Force)
+            throw new SloValidationException(
+                "Readiness",
+                string.Join("; ", objections),
+                (readiness is null ? "Give a result of Test-SloPhaseReadiness -Plan" : "Fix what is named, and test the gate again")
+                    + ", or give -Force and a reason"
+            );
         var reason = CheckReason(move);
 
         var entry = new PlanHistoryEntry(from.Name, to.Name, UtcTime.From(move.At), by)
         {
             Verdict = readiness?.Verdict,
+            Basis = readiness?.Basis,
             EvidenceDigest = readiness?.EvidenceDigest,
+            Exclusions = readiness?.Exclusions ?? [],
             Reason = reason,
         };
         return plan.With(Starts(plan, to, move.At), to.Name, [.. plan.History, entry]);
     }
 
+    /// <summary>What speaks against going on; a forced move goes on all the same. None for a move back and a reset.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="move">The move.</param>
+    public static IReadOnlyList<string> Objections(SloPlan plan, PlanTransition move)
+    {
+        if (plan is null)
+            throw new ArgumentNullException(nameof(plan));
+        if (move is null)
+            throw new ArgumentNullException(nameof(move));
+        if (move.Back || move.Reset)
+            return [];
+        if (move.Readiness is not { } result)
+            return [$"Nothing says that '{plan.Service}' is ready to leave {plan.CurrentPhase}"];
+        var objections = new List<string>(result.Faults);
+        if (!result.Ready)
+        {
+            var why = result.Issues.Count == 0 ? "" : ": " + string.Join("; ", result.Issues);
+            objections.Add($"The verdict on '{plan.Service}' in {plan.CurrentPhase} is {result.Verdict}{why}");
+        }
+
+        if (result.Basis == "Estimate")
+            objections.Add("The result is an estimate of bare numbers, and only counts of days move a plan");
+        if (
+            result.EvidenceDigest is { } digest
+            && plan.History.FirstOrDefault(e => e.EvidenceDigest == digest && e.From != e.To) is { } used
+        )
+            objections.Add($"The evidence moved the plan already, at {UtcTime.Text(used.At)}");
+        if (Age(plan, move, result) is { } age)
+            objections.Add(age);
+        return objections;
+    }
+
     private static PlannedPhase Target(SloPlan plan, PlannedPhase from, PlanTransition move)
     {
+        if (move is { Back: true, Reset: true })
+            throw new SloValidationException("Reset", "There are both a move back and a reset", "Give -Back or -Reset");
+        if (move.Force && (move.Back || move.Reset))
+            throw new SloValidationException("Force", $"A {(move.Back ? "move back" : "reset")} needs no force", "Leave -Force out");
+        if (move.Reset)
+            return from;
         if (!move.Back)
             return plan.NextPhase(from)
                 ?? throw new SloValidationException(
-                    "Plan",
+                    "CurrentPhase",
                     $"'{plan.Service}' is in its last phase, {from.Name}",
                     "Leave it there; the last phase is ongoing"
                 );
-        if (move.Force)
-            throw new SloValidationException("Force", "A move back needs no force", "Leave -Force out");
         return from.Order > 1
             ? plan.Phases[from.Order - 2]
             : throw new SloValidationException(
@@ -114,6 +173,12 @@ public static class PlanTransitions
                 $"The result is of '{readiness.Service}', and the plan is of '{plan.Service}'",
                 "Give result and plan of one service"
             );
+        if (readiness.Namespace is { } other && other != plan.Namespace)
+            throw new SloValidationException(
+                "Readiness",
+                $"The result is of '{readiness.Service}' in the namespace '{other}', and the plan is in '{plan.Namespace}'",
+                "Give result and plan of one namespace"
+            );
         if (readiness.Phase == plan.CurrentPhase)
             return;
         var last = Last(plan);
@@ -125,44 +190,16 @@ public static class PlanTransitions
         );
     }
 
-    private static void CheckReady(SloPlan plan, PlannedPhase from, PlanTransition move)
+    private static string? Age(SloPlan plan, PlanTransition move, PhaseVerdict result)
     {
-        const string Or = ", or give -Force and a reason";
-        if (move.Readiness is not { } result)
-            throw new SloValidationException(
-                "Readiness",
-                $"Nothing says that '{plan.Service}' is ready to leave {from.Name}",
-                "Give a result of Test-SloPhaseReadiness" + Or
-            );
-        if (!result.Ready)
-        {
-            var why = result.Issues.Count == 0 ? "" : ": " + string.Join("; ", result.Issues);
-            throw new SloValidationException(
-                "Readiness",
-                $"The verdict on '{plan.Service}' in {from.Name} is {result.Verdict}{why}",
-                "Fix what is named" + Or
-            );
-        }
-
         var age = UtcTime.From(move.At) - result.EvaluatedAt;
         if (age < TimeSpan.FromMinutes(-5))
-            throw new SloValidationException(
-                "Readiness",
-                $"The result was made at {UtcTime.Text(result.EvaluatedAt)}, which is in the future",
-                "Set the clock, and test the gate again"
-            );
+            return $"The result was made at {UtcTime.Text(result.EvaluatedAt)}, which is in the future: set the clock";
         if (age > move.MaximumAge)
-            throw new SloValidationException(
-                "Readiness",
-                $"The result of {UtcTime.Text(result.EvaluatedAt)} is older than {PrometheusDuration.Format(move.MaximumAge)}",
-                "Test the gate again" + Or
-            );
-        if (Last(plan) is { } last && result.EvaluatedAt < last.At)
-            throw new SloValidationException(
-                "Readiness",
-                $"The result of {UtcTime.Text(result.EvaluatedAt)} is from before the last move, at {UtcTime.Text(last.At)}",
-                "Test the gate again" + Or
-            );
+            return $"The result of {UtcTime.Text(result.EvaluatedAt)} is older than {PrometheusDuration.Format(move.MaximumAge)}";
+        return Last(plan) is { } last && result.EvaluatedAt < last.At
+            ? $"The result of {UtcTime.Text(result.EvaluatedAt)} is from before the last move, at {UtcTime.Text(last.At)}"
+            : null;
     }
 
     private static PlanHistoryEntry? Last(SloPlan plan) => plan.History.Count > 0 ? plan.History[plan.History.Count - 1] : null;
@@ -170,10 +207,10 @@ public static class PlanTransitions
     private static string? CheckReason(PlanTransition move)
     {
         var reason = PlanText.CheckRemark(move.Reason, "Reason", lines: true);
-        return reason is null && (move.Back || move.Force)
+        return reason is null && (move.Back || move.Force || move.Reset)
             ? throw new SloValidationException(
                 "Reason",
-                $"A {(move.Back ? "move back" : "forced move")} without a reason",
+                $"A {(move.Back ? "move back" : move.Reset ? "reset" : "forced move")} without a reason",
                 "Say why: it is kept in the history"
             )
             : reason;

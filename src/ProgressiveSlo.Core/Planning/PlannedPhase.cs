@@ -11,8 +11,16 @@ public sealed class PlannedPhase
     private readonly PlanSpec _subject;
     private IReadOnlyList<SloDefinition>? _definitions;
 
-    internal PlannedPhase(PlanSpec subject, SloPhase phase, DateTime start, DateTime? end, IReadOnlyList<SuccessCriterion> criteria)
+    internal PlannedPhase(
+        PlanSpec subject,
+        SloPhase phase,
+        DateTime start,
+        DateTime? end,
+        IReadOnlyList<SuccessCriterion> criteria,
+        int recordNumber = 1
+    )
     {
+        RecordNumber = recordNumber;
         _subject = subject;
         Phase = phase;
         StartDate = start;
@@ -63,6 +71,27 @@ public sealed class PlannedPhase
     internal SloPhase Phase { get; }
 
     internal PhaseProfile Profile => _subject.Profile;
+
+    /// <summary>Namespace of the service.</summary>
+    internal string Namespace => _subject.Namespace;
+
+    /// <summary>The SLO's window.</summary>
+    internal TimeSpan Window => _subject.Window;
+
+    /// <summary>Whether the plan has latency objectives.</summary>
+    internal bool MeasuresLatency => _subject.Latency is not null;
+
+    /// <summary>Whether the plan's indicator counts events; otherwise it is a ratio alone.</summary>
+    internal bool HasCounts => _subject.Indicator.HasCounts;
+
+    /// <summary>How many independent trials a day has at most; null for events, which need no such limit.</summary>
+    internal double? TrialsPerDay => _subject.TrialsPerDay ?? _subject.Indicator.TrialsPerDay;
+
+    /// <summary>
+    /// Which record of the phase this is, from 1: each time that the plan comes to the phase again, by a step back or a reset, begins a
+    /// new one.
+    /// </summary>
+    internal int RecordNumber { get; }
 
     /// <summary>Whether the phase is the one scheduled at a point in time.</summary>
     /// <param name="at">The point in time; without zone it is taken as UTC.</param>

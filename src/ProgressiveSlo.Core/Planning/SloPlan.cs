@@ -50,6 +50,9 @@ public sealed class SloPlan
     /// <summary>The histogram for the latency objectives of the phases, or null for no latency SLOs.</summary>
     public LatencyMetric? LatencyMetric => _subject.Latency;
 
+    /// <summary>How many independent trials a day has at most, where the plan says it; null for what the indicator's kind says.</summary>
+    public double? TrialsPerDay => _subject.TrialsPerDay;
+
     /// <summary>The SLO's window (period).</summary>
     public TimeSpan Window => _subject.Window;
 
@@ -105,6 +108,12 @@ public sealed record PlanSpec(string Service, PhaseProfile Profile, SloIndicator
     /// <summary>The histogram for the latency objectives of the phases, or null for no latency SLOs.</summary>
     public LatencyMetric? Latency { get; init; }
 
+    /// <summary>
+    /// How many independent trials a day has at most, more than 0, where the indicator's kind does not say it: 1 for a daily job. Null for
+    /// what the indicator says.
+    /// </summary>
+    public double? TrialsPerDay { get; init; }
+
     /// <summary>Namespace of the service.</summary>
     public string Namespace { get; init; } = SloPlanner.DefaultNamespace;
 
@@ -115,7 +124,15 @@ public sealed record PlanSpec(string Service, PhaseProfile Profile, SloIndicator
     public string? Owner { get; init; }
 }
 
-/// <summary>One move of a plan from phase to phase.</summary>
+/// <summary>An interval that was left out of the evidence of a move.</summary>
+/// <param name="From">Start, UTC, inclusive.</param>
+/// <param name="To">End, UTC, exclusive.</param>
+/// <param name="Reason">Why; may be empty.</param>
+public sealed record PlanExclusion(DateTime From, DateTime To, string Reason);
+
+/// <summary>
+/// One move of a plan from phase to phase. A reset, which begins a new record of the phase that the plan is in, goes from it to itself.
+/// </summary>
 /// <param name="From">Phase left.</param>
 /// <param name="To">Phase entered.</param>
 /// <param name="At">When, UTC.</param>
@@ -128,8 +145,21 @@ public sealed record PlanHistoryEntry(string From, string To, DateTime At, strin
     /// <summary>Digest of the evidence that the verdict rests on, or null.</summary>
     public string? EvidenceDigest { get; init; }
 
-    /// <summary>Why, for a step back or a forced move; otherwise null.</summary>
+    /// <summary>What the verdict rests on: Counts of days, a Ratio over the record, or Estimate for bare numbers; null for none.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>What was left out of the evidence.</summary>
+    public IReadOnlyList<PlanExclusion> Exclusions
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>Why, for a step back, a reset or a forced move; otherwise null.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether the plan began with this entry, at a later phase than the first: it never was in the phases before.</summary>
+    public bool Start { get; init; }
 
     /// <summary>The move, on one line; what people have written is left out, as this may be printed anywhere.</summary>
     public override string ToString() => $"{UtcTime.Text(At)}: {From} to {To}";

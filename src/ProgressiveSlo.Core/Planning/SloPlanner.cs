@@ -85,6 +85,7 @@ public static class SloPlanner
             return plan;
         var entry = new PlanHistoryEntry(plan.Phases[0].Name, phase.Name, UtcTime.From(begin.At), PlanText.Check(begin.By, "By") ?? "")
         {
+            Start = true,
             Reason =
                 $"The plan begins at {phase.Name}. "
                 + (PlanText.CheckRemark(begin.Evidence, "StartReason") is { } evidence ? "Evidence: " + evidence : "No evidence was given"),
@@ -118,10 +119,21 @@ public static class SloPlanner
         for (var i = 0; i < phases.Length; i++)
         {
             DateTime? end = i + 1 < phases.Length ? UtcTime.Day(starts[i + 1]) : null;
-            phases[i] = new PlannedPhase(subject, profile[i], UtcTime.Day(starts[i]), end, criteria[i]);
+            var number = Records(profile[i].Name, currentPhase, history);
+            phases[i] = new PlannedPhase(subject, profile[i], UtcTime.Day(starts[i]), end, criteria[i], number);
         }
 
         return new SloPlan(subject, phases, currentPhase, history);
+    }
+
+    // A phase has a record each time that the plan comes to it. The plan is in its first phase before any move, unless it began later.
+    private static int Records(string phase, string currentPhase, IReadOnlyList<PlanHistoryEntry> history)
+    {
+        var first =
+            history.Count == 0 ? currentPhase
+            : history[0].Start ? null
+            : history[0].From;
+        return Math.Max(1, (first == phase ? 1 : 0) + history.Count(e => e.To == phase));
     }
 
     private static DateTime CheckStart(DateTime start)

@@ -1,41 +1,30 @@
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
-using ProgressiveSlo.Statistics;
 using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Readiness;
 
-/// <summary>Availability is at least the phase's target. Required.</summary>
+/// <summary>Availability is at least the phase's target: that of the record, or the number that was given.</summary>
 internal sealed class AvailabilityCheck : IReadinessCheck
 {
-    public IReadOnlyList<GateSetting> Settings => [];
+    private const string Name = "Availability";
 
-    public ReadinessCheck? Evaluate(in ReadinessContext context)
+    private static readonly GateSetting _mode = GateOutcome.Mode("availability", "availability must meet the target");
+
+    public IReadOnlyList<GateSetting> Settings => [_mode];
+
+    public ReadinessCheck? Evaluate(ReadinessContext context)
     {
-        const string Name = "Availability";
         var evidence = context.Evidence;
         var target = context.Phase.Targets.Availability;
+        var mode = context.Record is null ? null : context.Settings.Choice(_mode);
         if (!EvidenceAvailability.IsKnown(evidence))
-        {
-            return new ReadinessCheck(
-                Name,
-                CheckStatus.Unknown,
-                null,
-                (double)target,
-                "ratio",
-                _ =>
-                    evidence.TotalEvents == 0
-                        ? "Availability unknown: there was no traffic (total_events is 0)"
-                        : "Availability unknown: give availability, or good_events and total_events"
-            )
-            {
-                Blocks = true,
-            };
-        }
-
+            return Unknown(context, target, mode);
         var below = EvidenceAvailability.IsBelow(evidence, target);
-        return new ReadinessCheck(
+        return GateOutcome.Of(
+            mode,
             Name,
             below ? CheckStatus.Fail : CheckStatus.Pass,
             EvidenceAvailability.Value(evidence),
@@ -46,97 +35,85 @@ internal sealed class AvailabilityCheck : IReadinessCheck
                 var (actual, wanted) = NumberText.PercentPair(1m - EvidenceAvailability.ErrorRatio(evidence), target);
                 return below ? $"Availability {actual} below target {wanted}" : $"Availability {actual} meets target {wanted}";
             }
-        )
-        {
-            Blocks = below,
-        };
-    }
-}
-
-/// <summary>
-/// There are enough events to ever show the target. With n events and no failure at all, the one-sided lower bound of
-/// availability is (1 − confidence)^(1/n); it reaches the target at n = ln(1 − confidence) / ln(target).
-/// Source: Clopper and Pearson (1934), case of no failures.
-/// </summary>
-internal sealed class SampleSizeCheck : IReadinessCheck
-{
-    /// <summary>The confidence of all bounds.</summary>
-    internal static readonly GateSetting Confidence = GateSetting.Number(
-        "confidence",
-        0.95m,
-        0.5m,
-        0.9999m,
-        "One-sided confidence of bounds, a ratio"
-    );
-
-    public IReadOnlyList<GateSetting> Settings => [Confidence];
-
-    public ReadinessCheck? Evaluate(in ReadinessContext context)
-    {
-        if (context.Evidence.TotalEvents is not { } events || events == 0)
-            return null;
-        var confidence = context.Options.Confidence ?? context.Settings.Number(Confidence);
-        var target = context.Phase.Targets.Availability;
-        var least = MinimumEvents.ToDemonstrate(target, (double)confidence, 0);
-        var few = events < least;
-        return new ReadinessCheck(
-            "Falsifiability",
-            few ? CheckStatus.Unknown : CheckStatus.Pass,
-            events,
-            least,
-            "events",
-            check =>
-            {
-                var wanted = check.Target!.Value.ToString("F0", CultureInfo.InvariantCulture);
-                return few
-                    ? $"Only {events.ToString(CultureInfo.InvariantCulture)} events: even without a failure, {wanted} are "
-                        + $"needed to show {NumberText.PercentShort(target)} at {NumberText.PercentShort(confidence)} confidence"
-                    : $"{events.ToString(CultureInfo.InvariantCulture)} events are enough to show "
-                        + $"{NumberText.PercentShort(target)}, {wanted} needed";
-            }
-        )
-        {
-            Blocks = few,
-        };
-    }
-}
-
-/// <summary>
-/// How much of the error budget of the phase's target the window of the evidence has used, and what the error budget policy asks for then.
-/// Advice only.
-/// </summary>
-internal sealed class ErrorBudgetCheck : IReadinessCheck
-{
-    public IReadOnlyList<GateSetting> Settings => [];
-
-    public ReadinessCheck? Evaluate(in ReadinessContext context) =>
-        context.Evidence is { GoodEvents: { } good, TotalEvents: > 0 and { } total }
-            ? Of(good, total, context.Phase.Targets.Availability, context.Policy ?? [])
-            : null;
-
-    private static ReadinessCheck Of(long good, long total, decimal target, IReadOnlyList<ErrorBudgetPolicyStep> policy)
-    {
-        // Over the whole window the burn rate is the share that is used.
-        var consumed = ErrorBudgetArithmetic.BurnRate((decimal)(total - good) / total, target);
-        return new ReadinessCheck(
-            "ErrorBudget",
-            CheckStatus.Advice,
-            (double)consumed,
-            1,
-            "ratio",
-            _ => Describe(good, total, target, consumed) + Step(policy, consumed)
         );
     }
 
-    private static string Step(IReadOnlyList<ErrorBudgetPolicyStep> policy, decimal consumed) =>
-        ErrorBudgetPolicy.StepAt(policy, consumed) is { } step ? ". The error budget policy asks for this: " + step.Consequence : "";
+    private static ReadinessCheck Unknown(ReadinessContext context, decimal target, string? mode)
+    {
+        var (record, evidence) = (context.Record, context.Evidence);
+        return GateOutcome.Of(mode, Name, CheckStatus.Unknown, null, (double)target, "ratio", _ => Why(record, evidence));
+    }
 
-    private static string Describe(long good, long total, decimal target, decimal consumed)
+    private static string Why(GateRecord? record, SloEvidence evidence)
+    {
+        if (record is { Length: 0 })
+            return $"Availability unknown: no day since {UtcTime.DateText(record.From)} is complete yet";
+        if (record is not null)
+            return "Availability unknown: there "
+                + (record.Coverage(record.Length) is null or 0 ? "are no data" : "was no traffic")
+                + $" from {UtcTime.DateText(record.From)} to {UtcTime.DateText(record.To)}";
+        return evidence.TotalEvents == 0
+            ? "Availability unknown: there was no traffic (total_events is 0)"
+            : "Availability unknown: give availability, or good_events and total_events";
+    }
+}
+
+/// <summary>
+/// How much of the error budget the SLO's window has used at the end of the record, and what the error budget policy asks for then. Not
+/// passed where a step that is reached forbids promotions.
+/// </summary>
+internal sealed class ErrorBudgetCheck : IReadinessCheck
+{
+    private static readonly GateSetting _mode = GateOutcome.Mode("errorBudget", "the error budget policy must allow promotions");
+
+    public IReadOnlyList<GateSetting> Settings => [_mode];
+
+    public ReadinessCheck? Evaluate(ReadinessContext context)
+    {
+        var window = Math.Min(context.WindowDays, context.Record!.Length);
+        var (bad, total) = context.Record.Last(window);
+        return total == 0
+            ? null
+            : Of(bad, total, window, context.Phase.Targets.Availability, context.Policy ?? [], context.Settings.Choice(_mode));
+    }
+
+    private static ReadinessCheck Of(
+        long bad,
+        long total,
+        int days,
+        decimal target,
+        IReadOnlyList<ErrorBudgetPolicyStep> policy,
+        string mode
+    )
+    {
+        // Over the whole window the burn rate is the share that is used.
+        var consumed = ErrorBudgetArithmetic.BurnRate((decimal)bad / total, target);
+        var step = ErrorBudgetPolicy.StepAt(policy, consumed);
+        var forbids = ErrorBudgetPolicy.Forbids(policy, consumed, ErrorBudgetPolicyStep.Promotion);
+        var status =
+            forbids ? CheckStatus.Fail
+            : step is null ? CheckStatus.Pass
+            : CheckStatus.Advice;
+        return GateOutcome.Of(
+            mode,
+            "ErrorBudget",
+            status,
+            (double)consumed,
+            1,
+            "ratio",
+            _ =>
+                Describe(bad, total, days, target, consumed)
+                + (step is null ? "" : ". The error budget policy asks for this: " + step.Consequence)
+                + (forbids ? ". It forbids promotions" : "")
+        );
+    }
+
+    private static string Describe(long bad, long total, int days, decimal target, decimal consumed)
     {
         var allowed = NumberText.Plain(decimal.Round((1m - target) * total, 1));
         return $"{NumberText.Times(consumed * 100m)}% of the error budget of {NumberText.PercentShort(target)} is used: "
-            + $"{(total - good).ToString(CultureInfo.InvariantCulture)} bad events of the {allowed} that it allows in "
-            + $"{total.ToString(CultureInfo.InvariantCulture)}";
+            + $"{CountText.Of(bad, "bad event")} of the {allowed} that it allows in {CountText.Whole(total)}, in the last "
+            + CountText.Of(days, "day");
     }
 }
 
@@ -145,7 +122,7 @@ internal sealed class LookAheadAvailabilityCheck : IReadinessCheck
 {
     public IReadOnlyList<GateSetting> Settings => [];
 
-    public ReadinessCheck? Evaluate(in ReadinessContext context)
+    public ReadinessCheck? Evaluate(ReadinessContext context)
     {
         if (context.Next is not { } next || !EvidenceAvailability.IsKnown(context.Evidence))
             return null;

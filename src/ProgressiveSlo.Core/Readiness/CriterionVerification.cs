@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 
 namespace ProgressiveSlo.Readiness;
@@ -16,23 +16,21 @@ public static class CriterionVerification
 
     /// <summary>Whether the evidence shows the criterion; null when the criterion is none that can be measured.</summary>
     /// <param name="criterion">The criterion.</param>
-    /// <param name="context">Evidence, thresholds, and the outcomes of the checks before.</param>
-    /// <param name="coverage">Least share of intervals with data.</param>
-    internal static bool? IsShown(SuccessCriterion criterion, in ReadinessContext context, decimal coverage) =>
+    /// <param name="context">The record, thresholds, and the outcomes of the checks before.</param>
+    internal static bool? IsShown(SuccessCriterion criterion, ReadinessContext context) =>
         criterion switch
         {
-            { VerifiedBy: null } => MeasuredCriterion.IsShown(criterion.Text, context.Evidence, coverage),
+            { VerifiedBy: null } => MeasuredCriterion.IsShown(criterion.Text, context),
             { Days: < 1 or > CriterionChecks.MaximumDays } => false,
-            { VerifiedBy: ConsecutiveDays, Days: { } days } => context.Evidence.HasDays
-                && TargetStreak.Measure(context.Evidence, context.Phase.Targets.Availability).Length >= days,
-            { VerifiedBy: Coverage, Days: { } days } => MeasuredCriterion.IsCollected(context.Evidence, days, coverage),
+            { VerifiedBy: ConsecutiveDays, Days: { } days } => MeasuredCriterion.IsMet(context, context.Phase.Targets.Availability, days),
+            { VerifiedBy: Coverage, Days: { } days } => MeasuredCriterion.IsCollected(context, days),
 
             // A ratio alone may be one of ten events, and nothing is sustained by these.
-            { VerifiedBy: Availability } => HasPassed(context, Availability) && HasPassed(context, "Falsifiability"),
+            { VerifiedBy: Availability } => HasPassed(context, Availability) && HasPassed(context, DemonstratedCheck.Name),
             { VerifiedBy: { } name } => HasPassed(context, name),
         };
 
-    private static bool HasPassed(in ReadinessContext context, string check) =>
+    private static bool HasPassed(ReadinessContext context, string check) =>
         context.Outcomes?.Any(o => o.Name == check && o.Outcome == CheckStatus.Pass) == true;
 }
 
@@ -52,30 +50,28 @@ internal static class MeasuredCriterion
 
     /// <summary>Whether the evidence shows the criterion; null when the criterion is none that can be measured.</summary>
     /// <param name="text">The criterion.</param>
-    /// <param name="evidence">The evidence; without days nothing about days is shown.</param>
-    /// <param name="coverage">Least share of intervals with data.</param>
-    public static bool? IsShown(string text, SloEvidence evidence, decimal coverage)
+    /// <param name="context">The record and thresholds.</param>
+    public static bool? IsShown(string text, ReadinessContext context)
     {
         if (_consecutive.Match(text) is { Success: true } consecutive)
-            return evidence.HasDays && TargetStreak.Measure(evidence, Ratio(consecutive)) is var run && run.Length >= Days(consecutive);
+            return IsMet(context, Ratio(consecutive), Days(consecutive));
         if (_sustained.Match(text) is { Success: true } sustained)
-            return evidence is { GoodEvents: { } good, TotalEvents: > 0 and { } total }
-                && !ProgressiveSlo.Objectives.BurnRateComparison.IsAbove(total - good, total, 1m, Ratio(sustained));
-        return _collection.Match(text) is { Success: true } collection ? IsCollected(evidence, Days(collection), coverage) : null;
+            return context.Record is { Total: > 0 } record && !BurnRateComparison.IsAbove(record.Bad, record.Total, 1m, Ratio(sustained));
+        return _collection.Match(text) is { Success: true } collection ? IsCollected(context, Days(collection)) : null;
     }
 
-    /// <summary>Whether so many of the last days have data.</summary>
-    /// <param name="evidence">The evidence; without days nothing about days is shown.</param>
-    /// <param name="days">The days.</param>
-    /// <param name="coverage">Least share of intervals with data.</param>
-    public static bool IsCollected(SloEvidence evidence, int days, decimal coverage)
-    {
-        if (!evidence.HasDays)
-            return false;
-        var first = EvidenceCalendar.LastDate(evidence).AddDays(1 - days);
-        var last = evidence.Days.Where(d => d.Date >= first).ToArray();
-        return evidence.Days[0].Date <= first && last.Sum(d => d.Coverage) / days >= (double)coverage;
-    }
+    /// <summary>Whether the SLO over its window met a target on so many of the last days.</summary>
+    /// <param name="context">The record and the window.</param>
+    /// <param name="target">A ratio.</param>
+    /// <param name="days">The days, 1 or more.</param>
+    public static bool IsMet(ReadinessContext context, decimal target, int days) =>
+        WindowStreak.Measure(context.Record!, target, context.WindowDays, days).Length >= days;
+
+    /// <summary>Whether the last days have data.</summary>
+    /// <param name="context">The record and thresholds.</param>
+    /// <param name="days">The days, 1 or more.</param>
+    public static bool IsCollected(ReadinessContext context, int days) =>
+        context.Record!.Length >= days && context.Record.Coverage(days) >= (double)CoverageCheck.Least(context.Settings);
 
     private static decimal Ratio(Match match) =>
         decimal.Parse(match.Groups["percent"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) / 100m;

@@ -14,11 +14,11 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
 
     public IReadOnlyList<GateSetting> Settings => [];
 
-    public ReadinessCheck? Evaluate(in ReadinessContext context)
+    public ReadinessCheck? Evaluate(ReadinessContext context)
     {
         const string Name = "EvidenceAge";
         var most = context.Options.MaximumAge;
-        if (context.Evidence.From is { } from && (UtcTime.From(from) - context.Now).TotalMinutes > LargestClockSkewMinutes)
+        if (context.Given.From is { } from && (UtcTime.From(from) - context.Now).TotalMinutes > LargestClockSkewMinutes)
             return new ReadinessCheck(
                 Name,
                 CheckStatus.Unknown,
@@ -30,7 +30,7 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
             {
                 Blocks = true,
             };
-        if (context.Evidence.To is not { } to)
+        if (context.Given.To is not { } to)
         {
             return most is null
                 ? null
@@ -83,26 +83,69 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
     }
 }
 
-/// <summary>Enough of the window has data. Judged only where the evidence says how much it covers.</summary>
+/// <summary>A server that answered in part may have left out events, good or bad: nothing is known then.</summary>
+internal sealed class PartialAnswerCheck : IReadinessCheck
+{
+    public IReadOnlyList<GateSetting> Settings => [];
+
+    public ReadinessCheck? Evaluate(ReadinessContext context) =>
+        !context.Given.Partial
+            ? null
+            : new ReadinessCheck(
+                "PartialAnswer",
+                CheckStatus.Unknown,
+                null,
+                null,
+                "",
+                _ =>
+                    "The server answered only in part: measure again when it is whole"
+                    + string.Concat(context.Given.Warnings.Select(w => "; it says: " + PrintableText.Escape(w)))
+            )
+            {
+                Blocks = true,
+            };
+}
+
+/// <summary>
+/// Enough of the record has data. Days of the record that the evidence does not have count 0, so a young service never looks covered; what
+/// is excluded is not expected.
+/// </summary>
 internal sealed class CoverageCheck : IReadinessCheck
 {
-    internal static readonly GateSetting Least = GateSetting.Number(
+    // Sixty times 0.99 is a little less than 0.99 of 60.
+    private const double Rounding = 1e-9;
+
+    private static readonly GateSetting _least = GateSetting.Number(
         "coverageMin",
         0.99m,
         0m,
         1m,
-        "Smallest share of the expected intervals that have data, a ratio"
+        "Smallest share of the record's intervals that have data, a ratio"
     );
 
-    public IReadOnlyList<GateSetting> Settings => [Least];
+    private static readonly GateSetting _mode = GateOutcome.Mode("coverage", "so much of the record must have data");
 
-    public ReadinessCheck? Evaluate(in ReadinessContext context)
+    public IReadOnlyList<GateSetting> Settings => [_least, _mode];
+
+    /// <summary>The smallest share that is enough.</summary>
+    public static decimal Least(GateSettings settings) => settings.Number(_least);
+
+    public ReadinessCheck? Evaluate(ReadinessContext context)
     {
-        if (context.Evidence.Coverage is not { } actual)
-            return null;
-        var least = context.Settings.Number(Least);
-        var below = actual < (double)least;
-        return new ReadinessCheck(
+        var (record, least) = (context.Record!, Least(context.Settings));
+        if (record.Coverage(record.Length) is not { } actual)
+            return GateOutcome.Of(
+                context.Settings.Choice(_mode),
+                "Coverage",
+                CheckStatus.Unknown,
+                null,
+                (double)least,
+                "ratio",
+                _ => record.Length == 0 ? "Coverage unknown: no day is complete yet" : "Coverage unknown: the whole record is excluded"
+            );
+        var below = actual < (double)least - Rounding;
+        return GateOutcome.Of(
+            context.Settings.Choice(_mode),
             "Coverage",
             below ? CheckStatus.Fail : CheckStatus.Pass,
             actual,
@@ -111,38 +154,75 @@ internal sealed class CoverageCheck : IReadinessCheck
             _ =>
             {
                 var (text, wanted) = NumberText.PercentPair(NumberText.Exact(actual), least);
-                return below ? $"Only {text} of the window has data, {wanted} needed" : $"{text} of the window has data, {wanted} needed";
+                return below
+                    ? $"Only {text} of the record has data, {wanted} needed{Missing(record)}"
+                    : $"{text} of the record has data, {wanted} needed";
             }
-        )
-        {
-            Blocks = below,
-        };
+        );
+    }
+
+    private static string Missing(GateRecord record)
+    {
+        var missing = Enumerable.Range(0, record.Length).Where(record.HasNoData).ToArray();
+        if (missing.Length == 0)
+            return "";
+        return $": {CountText.Of(missing.Length, "day")} of {CountText.Whole(record.Length)} "
+            + $"{(missing.Length == 1 ? "has" : "have")} none, the last one {UtcTime.DateText(record.From.AddDays(missing[^1]))}";
     }
 }
 
-/// <summary>Lists what was taken out of the evidence, so that nobody takes it for the whole. Advice only.</summary>
+/// <summary>
+/// Lists what was taken out of the evidence, so that nobody takes it for the whole; more than a small share of the record leaves nothing to
+/// judge.
+/// </summary>
 internal sealed class ExclusionsCheck : IReadinessCheck
 {
     private const int MostListed = 5;
 
-    public IReadOnlyList<GateSetting> Settings => [];
+    private static readonly GateSetting _most = GateSetting.Number(
+        "excludedMax",
+        0.05m,
+        0m,
+        1m,
+        "Largest share of the record that may be excluded, a ratio"
+    );
 
-    public ReadinessCheck? Evaluate(in ReadinessContext context) =>
-        context.Evidence.Exclusions.Count == 0 ? null : List(context.Evidence.Exclusions);
+    private static readonly GateSetting _mode = GateOutcome.Mode("exclusions", "at most so much of the record may be excluded");
 
-    private static ReadinessCheck List(IReadOnlyList<EvidenceExclusion> exclusions) =>
-        new("Exclusions", CheckStatus.Advice, exclusions.Sum(e => (double)e.TotalEvents), null, "events", _ => Describe(exclusions));
+    public IReadOnlyList<GateSetting> Settings => [_most, _mode];
+
+    public ReadinessCheck? Evaluate(ReadinessContext context) =>
+        context.Evidence.Exclusions.Count == 0 ? null : List(context.Evidence.Exclusions, context);
+
+    private static ReadinessCheck List(IReadOnlyList<EvidenceExclusion> exclusions, ReadinessContext context)
+    {
+        var (share, most) = (context.Record!.ExcludedShare, context.Settings.Number(_most));
+        var much = share > (double)most;
+        return GateOutcome.Of(
+            context.Settings.Choice(_mode),
+            "Exclusions",
+            much ? CheckStatus.Unknown : CheckStatus.Advice,
+            share,
+            (double)most,
+            "ratio",
+            _ =>
+            {
+                if (!much)
+                    return Describe(exclusions);
+                var (text, wanted) = NumberText.PercentPair(NumberText.Exact(share), most);
+                return $"{text} of the record is excluded, at most {wanted} may be: " + Describe(exclusions);
+            }
+        );
+    }
 
     private static string Describe(IReadOnlyList<EvidenceExclusion> exclusions)
     {
         var total = exclusions.Sum(e => (decimal)e.TotalEvents);
         var bad = exclusions.Sum(e => (decimal)(e.TotalEvents - e.GoodEvents));
         var listed = string.Join("; ", exclusions.Take(MostListed).Select(Describe));
-        var rest =
-            exclusions.Count > MostListed ? $"; and {(exclusions.Count - MostListed).ToString(CultureInfo.InvariantCulture)} more" : "";
-        return $"{exclusions.Count.ToString(CultureInfo.InvariantCulture)} "
-            + $"{(exclusions.Count == 1 ? "interval is" : "intervals are")} left out of the evidence, with "
-            + $"{NumberText.Plain(total)} events, {NumberText.Plain(bad)} of them bad: {listed}{rest}";
+        var rest = exclusions.Count > MostListed ? $"; and {CountText.Whole(exclusions.Count - MostListed)} more" : "";
+        return $"{CountText.Of(exclusions.Count, "interval")} {(exclusions.Count == 1 ? "is" : "are")} left out of the evidence, with "
+            + $"{NumberText.Plain(total)} {(total == 1 ? "event" : "events")}, {NumberText.Plain(bad)} of them bad: {listed}{rest}";
     }
 
     private static string Describe(EvidenceExclusion exclusion)

@@ -4,111 +4,95 @@ using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Readiness;
 
-/// <summary>
-/// The phase has lasted as long as it was planned to. Known for phases of plans alone; decides where the profile says so.
-/// </summary>
+/// <summary>The record is at least as long as the planned days of the phase. Known for phases of plans alone.</summary>
 internal sealed class PhaseDurationCheck : IReadinessCheck
 {
-    private static readonly GateSetting _rule = GateSetting.Choice(
-        "phaseDuration",
-        "Whether the planned days of the phase must be over",
-        "shown",
-        "required"
-    );
+    /// <summary>Days of a phase that has no end.</summary>
+    public const int OngoingDays = 90;
 
-    public IReadOnlyList<GateSetting> Settings => [_rule];
+    private static readonly GateSetting _mode = GateOutcome.Mode("phaseDuration", "the planned days of the phase must be over");
 
-    public ReadinessCheck? Evaluate(in ReadinessContext context)
+    public IReadOnlyList<GateSetting> Settings => [_mode];
+
+    /// <summary>The days that the record of a phase must have.</summary>
+    public static int PlannedDays(SloPhase phase) => phase.DurationDays ?? OngoingDays;
+
+    public ReadinessCheck? Evaluate(ReadinessContext context)
     {
-        if (context.Planned is not { EndDate: { } end } planned)
+        if (context.Planned is null)
             return null;
-        return Judge(planned, end, context.Now, context.Settings.Choice(_rule) == "required");
+        var (record, phase, days) = (context.Record!, context.Phase, PlannedDays(context.Phase));
+        return GateOutcome.Of(
+            context.Settings.Choice(_mode),
+            "PhaseDuration",
+            record.Length >= days ? CheckStatus.Pass : CheckStatus.Unknown,
+            record.Length,
+            days,
+            "days",
+            _ => Describe(record, phase, days)
+        );
     }
 
-    private static ReadinessCheck Judge(PlannedPhase planned, DateTime end, DateTime now, bool required)
+    private static string Describe(GateRecord record, SloPhase phase, int days)
     {
-        var done = Math.Max(0, (now - planned.StartDate).Days);
-        var planDays = (end - planned.StartDate).Days;
-        var isOver = now >= end;
-        var blocks = required && !isOver;
-        var status =
-            isOver ? CheckStatus.Pass
-            : blocks ? CheckStatus.Fail
-            : CheckStatus.Advice;
-        return new ReadinessCheck("PhaseDuration", status, done, planDays, "days", _ => Describe(planned, end, done, planDays, isOver, now))
-        {
-            Blocks = blocks,
-        };
-    }
-
-    private static string Describe(PlannedPhase planned, DateTime end, int done, int planDays, bool isOver, DateTime now)
-    {
+        var planned = phase.DurationDays is null ? "days that an ongoing phase needs" : "planned days";
         var text =
-            $"{Whole(done)} of the {Whole(planDays)} planned days of {planned.Name} are "
-            + $"over, which began on {UtcTime.DateText(planned.StartDate)}";
-        return isOver
+            $"{CountText.Whole(record.Length)} of the {CountText.Whole(days)} {planned} of {phase.Name} are over, which "
+            + $"{(record.Length == 0 ? "begins" : "began")} on {UtcTime.DateText(record.From)}";
+        return record.Length >= days
             ? text
-            : $"Only {text}; it is planned until {UtcTime.DateText(end)}, in {Whole((int)Math.Ceiling((end - now).TotalDays))} days";
+            : $"Only {text}: look again on {UtcTime.DateText(record.From.AddDays(days))}. Who must leave earlier gives Step-SloPlan "
+                + "-Force and -Reason";
     }
-
-    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>
-/// The success criteria of the phase are attested, or shown by the evidence. Known for phases of plans alone; decides where the profile
-/// says so.
+/// The success criteria of the phase are attested, or shown by the evidence. Known for phases of plans alone.
 /// </summary>
 internal sealed class CriteriaCheck : IReadinessCheck
 {
-    private static readonly GateSetting _rule = GateSetting.Choice(
+    private static readonly GateSetting _mode = GateOutcome.Mode(
         "criteria",
-        "Whether all success criteria of the phase must be attested or shown by the evidence",
-        "shown",
-        "required"
+        "all success criteria of the phase must be attested or shown by the evidence"
     );
 
-    public IReadOnlyList<GateSetting> Settings => [_rule];
+    public IReadOnlyList<GateSetting> Settings => [_mode];
 
-    public ReadinessCheck? Evaluate(in ReadinessContext context) =>
-        context.Planned is { SuccessCriteria: { Count: > 0 } criteria }
-            ? Judge(criteria, context, context.Settings.Number(CoverageCheck.Least), context.Settings.Choice(_rule) == "required")
-            : null;
+    public ReadinessCheck? Evaluate(ReadinessContext context) =>
+        context.Planned is { SuccessCriteria: { Count: > 0 } criteria } ? Judge(criteria, context) : null;
 
-    private static ReadinessCheck Judge(IReadOnlyList<SuccessCriterion> criteria, ReadinessContext context, decimal coverage, bool required)
+    private static ReadinessCheck Judge(IReadOnlyList<SuccessCriterion> criteria, ReadinessContext context)
     {
-        var states = criteria.Select(c => (c.Text, c.Completed, Shown: CriterionVerification.IsShown(c, context, coverage))).ToArray();
-        var open = states.Where(s => !s.Completed && s.Shown != true).ToArray();
-        var blocks = required && open.Length > 0;
-        var status =
-            open.Length == 0 ? CheckStatus.Pass
-            : blocks ? CheckStatus.Fail
-            : CheckStatus.Advice;
-        return new ReadinessCheck(
+        var open = new List<(string Text, bool Measured)>();
+        foreach (var criterion in criteria)
+        {
+            if (!criterion.Completed && CriterionVerification.IsShown(criterion, context) is var shown && shown != true)
+                open.Add((criterion.Text, shown == false));
+        }
+
+        return GateOutcome.Of(
+            context.Settings.Choice(_mode),
             "Criteria",
-            status,
-            states.Length - open.Length,
-            states.Length,
+            open.Count == 0 ? CheckStatus.Pass : CheckStatus.Fail,
+            criteria.Count - open.Count,
+            criteria.Count,
             "criteria",
-            _ =>
+            check =>
             {
                 var met =
-                    $"{(states.Length - open.Length).ToString(CultureInfo.InvariantCulture)} of "
-                    + $"{states.Length.ToString(CultureInfo.InvariantCulture)} success criteria are attested or shown by the "
-                    + $"evidence";
-                return open.Length == 0
+                    $"{CountText.Whole((long)check.Actual!.Value)} of {CountText.Whole((long)check.Target!.Value)} success criteria are "
+                    + "attested or shown by the evidence";
+                return open.Count == 0
                     ? met
                     : met
                         + ". Open: "
                         + string.Join(
                             "; ",
-                            open.Select(s =>
-                                s.Text + (s.Shown == false ? " (the evidence does not show it)" : " (attest it with Complete-SloCriterion)")
+                            open.Select(c =>
+                                c.Text + (c.Measured ? " (the evidence does not show it)" : " (attest it with Complete-SloCriterion)")
                             )
                         );
             }
-        )
-        {
-            Blocks = blocks,
-        };
+        );
     }
 }

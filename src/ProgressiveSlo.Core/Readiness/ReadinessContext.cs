@@ -12,7 +12,7 @@ namespace ProgressiveSlo.Readiness;
 /// <param name="Settings">The thresholds of the phase, over those of the profile.</param>
 /// <param name="Options">How strictly to judge.</param>
 /// <param name="Now">Now, UTC.</param>
-public readonly record struct ReadinessContext(
+public sealed record ReadinessContext(
     SloPhase Phase,
     SloPhase? Next,
     SloEvidence Evidence,
@@ -30,15 +30,18 @@ public readonly record struct ReadinessContext(
     /// <summary>What the checks before this one have said, in their order; those after it are not known yet.</summary>
     public IReadOnlyList<ReadinessCheck>? Outcomes { get; init; }
 
-    /// <summary>The first day (UTC) that is judged; null where the evidence has no days.</summary>
-    public DateTime? JudgedFrom { get; init; }
+    /// <summary>The days that the plan's gate judges; null for the source's gate, which judges bare numbers.</summary>
+    internal GateRecord? Record { get; init; }
 
-    /// <summary>Whether the percentiles of latency are those of another time than the one that is judged.</summary>
+    /// <summary>The evidence as it was given; <see cref="Evidence"/> is that of the record.</summary>
+    public SloEvidence Given { get; init; } = Evidence;
+
+    /// <summary>Whole days of the SLO's window.</summary>
+    public int WindowDays { get; init; } = 30;
+
+    /// <summary>Whether the percentiles of latency are those of another time than the record.</summary>
     public bool HasOtherLatencies =>
-        JudgedFrom is { } judged && Evidence.LatencyFrom is { } from && ProgressiveSlo.Time.UtcTime.Day(from) != judged;
-
-    /// <summary>Whether a measurement that is not required by itself is required here.</summary>
-    public bool OptionalRequired => Options.Strict || Settings.Choice(ReadinessGate.OptionalMetrics) == "required";
+        Record is { } record && Evidence.LatencyFrom is { } from && ProgressiveSlo.Time.UtcTime.Day(from) != record.From;
 }
 
 /// <summary>How strictly to judge, beyond what the profile says.</summary>
@@ -47,11 +50,8 @@ public sealed record GateOptions
     /// <summary>As the profile says.</summary>
     public static GateOptions Default { get; } = new();
 
-    /// <summary>Whether measurements that are optional otherwise are required.</summary>
+    /// <summary>Whether the greater strength of evidence is asked for; bare numbers have none.</summary>
     public bool Strict { get; init; }
-
-    /// <summary>One-sided confidence, above 0.5 and below 1; null for the profile's.</summary>
-    public decimal? Confidence { get; init; }
 
     /// <summary>How old the end of the evidence's window may be; null for any age.</summary>
     public TimeSpan? MaximumAge { get; init; }
@@ -69,5 +69,5 @@ public interface IReadinessCheck
     /// <summary>Tries the check.</summary>
     /// <param name="context">Phase, evidence and thresholds.</param>
     /// <returns>The outcome, or null when the check has nothing to say here.</returns>
-    ReadinessCheck? Evaluate(in ReadinessContext context);
+    ReadinessCheck? Evaluate(ReadinessContext context);
 }

@@ -5,38 +5,49 @@ using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Readiness;
 
-/// <summary>All checks of a phase: says whether a service is ready for the next one.</summary>
+/// <summary>
+/// All checks of a phase: says whether a service is ready for the next one. Two gates, never mixed up: the source design's rules judge bare
+/// numbers, and the plan's gate judges counts of days.
+/// </summary>
 public sealed class ReadinessGate
 {
-    /// <summary>Whether measurements that the source rules call optional (p99, stability, incidents) must be there.</summary>
-    public static readonly GateSetting OptionalMetrics = GateSetting.Choice(
-        "optionalMetrics",
-        "Whether p99 latency, stability and incidents must have been measured",
-        "shown",
-        "required"
-    );
-
-    // The order is that of messages and reports. Criteria look at the outcomes of checks before them: CriterionProof.Checks.
-    private static readonly IReadinessCheck[] _checks =
+    // The order is that of messages and reports. Criteria look at the outcomes of checks before them: CriterionVerification.
+    private static readonly IReadinessCheck[] _countChecks =
     [
         new EvidenceAgeCheck(),
+        new PartialAnswerCheck(),
+        new PhaseDurationCheck(),
         new AvailabilityCheck(),
-        new SampleSizeCheck(),
-        new LatencyCheck("LatencyP95", "P95", "latency_p95", required: true, m => m.LatencyP95, t => t.LatencyP95Milliseconds),
-        new LatencyCheck("LatencyP99", "P99", "latency_p99", required: false, m => m.LatencyP99, t => t.LatencyP99Milliseconds),
+        new CoverageCheck(),
+        new DemonstratedCheck(),
+        new ConsecutiveDaysCheck(),
+        new LatencyCheck(LatencyPercentile.P95),
+        new LatencyCheck(LatencyPercentile.P99),
         new StabilityCheck(),
         new IncidentsCheck(),
-        new CoverageCheck(),
-        new ConsecutiveDaysCheck(),
-        new DemonstrationCheck(),
-        new PhaseDurationCheck(),
         new CriteriaCheck(),
         new ErrorBudgetCheck(),
         new ExclusionsCheck(),
         new LookAheadAvailabilityCheck(),
-        new LookAheadLatencyCheck("P95", m => m.LatencyP95, t => t.LatencyP95Milliseconds),
-        new LookAheadLatencyCheck("P99", m => m.LatencyP99, t => t.LatencyP99Milliseconds),
-        new DemonstrationAdviceCheck(),
+        new LookAheadLatencyCheck(LatencyPercentile.P95),
+        new LookAheadLatencyCheck(LatencyPercentile.P99),
+    ];
+
+    // The source design's rules to the letter, and what decides nothing.
+    private static readonly IReadinessCheck[] _estimateChecks =
+    [
+        new EvidenceAgeCheck(),
+        new AvailabilityCheck(),
+        new GivenLatencyCheck(LatencyPercentile.P95, decides: true),
+        new GivenLatencyCheck(LatencyPercentile.P99, decides: false),
+        new StabilityCheck(),
+        new IncidentsCheck(),
+        new StrictEstimateCheck(),
+        new LatencyUnitCheck(),
+        new LookAheadAvailabilityCheck(),
+        new LookAheadLatencyCheck(LatencyPercentile.P95),
+        new LookAheadLatencyCheck(LatencyPercentile.P99),
+        new EstimateCheck(),
     ];
 
     private readonly IClock _clock;
@@ -47,22 +58,16 @@ public sealed class ReadinessGate
 
     /// <summary>Every setting that a profile's <c>gate</c> section may have, by key.</summary>
     public static IReadOnlyDictionary<string, GateSetting> Settings { get; } =
-        _checks.SelectMany(c => c.Settings).Append(OptionalMetrics).Distinct().ToDictionary(s => s.Key);
+        _countChecks.SelectMany(c => c.Settings).Distinct().ToDictionary(s => s.Key);
 
     /// <summary>
-    /// How many days of evidence the gate of a phase needs: a window, and the days before it on which it is looked at, too.
+    /// How many days of evidence the gate of a phase judges up to a moment: its record, all complete UTC days since it began.
     /// </summary>
-    /// <param name="phase">The phase of a plan; null for a gate with default thresholds.</param>
-    /// <returns>Days. With -Strict a gate may look more often, and needs more.</returns>
-    public static int DaysOfEvidence(PlannedPhase? phase)
-    {
-        var settings = SettingsOf(phase);
-        return (int)(settings.Number(DemonstrationCheck.Window) + settings.Number(DemonstrationCheck.Looks)) - 1;
-    }
-
-    /// <summary>How many days of evidence the gate of a phase judges: all numbers are of the last ones of these.</summary>
-    /// <param name="phase">The phase of a plan; null for a gate with default thresholds.</param>
-    public static int DaysJudged(PlannedPhase? phase) => (int)SettingsOf(phase).Number(DemonstrationCheck.Window);
+    /// <param name="phase">The phase of a plan; null for a service without a plan, which has none and is measured over 30 days.</param>
+    /// <param name="at">The moment, UTC.</param>
+    /// <returns>Days, at least 1.</returns>
+    public static int DaysOfEvidence(PlannedPhase? phase, DateTime at) =>
+        phase is null ? 30 : Math.Max(1, (UtcTime.Day(at) - UtcTime.Day(phase.StartDate)).Days);
 
     /// <summary>Tries the gate of a planned phase.</summary>
     /// <param name="phase">The phase; its plan's profile gives thresholds and the next phase.</param>
@@ -77,15 +82,18 @@ public sealed class ReadinessGate
         return Evaluate(phase.Profile, phase.Phase, evidence, options, phase.Service, phase);
     }
 
-    /// <summary>Tries the gate of a phase.</summary>
+    /// <summary>
+    /// Tries the gate of a phase. Evidence with days is judged by its record: since the phase of the plan began, or, without a plan, the
+    /// planned days of the phase up to the end of the evidence.
+    /// </summary>
     /// <param name="profile">The profile; gives thresholds and the next phase.</param>
     /// <param name="phase">A phase of the profile.</param>
     /// <param name="evidence">The measurements.</param>
     /// <param name="options">How strictly to judge.</param>
     /// <param name="service">The service; null for the evidence's.</param>
     /// <param name="planned">The phase in the plan, whose dates and criteria are judged, too; null for none.</param>
-    /// <exception cref="ProgressiveSlo.Errors.SloValidationException">A measurement is out of range; the message names the key and the
-    /// value.</exception>
+    /// <exception cref="ProgressiveSlo.Errors.SloValidationException">A measurement is out of range, or contradicts the days; the message
+    /// names the key and the value.</exception>
     public ReadinessResult Evaluate(
         PhaseProfile profile,
         SloPhase phase,
@@ -105,25 +113,21 @@ public sealed class ReadinessGate
         EvidenceValidator.Validate(evidence);
         var next = profile.NextPhase(phase);
         var now = _clock.UtcNow;
-        var given = evidence;
         var settings = phase.Gate.WithFallback(profile.Gate);
-        DateTime? judgedFrom = null;
-        if (evidence.HasDays)
-        {
-            var window = (int)settings.Number(DemonstrationCheck.Window);
-            evidence = EvidenceWindow.Cut(EvidenceWindow.Complete(evidence, now), window);
-            judgedFrom = EvidenceWindow.JudgedFrom(evidence, window);
-        }
-
-        var outcomes = new List<ReadinessCheck>(_checks.Length);
-        var context = new ReadinessContext(phase, next, evidence, settings, options ?? GateOptions.Default, now)
+        var given = EvidenceWindow.WithEnd(evidence, now);
+        var record = evidence.HasDays ? RecordOf(given, phase, planned, now) : RatioRecordOf(given, planned, now);
+        var judged = record is { HasCounts: true } ? RecordEvidence.Cut(given, record) : given;
+        var outcomes = new List<ReadinessCheck>(_countChecks.Length);
+        var context = new ReadinessContext(phase, next, judged, settings, options ?? GateOptions.Default, now)
         {
             Planned = planned,
             Policy = profile.ErrorBudgetPolicy,
-            JudgedFrom = judgedFrom,
+            Record = record,
+            Given = given,
+            WindowDays = planned is null ? 30 : Math.Max(1, (int)Math.Ceiling(planned.Window.TotalDays)),
             Outcomes = outcomes,
         };
-        foreach (var check in _checks)
+        foreach (var check in record is null ? _estimateChecks : _countChecks)
         {
             if (check.Evaluate(context) is not { } outcome)
                 continue;
@@ -134,9 +138,51 @@ public sealed class ReadinessGate
             outcomes.Add(outcome);
         }
 
-        return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now, given);
+        return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now)
+        {
+            Namespace = planned?.Namespace,
+            Basis = (
+                record is null ? Basis.Estimate
+                : record.HasCounts ? Basis.Counts
+                : Basis.Ratio
+            ).ToString(),
+            Evidence = record is null ? evidence : judged,
+            FindEarliestDate = record is null ? null : () => EarliestDay.Find(context, _countChecks),
+        };
     }
 
-    private static GateSettings SettingsOf(PlannedPhase? phase) =>
-        phase is null ? GateSettings.Default : phase.Phase.Gate.WithFallback(phase.Profile.Gate);
+    // A ratio of another time than the record cannot be cut to it, and stays an estimate.
+    private static GateRecord? RatioRecordOf(SloEvidence evidence, PlannedPhase? planned, DateTime now)
+    {
+        if (planned is not { HasCounts: false } || evidence is not { From: { } from, To: { } to, Coverage: { } coverage })
+            return null;
+        var start = UtcTime.Day(planned.StartDate);
+        return UtcTime.From(from) == start && UtcTime.From(to) == now.Date && to > from
+            ? GateRecord.OfRatio(start, now.Date, coverage)
+            : null;
+    }
+
+    private static GateRecord RecordOf(SloEvidence evidence, SloPhase phase, PlannedPhase? planned, DateTime now)
+    {
+        // The running day is not complete, whoever has counts of it.
+        var today = now.Date;
+        if (planned is not null)
+            return GateRecord.Of(evidence, UtcTime.Day(planned.StartDate), today);
+        var end = EvidenceCalendar.LastDate(evidence).AddDays(1);
+        var to = end < today ? end : today;
+        return GateRecord.Of(evidence, to.AddDays(-PhaseDurationCheck.PlannedDays(phase)), to);
+    }
+}
+
+/// <summary>What a verdict rests on.</summary>
+public enum Basis
+{
+    /// <summary>Bare numbers, by the source design's rules; moves no plan.</summary>
+    Estimate,
+
+    /// <summary>Counts of days, by the plan's gate.</summary>
+    Counts,
+
+    /// <summary>A ratio over the whole record, by the plan's gate: for indicators that have no counts.</summary>
+    Ratio,
 }

@@ -7,18 +7,12 @@ namespace ProgressiveSlo.Readiness;
 /// <summary>What the gate says about one service in one phase, and why.</summary>
 public sealed class ReadinessResult
 {
-    private readonly SloEvidence? _evidence;
+    private Func<DateTime?>? _findEarliestDate;
+    private DateTime? _earliestDate;
     private IReadOnlyList<string>? _issues;
     private IReadOnlyList<string>? _advice;
 
-    internal ReadinessResult(
-        string? service,
-        string phase,
-        string? nextPhase,
-        IReadOnlyList<ReadinessCheck> checks,
-        DateTime evaluatedAt,
-        SloEvidence? evidence = null
-    )
+    internal ReadinessResult(string? service, string phase, string? nextPhase, IReadOnlyList<ReadinessCheck> checks, DateTime evaluatedAt)
     {
         Service = service;
         Phase = phase;
@@ -26,11 +20,13 @@ public sealed class ReadinessResult
         Checks = checks;
         EvaluatedAt = evaluatedAt;
         Outcome = Judge(checks);
-        _evidence = evidence;
     }
 
     /// <summary>The service; null when neither plan nor evidence names one.</summary>
     public string? Service { get; }
+
+    /// <summary>Namespace of the plan; null when the gate was not tried for a plan.</summary>
+    public string? Namespace { get; internal init; }
 
     /// <summary>Name of the phase whose gate was tried.</summary>
     public string Phase { get; }
@@ -43,6 +39,17 @@ public sealed class ReadinessResult
 
     /// <summary>Ready, NotReady or InsufficientEvidence. A word, so that it is one in JSON and CSV too.</summary>
     public string Verdict => Outcome.ToString();
+
+    /// <summary>
+    /// Estimate: bare numbers, judged by the source design's rules, which move no plan. Counts: counts of days, judged by the plan's gate;
+    /// Ratio: the same for an indicator that is a ratio and has no counts.
+    /// </summary>
+    public string Basis { get; internal init; } = ProgressiveSlo.Readiness.Basis.Estimate.ToString();
+
+    /// <summary>
+    /// How strongly the counts speak for a service that is better than its target, 0 or more; null where that is not known.
+    /// </summary>
+    public double? Strength => Checks.FirstOrDefault(c => c.Name == DemonstratedCheck.Name)?.Actual;
 
     /// <summary>Every check, in order.</summary>
     public IReadOnlyList<ReadinessCheck> Checks { get; }
@@ -57,12 +64,32 @@ public sealed class ReadinessResult
     public DateTime EvaluatedAt { get; }
 
     /// <summary>
-    /// SHA-256 of the evidence that was judged, <c>sha256:</c> and 64 hexadecimal digits: the same measurements give the same text.
+    /// The first day (UTC) on which every check could pass if nothing bad happens any more; null for an estimate, and where the gate would
+    /// stay closed for ten years.
     /// </summary>
-    public string? EvidenceDigest => _evidence is null ? null : ProgressiveSlo.Evidence.EvidenceDigester.Compute(_evidence);
+    public DateTime? EarliestDate
+    {
+        get
+        {
+            if (_findEarliestDate is { } find)
+                (_earliestDate, _findEarliestDate) = (find(), null);
+            return _earliestDate;
+        }
+    }
 
-    /// <summary>What a plan needs to know of it.</summary>
-    public PhaseVerdict ToVerdict() => new(Service, Phase, Ready, Verdict, Issues, EvaluatedAt, EvidenceDigest);
+    /// <summary>What was judged: the evidence that was given, or its days of the record.</summary>
+    public SloEvidence? Evidence { get; internal init; }
+
+    /// <summary>
+    /// SHA-256 of that evidence, <c>sha256:</c> and 64 hexadecimal digits: the same measurements give the same text.
+    /// </summary>
+    public string? EvidenceDigest => Evidence is null ? null : EvidenceDigester.Compute(Evidence);
+
+    /// <summary>Works out <see cref="EarliestDate"/> when it is asked for: most results are never asked.</summary>
+    internal Func<DateTime?>? FindEarliestDate
+    {
+        init => _findEarliestDate = value;
+    }
 
     /// <summary>The same as <see cref="Verdict"/>.</summary>
     internal Verdict Outcome { get; }
@@ -72,14 +99,15 @@ public sealed class ReadinessResult
 
     private static Verdict Judge(IReadOnlyList<ReadinessCheck> checks)
     {
+        // What failed stays failed, whatever else may come to be known.
         var verdict = ProgressiveSlo.Readiness.Verdict.Ready;
         foreach (var check in checks)
         {
             if (!check.Blocks)
                 continue;
-            if (check.Outcome == CheckStatus.Unknown)
-                return ProgressiveSlo.Readiness.Verdict.InsufficientEvidence;
-            verdict = ProgressiveSlo.Readiness.Verdict.NotReady;
+            if (check.Outcome == CheckStatus.Fail)
+                return ProgressiveSlo.Readiness.Verdict.NotReady;
+            verdict = ProgressiveSlo.Readiness.Verdict.InsufficientEvidence;
         }
 
         return verdict;
@@ -92,10 +120,10 @@ public enum Verdict
     /// <summary>Every check that decides is met.</summary>
     Ready,
 
-    /// <summary>At least one check that decides is not met.</summary>
+    /// <summary>At least one check that decides has failed, whatever else is unknown.</summary>
     NotReady,
 
-    /// <summary>Something that decides was not measured; never means ready.</summary>
+    /// <summary>Nothing has failed, and something that decides is not known yet; never means ready.</summary>
     InsufficientEvidence,
 }
 
@@ -128,12 +156,25 @@ public static class NotReadyMessage
             if (text.Length > 0)
                 text.Append("\n- ");
             text.Append(result.Service is null ? "" : result.Service + ": ")
-                .Append(result.Outcome == Verdict.NotReady ? "not ready to leave phase " : "insufficient evidence to leave phase ")
+                .Append(
+                    result.Outcome switch
+                    {
+                        Verdict.NotReady => "not ready to leave phase ",
+                        Verdict.InsufficientEvidence => "insufficient evidence to leave phase ",
+                        _ => "only an estimate for phase ",
+                    }
+                )
                 .Append(result.Phase)
                 .Append(": ")
-                .Append(string.Join("; ", result.Issues));
+                .Append(result.Ready ? Estimate : string.Join("; ", result.Issues));
         }
 
         return text.ToString();
     }
+
+    private const string Estimate = "bare numbers move no plan; give counts of days, or -AllowEstimate";
+
+    /// <summary>Makes the message for results that are ready by an estimate alone.</summary>
+    /// <param name="results">One or more.</param>
+    public static string OfEstimates(IReadOnlyList<ReadinessResult> results) => Compose(results, results?.Count ?? 0, 0);
 }

@@ -29,12 +29,23 @@ public sealed class MarkdownReadinessReport : IReportWriter
                 + (result.Ready && result.NextPhase is not null ? $" for {MarkdownText.Escape(result.NextPhase)}" : "")
         );
         Line(output, $"- Next phase: {(result.NextPhase is null ? "none, this is the last" : MarkdownText.Escape(result.NextPhase))}");
+        Line(output, $"- Basis: {Describe(result.Basis)}");
+        if (!result.Ready && result.EarliestDate is { } date)
+            Line(output, $"- Earliest date, if nothing bad happens any more: {UtcTime.DateText(date)}");
         Line(output, $"- Evaluated: {UtcTime.Text(result.EvaluatedAt)}");
         WriteList("Issues", result.Issues, output);
         WriteList("Advice", result.Advice, output);
         WriteChecks(result, output);
         MarkdownChallenges.Write(result.Checks.Select(c => (c.Name, c.Challenge)), output);
     }
+
+    private static string Describe(string basis) =>
+        basis switch
+        {
+            nameof(Basis.Counts) => "counts of days",
+            nameof(Basis.Ratio) => "a ratio over the whole record, without counts",
+            _ => "an estimate of bare numbers, which moves no plan",
+        };
 
     private static void WriteChecks(ReadinessResult result, TextWriter output)
     {

@@ -16,7 +16,6 @@ namespace ProgressiveSlo.Statistics;
 /// <param name="Total">n*, more than 0 and at most the events of the record.</param>
 internal readonly record struct EffectiveSample(double Bad, double Total)
 {
-    private const double Confidence = 0.95;
     private const int LongestLag = 6;
 
     /// <summary>
@@ -70,23 +69,8 @@ internal readonly record struct EffectiveSample(double Bad, double Total)
     // The first quantile is never above the second but where days hold one event each, and then it is the same.
     private static double WithoutErrors(double total, double daysWithTraffic)
     {
-        var shrink = Quantile(total - 1) / Quantile(daysWithTraffic - 1);
+        var shrink = StudentT.Quantile95(total - 1) / StudentT.Quantile95(daysWithTraffic - 1);
         return total * Math.Min(1, shrink * shrink);
-    }
-
-    // Far out the expansion from the normal quantile is exact to the last digits and needs no search. Source: Abramowitz and Stegun 26.7.5.
-    private static double Quantile(double degreesOfFreedom)
-    {
-        const double Z = 1.6448536269514722,
-            Z2 = Z * Z;
-        if (degreesOfFreedom < 1000)
-            return StudentT.Quantile(Confidence, degreesOfFreedom);
-        const double First = Z * (1 + Z2) / 4;
-        const double Second = Z * (3 + (Z2 * (16 + (Z2 * 5)))) / 96;
-        const double Third = Z * (-15 + (Z2 * (17 + (Z2 * (19 + (Z2 * 3)))))) / 384;
-        const double Fourth = Z * (-945 + (Z2 * (-1920 + (Z2 * (1482 + (Z2 * (776 + (Z2 * 79)))))))) / 92160;
-        var w = 1 / degreesOfFreedom;
-        return Z + (w * (First + (w * (Second + (w * (Third + (w * Fourth)))))));
     }
 
     private static EffectiveSample Limited(double ratio, double effective, double daysWithTraffic, double? trialsPerDay)
@@ -131,3 +115,8 @@ internal readonly record struct EffectiveSample(double Bad, double Total)
         return Math.Max(squares, sum) / total / total * traffic / (traffic - 1);
     }
 }
+
+/// <summary>Events of one calendar day.</summary>
+/// <param name="Bad">Bad events, 0 to <paramref name="Total"/>.</param>
+/// <param name="Total">All events; 0 for a day without traffic or without data.</param>
+internal readonly record struct DayCount(long Bad, long Total);

@@ -1,6 +1,6 @@
 namespace ProgressiveSlo.Statistics;
 
-/// <summary>Logarithm and exponential near 1 and 0, without losing the digits that the plain functions lose there.</summary>
+/// <summary>Logarithms near 1, without losing the digits that the plain function loses there.</summary>
 internal static class SmallDifferences
 {
     /// <summary>ln(1 + x) with full relative precision. Source: Kahan's correction, in Goldberg (1991), theorem 4.</summary>
@@ -9,16 +9,6 @@ internal static class SmallDifferences
     {
         var u = 1 + x;
         return u == 1 ? x : Math.Log(u) * x / (u - 1);
-    }
-
-    /// <summary>e^x − 1 with full relative precision. Source: Kahan's correction, in Higham (2002), section 1.14.1.</summary>
-    /// <param name="x">Any number.</param>
-    public static double ExpM1(double x)
-    {
-        var u = Math.Exp(x);
-        if (u == 1)
-            return x;
-        return Math.Abs(x) > 1 ? u - 1 : (u - 1) * x / Math.Log(u);
     }
 
     /// <summary>−ln(1 − u) − u with full relative precision.</summary>

@@ -114,4 +114,8 @@ public sealed record TemplateParameter(string Name, string Description)
 /// <summary>What a template says is measured, for one service.</summary>
 /// <param name="Indicator">The indicator of availability.</param>
 /// <param name="Latency">The histogram for latency objectives, or null for none.</param>
-public sealed record TemplateMeasures(SloIndicator Indicator, LatencyMetric? Latency);
+public sealed record TemplateMeasures(SloIndicator Indicator, LatencyMetric? Latency)
+{
+    /// <summary>How many independent trials a day has at most; null for what the indicator's kind says.</summary>
+    public double? TrialsPerDay { get; init; }
+}

@@ -5,10 +5,12 @@ public static class LineDiff
 {
     /// <summary>
     /// Lines that are gone, marked <c>- </c>, and lines that are new, marked <c>+ </c>, in their order; none when the texts are equal.
+    /// Lines around them that are the same are marked with two spaces, and <c>...</c> stands for those left out between two changes.
     /// </summary>
     /// <param name="before">The old text; lines end with LF.</param>
     /// <param name="after">The new text.</param>
-    public static IReadOnlyList<string> Compute(string before, string after)
+    /// <param name="context">How many lines before and after each change are shown, 0 or more.</param>
+    public static IReadOnlyList<string> Compute(string before, string after, int context = 0)
     {
         if (before is null)
             throw new ArgumentNullException(nameof(before));
@@ -18,22 +20,23 @@ public static class LineDiff
         var now = after.Split('\n');
         var common = Common(old, now);
         var lines = new List<string>();
+        var shown = new Shown(lines, context);
         int i = 0,
             j = 0;
         while (i < old.Length || j < now.Length)
         {
             if (i < old.Length && j < now.Length && old[i] == now[j])
             {
-                i++;
+                shown.Same(old[i++]);
                 j++;
             }
             else if (j == now.Length || (i < old.Length && common[i + 1, j] >= common[i, j + 1]))
             {
-                lines.Add("- " + old[i++]);
+                shown.Changed("- " + old[i++]);
             }
             else
             {
-                lines.Add("+ " + now[j++]);
+                shown.Changed("+ " + now[j++]);
             }
         }
 
@@ -50,5 +53,39 @@ public static class LineDiff
         }
 
         return lengths;
+    }
+
+    // Lines that are the same wait until it is known whether a change follows.
+    private sealed class Shown(List<string> lines, int context)
+    {
+        private readonly Queue<string> _before = new();
+        private int _after;
+        private bool _left;
+
+        public void Same(string line)
+        {
+            if (_after > 0)
+            {
+                _after--;
+                lines.Add("  " + line);
+                return;
+            }
+
+            _before.Enqueue(line);
+            if (_before.Count <= context)
+                return;
+            _before.Dequeue();
+            _left = true;
+        }
+
+        public void Changed(string line)
+        {
+            if (_left && lines.Count > 0 && context > 0)
+                lines.Add("  ...");
+            while (_before.Count > 0)
+                lines.Add("  " + _before.Dequeue());
+            lines.Add(line);
+            (_after, _left) = (context, false);
+        }
     }
 }

@@ -9,18 +9,31 @@ namespace ProgressiveSlo.Formats.Plans;
 /// <summary>Says what a move changes, line by line: in the plan file, and in the Prometheus rules of the phase.</summary>
 public static class PlanChangeText
 {
-    /// <summary>The change as lines: what it is, then the lines that go and come.</summary>
+    // Enough to see which phase or rule a line belongs to.
+    private const int Context = 2;
+
+    /// <summary>The change in one line.</summary>
     /// <param name="before">The plan as it is.</param>
     /// <param name="after">The plan after the move.</param>
-    public static string Describe(SloPlan before, SloPlan after)
+    public static string Summarize(SloPlan before, SloPlan after)
     {
         if (before is null)
             throw new ArgumentNullException(nameof(before));
         if (after is null)
             throw new ArgumentNullException(nameof(after));
-        var lines = new List<string> { $"Move '{before.Service}' from {before.CurrentPhase} to {after.CurrentPhase}" };
-        Add(lines, "In the plan:", LineDiff.Compute(Plan(before), Plan(after)));
-        Add(lines, "In its Prometheus rules:", LineDiff.Compute(Rules(before), Rules(after)));
+        return before.CurrentPhase == after.CurrentPhase
+            ? $"Begin a new record of '{before.Service}' in {before.CurrentPhase}"
+            : $"Move '{before.Service}' from {before.CurrentPhase} to {after.CurrentPhase}";
+    }
+
+    /// <summary>The change as lines: what it is, then the lines that go and come, with those around them.</summary>
+    /// <param name="before">The plan as it is.</param>
+    /// <param name="after">The plan after the move.</param>
+    public static string Describe(SloPlan before, SloPlan after)
+    {
+        var lines = new List<string> { Summarize(before, after) };
+        Add(lines, "In the plan:", LineDiff.Compute(Plan(before), Plan(after), Context));
+        Add(lines, "In its Prometheus rules:", LineDiff.Compute(Rules(before), Rules(after), Context));
         return string.Join(Environment.NewLine, lines);
     }
 

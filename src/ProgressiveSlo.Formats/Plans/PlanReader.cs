@@ -47,6 +47,7 @@ public static class PlanReader
         var currentPhase = map.RequiredText("currentPhase");
         var window = map.Duration("window");
         var indicator = IndicatorYaml.Read(map, problems);
+        var trials = TrialsYaml.Read(map);
         var latency = IndicatorYaml.ReadLatency(map, problems);
         var profileName = map.RequiredText("profile");
         var gate = PhaseReader.Gate(map, problems);
@@ -99,6 +100,7 @@ public static class PlanReader
             Tier = tier,
             Owner = owner,
             Latency = latency,
+            TrialsPerDay = trials,
         };
         return SloPlanner.Restore(
             subject,
@@ -194,8 +196,11 @@ public static class PlanReader
                 )
                 {
                     Verdict = item.OptionalText("verdict"),
+                    Basis = item.OptionalText("basis"),
+                    Exclusions = Exclusions(item, problems),
                     EvidenceDigest = item.OptionalText("evidenceDigest"),
                     Reason = item.OptionalLines("reason"),
+                    Start = item.Has("start") && item.Boolean("start"),
                 }
             );
             item.ReportUnknownKeys();
@@ -204,10 +209,55 @@ public static class PlanReader
         return [.. entries];
     }
 
+    private static PlanExclusion[] Exclusions(MapReader map, ProblemList problems)
+    {
+        var exclusions = new List<PlanExclusion>();
+        foreach (var (node, field) in map.Items("exclusions", required: false))
+        {
+            if (MapReader.Open(node, field, problems) is not { } item)
+                continue;
+            exclusions.Add(
+                new PlanExclusion(
+                    item.Time("from", required: true) ?? default,
+                    item.Time("to", required: true) ?? default,
+                    item.OptionalLines("reason") ?? ""
+                )
+            );
+            item.ReportUnknownKeys();
+        }
+
+        // Entries without exclusions are equal where all else is.
+        return exclusions.Count == 0 ? [] : [.. exclusions];
+    }
+
     // Thousands of plans follow the built-in profile: they share its one copy in memory when they say the same.
     private static PhaseProfile SharedProfile(PhaseProfile profile)
     {
         var builtIn = BuiltInProfiles.Find(profile.Name);
         return builtIn is not null && ProfileComparer.Same(builtIn, profile) ? builtIn : profile;
+    }
+}
+
+/// <summary>The key that plans and templates have for how many independent trials a day has.</summary>
+internal static class TrialsYaml
+{
+    private const string Key = "trialsPerDay";
+
+    /// <summary>The number, or null where there is none.</summary>
+    /// <param name="map">May have the key.</param>
+    public static double? Read(MapReader map)
+    {
+        if (((YamlMap)map.Node).Find(Key) is not { } node)
+            return null;
+        var trials = map.Decimal(Key, "1");
+        if (trials is > 0 and <= 86_400)
+            return (double)trials;
+        map.Problem(
+            node,
+            Key,
+            "It is not a number of independent trials in a day",
+            "Write a number above 0, for example 1 for a daily job"
+        );
+        return null;
     }
 }

@@ -33,6 +33,8 @@ public static class PlanWriter
         yaml.Pair("currentPhase", plan.CurrentPhase);
         yaml.Pair("window", plan.Window);
         IndicatorYaml.Write(yaml, plan.Indicator);
+        if (plan.TrialsPerDay is { } trials)
+            yaml.Pair("trialsPerDay", trials);
         IndicatorYaml.WriteLatency(yaml, plan.LatencyMetric);
         var profile = plan.GetProfile();
         yaml.Pair("profile", profile.Name);
@@ -75,6 +77,7 @@ public static class PlanWriter
             yaml.BeginMap();
             yaml.Pair("consumed", step.Consumed);
             yaml.Pair("consequence", step.Consequence);
+            yaml.Texts("forbids", step.Forbids);
             yaml.EndMap();
         }
 
@@ -154,8 +157,31 @@ public static class PlanWriter
             yaml.TimePair("at", entry.At);
             yaml.Pair("by", entry.By);
             yaml.OptionalPair("verdict", entry.Verdict);
+            yaml.OptionalPair("basis", entry.Basis);
             yaml.OptionalPair("evidenceDigest", entry.EvidenceDigest);
+            Exclusions(yaml, entry.Exclusions);
             yaml.OptionalPair("reason", entry.Reason);
+            if (entry.Start)
+                yaml.Pair("start", true);
+            yaml.EndMap();
+        }
+
+        yaml.EndList();
+    }
+
+    private static void Exclusions(YamlWriter yaml, IReadOnlyList<PlanExclusion> exclusions)
+    {
+        if (exclusions.Count == 0)
+            return;
+        yaml.Key("exclusions");
+        yaml.BeginList();
+        foreach (var exclusion in exclusions)
+        {
+            yaml.BeginMap();
+            yaml.TimePair("from", exclusion.From);
+            yaml.TimePair("to", exclusion.To);
+            if (exclusion.Reason.Length > 0)
+                yaml.Pair("reason", exclusion.Reason);
             yaml.EndMap();
         }
 

@@ -84,7 +84,12 @@ internal static class PhaseReader
         {
             if (MapReader.Open(node, field, problems) is not { } item)
                 continue;
-            steps.Add(new ErrorBudgetPolicyStep(item.Decimal("consumed", "0.5"), item.RequiredText("consequence")));
+            steps.Add(
+                new ErrorBudgetPolicyStep(item.Decimal("consumed", "0.5"), item.RequiredText("consequence"))
+                {
+                    Forbids = item.Texts("forbids"),
+                }
+            );
             item.ReportUnknownKeys();
         }
 

@@ -3,6 +3,7 @@ using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
+using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.Formats.Profiles;
 
@@ -43,6 +44,12 @@ public static class ProfileReader
         var gate = PhaseReader.Gate(map, problems);
         var phases = PhaseReader.Phases(map, problems, phase => phase.OptionalInteger("durationDays"));
         PhaseReader.Validate(phases, map, problems);
+        if (!problems.Any)
+        {
+            foreach (var problem in GateFeasibility.Problems(phases, gate))
+                problems.Add(problem, map.Node);
+        }
+
         var policy = PhaseReader.Policy(map, problems);
         map.ReportUnknownKeys();
         return problems.Any

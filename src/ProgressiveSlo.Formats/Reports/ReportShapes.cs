@@ -32,8 +32,10 @@ internal static class ReportShapes
         [typeof(PhaseTargets)] = "Availability LatencyP95Milliseconds LatencyP99Milliseconds",
         [typeof(SuccessCriterion)] = "Text VerifiedBy Days Completed Note By At",
         [typeof(BurnRateAlert)] = "Severity LongWindow ShortWindow BurnRate",
-        [typeof(PlanHistoryEntry)] = "From To At By Verdict EvidenceDigest Reason",
-        [typeof(ReadinessResult)] = "Service Phase NextPhase Ready Verdict Checks Issues Advice EvaluatedAt",
+        [typeof(PlanHistoryEntry)] = "From To At By Verdict Basis EvidenceDigest Exclusions Reason Start",
+        [typeof(PlanExclusion)] = "From To Reason",
+        [typeof(ReadinessResult)] =
+            "Service Namespace Phase NextPhase Ready Verdict Basis Strength EarliestDate Checks Issues Advice EvaluatedAt",
         [typeof(ReadinessCheck)] = "Name Status Actual Target Unit Message Challenge",
         [typeof(Challenge)] = "Name Helps",
         [typeof(SloFinding)] = "Code Severity Message Path Line Column Field Guidance Service Definition Challenge",
@@ -104,7 +106,7 @@ internal static class ReportShapes
     private static JsonPropertyInfo Adapt(JsonTypeInfo type, JsonPropertyInfo property) =>
         property.Name switch
         {
-            "StartDate" or "EndDate" => Replace(type, property, typeof(string), day => UtcTime.DateText((DateTime)day)),
+            "StartDate" or "EndDate" or "EarliestDate" => Replace(type, property, typeof(string), day => UtcTime.DateText((DateTime)day)),
             "MigratedShare" or "Score" => Replace(type, property, typeof(decimal?), share => decimal.Round((decimal)share, 4)),
             // The challenges of gaps stand once beside them.
             "Challenge" when type.Type == typeof(SloGap) => Replace(type, property, typeof(string), c => ((Challenge)c).Name),

@@ -62,6 +62,7 @@ public static class TemplateReader
         var metrics = map.RequiredText("metrics");
         var parameters = ParameterReader.Read(map, problems);
         var bounds = LatencyBounds.Read(map, problems);
+        var trials = Plans.TrialsYaml.Read(map);
         map.Has(TemplateBody.Indicator);
         map.Has(TemplateBody.Latency);
         RejectTargets(map);
@@ -82,7 +83,7 @@ public static class TemplateReader
             );
         if (problems.Any || sample is null)
             return null;
-        return new SloTemplate(name, title, parameters, body.Fill)
+        return new SloTemplate(name, title, parameters, values => body.Fill(values) with { TrialsPerDay = trials })
         {
             Description = description.Trim(),
             Metrics = metrics,

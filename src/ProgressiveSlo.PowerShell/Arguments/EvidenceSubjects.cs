@@ -10,18 +10,15 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>Collects what a Prometheus is to be asked for: services, by the length of their windows.</summary>
 internal sealed class EvidenceSubjects
 {
-    private readonly SortedDictionary<(int Days, int GateDays), List<EvidenceSubject>> _groups = [];
+    private readonly SortedDictionary<int, List<EvidenceSubject>> _groups = [];
     private readonly HashSet<string> _services = [];
     private readonly DateTime _at;
 
     /// <param name="at">The end of all windows, UTC.</param>
     public EvidenceSubjects(DateTime at) => _at = at;
 
-    /// <summary>Days of each window; null for as many as each gate needs.</summary>
+    /// <summary>Days of each window; null for the record of a plan, and 30 for a service without one.</summary>
     public int? Days { get; init; }
-
-    /// <summary>Days that each gate judges; null for what the plan says.</summary>
-    public int? GateDays { get; init; }
 
     /// <summary>Whether hours are wanted, too.</summary>
     public bool Hourly { get; init; }
@@ -48,18 +45,13 @@ internal sealed class EvidenceSubjects
 
     /// <summary>What is to be asked for, one request for each length of window.</summary>
     public IEnumerable<EvidenceRequest> Requests() =>
-        _groups.Select(group => new EvidenceRequest(group.Value, _at, group.Key.Days)
-        {
-            GateDays = group.Key.GateDays,
-            Hourly = Hourly,
-            Exclusions = Exclusions,
-        });
+        _groups.Select(group => new EvidenceRequest(group.Value, _at, group.Key) { Hourly = Hourly, Exclusions = Exclusions });
 
     private void Add(string service, TemplateMeasures measures, PlannedPhase? phase)
     {
         if (!_services.Add(service))
             throw new SloValidationException("Service", $"'{service}' is duplicated", "Name each service once");
-        var key = (Days ?? ReadinessGate.DaysOfEvidence(phase), GateDays ?? ReadinessGate.DaysJudged(phase));
+        var key = Days ?? ReadinessGate.DaysOfEvidence(phase, _at);
         if (!_groups.TryGetValue(key, out var subjects))
             _groups.Add(key, subjects = []);
         subjects.Add(new EvidenceSubject(service, measures.Indicator) { Latency = measures.Latency, IncidentQuery = IncidentQuery });

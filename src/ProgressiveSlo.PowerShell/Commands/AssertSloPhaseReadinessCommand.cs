@@ -10,14 +10,21 @@ namespace ProgressiveSlo.PowerShell.Commands;
 public sealed class AssertSloPhaseReadinessCommand : ReadinessCmdlet
 {
     private readonly List<ReadinessResult> _notReady = [];
+    private readonly List<ReadinessResult> _estimates = [];
     private int _evaluated;
     private int _refused;
+
+    /// <summary>Take the estimate of bare numbers for a plan, too.</summary>
+    [Parameter]
+    public SwitchParameter AllowEstimate { get; set; }
 
     private protected override void Handle(ReadinessResult? result)
     {
         _evaluated++;
         if (result is null)
             _refused++;
+        else if (result is { Ready: true, Namespace: not null, Basis: nameof(Basis.Estimate) } && !AllowEstimate)
+            _estimates.Add(result);
         else if (result.Ready)
             WriteVerbose(result.ToString());
         else
@@ -34,6 +41,9 @@ public sealed class AssertSloPhaseReadinessCommand : ReadinessCmdlet
                 ReadinessErrors.NoEvidence,
                 ErrorCategory.ObjectNotFound
             );
+        if (_estimates.Count > 0 && _notReady.Count == 0 && _refused == 0)
+            Throw(NotReadyMessage.OfEstimates(_estimates), "SloPhaseEstimate", ErrorCategory.InvalidResult);
+        _notReady.AddRange(_estimates);
         if (_notReady.Count > 0 || _refused > 0)
             Throw(NotReadyMessage.Compose(_notReady, _evaluated, _refused), ReadinessErrors.NotReady, ErrorCategory.InvalidResult);
     }

@@ -34,7 +34,6 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
                 new EvidenceSubjects(DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow)
                 {
                     Days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window)),
-                    GateDays = GateWindow is null ? null : DaysArgument.Resolve(GateWindow, nameof(GateWindow)),
                     Hourly = Hourly,
                     IncidentQuery = IncidentQuery,
                     Exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude)),
@@ -187,12 +186,6 @@ public sealed partial class GetSloEvidenceCommand
     [Parameter(ParameterSetName = PlanSet)]
     [ValidateNotNullOrEmpty]
     public string? Window { get; set; }
-
-    /// <summary>The last days of the window that the gate judges.</summary>
-    [Parameter(ParameterSetName = ServiceSet)]
-    [Parameter(ParameterSetName = PlanSet)]
-    [ValidateNotNullOrEmpty]
-    public string? GateWindow { get; set; }
 
     /// <summary>Count the events of hours, too.</summary>
     [Parameter]

@@ -7,6 +7,7 @@ using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.PowerShell.ErrorRecords;
+using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -114,6 +115,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
         _templates = new TemplateArgument(TemplatePath, SessionState);
         Measures();
         _window = WindowArgument.Resolve(Window, "Window");
+        CheckWindow(_profile!, _window);
 
         // Given on the command line they are there by now, and wrong for all services alike.
         CheckTemplate(_templates.Resolve(Template) is not null);
@@ -135,7 +137,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
         var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
         var measures = Measures().Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
         var subject = SloPlanner.CreateSpec(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
-        subject = subject with { Latency = measures.Latency };
+        subject = subject with { Latency = measures.Latency, TrialsPerDay = measures.TrialsPerDay };
         return string.IsNullOrWhiteSpace(StartPhase)
             ? SloPlanner.Plan(subject, start)
             : SloPlanner.Plan(subject, start, new PlanStart(StartPhase!.Trim(), ActorArgument.Resolve(null), Clock.UtcNow, StartReason));
@@ -154,6 +156,14 @@ public sealed class NewSloPlanCommand : SloCmdlet
             _profile!,
             WriteWarning
         );
+    }
+
+    // A window that does not fit into a phase would keep its gate closed on the planned day, whatever the service does.
+    private static void CheckWindow(PhaseProfile profile, TimeSpan window)
+    {
+        var days = Math.Max(1, (int)Math.Ceiling(window.TotalDays));
+        if (GateFeasibility.Problems(profile.Phases, profile.Gate, days).FirstOrDefault() is { } problem)
+            throw new SloValidationException(nameof(Window), problem.Message, problem.Fix);
     }
 
     private void CheckTemplate(bool isGiven)

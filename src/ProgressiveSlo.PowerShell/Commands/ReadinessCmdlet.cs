@@ -55,12 +55,7 @@ public abstract class ReadinessCmdlet : SloCmdlet
     [ValidateNotNull]
     public object? Profile { get; set; }
 
-    /// <summary>One-sided confidence.</summary>
-    [Parameter]
-    [ValidateRange(0.5, 0.9999)]
-    public double Confidence { get; set; }
-
-    /// <summary>Whether optional measurements are required.</summary>
+    /// <summary>Whether the greater strength of evidence is asked for.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
 
@@ -76,7 +71,6 @@ public abstract class ReadinessCmdlet : SloCmdlet
         _options = new GateOptions
         {
             Strict = Strict,
-            Confidence = MyInvocation.BoundParameters.ContainsKey(nameof(Confidence)) ? (decimal)Confidence : null,
             Guidance = GuidanceFile.BuiltIn,
             MaximumAge = MaximumAge is null
                 ? null

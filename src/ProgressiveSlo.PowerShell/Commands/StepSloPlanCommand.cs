@@ -10,22 +10,28 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
-/// <summary>Moves a plan to its next phase, or one back.</summary>
+/// <summary>Moves a plan to its next phase, or one back, or begins a new record of its phase.</summary>
 [Cmdlet(VerbsCommon.Step, "SloPlan", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SloPlan))]
 public sealed class StepSloPlanCommand : PlanChangeCmdlet
 {
-    private readonly Dictionary<string, string?> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Service, string Namespace)?> _subjects = new(StringComparer.Ordinal);
+    private ReadinessClaim? _claim;
+    private bool _refused;
     private TimeSpan _maximumAge;
 
     /// <summary>What the gate said.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
-    public ReadinessResult? Readiness { get; set; }
+    public object? Readiness { get; set; }
 
     /// <summary>Go back one phase.</summary>
     [Parameter]
     public SwitchParameter Back { get; set; }
+
+    /// <summary>Begin a new record of the phase.</summary>
+    [Parameter]
+    public SwitchParameter Reset { get; set; }
 
     /// <summary>Go on without a result that says Ready.</summary>
     [Parameter]
@@ -50,22 +56,31 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        // What names the plan comes through the pipeline, too, and is not a result.
+        var piped = Readiness is PSObject wrapped ? wrapped.BaseObject : Readiness;
+        if (piped is SloPlan or FileSystemInfo)
+            _claim = null;
+        else if (!Try(Errors, Readiness, () => _claim = ReadinessArgument.Resolve(Readiness)))
+            return;
+
         if (ParameterSetName == PlanSet)
         {
             Change(null, Move, Question(Plan!.Service));
             return;
         }
 
+        _refused = false;
         var files = Files().ToArray();
         if (files.Length > 1)
-            files = Readiness is { } result
-                ? [.. files.Where(f => ServiceOf(f) is not { } service || service == result.Service)]
-                : RefuseSeveral(files.Length);
-        if (files.Length == 0 && Readiness is { Service: var service })
+            files = _claim is { } claim
+                ? FilesOf(claim, files)
+                : RefuseSeveral($"There are {files.Length} plan files, and no result says which one is meant");
+        if (files.Length == 0 && !_refused && _claim is { Service: var service })
             WriteItemError(
                 new SloValidationException(
                     "Path",
-                    $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'",
+                    $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'"
+                        + (_claim.Namespace is { } name ? $" in the namespace '{PrintableText.Escape(name)}'" : ""),
                     "Give the file of its plan"
                 ),
                 Errors,
@@ -75,59 +90,76 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
             Change(file, Move, Question(file.Display));
     }
 
-    private SloPlan Move(SloPlan plan) =>
-        PlanTransitions.Apply(
-            plan,
-            new PlanTransition(Actor, Clock.UtcNow)
-            {
-                Back = Back,
-                Force = Force,
-                Reason = Reason,
-                Readiness = Readiness?.ToVerdict(),
-                MaximumAge = _maximumAge,
-            }
-        );
+    private SloPlan Move(SloPlan plan)
+    {
+        var move = new PlanTransition(Actor, Clock.UtcNow)
+        {
+            Back = Back,
+            Reset = Reset,
+            Force = Force,
+            Reason = Reason,
+            Readiness = _claim?.Replay(plan),
+            MaximumAge = _maximumAge,
+        };
+        var moved = PlanTransitions.Apply(plan, move);
+        if (Force && _claim is not null)
+        {
+            foreach (var objection in PlanTransitions.Objections(plan, move))
+                WriteWarning($"Forced all the same: {PrintableText.Escape(objection)}.");
+        }
 
-    private static string Step(SloPlan plan, SloPlan moved) => $"Move '{plan.Service}' from {plan.CurrentPhase} to {moved.CurrentPhase}";
+        return moved;
+    }
+
+    private static bool IsOf(ReadinessClaim claim, (string Service, string Namespace) plan) =>
+        claim.Service == plan.Service && (claim.Namespace is null || claim.Namespace == plan.Namespace);
 
     // What changes line by line takes the rules of both phases: only who asks for it waits for it.
     private ChangeQuestion<SloPlan> Question(string target) =>
         new(
-            Step,
+            PlanChangeText.Summarize,
             (plan, moved) =>
                 ShouldProcess(
-                    ShouldProcessState.IsWhatIf(this) ? PlanChangeText.Describe(plan, moved) : Step(plan, moved),
-                    $"{Step(plan, moved)} in {PrintableText.Escape(target)}?",
+                    ShouldProcessState.IsWhatIf(this) ? PlanChangeText.Describe(plan, moved) : PlanChangeText.Summarize(plan, moved),
+                    $"{PlanChangeText.Summarize(plan, moved)} in {PrintableText.Escape(target)}?",
                     "Step-SloPlan"
                 )
         );
 
     // Read once for all results of the pipeline. Null for a file that cannot be read: its error is seen when its turn comes.
-    private string? ServiceOf((string Full, string Display) file)
+    private (string Service, string Namespace)? SubjectOf((string Full, string Display) file)
     {
-        if (_services.TryGetValue(file.Full, out var known))
+        if (_subjects.TryGetValue(file.Full, out var known))
             return known;
-        string? service = null;
+        (string, string)? subject = null;
         try
         {
-            service = PlanReader.ReadFile(file.Full, file.Display).Service;
+            var plan = PlanReader.ReadFile(file.Full, file.Display);
+            subject = (plan.Service, plan.Namespace);
         }
         catch (SloDocumentException)
         {
             // See above.
         }
 
-        return _services[file.Full] = service;
+        return _subjects[file.Full] = subject;
     }
 
-    private (string Full, string Display)[] RefuseSeveral(int count)
+    // A result without a namespace, or a copy of a plan, would move plans that nobody has judged.
+    private (string Full, string Display)[] FilesOf(ReadinessClaim claim, (string Full, string Display)[] files)
     {
+        (string Full, string Display)[] found = [.. files.Where(f => SubjectOf(f) is not { } subject || IsOf(claim, subject))];
+        var known = found.Count(f => SubjectOf(f) is not null);
+        return known <= 1
+            ? found
+            : RefuseSeveral($"{known} of the plan files are of '{PrintableText.Escape(claim.Service ?? "(no service)")}'");
+    }
+
+    private (string Full, string Display)[] RefuseSeveral(string problem)
+    {
+        _refused = true;
         WriteItemError(
-            new SloValidationException(
-                "Path",
-                $"There are {count} plan files, and no result says which one is meant",
-                "Give the file of one plan, or results of Test-SloPhaseReadiness"
-            ),
+            new SloValidationException("Path", problem, "Give the file of one plan, or a result of Test-SloPhaseReadiness -Plan"),
             Errors,
             Path
         );

@@ -16,6 +16,9 @@ internal sealed record ErrorArea
     /// <summary>What stands behind the prefix for all other fields.</summary>
     public string OtherField { get; init; } = "";
 
+    /// <summary>Fields whose id is a name of its own, without the prefix; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? OwnIds { get; init; }
+
     /// <summary>Id of each refused value, whatever its field is.</summary>
     public string? Refused { get; init; }
 
@@ -84,6 +87,8 @@ internal static class ErrorMap
         if (area.Refused is not null || area.FieldPrefix is null)
             return area.Refused;
         field = field.Split('.', '[')[0];
+        if (area.OwnIds is not null && area.OwnIds.TryGetValue(field, out var id))
+            return id;
         return area.FieldPrefix + (area.Fields?.Contains(field, StringComparer.Ordinal) == false ? area.OtherField : field);
     }
 

@@ -26,7 +26,10 @@ internal static class PlanErrors
     public static readonly ErrorArea Criterion = Change("SloCriterion");
 
     /// <summary>Moves from phase to phase.</summary>
-    public static readonly ErrorArea Step = Change("SloPlanStep");
+    public static readonly ErrorArea Step = Change("SloPlanStep") with
+    {
+        OwnIds = new Dictionary<string, string> { ["CurrentPhase"] = "SloPlanLastPhase" },
+    };
 
     private static ErrorArea Change(string prefix) =>
         new()

@@ -58,10 +58,8 @@ internal sealed class BatchLatency
             return $"sum{scope.By("le")}(increase({scope.Restrict(buckets)}[{PrometheusDuration.Format(window)}]))";
         }
 
-        var counts = await queries
-            .BucketsAsync(label, values, Query, request.To, request.To - request.GateFrom, token)
-            .ConfigureAwait(false);
-        foreach (var (_, from, to) in ExclusionPiece.Clip(request, request.GateFrom))
+        var counts = await queries.BucketsAsync(label, values, Query, request.To, request.To - request.From, token).ConfigureAwait(false);
+        foreach (var (_, from, to) in ExclusionPiece.Clip(request, request.From))
             counts.Add(await queries.BucketsAsync(label, values, Query, to, to - from, token).ConfigureAwait(false), -1);
         return value => (Find(value, 0.95), Find(value, 0.99));
 
@@ -100,7 +98,7 @@ internal sealed class BatchLatency
                 some =>
                 {
                     var scope = new SelectorScope(label, some);
-                    var window = PrometheusDuration.Format(request.To - request.GateFrom);
+                    var window = PrometheusDuration.Format(request.To - request.From);
                     return $"histogram_quantile({quantile}, sum{scope.By()}(increase({scope.Restrict(metric.Histogram)}[{window}])))";
                 },
                 request.To,

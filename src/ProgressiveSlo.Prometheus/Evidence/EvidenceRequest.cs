@@ -43,12 +43,6 @@ public sealed record EvidenceRequest(IReadOnlyList<EvidenceSubject> Subjects, Da
     /// <summary>Whether events are counted by the hour, too.</summary>
     public bool Hourly { get; init; }
 
-    /// <summary>The last days of the window, of which latencies are, and an availability that is a ratio; 0 is all days.</summary>
-    public int GateDays { get; init; }
-
-    /// <summary>Start of those days, UTC.</summary>
-    public DateTime GateFrom => GateDays > 0 && GateDays < Days ? To.AddDays(-GateDays) : From;
-
     /// <summary>Start of the window, UTC.</summary>
     public DateTime From => To.AddDays(-Days);
 

@@ -137,7 +137,7 @@ internal sealed class EvidenceRun
                     {
                         LatencyP95 = p95,
                         LatencyP99 = p99,
-                        LatencyFrom = latency is null ? null : _request.GateFrom,
+                        LatencyFrom = latency is null ? null : _request.From,
                         IncidentsLast30d = incidents.Result.CountFor(subject.Service),
                         Warnings = unseen is null ? doubts : [unseen, .. doubts],
                         Partial = isPartial,

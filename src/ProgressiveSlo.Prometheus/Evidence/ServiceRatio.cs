@@ -49,13 +49,13 @@ internal static class ServiceRatio
 
         var day = TimeSpan.FromDays(1);
 
-        // Ratios of days do not add up, so nobody can judge a part of the window later: it is the part that the gate judges at once.
-        var range = SlotRange.Create(request.GateFrom, request.To, day);
+        // Ratios of days do not add up, so nobody can judge a part of the window later: the window is to be the record.
+        var range = SlotRange.Create(request.From, request.To, day);
         var daysTask = queries.SlotsAsync(null, [""], _ => WindowTemplate.Fill(ratio, "1d"), range, token);
         var wholeTask = queries.NumbersAsync(
             null,
             [""],
-            _ => WindowTemplate.Fill(ratio, PrometheusDuration.Format(request.To - request.GateFrom)),
+            _ => WindowTemplate.Fill(ratio, PrometheusDuration.Format(request.To - request.From)),
             request.To,
             token
         );
@@ -63,18 +63,17 @@ internal static class ServiceRatio
         var coverageTask = DayCoverage.AskAsync(request, batch, _ => presence, queries, token);
         await Task.WhenAll(daysTask, wholeTask, coverageTask, hidden).ConfigureAwait(false);
         var (days, whole) = (daysTask.Result, wholeTask.Result[""]);
-        var first = (request.GateFrom - request.From).Days;
-        var isHidden = Enumerable.Range(first, range.Count).Select(d => hidden.Result.IsHidden("", d)).ToArray();
+        var isHidden = Enumerable.Range(0, range.Count).Select(d => hidden.Result.IsHidden("", d)).ToArray();
         var isKnown = !isHidden.Contains(true);
         var errors = Enumerable.Range(0, range.Count).Select(d => days["", d]).OfType<double>().Select(Bounded).ToArray();
         return new SloEvidence
         {
             Service = subject.Service,
-            From = request.GateFrom,
+            From = request.From,
             To = request.To,
             Availability = isKnown && whole is { } error ? 1 - Bounded(error) : null,
             AvailabilityStdDev = isKnown ? EvidenceBuilder.StandardDeviation(errors) : null,
-            Coverage = isHidden.Select((h, d) => h ? 0 : coverageTask.Result.ShareFor("", first + d, hasTotal: true)).Average(),
+            Coverage = isHidden.Select((h, d) => h ? 0 : coverageTask.Result.ShareFor("", d, hasTotal: true)).Average(),
             Exclusions = request.Exclusions,
         };
     }

@@ -152,6 +152,29 @@ public sealed class ErrorBudgetMeasureTests
     }
 
     [Fact]
+    public void Days_without_data_are_told_from_days_without_traffic()
+    {
+        var rolling = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) };
+        SloDay nothing = new(Date(1), 0, 0) { Coverage = 0 };
+        Assert.Equal("NoData", rolling.Of(new SloEvidence { Days = [nothing] })[0].State);
+        Assert.Equal("NoTraffic", rolling.Of(new SloEvidence { Days = [nothing, new(Date(2), 0, 0)] })[0].State);
+        Assert.Equal(
+            "NoData",
+            new ErrorBudgetCalculator { Target = 0.999m }
+                .Of(new SloEvidence { Days = [nothing] })[0]
+                .State
+        );
+
+        // The days that there are lie before the window.
+        SloEvidence old = new() { Days = [new(Date(1), 9, 10)], To = Date(1).AddDays(60) };
+        Assert.Equal("NoData", rolling.Of(old)[0].State);
+        Assert.EndsWith("no data", rolling.Of(old)[0].ToString(), StringComparison.Ordinal);
+        SloEvidence sums = new() { GoodEvents = 0, TotalEvents = 0 };
+        Assert.Equal("NoTraffic", rolling.Of(sums)[0].State);
+        Assert.Equal("NoData", rolling.Of(sums with { Coverage = 0 })[0].State);
+    }
+
+    [Fact]
     public void Days_without_traffic_have_no_budget_and_no_exhaustion()
     {
         ErrorBudget budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(

@@ -1,5 +1,7 @@
 using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.Core.Tests.Readiness;
@@ -7,7 +9,8 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 /// <summary>Evidence of days for tests of the gate: the last day is the one before the clock's.</summary>
 internal static class DayEvidence
 {
-    public static readonly DateTime LastDate = FixedClock.Default.UtcNow.Date.AddDays(-1);
+    public static readonly DateTime Today = FixedClock.Default.UtcNow.Date;
+    public static readonly DateTime LastDate = Today.AddDays(-1);
 
     /// <summary>Evidence of so many days, with the bad events of each by its place counted backwards from the last, which is 0.</summary>
     public static SloEvidence Of(int days, long eventsPerDay, Func<int, long> bad) =>
@@ -25,27 +28,62 @@ internal static class DayEvidence
             Days = days,
             LatencyP95 = 1,
             LatencyP99 = 1,
-            AvailabilityStdDev = 0,
             IncidentsLast30d = 0,
         };
 
-    public static ReadinessResult Evaluate(
-        SloEvidence metric,
+    /// <summary>The gate of a phase without a plan.</summary>
+    public static ReadinessResult Evaluate(SloEvidence metric, string phase = "improvement", bool strict = false) =>
+        new ReadinessGate(FixedClock.Default).Evaluate(
+            TestProfiles.Default,
+            TestProfiles.Default.Find(phase)!,
+            metric,
+            new GateOptions { Strict = strict }
+        );
+
+    /// <summary>A plan whose current phase began so many days ago.</summary>
+    public static SloPlan Plan(
+        int daysAgo,
         string phase = "improvement",
-        bool strict = false,
-        KeyValuePair<string, object>[]? phaseGate = null,
-        params KeyValuePair<string, object>[] gate
+        KeyValuePair<string, object>[]? gate = null,
+        LatencyMetric? latency = null,
+        IReadOnlyList<SuccessCriterion>? criteria = null,
+        IReadOnlyList<ErrorBudgetPolicyStep>? policy = null,
+        IReadOnlyList<BurnRateAlert>? alerting = null,
+        SloIndicator? indicator = null,
+        int moves = 0
     )
     {
+        var days = new Dictionary<string, int> { ["improvement"] = 30, ["production_ready"] = 60 };
         var phases = TestProfiles
             .Default.Phases.Select(p => new SloPhase(p.Name, p.Order, p.DurationDays, p.Targets)
             {
-                Gate = new GateSettings(phaseGate ?? []),
+                Gate = new GateSettings(days.TryGetValue(p.Name, out var n) ? [new("consecutiveDays", (decimal)n)] : []),
+                SuccessCriteria = criteria ?? [],
+                Alerting = alerting ?? [],
             })
             .ToArray();
-        var profile = new PhaseProfile("default", phases, new GateSettings(gate));
-        return new ReadinessGate(FixedClock.Default).Evaluate(profile, profile.Find(phase)!, metric, new GateOptions { Strict = strict });
+        var profile = new PhaseProfile("default", phases, new GateSettings(gate ?? [])) { ErrorBudgetPolicy = policy ?? [] };
+        var order = profile.Find(phase)!.Order;
+        var start = Today.AddDays(-daysAgo);
+        var history = Enumerable
+            .Range(0, moves)
+            .Select(i => new PlanHistoryEntry(phase, phase, start.AddDays(i - moves), "kim") { Reason = "again" })
+            .ToArray();
+        return SloPlanner.Restore(
+            SloPlanner.CreateSpec("api", profile, indicator ?? RatioIndicator.Default, SloPlanner.DefaultWindow) with
+            {
+                Latency = latency,
+            },
+            phases.Select(p => p.Order <= order ? start.AddDays(p.Order - order) : start.AddDays(400 * p.Order)).ToArray(),
+            phases.Select(p => p.SuccessCriteria).ToArray(),
+            phase,
+            history
+        );
     }
+
+    /// <summary>The gate of a plan's current phase.</summary>
+    public static ReadinessResult Evaluate(SloPlan plan, SloEvidence evidence, bool strict = false) =>
+        new ReadinessGate(FixedClock.Default).Evaluate(plan.Find(plan.CurrentPhase)!, evidence, new GateOptions { Strict = strict });
 
     public static ReadinessCheck? Check(this ReadinessResult result, string name) => result.Checks.SingleOrDefault(c => c.Name == name);
 }

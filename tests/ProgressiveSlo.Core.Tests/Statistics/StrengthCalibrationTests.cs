@@ -139,7 +139,7 @@ public sealed class StrengthCalibrationTests
         Assert.InRange((cubes / Draws) - ((1 - (2 * probability)) / Math.Sqrt(variance)), -0.04, 0.04);
     }
 
-    private static ErrorPattern Pattern(string errors) =>
+    internal static ErrorPattern Pattern(string errors) =>
         errors switch
         {
             "independent" => ErrorPattern.Independent,

@@ -15,15 +15,15 @@ public sealed class GuidanceFileTests
     private static readonly string[] _readinessChecks =
     [
         "EvidenceAge",
+        "PartialAnswer",
         "Availability",
-        "Falsifiability",
         "LatencyP95",
         "LatencyP99",
         "Stability",
         "Incidents",
         "Coverage",
         "ConsecutiveDays",
-        "Demonstration",
+        "Demonstrated",
         "PhaseDuration",
         "Criteria",
     ];

@@ -78,7 +78,7 @@ public sealed class GetSloPhaseTests : IDisposable
     [Fact]
     public void Profiles_can_be_asked_for()
     {
-        Assert.Equal(["default"], _engine.Run("Get-SloPhaseProfile | ForEach-Object Name").Strings);
+        Assert.Equal(["default", "source"], _engine.Run("Get-SloPhaseProfile | ForEach-Object Name").Strings);
         Assert.Equal("SloProfileNotFound", _engine.Run("Get-SloPhaseProfile nope").ErrorId);
         Assert.Empty(_engine.Run("Get-SloPhaseProfile nope*").Errors);
         Assert.Equal("SloProfileNotFound", _engine.Run("Get-SloPhaseProfile -Path nope.yaml").ErrorId);

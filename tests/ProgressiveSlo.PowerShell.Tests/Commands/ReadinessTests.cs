@@ -69,18 +69,18 @@ public sealed class ReadinessTests : IDisposable
     {
         var result = _engine.Run(
             """
-            [ProgressiveSlo.Evidence.SloDay[]]$days = 1..59 | ForEach-Object { [ProgressiveSlo.Evidence.SloDay]::new([datetime]::SpecifyKind([datetime]'2025-12-01', 'Utc').AddDays($_), 999, 1000) }
-            $metric = [ProgressiveSlo.Evidence.SloEvidence]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = $days }
-            $rows = [pscustomobject]@{ LatencyP95 = 450; LatencyP99 = 450; AvailabilityStdDev = 0; IncidentsLast30d = 0; Days = @($days | ForEach-Object { [pscustomobject]@{ Date = $_.Date; GoodEvents = $_.GoodEvents; TotalEvents = $_.TotalEvents; Coverage = 1; BadEvents = 1 } }) }
-            $loose = @{ latency_p95 = 450; latency_p99 = 450; availability_stddev = 0; incidents_last_30d = 0; days = @($days | ForEach-Object { @{ date = $_.Date; good_events = $_.GoodEvents; total_events = $_.TotalEvents } }) }
-            $metric, $rows, $loose | Test-SloPhaseReadiness improvement -Strict | ForEach-Object { ($_.Checks | Where-Object Name -EQ Demonstration).Message + $_.Verdict }
+            [ProgressiveSlo.Evidence.SloDay[]]$days = 1..60 | ForEach-Object { [ProgressiveSlo.Evidence.SloDay]::new([datetime]::SpecifyKind([datetime]'2025-12-01', 'Utc').AddDays($_), 999, 1000) }
+            $metric = [ProgressiveSlo.Evidence.SloEvidence]@{ LatencyP95 = 450; LatencyP99 = 450; IncidentsLast30d = 0; Days = $days }
+            $rows = [pscustomobject]@{ LatencyP95 = 450; LatencyP99 = 450; IncidentsLast30d = 0; Days = @($days | ForEach-Object { [pscustomobject]@{ Date = $_.Date; GoodEvents = $_.GoodEvents; TotalEvents = $_.TotalEvents; Coverage = 1; BadEvents = 1 } }) }
+            $loose = @{ latency_p95 = 450; latency_p99 = 450; incidents_last_30d = 0; days = @($days | ForEach-Object { @{ date = $_.Date; good_events = $_.GoodEvents; total_events = $_.TotalEvents } }) }
+            $metric, $rows, $loose | Test-SloPhaseReadiness improvement -Strict | ForEach-Object { ($_.Checks | Where-Object Name -EQ Demonstrated).Message + $_.Verdict }
             """
         );
         Assert.Empty(result.Errors);
         Assert.Equal(3, result.Strings.Count);
         Assert.All(
             result.Strings,
-            s => Assert.StartsWith("99.5% is demonstrated, given incidents like those observed: at least 99.8", s, StringComparison.Ordinal)
+            s => Assert.Matches("^Strength of evidence over 1000000, 20 needed for 99.5%: 60 bad events of 60000 in 60 days", s)
         );
         Assert.All(result.Strings, s => Assert.EndsWith("Ready", s, StringComparison.Ordinal));
     }
@@ -199,15 +199,15 @@ public sealed class ReadinessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("7d", "NotReady")]
-    [InlineData("([timespan]::FromDays(7))", "NotReady")]
+    [InlineData("7d", "Ready")]
+    [InlineData("([timespan]::FromDays(7))", "Ready")]
     [InlineData("1h", "InsufficientEvidence")]
     public void MaximumAge_is_a_duration(string age, string verdict) =>
         Assert.Equal(
             [verdict],
             _engine
                 .Run(
-                    $"(Test-SloPhaseReadiness improvement @{{ availability = 0.5; latency_p95 = 1; to = "
+                    $"(Test-SloPhaseReadiness improvement @{{ availability = 1; latency_p95 = 1; to = "
                         + $"[datetime]::UtcNow.AddDays(-2) }} -MaximumAge {age}).Verdict"
                 )
                 .Strings
@@ -290,7 +290,7 @@ public sealed class ReadinessTests : IDisposable
     }
 
     [Fact]
-    public void Strict_wants_all_metrics()
+    public void Strict_wants_a_strength_that_bare_numbers_have_not()
     {
         Assert.Equal(["True"], _engine.Run("(Test-SloPhaseReadiness improvement @{ availability = 1; latency_p95 = 1 }).Ready").Strings);
         Assert.Equal(

@@ -33,7 +33,7 @@ public sealed class PlanChangeTests : IDisposable
                     $done++
                 }
                 catch {
-                    if ($_.FullyQualifiedErrorId -match '^(SloPlanStepPlan|SloCriterionCriterion),') { $refused++ } else { $other += "$_" }
+                    if ($_.FullyQualifiedErrorId -match '^(SloPlanLastPhase|SloPlanStepPlan|SloCriterionCriterion),') { $refused++ } else { $other += "$_" }
                 }
             }
             [IO.File]::WriteAllText("$folder/$who.txt", "$done $refused $($other.Count) $($other -join '; ')")

@@ -148,11 +148,10 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
     }
 
     [Fact]
-    public void Percentiles_are_those_of_the_days_that_the_gate_judges()
+    public void Percentiles_are_those_of_the_window()
     {
-        var request = Request(["late"], 43) with
+        var request = Request(["late"], 10) with
         {
-            GateDays = 10,
             Subjects =
             [
                 new EvidenceSubject(
@@ -172,18 +171,18 @@ public sealed class PlantedHoursTests(PlantedPrometheus prometheus)
 
         // All was slow until ten days before the end, and is fast since.
         Assert.Equal(95, late.LatencyP95!.Value, 6);
-        Assert.True(Collect(request with { GateDays = 43 })["late"].LatencyP95 > 400);
+        Assert.True(Collect(request with { Days = 43 })["late"].LatencyP95 > 400);
     }
 
     [Fact]
-    public void A_ratio_without_events_is_that_of_the_days_that_the_gate_judges()
+    public void A_ratio_without_events_is_that_of_the_window()
     {
         const string Ratio =
             "sum(rate(http_requests_total{service=\"incident-day\",status_code=\"500\"}[{{.window}}])) / "
             + "sum(rate(http_requests_total{service=\"incident-day\"}[{{.window}}]))";
         var request = new EvidenceRequest([new EvidenceSubject("r", new RawRatioIndicator(Ratio))], PlantedFleet.End, 43) { Hourly = true };
         var whole = Collect(request)["r"];
-        var judged = Collect(request with { GateDays = 5 })["r"];
+        var judged = Collect(request with { Days = 5 })["r"];
         Assert.True(whole.Availability < 0.998);
         Assert.Equal(
             (0.999, PlantedFleet.End.AddDays(-5), 1.0),

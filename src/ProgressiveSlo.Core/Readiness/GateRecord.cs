@@ -1,0 +1,197 @@
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Statistics;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Readiness;
+
+/// <summary>
+/// What the gate judges: every complete UTC day since the phase began. Nothing is forgotten, since whoever looks daily at a window that
+/// rolls waits for the lucky one. A day of the record that the evidence does not have counts as a day without data.
+/// </summary>
+internal sealed class GateRecord
+{
+    private readonly DayCount[] _counts;
+    private readonly SloDay?[] _days;
+
+    // Share of each day that is not excluded; null where nothing is.
+    private readonly double[]? _expected;
+
+    // Of a ratio over the whole record; null where there are counts.
+    private readonly double? _coverage;
+
+    private GateRecord(DateTime from, DayCount[] counts, SloDay?[] days, double[]? expected, double? coverage = null)
+    {
+        _coverage = coverage;
+        From = from;
+        _counts = counts;
+        _days = days;
+        _expected = expected;
+        foreach (var day in counts)
+        {
+            Bad += day.Bad;
+            Total += day.Total;
+            DaysWithTraffic += day.Total > 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Midnight (UTC) at the start of the first day.</summary>
+    public DateTime From { get; }
+
+    /// <summary>Midnight (UTC) at the end of the last day; the same as <see cref="From"/> where no day is complete yet.</summary>
+    public DateTime To => From.AddDays(Length);
+
+    /// <summary>Whether there are counts of days; otherwise a ratio over all of them.</summary>
+    public bool HasCounts => _coverage is null;
+
+    /// <summary>Calendar days.</summary>
+    public int Length => _counts.Length;
+
+    /// <summary>Bad events.</summary>
+    public long Bad { get; }
+
+    /// <summary>All events.</summary>
+    public long Total { get; }
+
+    /// <summary>Days that have events.</summary>
+    public int DaysWithTraffic { get; }
+
+    /// <summary>Events of each day.</summary>
+    public ArraySegment<DayCount> Counts => new(_counts);
+
+    /// <summary>Share of the record that is excluded, a ratio.</summary>
+    public double ExcludedShare => _expected is null ? 0 : _expected.Sum(share => 1 - share) / Length;
+
+    /// <summary>The record of evidence.</summary>
+    /// <param name="evidence">Evidence with days, checked already.</param>
+    /// <param name="from">Midnight (UTC) at the start of the first day.</param>
+    /// <param name="to">Midnight (UTC) at the end of the last day; before <paramref name="from"/> is an empty record.</param>
+    public static GateRecord Of(SloEvidence evidence, DateTime from, DateTime to)
+    {
+        var length = Math.Max(0, (to - from).Days);
+        var counts = new DayCount[length];
+        var days = new SloDay?[length];
+        for (var i = evidence.Days.Count - 1; i >= 0; i--)
+        {
+            var day = evidence.Days[i];
+            var place = (int)((day.Date.Ticks - from.Ticks) / TimeSpan.TicksPerDay);
+            if (day.Date < from)
+                break;
+            if (place >= length)
+                continue;
+            counts[place] = new DayCount(day.BadEvents, day.TotalEvents);
+            days[place] = day;
+        }
+
+        return new GateRecord(from, counts, days, Expected(evidence.Exclusions, from, length));
+    }
+
+    /// <summary>The record of an indicator that is a ratio: days without counts.</summary>
+    /// <param name="from">Midnight (UTC) at the start of the first day.</param>
+    /// <param name="to">Midnight (UTC) at the end of the last day, after <paramref name="from"/>.</param>
+    /// <param name="coverage">Share of all expected intervals that have data, a ratio.</param>
+    public static GateRecord OfRatio(DateTime from, DateTime to, double coverage)
+    {
+        var length = (to - from).Days;
+        return new GateRecord(from, new DayCount[length], new SloDay?[length], null, coverage);
+    }
+
+    /// <summary>The day at a place, 0 being the first; null where the evidence does not have it.</summary>
+    public SloDay? Day(int place) => _days[place];
+
+    /// <summary>Bad and all events of the day at a place.</summary>
+    public DayCount Count(int place) => _counts[place];
+
+    /// <summary>Whether the whole day is excluded.</summary>
+    public bool IsExcluded(int place) => _expected is not null && _expected[place] <= 0;
+
+    /// <summary>Whether the day has no data at all, and is not excluded.</summary>
+    public bool HasNoData(int place) => HasCounts && !IsExcluded(place) && (_days[place] is not { } day || day.Coverage == 0);
+
+    /// <summary>Share of the expected intervals of the last days that have data, a ratio; null where none is expected.</summary>
+    /// <param name="days">How many of the last days, at most all.</param>
+    public double? Coverage(int days)
+    {
+        if (_coverage is not null)
+            return _coverage;
+        double covered = 0,
+            expected = 0;
+        for (var i = Length - days; i < Length; i++)
+        {
+            var share = _expected is null ? 1 : _expected[i];
+            expected += share;
+            covered += share * (_days[i]?.Coverage ?? 0);
+        }
+
+        return expected > 0 ? covered / expected : null;
+    }
+
+    /// <summary>Bad and all events of the last days.</summary>
+    /// <param name="days">How many, at most all.</param>
+    public DayCount Last(int days)
+    {
+        long bad = 0,
+            total = 0;
+        for (var i = Length - days; i < Length; i++)
+        {
+            bad += _counts[i].Bad;
+            total += _counts[i].Total;
+        }
+
+        return new DayCount(bad, total);
+    }
+
+    /// <summary>
+    /// The record as it will be after so many more days on which nothing bad happens, with as many events, and as large a share of days
+    /// with traffic, as before.
+    /// </summary>
+    /// <param name="more">0 or more.</param>
+    public GateRecord WithPerfectDays(int more)
+    {
+        var (length, traffic) = (Length, DaysWithTraffic);
+        var counts = new DayCount[length + more];
+        var days = new SloDay?[length + more];
+        Array.Copy(_counts, counts, length);
+        Array.Copy(_days, days, length);
+        var events = traffic == 0 ? 0 : Math.Max(1, Total / traffic);
+        for (var i = 0; i < more; i++)
+        {
+            // As evenly as in the record: after each L days there are m more with traffic.
+            var busy = length > 0 && ((long)(i + 1) * traffic / length) > ((long)i * traffic / length);
+            counts[length + i] = new DayCount(0, busy ? events : 0);
+            days[length + i] = new SloDay(From.AddDays(length + i), busy ? events : 0, busy ? events : 0)
+            {
+                LatencyP95 = 0,
+                LatencyP99 = 0,
+            };
+        }
+
+        return new GateRecord(From, counts, days, _expected is null ? null : [.. _expected, .. Enumerable.Repeat(1.0, more)], _coverage);
+    }
+
+    // Exclusions may overlap: each moment counts once.
+    private static double[]? Expected(IReadOnlyList<EvidenceExclusion> exclusions, DateTime from, int length)
+    {
+        if (exclusions.Count == 0 || length == 0)
+            return null;
+        var free = new long[length];
+        for (var i = 0; i < length; i++)
+            free[i] = TimeSpan.TicksPerDay;
+        var to = from.AddDays(length);
+        var done = from;
+        foreach (var cut in exclusions.OrderBy(e => UtcTime.From(e.From)))
+        {
+            var start = UtcTime.From(cut.From) > done ? UtcTime.From(cut.From) : done;
+            var end = UtcTime.From(cut.To) < to ? UtcTime.From(cut.To) : to;
+            for (var at = start; at < end; )
+            {
+                var next = at.Date.AddDays(1) < end ? at.Date.AddDays(1) : end;
+                free[(at - from).Days] -= (next - at).Ticks;
+                at = next;
+            }
+
+            done = end > done ? end : done;
+        }
+
+        return Array.ConvertAll(free, f => (double)f / TimeSpan.TicksPerDay);
+    }
+}
