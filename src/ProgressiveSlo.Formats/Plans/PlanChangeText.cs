@@ -12,13 +12,20 @@ public static class PlanChangeText
     /// <summary>The change as lines: what it is, then the lines that go and come.</summary>
     /// <param name="before">The plan as it is.</param>
     /// <param name="after">The plan after the move.</param>
-    public static string Describe(SloPlan before, SloPlan after)
+    public static string Describe(SloPlan before, SloPlan after) =>
+        Describe($"Move '{before?.Service}' from {before?.CurrentPhase} to {after?.CurrentPhase}", before!, after!);
+
+    /// <summary>As the other one, with a title of its own.</summary>
+    /// <param name="title">What is done, on one line.</param>
+    /// <param name="before">The plan as it is.</param>
+    /// <param name="after">The plan after the change.</param>
+    public static string Describe(string title, SloPlan before, SloPlan after)
     {
         if (before is null)
             throw new ArgumentNullException(nameof(before));
         if (after is null)
             throw new ArgumentNullException(nameof(after));
-        var lines = new List<string> { $"Move '{before.Service}' from {before.CurrentPhase} to {after.CurrentPhase}" };
+        var lines = new List<string> { title };
         Add(lines, "In the plan:", LineDiff.Compute(Plan(before), Plan(after)));
         Add(lines, "In its Prometheus rules:", LineDiff.Compute(Rules(before), Rules(after)));
         return string.Join(Environment.NewLine, lines);
