@@ -43,6 +43,7 @@
     'New-SloMigration'
     'New-SloPlan'
     'New-SloRepository'
+    'Set-SloPlan'
     'Step-SloPlan'
     'Test-SloManifest'
     'Test-SloPhaseReadiness'

@@ -77,4 +77,19 @@ public static class ServiceCondition
             throw new ArgumentNullException(nameof(latency));
         return latency with { Histogram = AddTo(latency.Histogram, label, service) };
     }
+
+    /// <summary>The label whose value is the service in an indicator of selectors; null where none is.</summary>
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="service">The service.</param>
+    public static string? LabelOf(SloIndicator indicator, string service)
+    {
+        var selector = indicator switch
+        {
+            RatioIndicator ratio => ratio.Total,
+            BoolGaugeIndicator gauge => gauge.Metric,
+            NativeLatencyIndicator native => native.Histogram,
+            _ => null,
+        };
+        return selector?.Filters.FirstOrDefault(f => f.Operator == "=" && f.Value == service)?.Label;
+    }
 }

@@ -177,6 +177,8 @@ internal static class PhaseDefinitions
             labels["tier"] = tier;
         if (subject.Owner is { } owner)
             labels["owner"] = owner;
+        foreach (var label in subject.Labels)
+            labels[label.Key] = label.Value;
         return labels;
     }
 

@@ -29,6 +29,9 @@ public sealed class SloPlan
     /// <summary>Owner of the service, or null.</summary>
     public string? Owner => _subject.Owner;
 
+    /// <summary>Labels that people gave the plan, by name; the SLOs of its phases have them beside their own.</summary>
+    public IReadOnlyDictionary<string, string> Labels => _subject.Labels;
+
     /// <summary>First day of the plan, UTC midnight.</summary>
     public DateTime StartDate => Phases[0].StartDate;
 
@@ -80,6 +83,9 @@ public sealed class SloPlan
         return phase.Order < Phases.Count ? Phases[phase.Order] : null;
     }
 
+    /// <summary>What the plan is about, to make a changed one of it.</summary>
+    internal PlanSpec Spec => _subject;
+
     /// <summary>The plan with other dates, moved to another phase.</summary>
     internal SloPlan With(IReadOnlyList<DateTime> starts, string currentPhase, IReadOnlyList<PlanHistoryEntry> history) =>
         SloPlanner.Restore(_subject, starts, Phases.Select(p => p.SuccessCriteria).ToArray(), currentPhase, history);
@@ -122,6 +128,9 @@ public sealed record PlanSpec(string Service, PhaseProfile Profile, SloIndicator
 
     /// <summary>Owner of the service, or null.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>Labels that people gave the plan, by name; see <see cref="PlanLabels"/>.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = PlanLabels.None;
 }
 
 /// <summary>An interval that was left out of the evidence of a move.</summary>

@@ -29,9 +29,15 @@ public static class PlanChangeText
     /// <summary>The change as lines: what it is, then the lines that go and come, with those around them.</summary>
     /// <param name="before">The plan as it is.</param>
     /// <param name="after">The plan after the move.</param>
-    public static string Describe(SloPlan before, SloPlan after)
+    public static string Describe(SloPlan before, SloPlan after) => Describe(Summarize(before, after), before, after);
+
+    /// <summary>As the other one, with a title of its own.</summary>
+    /// <param name="title">What is done, on one line.</param>
+    /// <param name="before">The plan as it is.</param>
+    /// <param name="after">The plan after the change.</param>
+    public static string Describe(string title, SloPlan before, SloPlan after)
     {
-        var lines = new List<string> { Summarize(before, after) };
+        var lines = new List<string> { title };
         Add(lines, "In the plan:", LineDiff.Compute(Plan(before), Plan(after), Context));
         Add(lines, "In its Prometheus rules:", LineDiff.Compute(Rules(before), Rules(after), Context));
         return string.Join(Environment.NewLine, lines);

@@ -44,15 +44,14 @@ public sealed class PlanFiles
                 );
         }
 
-        CheckOwner(path, plan);
+        CheckFile(path, plan);
         _taken.Add(path, plan);
         return path;
     }
 
-    // In a folder the name of a file is ours to choose, so it must not fall on another service's plan, forced or not.
-    private void CheckOwner(string path, SloPlan plan)
+    private void CheckFile(string path, SloPlan plan)
     {
-        if (!_isFolder || !File.Exists(path))
+        if (!File.Exists(path))
             return;
         SloPlan there;
         try
@@ -64,12 +63,22 @@ public sealed class PlanFiles
             return;
         }
 
-        if (there.Service != plan.Service || there.Namespace != plan.Namespace)
+        // In a folder the name of a file is ours to choose, so it must not fall on another service's plan, forced or not.
+        var isOther = there.Service != plan.Service || there.Namespace != plan.Namespace;
+        if (_isFolder && isOther)
             throw new SloValidationException(
                 "Service",
                 $"{Path.GetFileName(path)} holds the plan of '{there.Service}' ({there.Namespace}), "
                     + $"and '{plan.Service}' ({plan.Namespace}) would replace it",
                 "Rename one, or export them to different folders"
+            );
+        if (PlanTrail.Lost(there, plan) is { } lost)
+            throw new SloValidationException(
+                "History",
+                $"{Path.GetFileName(path)} holds {lost} of '{there.Service}', which this plan does not have",
+                isOther
+                    ? "Choose another file, or delete this one in Git first"
+                    : "Change the plan in place with Set-SloPlan, which takes the same rows"
             );
     }
 }

@@ -44,6 +44,7 @@ public static class PlanReader
         var @namespace = map.Checked<string>("namespace", required: true, PlanText.Check);
         var tier = map.Checked<string>("tier", required: false, PlanText.Check);
         var owner = map.Checked<string>("owner", required: false, PlanText.Check);
+        var labels = Labels(map, problems);
         var currentPhase = map.RequiredText("currentPhase");
         var window = map.Duration("window");
         var indicator = IndicatorYaml.Read(map, problems);
@@ -99,6 +100,7 @@ public static class PlanReader
             Namespace = @namespace ?? SloPlanner.DefaultNamespace,
             Tier = tier,
             Owner = owner,
+            Labels = labels,
             Latency = latency,
             TrialsPerDay = trials,
         };
@@ -109,6 +111,19 @@ public static class PlanReader
             currentPhase,
             history
         );
+    }
+
+    private static IReadOnlyDictionary<string, string> Labels(MapReader map, ProblemList problems)
+    {
+        try
+        {
+            return PlanLabels.Check(TextsYaml.Read(map, "labels", problems));
+        }
+        catch (SloValidationException e)
+        {
+            map.Problem(map.NodeOf("labels"), "labels", e.Problem.Message, e.Problem.Fix);
+            return PlanLabels.None;
+        }
     }
 
     private static void CheckDates(MapReader map, List<DateTime?> starts, ProblemList problems)

@@ -30,6 +30,7 @@ public static class PlanWriter
         yaml.Pair("namespace", plan.Namespace);
         yaml.OptionalPair("tier", plan.Tier);
         yaml.OptionalPair("owner", plan.Owner);
+        TextsYaml.Write(yaml, "labels", plan.Labels);
         yaml.Pair("currentPhase", plan.CurrentPhase);
         yaml.Pair("window", plan.Window);
         IndicatorYaml.Write(yaml, plan.Indicator);

@@ -59,6 +59,22 @@ internal static class RuleLabelArgument
     }
 }
 
+/// <summary>What <c>-Label</c> takes: a hashtable of label names and values.</summary>
+internal static class LabelArgument
+{
+    /// <summary>The labels as texts; what plans allow is checked there.</summary>
+    public static IReadOnlyDictionary<string, string> Resolve(IDictionary? argument) =>
+        argument is null
+            ? new Dictionary<string, string>()
+            : argument
+                .Cast<DictionaryEntry>()
+                .ToDictionary(
+                    e => e.Key.ToString() ?? "",
+                    e => e.Value is null ? "" : System.Management.Automation.LanguagePrimitives.ConvertTo<string>(e.Value),
+                    StringComparer.Ordinal
+                );
+}
+
 /// <summary>What <c>-By</c> stands for when it is not given: who started the pipeline, otherwise who is logged in.</summary>
 internal static class ActorArgument
 {

@@ -21,6 +21,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
     private MeasureArguments? _measures;
     private object? _measured;
     private TimeSpan _window;
+    private IReadOnlyDictionary<string, string>? _labels;
 
     /// <summary>Names of services, or rows with a Service column.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -99,6 +100,11 @@ public sealed class NewSloPlanCommand : SloCmdlet
     [ValidateNotNullOrEmpty]
     public string Window { get; set; } = "30d";
 
+    /// <summary>Labels for all SLOs of the plan.</summary>
+    [Parameter]
+    [Alias("Labels")]
+    public IDictionary? Label { get; set; }
+
     // An empty cell of a CSV file means none.
     private object? GivenIndicator =>
         ((Indicator as PSObject)?.BaseObject ?? Indicator) is string text && string.IsNullOrWhiteSpace(text) ? null : Indicator;
@@ -114,8 +120,9 @@ public sealed class NewSloPlanCommand : SloCmdlet
     {
         _templates = new TemplateArgument(TemplatePath, SessionState);
         Measures();
+        _labels = PlanLabels.Check(LabelArgument.Resolve(Label));
         _window = WindowArgument.Resolve(Window, "Window");
-        CheckWindow(_profile!, _window);
+        GateWindow.Check(_profile!, _window);
 
         // Given on the command line they are there by now, and wrong for all services alike.
         CheckTemplate(_templates.Resolve(Template) is not null);
@@ -137,7 +144,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
         var start = DateArgument.Resolve(StartDate, nameof(StartDate)) ?? Clock.UtcNow;
         var measures = Measures().Resolve(service, Namespace, Template, TemplateParameter, Latency(), NativeHistogram);
         var subject = SloPlanner.CreateSpec(service, _profile!, measures.Indicator, _window, Namespace, Tier, Owner);
-        subject = subject with { Latency = measures.Latency, TrialsPerDay = measures.TrialsPerDay };
+        subject = subject with { Latency = measures.Latency, TrialsPerDay = measures.TrialsPerDay, Labels = _labels! };
         return string.IsNullOrWhiteSpace(StartPhase)
             ? SloPlanner.Plan(subject, start)
             : SloPlanner.Plan(subject, start, new PlanStart(StartPhase!.Trim(), ActorArgument.Resolve(null), Clock.UtcNow, StartReason));
@@ -156,14 +163,6 @@ public sealed class NewSloPlanCommand : SloCmdlet
             _profile!,
             WriteWarning
         );
-    }
-
-    // A window that does not fit into a phase would keep its gate closed on the planned day, whatever the service does.
-    private static void CheckWindow(PhaseProfile profile, TimeSpan window)
-    {
-        var days = Math.Max(1, (int)Math.Ceiling(window.TotalDays));
-        if (GateFeasibility.Problems(profile.Phases, profile.Gate, days).FirstOrDefault() is { } problem)
-            throw new SloValidationException(nameof(Window), problem.Message, problem.Fix);
     }
 
     private void CheckTemplate(bool isGiven)

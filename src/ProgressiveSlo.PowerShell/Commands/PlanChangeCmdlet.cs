@@ -14,6 +14,8 @@ public abstract class PlanChangeCmdlet : PathCmdlet
 {
     private protected const string PlanSet = "Plan";
 
+    private readonly Dictionary<string, (string Service, string Namespace)?> _subjects = new(StringComparer.Ordinal);
+
     /// <summary>Plan files, or folders of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
@@ -57,24 +59,54 @@ public abstract class PlanChangeCmdlet : PathCmdlet
         }
     }
 
-    /// <summary>Changes the plan of the pipeline, or a file's.</summary>
+    /// <summary>
+    /// Service and namespace of a plan file, read once for all items of the pipeline. Null for a file that cannot be read: its error is
+    /// seen when its turn comes.
+    /// </summary>
+    private protected (string Service, string Namespace)? SubjectOf((string Full, string Display) file)
+    {
+        if (_subjects.TryGetValue(file.Full, out var known))
+            return known;
+        (string, string)? subject = null;
+        try
+        {
+            var plan = PlanReader.ReadFile(file.Full, file.Display);
+            subject = (plan.Service, plan.Namespace);
+        }
+        catch (SloDocumentException)
+        {
+            // See above.
+        }
+
+        return _subjects[file.Full] = subject;
+    }
+
+    /// <summary>Changes the plan of the pipeline, or a file's. A change that gives the same plan changes nothing, and nobody is asked.</summary>
     /// <param name="file">The file, or null for the plan of the pipeline.</param>
     /// <param name="change">Makes the new plan of the old one.</param>
     /// <param name="question">Says what is changed, and asks.</param>
     private protected void Change((string Full, string Display)? file, Func<SloPlan, SloPlan> change, ChangeQuestion<SloPlan> question)
     {
-        SloPlan? Changed(SloPlan plan) => change(plan) is var next && question.Ask(plan, next) ? next : null;
+        SloPlan? same = null;
+        SloPlan? Next(SloPlan plan)
+        {
+            var next = change(plan);
+            same = ReferenceEquals(next, plan) ? plan : null;
+            return same is null ? next : null;
+        }
+
+        SloPlan? Asked(SloPlan plan) => Next(plan) is { } next && question.Ask(plan, next) ? next : null;
 
         // Where nobody can be asked, what is in the file decides, and no change of others makes this one fail.
         var changed = TryGet(
             Errors,
             file is { } named ? named.Display : Plan,
             () =>
-                file is not { } f ? Changed(Plan!)
-                : ShouldProcessState.MayPrompt(this) ? PlanStore.Change(f.Full, f.Display, change, question)
-                : PlanStore.Change(f.Full, f.Display, Changed)
+                file is not { } f ? Asked(Plan!)
+                : ShouldProcessState.MayPrompt(this) ? PlanStore.Change(f.Full, f.Display, Next, question)
+                : PlanStore.Change(f.Full, f.Display, Asked)
         );
-        if (changed is not null && (file is null || PassThru))
-            WriteObject(changed);
+        if ((changed ?? same) is { } plan && (file is null || PassThru))
+            WriteObject(plan);
     }
 }

@@ -15,7 +15,6 @@ namespace ProgressiveSlo.PowerShell.Commands;
 [OutputType(typeof(SloPlan))]
 public sealed class StepSloPlanCommand : PlanChangeCmdlet
 {
-    private readonly Dictionary<string, (string Service, string Namespace)?> _subjects = new(StringComparer.Ordinal);
     private ReadinessClaim? _claim;
     private bool _refused;
     private TimeSpan _maximumAge;
@@ -125,25 +124,6 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
                     "Step-SloPlan"
                 )
         );
-
-    // Read once for all results of the pipeline. Null for a file that cannot be read: its error is seen when its turn comes.
-    private (string Service, string Namespace)? SubjectOf((string Full, string Display) file)
-    {
-        if (_subjects.TryGetValue(file.Full, out var known))
-            return known;
-        (string, string)? subject = null;
-        try
-        {
-            var plan = PlanReader.ReadFile(file.Full, file.Display);
-            subject = (plan.Service, plan.Namespace);
-        }
-        catch (SloDocumentException)
-        {
-            // See above.
-        }
-
-        return _subjects[file.Full] = subject;
-    }
 
     // A result without a namespace, or a copy of a plan, would move plans that nobody has judged.
     private (string Full, string Display)[] FilesOf(ReadinessClaim claim, (string Full, string Display)[] files)

@@ -84,11 +84,11 @@ internal static class ErrorMap
     // A field may have a path in it, such as Exclude[0].From; the id names the parameter.
     private static string? RefusedId(string field, ErrorArea area)
     {
-        if (area.Refused is not null || area.FieldPrefix is null)
-            return area.Refused;
         field = field.Split('.', '[')[0];
         if (area.OwnIds is not null && area.OwnIds.TryGetValue(field, out var id))
             return id;
+        if (area.Refused is not null || area.FieldPrefix is null)
+            return area.Refused;
         return area.FieldPrefix + (area.Fields?.Contains(field, StringComparer.Ordinal) == false ? area.OtherField : field);
     }
 

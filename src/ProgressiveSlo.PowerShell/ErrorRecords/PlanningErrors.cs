@@ -20,7 +20,10 @@ internal static class PlanErrors
     public static readonly ErrorArea Phase = new() { FieldPrefix = "SloPhaseInvalid" };
 
     /// <summary>Where plans are written to.</summary>
-    public static readonly ErrorArea Export = FileErrors.Written("SloPlan", "The plan cannot be written to '{0}': {1}");
+    public static readonly ErrorArea Export = FileErrors.Written("SloPlan", "The plan cannot be written to '{0}': {1}") with
+    {
+        OwnIds = new Dictionary<string, string> { ["History"] = "SloPlanWouldLose" },
+    };
 
     /// <summary>Success criteria that are attested.</summary>
     public static readonly ErrorArea Criterion = Change("SloCriterion");
@@ -30,6 +33,15 @@ internal static class PlanErrors
     {
         OwnIds = new Dictionary<string, string> { ["CurrentPhase"] = "SloPlanLastPhase" },
     };
+
+    /// <summary>Changes of what a plan says.</summary>
+    public static readonly ErrorArea Set = Change("SloPlanSet") with
+    {
+        OwnIds = new Dictionary<string, string> { ["Service"] = "SloPlanSetNotFound" },
+    };
+
+    /// <summary>The profile that plans are given.</summary>
+    public static readonly ErrorArea SetProfile = Set with { InvalidDocument = ProfileErrors.Invalid };
 
     private static ErrorArea Change(string prefix) =>
         new()

@@ -1,0 +1,35 @@
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Planning;
+
+/// <summary>What a plan has kept of what happened: its moves, and what was attested.</summary>
+public static class PlanTrail
+{
+    /// <summary>What would be lost where another plan takes a plan's place; null where nothing would.</summary>
+    /// <param name="plan">The plan that is there.</param>
+    /// <param name="next">The plan that would take its place.</param>
+    /// <returns>Words such as <c>a history of 2 moves</c>.</returns>
+    public static string? Lost(SloPlan plan, SloPlan next)
+    {
+        if (plan is null)
+            throw new ArgumentNullException(nameof(plan));
+        if (next is null)
+            throw new ArgumentNullException(nameof(next));
+        if (next.History.Count < plan.History.Count || !plan.History.Zip(next.History, IsSame).All(same => same))
+            return $"a history of {Count(plan.History.Count, "move")}";
+        var attested = plan.Phases.Sum(phase => phase.SuccessCriteria.Count(c => c.Completed && !Has(next, phase.Name, c.Text)));
+        return attested > 0 ? Count(attested, "attested criterion", "attested criteria") : null;
+    }
+
+    private static bool Has(SloPlan plan, string phase, string criterion) =>
+        plan.Find(phase)?.SuccessCriteria.Any(c => c.Completed && c.Text == criterion) == true;
+
+    // A file has times in whole seconds.
+    private static bool IsSame(PlanHistoryEntry a, PlanHistoryEntry b) =>
+        (a.From, a.To, UtcTime.Text(a.At), a.By, a.Verdict, a.Basis, a.EvidenceDigest, a.Reason)
+            == (b.From, b.To, UtcTime.Text(b.At), b.By, b.Verdict, b.Basis, b.EvidenceDigest, b.Reason)
+        && a.Exclusions.SequenceEqual(b.Exclusions);
+
+    private static string Count(int count, string one, string? many = null) =>
+        count == 1 ? "1 " + one : $"{count.ToString(CultureInfo.InvariantCulture)} {many ?? one + "s"}";
+}
