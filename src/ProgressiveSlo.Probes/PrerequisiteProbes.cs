@@ -1,3 +1,4 @@
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Migration.Prerequisites;
 using ProgressiveSlo.Prometheus.Prerequisites;
 using ProgressiveSlo.Prometheus.Transport;
@@ -21,6 +22,7 @@ public static class PrerequisiteProbes
         [
             new PrometheusReadyProbe(prometheus, settings.Now),
             new PrometheusRetentionProbe(prometheus, settings.Window),
+            new PrometheusPhaseRetentionProbe(prometheus, settings.Record),
             new PrometheusHistoryProbe(prometheus, settings.Window, settings.Now),
             new PrometheusScrapingProbe(prometheus, settings.Now),
             new GrafanaHealthProbe(new ProbedServer(settings.Grafana)),
@@ -46,6 +48,9 @@ public sealed record PrerequisiteSettings
 
     /// <summary>How far back the longest window of an SLO reaches.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long data are needed for the gates of phases.</summary>
+    public RecordRetention Record { get; init; } = new(90);
 
     /// <summary>Now, in UTC.</summary>
     public DateTime Now { get; init; }

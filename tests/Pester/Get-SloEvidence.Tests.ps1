@@ -86,4 +86,29 @@ Describe 'Get-SloEvidence' {
     It 'ends with one error that names the address when nobody answers' {
         { Get-SloEvidence api -PrometheusUri 'http://127.0.0.1:9' -TimeoutSec 1 } | Should -Throw -ErrorId 'SloPrometheusUnreachable*' -ExpectedMessage '*127.0.0.1:9*'
     }
+
+    It 'refuses a record with its line and field before a server is asked, and leaves the file as it is' {
+        $plan = New-SloPlan checkout -StartDate 2026-01-05
+        $record = Join-Path $TestDrive 'checkout-record.csv'
+        $text = "Service,Date,Good,Total,Coverage`ncheckout,2026-01-05,9,10,1`ncheckout,2026-01-05,9,10,1`n"
+        [IO.File]::WriteAllText($record, $text)
+        { $plan | Get-SloEvidence -PrometheusUri 'http://127.0.0.1:9' -RecordPath $record -ErrorAction Stop } |
+            Should -Throw -ErrorId 'SloEvidenceInvalidFile*' -ExpectedMessage '*checkout-record.csv(3,*Date*duplicated*'
+        [IO.File]::ReadAllText($record) | Should -Be $text
+        { $plan | Get-SloEvidence -PrometheusUri 'http://127.0.0.1:9' -RecordPath $record -Window 30d } | Should -Throw -ErrorId 'SloEvidenceInvalidWindow*'
+        (Get-Command Get-SloEvidence).Parameters.Keys | Should -Contain 'WhatIf'
+    }
+
+    It 'takes the coverage of a day from a file, and reads a record like any counts' {
+        $kept = Join-Path $TestDrive 'kept.csv'
+        Set-Content $kept @(
+            'Namespace,Service,Date,Good,Total,Coverage,LatencyP95,LatencyP99,Incidents,LatencyBuckets,Exclusions'
+            'production,api,2026-01-05,990,1000,0.5,300,400,09:20,500=1000 Inf=1000,'
+            'production,api,2026-01-06,,,0,,,,,'
+        )
+        $evidence = Get-SloEvidence -Path $kept
+        $evidence.Coverage | Should -Be 0.25
+        $evidence.Days.Coverage | Should -Be @(0.5, 0)
+        $evidence.LatencyP99 | Should -Be 400
+    }
 }

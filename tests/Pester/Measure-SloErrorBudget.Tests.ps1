@@ -24,6 +24,9 @@ Describe 'Measure-SloErrorBudget' {
         $months.Period | Should -Be @('2026-01', '2026-02')
         $months[0].ConsumedPercent | Should -Be 100
         $months[1].ConsumedPercent | Should -Be 50
+        $months.DaysMeasured | Should -Be @(31, 14)
+        { @{ service = 'a'; days = $days } | Measure-SloErrorBudget -Target 0.999 -Window 36h -ErrorAction Stop } |
+            Should -Throw -ErrorId 'SloErrorBudgetInvalidWindow*' -ExpectedMessage '*not made of whole days*Get-SloEvidence -Hourly*'
     }
 
     It 'refuses <Name>, and says what to write' -ForEach @(

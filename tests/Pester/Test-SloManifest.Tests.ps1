@@ -104,4 +104,10 @@ Describe 'Test-SloManifest' {
         $finding.Code | Should -Be 'YamlSyntax'
         $finding.GetType().FullName | Should -Be 'ProgressiveSlo.Findings.SloFinding'
     }
+
+    It 'asks a server about the labels of its series, and says when none answers' {
+        $plan = New-SloPlan checkout -StartDate 2026-01-05
+        { $plan | Test-SloManifest -PrometheusUri 'http://127.0.0.1:9' -TimeoutSec 1 } | Should -Throw -ErrorId 'SloPrometheusUnreachable*' -ExpectedMessage '*127.0.0.1:9*'
+        $plan | Test-SloManifest | Should -BeNullOrEmpty
+    }
 }

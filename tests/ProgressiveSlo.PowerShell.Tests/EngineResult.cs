@@ -22,6 +22,9 @@ internal sealed class EngineResult(
     /// <summary>The only object, of that type.</summary>
     public dynamic Single() => Output.Single().BaseObject;
 
+    /// <summary>The objects, of that type.</summary>
+    public IReadOnlyList<dynamic> Objects() => [.. Output.Select(o => (dynamic)o.BaseObject)];
+
     /// <summary>The objects' text, one each.</summary>
     public IReadOnlyList<string?> Strings => Output.Select(o => o.ToString()).ToArray();
 

@@ -3,6 +3,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Evidence;
 
@@ -55,7 +56,31 @@ public sealed class ErrorBudgetCalculator
         var end = End(evidence);
         var start = end - window;
         var days = evidence.Days.Where(d => d.Date >= start).ToArray();
-        return Finish(Sum(days, window, window), evidence.Service, window, start, end, Recent(days, end), hasData: HasData(days));
+        var sum =
+            window.Ticks % TimeSpan.TicksPerDay == 0
+                ? Sum(days, window, window).WithDays(days.Count(IsMeasured))
+                : OfHours(evidence, window, start);
+        return Finish(sum, evidence.Service, window, start, end, Recent(days, end), hasData: HasData(days));
+    }
+
+    // A part of a day is known by its hours alone.
+    private ErrorBudget OfHours(SloEvidence evidence, TimeSpan window, DateTime start)
+    {
+        var asked = $"The window of {PrometheusDuration.Format(window)} is not made of whole days";
+        if (window.Ticks % TimeSpan.TicksPerHour != 0)
+            throw new SloValidationException("Window", asked + ", and not of whole hours either", "Give for example 30d, or 36h");
+        var hours = evidence.Hours.Where(h => h.Start >= start).ToArray();
+        var unknown = evidence
+            .Days.Where(d => d.Date > start.AddDays(-1) && d.TotalEvents > 0 && !evidence.Hours.Any(h => h.Start.Date == d.Date))
+            .Select(d => (DateTime?)d.Date)
+            .FirstOrDefault();
+        if (unknown is { } date)
+            throw new SloValidationException(
+                "Window",
+                $"{asked}, and the evidence{Of(evidence.Service)} has no hours of {UtcTime.DateText(date)}",
+                "Give a window of whole days, or evidence with hours: Get-SloEvidence -Hourly"
+            );
+        return ErrorBudget.Compute(hours.Sum(h => h.GoodEvents), hours.Sum(h => h.TotalEvents), Target, window);
     }
 
     private List<ErrorBudget> Months(SloEvidence evidence)
@@ -67,10 +92,13 @@ public sealed class ErrorBudgetCalculator
             var next = month.Key.AddMonths(1);
             var measured = end < next ? end : next;
             var length = next - month.Key;
-            var budget = Sum([.. month], length, measured - month.Key);
+
+            // Days that nobody measured say nothing of those that are to come.
+            var days = month.Count(IsMeasured);
+            var budget = Sum([.. month], length, days > 0 ? TimeSpan.FromDays(days) : measured - month.Key);
             budgets.Add(
                 Finish(
-                    budget,
+                    budget.WithDays(days),
                     evidence.Service,
                     length,
                     month.Key,
@@ -87,6 +115,8 @@ public sealed class ErrorBudgetCalculator
 
     // A day that is missing has none either.
     private static bool HasData(IEnumerable<SloDay> days) => days.Any(d => d.Coverage > 0);
+
+    private static bool IsMeasured(SloDay day) => day.Coverage > 0 || day.TotalEvents > 0;
 
     private ErrorBudget Sum(IReadOnlyCollection<SloDay> days, TimeSpan window, TimeSpan elapsed) =>
         ErrorBudget.Compute(days.Sum(d => d.GoodEvents), days.Sum(d => d.TotalEvents), Target, window, elapsed);

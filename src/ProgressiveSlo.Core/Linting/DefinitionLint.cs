@@ -30,6 +30,7 @@ public static class DefinitionLint
         new SloDuplicateCheck(),
         new ServiceSlugCollisionCheck(),
         new SeriesSharedCheck(),
+        new ErrorsNotSeenCheck(),
         new NameTooLongCheck(),
         new DescriptionMissingCheck(),
         new OwnerMissingCheck(),
@@ -128,6 +129,12 @@ public sealed record LintOptions
     /// then.
     /// </summary>
     public IReadOnlyList<TimeSpan>? Periods { get; init; }
+
+    /// <summary>
+    /// Says of a definition which errors a server has that its indicator cannot see, and what would see them; null for none. Without a
+    /// server nothing is known of any.
+    /// </summary>
+    public Func<SloDefinition, string?> ErrorsNotSeen { get; init; } = static _ => null;
 
     /// <summary>Severities by code that differ from the catalog's; null switches a code off.</summary>
     public IReadOnlyDictionary<string, FindingSeverity?> Severities { get; init; } = _none;

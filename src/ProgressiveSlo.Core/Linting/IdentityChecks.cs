@@ -53,6 +53,18 @@ internal sealed class SeriesSharedCheck : ILintCheck
     }
 }
 
+/// <summary>An indicator that tests a label which the series do not have calls every event good, or bad.</summary>
+internal sealed class ErrorsNotSeenCheck : ILintCheck
+{
+    public string Code => "ErrorsNotSeen";
+
+    public IEnumerable<Finding> Check(LintSubject subject)
+    {
+        if (subject.Options.ErrorsNotSeen(subject.Definition) is { } message)
+            yield return subject.Report(Code, "indicator", message);
+    }
+}
+
 /// <summary>A Kubernetes label value and an OpenSLO name hold 63 characters.</summary>
 internal sealed class NameTooLongCheck : ILintCheck
 {

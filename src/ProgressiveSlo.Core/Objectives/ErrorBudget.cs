@@ -35,6 +35,11 @@ public sealed class ErrorBudget
     /// <summary>End of what was measured, UTC, exclusive; null when only sums are known.</summary>
     public DateTime? To { get; private init; }
 
+    /// <summary>
+    /// Days (UTC) of the period that have data; the events are those of these days. Null where they are not known by day.
+    /// </summary>
+    public int? DaysMeasured { get; private init; }
+
     /// <summary>The target, a ratio from 0 to 1, exclusive.</summary>
     public decimal Target { get; }
 
@@ -51,8 +56,8 @@ public sealed class ErrorBudget
     public long ConsumedEvents => TotalEvents - GoodEvents;
 
     /// <summary>
-    /// Bad events that the target allows: all events × (1 − target). In a calendar month that is not over, the events of the whole
-    /// month are taken to come as those so far did. Null without traffic.
+    /// Bad events that the target allows: all events × (1 − target). In a calendar month that is measured in part, the events of the
+    /// other days are taken to be as those of <see cref="DaysMeasured"/>. Null without traffic.
     /// </summary>
     public decimal? AllowedEvents => TotalEvents == 0 ? null : Round(Whole / Seconds(_elapsed));
 
@@ -152,6 +157,10 @@ public sealed class ErrorBudget
         return new ErrorBudget(good, total, ErrorBudgetArithmetic.CheckTarget(target), window, elapsed ?? window);
     }
 
+    /// <summary>The same budget, whose events are those of so many days.</summary>
+    internal ErrorBudget WithDays(int days) =>
+        new(GoodEvents, TotalEvents, Target, Window, _elapsed, _recentBurnRate) { DaysMeasured = days };
+
     /// <summary>The same budget with what is known of it beside the numbers.</summary>
     internal ErrorBudget With(
         string? service,
@@ -170,6 +179,7 @@ public sealed class ErrorBudget
             To = to,
             Consequence = consequence,
             HasData = hasData,
+            DaysMeasured = DaysMeasured,
         };
 
     /// <summary>Service, period and what is left.</summary>
@@ -180,8 +190,13 @@ public sealed class ErrorBudget
         + (
             RemainingPercent is { } left
                 ? NumberText.Plain(Math.Round(left, 2, MidpointRounding.AwayFromZero)) + "% of the error budget left"
-            : HasData ? "no traffic"
-            : "no data"
+                : HasData ? "no traffic"
+                : "no data"
+        )
+        + (
+            DaysMeasured is { } days && days < Window.Days
+                ? $", measured on {NumberText.Plain(days)} of {NumberText.Plain(Window.Days)} days"
+                : ""
         );
 
     private decimal? ExactErrorRatio => TotalEvents == 0 ? null : (decimal)ConsumedEvents / TotalEvents;

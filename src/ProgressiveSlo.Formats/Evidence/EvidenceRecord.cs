@@ -26,6 +26,11 @@ internal enum EvidenceColumn
     LatencyP95,
     LatencyP99,
     ErrorRatio,
+    Coverage,
+    Namespace,
+    Incidents,
+    LatencyBuckets,
+    Exclusions,
 }
 
 /// <summary>The names of columns, with or without underscores and capitals.</summary>
@@ -43,7 +48,19 @@ internal static class EvidenceColumns
             "LATENCYP95" => EvidenceColumn.LatencyP95,
             "ERRORRATIO" => EvidenceColumn.ErrorRatio,
             "LATENCYP99" => EvidenceColumn.LatencyP99,
+            "COVERAGE" => EvidenceColumn.Coverage,
             _ => null,
+        };
+
+    /// <summary>The column of a record that a name means, or null for one that a record does not have.</summary>
+    public static EvidenceColumn? ParseOfRecord(string name) =>
+        name.Trim().ToUpperInvariant() switch
+        {
+            "NAMESPACE" => EvidenceColumn.Namespace,
+            "INCIDENTS" => EvidenceColumn.Incidents,
+            "LATENCYBUCKETS" => EvidenceColumn.LatencyBuckets,
+            "EXCLUSIONS" => EvidenceColumn.Exclusions,
+            _ => Parse(name) is var column && column is EvidenceColumn.ErrorRatio ? null : column,
         };
 }
 
@@ -77,7 +94,27 @@ internal static class CellNumber
             return problem;
         if (value < 0)
             return new FieldProblem(cell.Name, $"{cell.Text} is negative", "Give 0 or more milliseconds, or leave the cell empty");
-        milliseconds = (double)value;
+        milliseconds = double.Parse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return null;
+    }
+
+    /// <summary>The share of an interval that has data, 0 to 1.</summary>
+    public static FieldProblem? Share(EvidenceCell cell, out double share)
+    {
+        share = 0;
+        if (Decimal(cell, "a share from 0 to 1, for example 0.9965", out var value) is { } problem)
+            return problem;
+        if (value is < 0 or > 1)
+            return new FieldProblem(
+                cell.Name,
+                $"{cell.Text} is not a share from 0 to 1",
+                value is > 1 and <= 100
+                    ? $"Write {ProgressiveSlo.Text.NumberText.Plain(value / 100m)} for {cell.Text} %"
+                    : "Give the share of the interval that has data"
+            );
+
+        // What was written with all its digits is read to the last one.
+        share = double.Parse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
         return null;
     }
 

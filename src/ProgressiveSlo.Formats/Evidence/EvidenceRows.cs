@@ -24,15 +24,10 @@ internal sealed class EvidenceRows : RowReader
             !Counts(record, out var good, out var total)
             || !Latency(record, EvidenceColumn.LatencyP95, out var p95)
             || !Latency(record, EvidenceColumn.LatencyP99, out var p99)
+            || !Coverage(record, out var coverage)
         )
             return;
-        if (p99 < p95)
-            AddProblem(
-                record.Cells[EvidenceColumn.LatencyP99],
-                $"{record.Cells[EvidenceColumn.LatencyP99].Text} ms is below the p95 latency of "
-                    + $"{record.Cells[EvidenceColumn.LatencyP95].Text} ms",
-                "Check which value is which"
-            );
+        CheckAgreement(record, p95, p99, coverage, total);
         if (!_services.TryGetValue(service, out var rows))
         {
             _services.Add(service, rows = new ServiceRows(service));
@@ -41,7 +36,7 @@ internal sealed class EvidenceRows : RowReader
 
         // No counts at all: the interval has no data.
         var cell = record.Cells[EvidenceColumn.Time];
-        if (rows.Add(new ServiceRow(time.Time, time.IsDay, good, total, p95, p99, cell)) is { } other)
+        if (rows.Add(new ServiceRow(time.Time, time.IsDay, good, total, p95, p99, coverage, cell)) is { } other)
             AddProblem(
                 cell,
                 $"{cell.Text} is duplicated for "
@@ -57,7 +52,7 @@ internal sealed class EvidenceRows : RowReader
         columns.Contains(EvidenceColumn.Time)
         && columns.Count(c => c is EvidenceColumn.Good or EvidenceColumn.Bad or EvidenceColumn.Total) >= 2
             ? null
-            : "Name Date or Time, and two of Good, Bad and Total; Service, LatencyP95 and LatencyP99 are optional";
+            : "Name Date or Time, and two of Good, Bad and Total; Service, Coverage, LatencyP95 and LatencyP99 are optional";
 
     /// <summary>The evidence of each service, in the order in which they were first named.</summary>
     /// <exception cref="SloDocumentException">A row was refused.</exception>
@@ -77,25 +72,19 @@ internal sealed class EvidenceRows : RowReader
         ThrowProblems();
         return metrics;
     }
-
-    private bool Latency(EvidenceRecord record, EvidenceColumn column, out double? milliseconds)
-    {
-        milliseconds = null;
-        if (!record.Cells.TryGetValue(column, out var cell) || cell.Text.Length == 0)
-            return true;
-        if (CellNumber.Milliseconds(cell, out var value) is { } problem)
-        {
-            AddProblem(cell, problem);
-            return false;
-        }
-
-        milliseconds = value;
-        return true;
-    }
 }
 
 /// <summary>The counts of an interval; null counts mean that there are no data.</summary>
-internal sealed record ServiceRow(DateTime Time, bool IsDay, long? Good, long? Total, double? P95, double? P99, EvidenceCell Cell);
+internal sealed record ServiceRow(
+    DateTime Time,
+    bool IsDay,
+    long? Good,
+    long? Total,
+    double? P95,
+    double? P99,
+    double Coverage,
+    EvidenceCell Cell
+);
 
 /// <summary>The rows of one service, in any order.</summary>
 internal sealed class ServiceRows
@@ -168,7 +157,7 @@ internal sealed class ServiceRows
             .Values.GroupBy(r => r.Time.Date)
             .Select(g => new SloDay(g.Key, g.Sum(r => r.Good ?? 0), g.Sum(r => r.Total ?? 0))
             {
-                Coverage = g.Count(r => r.Total is not null) / expected,
+                Coverage = Math.Min(1, g.Where(r => r.Total is not null).Sum(r => r.Coverage) / expected),
                 LatencyP95 = Longest(g, r => r.P95),
                 LatencyP99 = Longest(g, r => r.P99),
             })

@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Formats.Csv;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Time;
 
@@ -32,6 +33,10 @@ internal abstract class RowReader
 
     /// <summary>Takes evidence that is whole already.</summary>
     public abstract void Add(SloEvidence metric);
+
+    /// <summary>What a column of CSV holds; null for one that is left alone.</summary>
+    /// <param name="header">Its name.</param>
+    public virtual EvidenceColumn? Column(CsvCell header) => EvidenceColumns.Parse(header.Text);
 
     /// <summary>What to add when these columns are not enough; null when they are.</summary>
     public abstract string? Missing(ICollection<EvidenceColumn> columns);
@@ -144,6 +149,51 @@ internal abstract class RowReader
 
         (good, total) = (good ?? (all - bad), all);
         return true;
+    }
+
+    /// <summary>The share of the interval that has data: 1 where it is not given.</summary>
+    protected bool Coverage(EvidenceRecord record, out double coverage)
+    {
+        coverage = 1;
+        if (!record.Cells.TryGetValue(EvidenceColumn.Coverage, out var cell) || cell.Text.Length == 0)
+            return true;
+        if (CellNumber.Share(cell, out coverage) is not { } problem)
+            return true;
+        AddProblem(cell, problem);
+        return false;
+    }
+
+    protected bool Latency(EvidenceRecord record, EvidenceColumn column, out double? milliseconds)
+    {
+        milliseconds = null;
+        if (!record.Cells.TryGetValue(column, out var cell) || cell.Text.Length == 0)
+            return true;
+        if (CellNumber.Milliseconds(cell, out var value) is { } problem)
+        {
+            AddProblem(cell, problem);
+            return false;
+        }
+
+        milliseconds = value;
+        return true;
+    }
+
+    /// <summary>Refuses a p99 below the p95, and events where nothing is covered.</summary>
+    protected void CheckAgreement(EvidenceRecord record, double? p95, double? p99, double coverage, long? total)
+    {
+        if (p99 < p95)
+            AddProblem(
+                record.Cells[EvidenceColumn.LatencyP99],
+                $"{record.Cells[EvidenceColumn.LatencyP99].Text} ms is below the p95 latency of "
+                    + $"{record.Cells[EvidenceColumn.LatencyP95].Text} ms",
+                "Check which value is which"
+            );
+        if (coverage == 0 && total > 0)
+            AddProblem(
+                record.Cells[EvidenceColumn.Coverage],
+                $"There are {total} events and a coverage of 0",
+                "Give the share of the interval that has data, or no events"
+            );
     }
 
     private bool Count(EvidenceRecord record, EvidenceColumn column, out long? count)

@@ -83,8 +83,12 @@ public sealed class Linter
 
     /// <summary>Ends the set.</summary>
     /// <param name="cancellation">Ends the checks early.</param>
+    /// <param name="ask">Asks a server about all definitions, and gives <see cref="LintOptions.ErrorsNotSeen"/>; null asks nobody.</param>
     /// <returns>The findings in the order of the files and lines; those of definitions without a document come last.</returns>
-    public IReadOnlyList<SloFinding> Complete(CancellationToken cancellation = default)
+    public IReadOnlyList<SloFinding> Complete(
+        CancellationToken cancellation = default,
+        Func<IReadOnlyList<SloDefinition>, Func<SloDefinition, string?>>? ask = null
+    )
     {
         Read(_importer.Complete);
         foreach (var definition in _definitions)
@@ -95,7 +99,13 @@ public sealed class Linter
 
         if (_phases.Count == 0)
             AddPhases(BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!.Phases.Select(p => p.Name));
-        foreach (var remark in DefinitionLint.Run(_definitions, _options with { Phases = _phases, Periods = _periods }))
+        var options = _options with
+        {
+            Phases = _phases,
+            Periods = _periods,
+            ErrorsNotSeen = ask?.Invoke(_definitions) ?? _options.ErrorsNotSeen,
+        };
+        foreach (var remark in DefinitionLint.Run(_definitions, options))
         {
             if (cancellation.IsCancellationRequested)
                 break;

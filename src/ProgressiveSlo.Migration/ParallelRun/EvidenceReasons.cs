@@ -39,7 +39,7 @@ internal static class EvidenceReasons
                 yield return Lack(
                     "Repeated",
                     $"The {name} side has more than one point in "
-                        + $"{NumberText.Plain(side.Repeated)} intervals of "
+                        + $"{ParallelRunNumbers.Intervals(side.Repeated)} of "
                         + $"{PrometheusDuration.Format(result.Step)}",
                     "Give one point for each interval, or a shorter step"
                 );
@@ -188,14 +188,14 @@ internal static class GuardReasons
             if (bare > 0)
                 yield return new ParallelRunReason(
                     "ZeroTrafficGuard",
-                    $"The {name} side is NaN in {NumberText.Plain(bare)} intervals where the {otherName} "
+                    $"The {name} side is NaN in {ParallelRunNumbers.Intervals(bare)} where the {otherName} "
                         + $"side is not, the first at {At(firstBare)}: it divides by zero traffic",
                     "Divide by (total > 0), so that there is no sample without traffic; NaN spoils every average and every sum"
                 );
             if (absent > 0 && zero == absent)
                 yield return new ParallelRunReason(
                     "ZeroTrafficGuard",
-                    $"The {name} side has no point in {NumberText.Plain(absent)} intervals where the {otherName} "
+                    $"The {name} side has no point in {ParallelRunNumbers.Intervals(absent)} where the {otherName} "
                         + $"side is 0, the first at {At(firstAbsent)}: without traffic one side has no sample, and the other one "
                         + $"a 0",
                     "Decide what no traffic means: a 0 makes an average over time look better than the service is"
@@ -203,7 +203,7 @@ internal static class GuardReasons
             else if (absent > 0)
                 yield return new ParallelRunReason(
                     "PointsMissing",
-                    $"The {name} side has no point in {NumberText.Plain(absent)} intervals where "
+                    $"The {name} side has no point in {ParallelRunNumbers.Intervals(absent)} where "
                         + $"the {otherName} side has one, the first at {At(firstAbsent)}",
                     "Look for scrapes, series or rule evaluations that are missing there"
                 );
@@ -218,6 +218,9 @@ internal static class ParallelRunNumbers
 {
     /// <summary>A ratio as percent with three significant digits, or as many as it has.</summary>
     public static string Percent(double ratio) => Significant(ratio * 100) + "%";
+
+    /// <summary>So many intervals.</summary>
+    public static string Intervals(int count) => count == 1 ? "1 interval" : NumberText.Plain(count) + " intervals";
 
     /// <summary>A number with three significant digits, or more before its point.</summary>
     public static string Significant(double value)

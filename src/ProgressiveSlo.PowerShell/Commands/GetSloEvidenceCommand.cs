@@ -10,17 +10,19 @@ using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
 /// <summary>Gets evidence: from a Prometheus, or from files of counts.</summary>
-[Cmdlet(VerbsCommon.Get, "SloEvidence", DefaultParameterSetName = PlanSet)]
+[Cmdlet(VerbsCommon.Get, "SloEvidence", SupportsShouldProcess = true, DefaultParameterSetName = PlanSet)]
 [OutputType(typeof(SloEvidence))]
 public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
 {
     private static readonly string[] _extensions = [".csv", ".json"];
 
     private EvidenceSubjects? _subjects;
+    private KeptRecords? _records;
     private string? _serviceLabel;
 
     /// <inheritdoc/>
@@ -39,6 +41,8 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
                     Exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude)),
                 }
         );
+        if (RecordPath is not null)
+            _records = GetOrStop(EvidenceErrors.Get, RecordPath, Records);
         _serviceLabel = GetOrStop(
             EvidenceErrors.Get,
             null,
@@ -53,7 +57,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
         {
             case PlanSet:
                 foreach (var plan in Plan)
-                    Try(EvidenceErrors.Get, plan.Service, () => _subjects!.Add(plan));
+                    Try(EvidenceErrors.Record, plan.Service, () => Add(plan));
                 break;
             case ServiceSet:
                 foreach (var service in Service!)
@@ -76,8 +80,43 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_subjects!.Any)
+        if (_subjects!.Any || _records?.Any == true)
             UseConnection(PrometheusUri!, EvidenceErrors.Get.FieldPrefix!, Collect);
+    }
+
+    private KeptRecords Records()
+    {
+        RecordArgument.CheckOthers(MyInvocation.BoundParameters.Keys);
+        return new KeptRecords(
+            new KeptDaysFiles(OutputPath.Resolve(RecordPath!, literal: true, nameof(RecordPath), SessionState)),
+            DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow,
+            IncidentQuery,
+            EvidenceArgument.Exclusions(Exclude, nameof(Exclude))
+        );
+    }
+
+    private void Add(SloPlan plan)
+    {
+        if (_records is null)
+            _subjects!.Add(plan);
+        else if (!_records.Add(plan))
+        {
+            // Nothing is measured yet, and the gate says from when on something can be.
+            WriteWarning(
+                $"The phase {plan.CurrentPhase} of '{PrintableText.Escape(plan.Service)}' has no complete day yet: it begins at "
+                    + $"{UtcTime.DateText(plan.Find(plan.CurrentPhase)!.StartDate)}."
+            );
+            WriteObject(new SloEvidence { Service = plan.Service });
+        }
+    }
+
+    private void Keep(KeptRecord record, CountedDays counted)
+    {
+        if (record.NotKept(counted) is { } reason)
+            WriteWarning(reason);
+        else if (record.Added(counted) is { Count: > 0 } added && ShouldProcess(record.Path, KeptRecord.Describe(added)))
+            record.Store(counted);
+        WriteObject(record.Evidence(counted, WriteWarning));
     }
 
     private LatencyMetric? Latency() =>
@@ -116,7 +155,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private void Collect(PrometheusConnection connection)
     {
         var evidence = new PrometheusEvidence(connection);
-        foreach (var request in _subjects!.Requests())
+        foreach (var request in _records?.Requests() ?? _subjects!.Requests())
         {
             foreach (var item in evidence.Read(request, StopToken))
                 Handle(item);
@@ -127,6 +166,8 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     {
         if (item.Evidence is not null)
             WriteObject(item.Evidence);
+        if (item.Counted is { } counted)
+            Try(EvidenceErrors.Record, counted.Evidence.Service, () => Keep(_records!.Find(counted.Evidence.Service!), counted));
         if (item.Warning is not null)
             WriteWarning(item.Warning);
         if (item.Failure is { } failure)
@@ -180,6 +221,11 @@ public sealed partial class GetSloEvidenceCommand
     [ValidateNotNull]
     [WebAddress]
     public Uri? PrometheusUri { get; set; }
+
+    /// <summary>The record of a plan, a CSV file, or a folder for the records of several.</summary>
+    [Parameter(ParameterSetName = PlanSet)]
+    [ValidateNotNullOrEmpty]
+    public string? RecordPath { get; set; }
 
     /// <summary>Length of the window, whole days.</summary>
     [Parameter(ParameterSetName = ServiceSet)]

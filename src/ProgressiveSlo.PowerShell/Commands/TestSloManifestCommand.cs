@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Linting;
@@ -10,6 +9,7 @@ using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.PowerShell.Output;
+using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -17,13 +17,12 @@ namespace ProgressiveSlo.PowerShell.Commands;
 /// <summary>Finds mistakes in manifests and definitions.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SloManifest", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(SloFinding), typeof(bool))]
-public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
+public sealed class TestSloManifestCommand : PrometheusCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string InputSet = "InputObject";
 
-    private readonly CancellationTokenSource _stopped = new();
     private readonly SkippedSummary _passedOver = new();
     private Linter? _linter;
     private bool _refused;
@@ -71,6 +70,12 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public object[] AlertWindowSet { get; set; } = [];
 
+    /// <summary>Address of a Prometheus that has the series.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [WebAddress]
+    public Uri? PrometheusUri { get; set; }
+
     /// <summary>Return only whether there is no error.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -80,6 +85,7 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        RejectTwoCredentials(ManifestErrors.Parameters.FieldPrefix!);
         _linter = new Linter(
             new LintOptions
             {
@@ -117,18 +123,23 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
 
         // A check of nothing must not look like one that passed.
         _refused |= _passedOver.Any && Lint.IsEmpty;
-        var findings = Lint.Complete(_stopped.Token);
+        var findings = Lint.Complete(StopToken, PrometheusUri is null ? null : Ask);
         if (Quiet)
             WriteObject(!_refused && findings.All(f => f.Severity != FindingSeverity.Error));
         else
             WriteObject(findings, enumerateCollection: true);
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stopped.Cancel();
-
-    /// <inheritdoc/>
-    public void Dispose() => _stopped.Dispose();
+    private Func<SloDefinition, string?> Ask(IReadOnlyList<SloDefinition> definitions)
+    {
+        IReadOnlyDictionary<SloDefinition, string>? found = null;
+        UseConnection(
+            PrometheusUri!,
+            ManifestErrors.Parameters.FieldPrefix!,
+            c => found = new PrometheusIndicatorCheck(c, WriteWarning).Find(definitions, Clock.UtcNow, StopToken)
+        );
+        return d => found is not null && found.TryGetValue(d, out var message) ? message : null;
+    }
 
     private void Add(object input)
     {
@@ -175,7 +186,7 @@ public sealed class TestSloManifestCommand : SloCmdlet, IDisposable
         var isFound = files.Count > 0 && IsFromSearch(path, literal, isFile);
         foreach (var (full, display) in files)
         {
-            if (_stopped.IsCancellationRequested)
+            if (StopToken.IsCancellationRequested)
                 return;
             WriteSkipped(_passedOver, Lint.AddFile(full, display, isFound));
         }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Migration.Prerequisites;
 using ProgressiveSlo.PowerShell.Arguments;
+using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Probes;
 using ProgressiveSlo.Text;
@@ -44,6 +46,12 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
     [ValidateNotNullOrEmpty]
     public string Window { get; set; } = "30d";
 
+    /// <summary>The profile whose longest phase the server's retention is compared with.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [ValidateNotNull]
+    public object? Profile { get; set; }
+
     /// <summary>Return only whether what was probed is met.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -54,6 +62,7 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        var profile = GetOrStop(ProfileErrors.Argument, Profile, () => ProfileArgument.Resolve(Profile, SessionState.Path));
         try
         {
             using var prometheus = PrometheusUri is null
@@ -80,6 +89,7 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
                     Prometheus = prometheus,
                     Grafana = grafana,
                     Window = WindowArgument.Resolve(Window, nameof(Window)),
+                    Record = RecordRetention.For(profile),
                     Now = Clock.UtcNow,
                     Repository = Repository(),
                     Kubernetes = Kubernetes || KubeContext is not null,

@@ -11,6 +11,14 @@ internal static class EvidenceErrors
 
     /// <summary>Parameters, services and plans of Get-SloEvidence.</summary>
     public static readonly ErrorArea Get = new() { FieldPrefix = "SloEvidenceInvalid" };
+
+    /// <summary>Plans, and the records that are kept of them.</summary>
+    public static readonly ErrorArea Record = Get with
+    {
+        InvalidDocument = InvalidFile,
+        Failed = "SloEvidenceWriteFailed",
+        FailedText = "The record of '{0}' cannot be written: {1}",
+    };
 }
 
 /// <summary>Ids of errors of the search for services.</summary>

@@ -3,7 +3,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Discovery;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Prerequisites;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
@@ -102,6 +104,8 @@ internal sealed class DiscoveryRun
             _total = packs.Sum(p => p.Services.Count());
             Tell(survey, names);
             await MeasureAsync(packs).ConfigureAwait(false);
+            if (_total > 0)
+                await TellRetentionAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -181,8 +185,10 @@ internal sealed class DiscoveryRun
             );
         if (survey.Nameless > 0)
             Warn(
-                $"{survey.Nameless.ToString(CultureInfo.InvariantCulture)} values of labels have characters that no service's name can "
-                    + "have, and are left out; -Verbose shows them."
+                survey.Nameless == 1
+                    ? "A value of a label has characters that no service's name can have, and is left out; -Verbose shows it."
+                    : $"{survey.Nameless.ToString(CultureInfo.InvariantCulture)} values of labels have characters that no service's name "
+                        + "can have, and are left out; -Verbose shows them."
             );
         if (survey.Services.Count == 0)
             Warn(
@@ -194,7 +200,30 @@ internal sealed class DiscoveryRun
                     )
             );
         else if (_total == 0)
-            Warn($"None of {survey.Services.Count.ToString(CultureInfo.InvariantCulture)} services has a name that is asked for.");
+            Warn(
+                survey.Services.Count == 1
+                    ? "The only service that was found has a name that is not asked for."
+                    : $"None of {survey.Services.Count.ToString(CultureInfo.InvariantCulture)} services has a name that is asked for."
+            );
+    }
+
+    // The history of 30 days is one thing, and whether the server will have that of a phase another.
+    private async Task TellRetentionAsync()
+    {
+        var need = RecordRetention.For(_request.Profile);
+        var judged = $"and the longest phase of the profile '{PrintableText.Escape(_request.Profile.Name)}' is judged on {need.Days} days";
+        try
+        {
+            var retention = await ServerRetention.AskAsync(_connection, _stop.Token).ConfigureAwait(false);
+            if (retention.Time is { } kept && kept < TimeSpan.FromDays(need.Days))
+                Warn($"{_connection.Name} retains {PrometheusDuration.Format(kept)}, {judged}. {need.Advice}.");
+            else if (retention.Time is null)
+                Add(new DiscoveryItem { Note = $"{_connection.Name} does not tell for how long it keeps data, {judged}. {need.Advice}." });
+        }
+        catch (PrometheusException e)
+        {
+            Add(new DiscoveryItem { Note = $"It is not known for how long {_connection.Name} keeps data, {judged}: {e.Problem}." });
+        }
     }
 
     private bool IsIgnored(string name) => LabelMatching.Matches(new LabelMatcher("name", "=~", _request.Kinds.Ignored), name) ?? false;

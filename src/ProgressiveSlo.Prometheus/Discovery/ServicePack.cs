@@ -2,6 +2,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Discovery;
 using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Statistics;
 
 namespace ProgressiveSlo.Prometheus.Discovery;
 

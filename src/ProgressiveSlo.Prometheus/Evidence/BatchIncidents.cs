@@ -1,7 +1,9 @@
 using System.Threading;
 using System.Threading.Tasks;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Responses;
+using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Time;
 
@@ -44,7 +46,7 @@ internal sealed class BatchIncidents
     )
     {
         var incidents = new BatchIncidents(request.IncidentJoin < _step ? _step : request.IncidentJoin);
-        var last = Floor(UtcTime.From(request.At));
+        var (from, last) = Window(request);
         var asked = batch
             .Members.Select(m => m.Subject)
             .GroupBy(s => Query(s), StringComparer.Ordinal)
@@ -63,7 +65,7 @@ internal sealed class BatchIncidents
                 var times = await queries
                     .IncidentsAsync(
                         query,
-                        last - TimeSpan.FromDays(30) + _step,
+                        from + _step,
                         last,
                         _step,
                         () => new IncidentCounter(labels, services, ownsAll, isAlerts: group.Key.Length == 0),
@@ -84,7 +86,17 @@ internal sealed class BatchIncidents
     }
 
     /// <summary>The incidents of a service; null when nothing is known to watch it.</summary>
-    public long? CountFor(string service) => _byService[service]?.Count(service, _join);
+    public long? CountFor(string service) => _byService[service]?.Starts(service, _join).Count;
+
+    /// <summary>When the incidents of a service began, UTC, in order; null when nothing is known to watch it.</summary>
+    public IReadOnlyList<DateTime>? StartsFor(string service) => _byService[service]?.Starts(service, _join);
+
+    /// <summary>The times that were asked about, UTC: after the first, up to the last.</summary>
+    public static (DateTime From, DateTime To) Window(EvidenceRequest request)
+    {
+        var last = Floor(UtcTime.From(request.At));
+        return (last - CountedDays.IncidentWindow, last);
+    }
 
     /// <summary>The alerts of some services that page somebody, firing or about to, seen at any moment of a step.</summary>
     public static string Alerts(EvidenceRequest request, IReadOnlyList<string> services)
@@ -179,20 +191,20 @@ internal sealed class IncidentCounter : ISeriesSink
     /// <summary>Whether there was any series of the service.</summary>
     public bool HasSeen(string service) => _times.ContainsKey(service);
 
-    /// <summary>The incidents of a service.</summary>
+    /// <summary>When the incidents of a service began, UTC, in order.</summary>
     /// <param name="service">The service.</param>
     /// <param name="join">Times that are no further apart belong to one incident.</param>
-    public long Count(string service, TimeSpan join)
+    public IReadOnlyList<DateTime> Starts(string service, TimeSpan join)
     {
-        var count = 0;
+        var starts = new List<DateTime>();
         var last = double.NegativeInfinity;
         foreach (var time in _times.TryGetValue(service, out var times) ? times : [])
         {
             if (time - last > join.TotalSeconds)
-                count++;
+                starts.Add(UnixTime.Epoch.AddSeconds(time));
             last = time;
         }
 
-        return count;
+        return starts;
     }
 }

@@ -35,22 +35,45 @@ internal sealed class EventDays
     /// <summary>Whether any service has a good event, or a bad one where those are asked for.</summary>
     public bool HasParts => _counts.HasParts;
 
-    /// <summary>The days of a service, and what was taken out of them.</summary>
+    /// <summary>The days of a service, and what was taken out of them, all in all.</summary>
     /// <param name="value">The service's value of the batch's label.</param>
     /// <param name="isHidden">Whether errors of a day may not have been seen: such a day is one without data.</param>
     public (IReadOnlyList<SloDay> Days, IReadOnlyList<EvidenceExclusion> Exclusions) DaysFor(string value, Func<int, bool> isHidden)
     {
         var exclusions = _request.Exclusions.ToArray();
-        var days = new SloDay[_request.Days];
+        var days = KeptDaysFor(
+            value,
+            isHidden,
+            (place, cut) =>
+            {
+                var sum = exclusions[place];
+                exclusions[place] = sum with
+                {
+                    GoodEvents = sum.GoodEvents + cut.GoodEvents,
+                    TotalEvents = sum.TotalEvents + cut.TotalEvents,
+                };
+            }
+        );
+        return (days.Select(d => d.Day).ToArray(), exclusions);
+    }
+
+    /// <summary>The days of a service, each with what was taken out of it.</summary>
+    /// <param name="value">The service's value of the batch's label.</param>
+    /// <param name="isHidden">Whether errors of a day may not have been seen: such a day is one without data.</param>
+    /// <param name="cutOut">Called with the place of an exclusion and its events of a day; or null.</param>
+    public IReadOnlyList<KeptDay> KeptDaysFor(string value, Func<int, bool> isHidden, Action<int, EvidenceExclusion>? cutOut = null)
+    {
+        var days = new KeptDay[_request.Days];
         for (var i = 0; i < days.Length; i++)
         {
             if (isHidden(i))
             {
-                days[i] = new SloDay(_request.From.AddDays(i), 0, 0) { Coverage = 0 };
+                days[i] = new KeptDay(new SloDay(_request.From.AddDays(i), 0, 0) { Coverage = 0 });
                 continue;
             }
 
             var day = Whole(_counts.Events(value, i) ?? default);
+            var exclusions = new List<EvidenceExclusion>();
             foreach (var cut in _counts.Exclusions(i))
             {
                 // Of a day that is excluded as a whole, the events are known already.
@@ -59,21 +82,19 @@ internal sealed class EventDays
                 // Both are extrapolated; no more can be taken out than there is.
                 var (good, bad) = (Math.Min(gone.Good, day.Good), Math.Min(gone.Bad, day.Bad));
                 day = (day.Good - good, day.Bad - bad);
-                var exclusion = exclusions[cut.Piece.Exclusion];
-                exclusions[cut.Piece.Exclusion] = exclusion with
-                {
-                    GoodEvents = exclusion.GoodEvents + good,
-                    TotalEvents = exclusion.TotalEvents + good + bad,
-                };
+                var exclusion = _request.Exclusions[cut.Piece.Exclusion] with { GoodEvents = good, TotalEvents = good + bad };
+                exclusions.Add(exclusion);
+                cutOut?.Invoke(cut.Piece.Exclusion, exclusion);
             }
 
-            days[i] = new SloDay(_request.From.AddDays(i), day.Good, day.Good + day.Bad)
+            var coverage = _coverage.ShareFor(value, i, _counts.Events(value, i) is not null);
+            days[i] = new KeptDay(new SloDay(_request.From.AddDays(i), day.Good, day.Good + day.Bad) { Coverage = coverage })
             {
-                Coverage = _coverage.ShareFor(value, i, _counts.Events(value, i) is not null),
+                Exclusions = exclusions,
             };
         }
 
-        return (days, exclusions);
+        return days;
     }
 
     // Good, bad and all are extrapolated each for itself; whole events that add up are what can be counted on.

@@ -130,19 +130,22 @@ internal sealed class EvidenceRun
                 Warn(unseen + ".");
             else if (evidence.Availability is null && evidence.TotalEvents is null)
                 WarnOfNothing(batch, subject);
+            evidence = evidence with
+            {
+                LatencyP95 = p95,
+                LatencyP99 = p99,
+                LatencyFrom = latency is null ? null : _request.From,
+                IncidentsLast30d = incidents.Result.CountFor(subject.Service),
+                Warnings = unseen is null ? doubts : [unseen, .. doubts],
+                Partial = isPartial,
+            };
             Add(
-                new EvidenceItem
-                {
-                    Evidence = evidence with
+                _request.IsForRecord
+                    ? new EvidenceItem
                     {
-                        LatencyP95 = p95,
-                        LatencyP99 = p99,
-                        LatencyFrom = latency is null ? null : _request.From,
-                        IncidentsLast30d = incidents.Result.CountFor(subject.Service),
-                        Warnings = unseen is null ? doubts : [unseen, .. doubts],
-                        Partial = isPartial,
-                    },
-                }
+                        Counted = DayRecorder.Create(_request, value, evidence, days, hidden.Result, latency?.Result, incidents.Result),
+                    }
+                    : new EvidenceItem { Evidence = evidence }
             );
             Advance(1);
         }

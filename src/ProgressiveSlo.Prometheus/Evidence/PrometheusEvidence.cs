@@ -83,6 +83,9 @@ public sealed record EvidenceItem
     /// <summary>The evidence of a service.</summary>
     public SloEvidence? Evidence { get; init; }
 
+    /// <summary>The days of a service, where they are for a record.</summary>
+    public CountedDays? Counted { get; init; }
+
     /// <summary>Something the user should know; printable.</summary>
     public string? Warning { get; init; }
 

@@ -114,8 +114,26 @@ internal sealed class SplittingQueries
             (some, at) => _api.QueryAsync(query(some, at.Length), at.End, () => new BucketCounts(label), token),
             // Buckets are counts, so those of two halves of the window add up.
             at => at.Length.TotalDays < 2 ? [] : Halves(at.End, at.Length),
-            (whole, part) => whole.Add(part, 1),
+            (whole, part) => whole.Add(part),
             _ => new BucketCounts(label)
+        );
+
+    /// <summary>The buckets of each service in each slot.</summary>
+    public Task<BucketSlots> BucketSlotsAsync(
+        string? label,
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<string>, string> query,
+        SlotRange range,
+        CancellationToken token
+    ) =>
+        SplitAsync(
+            values,
+            range,
+            (some, slots) =>
+                _api.QueryRangeAsync(query(some), slots.FirstEnd, slots.LastEnd, slots.Step, () => new BucketSlots(label, slots), token),
+            slots => slots.Halves(),
+            (whole, part) => whole.Add(part),
+            slots => new BucketSlots(label, slots)
         );
 
     /// <summary>The times of incidents.</summary>

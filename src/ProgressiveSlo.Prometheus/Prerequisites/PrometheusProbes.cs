@@ -1,5 +1,6 @@
 using System.Threading;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Migration.Prerequisites;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.PromQL;
@@ -79,13 +80,11 @@ internal sealed class PrometheusRetentionProbe(ProbedServer server, TimeSpan win
 
     private protected override SloPrerequisite Probe(PrometheusConnection connection, CancellationToken token)
     {
-        // "15d", "15d or 10GB", "10GB".
-        var text = connection.GetAsync("status/runtimeinfo", token).GetAwaiter().GetResult().Text("data", "storageRetention");
-        if (string.IsNullOrWhiteSpace(text))
+        var retention = ServerRetention.AskAsync(connection, token).GetAwaiter().GetResult();
+        if (retention.Text is not { } text)
             return Unknown("The server does not tell how long it keeps data", Elsewhere, target: _target);
-        var parts = text!.Split([" or "], StringSplitOptions.RemoveEmptyEntries).Select(p => p.Trim()).ToArray();
-        var size = parts.FirstOrDefault(p => p.EndsWith("B", StringComparison.Ordinal));
-        if (!PrometheusDuration.TryParse(parts[0], out var kept))
+        var size = retention.Size;
+        if (retention.Time is not { } kept)
         {
             return size is null
                 ? Unknown($"The server tells a retention that is not a duration: '{text}'", Elsewhere, text, _target)
@@ -113,10 +112,41 @@ internal sealed class PrometheusRetentionProbe(ProbedServer server, TimeSpan win
         );
     }
 
-    private protected override SloPrerequisite OnFailure(PrometheusException e) =>
-        e.StatusCode is 400 or 404 or 405 or 501
-            ? Unknown("The server does not tell how long it keeps data", Elsewhere, target: _target)
-            : Unknown(e.Problem, e.Fix, target: _target);
+    private protected override SloPrerequisite OnFailure(PrometheusException e) => Unknown(e.Problem, e.Fix, target: _target);
+}
+
+/// <summary>
+/// Whether Prometheus keeps its data for as long as the longest phase, which its gate judges from the first day on. The days can be kept in
+/// a file instead, so it is not required.
+/// </summary>
+internal sealed class PrometheusPhaseRetentionProbe(ProbedServer server, RecordRetention need)
+    : PrometheusProbe(server, "PrometheusPhaseRetention", required: false)
+{
+    private readonly string _target = PrometheusDuration.Format(TimeSpan.FromDays(need.Days));
+
+    private protected override SloPrerequisite Probe(PrometheusConnection connection, CancellationToken token)
+    {
+        var retention = ServerRetention.AskAsync(connection, token).GetAwaiter().GetResult();
+        if (retention.Time is not { } kept)
+            return Unknown(
+                retention.Size is { } size
+                    ? $"Prometheus keeps {size}, however long that lasts, and the longest phase is judged on {_target}"
+                    : $"The server does not tell how long it keeps data, and the longest phase is judged on {_target}",
+                need.Advice,
+                retention.Text ?? "",
+                _target
+            );
+        var text = $"Prometheus retains {PrometheusDuration.Format(kept)}, and the longest phase is judged on {_target}";
+        return kept < TimeSpan.FromDays(need.Days)
+            ? Fail(text, need.Advice, retention.Text ?? "", _target)
+            : Pass(
+                text + (retention.Size is { } most ? $"; at more than {most} it drops data earlier" : ""),
+                retention.Text ?? "",
+                _target
+            );
+    }
+
+    private protected override SloPrerequisite OnFailure(PrometheusException e) => Unknown(e.Problem, e.Fix, target: _target);
 }
 
 /// <summary>Since when there is data. Nothing but time fixes too little of it, so it is not required.</summary>

@@ -90,6 +90,51 @@ public sealed class ErrorBudgetMeasureTests
     }
 
     [Fact]
+    public void A_month_that_is_measured_in_part_says_so_and_is_extrapolated_from_the_measured_days_alone()
+    {
+        // 2026-01-15 to 2026-01-31, two days of them without data: 15 days of 1,000 events.
+        var days = Enumerable
+            .Range(15, 17)
+            .Select(d => new SloDay(Date(d), d is 20 or 21 ? 0 : 999, d is 20 or 21 ? 0 : 1000) { Coverage = d is 20 or 21 ? 0 : 1 });
+        ErrorBudget month = Assert.Single(new ErrorBudgetCalculator { Target = 0.998m }.Of(new SloEvidence { Days = [.. days] }));
+        Assert.Equal((15, 62m), (month.DaysMeasured, month.AllowedEvents));
+        Assert.Equal(1.44m * 15, month.ConsumedMinutes);
+        Assert.Equal("2026-01: 75.81% of the error budget left, measured on 15 of 31 days", month.ToString());
+
+        ErrorBudget whole = Assert.Single(new ErrorBudgetCalculator { Target = 0.998m }.Of(Days(Date(1), Enumerable.Repeat(1L, 31))));
+        Assert.Equal((31, "2026-01: 50% of the error budget left"), (whole.DaysMeasured, whole.ToString()));
+    }
+
+    [Fact]
+    public void A_window_of_parts_of_days_takes_hours_and_is_refused_without_them()
+    {
+        SloHour[] hours = [.. Enumerable.Range(0, 48).Select(h => new SloHour(Date(1).AddHours(h), h < 12 ? 50 : 99, 100))];
+        SloEvidence evidence = new()
+        {
+            Service = "api",
+            Days = [.. hours.GroupBy(h => h.Start.Date).Select(d => new SloDay(d.Key, d.Sum(h => h.GoodEvents), 2400))],
+            Hours = hours,
+        };
+        var calculator = new ErrorBudgetCalculator { Target = 0.99m, Window = TimeSpan.FromHours(36) };
+        ErrorBudget budget = calculator.Of(evidence)[0];
+        Assert.Equal((3600L, 36L, Date(1).AddHours(12)), (budget.TotalEvents, budget.ConsumedEvents, budget.From));
+        Assert.Equal(
+            "The window of 36h is not made of whole days, and the evidence of 'api' has no hours of 2026-01-01",
+            Assert.Throws<SloValidationException>(() => calculator.Of(evidence with { Hours = hours[24..] })).Problem.Message
+        );
+        Assert.Equal("Window", Assert.Throws<SloValidationException>(() => calculator.Of(evidence with { Hours = [] })).Problem.Field);
+        Assert.Contains(
+            "not of whole hours either",
+            Assert
+                .Throws<SloValidationException>(() =>
+                    new ErrorBudgetCalculator { Target = 0.99m, Window = TimeSpan.FromMinutes(90) }.Of(evidence)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void The_last_step_of_the_policy_that_is_reached_applies_and_equality_reaches_it()
     {
         Assert.Null(ErrorBudgetPolicy.StepAt(_policy, 0.4999m));

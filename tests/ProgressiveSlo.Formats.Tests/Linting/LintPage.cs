@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Linting;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Tests.Linting;
 
@@ -19,6 +20,16 @@ internal sealed partial class LintPage
                 EventsPerSecond = decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
             }
             : LintOptions.Default;
+
+        // What a server would say that has the label that the page names.
+        if (Series().Match(text) is { Success: true } series)
+            Options = Options with
+            {
+                ErrorsNotSeen = d =>
+                    d.Indicator is RatioIndicator { Good: { } good } && good.Filters.All(f => f.Label != series.Groups[1].Value)
+                        ? "There are events in series without the label"
+                        : null,
+            };
     }
 
     public string Code { get; }
@@ -56,6 +67,9 @@ internal sealed partial class LintPage
 
     [GeneratedRegex("^```yaml\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex("The series of this server have the label `([a-z]+)`")]
+    private static partial Regex Series();
 
     [GeneratedRegex("`-EventsPerSecond ([0-9.]+)`")]
     private static partial Regex Traffic();

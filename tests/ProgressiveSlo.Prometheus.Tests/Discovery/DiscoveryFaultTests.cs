@@ -37,7 +37,7 @@ public sealed partial class DiscoveryFaultTests
     [InlineData(2000)]
     public async Task Thousands_of_services_take_at_most_40_requests(int count)
     {
-        await using var server = new FaultServer((request, reply) => Answer(request, reply, count, mostServices: 5000));
+        await using var server = Serve((request, reply) => Answer(request, reply, count, mostServices: 5000));
         var found = Find(server).Select(i => i.Service).OfType<SloService>().ToArray();
         Assert.Equal(count, found.Select(s => s.Service).Distinct().Count());
         Assert.All(found, s => Assert.Equal((3000L, 2970L), (s.TotalEvents, s.GoodEvents)));
@@ -47,7 +47,7 @@ public sealed partial class DiscoveryFaultTests
     [Fact]
     public async Task What_is_too_much_for_the_server_is_asked_in_halves()
     {
-        await using var server = new FaultServer((request, reply) => Answer(request, reply, 40, mostServices: 12));
+        await using var server = Serve((request, reply) => Answer(request, reply, 40, mostServices: 12));
         var found = Find(server).Select(i => i.Service).OfType<SloService>().ToArray();
         Assert.Equal(40, found.Length);
         Assert.All(found, s => Assert.Equal(3000, s.TotalEvents));
@@ -56,7 +56,7 @@ public sealed partial class DiscoveryFaultTests
     [Fact]
     public async Task A_query_that_is_refused_fails_its_services_and_no_others()
     {
-        await using var server = new FaultServer(
+        await using var server = Serve(
             (request, reply) =>
                 request.Parameter("query")!.Contains("s0009", StringComparison.Ordinal)
                     ? reply.SendAsync(422, """{"status":"error","errorType":"execution","error":"found duplicate series"}""")
@@ -81,7 +81,7 @@ public sealed partial class DiscoveryFaultTests
     public async Task A_fault_in_the_middle_ends_the_search_with_its_own_error()
     {
         var count = 0;
-        await using var server = new FaultServer(
+        await using var server = Serve(
             (request, reply) =>
                 Interlocked.Increment(ref count) > 3 ? reply.SendAsync(401, "expired", "text/plain") : Answer(request, reply, 600, 5000)
         );
@@ -91,7 +91,7 @@ public sealed partial class DiscoveryFaultTests
     [Fact]
     public async Task Whoever_stops_reading_stops_the_queries()
     {
-        await using var server = new FaultServer((request, reply) => Answer(request, reply, 2000, 5000));
+        await using var server = Serve((request, reply) => Answer(request, reply, 2000, 5000));
         using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
         Assert.NotNull(new PrometheusDiscovery(connection).Read(Request(), Token).First(i => i.Service is not null));
         var requests = server.Requests.Count;
@@ -102,7 +102,7 @@ public sealed partial class DiscoveryFaultTests
     [Fact]
     public async Task Values_that_no_service_can_be_named_after_are_counted_and_left_out()
     {
-        await using var server = new FaultServer(
+        await using var server = Serve(
             (request, reply) =>
                 reply.SendAsync(
                     200,
@@ -112,10 +112,44 @@ public sealed partial class DiscoveryFaultTests
                 )
         );
         var items = Find(server);
-        Assert.Contains(items, i => i.Warning?.StartsWith("1 values of labels", StringComparison.Ordinal) == true);
+        Assert.Contains(items, i => i.Warning?.StartsWith("A value of a label has", StringComparison.Ordinal) == true);
         Assert.DoesNotContain(items, i => i.Service is not null);
         Assert.DoesNotContain(items, i => i.Note?.Contains('\n', StringComparison.Ordinal) == true);
     }
+
+    [Theory]
+    [InlineData("15d", true)]
+    [InlineData("90d", false)]
+    [InlineData("10GB", null)]
+    public async Task A_server_that_forgets_before_a_phase_is_over_is_told_once_with_what_helps(string retention, bool? isShort)
+    {
+        await using var server = Serve((request, reply) => Answer(request, reply, 5, mostServices: 50), retention);
+        var items = Find(server);
+        Assert.Equal(5, items.Count(i => i.Service is not null));
+        const string Advice =
+            "Start Prometheus with --storage.tsdb.retention.time=100d or more, or keep the days in a file: Get-SloEvidence -Plan ... "
+            + "-RecordPath slo/evidence, daily.";
+        var (warnings, notes) = (items.Select(i => i.Warning).OfType<string>(), items.Select(i => i.Note).OfType<string>());
+        Assert.Equal(
+            isShort == true ? 1 : 0,
+            warnings.Count(w =>
+                w.EndsWith(
+                    $" retains {retention}, and the longest phase of the profile 'default' is judged on 90 days. {Advice}",
+                    StringComparison.Ordinal
+                )
+            )
+        );
+        Assert.Equal(isShort is null ? 1 : 0, notes.Count(w => w.EndsWith(Advice, StringComparison.Ordinal)));
+    }
+
+    // Queries are answered, and how long the server keeps its data is told or not.
+    private static FaultServer Serve(Func<FaultRequest, FaultReply, Task> answer, string? retention = null) =>
+        new(
+            (request, reply) =>
+                !request.Target.StartsWith("/api/v1/status/", StringComparison.Ordinal) ? answer(request, reply)
+                : retention is null ? reply.SendAsync(404, "404 page not found", "text/plain")
+                : reply.SendAsync(200, $$$"""{"status":"success","data":{"storageRetention":"{{{retention}}}"}}""")
+        );
 
     private static List<DiscoveryItem> Find(FaultServer server, Func<DiscoveryRequest, DiscoveryRequest>? change = null)
     {

@@ -148,6 +148,37 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
     }
 
     [Fact]
+    public void Definitions_are_told_what_the_server_has_and_all_phases_of_one_are_told_the_same()
+    {
+        SloDefinition Define(string service, SloIndicator indicator, decimal target = 0.99m) =>
+            new("availability", service, indicator, target, TimeSpan.FromDays(30));
+        SloDefinition[] definitions =
+        [
+            Define("with-code", Default("with-code").Indicator),
+            Define("with-code", Default("with-code").Indicator, 0.999m),
+            Define("renamed", Default("renamed").Indicator),
+            Define("late", Default("late").Indicator),
+            Define("never", Bad("never", "failed_total{service=\"never\"}").Indicator),
+            Define("healthy", Bad("healthy", "http_request_errors_total{service=\"healthy\"}").Indicator),
+            Define("latency", new ThresholdIndicator("sum(http_requests_total)", ">=", 0)),
+        ];
+        using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
+        var found = new PrometheusIndicatorCheck(connection, text => Assert.Fail(text)).Find(
+            definitions,
+            _end.AddHours(9),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal([true, true, true, false, false, true, false], definitions.Select(d => found.ContainsKey(d)));
+        Assert.Equal(found[definitions[0]], found[definitions[1]]);
+        Assert.StartsWith(
+            "The availability of 'with-code' is not known: there are events in series without the label 'status_code'",
+            found[definitions[0]],
+            StringComparison.Ordinal
+        );
+        Assert.Contains("no series http_request_errors_total", found[definitions[5]], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_ratio_with_data_for_an_hour_a_day_is_covered_for_an_hour_a_day()
     {
         const string Selector = "{service=\"an-hour-a-day\"";

@@ -22,7 +22,7 @@ public sealed class ServerProbeTests
         using var server = new PrometheusServer("5m");
         server.Load(Up(("api", 1, 40), ("api", 0, 40), ("batch", 1, 40)));
         var found = await Probe(server.Address, null);
-        Assert.Equal("Pass Pass Pass Pass", Statuses(found));
+        Assert.Equal("Pass Pass Pass Pass Pass", Statuses(found));
         Assert.Equal("400d", found["PrometheusRetention"].Actual);
         Assert.Equal("Prometheus has data of 30d and more", found["PrometheusHistory"].Message);
         Assert.Equal("2 jobs are scraped, 2 of 3 targets are up", found["PrometheusScraping"].Message);
@@ -30,7 +30,7 @@ public sealed class ServerProbeTests
 
         // What it retains and what it has are two facts.
         var longer = await Probe(server.Address, null, TimeSpan.FromDays(500));
-        Assert.Equal("Pass Fail Fail Pass", Statuses(longer));
+        Assert.Equal("Pass Fail Pass Fail Pass", Statuses(longer));
         Assert.Equal("Prometheus retains 400d, and 500d are needed", longer["PrometheusRetention"].Message);
         Assert.StartsWith("Prometheus has data since 2025-12-2", longer["PrometheusHistory"].Message, StringComparison.Ordinal);
         Assert.False(longer["PrometheusHistory"].Required);
@@ -51,7 +51,7 @@ public sealed class ServerProbeTests
 
         server.Load("# TYPE other gauge\nother 1 1769817600\n# EOF\n");
         var later = await Probe(server.Address, null, now: _now.AddDays(60));
-        Assert.Equal("Pass Pass Fail Fail", Statuses(later));
+        Assert.Equal("Pass Pass Pass Fail Fail", Statuses(later));
         Assert.Equal("Prometheus scrapes no target: there is no series 'up'", later["PrometheusScraping"].Message);
         Assert.Equal("Prometheus has no data of 'up'", later["PrometheusHistory"].Message);
     }
@@ -70,6 +70,51 @@ public sealed class ServerProbeTests
         );
         var found = (await Probe(server.Address, null))["PrometheusRetention"];
         Assert.Equal((status, message, "30d", true), (found.Status, found.Message, found.Target, found.Required));
+    }
+
+    [Theory]
+    [InlineData("90d", "Pass", "Prometheus retains 90d, and the longest phase is judged on 90d")]
+    [InlineData(
+        "100d or 1TB",
+        "Pass",
+        "Prometheus retains 100d, and the longest phase is judged on 90d; at more than 1TB it drops data earlier"
+    )]
+    [InlineData("15d", "Fail", "Prometheus retains 15d, and the longest phase is judged on 90d")]
+    [InlineData("10GB", "Unknown", "Prometheus keeps 10GB, however long that lasts, and the longest phase is judged on 90d")]
+    [InlineData("", "Unknown", "The server does not tell how long it keeps data, and the longest phase is judged on 90d")]
+    public async Task Retention_is_compared_with_the_longest_phase_and_what_helps_is_named(string retention, string status, string message)
+    {
+        await using var server = Prometheus(r =>
+            r.SendAsync(200, $$$"""{"status":"success","data":{"storageRetention":"{{{retention}}}"}}""")
+        );
+        var found = (await Probe(server.Address, null))["PrometheusPhaseRetention"];
+        Assert.Equal((status, message, "90d", false), (found.Status, found.Message, found.Target, found.Required));
+        Assert.Equal(status != "Pass", found.Guidance.Contains("--storage.tsdb.retention.time=100d", StringComparison.Ordinal));
+        Assert.Equal(status != "Pass", found.Guidance.Contains("-RecordPath", StringComparison.Ordinal));
+    }
+
+    // Flags that nobody has set are zero, and time is then 15 days unless a size was given.
+    [Theory]
+    [InlineData("0s", "0B", "15d")]
+    [InlineData("0s", "10GB", "10GB")]
+    [InlineData("120d", "0B", "120d")]
+    [InlineData("120d", "10GB", "120d or 10GB")]
+    public async Task A_server_that_tells_its_retention_in_flags_alone_is_understood(string time, string size, string text)
+    {
+        await using var server = new FaultServer(
+            (request, reply) =>
+                request.Target switch
+                {
+                    "/api/v1/status/runtimeinfo" => reply.SendAsync(404, "404 page not found", "text/plain"),
+                    "/api/v1/status/flags" => reply.SendAsync(
+                        200,
+                        "{\"status\":\"success\",\"data\":{"
+                            + $"\"storage.tsdb.retention.time\":\"{time}\",\"storage.tsdb.retention.size\":\"{size}\"}}}}"
+                    ),
+                    _ => reply.SendAsync(200, FaultReply.One),
+                }
+        );
+        Assert.Equal(text, (await Probe(server.Address, null))["PrometheusPhaseRetention"].Actual);
     }
 
     [Fact]
@@ -101,7 +146,7 @@ public sealed class ServerProbeTests
 
         await using var refusing = FaultServer.InTurn(r => r.SendAsync(401, "no", "text/plain"));
         var found = await Probe(refusing.Address, null);
-        Assert.Equal("Fail Unknown Unknown Unknown", Statuses(found));
+        Assert.Equal("Fail Unknown Unknown Unknown Unknown", Statuses(found));
         Assert.Single(refusing.Requests);
         Assert.Equal("Prometheus could not be asked", found["PrometheusScraping"].Message);
     }

@@ -1,7 +1,7 @@
-using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Statistics;
 using Xunit;
 
-namespace ProgressiveSlo.Prometheus.Tests.Evidence;
+namespace ProgressiveSlo.Core.Tests.Statistics;
 
 public sealed class ClassicQuantileTests
 {

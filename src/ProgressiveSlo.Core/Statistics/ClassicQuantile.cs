@@ -1,12 +1,10 @@
-using ProgressiveSlo.Prometheus.Responses;
-
-namespace ProgressiveSlo.Prometheus.Evidence;
+namespace ProgressiveSlo.Statistics;
 
 /// <summary>
 /// Quantiles of a histogram with buckets, interpolated as Prometheus does. Source: Prometheus, documentation of
 /// <c>histogram_quantile</c>. One thing differs: above the highest bound Prometheus answers that bound, which would be too little.
 /// </summary>
-internal static class ClassicQuantile
+public static class ClassicQuantile
 {
     /// <summary>The quantile; null when there are no observations, or no bucket +Inf.</summary>
     /// <param name="buckets">Observations up to each bound, bounds in any order.</param>
@@ -14,6 +12,8 @@ internal static class ClassicQuantile
     /// <param name="above">Whether the quantile is above the highest bound; the answer is then that bound.</param>
     public static double? Compute(IReadOnlyDictionary<double, double> buckets, double quantile, out bool above)
     {
+        if (buckets is null)
+            throw new ArgumentNullException(nameof(buckets));
         above = false;
         var sorted = buckets.OrderBy(b => b.Key).Select(b => (Bound: b.Key, Count: b.Value)).ToArray();
         if (sorted.Length < 2 || !double.IsPositiveInfinity(sorted[sorted.Length - 1].Bound))
@@ -44,47 +44,4 @@ internal static class ClassicQuantile
         var (low, before) = at == 0 ? (0, 0) : sorted[at - 1];
         return low + ((sorted[at].Bound - low) * ((rank - before) / (sorted[at].Count - before)));
     }
-}
-
-/// <summary>Takes the observations of each service's buckets. Two spellings of a bound are one.</summary>
-internal sealed class BucketCounts : ISeriesSink
-{
-    private static readonly Dictionary<double, double> _none = [];
-
-    private readonly Dictionary<string, Dictionary<double, double>> _services = new(StringComparer.Ordinal);
-    private readonly string? _label;
-
-    public BucketCounts(string? label) => _label = label;
-
-    public IReadOnlyDictionary<double, double> this[string value] => _services.TryGetValue(value, out var buckets) ? buckets : _none;
-
-    public void Add(SampleSeries series)
-    {
-        if (series.Count == 0 || double.IsNaN(series.Values[0]) || Bound(series.Label("le")) is not { } bound)
-            return;
-        Add(_label is null ? "" : series.Label(_label), bound, series.Values[0]);
-    }
-
-    /// <summary>Adds, or with -1 takes away, what another query has found.</summary>
-    public void Add(BucketCounts other, int sign)
-    {
-        foreach (var service in other._services)
-        {
-            foreach (var bucket in service.Value)
-                Add(service.Key, bucket.Key, sign * bucket.Value);
-        }
-    }
-
-    private void Add(string value, double bound, double count)
-    {
-        if (!_services.TryGetValue(value, out var buckets))
-            _services.Add(value, buckets = []);
-        buckets.TryGetValue(bound, out var before);
-        buckets[bound] = Math.Max(0, before + count);
-    }
-
-    private static double? Bound(string text) =>
-        text is "+Inf" or "Inf" ? double.PositiveInfinity
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) ? bound
-        : null;
 }

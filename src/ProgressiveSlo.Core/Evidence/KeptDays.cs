@@ -1,0 +1,161 @@
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Evidence;
+
+/// <summary>
+/// The record of a plan's service as it is kept beside the plan: complete days, in order, each once. Servers forget, a record does not. A
+/// day that is kept stays as it is; it can be removed by a person, and is never changed by what a server says later.
+/// </summary>
+public sealed class KeptDays
+{
+    private readonly SortedDictionary<DateTime, KeptDay> _days = [];
+
+    /// <summary>Makes a record.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="namespace">Its namespace.</param>
+    /// <param name="days">The days, in any order, each at most once.</param>
+    /// <exception cref="ArgumentException">A day is duplicated.</exception>
+    public KeptDays(string service, string @namespace, IEnumerable<KeptDay> days)
+    {
+        Service = service ?? throw new ArgumentNullException(nameof(service));
+        Namespace = @namespace ?? throw new ArgumentNullException(nameof(@namespace));
+        foreach (var day in days ?? throw new ArgumentNullException(nameof(days)))
+            _days.Add(UtcTime.Day(day.Day.Date), day);
+    }
+
+    /// <summary>The service.</summary>
+    public string Service { get; }
+
+    /// <summary>Its namespace.</summary>
+    public string Namespace { get; }
+
+    /// <summary>The days, in order.</summary>
+    public IReadOnlyCollection<KeptDay> Days => _days.Values;
+
+    /// <summary>
+    /// The first day that a server has to be asked about: the first one that is missing, and the last one that is kept again, because a
+    /// server that counts otherwise than before shows there first.
+    /// </summary>
+    /// <param name="from">Midnight (UTC) at the start of the record.</param>
+    /// <param name="to">Midnight (UTC) at the end of the last complete day, after <paramref name="from"/>.</param>
+    public DateTime AskFrom(DateTime from, DateTime to)
+    {
+        var first = to.AddDays(-1);
+        for (var day = to.AddDays(-1); day >= from; day = day.AddDays(-1))
+        {
+            if (!_days.ContainsKey(day))
+                first = day;
+        }
+
+        var last = _days.Keys.Where(d => d >= from && d < to).Select(d => (DateTime?)d).LastOrDefault();
+        return last < first ? last.Value : first;
+    }
+
+    /// <summary>The excluded intervals of kept days that a server has to leave out, too, when it is asked about them again.</summary>
+    /// <param name="from">Midnight (UTC) at the start of the first day that is asked about.</param>
+    public IEnumerable<EvidenceExclusion> ExclusionsSince(DateTime from) =>
+        _days
+            .Where(d => d.Key >= from)
+            .SelectMany(d => d.Value.Exclusions)
+            .Select(Interval)
+            .Distinct()
+            .OrderBy(e => e.From)
+            .ThenBy(e => e.To)
+            .ThenBy(e => e.Reason, StringComparer.Ordinal);
+
+    /// <summary>Refuses an interval that days were kept without: their events are in the record, and cannot be taken out of it.</summary>
+    /// <param name="exclusions">Intervals to be excluded.</param>
+    /// <param name="from">Midnight (UTC) at the start of the record.</param>
+    /// <exception cref="SloValidationException">A kept day includes such an interval.</exception>
+    public void CheckExclusions(IReadOnlyList<EvidenceExclusion> exclusions, DateTime from)
+    {
+        if (exclusions is null)
+            throw new ArgumentNullException(nameof(exclusions));
+        foreach (var exclusion in exclusions.Select(Interval))
+        {
+            var day = _days
+                .Where(d => d.Key >= from && d.Value.HasData && exclusion.From < d.Key.AddDays(1) && exclusion.To > d.Key)
+                .Where(d => !IsTakenOut(d.Value, exclusion))
+                .Select(d => (DateTime?)d.Key)
+                .FirstOrDefault();
+            if (day is { } date)
+                throw new SloValidationException(
+                    "Exclude",
+                    $"The record of '{Service}' has {UtcTime.DateText(date)} already, without the excluded interval "
+                        + $"{UtcTime.Text(exclusion.From)} to {UtcTime.Text(exclusion.To)}",
+                    "Remove the rows of its days from the record, in a commit that says why, and ask again while the server has these days"
+                );
+        }
+    }
+
+    /// <summary>
+    /// The record with what a server has counted. Days that are missing are added; a kept day is compared, and stays. A day without data
+    /// is added only where the same answer has data of a later day: otherwise the server may not have it yet.
+    /// </summary>
+    /// <param name="counted">What the server has counted.</param>
+    /// <exception cref="SloValidationException">The server counts a kept day otherwise.</exception>
+    public KeptDays With(CountedDays counted)
+    {
+        if (counted is null)
+            throw new ArgumentNullException(nameof(counted));
+        var days = new SortedDictionary<DateTime, KeptDay>(_days);
+        var last = counted.Days.Where(d => d.HasData).Select(d => (DateTime?)d.Day.Date).LastOrDefault();
+        foreach (var day in counted.Days)
+        {
+            if (_days.TryGetValue(day.Day.Date, out var kept) && kept.HasData)
+                Compare(kept, day);
+            else if (day.HasData || (kept is null && day.Day.Date < last))
+                days[day.Day.Date] = day;
+        }
+
+        return new KeptDays(Service, Namespace, days.Values);
+    }
+
+    /// <summary>The record with days that it lacks taken from an answer in doubt: for evidence that says so, never for the file.</summary>
+    /// <param name="counted">What the server has counted.</param>
+    public KeptDays WithDoubtful(CountedDays counted)
+    {
+        if (counted is null)
+            throw new ArgumentNullException(nameof(counted));
+        return new KeptDays(Service, Namespace, _days.Values.Concat(counted.Days.Where(d => !_days.ContainsKey(d.Day.Date))));
+    }
+
+    private void Compare(KeptDay kept, KeptDay now)
+    {
+        var isSame = (now.Day.GoodEvents, now.Day.TotalEvents) == (kept.Day.GoodEvents, kept.Day.TotalEvents);
+
+        // A server that has less of the day than before has begun to forget it, and contradicts nothing.
+        if (isSame || now.Day.Coverage < kept.Day.Coverage)
+            return;
+        throw new SloValidationException(
+            "Record",
+            $"The server now counts {Counts(now.Day)} on {UtcTime.DateText(now.Day.Date)} for '{Service}', and the record has "
+                + Counts(kept.Day),
+            "Find out which is right: late samples, another replica, a changed indicator. Where the record is wrong, remove the row of "
+                + "that day, in a commit that says why, and ask again"
+        );
+    }
+
+    // Intervals may overlap: what matters is that each moment of the day was left out.
+    private static bool IsTakenOut(KeptDay day, EvidenceExclusion exclusion)
+    {
+        var start = day.Day.Date;
+        var done = exclusion.From > start ? exclusion.From : start;
+        var end = exclusion.To < start.AddDays(1) ? exclusion.To : start.AddDays(1);
+        foreach (var kept in day.Exclusions.Select(Interval).OrderBy(e => e.From))
+        {
+            if (kept.From <= done && kept.To > done)
+                done = kept.To;
+        }
+
+        return done >= end;
+    }
+
+    private static string Counts(SloDay day) =>
+        $"{NumberText.Plain(day.GoodEvents)} good of {NumberText.Plain(day.TotalEvents)} {(day.TotalEvents == 1 ? "event" : "events")}";
+
+    private static EvidenceExclusion Interval(EvidenceExclusion exclusion) =>
+        new(UtcTime.From(exclusion.From), UtcTime.From(exclusion.To), exclusion.Reason);
+}

@@ -1,0 +1,131 @@
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Formats.Csv;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Formats.Evidence;
+
+/// <summary>Takes the rows of a record. Every problem is kept with its place.</summary>
+internal sealed class KeptDayRows : RowReader
+{
+    private readonly Dictionary<DateTime, int> _lines = [];
+    private readonly List<KeptDay> _days = [];
+    private readonly string _service;
+    private readonly string _namespace;
+
+    /// <param name="path">The file as the user knows it.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="namespace">Its namespace.</param>
+    public KeptDayRows(string path, string service, string @namespace)
+        : base(path, service)
+    {
+        _service = service;
+        _namespace = @namespace;
+    }
+
+    /// <summary>The record.</summary>
+    /// <exception cref="SloDocumentException">A row was refused.</exception>
+    public KeptDays Build()
+    {
+        ThrowProblems();
+        return new KeptDays(_service, _namespace, _days);
+    }
+
+    // The file is written again with each day: what has no place in it would be lost then.
+    public override EvidenceColumn? Column(CsvCell header)
+    {
+        var column = EvidenceColumns.ParseOfRecord(header.Text);
+        if (column is null)
+            AddProblem(
+                header.Line,
+                header.Column,
+                header.Text,
+                $"A record has no column '{PrintableText.Escape(header.Text)}'",
+                "Remove the column, or keep it in another file"
+            );
+        return column;
+    }
+
+    public override string? Missing(ICollection<EvidenceColumn> columns) =>
+        columns.Contains(EvidenceColumn.Time)
+        && columns.Count(c => c is EvidenceColumn.Good or EvidenceColumn.Bad or EvidenceColumn.Total) >= 2
+            ? null
+            : "Name Date, Good and Total at least";
+
+    public override void Add(SloEvidence metric) => throw new NotSupportedException();
+
+    public override void Add(EvidenceRecord record)
+    {
+        if (!IsOurs(record) || Time(record) is not { } time)
+            return;
+        var cell = record.Cells[EvidenceColumn.Time];
+        if (!time.IsDay)
+            AddProblem(cell, $"'{ServiceName.Printable(cell.Text)}' is a time of day", "A record has whole days: write 2026-01-31");
+        else if (_lines.TryGetValue(time.Time, out var other))
+            AddProblem(
+                cell,
+                $"{cell.Text} is duplicated, first in line {other.ToString(CultureInfo.InvariantCulture)}",
+                "Keep one of the rows: the one that was counted first"
+            );
+        else if (Read(record, time.Time) is { } day)
+            _days.Add(day);
+        _lines[time.Time] = record.Line;
+    }
+
+    private KeptDay? Read(EvidenceRecord record, DateTime date)
+    {
+        if (
+            !Counts(record, out var good, out var total)
+            || !Latency(record, EvidenceColumn.LatencyP95, out var p95)
+            || !Latency(record, EvidenceColumn.LatencyP99, out var p99)
+            || !Coverage(record, out var coverage)
+        )
+            return null;
+        CheckAgreement(record, p95, p99, coverage, total);
+        IReadOnlyList<TimeSpan>? incidents = null;
+        IReadOnlyList<LatencyBucket> buckets = [];
+        IReadOnlyList<EvidenceExclusion> exclusions = [];
+        Parse(record, EvidenceColumn.Incidents, text => KeptCells.TryIncidents(text, out incidents), KeptCells.IncidentsFix);
+        Parse(record, EvidenceColumn.LatencyBuckets, text => KeptCells.TryBuckets(text, out buckets), KeptCells.BucketsFix);
+        Parse(record, EvidenceColumn.Exclusions, text => KeptCells.TryExclusions(text, out exclusions), KeptCells.ExclusionsFix);
+
+        // No counts at all: the day has no data.
+        return new KeptDay(
+            new SloDay(date, good ?? 0, total ?? 0)
+            {
+                Coverage = total is null ? 0 : coverage,
+                LatencyP95 = p95,
+                LatencyP99 = p99,
+            }
+        )
+        {
+            Incidents = incidents,
+            Buckets = buckets,
+            Exclusions = exclusions,
+        };
+    }
+
+    private void Parse(EvidenceRecord record, EvidenceColumn column, Func<string, bool> read, string fix)
+    {
+        if (record.Cells.TryGetValue(column, out var cell) && cell.Text.Length > 0 && !read(cell.Text))
+            AddProblem(cell, $"'{ServiceName.Printable(cell.Text)}' cannot be read", fix);
+    }
+
+    private bool IsOurs(EvidenceRecord record) =>
+        IsOurs(record, EvidenceColumn.Service, "Service", _service) && IsOurs(record, EvidenceColumn.Namespace, "Namespace", _namespace);
+
+    private bool IsOurs(EvidenceRecord record, EvidenceColumn column, string what, string ours)
+    {
+        if (!record.Cells.TryGetValue(column, out var cell) || cell.Text.Length == 0 || cell.Text == ours)
+            return true;
+        AddProblem(
+            cell,
+            $"The row is of the {what.ToLowerInvariant()} '{ServiceName.Printable(cell.Text)}', and the plan of "
+                + $"'{ServiceName.Printable(ours)}'",
+            "Give each plan a record of its own: another file, or a folder for all of them"
+        );
+        return false;
+    }
+}
