@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using Polly;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Prometheus.Responses;
 
@@ -20,7 +19,8 @@ public sealed partial class PrometheusConnection : IDisposable
     private readonly PrometheusOptions _options;
     private readonly HttpClient _client;
     private readonly SemaphoreSlim _slots;
-    private readonly ResiliencePipeline _retries;
+    private readonly Random _random = new();
+    private readonly RetryPolicy _retries;
     private readonly TimeProvider _time;
     private volatile bool _useGet;
 
@@ -39,7 +39,7 @@ public sealed partial class PrometheusConnection : IDisposable
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _time = time;
         _slots = new SemaphoreSlim(Math.Max(1, options.MaxConcurrency));
-        _retries = RetryPipeline.Create(options, time);
+        _retries = new RetryPolicy(options, time, NextRandom);
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -119,19 +119,19 @@ public sealed partial class PrometheusConnection : IDisposable
         await _slots.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            return await _retries
-                .ExecuteAsync(async t => await TryAsync(call, form, takesPost, read, t).ConfigureAwait(false), token)
-                .ConfigureAwait(false);
-        }
-        catch (TransientException e)
-        {
-            token.ThrowIfCancellationRequested();
-            throw e.Failure;
+            return await _retries.ExecuteAsync(t => TryAsync(call, form, takesPost, read, t), token).ConfigureAwait(false);
         }
         finally
         {
             _slots.Release();
         }
+    }
+
+    // Random is not safe for threads.
+    private double NextRandom()
+    {
+        lock (_random)
+            return _random.NextDouble();
     }
 
     private async Task<T> TryAsync<T>(

@@ -85,23 +85,60 @@ public sealed class TransportTests
         Assert.All(_clock.Waits, w => Assert.InRange(w, TimeSpan.Zero, TimeSpan.FromSeconds(5)));
     }
 
-    // Jitter makes a single wait anything; the middle of many doubles each time.
+    // Each wait is from half of its length up to all of it, and the next one is twice as long: they never overlap.
     [Fact]
-    public async Task Waits_grow_with_each_try()
+    public async Task Waits_double_with_each_try_and_are_varied_at_random()
     {
         await using var server = FaultServer.InTurn(r => r.SendAsync(503, ""));
-        double[] sums = [0, 0, 0, 0];
-        for (var i = 0; i < 40; i++)
+        var first = new HashSet<TimeSpan>();
+        for (var i = 0; i < 5; i++)
         {
             var clock = new QuickTime();
             using var connection = new PrometheusConnection(server.Address, Options, clock);
             await Assert.ThrowsAsync<PrometheusException>(() => AskAsync(connection, "up"));
             Assert.Equal(4, clock.Waits.Count);
             for (var wait = 0; wait < 4; wait++)
-                sums[wait] += clock.Waits[wait].TotalSeconds;
+                Assert.InRange(clock.Waits[wait].TotalMilliseconds, 250 * (1 << wait), 500 * (1 << wait));
+            first.Add(clock.Waits[0]);
         }
 
-        Assert.True(sums[3] > 3 * sums[0], string.Join(", ", sums));
+        Assert.NotEqual(1, first.Count);
+    }
+
+    [Fact]
+    public async Task A_wait_is_never_longer_than_the_longest_one()
+    {
+        var options = Options with { MaxRetries = 60, RetryDelay = TimeSpan.FromMinutes(30), MaxRetryDelay = TimeSpan.FromSeconds(3) };
+        var waits = new QuickTime();
+        var policy = new RetryPolicy(options, waits, () => 0.5);
+        var failure = new PrometheusException(PrometheusErrorKind.Unreachable, "away", "wait");
+        var error = await Assert.ThrowsAsync<PrometheusException>(() =>
+            policy.ExecuteAsync<int>(_ => throw new TransientException(failure), Token)
+        );
+        Assert.Same(failure, error);
+        Assert.Equal(60, waits.Waits.Count);
+        Assert.All(waits.Waits, w => Assert.Equal(TimeSpan.FromSeconds(2.25), w));
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_the_request_is_cancelled()
+    {
+        var options = Options with { RetryDelay = TimeSpan.FromHours(1), MaxRetryDelay = TimeSpan.FromHours(1) };
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var failure = new PrometheusException(PrometheusErrorKind.Unreachable, "away", "wait");
+        var tries = 0;
+        var asking = new RetryPolicy(options, _clock, () => 0).ExecuteAsync<int>(
+            _ =>
+            {
+                tries++;
+                throw new TransientException(failure);
+            },
+            cancel.Token
+        );
+        Assert.False(asking.IsCompleted);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        Assert.Equal(1, tries);
     }
 
     [Theory]

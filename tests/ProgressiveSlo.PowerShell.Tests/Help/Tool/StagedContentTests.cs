@@ -34,7 +34,6 @@ public sealed class StagedContentTests
         Assert.Contains("YamlDotNet.dll", names);
         Assert.Contains("ProgressiveSlo.Prometheus.dll", names);
         Assert.Contains("ProgressiveSlo.Probes.dll", names);
-        Assert.Contains("Polly.Core.dll", names);
         Assert.All(names, n => Assert.EndsWith(".dll", n));
         Assert.Empty(names.Intersect(Names(""), StringComparer.OrdinalIgnoreCase));
         Assert.DoesNotContain("System.Management.Automation.dll", names);
