@@ -21,7 +21,7 @@ public sealed class FiringTimesTests
         // The order in which the edges of steps come says nothing.
         var times = new IncidentCounter(["service"], ["api"], ownsAll: false, isAlerts: true);
         times.Add(Series("api", [.. seconds.Reverse()]));
-        Assert.Equal(expected, times.Count("api", _join));
+        Assert.Equal(expected, times.Starts("api", _join).Count);
     }
 
     private static SampleSeries Series(string service, int[] seconds)
