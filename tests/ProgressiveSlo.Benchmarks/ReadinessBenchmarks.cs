@@ -25,7 +25,7 @@ public class ReadinessBenchmarks
             }
             $start = [datetime]::UtcNow.Date.AddDays(-180)
             $plans = 1..1000 | ForEach-Object { New-SloPlan "service-$_" -StartDate $start }
-            $days = foreach ($day in 0..179) { [ProgressiveSlo.Evidence.SloDay]::new($start.AddDays($day), 99990 - $day % 7, 100000) }
+            [ProgressiveSlo.Evidence.SloDay[]] $days = foreach ($day in 0..179) { [ProgressiveSlo.Evidence.SloDay]::new($start.AddDays($day), 99990 - $day % 7, 100000) }
             $counts = foreach ($i in 1..1000) { [ProgressiveSlo.Evidence.SloEvidence]@{ Service = "service-$i"; Days = $days } }
             """
         );

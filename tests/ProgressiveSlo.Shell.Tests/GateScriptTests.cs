@@ -26,24 +26,36 @@ public sealed class GateScriptTests : IDisposable
         Assert.Equal("1 of 1 ready.", result.OutputLines[^1]);
     }
 
+    // Coverage and criteria are shown only in the profile source: the gate opens whatever the date is.
     [Fact]
-    public async Task Counts_of_days_are_evidence_too()
+    public async Task Counts_of_days_are_evidence_of_their_own_basis()
+    {
+        await PlansOf("source", "checkout");
+        ShellResult result = (await Run(["-CountsPath", Counts(), "-Strict"])).Exited(0).WroteNoError();
+        Assert.Contains("- Verdict: **Ready** for improvement", result.OutputLines);
+        Assert.Contains("- Basis: counts of days", result.OutputLines);
+    }
+
+    [Fact]
+    public async Task Counts_of_days_that_miss_a_part_of_the_record_do_not_open_it()
     {
         await Plans("checkout");
-        string rows = string.Concat(
-            Enumerable
-                .Range(0, 43)
-                .Select(day =>
-                    string.Create(
-                        System.Globalization.CultureInfo.InvariantCulture,
-                        $"checkout,{new DateTime(2026, 1, 5).AddDays(day):yyyy-MM-dd},9960,10000,450\n"
-                    )
-                )
+        ShellResult result = (await Run(["-CountsPath", Counts()])).Exited(1).WroteNoError();
+        Assert.Contains(
+            result.OutputLines,
+            l => l.StartsWith("- Only ", StringComparison.Ordinal) && l.Contains("of the record has data", StringComparison.Ordinal)
         );
-        ShellResult result = (await Run(["-CountsPath", _folder.Write("counts.csv", "Service,Date,Good,Total,LatencyP95\n" + rows)]))
-            .Exited(0)
-            .WroteNoError();
-        Assert.Contains("- Verdict: **Ready** for improvement", result.OutputLines);
+        Assert.Equal("Not ready: checkout", result.OutputLines[^1]);
+    }
+
+    [Fact]
+    public async Task An_estimate_opens_it_only_where_that_is_allowed()
+    {
+        await Plans("checkout");
+        string evidence = _folder.Write("evidence.csv", Columns + "checkout,0.9965,450\n");
+        ShellResult result = (await Run(["-EvidencePath", evidence])).Exited(1).WroteNoError();
+        Assert.Equal("Not ready: checkout", result.OutputLines[^1]);
+        Assert.Contains(result.OutputLines, l => l.StartsWith("Only an estimate of bare numbers: checkout.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -145,16 +157,11 @@ public sealed class GateScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Strict_asks_for_the_optional_metrics()
+    public async Task Strict_asks_for_a_strength_that_bare_numbers_have_not()
     {
         await Plans("checkout");
-        (await Gate(Columns + "checkout,0.9965,450\n", arguments: ["-Strict"])).Exited(1);
-        (
-            await Gate(
-                "Service,Availability,LatencyP95,LatencyP99,AvailabilityStdDev,IncidentsLast30d\ncheckout,0.9965,450,900,0.005,2\n",
-                arguments: ["-Strict"]
-            )
-        ).Exited(0);
+        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n", arguments: ["-Strict"])).Exited(1);
+        Assert.Contains("bare numbers have none", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,15 +174,33 @@ public sealed class GateScriptTests : IDisposable
         Assert.Contains(@"\u0023#vso[task.complete", result.Error.ReplaceLineEndings(""), StringComparison.Ordinal);
     }
 
-    private async Task Plans(params string[] services)
+    private Task Plans(params string[] services) => PlansOf("default", services);
+
+    private async Task PlansOf(string profile, params string[] services)
     {
         string folder = _folder["plans"].Replace("'", "''", StringComparison.Ordinal);
         (
             await ShellProcess.Run(
                 "-Command",
-                $"New-SloPlan {string.Join(',', services)} -StartDate 2026-01-05 | Export-SloPlan '{folder}/'"
+                $"New-SloPlan {string.Join(',', services)} -StartDate 2026-01-05 -Profile {profile} | Export-SloPlan '{folder}/'"
             )
         ).Exited(0);
+    }
+
+    // The first 43 days of the phase.
+    private string Counts()
+    {
+        string rows = string.Concat(
+            Enumerable
+                .Range(0, 43)
+                .Select(day =>
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"checkout,{new DateTime(2026, 1, 5).AddDays(day):yyyy-MM-dd},9960,10000,450\n"
+                    )
+                )
+        );
+        return _folder.Write("counts.csv", "Service,Date,Good,Total,LatencyP95\n" + rows);
     }
 
     private Task<ShellResult> Gate(

@@ -237,12 +237,13 @@ public sealed class PullRequestScriptTests : IDisposable
     private async Task Promoted()
     {
         await Start();
-        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
+        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 -Profile source | Export-SloPlan plans/; {Export}");
         Commit();
         Git("branch", "-f", "main");
         await Slo(
-            $"Test-SloPhaseReadiness baseline @{{ service = 'checkout'; availability = 0.9965; "
-                + $"latency_p95 = 450 }} | Step-SloPlan plans/checkout.yaml -By kim; {Export}"
+            "$days = 0..29 | ForEach-Object { @{ date = ([datetime]'2026-01-05').AddDays($_); good_events = 9965; total_events = 10000 } }; "
+                + "Test-SloPhaseReadiness -Plan (Import-SloPlan plans/checkout.yaml) -Evidence @{ service = 'checkout'; days = $days } | "
+                + $"Step-SloPlan plans/checkout.yaml -By kim; {Export}"
         );
         Commit();
     }

@@ -49,10 +49,9 @@ internal static class EvidenceWindow
             total = 0;
         for (var i = 0; i < evidence.Days.Count; i++)
         {
-            var field = Field("Days[{0}]", i);
-            var day = evidence.Days[i] ?? throw new SloValidationException(field, "There is no day", "Leave the entry out");
-            CheckDay(day, field);
-            CheckPlace(evidence, i, field);
+            var day = evidence.Days[i] ?? throw new SloValidationException(DayField(i), "There is no day", "Leave the entry out");
+            CheckDay(day, i);
+            CheckPlace(evidence, i);
             good += day.GoodEvents;
             total += day.TotalEvents;
         }
@@ -62,56 +61,65 @@ internal static class EvidenceWindow
         EvidenceSummary.Check(evidence);
     }
 
-    private static void CheckDay(SloDay day, string field)
+    private static void CheckDay(SloDay day, int index)
     {
         if (day.Date.Kind == DateTimeKind.Local || day.Date.TimeOfDay != TimeSpan.Zero)
             throw new SloValidationException(
-                field + ".Date",
+                DayField(index) + ".Date",
                 $"{day.Date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture)} is not midnight UTC",
                 "Give the date of the day in UTC, without a time"
             );
         if (!UtcTime.IsInCalendar(UtcTime.From(day.Date)))
             throw new SloValidationException(
-                field + ".Date",
+                DayField(index) + ".Date",
                 $"{UtcTime.DateText(day.Date)} is out of range",
                 "Give a date from 1970-01-01 to 2199-12-31"
             );
         if (day.GoodEvents < 0)
-            throw new SloValidationException(field + ".GoodEvents", $"{Text(day.GoodEvents)} is negative", "Give a count of 0 or more");
+            throw new SloValidationException(
+                DayField(index) + ".GoodEvents",
+                $"{Text(day.GoodEvents)} is negative",
+                "Give a count of 0 or more"
+            );
         if (day.TotalEvents < 0)
-            throw new SloValidationException(field + ".TotalEvents", $"{Text(day.TotalEvents)} is negative", "Give a count of 0 or more");
+            throw new SloValidationException(
+                DayField(index) + ".TotalEvents",
+                $"{Text(day.TotalEvents)} is negative",
+                "Give a count of 0 or more"
+            );
         if (day.GoodEvents > day.TotalEvents)
             throw new SloValidationException(
-                field + ".GoodEvents",
+                DayField(index) + ".GoodEvents",
                 $"{EvidenceValidator.CountsProblem(day.GoodEvents, day.TotalEvents)} on {UtcTime.DateText(day.Date)}",
                 EvidenceValidator.CountsFix
             );
-        EvidenceValidator.CheckRatio(field + ".Coverage", day.Coverage);
+        if (day.Coverage is not 1)
+            EvidenceValidator.CheckRatio(DayField(index) + ".Coverage", day.Coverage);
         if (day.LatencyP95 is { } p95)
-            EvidenceValidator.CheckNumber(field + ".LatencyP95", p95);
+            EvidenceValidator.CheckNumber(DayField(index) + ".LatencyP95", p95);
         if (day.LatencyP99 is { } p99)
-            EvidenceValidator.CheckNumber(field + ".LatencyP99", p99);
+            EvidenceValidator.CheckNumber(DayField(index) + ".LatencyP99", p99);
         if (day.LatencyP99 < day.LatencyP95)
             throw new SloValidationException(
-                field + ".LatencyP99",
+                DayField(index) + ".LatencyP99",
                 $"{NumberText.Plain(day.LatencyP99.Value)} ms is below the p95 latency of {NumberText.Plain(day.LatencyP95.Value)} ms",
                 "Check which value is which"
             );
         if (day.Coverage == 0 && day.TotalEvents > 0)
             throw new SloValidationException(
-                field + ".Coverage",
+                DayField(index) + ".Coverage",
                 $"{UtcTime.DateText(day.Date)} has {Text(day.TotalEvents)} events and a coverage of 0",
                 "Give the share of the day that has data, or no events"
             );
     }
 
-    private static void CheckPlace(SloEvidence evidence, int index, string field)
+    private static void CheckPlace(SloEvidence evidence, int index)
     {
         var date = evidence.Days[index].Date;
         if (index > 0 && date <= evidence.Days[index - 1].Date)
         {
             throw new SloValidationException(
-                field + ".Date",
+                DayField(index) + ".Date",
                 date == evidence.Days[index - 1].Date
                     ? $"{UtcTime.DateText(date)} is duplicated"
                     : $"{UtcTime.DateText(date)} comes after {UtcTime.DateText(evidence.Days[index - 1].Date)}",
@@ -121,13 +129,13 @@ internal static class EvidenceWindow
 
         if (evidence.From is { } from && date < UtcTime.Day(from))
             throw new SloValidationException(
-                field + ".Date",
+                DayField(index) + ".Date",
                 $"{UtcTime.DateText(date)} is before the window, which starts at {UtcTime.Text(from)}",
                 "Leave the day out, or give the window that the days are of"
             );
         if (evidence.To is { } to && date >= UtcTime.From(to))
             throw new SloValidationException(
-                field + ".Date",
+                DayField(index) + ".Date",
                 $"{UtcTime.DateText(date)} is after the window, which ends at {UtcTime.Text(to)}",
                 "Leave the day out, or give the window that the days are of"
             );
@@ -164,6 +172,9 @@ internal static class EvidenceWindow
     }
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    // Made for errors alone: evidence has hundreds of days.
+    private static string DayField(int index) => Field("Days[{0}]", index);
 
     private static string Field(string format, int index) => string.Format(CultureInfo.InvariantCulture, format, index);
 }

@@ -141,8 +141,8 @@ internal sealed class DemonstratedCheck : IReadinessCheck
 
         private (string Actual, string Needed) Pair(double strength)
         {
-            if (strength >= 1e6)
-                return ("over 1000000", NumberText.Plain(_needed));
+            if (strength >= StrengthText.Largest)
+                return (StrengthText.Of(strength), NumberText.Plain(_needed));
             var decimals = strength >= 100 ? 0 : 1;
             for (; decimals < 4; decimals++)
             {
@@ -154,4 +154,15 @@ internal sealed class DemonstratedCheck : IReadinessCheck
             return (NumberText.Plain(strength), NumberText.Plain(_needed));
         }
     }
+}
+
+/// <summary>A strength of evidence for people.</summary>
+internal static class StrengthText
+{
+    /// <summary>From here on a number says nothing more.</summary>
+    public const double Largest = 1e6;
+
+    /// <summary><c>12.3</c>, <c>1230</c>, <c>over 1000000</c>.</summary>
+    public static string Of(double strength) =>
+        strength >= Largest ? "over 1000000" : NumberText.Plain(Math.Round(strength, strength >= 100 ? 0 : 1));
 }

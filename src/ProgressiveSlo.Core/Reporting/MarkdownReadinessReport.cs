@@ -114,6 +114,7 @@ internal static class ReadinessText
                 "ratio" => NumberText.PercentAtLeast2(NumberText.Exact(number)),
                 "hours" => number.ToString("F1", CultureInfo.InvariantCulture) + " h",
                 "ms" => NumberText.Plain(number) + " ms",
+                "strength" => StrengthText.Of(number),
                 _ => NumberText.Plain(number) + " " + unit,
             };
 }

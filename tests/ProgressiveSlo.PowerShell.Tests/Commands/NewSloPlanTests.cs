@@ -258,7 +258,7 @@ public sealed class NewSloPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("New-SloPlan a -Profile ", "default")]
+    [InlineData("New-SloPlan a -Profile ", "default source")]
     [InlineData("Get-SloPhase ", "baseline improvement production_ready excellence")]
     [InlineData("Get-SloPhase imp", "improvement")]
     [InlineData("$p = New-SloPlan a; Get-SloPhase -Plan $p -Name pro", "production_ready")]
