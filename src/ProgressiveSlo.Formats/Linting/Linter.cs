@@ -83,11 +83,16 @@ public sealed class Linter
 
     /// <summary>Ends the set.</summary>
     /// <param name="cancellation">Ends the checks early.</param>
-    /// <param name="ask">Asks a server about all definitions, and gives <see cref="LintOptions.ErrorsNotSeen"/>; null asks nobody.</param>
     /// <returns>The findings in the order of the files and lines; those of definitions without a document come last.</returns>
+    public IReadOnlyList<SloFinding> Complete(CancellationToken cancellation = default) => Complete(null, cancellation);
+
+    /// <summary>Ends the set, and asks a server about its definitions.</summary>
+    /// <param name="ask">Asks about all of them, and gives <see cref="LintOptions.ErrorsNotSeen"/>; null asks nobody.</param>
+    /// <param name="cancellation">Ends the checks early.</param>
+    /// <returns>As without a server.</returns>
     public IReadOnlyList<SloFinding> Complete(
-        CancellationToken cancellation = default,
-        Func<IReadOnlyList<SloDefinition>, Func<SloDefinition, string?>>? ask = null
+        Func<IReadOnlyList<SloDefinition>, Func<SloDefinition, string?>>? ask,
+        CancellationToken cancellation = default
     )
     {
         Read(_importer.Complete);

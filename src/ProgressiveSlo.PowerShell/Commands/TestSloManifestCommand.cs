@@ -123,7 +123,7 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
 
         // A check of nothing must not look like one that passed.
         _refused |= _passedOver.Any && Lint.IsEmpty;
-        var findings = Lint.Complete(StopToken, PrometheusUri is null ? null : Ask);
+        var findings = Lint.Complete(PrometheusUri is null ? null : Ask, StopToken);
         if (Quiet)
             WriteObject(!_refused && findings.All(f => f.Severity != FindingSeverity.Error));
         else

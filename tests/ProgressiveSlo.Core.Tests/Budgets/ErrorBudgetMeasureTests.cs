@@ -102,7 +102,7 @@ public sealed class ErrorBudgetMeasureTests
         Assert.Equal("2026-01: 75.81% of the error budget left, measured on 15 of 31 days", month.ToString());
 
         ErrorBudget whole = Assert.Single(new ErrorBudgetCalculator { Target = 0.998m }.Of(Days(Date(1), Enumerable.Repeat(1L, 31))));
-        Assert.Equal((31, "2026-01: 50% of the error budget left"), (whole.DaysMeasured, whole.ToString()));
+        Assert.Equal((31, "api, 2026-01: 50% of the error budget left"), (whole.DaysMeasured, whole.ToString()));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ErrorBudgetMeasureTests
         ErrorBudget budget = calculator.Of(evidence)[0];
         Assert.Equal((3600L, 36L, Date(1).AddHours(12)), (budget.TotalEvents, budget.ConsumedEvents, budget.From));
         Assert.Equal(
-            "The window of 36h is not made of whole days, and the evidence of 'api' has no hours of 2026-01-01",
+            "The window of 1d12h is not made of whole days, and the evidence of 'api' has no hours of 2026-01-01",
             Assert.Throws<SloValidationException>(() => calculator.Of(evidence with { Hours = hours[24..] })).Problem.Message
         );
         Assert.Equal("Window", Assert.Throws<SloValidationException>(() => calculator.Of(evidence with { Hours = [] })).Problem.Field);
