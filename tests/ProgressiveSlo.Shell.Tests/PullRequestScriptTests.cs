@@ -241,7 +241,8 @@ public sealed class PullRequestScriptTests : IDisposable
         Commit();
         Git("branch", "-f", "main");
         await Slo(
-            "$days = 0..29 | ForEach-Object { @{ date = ([datetime]'2026-01-05').AddDays($_); good_events = 9965; total_events = 10000 } }; "
+            "$days = 0..29 | ForEach-Object { @{ date = ([datetime]'2026-01-05').AddDays($_); "
+                + "good_events = 9965; total_events = 10000 } }; "
                 + "Test-SloPhaseReadiness -Plan (Import-SloPlan plans/checkout.yaml) -Evidence @{ service = 'checkout'; days = $days } | "
                 + $"Step-SloPlan plans/checkout.yaml -By kim; {Export}"
         );
