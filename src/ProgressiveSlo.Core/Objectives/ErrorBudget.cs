@@ -190,11 +190,11 @@ public sealed class ErrorBudget
         + (
             RemainingPercent is { } left
                 ? NumberText.Plain(Math.Round(left, 2, MidpointRounding.AwayFromZero)) + "% of the error budget left"
-                : HasData ? "no traffic"
-                : "no data"
+            : HasData ? "no traffic"
+            : "no data"
         )
         + (
-            DaysMeasured is { } days && days < Window.Days
+            HasData && DaysMeasured is { } days && days < Window.Days
                 ? $", measured on {NumberText.Plain(days)} of {NumberText.Plain(Window.Days)} days"
                 : ""
         );

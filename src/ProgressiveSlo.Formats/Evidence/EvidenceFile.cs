@@ -10,7 +10,8 @@ namespace ProgressiveSlo.Formats.Evidence;
 /// <summary>
 /// Makes evidence of counts of days or hours that some other tool has exported. Columns: Service, Date or Time, two of Good, Bad and
 /// Total, and Coverage (a share, 1 where it is not given), LatencyP95 and LatencyP99 in milliseconds where they are known. Names are
-/// taken with or without capitals and underscores; other columns are left alone. JSON may also hold evidence that was made before, with its days. Times without zone are UTC,
+/// taken with or without capitals and underscores; other columns are left alone.
+/// JSON may also hold evidence that was made before, with its days. Times without zone are UTC,
 /// and others are turned into UTC.
 /// </summary>
 public static class EvidenceFile

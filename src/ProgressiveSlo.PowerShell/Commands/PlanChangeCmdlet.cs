@@ -81,7 +81,9 @@ public abstract class PlanChangeCmdlet : PathCmdlet
         return _subjects[file.Full] = subject;
     }
 
-    /// <summary>Changes the plan of the pipeline, or a file's. A change that gives the same plan changes nothing, and nobody is asked.</summary>
+    /// <summary>
+    /// Changes the plan of the pipeline, or a file's. A change that gives the same plan changes nothing, and nobody is asked.
+    /// </summary>
     /// <param name="file">The file, or null for the plan of the pipeline.</param>
     /// <param name="change">Makes the new plan of the old one.</param>
     /// <param name="question">Says what is changed, and asks.</param>

@@ -43,12 +43,12 @@ public sealed record EvidenceRequest(IReadOnlyList<EvidenceSubject> Subjects, Da
     /// <summary>Whether events are counted by the hour, too.</summary>
     public bool Hourly { get; init; }
 
-
     /// <summary>
     /// Whether the days are for a record: items have <see cref="CountedDays"/> then, with all that a record keeps of a day, and no
     /// evidence.
     /// </summary>
     public bool IsForRecord { get; init; }
+
     /// <summary>Start of the window, UTC.</summary>
     public DateTime From => To.AddDays(-Days);
 
