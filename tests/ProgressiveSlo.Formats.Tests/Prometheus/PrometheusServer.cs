@@ -105,6 +105,20 @@ internal sealed class PrometheusServer : IDisposable
             "values"
         );
 
+    /// <summary>How many samples Prometheus reads for a query at one time, by its own count.</summary>
+    public long SamplesRead(string query, DateTime time)
+    {
+        var call = $"/api/v1/query?query={Uri.EscapeDataString(query)}&time={Seconds(time)}&stats=all";
+        using var answer = _client.Send(new HttpRequestMessage(HttpMethod.Get, new Uri(_address, call)));
+        using var document = JsonDocument.Parse(answer.Content.ReadAsStream());
+        return document
+            .RootElement.GetProperty("data")
+            .GetProperty("stats")
+            .GetProperty("samples")
+            .GetProperty("totalQueryableSamples")
+            .GetInt64();
+    }
+
     public void Dispose()
     {
         Stop();
