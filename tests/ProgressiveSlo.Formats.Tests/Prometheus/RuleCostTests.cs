@@ -39,7 +39,7 @@ public sealed class RuleCostTests
                 costs[i] <= costs[i + sets.Length] / 4 && costs[i] > 0,
                 $"{sets[i]?.Name ?? "the phase"}: {costs[i]:N0} samples a minute, Sloth's rules {costs[i + sets.Length]:N0}"
             );
-        TestContext.Current.SendDiagnosticMessage(
+        TestContext.Current.TestOutputHelper!.WriteLine(
             "Samples a minute: " + string.Join(", ", costs.Select(c => c.ToString("N0", CultureInfo.InvariantCulture)))
         );
     }
@@ -103,7 +103,15 @@ public sealed class RuleCostTests
         // All others are read at one time only.
         var others = rules
             .Where(r => r.IsRecord && !IsLoaded(r))
-            .Select(r => r.Name + "{" + string.Join(',', r.Labels.Where(l => !l.Value.Contains('"', StringComparison.Ordinal)).Select(l => $"{l.Key}=\"{l.Value}\"")) + "}")
+            .Select(r =>
+                r.Name
+                + "{"
+                + string.Join(
+                    ',',
+                    r.Labels.Where(l => !l.Value.Contains('"', StringComparison.Ordinal)).Select(l => $"{l.Key}=\"{l.Value}\"")
+                )
+                + "}"
+            )
             .Distinct()
             .Order(StringComparer.Ordinal);
         foreach (var series in others)
