@@ -1,4 +1,5 @@
 using ProgressiveSlo.Formats.Tests.Prometheus;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Exact;
