@@ -85,10 +85,7 @@ public sealed class ManifestFolderTests
 
         public string Extension => ".yaml";
 
-        public IReadOnlyList<ConversionLoss> Write(
-            IReadOnlyList<SloDefinition> definitions,
-            ManifestOptions options,
-            TextWriter output
-        ) => [];
+        public IReadOnlyList<ConversionLoss> Write(IReadOnlyList<SloDefinition> definitions, ManifestOptions options, TextWriter output) =>
+            [];
     }
 }
