@@ -38,7 +38,7 @@ public sealed class PublicApiTests
         );
         Assert.Contains(lines, l => l.StartsWith("enum ", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.StartsWith("ProgressiveSlo.Planning.SloPlan shows Service, ", StringComparison.Ordinal));
-        Assert.Contains(lines, l => l.Contains("; one of ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("; from 0 to ", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains("; aliases ", StringComparison.Ordinal));
     }
 
