@@ -1,6 +1,7 @@
 using CsCheck;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Guidance;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Readiness;
 using Xunit;
@@ -303,5 +304,20 @@ public sealed class ReadinessGateTests
     {
         var profile = new PhaseProfile("default", TestProfiles.Default.Phases, new GateSettings(settings ?? []));
         return new ReadinessGate(FixedClock.Default).Evaluate(profile, profile.Find(phase)!, metric, options ?? GateOptions.Default);
+    }
+
+    [Fact]
+    public void The_gate_names_the_challenge_of_a_check_that_keeps_it_closed()
+    {
+        var guidance = new GuidanceSet([(new Challenge("Slow", ["x"]), ["availability", "LatencyP95"])]);
+        var profile = TestProfiles.Default;
+        var result = new ReadinessGate(FixedClock.Default).Evaluate(
+            profile,
+            profile.Phases[0],
+            new() { Availability = 0.5, LatencyP95 = 1 },
+            new() { Guidance = guidance }
+        );
+        Assert.Equal("Slow", result.Checks.Single(c => c.Name == "Availability").Challenge?.Name);
+        Assert.Null(result.Checks.Single(c => c.Name == "LatencyP95").Challenge);
     }
 }

@@ -1,6 +1,7 @@
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Reporting;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Reporting;
@@ -18,7 +19,7 @@ public sealed class MarkdownTextTests
     [Fact]
     public void A_Markdown_report_that_is_printed_in_a_step_holds_no_command()
     {
-        foreach (var text in ReportSamples.NastyTexts)
+        foreach (var text in NastyTexts.All)
         {
             var result = ReportSamples.Raw(
                 text,

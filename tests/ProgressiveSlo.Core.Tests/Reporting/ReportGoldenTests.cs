@@ -1,8 +1,5 @@
-using CsCheck;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Guidance;
-using ProgressiveSlo.Migration.Gaps;
-using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Readiness;
 using Xunit;
 
@@ -24,20 +21,6 @@ public sealed class ReportGoldenTests
     [InlineData("Markdown", "findings.md")]
     public void Findings_are_the_golden_ones(string format, string file) =>
         Assert.Equal(ReportSamples.Golden(file), ReportSamples.Write(format, ReportSamples.Findings));
-
-    [Theory]
-    [InlineData("AzurePipelines", "gaps.azure.txt")]
-    [InlineData("GitHubActions", "gaps.github.txt")]
-    [InlineData("Markdown", "gaps.md")]
-    public void Gaps_are_the_golden_ones(string format, string file) =>
-        Assert.Equal(ReportSamples.Golden(file), ReportSamples.Write(format, ReportSamples.Gaps));
-
-    [Fact]
-    public void Inventory_and_maturity_are_one_document_with_a_table_each() =>
-        Assert.Equal(
-            ReportSamples.Golden("migration.md"),
-            ReportSamples.Write("Markdown", [.. ReportSamples.Inventory, .. ReportSamples.Maturity])
-        );
 
     [Fact]
     public void Findings_and_checks_end_with_the_challenges_behind_them()
@@ -65,43 +48,4 @@ public sealed class ReportGoldenTests
             System.StringComparison.Ordinal
         );
     }
-
-    [Fact]
-    public void No_text_in_a_gap_or_an_item_can_be_markup_or_a_command() =>
-        ReportSamples.AnyText.Sample(text =>
-        {
-            object[] subjects =
-            [
-                new SloGap(text, FindingSeverity.Error, text)
-                {
-                    Service = text,
-                    Tier = text,
-                    Owner = text,
-                    Name = text,
-                    Path = text,
-                    Guidance = text,
-                    Cmdlet = text,
-                    Challenge = new Challenge(text, [text]),
-                },
-                new SloInventoryItem
-                {
-                    Service = text,
-                    Name = text,
-                    Format = text,
-                    Path = text,
-                    Owner = text,
-                    Reason = text,
-                    AlertWindows = [new InventoryAlert(text, text)],
-                },
-                new SloMaturity(text) { Level = text, Next = text },
-            ];
-            var report = ReportSamples.Write("Markdown", subjects);
-            Assert.DoesNotMatch("(?<!\\\\)<", report);
-            Assert.DoesNotContain("##vso[", report, System.StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("##[", report, System.StringComparison.Ordinal);
-            Assert.All(report.Split('\n'), line => Assert.False(line.TrimStart().StartsWith("::", System.StringComparison.Ordinal), line));
-
-            // One row each: no text breaks out of its cell.
-            Assert.Equal(3, report.Split('\n').Count(line => line.StartsWith("| ", System.StringComparison.Ordinal)) - 3);
-        });
 }

@@ -1,5 +1,6 @@
 using ProgressiveSlo.Formats.Tests.Manifests.Exact;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;

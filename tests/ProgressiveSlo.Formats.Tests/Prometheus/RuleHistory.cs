@@ -1,3 +1,5 @@
+using ProgressiveSlo.Testing.Servers;
+
 namespace ProgressiveSlo.Formats.Tests.Prometheus;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;

@@ -8,6 +8,7 @@ using ProgressiveSlo.Formats.Templates;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Templates;

@@ -1,5 +1,5 @@
 using System.Threading.Tasks;
-using ProgressiveSlo.Prometheus.Tests.Support;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;

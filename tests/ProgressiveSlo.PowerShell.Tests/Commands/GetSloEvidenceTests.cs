@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ProgressiveSlo.Formats.Tests.Prometheus;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;

@@ -1,4 +1,4 @@
-using ProgressiveSlo.Formats.Tests.Prometheus;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;

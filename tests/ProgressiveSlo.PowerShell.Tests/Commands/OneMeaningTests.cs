@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.PowerShell.Tests.Support;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;

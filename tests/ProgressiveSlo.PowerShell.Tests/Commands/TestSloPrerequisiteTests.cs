@@ -1,6 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
-using ProgressiveSlo.Prometheus.Tests.Support;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Commands;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 
@@ -48,6 +49,27 @@ internal static class SloProcess
         process.Kill();
         throw new TimeoutException("The shell did not end in time.");
     }
+
+    /// <summary>Lets a process stand still, and waits until it does.</summary>
+    public static void Stop(Process process)
+    {
+        Signal(process, OperatingSystem.IsMacOS() ? 17 : 19);
+        if (OperatingSystem.IsLinux())
+            Until(() => File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1][0] is 'T' or 'Z');
+    }
+
+    /// <summary>Lets a process run that stands still.</summary>
+    public static void Continue(Process process) => Signal(process, OperatingSystem.IsMacOS() ? 19 : 18);
+
+    private static void Signal(Process process, int signal)
+    {
+        if (Kill(process.Id, signal) != 0)
+            throw new InvalidOperationException($"Signal {signal} could not be sent.");
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
 
     /// <summary>Sends SIGINT, as Ctrl-C does.</summary>
     public static void Interrupt(Process process)

@@ -1,5 +1,5 @@
-using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.PowerShell.Tests.Support;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Rehearsal;

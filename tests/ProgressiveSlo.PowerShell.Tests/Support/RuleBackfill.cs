@@ -1,4 +1,4 @@
-using ProgressiveSlo.Formats.Tests.Prometheus;
+using ProgressiveSlo.Testing.Servers;
 
 namespace ProgressiveSlo.PowerShell.Tests.Support;
 

@@ -6,6 +6,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Prometheus.Discovery;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Discovery;

@@ -4,7 +4,6 @@ using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Formats.Discovery;
 using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Formats.Templates;
-using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Discovery;
 using ProgressiveSlo.Prometheus.Evidence;

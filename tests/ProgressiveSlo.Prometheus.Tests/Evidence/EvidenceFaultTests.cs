@@ -7,6 +7,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;

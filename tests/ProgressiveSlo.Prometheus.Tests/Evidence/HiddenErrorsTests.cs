@@ -1,8 +1,8 @@
 using ProgressiveSlo.Evidence;
-using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;

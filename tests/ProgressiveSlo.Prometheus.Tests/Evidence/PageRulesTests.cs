@@ -1,13 +1,13 @@
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Evidence;
-using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Responses;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Evidence;

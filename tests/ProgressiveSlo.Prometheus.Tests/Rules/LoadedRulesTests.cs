@@ -6,6 +6,7 @@ using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Prometheus.Rules;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Rules;

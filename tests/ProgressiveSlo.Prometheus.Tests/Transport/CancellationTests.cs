@@ -1,30 +1,31 @@
-using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Transport;
 
-/// <summary>Measures time, so nothing runs beside it; what else the machine does may spoil a few tries, not all.</summary>
-[Collection(nameof(Alone))]
+/// <summary>
+/// A request that is cancelled ends before its answer does. The server sends a byte from time to time for most of a minute and stops when
+/// the other side has gone; how much it has sent by then is counted, so a busy machine changes nothing.
+/// </summary>
 public sealed class CancellationTests
 {
-    private const int Tries = 5;
     private static readonly DateTime _time = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_request_ends_within_100_ms_while_its_body_trickles_in() =>
-        MeasureAsync((connection, token) => new PrometheusApi(connection).QueryAsync("up", _time, () => new SeriesList(), token));
+    public Task A_request_ends_while_its_body_trickles_in() =>
+        CancelAsync((connection, token) => new PrometheusApi(connection).QueryAsync("up", _time, () => new SeriesList(), token));
 
     [Fact]
-    public Task A_collection_of_evidence_ends_within_100_ms() =>
-        MeasureAsync(
+    public Task A_collection_of_evidence_ends_while_its_answers_trickle_in() =>
+        CancelAsync(
             (connection, token) =>
             {
                 var subjects = Enumerable
@@ -39,27 +40,26 @@ public sealed class CancellationTests
             }
         );
 
-    private static async Task MeasureAsync(Func<PrometheusConnection, CancellationToken, Task> ask)
+    private static async Task CancelAsync(Func<PrometheusConnection, CancellationToken, Task> ask)
     {
-        var best = long.MaxValue;
-        for (var i = 0; i < Tries && best > 100; i++)
-        {
-            var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var server = new FaultServer((_, reply) => reply.TrickleAsync(() => began.TrySetResult()));
-            using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
-            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            var asking = ask(connection, cancel.Token);
-            await began.Task;
-            var watch = Stopwatch.StartNew();
-            await cancel.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
-            best = Math.Min(best, watch.ElapsedMilliseconds);
-        }
-
-        Assert.InRange(best, 0, 100);
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = 0;
+        await using var server = new FaultServer(
+            async (_, reply) =>
+            {
+                await reply.TrickleAsync(() => began.TrySetResult());
+                Interlocked.Increment(ref ended);
+            }
+        );
+        using var connection = new PrometheusConnection(server.Address, new PrometheusOptions(), new QuickTime());
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var asking = ask(connection, cancel.Token);
+        await began.Task;
+        Assert.False(asking.IsCompleted);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        Assert.Equal(0, ended);
+        var asked = server.Requests.Count;
+        Assert.InRange(asked, 1, new PrometheusOptions().MaxConcurrency);
     }
 }
-
-/// <summary>Tests that nothing runs beside.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;

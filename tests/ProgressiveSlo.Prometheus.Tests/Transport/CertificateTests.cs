@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Prometheus.Tests.Transport;

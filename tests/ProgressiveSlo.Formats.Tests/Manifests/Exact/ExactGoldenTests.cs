@@ -1,5 +1,6 @@
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Exact;

@@ -5,6 +5,7 @@ using ProgressiveSlo.Formats.Manifests.RuleFiles;
 using ProgressiveSlo.Formats.Tests.Manifests.Support;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.Exact;

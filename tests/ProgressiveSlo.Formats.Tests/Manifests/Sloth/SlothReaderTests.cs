@@ -1,4 +1,5 @@
 using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.Sloth;
 using ProgressiveSlo.Objectives;
 using Xunit;
 
@@ -36,6 +37,20 @@ public sealed class SlothReaderTests
               page_alert: {disable: true}
               ticket_alert: {disable: true}
         """;
+
+    [Fact]
+    public void A_window_that_is_given_later_brings_its_alerts_and_none_that_was_disabled()
+    {
+        var window = TimeSpan.FromDays(28);
+        var all = ManifestImporter.ReadText(File).Definitions.Select(d => SlothPeriod.Apply(d, window)).ToArray();
+        Assert.All(all, d => Assert.Equal(window, d.Window));
+        Assert.Equal(["page", "page", "ticket", "ticket"], all[0].Alerting.Select(a => a.Severity));
+        Assert.Empty(all[1].Alerting);
+        var pages = File.Replace("annotations: {channel: \"#carts\"}", "disable: true", StringComparison.Ordinal);
+        var page = SlothPeriod.Apply(ManifestImporter.ReadText(pages).Definitions[0], window);
+        Assert.Equal([13.44m, 5.6m], page.Alerting.Select(a => a.BurnRate));
+        Assert.All(page.Alerting, a => Assert.Equal("page", a.Severity));
+    }
 
     [Fact]
     public void A_file_is_read_whole()

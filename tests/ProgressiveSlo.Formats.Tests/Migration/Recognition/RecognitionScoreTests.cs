@@ -2,6 +2,7 @@ using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Migration.Recognition;
 using ProgressiveSlo.Testing;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Migration.Recognition;
