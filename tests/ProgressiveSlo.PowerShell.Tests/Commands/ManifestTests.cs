@@ -317,9 +317,7 @@ public sealed class ManifestTests : IDisposable
                 events:
                   error_query: sum(job:errors:rate{{.window}}{job="cart"})
                   total_query: sum(job:requests:rate{{ .window }}{job="cart"})
-              alerting:
-                page_alert: {disable: true}
-                ticket_alert: {disable: true}
+              alerting: {name: CartErrors}
             """;
         var result = _engine.Run("Import-SloManifest -Text $spec | ConvertTo-SloManifest -Format PrometheusRule", ("spec", Spec));
         Assert.Empty(result.Errors);

@@ -9,6 +9,7 @@ using ProgressiveSlo.Formats.Tests.Manifests.Exact;
 using ProgressiveSlo.Formats.Tests.Prometheus;
 using ProgressiveSlo.Formats.Tests.Templates;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests.RuleTests;
