@@ -51,7 +51,7 @@ public sealed class PlanFiles
 
     private void CheckFile(string path, SloPlan plan)
     {
-        if (!File.Exists(path))
+        if (!FileKinds.IsFile(path))
             return;
         SloPlan there;
         try

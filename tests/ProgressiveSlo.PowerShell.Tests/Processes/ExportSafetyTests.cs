@@ -64,6 +64,22 @@ public sealed class ExportSafetyTests : IDisposable
                 Assert.Contains(File.ReadAllText(file), texts);
             }
         }
+
+        // The next run in a folder sweeps what the killed one left.
+        using var engine = Engine.Create();
+        Assert.Empty(
+            engine
+                .Run(
+                    "Get-ChildItem $folder/kill* | ForEach-Object { New-SloPlan a -StartDate 2026-01-05 | "
+                        + "Export-SloPlan \"$_/p.yaml\" -Force }",
+                    ("folder", _folder)
+                )
+                .Errors
+        );
+        Assert.All(
+            Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories),
+            f => Assert.EndsWith(".yaml", f, StringComparison.Ordinal)
+        );
     }
 
     // Writes one plan over the other until it is ended; the first one is there when this returns.
