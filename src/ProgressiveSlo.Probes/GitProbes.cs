@@ -70,15 +70,7 @@ internal sealed class GitCleanProbe(GitTool git) : GitProbe(git, "GitClean")
         // What is inside of a submodule has a configuration of its own, and is not looked at.
         var status = Git.Run(
             token,
-            [
-                .. options,
-                "status",
-                "--porcelain=v1",
-                "-z",
-                "--untracked-files=normal",
-                "--no-renames",
-                "--ignore-submodules=dirty",
-            ]
+            [.. options, "status", "--porcelain=v1", "-z", "--untracked-files=normal", "--no-renames", "--ignore-submodules=dirty"]
         );
         if (GitTool.FindProblem(status) is { } trouble)
             return Unknown(trouble.Problem, trouble.Fix);

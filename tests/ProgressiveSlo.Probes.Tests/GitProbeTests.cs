@@ -231,11 +231,7 @@ public sealed class GitProbeTests : IDisposable
     }
 
     private static string RealGit() =>
-        Environment
-            .GetEnvironmentVariable("PATH")!
-            .Split(Path.PathSeparator)
-            .Select(f => Path.Combine(f, "git"))
-            .First(File.Exists);
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(f => Path.Combine(f, "git")).First(File.Exists);
 
     private string Clone(string name = "clone")
     {

@@ -18,13 +18,14 @@ public sealed class SpecialFileTests : IDisposable
     [InlineData("Test-SloManifest m -Recurse")]
     [InlineData("Get-SloInventory m -Recurse")]
     [InlineData("Step-SloPlan m -Force -Reason x")]
-    public void A_pipe_in_a_folder_keeps_nobody_waiting(string call)
+    public async Task A_pipe_in_a_folder_keeps_nobody_waiting(string call)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no pipes in folders.");
         Directory.CreateDirectory(_engine.PathOf("m"));
         using (var process = Process.Start("mkfifo", [_engine.PathOf("m/a.yaml")]))
-            process.WaitForExit();
-        Assert.True(Task.Run(() => _engine.Run(call)).Wait(TimeSpan.FromMinutes(1)), "The call waits for a pipe.");
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Task.Run(() => _engine.Run(call), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]

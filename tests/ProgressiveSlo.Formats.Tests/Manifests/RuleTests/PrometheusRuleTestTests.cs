@@ -159,12 +159,7 @@ public sealed class PrometheusRuleTestTests
     [InlineData("x{code=~\"5..|429\"}", "x", "x{code=\"500\"}", "x{code=\"200\"}")]
     [InlineData("x{code!~\"2..\"}", "x{job=\"a\"}", "x{code=\"500\",job=\"a\"}", "x{job=\"a\",code=\"200\"}")]
     [InlineData("x{error_type!=\"\"}", "x", "x{error_type=\"200\"}", "x")]
-    [InlineData(
-        "x{verb=~\"(GET|LIST)\",code=~\"[45].+\"}",
-        "x{verb!=\"WATCH\"}",
-        "x{verb=\"GET\",code=\"45\"}",
-        "x{verb=\"200\"}"
-    )]
+    [InlineData("x{verb=~\"(GET|LIST)\",code=~\"[45].+\"}", "x{verb!=\"WATCH\"}", "x{verb=\"GET\",code=\"45\"}", "x{verb=\"200\"}")]
     public void Series_of_bad_and_other_events_meet_the_selectors(string bad, string total, string first, string second)
     {
         var series = EventSeries.Find(RatioIndicator.FromBad(MetricSelector.Parse(bad, "bad"), MetricSelector.Parse(total, "total")))!;
