@@ -10,10 +10,13 @@ internal sealed class StagedFile : IDisposable
 
     private const int MostAttempts = 10;
 
+    // The writer has a buffer. What a second one holds could fail to be written when the file is closed, and the file would stay.
+    private const int Unbuffered = 1;
+
     private readonly string _path;
     private readonly bool _overwrite;
 
-    // Held, and so locked, until the file is in its place: whoever sweeps up after a killed run leaves it alone.
+    // Held, and so locked, until just before the file goes to its place: whoever sweeps up after a killed run leaves it alone.
     private FileStream? _held;
     private string _temporary = "";
 
@@ -67,13 +70,11 @@ internal sealed class StagedFile : IDisposable
     public void Commit() =>
         Try(() =>
         {
-            if (Path.DirectorySeparatorChar == '\\')
-                Release();
+            LetGo();
             if (_overwrite)
                 Overwrite();
             else
                 File.Move(_temporary, _path);
-            Release();
         });
 
     // Replace is one rename on Unix and ReplaceFile on Windows, and wants a file that is there; Move never overwrites, so that without
@@ -105,7 +106,7 @@ internal sealed class StagedFile : IDisposable
             _temporary = Path.Combine(Folder, "." + Guid.NewGuid().ToString("N") + ".slo.tmp");
             try
             {
-                _held = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                _held = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, Unbuffered);
                 return;
             }
             catch (IOException) when (attempt < MostAttempts && Directory.Exists(Folder))
@@ -113,6 +114,16 @@ internal sealed class StagedFile : IDisposable
                 // Another process took it for one that nobody holds, in the moment before it was locked; it removes it.
             }
         }
+    }
+
+    // From here to the rename only the file's age keeps a sweeper from it: a member of a large batch may have been written long ago. Windows
+    // does not touch a file that is held.
+    private void LetGo()
+    {
+        if (Path.DirectorySeparatorChar == '\\')
+            Release();
+        File.SetLastWriteTimeUtc(_temporary, DateTime.UtcNow);
+        Release();
     }
 
     private void Release()

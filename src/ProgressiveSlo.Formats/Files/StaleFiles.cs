@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 namespace ProgressiveSlo.Formats.Files;
 
 /// <summary>
-/// Removes what runs that were killed have left beside the files that they wrote: files with a name of ours that no process holds. Whoever
-/// writes such a file keeps it locked until it is in its place, and the system frees the lock of a process that is gone.
+/// Removes what runs that were killed have left beside the files that they wrote: files with a name of ours that no process holds, and that
+/// are older than a minute. Whoever writes such a file keeps it locked until just before it goes to its place, and the system frees the
+/// lock of a process that is gone.
 /// </summary>
 public sealed class StaleFiles
 {
-    // Windows renames no file that is held, so there the lock is let go shortly before.
+    // The lock is let go just before the file is renamed: readers of the file in its place must not find it locked, and Windows renames
+    // no file that is held. The writer makes it as young as that moment.
     private static readonly TimeSpan _youngest = TimeSpan.FromMinutes(1);
     private static readonly Regex _name = new(@"^\.[0-9a-f]{32}\.slo\.tmp$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
@@ -37,8 +39,7 @@ public sealed class StaleFiles
         }
     }
 
-    private static bool IsOld(string file) =>
-        Path.DirectorySeparatorChar == '/' || DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > _youngest;
+    private static bool IsOld(string file) => DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > _youngest;
 
     private static void Remove(string file)
     {

@@ -65,14 +65,15 @@ public sealed class ExportSafetyTests : IDisposable
             }
         }
 
-        // The next run in a folder sweeps what the killed one left.
+        // The next run in a folder sweeps what the killed one left, once it is a minute old.
+        foreach (var left in Directory.EnumerateFiles(_folder, "*.slo.tmp", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddMinutes(-2));
         using var engine = Engine.Create();
         Assert.Empty(
             engine
                 .Run(
-                    "Get-ChildItem $folder/kill* | ForEach-Object { New-SloPlan a -StartDate 2026-01-05 | "
-                        + "Export-SloPlan \"$_/p.yaml\" -Force }",
-                    ("folder", _folder)
+                    "$folders | ForEach-Object { $folder = $_; New-SloPlan a -StartDate 2026-01-05 | Export-SloPlan \"$folder/p.yaml\" -Force }",
+                    ("folders", Directory.GetDirectories(_folder, "kill*"))
                 )
                 .Errors
         );
