@@ -30,7 +30,9 @@ public static class Work
         return least;
     }
 
-    /// <summary>How many times the work of a small input a large one takes. Less than a millisecond is too little to compare with.</summary>
+    /// <summary>
+    /// How many times the work of a small input a large one takes. Less than a millisecond is too little to compare with.
+    /// </summary>
     public static double Ratio(TimeSpan large, TimeSpan small) => large / (small < _least ? _least : small);
 
     /// <summary>Runs an action that may have no end: one that takes too much processor time is given up, and is an error.</summary>

@@ -116,8 +116,8 @@ internal sealed class StagedFile : IDisposable
         }
     }
 
-    // From here to the rename only the file's age keeps a sweeper from it: a member of a large batch may have been written long ago. Windows
-    // does not touch a file that is held.
+    // From here to the rename only the file's age keeps a sweeper from it, and a member of a large batch may have been written long ago.
+    // Windows does not touch a file that is held.
     private void LetGo()
     {
         if (Path.DirectorySeparatorChar == '\\')

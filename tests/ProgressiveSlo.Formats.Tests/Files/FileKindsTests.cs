@@ -60,9 +60,15 @@ public sealed class FileKindsTests : IDisposable
         SpecialFiles.SkipOnWindows();
         var stale = "." + new string('a', 32) + ".slo.tmp";
         var held = "." + new string('b', 32) + ".slo.tmp";
-        string[] others = [".notes.slo.tmp", stale + "x", "a" + stale, "." + new string('c', 31) + "G.slo.tmp"];
+        var young = "." + new string('f', 32) + ".slo.tmp";
+        string[] others = [".notes.slo.tmp", stale + "x", "a" + stale, "." + new string('c', 31) + "G.slo.tmp", young];
         foreach (var name in others.Append(stale).Append(held))
+        {
             File.WriteAllText(PathOf(name), "half");
+            if (name != young)
+                File.SetLastWriteTimeUtc(PathOf(name), DateTime.UtcNow.AddMinutes(-2));
+        }
+
         File.CreateSymbolicLink(PathOf("." + new string('d', 32) + ".slo.tmp"), PathOf(".notes.slo.tmp"));
         SpecialFiles.MakePipe(PathOf("." + new string('e', 32) + ".slo.tmp"));
 
@@ -87,6 +93,8 @@ public sealed class FileKindsTests : IDisposable
             overwrite: true,
             w =>
             {
+                foreach (var file in Directory.EnumerateFiles(_folder, ".*.slo.tmp"))
+                    File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-2));
                 new StaleFiles().SweepBeside(PathOf("c.yaml"));
                 w.Write("new");
             }

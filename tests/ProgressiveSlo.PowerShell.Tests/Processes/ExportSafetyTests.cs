@@ -72,7 +72,7 @@ public sealed class ExportSafetyTests : IDisposable
         Assert.Empty(
             engine
                 .Run(
-                    "$folders | ForEach-Object { $folder = $_; New-SloPlan a -StartDate 2026-01-05 | Export-SloPlan \"$folder/p.yaml\" -Force }",
+                    "foreach ($folder in $folders) { New-SloPlan a -StartDate 2026-01-05 | Export-SloPlan \"$folder/p.yaml\" -Force }",
                     ("folders", Directory.GetDirectories(_folder, "kill*"))
                 )
                 .Errors
@@ -89,7 +89,8 @@ public sealed class ExportSafetyTests : IDisposable
         var path = file = Path.Combine(folder, "p.yaml");
         var process = SloProcess.Start(
             folder,
-            "while ($true) { foreach ($o in 'one', 'two') { New-SloPlan a -StartDate 2026-01-05 -Owner $o | Export-SloPlan p.yaml -Force } }"
+            "while ($true) { foreach ($o in 'one', 'two') "
+                + "{ New-SloPlan a -StartDate 2026-01-05 -Owner $o | Export-SloPlan p.yaml -Force } }"
         );
         SloProcess.Until(() => File.Exists(path) || process.HasExited);
         return process;

@@ -32,8 +32,8 @@ internal sealed record AlertScenario(BurnRateAlert First, long Bad, long Total)
     public IReadOnlyList<(int Minute, bool Fires)> Checks { get; private init; } = [];
 
     /// <summary>
-    /// A scenario for each pair of one severity that can be the first to fire. Another pair fires earlier at every error ratio when both its
-    /// factor and the product of its factor and long window are lower.
+    /// A scenario for each pair of one severity that can be the first to fire. Another pair fires earlier at every error ratio when both
+    /// its factor and the product of its factor and long window are lower.
     /// </summary>
     /// <param name="pairs">The pairs of windows of one severity, all of them reachable.</param>
     /// <param name="target">Target as ratio.</param>

@@ -12,8 +12,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Formats.Manifests.RuleTests;
 
 /// <summary>
-/// Writes tests of the rules of a service for <c>promtool test rules</c>: of each alert when it must fire in an incident, and when it must be
-/// silent. The minutes come from the definition and the closed forms, not from the rules, so that a wrong rule fails.
+/// Writes tests of the rules of a service for <c>promtool test rules</c>: of each alert when it must fire in an incident, and when it must
+/// be silent. The minutes come from the definition and the closed forms, not from the rules, so that a wrong rule fails.
 /// </summary>
 public sealed class PrometheusRuleTestWriter : ManifestWriter
 {

@@ -19,8 +19,8 @@ internal sealed class ExactSlo
     public static readonly TimeSpan Long = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// How often long windows and the period are recorded. Prometheus forgets a sample after 5 minutes, so a longer interval would leave gaps
-    /// when an evaluation comes late.
+    /// How often long windows and the period are recorded. Prometheus forgets a sample after 5 minutes, so a longer interval would leave
+    /// gaps when an evaluation comes late.
     /// </summary>
     public static readonly TimeSpan LongInterval = TimeSpan.FromMinutes(3);
 

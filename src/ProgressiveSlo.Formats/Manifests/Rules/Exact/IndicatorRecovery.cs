@@ -3,7 +3,9 @@ using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 
-/// <summary>The indicator, from the rules that record it over 5m: each range of 5m is the window, but for those of the team's own.</summary>
+/// <summary>
+/// The indicator, from the rules that record it over 5m: each range of 5m is the window, but for those of the team's own.
+/// </summary>
 internal static class IndicatorRecovery
 {
     public static SloIndicator? Read(
