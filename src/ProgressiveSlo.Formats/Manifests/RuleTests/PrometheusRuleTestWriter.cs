@@ -59,6 +59,10 @@ public sealed class PrometheusRuleTestWriter : ManifestWriter
         yaml.BeginDocument();
         yaml.Texts("rule_files", [rules]);
         yaml.Pair("evaluation_interval", TimeSpan.FromMinutes(1));
+
+        // Without it promtool evaluates the groups in any order, and an alert may see what was recorded a minute before.
+        var groups = definitions.SelectMany(d => new ExactRules().Groups(d, options, new List<ConversionLoss>()));
+        yaml.Texts("group_eval_order", [.. groups.Select(g => g.Name)]);
         yaml.Key("tests");
         yaml.BeginList();
         foreach (var test in tests)
