@@ -1,5 +1,6 @@
 using ProgressiveSlo.Formats.Tests.Manifests.Exact;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Testing.Servers;
 using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Prometheus;
@@ -81,8 +82,8 @@ public sealed class LongWindowTests
             .ToDictionary(p => p.Time, p => p.Value);
     }
 
-    // Two instances with so many events that one more or less changes nothing, scraped every 30 s: busy days and quiet nights, incidents, restarts of an instance with a scrape or two lost, and
-    // times in which no scrape came through.
+    // Two instances with so many events that one more or less changes nothing, scraped every 30 s: busy days and quiet nights, incidents,
+    // restarts of an instance with a scrape or two lost, and times in which no scrape came through.
     private static void Write(TextWriter writer)
     {
         writer.Write("# TYPE http_requests counter\n");
