@@ -3,7 +3,6 @@ using ProgressiveSlo.Formats.Manifests.Grafana;
 using ProgressiveSlo.Formats.Manifests.OpenSlo;
 using ProgressiveSlo.Formats.Manifests.Pyrra;
 using ProgressiveSlo.Formats.Manifests.RuleFiles;
-using ProgressiveSlo.Formats.Manifests.RuleTests;
 using ProgressiveSlo.Formats.Manifests.SloDev;
 using ProgressiveSlo.Formats.Manifests.Sloth;
 
@@ -19,7 +18,6 @@ public static class ManifestFormats
         new PyrraWriter(),
         new PrometheusRuleWriter(),
         new PrometheusOperatorWriter(),
-        new PrometheusRuleTestWriter(),
         new GrafanaWriter(),
         new GrafanaFleetWriter(),
         new SlothWriter(),

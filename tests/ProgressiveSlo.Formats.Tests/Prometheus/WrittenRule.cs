@@ -11,9 +11,6 @@ internal sealed record WrittenRule(
     IReadOnlyDictionary<string, string> Annotations
 )
 {
-    /// <summary>How often its group is evaluated; null for the server's default.</summary>
-    public string? Interval { get; init; }
-
     /// <summary>What stands in the file for it, one text for each key.</summary>
     public IReadOnlyList<string> Lines =>
         [Name, .. Expression.Split('\n'), .. Labels.Select(l => $"{l.Key}: {l.Value}"), .. Annotations.Select(a => $"{a.Key}: {a.Value}")];
@@ -23,14 +20,8 @@ internal sealed record WrittenRule(
         var stream = new YamlStream();
         stream.Load(new StringReader(file));
         var groups = (YamlSequenceNode)stream.Documents.Single().RootNode["groups"];
-        return groups
-            .Cast<YamlMappingNode>()
-            .SelectMany(g => ((YamlSequenceNode)g["rules"]).Cast<YamlMappingNode>().Select(r => Rule(r) with { Interval = IntervalOf(g) }))
-            .ToArray();
+        return groups.SelectMany(g => (YamlSequenceNode)g["rules"]).Cast<YamlMappingNode>().Select(Rule).ToArray();
     }
-
-    private static string? IntervalOf(YamlMappingNode group) =>
-        group.Children.TryGetValue("interval", out var interval) ? Text(interval) : null;
 
     private static WrittenRule Rule(YamlMappingNode map)
     {

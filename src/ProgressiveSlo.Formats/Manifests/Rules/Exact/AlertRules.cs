@@ -75,8 +75,7 @@ internal static class AlertRules
         var seconds = NumberText.Plain((decimal)alert.LongWindow.Ticks / TimeSpan.TicksPerSecond);
         var own = string.Join(", ", slo.Labels.Keys);
         var count = fewest.ToString(CultureInfo.InvariantCulture);
-        var bad = slo.Sli.Bad(PrometheusDuration.Format(alert.LongWindow), slo.Zero);
-        return $"{pair}\nand ignoring ({own}) round(({bad}) * {seconds}) >= {count}";
+        return $"{pair}\nand ignoring ({own}) round(({slo.Sli.Bad(PrometheusDuration.Format(alert.LongWindow))}) * {seconds}) >= {count}";
     }
 
     // The target is not in it: when a phase changes nothing but the target, the alert is the same alert with another threshold.
