@@ -36,6 +36,12 @@ while [ $# -gt 0 ]; do
     shift
 done
 
+# What a script starts with & has Ctrl-C ignored for good, and tests that send it would wait for nothing: begin again without that.
+if [ -z "${PROGRESSIVESLO_SIGNALS:-}" ] && env --default-signal=INT true 2>/dev/null; then
+    export PROGRESSIVESLO_SIGNALS=default
+    exec env --default-signal=INT bash "$0" ${fast:+--fast} ${shared:+--shared "$shared"}
+fi
+
 cd "$(dirname "$0")/.." || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1
 configuration="${CONFIGURATION:-Release}"
