@@ -52,6 +52,15 @@ public static class ExportMarker
     public static bool Matches(string path, string format)
     {
         using var reader = new StreamReader(path);
+        return Matches(reader, path, format);
+    }
+
+    /// <summary>Whether a text is of an export of the format.</summary>
+    /// <param name="reader">The text, from its beginning.</param>
+    /// <param name="path">Path of its file, for the extension.</param>
+    /// <param name="format">The format.</param>
+    internal static bool Matches(TextReader reader, string path, string format)
+    {
         if (!string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
             return reader.ReadLine() == Line(format);
         var head = new char[JsonHead];
