@@ -27,7 +27,6 @@ public sealed class PrometheusRuleTestTests
     [Trait("Category", "Slow")]
     [InlineData("google-30d", 30)]
     [InlineData("google-28d", 28)]
-    [InlineData("google-30d", 90)]
     public void The_rules_of_a_set_of_windows_pass_their_tests(string set, int days) =>
         AssertPasses(
             Phase("production_ready").With(window: TimeSpan.FromDays(days)),
@@ -44,7 +43,7 @@ public sealed class PrometheusRuleTestTests
         var pairs = phases
             .Take(3)
             .SelectMany(d => d.Alerting.Select(a => (Definition: d, Alert: a)))
-            .Concat(AlertWindowSets.Find("google-30d")!.AlertsFor(TimeSpan.FromDays(30)).Select(a => (Definition: phases[2], Alert: a)));
+            .Append((Definition: phases[2], Alert: AlertWindowSets.Find("google-30d")!.AlertsFor(TimeSpan.FromDays(30))[^1]));
         foreach (var (definition, right) in pairs)
         {
             var wrong = new BurnRateAlert(right.Severity, right.LongWindow, right.ShortWindow, right.BurnRate * (decimal)times);
@@ -71,6 +70,7 @@ public sealed class PrometheusRuleTestTests
         );
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Availability_and_latency_of_a_template_are_tested_in_one_file()
     {
         foreach (var name in new[] { "http", "grpc", "kubernetes-api", "queue", "storage", "storage-client", "website-probe" })
