@@ -17,7 +17,8 @@ public static class AtomicFile
     {
         if (write is null)
             throw new ArgumentNullException(nameof(write));
-        StagedFile.Write(path, overwrite, flush: true, write).Commit();
+        using var file = StagedFile.Write(path, overwrite, flush: true, write);
+        file.Commit();
     }
 }
 

@@ -68,7 +68,7 @@ public sealed class ExportFiles
     // In a folder the name of a file is ours to choose, so it must not fall on another document, forced or not.
     private void CheckOwner(string path, string name)
     {
-        if (!_isFolder || !File.Exists(path))
+        if (!_isFolder || !FileKinds.IsFile(path))
             return;
         string there;
         try

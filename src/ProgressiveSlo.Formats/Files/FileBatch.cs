@@ -11,6 +11,7 @@ public sealed class FileBatch : IDisposable
     private const int Most = 256;
 
     private readonly List<(string Path, Task<StagedFile> Staged)> _files = [];
+    private readonly StaleFiles _stale = new();
 
     /// <summary>Adds a file; folders that are missing are made, and a file that is there is replaced.</summary>
     /// <param name="path">Full path.</param>
@@ -18,6 +19,7 @@ public sealed class FileBatch : IDisposable
     /// <returns>Files that are done now, in the order in which they were added.</returns>
     public IReadOnlyList<FileWriteResult> Add(string path, string text)
     {
+        _stale.SweepBeside(path);
         _files.Add((path, Task.Run(() => Stage(path, text))));
         return _files.Count < Most ? [] : Complete();
     }
@@ -36,7 +38,7 @@ public sealed class FileBatch : IDisposable
     public void Dispose()
     {
         foreach (var (_, staged) in _files)
-            Wait(staged).File?.Discard();
+            Wait(staged).File?.Dispose();
         _files.Clear();
     }
 

@@ -11,6 +11,11 @@ namespace ProgressiveSlo.Formats.Files;
 internal static class FileSystemCompat
 {
     private static readonly MethodInfo? _resolveLink = typeof(File).GetMethod("ResolveLinkTarget", [typeof(string), typeof(bool)]);
+    private static readonly MethodInfo? _resolveFolderLink = typeof(Directory).GetMethod(
+        "ResolveLinkTarget",
+        [typeof(string), typeof(bool)]
+    );
+    private static readonly PropertyInfo? _linkTarget = typeof(FileSystemInfo).GetProperty("LinkTarget");
     private static readonly MethodInfo? _getMode = typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
     private static readonly MethodInfo? _setMode = _getMode is null
         ? null
@@ -21,11 +26,28 @@ internal static class FileSystemCompat
     {
         try
         {
-            return (_resolveLink?.Invoke(null, [path, true]) as FileSystemInfo)?.FullName ?? path;
+            var resolve = Directory.Exists(path) ? _resolveFolderLink : _resolveLink;
+            return (resolve?.Invoke(null, [path, true]) as FileSystemInfo)?.FullName ?? path;
         }
         catch (TargetInvocationException e) when (e.InnerException is IOException or UnauthorizedAccessException)
         {
             return path;
+        }
+    }
+
+    /// <summary>Whether the path itself is a link, be there something where it leads or not.</summary>
+    public static bool IsLink(string path)
+    {
+        try
+        {
+            var entry = Directory.Exists(path) ? (FileSystemInfo)new DirectoryInfo(path) : new FileInfo(path);
+            return _linkTarget is null
+                ? (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0
+                : _linkTarget.GetValue(entry) is not null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TargetInvocationException)
+        {
+            return false;
         }
     }
 
@@ -62,13 +84,27 @@ internal static class FileSlug
     public static string Create(string name)
     {
         var slug = ServiceName.Slug(name);
-        var reserved =
-            slug is "con" or "prn" or "aux" or "nul"
+        return IsReserved(slug) ? slug + "-service" : slug;
+    }
+
+    /// <summary>The name of a folder: the name itself where every system takes it, otherwise its slug.</summary>
+    /// <param name="name">The name, such as that of a phase.</param>
+    /// <param name="ending">What a name gets that Windows keeps for a device.</param>
+    public static string Folder(string name, string ending)
+    {
+        var folder = name.All(c => AsciiChars.IsWord(c) || c == '-') ? name : ServiceName.Slug(name);
+        return IsReserved(folder) ? folder + ending : folder;
+    }
+
+    // Windows has no files and folders of these names, whatever their case.
+    private static bool IsReserved(string name)
+    {
+        var lower = name.ToLowerInvariant();
+        return lower is "con" or "prn" or "aux" or "nul"
             || (
-                slug.Length == 4
-                && (slug.StartsWith("com", System.StringComparison.Ordinal) || slug.StartsWith("lpt", System.StringComparison.Ordinal))
-                && AsciiChars.IsDigit(slug[3])
+                lower.Length == 4
+                && (lower.StartsWith("com", StringComparison.Ordinal) || lower.StartsWith("lpt", StringComparison.Ordinal))
+                && AsciiChars.IsDigit(lower[3])
             );
-        return reserved ? slug + "-service" : slug;
     }
 }

@@ -19,6 +19,8 @@ internal static class LockedFileUpdate
     public static T? Change<T>(string path, Func<T> read, Func<T, T?> change, Action<T, TextWriter> write)
         where T : class
     {
+        if (FileKinds.IsSpecial(path))
+            throw NotAFile(path);
         T? changed = null;
         FileLock.Run(
             path,
@@ -26,8 +28,10 @@ internal static class LockedFileUpdate
             () =>
             {
                 changed = change(read());
-                if (changed is not null)
-                    AtomicFile.Write(path, overwrite: true, output => write(changed, output));
+                if (changed is null)
+                    return;
+                new StaleFiles().SweepBeside(path);
+                AtomicFile.Write(path, overwrite: true, output => write(changed, output));
             }
         );
         return changed;
@@ -56,6 +60,8 @@ internal static class LockedFileUpdate
     )
         where T : class
     {
+        if (FileKinds.IsSpecial(path))
+            throw NotAFile(path);
         var before = read();
         if (change(before) is not { } wanted || !question.Ask(before, wanted))
             return null;
@@ -75,6 +81,9 @@ internal static class LockedFileUpdate
             write
         );
     }
+
+    private static IOException NotAFile(string path) =>
+        new($"'{path}' is a pipe or a device and not a file, so it cannot be changed in place.");
 }
 
 /// <summary>What somebody is asked before a file is changed.</summary>
@@ -125,7 +134,7 @@ internal static class FileLock
     {
         try
         {
-            return new Mutex(initiallyOwned: false, "Global\\ProgressiveSlo-" + Digest.Hex(FileSystemCompat.Target(path)));
+            return new Mutex(initiallyOwned: false, "Global\\ProgressiveSlo-" + Digest.Hex(FileIdentity.NameOf(path)));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or WaitHandleCannotBeOpenedException or NotSupportedException)
         {

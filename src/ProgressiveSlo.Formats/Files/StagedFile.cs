@@ -4,26 +4,30 @@ using System.Text;
 namespace ProgressiveSlo.Formats.Files;
 
 /// <summary>A file that is written beside its place, to be put there whole.</summary>
-internal sealed class StagedFile
+internal sealed class StagedFile : IDisposable
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private const int MostAttempts = 10;
+
     private readonly string _path;
-    private readonly string _temporary;
     private readonly bool _overwrite;
+
+    // Held, and so locked, until the file is in its place: whoever sweeps up after a killed run leaves it alone.
+    private FileStream? _held;
+    private string _temporary = "";
 
     private StagedFile(string path, bool overwrite)
     {
         _path = path;
         _overwrite = overwrite;
-        _temporary = Path.Combine(Path.GetDirectoryName(path)!, "." + Guid.NewGuid().ToString("N") + ".slo.tmp");
     }
 
     /// <summary>The folder of the file.</summary>
     public string Folder => Path.GetDirectoryName(_path)!;
 
-    /// <summary>Where the content stands until <see cref="Commit"/>.</summary>
-    public string Temporary => _temporary;
+    /// <summary>The file with the content, until <see cref="Commit"/>.</summary>
+    public FileStream Held => _held ?? throw new InvalidOperationException("The file is in its place, or was discarded.");
 
     /// <summary>
     /// Writes the content to a temporary file in the same folder. Errors and what may be replaced are as for
@@ -39,19 +43,22 @@ internal sealed class StagedFile
         path = FileSystemCompat.Target(path);
         if (FileSystemCompat.IsDevice(path) || FileSystemCompat.IsDevice(named))
             throw new IOException($"'{named}' is a device and not a file; pipe the output instead.");
-        if (!overwrite && File.Exists(path))
-            throw new IOException($"The file '{path}' is already there.");
         if (Directory.Exists(path))
             throw new IOException($"'{path}' is a folder.");
+        if (FileKinds.IsSpecial(path))
+            throw new IOException($"'{named}' is a pipe, a socket or a device and not a file. Remove it, or give another path.");
+        if (FileKinds.IsDangling(named))
+            throw new IOException($"'{named}' is a link to '{path}', which is not there. Remove the link, or make what it leads to.");
+        if (!overwrite && File.Exists(path))
+            throw new IOException($"The file '{path}' is already there.");
 
         var file = new StagedFile(path, overwrite);
         file.Try(() =>
         {
-            using var stream = new FileStream(file._temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            using (var writer = new StreamWriter(stream, _utf8, 8192, leaveOpen: true) { NewLine = "\n" })
+            file.Create();
+            using (var writer = new StreamWriter(file.Held, _utf8, 8192, leaveOpen: true) { NewLine = "\n" })
                 write(writer);
-            if (flush)
-                stream.Flush(flushToDisk: true);
+            file.Held.Flush(flushToDisk: flush);
         });
         return file;
     }
@@ -60,24 +67,66 @@ internal sealed class StagedFile
     public void Commit() =>
         Try(() =>
         {
-            // Replace is one rename on Unix and ReplaceFile on Windows; Move never overwrites, so that without permission to
-            // replace, a file that appeared meanwhile survives.
-            if (_overwrite && File.Exists(_path))
-            {
-                FileSystemCompat.CopyMode(_path, _temporary);
-                File.Replace(_temporary, _path, destinationBackupFileName: null);
-            }
+            if (Path.DirectorySeparatorChar == '\\')
+                Release();
+            if (_overwrite)
+                Overwrite();
             else
-            {
                 File.Move(_temporary, _path);
-            }
+            Release();
         });
 
-    /// <summary>Removes what was written; the place stays as it was.</summary>
-    public void Discard()
+    // Replace is one rename on Unix and ReplaceFile on Windows, and wants a file that is there; Move never overwrites, so that without
+    // permission to replace, a file that appeared meanwhile survives. Other processes may put a file there, or take it away, in between.
+    private void Overwrite()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (!File.Exists(_path))
+                {
+                    File.Move(_temporary, _path);
+                    return;
+                }
+
+                FileSystemCompat.CopyMode(_path, _temporary);
+                File.Replace(_temporary, _path, destinationBackupFileName: null);
+                return;
+            }
+            catch (IOException) when (attempt < MostAttempts && File.Exists(_temporary)) { }
+        }
+    }
+
+    private void Create()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            _temporary = Path.Combine(Folder, "." + Guid.NewGuid().ToString("N") + ".slo.tmp");
+            try
+            {
+                _held = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                return;
+            }
+            catch (IOException) when (attempt < MostAttempts && Directory.Exists(Folder))
+            {
+                // Another process took it for one that nobody holds, in the moment before it was locked; it removes it.
+            }
+        }
+    }
+
+    private void Release()
+    {
+        _held?.Dispose();
+        _held = null;
+    }
+
+    /// <summary>Removes what was written and is not in its place; that stays as it was.</summary>
+    public void Dispose()
     {
         try
         {
+            Release();
             File.Delete(_temporary);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -94,9 +143,11 @@ internal sealed class StagedFile
         }
         catch (Exception e)
         {
-            Discard();
+            Dispose();
 
             // Whoever reads the error knows the file by its own name.
+            if (_temporary.Length == 0)
+                throw;
             if (e is IOException && e.Message.Contains(_temporary))
                 throw new IOException(e.Message.Replace(_temporary, _path), e);
             if (e is UnauthorizedAccessException && e.Message.Contains(_temporary))
@@ -118,27 +169,20 @@ internal static class DiskFlush
         foreach (var folder in files.GroupBy(f => f.Folder, StringComparer.Ordinal))
         {
             var members = folder.ToArray();
-            if (members.Length > 1 && FlushFileSystem(members[0].Temporary))
+            if (members.Length > 1 && FlushFileSystem(members[0].Held))
                 continue;
             foreach (var file in members)
-                FlushFile(file.Temporary);
+                file.Held.Flush(flushToDisk: true);
         }
     }
 
-    private static void FlushFile(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None);
-        stream.Flush(flushToDisk: true);
-    }
-
-    private static bool FlushFileSystem(string path)
+    private static bool FlushFileSystem(FileStream file)
     {
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
             return false;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return SyncFileSystem(stream.SafeFileHandle) == 0;
+            return SyncFileSystem(file.SafeFileHandle) == 0;
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {

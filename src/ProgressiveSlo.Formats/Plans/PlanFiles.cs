@@ -52,7 +52,7 @@ public sealed class PlanFiles
     // In a folder the name of a file is ours to choose, so it must not fall on another service's plan, forced or not.
     private void CheckOwner(string path, SloPlan plan)
     {
-        if (!_isFolder || !File.Exists(path))
+        if (!_isFolder || !FileKinds.IsFile(path))
             return;
         SloPlan there;
         try

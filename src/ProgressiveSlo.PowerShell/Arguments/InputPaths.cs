@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Arguments;
@@ -12,7 +13,7 @@ internal static class InputPaths
 
     /// <summary>
     /// The files that a path stands for: wildcards are followed unless the path is literal, and a folder stands for its
-    /// files with certain extensions, sorted by name.
+    /// files with certain extensions, sorted by name. Pipes and devices that are only found are skipped: reading one may never end.
     /// </summary>
     /// <param name="path">The path as given.</param>
     /// <param name="literal">Whether wildcard characters are only characters.</param>
@@ -44,6 +45,8 @@ internal static class InputPaths
         foreach (var match in session.Path.GetResolvedProviderPathFromPSPath(path, out var provider))
         {
             FileSystemPath.Check(provider, path);
+            if (FileKinds.IsSpecial(match))
+                continue;
             files.AddRange(Files(match, match, recurse, extensions ?? Yaml));
         }
 
@@ -65,7 +68,11 @@ internal static class InputPaths
         var names = new List<string>();
         foreach (var file in recurse ? FolderWalk.Files(full) : Directory.EnumerateFiles(full))
         {
-            if (extensions.Contains(Path.GetExtension(file)) && !Path.GetFileName(file).StartsWith(".", System.StringComparison.Ordinal))
+            if (
+                extensions.Contains(Path.GetExtension(file))
+                && !Path.GetFileName(file).StartsWith(".", System.StringComparison.Ordinal)
+                && !FileKinds.IsSpecial(file)
+            )
                 names.Add(file);
         }
 

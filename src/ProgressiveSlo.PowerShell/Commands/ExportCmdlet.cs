@@ -11,6 +11,8 @@ public abstract class ExportCmdlet : SloCmdlet
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
 
+    private readonly StaleFiles _stale = new();
+
     /// <summary>A file, or a folder where there may be several documents.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [SupportsWildcards]
@@ -78,12 +80,13 @@ public abstract class ExportCmdlet : SloCmdlet
     private protected void WriteText(string path, Action<TextWriter> write)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        _stale.SweepBeside(path);
         AtomicFile.Write(path, Force, write);
     }
 
     /// <summary>The error of a file that cannot be written; null for an exception that says something else.</summary>
     private protected ErrorRecord? WriteErrorOf(Exception exception, string path) =>
-        exception is IOException or UnauthorizedAccessException && !Force && File.Exists(path)
+        exception is IOException or UnauthorizedAccessException && !Force && FileKinds.IsFile(path)
             ? new ErrorRecord(
                 new IOException($"The file '{path}' is already there. Use -Force to replace it.", exception),
                 Errors.FieldPrefix + FileErrors.ExistsSuffix,

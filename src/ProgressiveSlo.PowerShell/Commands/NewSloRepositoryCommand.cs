@@ -52,7 +52,7 @@ public sealed class NewSloRepositoryCommand : SloCmdlet
 
     private void Write(string path, string text)
     {
-        var isThere = File.Exists(path);
+        var isThere = FileKinds.IsFile(path);
         if (!isThere || File.ReadAllText(path) != text)
         {
             if (isThere && !Force)

@@ -49,6 +49,21 @@ public sealed class ExportSafetyTests : IDisposable
                 Assert.Contains(File.ReadAllText(file), new[] { one, two });
             }
         );
+
+        // The next run in a folder sweeps what the killed one left.
+        using var engine = Engine.Create();
+        Assert.Empty(
+            engine
+                .Run(
+                    "Get-ChildItem $folder/kill* | ForEach-Object { New-SloPlan a -StartDate 2026-01-05 | Export-SloPlan \"$_/p.yaml\" -Force }",
+                    ("folder", _folder)
+                )
+                .Errors
+        );
+        Assert.All(
+            Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories),
+            f => Assert.EndsWith(".yaml", f, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -19,6 +19,10 @@ public sealed class PlanChangeTests : IDisposable
         string file = Path.Combine(_folder, "plan.yaml");
         Assert.Empty(engine.Run("New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan $file", ("file", file)).Errors);
 
+        // Every second pair goes through a link to the folder: another spelling of the same file.
+        if (!OperatingSystem.IsWindows())
+            Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), _folder);
+
         // Odd ones step on and back, so that both succeed and collide; even ones attest. Each writes what became of each change to a file.
         string script = """
             $done = 0; $refused = 0; $other = @()
@@ -26,10 +30,10 @@ public sealed class PlanChangeTests : IDisposable
                 $n = $_
                 try {
                     if ($who % 2) {
-                        if ($n % 2) { Step-SloPlan plan.yaml -Force -Reason "$who-$n" -By "p$who" -ErrorAction Stop }
-                        else { Step-SloPlan plan.yaml -Back -Reason "$who-$n" -By "p$who" -ErrorAction Stop }
+                        if ($n % 2) { Step-SloPlan $plan -Force -Reason "$who-$n" -By "p$who" -ErrorAction Stop }
+                        else { Step-SloPlan $plan -Back -Reason "$who-$n" -By "p$who" -ErrorAction Stop }
                     }
-                    else { Complete-SloCriterion plan.yaml -Criterion *trained* -Note "$who-$n" -Phase baseline -By "p$who" -ErrorAction Stop }
+                    else { Complete-SloCriterion $plan -Criterion *trained* -Note "$who-$n" -Phase baseline -By "p$who" -ErrorAction Stop }
                     $done++
                 }
                 catch {
@@ -40,7 +44,7 @@ public sealed class PlanChangeTests : IDisposable
             """;
         Process[] processes = Enumerable
             .Range(0, Processes)
-            .Select(who => SloProcess.Start(_folder, $"$who = {who}; $folder = '{_folder}'; " + script))
+            .Select(who => SloProcess.Start(_folder, $"$who = {who}; $plan = '{PlanOf(who)}'; $folder = '{_folder}'; " + script))
             .ToArray();
         foreach (Process process in processes)
         {
@@ -67,4 +71,6 @@ public sealed class PlanChangeTests : IDisposable
             Directory.GetFiles(_folder).Select(f => Path.GetFileName(f)!).OrderByDescending(n => n == "plan.yaml").ThenBy(n => n)
         );
     }
+
+    private static string PlanOf(int who) => who / 2 % 2 == 1 && !OperatingSystem.IsWindows() ? "link/plan.yaml" : "plan.yaml";
 }

@@ -1,17 +1,14 @@
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests.Grafana;
 
 namespace ProgressiveSlo.Formats.Manifests.Export;
 
 /// <summary>
 /// The mark by which files of an export are known again: only such files are replaced or removed. In YAML it is the first line; in
-/// JSON, which has no comments, the tag that dashboards of ours carry.
+/// JSON, which has no comments, the uid of the dashboard.
 /// </summary>
 public static class ExportMarker
 {
-    private const string JsonTag = "\"progressiveslo\"";
-    private const string FleetUid = "\"uid\": \"" + DashboardUid.Fleet + "\"";
-    private const int JsonHead = 64 * 1024;
-
     /// <summary>The first line of a YAML file of a format.</summary>
     /// <param name="format">The format.</param>
     public static string Line(string format) => "# " + Comment(format);
@@ -38,7 +35,9 @@ public static class ExportMarker
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ManifestFileState StateOf(string path, string text, string format)
     {
-        if (!File.Exists(path))
+        if (FileKinds.IsSpecial(path))
+            return ManifestFileState.Foreign;
+        if (!FileKinds.IsFile(path))
             return ManifestFileState.Missing;
         if (!Matches(path, format))
             return ManifestFileState.Foreign;
@@ -51,15 +50,15 @@ public static class ExportMarker
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static bool Matches(string path, string format)
     {
-        using var reader = new StreamReader(path);
-        if (!string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
-            return reader.ReadLine() == Line(format);
-        var head = new char[JsonHead];
-        var count = reader.ReadBlock(head, 0, head.Length);
-        var text = new string(head, 0, count);
+        if (string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
+            return DashboardMark.FormatOf(path) == format;
 
-        // The dashboards of services and that of the fleet may lie in one folder, and an export of the ones is not to remove the other.
-        return text.Contains(JsonTag) && text.Contains(FleetUid) == (format == GrafanaFleetWriter.Name);
+        // Only as much as the line has: somebody else's file may be one line without end.
+        var line = Line(format);
+        var head = new char[line.Length + 2];
+        using var reader = new StreamReader(path);
+        var text = new string(head, 0, reader.ReadBlock(head, 0, head.Length));
+        return text.StartsWith(line, StringComparison.Ordinal) && text.Substring(line.Length) is "" or ['\n' or '\r', ..];
     }
 }
 

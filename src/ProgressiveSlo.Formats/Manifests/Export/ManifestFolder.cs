@@ -1,7 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Export;
 
@@ -41,7 +40,8 @@ public sealed class ManifestFolder
     {
         if (definition is null)
             throw new ArgumentNullException(nameof(definition));
-        var folder = inPhaseFolder && definition.Phase is { } phase ? Path.Combine(_folder, PhaseFolder(phase)) : _folder;
+        // The name of a phase is what people look for; a slug would turn production_ready into production-ready.
+        var folder = inPhaseFolder && definition.Phase is { } phase ? Path.Combine(_folder, FileSlug.Folder(phase, "-phase")) : _folder;
         var path = Path.Combine(folder, FileName(definition) + _writer.Extension);
         if (!_files.TryGetValue(path, out var there))
         {
@@ -55,7 +55,8 @@ public sealed class ManifestFolder
     }
 
     /// <summary>
-    /// Files of an earlier export of this format, in this folder and the folders of phases, that this export did not name.
+    /// Files of an earlier export of this format, in this folder and the folders of phases, that this export did not name. What is behind a
+    /// link lies elsewhere and is left alone, and so is what cannot be read: nothing proves whose it is.
     /// </summary>
     public IEnumerable<string> Leftovers()
     {
@@ -65,11 +66,23 @@ public sealed class ManifestFolder
             .Select(path => Path.GetDirectoryName(path)!)
             .Append(_folder)
             .Distinct(StringComparer.Ordinal)
-            .Where(Directory.Exists);
+            .Where(folder => Directory.Exists(folder) && (folder == _folder || !FileKinds.IsLink(folder)));
         return folders
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + _writer.Extension))
-            .Where(path => !_files.ContainsKey(path) && ExportMarker.Matches(path, _writer.Format))
+            .Where(path => !_files.ContainsKey(path) && FileKinds.IsFile(path) && !FileKinds.IsLink(path) && IsOurs(path))
             .OrderBy(path => path, StringComparer.Ordinal);
+    }
+
+    private bool IsOurs(string path)
+    {
+        try
+        {
+            return ExportMarker.Matches(path, _writer.Format);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private string FileName(SloDefinition definition) =>
@@ -79,9 +92,6 @@ public sealed class ManifestFolder
             ManifestScope.Definition => FileSlug.Create(definition.Id),
             _ => FleetName,
         };
-
-    // The name of a phase is what people look for; a slug would turn production_ready into production-ready.
-    private static string PhaseFolder(string phase) => phase.All(c => AsciiChars.IsWord(c) || c == '-') ? phase : FileSlug.Create(phase);
 
     private void Check(SloDefinition first, SloDefinition second, string path)
     {

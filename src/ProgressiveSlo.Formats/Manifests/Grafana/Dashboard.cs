@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Formats.Manifests.Grafana;
 internal sealed record Dashboard(string Uid, string Title, string Description)
 {
     /// <summary>The tag that every dashboard of this project has, and no other.</summary>
-    private const string Tag = "progressiveslo";
+    public const string Tag = "progressiveslo";
 
     // Grafana 10.1 to 11; later ones read it and move it on themselves.
     private const int SchemaVersion = 39;
@@ -26,7 +26,7 @@ internal sealed record Dashboard(string Uid, string Title, string Description)
             output,
             json =>
             {
-                // First what the dashboard is: ManifestMark looks for it at the head of the file.
+                // What the dashboard is, by which DashboardMark knows it again.
                 json.WriteString("title", Title);
                 json.WriteString("uid", Uid);
                 List(

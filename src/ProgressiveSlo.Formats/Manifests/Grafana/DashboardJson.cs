@@ -64,6 +64,9 @@ internal static class DashboardText
     /// <summary>A text for a title: no part of it is taken for a variable.</summary>
     public static string Title(string text) => text.Replace("$", "$" + Break).Replace("[[", "[" + Break + "[");
 
+    /// <summary>The text that was made a title.</summary>
+    public static string FromTitle(string title) => title.Replace("$" + Break, "$").Replace("[" + Break + "[", "[[");
+
     /// <summary>A text for a description, which Grafana shows as Markdown.</summary>
     public static string Markdown(string text) => Title(MarkdownText.Escape(text));
 }

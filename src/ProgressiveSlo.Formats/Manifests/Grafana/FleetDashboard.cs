@@ -6,6 +6,9 @@ namespace ProgressiveSlo.Formats.Manifests.Grafana;
 /// <summary>The dashboard of all services. It shows every SLO that Prometheus has rules of; the definitions give the links.</summary>
 internal static class FleetDashboard
 {
+    /// <summary>The title.</summary>
+    public const string Title = "SLOs of all services";
+
     private const string Service = "service";
     private const string Phase = "phase";
     private const int Worst = 10;
@@ -14,7 +17,7 @@ internal static class FleetDashboard
     {
         var names = SeriesNames.ForFlavor(flavor);
         var isService = IsChosen(names.Service, Service);
-        var dashboard = new Dashboard(DashboardUid.Fleet, "SLOs of all services", "Error budgets, burn rates and phases of all SLOs")
+        var dashboard = new Dashboard(DashboardUid.Fleet, Title, "Error budgets, burn rates and phases of all SLOs")
         {
             Variables =
             [

@@ -6,8 +6,11 @@ namespace ProgressiveSlo.Formats.Manifests.Grafana;
 /// <summary>Writes the Grafana dashboard of a service. It reads the series of the rules of the same flavor.</summary>
 public sealed class GrafanaWriter : ManifestWriter
 {
+    /// <summary>The format's name.</summary>
+    public const string Name = "Grafana";
+
     /// <inheritdoc/>
-    public override string Format => "Grafana";
+    public override string Format => Name;
 
     /// <inheritdoc/>
     public override ManifestScope Scope => ManifestScope.Service;

@@ -8,6 +8,11 @@ namespace ProgressiveSlo.Formats.Manifests.Grafana;
 internal static class ServiceDashboard
 {
     private const string Slo = "slo";
+    private const string TitleStart = "SLOs of ";
+
+    /// <summary>The service that a title names; null for a title of another kind.</summary>
+    public static string? ServiceIn(string title) =>
+        title.StartsWith(TitleStart, StringComparison.Ordinal) ? DashboardText.FromTitle(title.Substring(TitleStart.Length)) : null;
 
     public static Dashboard Create(IReadOnlyList<SloDefinition> definitions, ManifestOptions options)
     {
@@ -16,7 +21,7 @@ internal static class ServiceDashboard
         var isService = Is(names.Service, service);
         var dashboard = new Dashboard(
             DashboardUid.ForService(service),
-            "SLOs of " + DashboardText.Title(service),
+            TitleStart + DashboardText.Title(service),
             "Objectives, error budgets and burn rates of " + DashboardText.Markdown(service)
         )
         {
