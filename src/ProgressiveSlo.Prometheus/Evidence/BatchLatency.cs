@@ -63,7 +63,16 @@ internal sealed class BatchLatency
             .ConfigureAwait(false);
         foreach (var (_, from, to) in ExclusionPiece.Clip(request, request.GateFrom))
             counts.Add(await queries.BucketsAsync(label, values, Query, to, to - from, token).ConfigureAwait(false), -1);
-        return value => (Find(value, 0.95), Find(value, 0.99));
+        return value =>
+        {
+            if (!counts.IsBroken(value))
+                return (Find(value, 0.95), Find(value, 0.99));
+            warn(
+                $"The latency{(value.Length == 0 ? "" : $" of '{PrintableText.Escape(value)}'")} is not known: the server's counts of the "
+                    + $"buckets of {metric.Histogram.Metric} are infinite or negative. Look at the metric and at the rules that record it."
+            );
+            return (null, null);
+        };
 
         double? Find(string value, double quantile)
         {

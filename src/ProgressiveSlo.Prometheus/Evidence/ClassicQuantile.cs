@@ -46,23 +46,41 @@ internal static class ClassicQuantile
     }
 }
 
-/// <summary>Takes the observations of each service's buckets. Two spellings of a bound are one.</summary>
+/// <summary>
+/// Takes the observations of each service's buckets. Two spellings of a bound are one. A count that is infinite or negative makes all of a
+/// service's buckets unknown.
+/// </summary>
 internal sealed class BucketCounts : ISeriesSink
 {
     private static readonly Dictionary<double, double> _none = [];
 
     private readonly Dictionary<string, Dictionary<double, double>> _services = new(StringComparer.Ordinal);
-    private readonly string? _label;
+    // More bounds than any histogram has.
+    private const int MostBounds = 10_000;
 
-    public BucketCounts(string? label) => _label = label;
+    // A bound beyond is no latency: in seconds it is 30 years.
+    private const double LargestBound = 1e9;
 
-    public IReadOnlyDictionary<double, double> this[string value] => _services.TryGetValue(value, out var buckets) ? buckets : _none;
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+    private readonly AskedServices _asked;
+
+    public BucketCounts(AskedServices asked) => _asked = asked;
+
+    public IReadOnlyDictionary<double, double> this[string value] =>
+        !_broken.Contains(value) && _services.TryGetValue(value, out var buckets) ? buckets : _none;
+
+    /// <summary>Whether the server's counts of a service's buckets are not numbers of observations.</summary>
+    public bool IsBroken(string value) => _broken.Contains(value);
 
     public void Add(SampleSeries series)
     {
-        if (series.Count == 0 || double.IsNaN(series.Values[0]) || Bound(series.Label("le")) is not { } bound)
+        if (series.Count == 0 || _asked.Find(series) is not { } service || Bound(series.Label("le")) is not { } bound)
             return;
-        Add(_label is null ? "" : series.Label(_label), bound, series.Values[0]);
+        var count = series.Values[0];
+        if (double.IsInfinity(count) || count < 0)
+            _broken.Add(service);
+        else if (!double.IsNaN(count))
+            Add(service, bound, count);
     }
 
     /// <summary>Adds, or with -1 takes away, what another query has found.</summary>
@@ -73,18 +91,21 @@ internal sealed class BucketCounts : ISeriesSink
             foreach (var bucket in service.Value)
                 Add(service.Key, bucket.Key, sign * bucket.Value);
         }
+
+        _broken.UnionWith(other._broken);
     }
 
     private void Add(string value, double bound, double count)
     {
         if (!_services.TryGetValue(value, out var buckets))
             _services.Add(value, buckets = []);
-        buckets.TryGetValue(bound, out var before);
+        if (!buckets.TryGetValue(bound, out var before) && buckets.Count == MostBounds)
+            throw new MalformedResponseException("a histogram has more than ten thousand buckets");
         buckets[bound] = Math.Max(0, before + count);
     }
 
     private static double? Bound(string text) =>
         text is "+Inf" or "Inf" ? double.PositiveInfinity
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) ? bound
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) && Math.Abs(bound) <= LargestBound ? bound
         : null;
 }

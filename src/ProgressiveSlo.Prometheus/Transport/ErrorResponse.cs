@@ -125,7 +125,7 @@ internal sealed class ErrorResponse
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private string Quote(byte[] start) =>
-        _secrets.Redact(Encoding.UTF8.GetString(start, 0, Math.Min(start.Length, 4 * LongestQuote)), LongestQuote);
+        _secrets.Redact(Encoding.UTF8.GetString(start), LongestQuote);
 }
 
 /// <summary>Says in our own words what went wrong below HTTP.</summary>

@@ -9,7 +9,10 @@ namespace ProgressiveSlo.Prometheus.Transport;
 internal static class RetryPipeline
 {
     /// <summary>Exponential waits with jitter, or what the server asks for; both capped.</summary>
-    public static ResiliencePipeline Create(PrometheusOptions options, TimeProvider time)
+    /// <param name="options">How often and how long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="waiting">Called before a wait that the server asked for, with its length and why.</param>
+    public static ResiliencePipeline Create(PrometheusOptions options, TimeProvider time, Action<TimeSpan, PrometheusException> waiting)
     {
         if (options.MaxRetries <= 0)
             return ResiliencePipeline.Empty;
@@ -23,6 +26,12 @@ internal static class RetryPipeline
                     UseJitter = true,
                     Delay = options.RetryDelay,
                     MaxDelay = options.MaxRetryDelay,
+                    OnRetry = arguments =>
+                    {
+                        if (arguments.Outcome.Exception is TransientException { RetryAfter: not null } failure)
+                            waiting(arguments.RetryDelay, failure.Failure);
+                        return default;
+                    },
                     DelayGenerator = arguments => new ValueTask<TimeSpan?>(
                         RequestedDelay(arguments.Outcome.Exception, options.MaxRetryDelay)
                     ),
