@@ -61,7 +61,25 @@ internal sealed class GitCleanProbe(GitTool git) : GitProbe(git, "GitClean")
 {
     private protected override SloPrerequisite Look(CancellationToken token)
     {
-        var status = Git.Run(token, "status", "--porcelain=v1", "-z", "--untracked-files=normal", "--no-renames");
+        if (!GitFilters.TryDisable(Git, token, out var options))
+            return Unknown(
+                "The repository names a filter in its configuration in such a way that git would run it",
+                "Look at git config --local --list, and remove the filter when it is not yours"
+            );
+
+        // What is inside of a submodule has a configuration of its own, and is not looked at.
+        var status = Git.Run(
+            token,
+            [
+                .. options,
+                "status",
+                "--porcelain=v1",
+                "-z",
+                "--untracked-files=normal",
+                "--no-renames",
+                "--ignore-submodules=dirty",
+            ]
+        );
         if (GitTool.FindProblem(status) is { } trouble)
             return Unknown(trouble.Problem, trouble.Fix);
 
@@ -78,15 +96,74 @@ internal sealed class GitCleanProbe(GitTool git) : GitProbe(git, "GitClean")
     }
 }
 
-/// <summary>Asks git about one folder. Nothing in the repository's configuration is run.</summary>
+/// <summary>
+/// Filters of the repository's own configuration. To compare a file git runs the program that they name, and attributes in the repository
+/// choose the files. Those that the user or the machine has set up, such as Git LFS, stay.
+/// </summary>
+internal static class GitFilters
+{
+    private const string Prefix = "filter.";
+
+    /// <summary>Options for git that switch them off.</summary>
+    /// <returns>False when a filter has a name that no option can hold.</returns>
+    public static bool TryDisable(GitTool git, CancellationToken token, out IReadOnlyList<string> options)
+    {
+        // Names alone, with the file that they come from; before version 2.26 git does not say which.
+        var listed = git.Run(token, "config", "--list", "--includes", "--show-scope", "--name-only", "-z");
+        var names = listed.IsSuccess ? OwnNames(listed.Output) : Parts(git.Run(token, "config", "--list", "--includes", "--name-only", "-z").Output);
+        var filters = names
+            .Where(n => n.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && n.LastIndexOf('.') > Prefix.Length)
+            .Select(n => n.Substring(0, n.LastIndexOf('.')))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        options = filters
+            .SelectMany(f => new[] { "-c", f + ".clean=", "-c", f + ".process=", "-c", f + ".smudge=", "-c", f + ".required=false" })
+            .ToArray();
+
+        // An option ends its name at the first equals sign.
+        return filters.All(f => f.IndexOf('=') < 0);
+    }
+
+    // Scope and name in turn.
+    private static IEnumerable<string> OwnNames(string output)
+    {
+        var parts = Parts(output);
+        for (var i = 0; i + 1 < parts.Length; i += 2)
+        {
+            if (parts[i] is not ("system" or "global"))
+                yield return parts[i + 1];
+        }
+    }
+
+    private static string[] Parts(string output) => output.Split(['\0'], StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>
+/// Asks git about one folder. Nothing that the repository's configuration names is run: no hook, no monitor, no pager, no helper for
+/// credentials and no program for another protocol.
+/// </summary>
 internal sealed class GitTool(IProcessRunner runner, string? folder)
 {
+    private static readonly string[] _settings =
+    [
+        "core.fsmonitor=false",
+        "core.hooksPath=/dev/null",
+        "core.quotePath=false",
+        "core.sshCommand=false",
+        "core.askPass=false",
+        "credential.helper=",
+        "diff.external=",
+        "protocol.allow=never",
+    ];
+
     /// <summary>Full path of the folder, or null when nobody asked for it.</summary>
     public string? Folder => folder;
 
     public ProcessResult Run(CancellationToken token, params string[] arguments)
     {
-        var all = new List<string> { "-C", folder!, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false" };
+        var all = new List<string> { "--no-pager", "-C", folder! };
+        foreach (var setting in _settings)
+            all.AddRange(["-c", setting]);
         all.AddRange(arguments);
         return runner.Run("git", all, token);
     }

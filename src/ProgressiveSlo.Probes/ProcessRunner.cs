@@ -78,6 +78,10 @@ internal sealed class ProcessRunner(TimeSpan timeout, string? path = null) : IPr
             start.Environment.Remove(variable);
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+
+        // A repository that is cloned in part would fetch what it lacks, by a program that it names itself.
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+        start.Environment["GIT_ALLOW_PROTOCOL"] = "none";
         start.Environment["LC_ALL"] = "C.UTF-8";
         return start;
     }

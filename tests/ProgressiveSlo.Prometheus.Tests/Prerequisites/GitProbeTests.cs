@@ -74,16 +74,77 @@ public sealed class GitProbeTests : IDisposable
         Assert.Equal("The folder is not in a Git repository", Probe(none)["GitRepository"].Message);
     }
 
-    [Fact]
-    public void Nothing_of_the_repository_is_run()
+    [Theory]
+    [InlineData("core.fsmonitor")]
+    [InlineData("filter.x.clean")]
+    [InlineData("filter.x.process")]
+    [InlineData("filter.X y.clean")]
+    [InlineData("core.pager")]
+    [InlineData("core.sshCommand")]
+    [InlineData("credential.helper")]
+    [InlineData("diff.external")]
+    [InlineData("diff.x.textconv")]
+    [InlineData("core.alternateRefsCommand")]
+    public void Nothing_that_the_repository_names_is_run(string setting)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The hook is a script for sh");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a script for sh");
         var repository = Clone();
-        var trace = Path.Combine(_folder.FullName, "trace");
-        var hook = Script("hook", $"touch '{trace}'");
-        Git(repository, "config", "core.fsmonitor", $"'{hook}'");
+        var program = Script("program", $"touch '{Trace}'; cat");
+        Git(repository, "config", setting, $"'{program}'");
+        Git(repository, "config", "filter.x.required", "true");
+        Touch(repository, setting.Contains(' ', StringComparison.Ordinal) ? "* text" : "* filter=x diff=x");
         Assert.Equal("Pass Pass Pass", Statuses(Probe(repository)));
-        Assert.False(File.Exists(trace));
+        Assert.False(File.Exists(Trace));
+    }
+
+    [Fact]
+    public void A_filter_behind_an_include_is_not_run_and_one_with_an_odd_name_is_told()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a script for sh");
+        var repository = Clone();
+        var program = Script("program", $"touch '{Trace}'; cat");
+        File.WriteAllText(Path.Combine(repository, ".git/more"), $"[filter \"x\"]\n\tclean = '{program}'\n");
+        Git(repository, "config", "include.path", "more");
+        Touch(repository, "* filter=x");
+        Assert.Equal("Pass", Probe(repository)["GitClean"].Status);
+
+        File.WriteAllText(Path.Combine(repository, ".git/more"), $"[filter \"x=y\"]\n\tclean = '{program}'\n");
+        var found = Probe(repository)["GitClean"];
+        Assert.Equal("Unknown", found.Status);
+        Assert.Contains("filter", found.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Trace));
+    }
+
+    [Fact]
+    public void A_filter_of_the_user_is_run_as_always()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a script for sh");
+        var repository = Clone();
+        var home = Path.Combine(_folder.FullName, "home.config");
+        File.WriteAllText(home, $"[filter \"x\"]\n\tclean = '{Script("program", $"touch '{Trace}'; cat")}'\n");
+        Script("git", $"GIT_CONFIG_GLOBAL='{home}' exec '{RealGit()}' \"$@\"");
+        Touch(repository, "* filter=x");
+        var path = _folder.FullName + ":" + Environment.GetEnvironmentVariable("PATH");
+        Assert.Equal("Pass", Probe(repository, new ProcessRunner(TimeSpan.FromMinutes(1), path))["GitClean"].Status);
+        Assert.True(File.Exists(Trace));
+    }
+
+    [Fact]
+    public void Hooks_and_what_submodules_configure_are_not_run()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a script for sh");
+        var repository = Clone();
+        var program = Script("program", $"touch '{Trace}'; cat");
+        var inner = Clone("inner");
+        Git(repository, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner, "inner");
+        Git(repository, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "second");
+        File.Copy(Script("hook", $"touch '{Trace}'"), Path.Combine(repository, ".git/hooks/post-index-change"));
+        var below = Path.Combine(repository, "inner");
+        Git(below, "config", "filter.x.clean", $"'{program}'");
+        File.WriteAllText(Path.Combine(repository, ".git/modules/inner/info/attributes"), "* filter=x");
+        File.SetLastWriteTimeUtc(Path.Combine(below, "a.yaml"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal("Pass", Probe(repository)["GitClean"].Status);
+        Assert.False(File.Exists(Trace));
     }
 
     [Fact]
@@ -160,6 +221,22 @@ public sealed class GitProbeTests : IDisposable
             File.Delete(full);
         }
     }
+
+    private string Trace => Path.Combine(_folder.FullName, "trace");
+
+    // Another time than the index knows: git compares the content.
+    private static void Touch(string repository, string attributes)
+    {
+        File.WriteAllText(Path.Combine(repository, ".git/info/attributes"), attributes + "\n");
+        File.SetLastWriteTimeUtc(Path.Combine(repository, "a.yaml"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+    }
+
+    private static string RealGit() =>
+        Environment
+            .GetEnvironmentVariable("PATH")!
+            .Split(Path.PathSeparator)
+            .Select(f => Path.Combine(f, "git"))
+            .First(File.Exists);
 
     private string Clone(string name = "clone")
     {
