@@ -110,7 +110,9 @@ internal static class GitFilters
     {
         // Names alone, with the file that they come from; before version 2.26 git does not say which.
         var listed = git.Run(token, "config", "--list", "--includes", "--show-scope", "--name-only", "-z");
-        var names = listed.IsSuccess ? OwnNames(listed.Output) : Parts(git.Run(token, "config", "--list", "--includes", "--name-only", "-z").Output);
+        var names = listed.IsSuccess
+            ? OwnNames(listed.Output)
+            : Parts(git.Run(token, "config", "--list", "--includes", "--name-only", "-z").Output);
         var filters = names
             .Where(n => n.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && n.LastIndexOf('.') > Prefix.Length)
             .Select(n => n.Substring(0, n.LastIndexOf('.')))

@@ -45,7 +45,9 @@ internal static class ConnectionArgument
                 [
                     .. headers
                         .Cast<DictionaryEntry>()
-                        .Select(h => (Name: LanguagePrimitives.ConvertTo<string>(h.Key), Value: LanguagePrimitives.ConvertTo<string>(h.Value)))
+                        .Select(h =>
+                            (Name: LanguagePrimitives.ConvertTo<string>(h.Key), Value: LanguagePrimitives.ConvertTo<string>(h.Value))
+                        )
                         .Select(h => new KeyValuePair<string, string>(h.Name, CredentialText.CleanHeader(h.Name, h.Value, warn))),
                 ],
             Authorization =

@@ -67,8 +67,9 @@ internal static class ServiceRatio
         var (days, whole) = (daysTask.Result, wholeTask.Result[""]);
         var gate = (request.GateFrom - request.From).Days;
         var isHidden = Enumerable.Range(gate, range.Count).Select(d => hidden.Result.IsHidden("", d)).ToArray();
-        var wrong = Enumerable.Range(0, range.Count).Where(d => days["", d] is { } r && Contradiction.IsIn(r, day, request.CoverageStep)).ToArray();
-        var isWrong = wrong.Length > 0 || (whole is { } all && Contradiction.IsIn(all, request.To - request.GateFrom, request.CoverageStep));
+        var step = request.CoverageStep;
+        var wrong = Enumerable.Range(0, range.Count).Where(d => days["", d] is { } r && Contradiction.IsIn(r, day, step)).ToArray();
+        var isWrong = wrong.Length > 0 || (whole is { } all && Contradiction.IsIn(all, request.To - request.GateFrom, step));
         var isKnown = !isHidden.Contains(true) && !isWrong;
         foreach (var d in wrong)
             isHidden[d] = true;

@@ -4,8 +4,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Prometheus.Transport;
 
 /// <summary>
-/// Takes secrets out of what a server says: some proxies and errors repeat what they were sent, as it was or escaped for an address, JSON or
-/// HTML, in base64, or cut off.
+/// Takes secrets out of what a server says: some proxies and errors repeat what they were sent, as it was or escaped for an address, JSON
+/// or HTML, in base64, or cut off.
 /// </summary>
 internal sealed class SecretRedactor
 {
@@ -210,7 +210,11 @@ internal static class SecretMatch
     {
         foreach (var (name, character) in _entities)
         {
-            if (size == 1 && secret[i] == character && string.Compare(text, at, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            if (
+                size == 1
+                && secret[i] == character
+                && string.Compare(text, at, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0
+            )
                 return at + name.Length;
         }
 
@@ -227,5 +231,7 @@ internal static class SecretMatch
     }
 
     private static int Number(string text, int at, int digits) =>
-        int.TryParse(text.Substring(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        int.TryParse(text.Substring(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : -1;
 }

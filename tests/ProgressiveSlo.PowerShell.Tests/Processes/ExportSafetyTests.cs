@@ -55,7 +55,8 @@ public sealed class ExportSafetyTests : IDisposable
         Assert.Empty(
             engine
                 .Run(
-                    "Get-ChildItem $folder/kill* | ForEach-Object { New-SloPlan a -StartDate 2026-01-05 | Export-SloPlan \"$_/p.yaml\" -Force }",
+                    "Get-ChildItem $folder/kill* | ForEach-Object { New-SloPlan a -StartDate 2026-01-05 | "
+                        + "Export-SloPlan \"$_/p.yaml\" -Force }",
                     ("folder", _folder)
                 )
                 .Errors

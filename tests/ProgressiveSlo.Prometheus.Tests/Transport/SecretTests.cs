@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,6 +16,7 @@ namespace ProgressiveSlo.Prometheus.Tests.Transport;
 public sealed class SecretTests
 {
     private const string Token = "tok+en/with=chars&more \"quoted\" <é> 4711";
+    private static readonly JsonSerializerOptions _relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string _long = string.Concat(Enumerable.Range(0, 140).Select(i => $"{i:x3}-{i * 7919 % 4096:x3}."));
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class SecretTests
             string.Concat(bytes.Select(b => $"%{b:X2}")),
             WebUtility.UrlEncode(Token),
             JsonSerializer.Serialize(Token),
-            JsonSerializer.Serialize(Token, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }),
+            JsonSerializer.Serialize(Token, _relaxed),
             string.Concat(Token.Select(c => $"\\u{(int)c:x4}")),
             WebUtility.HtmlEncode(Token),
             string.Concat(Token.Select(c => $"&#{(int)c};")),
@@ -82,7 +84,21 @@ public sealed class SecretTests
     public async Task The_query_of_the_address_is_a_secret(string query, string secret)
     {
         await using var server = new FaultServer(
-            (q, r) => r.SendAsync(400, JsonSerializer.Serialize(new { status = "error", errorType = "bad", error = $"no route for {q.Target}, that is {secret}" }))
+            (q, r) =>
+            {
+                var error = $"no route for {q.Target}, that is {secret}";
+                return r.SendAsync(
+                    400,
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            status = "error",
+                            errorType = "bad",
+                            error,
+                        }
+                    )
+                );
+            }
         );
         using var connection = new PrometheusConnection(new Uri(server.Address, query), new PrometheusOptions(), new QuickTime());
         var error = await Assert.ThrowsAsync<PrometheusException>(() => AskAsync(connection));
@@ -94,7 +110,9 @@ public sealed class SecretTests
     [Fact]
     public async Task Words_of_an_address_that_are_no_secrets_stay_readable()
     {
-        await using var server = FaultServer.InTurn(r => r.SendAsync(400, """{"status":"error","errorType":"bad","error":"true is not a number"}"""));
+        await using var server = FaultServer.InTurn(r =>
+            r.SendAsync(400, """{"status":"error","errorType":"bad","error":"true is not a number"}""")
+        );
         using var connection = new PrometheusConnection(new Uri(server.Address, "?dedup=true"), new PrometheusOptions(), new QuickTime());
         Assert.Contains(
             "true is not a number",
@@ -188,7 +206,8 @@ public sealed class SecretTests
     {
         for (var length = Math.Min(12, secret.Length); length > 0; length--)
         {
-            if (Enumerable.Range(0, secret.Length - length + 1).Any(i => text.Contains(secret.Substring(i, length), StringComparison.Ordinal)))
+            var starts = Enumerable.Range(0, secret.Length - length + 1);
+            if (starts.Any(i => text.Contains(secret.Substring(i, length), StringComparison.Ordinal)))
                 return length;
         }
 

@@ -223,7 +223,9 @@ public sealed class TransportTests
     [InlineData(400, "gzip")]
     public async Task A_compressed_body_that_is_none_is_malformed_and_not_a_crash(int status, string encoding)
     {
-        await using var server = FaultServer.InTurn(r => r.SendAsync(status, FaultReply.One, FaultReply.Json, "Content-Encoding: " + encoding));
+        await using var server = FaultServer.InTurn(r =>
+            r.SendAsync(status, FaultReply.One, FaultReply.Json, "Content-Encoding: " + encoding)
+        );
         var error = await FailAsync(server);
         Assert.Equal(status == 200 ? PrometheusErrorKind.Malformed : PrometheusErrorKind.BadRequest, error.Kind);
     }
