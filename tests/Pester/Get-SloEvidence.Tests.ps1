@@ -57,14 +57,14 @@ Describe 'Get-SloEvidence' {
 
     It 'reads back what ConvertTo-Json has written, one or many, and the gate sees no difference' {
         $hours = Join-Path $TestDrive 'many.csv'
-        Set-Content $hours (@('Service,Time,Good,Total,LatencyP95') + (0..1055 | ForEach-Object { 'api,{0:s}Z,999,1000,{1}' -f ([datetime]'2026-01-05').AddHours($_), (200 + $_ % 7) }))
+        Set-Content $hours (@('Service,Time,Good,Total,LatencyP95') + (0..1439 | ForEach-Object { 'api,{0:s}Z,999,1000,{1}' -f ([datetime]'2026-01-05').AddHours($_), (200 + $_ % 7) }))
         $metrics = @(Get-SloEvidence -Path $hours -Hourly) + @(Get-SloEvidence -Path $csv)
         $file = Join-Path $TestDrive 'evidence.json'
         foreach ($some in $metrics[0], $metrics) {
             ConvertTo-Json -InputObject $some -Depth 4 | Set-Content $file
             $back = @(Get-SloEvidence -Path $file)
             $back.Count | Should -Be @($some).Count
-            $back[0].Hours.Count | Should -Be 1056
+            $back[0].Hours.Count | Should -Be 1440
             ($back | ConvertTo-Json -Depth 4) | Should -Be (@($some) | ConvertTo-Json -Depth 4)
             ($back[0] | Test-SloPhaseReadiness improvement).EvidenceDigest | Should -Be (@($some)[0] | Test-SloPhaseReadiness improvement).EvidenceDigest
         }

@@ -9,14 +9,14 @@ Describe 'Get-SloPhaseProfile' {
     }
 
     Context 'built-in profiles' {
-        It 'has one, named default' {
+        It 'has two, default and source' {
             $profiles = @(Get-SloPhaseProfile)
-            $profiles.Name | Should -Be 'default'
+            $profiles.Name | Should -Be @('default', 'source')
             $profiles[0].TotalDurationDays | Should -Be 180
             $profiles[0].Phases.Name | Should -Be @('baseline', 'improvement', 'production_ready', 'excellence')
         }
 
-        It 'finds <_>' -ForEach 'default', 'DEFAULT', 'def*', '*' {
+        It 'finds <_>' -ForEach 'default', 'DEFAULT', 'def*', '*ault' {
             (Get-SloPhaseProfile $_ -ErrorAction Stop).Name | Should -Be 'default'
         }
 
@@ -25,11 +25,12 @@ Describe 'Get-SloPhaseProfile' {
         }
 
         It 'has the thresholds of the source rules' {
-            $values = (Get-SloPhaseProfile).Gate.Values
+            $values = (Get-SloPhaseProfile default).Gate.Values
             $values['availabilityStdDevMax'] | Should -Be 0.01
             $values['incidentsLast30dMax'] | Should -Be 5
             $values['coverageMin'] | Should -Be 0.99
-            $values['confidence'] | Should -Be 0.95
+            $values['strength'] | Should -Be 5
+            $values['strengthStrict'] | Should -Be 20
         }
 
         It 'says when there is no such profile, and which there are' {
@@ -144,7 +145,7 @@ phases:
     }
 
     It 'completes names' {
-        @(Get-Completion 'Get-SloPhaseProfile ') | Should -Be @('default')
+        @(Get-Completion 'Get-SloPhaseProfile ') | Should -Be @('default', 'source')
     }
 
     It 'is a table' {
@@ -152,12 +153,12 @@ phases:
     }
 
     It 'is a list' {
-        $names = (Get-SloPhaseProfile | Format-List | Out-String) -split '\r?\n' | Where-Object { $_ -match '^(\w+) +:' } | ForEach-Object { ($_ -split ' ')[0] }
+        $names = (Get-SloPhaseProfile default | Format-List | Out-String) -split '\r?\n' | Where-Object { $_ -match '^(\w+) +:' } | ForEach-Object { ($_ -split ' ')[0] }
         $names | Should -Be @('Name', 'Description', 'TotalDurationDays', 'Phases', 'Source')
     }
 
     It 'goes through JSON and back' {
-        $copy = Get-SloPhaseProfile | ConvertTo-Json -Depth 8 | ConvertFrom-Json
+        $copy = Get-SloPhaseProfile default | ConvertTo-Json -Depth 8 | ConvertFrom-Json
         $copy.Phases[3].Name | Should -Be 'excellence'
         $copy.Phases[3].DurationDays | Should -BeNullOrEmpty
         $copy.Gate.Values.incidentsLast30dMax | Should -Be 5

@@ -1,11 +1,11 @@
 BeforeDiscovery {
-    $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloMigration', 'Export-SloPhaseProfile', 'Export-SloPlan', 'Export-SloReport', 'Export-SloTemplate', 'Find-SloService', 'Get-SloEvidence', 'Get-SloInventory', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloMigration', 'Import-SloPlan', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPrerequisite')
+    $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloMigration', 'Export-SloPhaseProfile', 'Export-SloPlan', 'Export-SloReport', 'Export-SloTemplate', 'Find-SloService', 'Get-SloEvidence', 'Get-SloInventory', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloMigration', 'Import-SloPlan', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Set-SloPlan', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPrerequisite')
 }
 
 Describe 'ProgressiveSlo' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Module.ps1')
-        $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloMigration', 'Export-SloPhaseProfile', 'Export-SloPlan', 'Export-SloReport', 'Export-SloTemplate', 'Find-SloService', 'Get-SloEvidence', 'Get-SloInventory', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloMigration', 'Import-SloPlan', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPrerequisite')
+        $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloMigration', 'Export-SloPhaseProfile', 'Export-SloPlan', 'Export-SloReport', 'Export-SloTemplate', 'Find-SloService', 'Get-SloEvidence', 'Get-SloInventory', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloMigration', 'Import-SloPlan', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Set-SloPlan', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPrerequisite')
         $manifest = Join-Path $SloModulePath 'ProgressiveSlo.psd1'
     }
 
@@ -99,7 +99,7 @@ Use-Module
             @{ What = 'plans'; Make = { New-SloPlan api -Tier critical -Owner a }; Has = 'Service', 'Phases', 'History' }
             @{ What = 'planned phases'; Make = { (New-SloPlan api).Phases[2] }; Has = 'Service', 'Targets', 'Definition' }
             @{ What = 'phases'; Make = { Get-SloPhase baseline }; Has = 'Name', 'Targets', 'Alerting' }
-            @{ What = 'profiles'; Make = { Get-SloPhaseProfile }; Has = 'Name', 'Phases', 'Gate' }
+            @{ What = 'profiles'; Make = { Get-SloPhaseProfile default }; Has = 'Name', 'Phases', 'Gate' }
             @{ What = 'definitions'; Make = { (New-SloPlan api).Phases[2].Definition }; Has = 'Name', 'Indicator', 'Target', 'Window', 'Alerting', 'Labels', 'Annotations' }
             @{ What = 'alerts'; Make = { (Get-SloPhase excellence).Alerting[0] }; Has = 'Severity', 'LongWindow', 'ShortWindow', 'BurnRate' }
             @{ What = 'criteria'; Make = { (Get-SloPhase excellence).SuccessCriteria[0] }; Has = 'Text', 'Completed', 'Note', 'By', 'At' }
@@ -156,7 +156,7 @@ param($Evidence)
 $ErrorActionPreference = 'Stop'
 Import-Module $env:PROGRESSIVESLO_MODULE
 $plans = Import-SloPlan (Join-Path $PSScriptRoot 'gate-plans')
-Import-Csv (Join-Path $PSScriptRoot $Evidence) | Assert-SloPhaseReadiness -Plan $plans
+Import-Csv (Join-Path $PSScriptRoot $Evidence) | Assert-SloPhaseReadiness -Plan $plans -AllowEstimate
 foreach ($plan in $plans) {
     $file = Join-Path $PSScriptRoot "$($plan.Service).slo.yaml"
     $plan | Get-SloPhase -Next | ConvertTo-SloManifest | Set-Content $file
