@@ -147,7 +147,8 @@ Describe 'Step-SloPlan' {
         @{ Name = 'a report'; View = { $plan | ConvertTo-SloReport -Format Markdown } }
         @{ Name = 'what would change'; View = { pwsh -NoProfile -Command "Import-Module '$((Get-Module ProgressiveSlo).Path)'; Step-SloPlan '$file' -Force -Reason `"a``n##vso[task.complete]``n::error::b`" -WhatIf" | Out-String } }
     ) {
-        $file = Join-Path $TestDrive 'history.yaml'
+        # A file of its own: two histories that begin in two seconds are two histories.
+        $file = Join-Path $TestDrive "history $Name.yaml"
         $plan = New-SloPlan api -StartDate 2026-01-05 | Step-SloPlan -Force -Reason "first line`n##vso[task.complete result=Failed]`n::error::second" -By kim
         $plan | Export-SloPlan $file -Force
         $text = (& $View (Import-SloPlan $file).History) -join "`n"
