@@ -72,7 +72,7 @@ internal sealed class ScriptRunner(ShellSession session, Interruption interrupti
         {
             // Kept in the history so that $? outlives the run; the engine resets it otherwise.
             var settings = new PSInvocationSettings { AddToHistory = true };
-            shell.Invoke((IEnumerable?)input, settings);
+            shell.Invoke(input, settings);
             return true;
         }
         catch (PipelineStoppedException)

@@ -68,8 +68,8 @@ public sealed class KeptDaysTests
     public void An_interval_that_a_kept_day_includes_cannot_be_excluded_any_more()
     {
         EvidenceExclusion upgrade = new(_from.AddHours(30), _from.AddHours(50), "upgrade");
-        EvidenceExclusion first = upgrade with { To = _from.AddHours(40), GoodEvents = 5, TotalEvents = 6 };
-        EvidenceExclusion second = upgrade with { From = _from.AddHours(35), Reason = "more", GoodEvents = 1, TotalEvents = 1 };
+        var first = upgrade with { To = _from.AddHours(40), GoodEvents = 5, TotalEvents = 6 };
+        var second = upgrade with { From = _from.AddHours(35), Reason = "more", GoodEvents = 1, TotalEvents = 1 };
         var record = Record([Day(0), Day(1) with { Exclusions = [first, second] }, Day(2) with { Exclusions = [second] }]);
         record.CheckExclusions([upgrade, new(_from.AddDays(-1), _from, "before"), new(_from.AddDays(3), _from.AddDays(4), "later")], _from);
         var error = Assert.Throws<SloValidationException>(() =>

@@ -23,10 +23,10 @@ public sealed class PlanMoverTests
     [Fact]
     public void A_ready_service_goes_on_and_the_history_says_how()
     {
-        ReadinessResult ready = Result(_plan);
-        SloPlan moved = PlanTransitions.Apply(_plan, Move(ready));
+        var ready = Result(_plan);
+        var moved = PlanTransitions.Apply(_plan, Move(ready));
         Assert.Equal("improvement", moved.CurrentPhase);
-        PlanHistoryEntry entry = Assert.Single(moved.History);
+        var entry = Assert.Single(moved.History);
         Assert.Equal(
             ("baseline", "improvement", _now, "kim", "Ready", "Counts", ready.EvidenceDigest, null),
             (entry.From, entry.To, entry.At, entry.By, entry.Verdict, entry.Basis, entry.EvidenceDigest, entry.Reason)
@@ -38,11 +38,11 @@ public sealed class PlanMoverTests
     [Fact]
     public void The_phase_that_is_entered_starts_today_and_later_ones_follow_with_their_planned_lengths()
     {
-        SloPlan moved = PlanTransitions.Apply(_plan, Move(Result(_plan)));
+        var moved = PlanTransitions.Apply(_plan, Move(Result(_plan)));
         Assert.Equal(["2026-01-05", "2026-03-01", "2026-04-30", "2026-07-29"], moved.Phases.Select(Start));
 
         // The baseline took 55 days instead of 30. After a move back it is planned with 30 again.
-        SloPlan back = PlanTransitions.Apply(
+        var back = PlanTransitions.Apply(
             moved,
             new PlanTransition("kim", _now.AddDays(10)) { Back = true, Reason = "budget exhausted twice" }
         );
@@ -54,11 +54,8 @@ public sealed class PlanMoverTests
     [Fact]
     public void A_move_back_and_a_reset_begin_a_new_record_that_needs_twice_the_strength()
     {
-        SloPlan moved = PlanTransitions.Apply(_plan, Move(Result(_plan)));
-        SloPlan reset = PlanTransitions.Apply(
-            moved,
-            new PlanTransition("kim", _now.AddDays(5)) { Reset = true, Reason = "new load balancer" }
-        );
+        var moved = PlanTransitions.Apply(_plan, Move(Result(_plan)));
+        var reset = PlanTransitions.Apply(moved, new PlanTransition("kim", _now.AddDays(5)) { Reset = true, Reason = "new load balancer" });
         Assert.Equal(("improvement", "2026-03-06"), (reset.CurrentPhase, Start(reset.Phases[1])));
         Assert.Equal(
             ("improvement", "improvement", "new load balancer"),
@@ -66,7 +63,7 @@ public sealed class PlanMoverTests
         );
         Assert.Equal([1, 2, 1, 1], reset.Phases.Select(p => p.RecordNumber));
 
-        SloPlan back = PlanTransitions.Apply(reset, new PlanTransition("kim", _now.AddDays(6)) { Back = true, Reason = "why" });
+        var back = PlanTransitions.Apply(reset, new PlanTransition("kim", _now.AddDays(6)) { Back = true, Reason = "why" });
         Assert.Equal([2, 2, 1, 1], back.Phases.Select(p => p.RecordNumber));
         Refused("A reset without a reason", moved, new PlanTransition("kim", _now) { Reset = true });
         Refused(
@@ -84,25 +81,25 @@ public sealed class PlanMoverTests
     [Fact]
     public void A_phase_that_a_plan_began_after_has_had_no_record()
     {
-        SloPlan plan = SloPlanner.Plan(
+        var plan = SloPlanner.Plan(
             SloPlanner.CreateSpec("api", _profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
             _now.AddDays(-10),
             new PlanStart("production_ready", "kim", _now.AddDays(-10), null)
         );
         Assert.Equal([1, 1, 1, 1], plan.Phases.Select(p => p.RecordNumber));
-        SloPlan back = PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Back = true, Reason = "too early" });
+        var back = PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Back = true, Reason = "too early" });
         Assert.Equal([1, 1, 1, 1], back.Phases.Select(p => p.RecordNumber));
-        SloPlan baseline = PlanTransitions.Apply(back, new PlanTransition("kim", _now) { Back = true, Reason = "much too early" });
+        var baseline = PlanTransitions.Apply(back, new PlanTransition("kim", _now) { Back = true, Reason = "much too early" });
         Assert.Equal([1, 1, 1, 1], baseline.Phases.Select(p => p.RecordNumber));
-        SloPlan again = PlanTransitions.Apply(baseline, new PlanTransition("kim", _now) { Force = true, Reason = "on" });
+        var again = PlanTransitions.Apply(baseline, new PlanTransition("kim", _now) { Force = true, Reason = "on" });
         Assert.Equal([1, 2, 1, 1], again.Phases.Select(p => p.RecordNumber));
     }
 
     [Fact]
     public void A_plan_that_starts_later_can_be_moved_today()
     {
-        SloPlan plan = Plan("api", _now.AddDays(20));
-        SloPlan moved = PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Force = true, Reason = "measured before" });
+        var plan = Plan("api", _now.AddDays(20));
+        var moved = PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Force = true, Reason = "measured before" });
         Assert.Equal(["2026-03-01", "2026-03-01", "2026-04-30", "2026-07-29"], moved.Phases.Select(Start));
         Assert.Null(moved.History[0].Verdict);
     }
@@ -127,7 +124,7 @@ public sealed class PlanMoverTests
             Availability = 1,
             LatencyP95 = 1,
         };
-        ReadinessResult estimate = new ReadinessGate(FixedClock.Default).Evaluate(_plan.Phases[0], bare, GateOptions.Default);
+        var estimate = new ReadinessGate(FixedClock.Default).Evaluate(_plan.Phases[0], bare, GateOptions.Default);
         Assert.True(estimate.Ready);
         Refused("The result is an estimate of bare numbers, and only counts of days move a plan", Move(estimate));
 
@@ -135,7 +132,7 @@ public sealed class PlanMoverTests
             "The result is of 'api' in the namespace 'staging', and the plan is in 'production'",
             new PlanTransition("kim", _now) { Readiness = ReadinessClaim.Of(Result(Plan("api", @namespace: "staging"))).Replay(_plan) }
         );
-        ReadinessResult unplanned = new ReadinessGate(FixedClock.Default).Evaluate(
+        var unplanned = new ReadinessGate(FixedClock.Default).Evaluate(
             TestProfiles.Default,
             TestProfiles.Default.Phases[0],
             Evidence(_plan),
@@ -147,7 +144,7 @@ public sealed class PlanMoverTests
     [Fact]
     public void The_results_own_verdict_is_not_trusted()
     {
-        ReadinessClaim closed = ReadinessClaim.Of(Result(_plan, bad: 200));
+        var closed = ReadinessClaim.Of(Result(_plan, bad: 200));
         Refused(
             "The result says Ready, and the plan's gate says NotReady of the evidence that it carries",
             new PlanTransition("kim", _now) { Readiness = (closed with { Verdict = "Ready", Issues = [] }).Replay(_plan) }
@@ -163,30 +160,27 @@ public sealed class PlanMoverTests
                 ),
             }
         );
-        ReadinessClaim empty = ReadinessClaim.Of(Result(_plan)) with { Evidence = null };
+        var empty = ReadinessClaim.Of(Result(_plan)) with { Evidence = null };
         Refused("The result carries no evidence", new PlanTransition("kim", _now) { Readiness = empty.Replay(_plan) });
-        ReadinessClaim other = ReadinessClaim.Of(Result(_plan)) with { Evidence = Evidence(_plan) with { Service = "web" } };
+        var other = ReadinessClaim.Of(Result(_plan)) with { Evidence = Evidence(_plan) with { Service = "web" } };
         Refused("The evidence is of 'web'", new PlanTransition("kim", _now) { Readiness = other.Replay(_plan) });
-        ReadinessClaim broken = ReadinessClaim.Of(Result(_plan)) with { Evidence = Evidence(_plan) with { Coverage = 0.5 } };
+        var broken = ReadinessClaim.Of(Result(_plan)) with { Evidence = Evidence(_plan) with { Coverage = 0.5 } };
         Refused("The evidence that it carries is refused: Coverage", new PlanTransition("kim", _now) { Readiness = broken.Replay(_plan) });
     }
 
     [Fact]
     public void Days_outside_the_record_and_evidence_that_moved_the_plan_before_are_refused()
     {
-        SloEvidence evidence = Evidence(_plan);
+        var evidence = Evidence(_plan);
         SloDay before = new(evidence.Days[0].Date.AddDays(-1), 1, 1);
-        ReadinessClaim outside = ReadinessClaim.Of(Result(_plan)) with
-        {
-            Evidence = evidence with { From = null, Days = [before, .. evidence.Days] },
-        };
+        var outside = ReadinessClaim.Of(Result(_plan)) with { Evidence = evidence with { From = null, Days = [before, .. evidence.Days] } };
         Refused(
             "1 day of the evidence lies outside the record of baseline, which began on 2026-01-05: the first is 2026-01-04",
             new PlanTransition("kim", _now) { Readiness = outside.Replay(_plan) }
         );
 
-        ReadinessResult ready = Result(_plan);
-        SloPlan again = SloPlanner.Restore(
+        var ready = Result(_plan);
+        var again = SloPlanner.Restore(
             SloPlanner.CreateSpec("api", _profile, RatioIndicator.Default, SloPlanner.DefaultWindow),
             _plan.Phases.Select(p => p.StartDate).ToArray(),
             _plan.Phases.Select(p => p.SuccessCriteria).ToArray(),
@@ -207,13 +201,13 @@ public sealed class PlanMoverTests
             LatencyP95 = 1,
             Exclusions = [cut],
         };
-        PlanTransition move = Move(new ReadinessGate(FixedClock.Default).Evaluate(_plan.Phases[0], estimate, GateOptions.Default)) with
+        var move = Move(new ReadinessGate(FixedClock.Default).Evaluate(_plan.Phases[0], estimate, GateOptions.Default)) with
         {
             Force = true,
             Reason = "the measurement is wrong",
         };
         Assert.Equal(2, PlanTransitions.Objections(_plan, move).Count);
-        PlanHistoryEntry entry = PlanTransitions.Apply(_plan, move).History[0];
+        var entry = PlanTransitions.Apply(_plan, move).History[0];
         Assert.Equal(("NotReady", "Estimate"), (entry.Verdict, entry.Basis));
         Assert.Equal([new PlanExclusion(cut.From, cut.To, "move")], entry.Exclusions);
     }
@@ -221,7 +215,7 @@ public sealed class PlanMoverTests
     [Fact]
     public void A_result_counts_until_it_has_its_greatest_age_and_no_moment_longer()
     {
-        PlanTransition last = Move(Result(_plan)) with { At = _now.AddHours(24), MaximumAge = TimeSpan.FromHours(24) };
+        var last = Move(Result(_plan)) with { At = _now.AddHours(24), MaximumAge = TimeSpan.FromHours(24) };
         Assert.Equal("improvement", PlanTransitions.Apply(_plan, last).CurrentPhase);
         Refused("older than 1d", last with { At = last.At.AddTicks(1) });
     }
@@ -229,9 +223,9 @@ public sealed class PlanMoverTests
     [Fact]
     public void A_result_of_a_phase_that_was_left_is_refused_and_the_message_names_who_left_it()
     {
-        ReadinessResult ready = Result(_plan);
-        SloPlan moved = PlanTransitions.Apply(_plan, Move(ready));
-        SloValidationException refused = Assert.Throws<SloValidationException>(() =>
+        var ready = Result(_plan);
+        var moved = PlanTransitions.Apply(_plan, Move(ready));
+        var refused = Assert.Throws<SloValidationException>(() =>
             PlanTransitions.Apply(moved, new PlanTransition("lee", _now) { Readiness = ReadinessClaim.Of(ready).Replay(moved) })
         );
         Assert.Equal(
@@ -241,7 +235,7 @@ public sealed class PlanMoverTests
         );
 
         // Back in the baseline, the old result is of the right phase and still from before.
-        SloPlan back = PlanTransitions.Apply(moved, new PlanTransition("kim", _now.AddHours(1)) { Back = true, Reason = "why" });
+        var back = PlanTransitions.Apply(moved, new PlanTransition("kim", _now.AddHours(1)) { Back = true, Reason = "why" });
         Refused(
             "from before the last move",
             back,
@@ -268,7 +262,7 @@ public sealed class PlanMoverTests
                 Reason = "x",
             }
         );
-        SloPlan last = Enumerable
+        var last = Enumerable
             .Range(0, 3)
             .Aggregate(_plan, (plan, _) => PlanTransitions.Apply(plan, new PlanTransition("kim", _now) { Force = true, Reason = "x" }));
         Refused("is in its last phase, excellence", last, new PlanTransition("kim", _now) { Force = true, Reason = "x" });
@@ -278,8 +272,8 @@ public sealed class PlanMoverTests
     [Fact]
     public void A_criterion_is_attested_once_unless_it_is_replaced()
     {
-        PlannedPhase phase = _plan.Phases[0];
-        SloPlan attested = PlanCriteria.Complete(_plan, phase, phase.SuccessCriteria[0], " OPS-1 ", "kim", _now, replace: false);
+        var phase = _plan.Phases[0];
+        var attested = PlanCriteria.Complete(_plan, phase, phase.SuccessCriteria[0], " OPS-1 ", "kim", _now, replace: false);
         Assert.Equal(
             phase.SuccessCriteria[0] with
             {
@@ -290,7 +284,7 @@ public sealed class PlanMoverTests
             },
             attested.Phases[0].SuccessCriteria[0]
         );
-        PlannedPhase again = attested.Phases[0];
+        var again = attested.Phases[0];
         Assert.Contains(
             "was attested already, by kim at 2026-03-01T12:00:00Z",
             Assert

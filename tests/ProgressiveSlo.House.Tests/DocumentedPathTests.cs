@@ -6,7 +6,7 @@ namespace ProgressiveSlo.House.Tests;
 public sealed partial class DocumentedPathTests
 {
     // What PowerShell calls its own.
-    private static readonly string[] PowerShellWords = ["CmdletsToExport", "SupportsShouldProcess", "WriteError"];
+    private static readonly string[] _powerShellWords = ["CmdletsToExport", "SupportsShouldProcess", "WriteError"];
 
     public static TheoryData<string> Pages => new("CONTRIBUTING.md", "docs/architecture.md", "README.md");
 
@@ -35,7 +35,7 @@ public sealed partial class DocumentedPathTests
             .Matches(code)
             .Select(m => m.Groups[1].Value)
             .Concat(folders)
-            .Concat(PowerShellWords)
+            .Concat(_powerShellWords)
             .ToHashSet(StringComparer.Ordinal);
         var text = Text(page);
         var terms = text.IndexOf("| say | not |", StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class CommandLineTests
     [InlineData("no-such-file.ps1 x", "no-such-file.ps1", "x")]
     public void A_command_is_the_rest_of_the_line(string expected, params string[] arguments)
     {
-        CommandLine line = CommandLine.Parse(arguments, inputIsRedirected: true);
+        var line = CommandLine.Parse(arguments, inputIsRedirected: true);
 
         Assert.Equal(ShellMode.Command, line.Mode);
         Assert.Equal(expected, line.Script);
@@ -28,7 +28,7 @@ public sealed class CommandLineTests
     [InlineData("--file")]
     public void Everything_after_the_file_is_for_the_script(string option)
     {
-        CommandLine line = CommandLine.Parse(["-NonInteractive", option, "x.ps1", "-Help", "--", "-c"], inputIsRedirected: false);
+        var line = CommandLine.Parse(["-NonInteractive", option, "x.ps1", "-Help", "--", "-c"], inputIsRedirected: false);
 
         Assert.Equal(ShellMode.File, line.Mode);
         Assert.Equal("x.ps1", line.File);
@@ -40,7 +40,7 @@ public sealed class CommandLineTests
     public void An_existing_script_needs_no_option()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("gate.PS1", "1");
+        var file = folder.Write("gate.PS1", "1");
 
         Assert.Equal(ShellMode.File, CommandLine.Parse([file, "x"], inputIsRedirected: false).Mode);
     }
@@ -72,7 +72,7 @@ public sealed class CommandLineTests
     [InlineData("Invalid", "-File")]
     public void Knows_its_options(string expected, params string[] arguments)
     {
-        CommandLine line = CommandLine.Parse(arguments, inputIsRedirected: false);
+        var line = CommandLine.Parse(arguments, inputIsRedirected: false);
 
         Assert.Equal(expected, line.Mode.ToString());
         Assert.Equal(line.Mode == ShellMode.Invalid, line.Problem.Length > 0);

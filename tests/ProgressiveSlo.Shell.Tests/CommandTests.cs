@@ -9,7 +9,7 @@ public sealed class CommandTests
     [Fact]
     public async Task The_module_is_there()
     {
-        ShellResult result = (await ShellProcess.Run("Get-Command -Module ProgressiveSlo | ForEach-Object Name")).Exited(0);
+        var result = (await ShellProcess.Run("Get-Command -Module ProgressiveSlo | ForEach-Object Name")).Exited(0);
 
         Assert.Contains("New-SloPlan", result.OutputLines);
     }
@@ -21,7 +21,7 @@ public sealed class CommandTests
     [Fact]
     public async Task Formats_objects_with_the_modules_views()
     {
-        ShellResult result = (await ShellProcess.Run("New-SloPlan api-service")).Exited(0).WroteNoError();
+        var result = (await ShellProcess.Run("New-SloPlan api-service")).Exited(0).WroteNoError();
 
         Assert.Contains("Service", result.Output, StringComparison.Ordinal);
         Assert.Contains("api-service", result.Output, StringComparison.Ordinal);
@@ -30,9 +30,9 @@ public sealed class CommandTests
     [Fact]
     public async Task Strings_arrive_as_they_are()
     {
-        string text = new string('x', 500) + " é 支払い 🚀 \t end ";
+        var text = new string('x', 500) + " é 支払い 🚀 \t end ";
 
-        ShellResult result = await ShellProcess.RunWith(text + "\n", "$input");
+        var result = await ShellProcess.RunWith(text + "\n", "$input");
 
         Assert.Equal(text + Environment.NewLine, result.Exited(0).Output);
     }
@@ -45,7 +45,7 @@ public sealed class CommandTests
     public async Task Piped_lines_are_the_input_of_a_file()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("lines.ps1", "param($Prefix) $input | ForEach-Object { \"$Prefix$_\" }");
+        var file = folder.Write("lines.ps1", "param($Prefix) $input | ForEach-Object { \"$Prefix$_\" }");
 
         (await ShellProcess.RunWith("one\ntwo\n", "-File", file, "-Prefix", "+")).Exited(0).Wrote("+one", "+two");
     }
@@ -53,7 +53,7 @@ public sealed class CommandTests
     [Fact]
     public async Task A_command_that_wants_no_input_does_not_wait_for_it()
     {
-        await using ShellProcess shell = ShellProcess.Start(["'done'"]);
+        await using var shell = ShellProcess.Start(["'done'"]);
 
         // Its input stays open until after it ended.
         (await shell.Finish())
@@ -87,7 +87,7 @@ public sealed class CommandTests
     [InlineData("New-SloPlan")]
     public async Task Never_asks_when_nobody_can_answer(string script)
     {
-        await using ShellProcess shell = ShellProcess.Start([
+        await using var shell = ShellProcess.Start([
             "-Command",
             "function f { [CmdletBinding()] param([Parameter(Mandatory)] $x) }; " + script,
         ]);
@@ -98,18 +98,18 @@ public sealed class CommandTests
     [Fact]
     public async Task Tables_are_120_columns_wide_or_as_COLUMNS_says()
     {
-        const string script = "$Host.UI.RawUI.BufferSize.Width";
-        await using ShellProcess wide = ShellProcess.Start([script], new Dictionary<string, string> { ["COLUMNS"] = "200" });
+        const string Script = "$Host.UI.RawUI.BufferSize.Width";
+        await using var wide = ShellProcess.Start([Script], new Dictionary<string, string> { ["COLUMNS"] = "200" });
 
         (await wide.Finish()).Wrote("200");
-        (await ShellProcess.Run(script)).Wrote("120");
+        (await ShellProcess.Run(Script)).Wrote("120");
     }
 
     [Fact]
     public async Task Help_and_version_do_not_start_the_engine()
     {
-        ShellResult help = (await ShellProcess.Run("--help")).Exited(0).WroteNoError();
-        ShellResult version = (await ShellProcess.Run("--version")).Exited(0).WroteNoError();
+        var help = (await ShellProcess.Run("--help")).Exited(0).WroteNoError();
+        var version = (await ShellProcess.Run("--version")).Exited(0).WroteNoError();
 
         Assert.Contains("slo -File", help.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes", help.Output, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed partial class DocumentationTests
         get
         {
             var data = new TheoryData<int, string>();
-            foreach ((int index, string code) in Blocks(Path.Combine(Repository, "README.md")).Index())
+            foreach ((var index, var code) in Blocks(Path.Combine(Repository, "README.md")).Index())
             {
                 if (!_needMore.Any(code.Contains))
                     data.Add(index, code.Split('\n')[0]);
@@ -50,10 +50,10 @@ public sealed partial class DocumentationTests
             Import-SloPlan slo | Get-SloPhase -Current | Export-SloManifest specs -Format Sloth -WarningAction Ignore
             """
         );
-        string code = Blocks(Path.Combine(Repository, "README.md"))[index];
-        string script = folder.Write("example.ps1", ". $PSScriptRoot/before.ps1\n" + code);
+        var code = Blocks(Path.Combine(Repository, "README.md"))[index];
+        var script = folder.Write("example.ps1", ". $PSScriptRoot/before.ps1\n" + code);
 
-        ShellResult result = await ShellProcess.Run("-File", script);
+        var result = await ShellProcess.Run("-File", script);
 
         Assert.True(result.ExitCode == ExitCode(code), $"{firstLine}\n{result.ExitCode}\n{result.Output}\n{result.Error}");
         Assert.DoesNotContain("is not recognized", result.Error, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public async Task Every_command_of_README_and_docs_exists()
     {
-        string[] pages = Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md", SearchOption.AllDirectories);
+        var pages = Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md", SearchOption.AllDirectories);
         string[] commands =
         [
             .. pages
@@ -73,7 +73,7 @@ public sealed partial class DocumentationTests
                 .Except(_ofPwsh),
         ];
         using var folder = new ScratchFolder();
-        string script = folder.Write("look.ps1", "$input | Where-Object { -not (Get-Command $_ -ErrorAction Ignore) }");
+        var script = folder.Write("look.ps1", "$input | Where-Object { -not (Get-Command $_ -ErrorAction Ignore) }");
 
         Assert.Contains("Import-Csv", commands);
         Assert.Contains("New-SloPlan", commands);
@@ -96,10 +96,10 @@ public sealed partial class DocumentationTests
 
     private static void CopyExamples(ScratchFolder folder)
     {
-        string examples = Path.Combine(Repository, "docs", "examples");
-        foreach (string file in Directory.GetFiles(examples, "*", SearchOption.AllDirectories))
+        var examples = Path.Combine(Repository, "docs", "examples");
+        foreach (var file in Directory.GetFiles(examples, "*", SearchOption.AllDirectories))
         {
-            string target = folder[Path.Combine("docs", "examples", Path.GetRelativePath(examples, file))];
+            var target = folder[Path.Combine("docs", "examples", Path.GetRelativePath(examples, file))];
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }

@@ -45,7 +45,7 @@ public sealed class ExitCodeTests
     public async Task Is_what_the_script_says_on_the_command_line_in_a_file_and_from_standard_input(string script)
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("gate.ps1", Scripts.Complain + script);
+        var file = folder.Write("gate.ps1", Scripts.Complain + script);
 
         (await ShellProcess.Run("-Command", Scripts.Complain + script)).Exited(7).Wrote();
         (await ShellProcess.Run("-File", file)).Exited(7).Wrote();
@@ -56,7 +56,7 @@ public sealed class ExitCodeTests
     public async Task Is_0_when_a_script_that_showed_an_error_says_exit_0()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("gate.ps1", Scripts.Complain + "Complain; exit 0");
+        var file = folder.Write("gate.ps1", Scripts.Complain + "Complain; exit 0");
 
         (await ShellProcess.Run("-File", file)).Exited(0).WroteError("complaint");
     }
@@ -68,7 +68,7 @@ public sealed class ExitCodeTests
     public async Task Of_a_file_is_1_when_an_error_is_shown(string script)
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("gate.ps1", Scripts.Complain + script);
+        var file = folder.Write("gate.ps1", Scripts.Complain + script);
 
         (await ShellProcess.Run("-File", file)).Exited(1).WroteError("gate.ps1");
     }
@@ -77,7 +77,7 @@ public sealed class ExitCodeTests
     public async Task Of_a_script_called_by_the_command_does_not_end_the_command()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("inner.ps1", "exit 7");
+        var file = folder.Write("inner.ps1", "exit 7");
 
         (await ShellProcess.Run($"& '{file}'; \"inner said $LASTEXITCODE\"")).Exited(0).Wrote("inner said 7");
     }
@@ -97,7 +97,7 @@ public sealed class ExitCodeTests
     public async Task Of_a_native_command_counts_when_it_is_the_last_statement(string script, int exitCode)
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("build.ps1", script);
+        var file = folder.Write("build.ps1", script);
 
         (await ShellProcess.Run("-Command", script)).Exited(exitCode);
         (await ShellProcess.Run("-File", file)).Exited(exitCode);

@@ -24,7 +24,7 @@ public sealed class FileTests
     public async Task Arguments_are_bound_as_pwsh_does(string expected, params string[] arguments)
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("report.ps1", Report);
+        var file = folder.Write("report.ps1", Report);
 
         (await ShellProcess.Run(["-File", file, .. arguments])).Exited(0).Wrote(expected).WroteNoError();
     }
@@ -35,7 +35,7 @@ public sealed class FileTests
     public async Task An_argument_that_does_not_fit_is_an_error(string message, params string[] arguments)
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write(
+        var file = folder.Write(
             "report.ps1",
             Report.Replace("[Parameter(ValueFromRemainingArguments)][string[]]$Rest", "$Other", System.StringComparison.Ordinal)
         );
@@ -47,7 +47,7 @@ public sealed class FileTests
     public async Task A_script_knows_where_it_lies()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("where [1].ps1", "\"$PSCommandPath\"; \"$PSScriptRoot\"; $MyInvocation.MyCommand.Name");
+        var file = folder.Write("where [1].ps1", "\"$PSCommandPath\"; \"$PSScriptRoot\"; $MyInvocation.MyCommand.Name");
 
         (await ShellProcess.Run("-File", file)).Exited(0).Wrote(file, Path.GetDirectoryName(file)!, "where [1].ps1");
     }
@@ -56,7 +56,7 @@ public sealed class FileTests
     public async Task A_path_to_a_script_is_enough()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("gate.ps1", "param($Name) \"hello $Name\"; exit 3");
+        var file = folder.Write("gate.ps1", "param($Name) \"hello $Name\"; exit 3");
 
         (await ShellProcess.Run(file, "-Name", "you")).Exited(3).Wrote("hello you");
     }
@@ -65,7 +65,7 @@ public sealed class FileTests
     public async Task A_script_with_a_hash_bang_needs_no_extension()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("gate", "#!/usr/bin/env -S slo -File\nparam($Name) \"hello $Name\"; exit 3");
+        var file = folder.Write("gate", "#!/usr/bin/env -S slo -File\nparam($Name) \"hello $Name\"; exit 3");
 
         (await ShellProcess.Run("-File", file, "-Name", "you")).Exited(3).Wrote("hello you");
     }
@@ -78,7 +78,7 @@ public sealed class FileTests
     public async Task An_error_in_a_file_names_the_line()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write("gate.ps1", "'first'\nfunction f { throw 'deep' }\nf");
+        var file = folder.Write("gate.ps1", "'first'\nfunction f { throw 'deep' }\nf");
 
         (await ShellProcess.Run("-File", file)).Exited(1).Wrote("first").WroteError("gate.ps1:2");
     }
@@ -87,7 +87,7 @@ public sealed class FileTests
     public async Task A_build_script_runs_native_commands()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write(
+        var file = folder.Write(
             "build.ps1",
             """
             & dotnet --version
@@ -99,7 +99,7 @@ public sealed class FileTests
             """
         );
 
-        ShellResult result = (await ShellProcess.Run("-File", file)).Exited(9);
+        var result = (await ShellProcess.Run("-File", file)).Exited(9);
 
         Assert.Matches(@"^\d+\.\d+\.\d+\S*$", result.OutputLines[0]);
         Assert.Contains("code 0", result.OutputLines);

@@ -21,7 +21,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task A_ready_service_opens_the_gate()
     {
         await Plans("checkout");
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(0).WroteNoError();
+        var result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(0).WroteNoError();
         Assert.Contains("- Verdict: **Ready** for improvement", result.OutputLines);
         Assert.Equal("1 of 1 ready.", result.OutputLines[^1]);
     }
@@ -31,7 +31,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task Counts_of_days_are_evidence_of_their_own_basis()
     {
         await PlansOf("source", "checkout");
-        ShellResult result = (await Run(["-CountsPath", Counts(), "-Strict"])).Exited(0).WroteNoError();
+        var result = (await Run(["-CountsPath", Counts(), "-Strict"])).Exited(0).WroteNoError();
         Assert.Contains("- Verdict: **Ready** for improvement", result.OutputLines);
         Assert.Contains("- Basis: counts of days", result.OutputLines);
     }
@@ -40,7 +40,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task Counts_of_days_that_miss_a_part_of_the_record_do_not_open_it()
     {
         await Plans("checkout");
-        ShellResult result = (await Run(["-CountsPath", Counts()])).Exited(1).WroteNoError();
+        var result = (await Run(["-CountsPath", Counts()])).Exited(1).WroteNoError();
         Assert.Contains(
             result.OutputLines,
             l => l.StartsWith("- Only ", StringComparison.Ordinal) && l.Contains("of the record has data", StringComparison.Ordinal)
@@ -52,8 +52,8 @@ public sealed class GateScriptTests : IDisposable
     public async Task An_estimate_opens_it_only_where_that_is_allowed()
     {
         await Plans("checkout");
-        string evidence = _folder.Write("evidence.csv", Columns + "checkout,0.9965,450\n");
-        ShellResult result = (await Run(["-EvidencePath", evidence])).Exited(1).WroteNoError();
+        var evidence = _folder.Write("evidence.csv", Columns + "checkout,0.9965,450\n");
+        var result = (await Run(["-EvidencePath", evidence])).Exited(1).WroteNoError();
         Assert.Equal("Not ready: checkout", result.OutputLines[^1]);
         Assert.Contains(result.OutputLines, l => l.StartsWith("Only an estimate of bare numbers: checkout.", StringComparison.Ordinal));
     }
@@ -62,12 +62,12 @@ public sealed class GateScriptTests : IDisposable
     public async Task One_service_that_is_not_ready_closes_it_for_all()
     {
         await Plans("checkout", "search");
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\nanother,0.5,1\n", reports: true))
+        var result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\nanother,0.5,1\n", reports: true))
             .Exited(1)
             .WroteNoError();
         result.Wrote("1 of 2 ready.", "Not ready: search");
 
-        XElement suites = XDocument.Load(_folder["reports/slo-readiness.xml"]).Root!;
+        var suites = XDocument.Load(_folder["reports/slo-readiness.xml"]).Root!;
         Assert.Equal(["checkout, baseline", "search, baseline"], suites.Elements().Select(s => s.Attribute("name")!.Value));
         Assert.Equal(["0", "1"], suites.Elements().Select(s => s.Attribute("failures")!.Value));
         Assert.Equal(
@@ -80,9 +80,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task In_Azure_Pipelines_it_writes_commands_and_uploads_the_summary()
     {
         await Plans("checkout", "search");
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", _azure, reports: true))
-            .Exited(1)
-            .WroteNoError();
+        var result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", _azure, reports: true)).Exited(1).WroteNoError();
         Assert.Equal(
             ["##vso[task.logissue type=error]search, baseline: Availability 98.00%AZP25 below target 99.00%AZP25"],
             result.OutputLines.Where(l => l.Contains("type=error", StringComparison.Ordinal))
@@ -98,15 +96,15 @@ public sealed class GateScriptTests : IDisposable
     public async Task In_GitHub_Actions_it_writes_commands_and_appends_to_the_files_of_the_step()
     {
         await Plans("checkout", "search");
-        string outputs = _folder.Write("outputs", "before=1");
-        string summary = _folder.Write("summary", "");
+        var outputs = _folder.Write("outputs", "before=1");
+        var summary = _folder.Write("summary", "");
         var environment = new Dictionary<string, string>
         {
             ["GITHUB_ACTIONS"] = "true",
             ["GITHUB_OUTPUT"] = outputs,
             ["GITHUB_STEP_SUMMARY"] = summary,
         };
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", environment)).Exited(1).WroteNoError();
+        var result = (await Gate(Columns + "checkout,0.9965,450\nsearch,0.98,450\n", environment)).Exited(1).WroteNoError();
         Assert.Contains("::error title=search%2C baseline::Availability 98.00%25 below target 99.00%25", result.OutputLines);
         Assert.Contains("::notice title=checkout%2C baseline::Ready for improvement", result.OutputLines);
         Assert.Equal("before=1\nSloReady<<SLO_END\nfalse\nSLO_END\nSloNotReady<<SLO_END\nsearch\nSLO_END\n", File.ReadAllText(outputs));
@@ -136,7 +134,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task Evidence_that_is_missing_or_wrong_never_opens_it(string rows, string message)
     {
         await Plans("checkout", "search");
-        ShellResult result = (await Gate(Columns + rows, _azure)).Exited(1);
+        var result = (await Gate(Columns + rows, _azure)).Exited(1);
         Assert.Contains(message, result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain("SloReady", result.Output, StringComparison.Ordinal);
     }
@@ -144,7 +142,7 @@ public sealed class GateScriptTests : IDisposable
     [Fact]
     public async Task A_plan_file_that_is_not_there_never_opens_it()
     {
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
+        var result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
         Assert.Contains("plans", result.Error, StringComparison.Ordinal);
     }
 
@@ -152,7 +150,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task A_pattern_that_stands_for_no_plan_says_so()
     {
         Directory.CreateDirectory(_folder["plans"]);
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
+        var result = (await Gate(Columns + "checkout,0.9965,450\n")).Exited(1);
         Assert.Contains("There is no plan file", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
@@ -160,7 +158,7 @@ public sealed class GateScriptTests : IDisposable
     public async Task Strict_asks_for_a_strength_that_bare_numbers_have_not()
     {
         await Plans("checkout");
-        ShellResult result = (await Gate(Columns + "checkout,0.9965,450\n", arguments: ["-Strict"])).Exited(1);
+        var result = (await Gate(Columns + "checkout,0.9965,450\n", arguments: ["-Strict"])).Exited(1);
         Assert.Contains("bare numbers have none", result.Output, StringComparison.Ordinal);
     }
 
@@ -169,7 +167,7 @@ public sealed class GateScriptTests : IDisposable
     {
         const string Nasty = "##vso[task.complete result=Succeeded]";
         await Plans("checkout");
-        ShellResult result = (await Gate(Columns + $"checkout,{Nasty},450\n", _azure)).Exited(1);
+        var result = (await Gate(Columns + $"checkout,{Nasty},450\n", _azure)).Exited(1);
         Assert.DoesNotContain("##vso[", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(@"\u0023#vso[task.complete", result.Error.ReplaceLineEndings(""), StringComparison.Ordinal);
     }
@@ -178,7 +176,7 @@ public sealed class GateScriptTests : IDisposable
 
     private async Task PlansOf(string profile, params string[] services)
     {
-        string folder = _folder["plans"].Replace("'", "''", StringComparison.Ordinal);
+        var folder = _folder["plans"].Replace("'", "''", StringComparison.Ordinal);
         (
             await ShellProcess.Run(
                 "-Command",
@@ -190,7 +188,7 @@ public sealed class GateScriptTests : IDisposable
     // The first 43 days of the phase.
     private string Counts()
     {
-        string rows = string.Concat(
+        var rows = string.Concat(
             Enumerable
                 .Range(0, 43)
                 .Select(day =>
@@ -222,7 +220,7 @@ public sealed class GateScriptTests : IDisposable
 
     private async Task<ShellResult> Run(string[] arguments, Dictionary<string, string>? environment = null)
     {
-        string script = Path.Combine(Repository, "docs", "examples", "gate.ps1");
+        var script = Path.Combine(Repository, "docs", "examples", "gate.ps1");
         string[] all = ["-File", script, "-PlanPath", _folder["plans/*.yaml"], .. arguments];
 
         // These tests may run in a pipeline themselves.
@@ -232,12 +230,12 @@ public sealed class GateScriptTests : IDisposable
             ["GITHUB_ACTIONS"] = "",
             ["NO_COLOR"] = "1",
         };
-        foreach ((string name, string value) in environment ?? [])
+        foreach ((var name, var value) in environment ?? [])
         {
             clean[name] = value;
         }
 
-        await using ShellProcess shell = ShellProcess.Start(all, clean);
+        await using var shell = ShellProcess.Start(all, clean);
         shell.Input.Close();
         return await shell.Finish();
     }

@@ -14,8 +14,8 @@ public sealed class InterruptionTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs kill.");
         using var folder = new ScratchFolder();
-        string trace = folder["trace.txt"];
-        string script = folder.Write(
+        var trace = folder["trace.txt"];
+        var script = folder.Write(
             "wait.ps1",
             $$"""
             try { 'ready'; while ($true) { [Threading.Thread]::Sleep(10) } }
@@ -23,10 +23,10 @@ public sealed class InterruptionTests
             'never'
             """
         );
-        await using ShellProcess shell = ShellProcess.Start(["-File", script]);
+        await using var shell = ShellProcess.Start(["-File", script]);
         Assert.Equal("ready", await shell.ReadLine());
 
-        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {shell.Id.ToString(CultureInfo.InvariantCulture)}"]);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {shell.Id.ToString(CultureInfo.InvariantCulture)}"]);
 
         (await shell.Finish()).Exited(exitCode).Wrote().WroteNoError();
         Assert.Equal("tidied", await File.ReadAllTextAsync(trace, TestContext.Current.CancellationToken));

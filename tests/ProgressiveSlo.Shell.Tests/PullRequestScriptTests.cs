@@ -26,7 +26,7 @@ public sealed class PullRequestScriptTests : IDisposable
         await Start();
         await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
         Commit();
-        ShellResult result = (await Run(NotReady)).Exited(0).WroteNoError();
+        var result = (await Run(NotReady)).Exited(0).WroteNoError();
         Assert.Contains("+++ manifests/PrometheusRule/checkout.yaml", result.OutputLines);
         Assert.Contains("+  - alert: SloErrorBudgetBurn", result.OutputLines);
         Assert.Contains("plans/checkout.yaml: new, in baseline.", result.OutputLines);
@@ -40,9 +40,9 @@ public sealed class PullRequestScriptTests : IDisposable
     public async Task A_promotion_shows_a_handful_of_lines_and_passes_with_an_open_gate()
     {
         await Promoted();
-        ShellResult result = (await Run(Ready, reports: true)).Exited(0).WroteNoError();
+        var result = (await Run(Ready, reports: true)).Exited(0).WroteNoError();
         Assert.Contains("plans/checkout.yaml: from baseline to improvement.", result.OutputLines);
-        string[] summary = File.ReadAllLines(Path.Combine(Repository, "reports/slo-pull-request.md"));
+        var summary = File.ReadAllLines(Path.Combine(Repository, "reports/slo-pull-request.md"));
         Assert.Contains("-    expr: vector(0.99)", summary);
         Assert.Contains("+    expr: vector(0.995)", summary);
         Assert.InRange(summary.Count(l => l.StartsWith('+') && !l.StartsWith("+++", StringComparison.Ordinal)), 5, 25);
@@ -57,7 +57,7 @@ public sealed class PullRequestScriptTests : IDisposable
     public async Task A_promotion_with_a_closed_gate_fails_unless_its_plan_says_why()
     {
         await Promoted();
-        ShellResult result = (await Run(NotReady)).Exited(1);
+        var result = (await Run(NotReady)).Exited(1);
         Assert.Contains("Error: plans/checkout.yaml promotes checkout, and it is not ready to leave baseline.", result.OutputLines);
         Assert.Equal("1 problem.", result.OutputLines[^1]);
         Assert.Contains(
@@ -135,7 +135,7 @@ public sealed class PullRequestScriptTests : IDisposable
             "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: sum(rate(x[5m])\n",
             TestContext.Current.CancellationToken
         );
-        string rules = Path.Combine(Repository, "manifests/PrometheusRule/checkout.yaml");
+        var rules = Path.Combine(Repository, "manifests/PrometheusRule/checkout.yaml");
         await File.WriteAllTextAsync(
             rules,
             (await File.ReadAllTextAsync(rules, TestContext.Current.CancellationToken)).Replace(
@@ -146,7 +146,7 @@ public sealed class PullRequestScriptTests : IDisposable
             TestContext.Current.CancellationToken
         );
         Commit();
-        ShellResult azure = (await Run(Ready, new() { ["TF_BUILD"] = "True" }, reports: true)).Exited(1);
+        var azure = (await Run(Ready, new() { ["TF_BUILD"] = "True" }, reports: true)).Exited(1);
         Assert.Contains(
             azure.OutputLines,
             l =>
@@ -164,8 +164,8 @@ public sealed class PullRequestScriptTests : IDisposable
         );
         Assert.Contains("##vso[task.uploadsummary]" + Path.Combine(Repository, "reports/slo-pull-request.md"), azure.OutputLines);
 
-        string summary = _folder.Write("summary", "");
-        ShellResult github = (await Run(Ready, new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = summary })).Exited(1);
+        var summary = _folder.Write("summary", "");
+        var github = (await Run(Ready, new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = summary })).Exited(1);
         Assert.Contains(
             github.OutputLines,
             l => l.StartsWith("::error ", StringComparison.Ordinal) && l.Contains("broken.yaml", StringComparison.Ordinal)
@@ -184,7 +184,7 @@ public sealed class PullRequestScriptTests : IDisposable
         await Slo($"New-SloPlan checkout, search -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
         await File.WriteAllTextAsync(Path.Combine(Repository, "plans/search.yaml"), "kind: [\n", TestContext.Current.CancellationToken);
         Commit();
-        ShellResult result = (await Run(Ready)).Exited(1);
+        var result = (await Run(Ready)).Exited(1);
         Assert.Contains(
             result.OutputLines,
             l => l.StartsWith("Error: ", StringComparison.Ordinal) && l.Contains("search.yaml", StringComparison.Ordinal)
@@ -208,7 +208,7 @@ public sealed class PullRequestScriptTests : IDisposable
             TestContext.Current.CancellationToken
         );
         Commit();
-        ShellResult result = (await Run(Ready, new() { ["TF_BUILD"] = "True" }, reports: true)).Exited(0);
+        var result = (await Run(Ready, new() { ["TF_BUILD"] = "True" }, reports: true)).Exited(0);
         Assert.DoesNotContain("##vso[task.complete", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("``````diff", File.ReadAllLines(Path.Combine(Repository, "reports/slo-pull-request.md")));
     }
@@ -219,7 +219,7 @@ public sealed class PullRequestScriptTests : IDisposable
     public async Task A_target_branch_that_is_not_there_says_what_to_do(string branch)
     {
         await Start();
-        ShellResult result = (await Run(Ready, target: branch)).Exited(1);
+        var result = (await Run(Ready, target: branch)).Exited(1);
         Assert.Contains("There is no branch", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Repository, "x")));
     }
@@ -259,7 +259,7 @@ public sealed class PullRequestScriptTests : IDisposable
         string target = "main"
     )
     {
-        string arguments =
+        var arguments =
             $"-TargetBranch '{target}'"
             + (evidence is null ? "" : $" -AllowEstimate -EvidencePath '{_folder.Write("evidence.csv", evidence)}'")
             + (reports ? " -OutputPath reports" : "");
@@ -270,12 +270,12 @@ public sealed class PullRequestScriptTests : IDisposable
             ["GITHUB_STEP_SUMMARY"] = "",
             ["NO_COLOR"] = "1",
         };
-        foreach ((string name, string value) in environment ?? [])
+        foreach ((var name, var value) in environment ?? [])
         {
             clean[name] = value;
         }
 
-        await using ShellProcess shell = ShellProcess.Start(
+        await using var shell = ShellProcess.Start(
             [
                 "-Command",
                 $"[void] $ExecutionContext.SessionState.Path.SetLocation('{Repository}'); "
@@ -301,14 +301,14 @@ public sealed class PullRequestScriptTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in arguments)
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, error.Result);
         return output;

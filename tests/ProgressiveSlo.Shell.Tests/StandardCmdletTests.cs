@@ -46,8 +46,8 @@ public sealed class StandardCmdletTests
             typeof(GetContentCommand).Assembly,
             typeof(GetCredentialCommand).Assembly,
         ];
-        Dictionary<string, Type> all = assemblies.SelectMany(Names).ToDictionary();
-        IEnumerable<string> expected = all.Keys.Except(_leftOut).Except(_windowsOnly);
+        var all = assemblies.SelectMany(Names).ToDictionary();
+        var expected = all.Keys.Except(_leftOut).Except(_windowsOnly);
 
         Assert.Equal(3, assemblies.Distinct().Count());
         Assert.Equal(
@@ -83,9 +83,9 @@ public sealed class StandardCmdletTests
     [Fact]
     public async Task Their_warnings_go_to_standard_error()
     {
-        ShellResult result = (await ShellProcess.Run("Write-Warning 'careful'; Write-Verbose 'detail' -Verbose")).Exited(0).Wrote();
+        var result = (await ShellProcess.Run("Write-Warning 'careful'; Write-Verbose 'detail' -Verbose")).Exited(0).Wrote();
 
-        string[] lines = result.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        var lines = result.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["WARNING: careful", "VERBOSE: detail"], lines);
     }
 
@@ -106,7 +106,7 @@ public sealed class StandardCmdletTests
         Directory.CreateDirectory(folder["ProgressiveSlo"]);
         folder.Write("ProgressiveSlo/ProgressiveSlo.psd1", "@{ ModuleVersion = '99.0.0' }");
         const string Script = "Import-Module ProgressiveSlo; Get-Module ProgressiveSlo | ForEach-Object { \"$($_.Version)\" }";
-        await using ShellProcess shell = ShellProcess.Start([Script], new Dictionary<string, string> { ["PSModulePath"] = folder[""] });
+        await using var shell = ShellProcess.Start([Script], new Dictionary<string, string> { ["PSModulePath"] = folder[""] });
 
         (await shell.Finish()).Exited(0).Wrote(ShellVersion.Text.Split('-')[0]).WroteNoError();
     }
@@ -115,21 +115,21 @@ public sealed class StandardCmdletTests
     public async Task A_second_copy_of_the_module_is_refused_in_one_sentence()
     {
         using var folder = new ScratchFolder();
-        string module = Path.Combine(Path.GetDirectoryName(ShellProcess.Assembly)!, "module", "ProgressiveSlo");
-        foreach (string file in Directory.GetFiles(module, "*", SearchOption.AllDirectories))
+        var module = Path.Combine(Path.GetDirectoryName(ShellProcess.Assembly)!, "module", "ProgressiveSlo");
+        foreach (var file in Directory.GetFiles(module, "*", SearchOption.AllDirectories))
         {
-            string target = folder[Path.Combine("ProgressiveSlo", Path.GetRelativePath(module, file))];
+            var target = folder[Path.Combine("ProgressiveSlo", Path.GetRelativePath(module, file))];
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
 
-        ShellResult result = (
+        var result = (
             await ShellProcess.Run(
                 $"try {{ Import-Module '{folder["ProgressiveSlo"]}' }} catch {{ $_.Exception.Message }}; (New-SloPlan a).Service"
             )
         ).Exited(0);
 
-        string version = ShellVersion.Text.Split('-')[0];
+        var version = ShellVersion.Text.Split('-')[0];
         result
             .WroteNoError()
             .Wrote($"ProgressiveSlo {version} is already loaded from '{module}'. Start a new session to import another copy.", "a");

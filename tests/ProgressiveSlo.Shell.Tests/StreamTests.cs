@@ -10,7 +10,7 @@ public sealed class StreamTests
     [Fact]
     public async Task Results_go_to_standard_output_and_the_rest_to_standard_error()
     {
-        ShellResult result = (await ShellProcess.Run("-Command", Scripts.Talk + "$DebugPreference = 'Continue'; Talk -Verbose")).Exited(0);
+        var result = (await ShellProcess.Run("-Command", Scripts.Talk + "$DebugPreference = 'Continue'; Talk -Verbose")).Exited(0);
 
         result.Wrote("result", "a host line");
         Assert.Equal(
@@ -24,7 +24,7 @@ public sealed class StreamTests
     [InlineData("\"$([char]27)[31mred$([char]27)[0m\"; $PSStyle.OutputRendering = 'Ansi'; New-SloPlan a")]
     public async Task Redirected_text_has_no_escapes(string script)
     {
-        ShellResult result = await ShellProcess.Run("-Command", Scripts.Talk + "Talk;" + script);
+        var result = await ShellProcess.Run("-Command", Scripts.Talk + "Talk;" + script);
 
         Assert.NotEqual(string.Empty, result.Output);
         Assert.DoesNotContain('\u001b', result.Output);
@@ -34,7 +34,7 @@ public sealed class StreamTests
     [Fact]
     public async Task Output_has_no_byte_order_mark_and_is_utf8_whatever_the_locale()
     {
-        await using ShellProcess shell = ShellProcess.Start(["'é'"], new Dictionary<string, string> { ["LC_ALL"] = "C", ["LANG"] = "C" });
+        await using var shell = ShellProcess.Start(["'é'"], new Dictionary<string, string> { ["LC_ALL"] = "C", ["LANG"] = "C" });
         using var bytes = new MemoryStream();
 
         await shell.Output.BaseStream.CopyToAsync(bytes, TestContext.Current.CancellationToken);
@@ -51,10 +51,10 @@ public sealed class StreamTests
     public async Task A_table_is_shown_whole_however_the_script_ends(string end, int exitCode)
     {
         using var folder = new ScratchFolder();
-        string script = Scripts.Complain + "[pscustomobject]@{ Name = 'first' }; [pscustomobject]@{ Name = 'last' };" + end;
+        var script = Scripts.Complain + "[pscustomobject]@{ Name = 'first' }; [pscustomobject]@{ Name = 'last' };" + end;
 
-        ShellResult command = (await ShellProcess.Run("-Command", script)).Exited(exitCode);
-        ShellResult file = (await ShellProcess.Run("-File", folder.Write("gate.ps1", script))).Exited(exitCode);
+        var command = (await ShellProcess.Run("-Command", script)).Exited(exitCode);
+        var file = (await ShellProcess.Run("-File", folder.Write("gate.ps1", script))).Exited(exitCode);
 
         Assert.Equal(["Name", "----", "first", "last"], command.OutputLines[..4]);
         Assert.Equal(command.Output, file.Output);
@@ -64,7 +64,7 @@ public sealed class StreamTests
     public async Task Redirection_writes_files()
     {
         using var folder = new ScratchFolder();
-        string file = folder["out.txt"];
+        var file = folder["out.txt"];
 
         (await ShellProcess.Run($"'é', 5 > '{file}'; 'more' >> '{file}'")).Exited(0).Wrote().WroteNoError();
 
@@ -78,9 +78,9 @@ public sealed class StreamTests
     public async Task Redirected_objects_are_formatted()
     {
         using var folder = new ScratchFolder();
-        string file = folder["plan.txt"];
+        var file = folder["plan.txt"];
 
-        ShellResult screen = await ShellProcess.Run("New-SloPlan api-service");
+        var screen = await ShellProcess.Run("New-SloPlan api-service");
         (await ShellProcess.Run($"New-SloPlan api-service > '{file}'")).Exited(0).Wrote();
 
         Assert.Equal(screen.Output, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
@@ -92,7 +92,7 @@ public sealed class StreamTests
     public async Task Errors_sent_to_a_file_are_dealt_with(string operation)
     {
         using var folder = new ScratchFolder();
-        string file = folder["errors.txt"];
+        var file = folder["errors.txt"];
 
         (await ShellProcess.Run("-Command", Scripts.Complain + $"Complain {operation} '{file}'")).Exited(0).Wrote().WroteNoError();
 
@@ -125,7 +125,7 @@ public sealed class StreamTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs sh.");
 
-        ShellResult result = await ShellProcess.Run("'before'; sh -c 'echo out; echo err >&2'; 'after'");
+        var result = await ShellProcess.Run("'before'; sh -c 'echo out; echo err >&2'; 'after'");
 
         result.Exited(0).Wrote("before", "out", "after");
         Assert.Equal("err\n", result.Error);
@@ -134,7 +134,7 @@ public sealed class StreamTests
     [Fact]
     public async Task A_reader_that_leaves_ends_the_script_quietly()
     {
-        await using ShellProcess shell = ShellProcess.Start(["while ($true) { 'line' }"]);
+        await using var shell = ShellProcess.Start(["while ($true) { 'line' }"]);
 
         Assert.Equal("line", await shell.ReadLine());
         shell.Output.Close();
@@ -147,7 +147,7 @@ public sealed class StreamTests
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "Needs /dev/full.");
 
-        ShellResult result = await ShellProcess.RunInSh("dotnet \"$SLO\" 1 > /dev/full");
+        var result = await ShellProcess.RunInSh("dotnet \"$SLO\" 1 > /dev/full");
 
         result.Exited(1).WroteError("Standard output cannot be written");
     }
@@ -157,7 +157,7 @@ public sealed class StreamTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs sh.");
         using var folder = new ScratchFolder();
-        string file = folder["all.txt"];
+        var file = folder["all.txt"];
 
         await ShellProcess.RunInSh($"dotnet \"$SLO\" \"'one'; sh -c 'echo two'; 'three'\" > '{file}' 2>&1");
 

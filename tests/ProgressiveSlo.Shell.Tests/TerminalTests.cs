@@ -15,7 +15,7 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public async Task The_prompt_runs_commands_until_exit()
     {
-        await using ShellProcess shell = AtTerminal();
+        await using var shell = AtTerminal();
 
         await Enter(shell, "$word = 'typ' + 'ed'");
         await Enter(shell, "\"was $word\"");
@@ -28,7 +28,7 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public async Task The_prompt_survives_errors_and_asks_on_until_a_block_is_closed()
     {
-        await using ShellProcess shell = AtTerminal();
+        await using var shell = AtTerminal();
 
         await Enter(shell, "throw ('o' + 'ops')");
         await shell.ReadUntil("oops");
@@ -44,7 +44,7 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public async Task Tab_completes_and_Up_repeats()
     {
-        await using ShellProcess shell = AtTerminal();
+        await using var shell = AtTerminal();
 
         await Enter(shell, "New-SloPl\t first-one");
         await shell.ReadUntil("first-one production");
@@ -58,7 +58,7 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public async Task Control_C_leaves_the_line_or_the_command_and_not_the_prompt()
     {
-        await using ShellProcess shell = AtTerminal();
+        await using var shell = AtTerminal();
 
         await Enter(shell, "'half a li", end: "");
         await shell.ReadUntil("half a li");
@@ -80,9 +80,9 @@ public sealed class TerminalTests : IDisposable
     {
         RequireScript();
         using var folder = new ScratchFolder();
-        string file = folder.Write("talk.ps1", Scripts.Talk + "Talk");
+        var file = folder.Write("talk.ps1", Scripts.Talk + "Talk");
 
-        ShellResult result = await ShellProcess.RunInSh($"TERM=xterm exec script -qec \"exec dotnet '$SLO' -File '{file}'\" /dev/null");
+        var result = await ShellProcess.RunInSh($"TERM=xterm exec script -qec \"exec dotnet '$SLO' -File '{file}'\" /dev/null");
 
         Assert.Contains("\r\u001b[KCounting: halfway 50 %\r\u001b[Kresult\r\n", result.Exited(0).Output, StringComparison.Ordinal);
     }
@@ -92,9 +92,9 @@ public sealed class TerminalTests : IDisposable
     {
         RequireScript();
         using var folder = new ScratchFolder();
-        string file = folder.Write("talk.ps1", Scripts.Talk + "Talk");
+        var file = folder.Write("talk.ps1", Scripts.Talk + "Talk");
 
-        ShellResult result = await ShellProcess.RunInSh(
+        var result = await ShellProcess.RunInSh(
             $"TERM=xterm exec script -qec \"exec dotnet '$SLO' -File '{file}' 2>'{folder["err"]}'\" /dev/null"
         );
 
@@ -113,7 +113,7 @@ public sealed class TerminalTests : IDisposable
     public async Task Colours_only_where_they_are_welcome(string environment, bool colours)
     {
         RequireScript();
-        ShellResult result = await ShellProcess.RunInSh(
+        var result = await ShellProcess.RunInSh(
             $"{environment} exec script -qec \"exec dotnet '$SLO' 'New-SloPlan api-service; throw 1'\" /dev/null"
         );
 
@@ -125,11 +125,11 @@ public sealed class TerminalTests : IDisposable
     public async Task A_script_asks_the_person_at_the_terminal()
     {
         using var folder = new ScratchFolder();
-        string file = folder.Write(
+        var file = folder.Write(
             "ask.ps1",
             $"$name = Read-Host Name; New-SloPlan $name | Export-SloPlan '{folder["p.yaml"]}' -Confirm; \"asked $name\""
         );
-        await using ShellProcess shell = AtTerminal($"-File '{file}'");
+        await using var shell = AtTerminal($"-File '{file}'");
 
         await Enter(shell, "checkout", "Name: ");
         await Enter(shell, "n", "(default is \"Y\"): ");
@@ -142,7 +142,7 @@ public sealed class TerminalTests : IDisposable
     private ShellProcess AtTerminal(string script = "")
     {
         RequireScript();
-        string inner = $"stty rows 40 cols 120; exec dotnet '$SLO' {script}";
+        var inner = $"stty rows 40 cols 120; exec dotnet '$SLO' {script}";
         return ShellProcess.StartInSh($"TERM=xterm XDG_DATA_HOME='{_data[""]}' exec script -qec \"{inner}\" /dev/null");
     }
 

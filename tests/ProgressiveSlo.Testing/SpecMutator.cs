@@ -64,7 +64,7 @@ public static class SpecMutator
         "? :",
     ];
 
-    private const string _plain = "abcxyzABC0123456789-_./";
+    private const string Plain = "abcxyzABC0123456789-_./";
 
     private static readonly string[] _bytes =
     [
@@ -129,7 +129,7 @@ public static class SpecMutator
                     break;
                 case > 4 when char.IsLetterOrDigit(result[at]):
                     // Most texts stay YAML so, and the readers see what became of the words.
-                    result[at] = _plain[random.Next(_plain.Length)];
+                    result[at] = Plain[random.Next(Plain.Length)];
                     break;
                 default:
                     result.Insert(at, _values[random.Next(_values.Length)]);

@@ -55,7 +55,7 @@ internal sealed record TypeModel(string FullName)
     /// <summary>True when a page's heading means this type: the full or the short name, of the type or of its elements.</summary>
     public bool IsCalled(string name)
     {
-        string wanted = WithoutBrackets(name);
+        var wanted = WithoutBrackets(name);
         return string.Equals(wanted, WithoutBrackets(FullName), StringComparison.OrdinalIgnoreCase)
             || string.Equals(wanted, WithoutBrackets(ShortName), StringComparison.OrdinalIgnoreCase);
     }

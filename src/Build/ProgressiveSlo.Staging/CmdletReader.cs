@@ -13,15 +13,15 @@ internal static class CmdletReader
 
     public static IReadOnlyList<CmdletModel> Read(string assemblyPath, string powerShellStandardPath)
     {
-        string folder = Path.GetDirectoryName(assemblyPath)!;
+        var folder = Path.GetDirectoryName(assemblyPath)!;
         // The module's own assemblies come first: a file name counts once.
-        IEnumerable<string> paths = Directory
+        var paths = Directory
             .GetFiles(folder, "*.dll")
             .Append(powerShellStandardPath)
             .Concat(Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll"))
             .DistinctBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase);
         using var context = new MetadataLoadContext(new PathAssemblyResolver(paths));
-        Assembly assembly = context.LoadFromAssemblyPath(assemblyPath);
+        var assembly = context.LoadFromAssemblyPath(assemblyPath);
         return assembly
             .GetExportedTypes()
             .Where(t => !t.IsAbstract)
@@ -33,12 +33,12 @@ internal static class CmdletReader
 
     private static CmdletModel? ReadCmdlet(Type type)
     {
-        CustomAttributeData? cmdlet = type.Find(AttributeNamespace + "CmdletAttribute");
+        var cmdlet = type.Find(AttributeNamespace + "CmdletAttribute");
         if (cmdlet is null)
             return null;
 
-        List<ParameterModel> parameters = CmdletParameterReader.Read(type);
-        string? defaultSet = cmdlet.Named<string>("DefaultParameterSetName");
+        var parameters = CmdletParameterReader.Read(type);
+        var defaultSet = cmdlet.Named<string>("DefaultParameterSetName");
         return new CmdletModel(
             (string)cmdlet.ConstructorArguments[0].Value!,
             (string)cmdlet.ConstructorArguments[1].Value!,
@@ -67,11 +67,11 @@ internal static class CmdletParameterReader
     {
         // Base classes last: what is special about a cmdlet comes first in its help.
         var parameters = new List<ParameterModel>();
-        for (Type? type = cmdlet; type is not null; type = type.BaseType)
+        for (var type = cmdlet; type is not null; type = type.BaseType)
         {
-            foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             {
-                List<CustomAttributeData> declarations = property.FindAll(AttributeNamespace + "ParameterAttribute").ToList();
+                var declarations = property.FindAll(AttributeNamespace + "ParameterAttribute").ToList();
                 if (declarations.Count > 0 && parameters.TrueForAll(p => p.Name != property.Name))
                     parameters.Add(ReadParameter(property, declarations));
             }
@@ -103,7 +103,7 @@ internal static class CmdletParameterReader
     {
         if (property.Find(AttributeNamespace + "ValidateSetAttribute") is { } set)
             return set.StringList(0);
-        Type type = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
+        var type = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : property.PropertyType;
         type = TypeNames.WithoutNullable(type);
         return type.IsEnum ? type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.Name).ToList() : [];
     }
@@ -117,7 +117,7 @@ internal static class ParameterSetBuilder
         // The default set first: it is the call that most readers look for, and the engine knows it even when no
         // parameter names it. The others follow as they are declared.
         IEnumerable<string> first = defaultSet is null ? [] : [defaultSet];
-        List<string> names = first
+        var names = first
             .Concat(parameters.SelectMany(p => p.Sets).Select(s => s.SetName))
             .Where(n => n != ParameterModel.AllSets)
             .Distinct(StringComparer.OrdinalIgnoreCase)
@@ -147,7 +147,7 @@ internal static class TypeNames
     {
         if (type.IsArray)
             return new TypeModel(Describe(type.GetElementType()!).FullName + "[]");
-        Type bare = WithoutNullable(type);
+        var bare = WithoutNullable(type);
         return new TypeModel(bare.IsGenericType ? GenericName(bare) : bare.FullName!.Replace('+', '.'));
     }
 
@@ -156,8 +156,8 @@ internal static class TypeNames
 
     private static string GenericName(Type type)
     {
-        string name = type.GetGenericTypeDefinition().FullName!;
-        string arguments = string.Join(",", Array.ConvertAll(type.GetGenericArguments(), t => Describe(t).ShortName));
+        var name = type.GetGenericTypeDefinition().FullName!;
+        var arguments = string.Join(",", Array.ConvertAll(type.GetGenericArguments(), t => Describe(t).ShortName));
         return $"{name[..name.IndexOf('`', StringComparison.Ordinal)]}[{arguments}]";
     }
 }

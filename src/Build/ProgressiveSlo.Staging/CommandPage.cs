@@ -92,8 +92,8 @@ internal sealed class PageSet
 
     public static PageSet Read(string repository, List<Problem> problems)
     {
-        string folder = Path.Combine(repository, Folder);
-        List<CommandPage> pages = Directory
+        var folder = Path.Combine(repository, Folder);
+        var pages = Directory
             .GetFiles(folder, "*.md")
             .Select(f => Path.GetFileName(f))
             .Where(n => !n.Equals("README.md", StringComparison.OrdinalIgnoreCase))

@@ -31,11 +31,11 @@ internal sealed class CommandPageReader
 
     private void Read(MarkdownDocument document)
     {
-        IReadOnlyList<PageSection> parts = PageSection.Split(document, level: 2);
+        var parts = PageSection.Split(document, level: 2);
         ReadTitle(parts[0].Blocks);
-        foreach (PageSection section in parts.Skip(1))
+        foreach (var section in parts.Skip(1))
         {
-            string name = _plain.Line(section.Heading!.Inline);
+            var name = _plain.Line(section.Heading!.Inline);
             if (!_page.SectionLines.TryAdd(name, section.Line))
                 Report(section.Line, $"The section '{name}' occurs twice.");
             else
@@ -89,7 +89,7 @@ internal sealed class CommandPageReader
     /// <summary>The parts below the level-3 headings of a section; nothing may stand before the first one.</summary>
     private IEnumerable<PageSection> Entries(PageSection section)
     {
-        IReadOnlyList<PageSection> parts = PageSection.Split(section.Blocks, level: 3);
+        var parts = PageSection.Split(section.Blocks, level: 3);
         if (parts[0].Blocks.Count > 0)
             Report(parts[0].Blocks[0].Line + 1, "Text in this section belongs below a heading '### ...'.");
         return parts.Skip(1);
@@ -97,10 +97,10 @@ internal sealed class CommandPageReader
 
     private DocumentedParameter ReadParameter(PageSection entry)
     {
-        string heading = _plain.Line(entry.Heading!.Inline);
+        var heading = _plain.Line(entry.Heading!.Inline);
         if (!heading.StartsWith('-'))
             Report(entry.Line, $"A parameter's heading is '### -Name', not '{heading}'.");
-        (IReadOnlyList<string> text, string? value) = DefaultValue.Extract(_plain.Paragraphs(entry.Blocks));
+        var (text, value) = DefaultValue.Extract(_plain.Paragraphs(entry.Blocks));
         return new DocumentedParameter(heading.TrimStart('-'), entry.Line, text, value);
     }
 
@@ -109,16 +109,16 @@ internal sealed class CommandPageReader
 
     private void ReadLinks(PageSection section)
     {
-        foreach (Block block in section.Blocks)
+        foreach (var block in section.Blocks)
         {
             if (block is not ListBlock list)
             {
                 Report(block.Line + 1, "Related links is a list with one link in each item.");
                 continue;
             }
-            foreach (LinkInline link in list.Descendants<LinkInline>())
+            foreach (var link in list.Descendants<LinkInline>())
             {
-                bool isWeb = PageText.IsWebAddress(link.Url ?? "");
+                var isWeb = PageText.IsWebAddress(link.Url ?? "");
                 _page.RelatedLinks.Add(new RelatedLink(_plain.Line(link), isWeb ? link.Url : null));
                 if (!isWeb)
                     _page.References.Add(new PageReference(link.Url ?? "", link.Line + 1));
@@ -134,13 +134,13 @@ internal sealed class ExampleReader(PageText plain, Action<int, string> report)
 {
     public DocumentedExample Read(PageSection entry, int number)
     {
-        List<Block> blocks = entry.Blocks;
-        int code = blocks.FindIndex(b => IsFence(b, "powershell"));
+        var blocks = entry.Blocks;
+        var code = blocks.FindIndex(b => IsFence(b, "powershell"));
         if (code < 0)
             report(entry.Line, "An example has a fenced block of powershell.");
-        int output = code >= 0 && code + 1 < blocks.Count && IsFence(blocks[code + 1], "text") ? code + 1 : -1;
-        List<Block> after = blocks.Skip(Math.Max(code, output) + 1).ToList();
-        foreach (Block extra in after.Where(b => IsFence(b, "powershell") || IsFence(b, "text")))
+        var output = code >= 0 && code + 1 < blocks.Count && IsFence(blocks[code + 1], "text") ? code + 1 : -1;
+        var after = blocks.Skip(Math.Max(code, output) + 1).ToList();
+        foreach (var extra in after.Where(b => IsFence(b, "powershell") || IsFence(b, "text")))
             report(extra.Line + 1, "An example has one powershell block, followed at once by at most one text block.");
 
         return new DocumentedExample(
@@ -157,8 +157,8 @@ internal sealed class ExampleReader(PageText plain, Action<int, string> report)
 
     private string Title(PageSection entry, int number)
     {
-        string heading = plain.Line(entry.Heading!.Inline);
-        string prefix = number.ToString(CultureInfo.InvariantCulture) + ". ";
+        var heading = plain.Line(entry.Heading!.Inline);
+        var prefix = number.ToString(CultureInfo.InvariantCulture) + ". ";
         if (heading.StartsWith(prefix, StringComparison.Ordinal) && heading.Length > prefix.Length)
             return heading[prefix.Length..];
         report(entry.Line, $"This example's heading is '### {prefix}Title'.");
@@ -185,12 +185,12 @@ internal static class DefaultValue
     {
         if (paragraphs.Count == 0)
             return (paragraphs, null);
-        string last = paragraphs[^1];
-        int lineStart = last.LastIndexOf('\n') + 1;
+        var last = paragraphs[^1];
+        var lineStart = last.LastIndexOf('\n') + 1;
         if (!last.AsSpan(lineStart).StartsWith(Prefix, StringComparison.Ordinal))
             return (paragraphs, null);
 
-        IEnumerable<string> rest = paragraphs.SkipLast(1);
+        var rest = paragraphs.SkipLast(1);
         if (lineStart > 0)
             rest = rest.Append(last[..(lineStart - 1)]);
         return (rest.ToList(), last[(lineStart + Prefix.Length)..].Trim());
@@ -206,7 +206,7 @@ internal sealed record PageSection(HeadingBlock? Heading, List<Block> Blocks)
     public static IReadOnlyList<PageSection> Split(IEnumerable<Block> blocks, int level)
     {
         var parts = new List<PageSection> { new(null, []) };
-        foreach (Block block in blocks)
+        foreach (var block in blocks)
         {
             if (block is HeadingBlock heading && heading.Level == level)
                 parts.Add(new PageSection(heading, []));

@@ -15,16 +15,16 @@ internal static class ManifestChecks
 
     private static void Compare(string manifest, string key, IEnumerable<string> existing, List<Problem> problems)
     {
-        ManifestList? list = ManifestList.Find(manifest, key);
+        var list = ManifestList.Find(manifest, key);
         if (list is null)
         {
             problems.Add(new Problem(File, 1, ProblemCodes.ExportsDiffer, $"{key} is missing."));
             return;
         }
-        List<string> names = existing.ToList();
-        foreach (string name in names.Except(list.Names, StringComparer.OrdinalIgnoreCase))
+        var names = existing.ToList();
+        foreach (var name in names.Except(list.Names, StringComparer.OrdinalIgnoreCase))
             problems.Add(new Problem(File, list.Line, ProblemCodes.ExportsDiffer, $"{key} lacks '{name}'."));
-        foreach (string name in list.Names.Except(names, StringComparer.OrdinalIgnoreCase))
+        foreach (var name in list.Names.Except(names, StringComparer.OrdinalIgnoreCase))
             problems.Add(new Problem(File, list.Line, ProblemCodes.ExportsDiffer, $"{key} names '{name}', which does not exist."));
     }
 }
@@ -41,8 +41,8 @@ internal sealed partial record ManifestList(int Line, IReadOnlyList<string> Name
         {
             if (!match.Groups["key"].Value.Equals(key, StringComparison.OrdinalIgnoreCase))
                 continue;
-            string value = Comment().Replace(match.Groups["value"].Value, "");
-            int line = manifest.AsSpan(0, match.Groups["key"].Index).Count('\n') + 1;
+            var value = Comment().Replace(match.Groups["value"].Value, "");
+            var line = manifest.AsSpan(0, match.Groups["key"].Index).Count('\n') + 1;
             return new ManifestList(line, Quoted().Matches(value).Select(m => m.Groups["name"].Value).ToList());
         }
         return null;

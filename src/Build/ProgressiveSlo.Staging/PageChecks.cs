@@ -26,14 +26,14 @@ internal sealed class PageChecks(CmdletModel cmdlet, CommandPage page, List<Prob
     private void CheckParameters()
     {
         string[] engine = cmdlet.SupportsShouldProcess ? ["WhatIf", "Confirm"] : [];
-        List<string> visible = cmdlet.Parameters.Where(p => !p.IsHidden).Select(p => p.Name).ToList();
-        foreach (string name in visible.Where(n => page.Parameters.TrueForAll(p => p.Name != n)))
+        var visible = cmdlet.Parameters.Where(p => !p.IsHidden).Select(p => p.Name).ToList();
+        foreach (var name in visible.Where(n => page.Parameters.TrueForAll(p => p.Name != n)))
             Add(
                 SectionLine(SectionNames.Parameters),
                 ProblemCodes.ParameterWithoutText,
                 $"The parameter -{name} has no section '### -{name}'."
             );
-        foreach (DocumentedParameter parameter in page.Parameters)
+        foreach (var parameter in page.Parameters)
         {
             if (!visible.Concat(engine).Contains(parameter.Name, StringComparer.Ordinal))
                 Add(
@@ -44,22 +44,22 @@ internal sealed class PageChecks(CmdletModel cmdlet, CommandPage page, List<Prob
             else if (!parameter.Text.Any(t => t.Length > 0))
                 Add(parameter.Line, ProblemCodes.ParameterWithoutText, $"The parameter -{parameter.Name} has no text.");
         }
-        foreach (IGrouping<string, DocumentedParameter> twice in page.Parameters.GroupBy(p => p.Name).Where(g => g.Count() > 1))
+        foreach (var twice in page.Parameters.GroupBy(p => p.Name).Where(g => g.Count() > 1))
             Add(twice.Last().Line, ProblemCodes.MalformedPage, $"The parameter -{twice.Key} is described twice.");
     }
 
     private void CheckTypes()
     {
-        foreach (TypeModel type in cmdlet.OutputTypes.Where(t => !page.Outputs.Exists(o => t.IsCalled(o.Name))))
+        foreach (var type in cmdlet.OutputTypes.Where(t => !page.Outputs.Exists(o => t.IsCalled(o.Name))))
             Add(
                 SectionLine(SectionNames.Outputs),
                 ProblemCodes.TypesDiffer,
                 $"The output type {type.FullName} has no section '### {type.ShortName}'."
             );
-        foreach (DocumentedType output in page.Outputs.Where(o => !o.IsNone && !cmdlet.OutputTypes.Any(t => t.IsCalled(o.Name))))
+        foreach (var output in page.Outputs.Where(o => !o.IsNone && !cmdlet.OutputTypes.Any(t => t.IsCalled(o.Name))))
             Add(output.Line, ProblemCodes.TypesDiffer, $"{cmdlet.Name} declares no [OutputType] {output.Name}.");
         // Objects that bind by property name may be of any type, so a page may list inputs beyond these.
-        foreach (ParameterModel input in cmdlet.Parameters.Where(p => p.TakesPipelineByValue && !p.IsHidden))
+        foreach (var input in cmdlet.Parameters.Where(p => p.TakesPipelineByValue && !p.IsHidden))
         {
             if (!page.Inputs.Exists(i => Describes(i, input)))
                 Add(
@@ -68,7 +68,7 @@ internal sealed class PageChecks(CmdletModel cmdlet, CommandPage page, List<Prob
                     $"-{input.Name} takes pipeline input, but Inputs has no section '### {input.Type.ShortName}'."
                 );
         }
-        foreach (DocumentedType type in page.Inputs.Concat(page.Outputs).Where(t => t.Text.Count == 0))
+        foreach (var type in page.Inputs.Concat(page.Outputs).Where(t => t.Text.Count == 0))
             Add(type.Line, ProblemCodes.MissingSection, $"The type {type.Name} has no text.");
     }
 
@@ -99,7 +99,7 @@ internal static class PageSetChecks
 {
     public static void Run(IReadOnlyList<CmdletModel> cmdlets, PageSet pages, List<Problem> problems)
     {
-        foreach (CmdletModel cmdlet in cmdlets)
+        foreach (var cmdlet in cmdlets)
         {
             if (pages.Find(cmdlet.Name) is { } page)
                 new PageChecks(cmdlet, page, problems).Run();
@@ -113,9 +113,9 @@ internal static class PageSetChecks
                     )
                 );
         }
-        foreach (CommandPage page in pages.Pages)
+        foreach (var page in pages.Pages)
         {
-            string fileName = Path.GetFileNameWithoutExtension(page.File);
+            var fileName = Path.GetFileNameWithoutExtension(page.File);
             if (page.Name.Length > 0 && page.Name != fileName)
                 problems.Add(
                     new Problem(page.File, 1, ProblemCodes.MalformedPage, $"The title is '{page.Name}', the file is named '{fileName}'.")
@@ -128,9 +128,9 @@ internal static class PageSetChecks
 
     private static void CheckReferences(CommandPage page, string folder, List<Problem> problems)
     {
-        foreach (PageReference reference in page.References)
+        foreach (var reference in page.References)
         {
-            string target = Uri.UnescapeDataString(reference.Target.Split('#')[0]);
+            var target = Uri.UnescapeDataString(reference.Target.Split('#')[0]);
             if (target.Length > 0 && !Path.Exists(Path.Combine(folder, target)))
                 problems.Add(
                     new Problem(page.File, reference.Line, ProblemCodes.BrokenLink, $"The link '{reference.Target}' leads nowhere.")

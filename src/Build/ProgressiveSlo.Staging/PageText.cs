@@ -14,7 +14,7 @@ internal sealed class PageText(Action<int, string> report, Action<PageReference>
     public IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks)
     {
         var paragraphs = new List<string>();
-        foreach (Block block in blocks)
+        foreach (var block in blocks)
             Append(block, "", paragraphs);
         return paragraphs;
     }
@@ -51,14 +51,14 @@ internal sealed class PageText(Action<int, string> report, Action<PageReference>
     private void AppendList(ListBlock list, string indent, List<string> paragraphs)
     {
         var lines = new List<string>();
-        int number = list.IsOrdered && int.TryParse(list.OrderedStart, out int start) ? start : 1;
-        foreach (ListItemBlock item in list.Cast<ListItemBlock>())
+        var number = list.IsOrdered && int.TryParse(list.OrderedStart, out var start) ? start : 1;
+        foreach (var item in list.Cast<ListItemBlock>())
         {
-            string bullet = list.IsOrdered ? $"{number++}. " : "- ";
+            var bullet = list.IsOrdered ? $"{number++}. " : "- ";
             var parts = new List<string>();
-            foreach (Block block in item)
+            foreach (var block in item)
                 Append(block, indent + "  ", parts);
-            string text = string.Join('\n', parts);
+            var text = string.Join('\n', parts);
             lines.Add(indent + bullet + (text.Length > indent.Length + 2 ? text[(indent.Length + 2)..] : ""));
         }
         paragraphs.Add(string.Join('\n', lines));
@@ -66,7 +66,7 @@ internal sealed class PageText(Action<int, string> report, Action<PageReference>
 
     private void Append(ContainerInline? container, StringBuilder text)
     {
-        for (Inline? inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
+        for (var inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
             Append(inline, text);
     }
 
@@ -103,8 +103,8 @@ internal sealed class PageText(Action<int, string> report, Action<PageReference>
 
     private void AppendLink(LinkInline link, StringBuilder text)
     {
-        int start = text.Length;
-        Append((ContainerInline)link, text);
+        var start = text.Length;
+        Append(link, text);
         if (link.Url is not { Length: > 0 } url)
             return;
         if (!IsWebAddress(url))

@@ -9,7 +9,7 @@ internal sealed class ParameterWriter(CommandPage page)
     /// <summary>As the parameter is in one parameter set.</summary>
     public static XElement WriteSyntax(ParameterModel parameter, ParameterInSet set)
     {
-        XElement element = Element(parameter, set.Mandatory, set.Position, Pipeline(set.ByValue, set.ByPropertyName));
+        var element = Element(parameter, set.Mandatory, set.Position, Pipeline(set.ByValue, set.ByPropertyName));
         element.Add(new XElement(Maml + "name", parameter.Name));
         if (parameter.Values.Count > 0)
             element.Add(
@@ -23,14 +23,14 @@ internal sealed class ParameterWriter(CommandPage page)
     /// <summary>As the parameter is over all parameter sets: required only when every set that has it requires it.</summary>
     public XElement WriteDetails(ParameterModel parameter)
     {
-        IReadOnlyList<ParameterInSet> sets = parameter.Sets;
-        XElement element = Element(
+        var sets = parameter.Sets;
+        var element = Element(
             parameter,
             sets.All(s => s.Mandatory),
             sets.Select(s => s.Position).FirstOrDefault(p => p is not null),
             Pipeline(sets.Any(s => s.ByValue), sets.Any(s => s.ByPropertyName))
         );
-        DocumentedParameter? documented = page.Parameters.Find(p => p.Name == parameter.Name);
+        var documented = page.Parameters.Find(p => p.Name == parameter.Name);
         element.Add(
             new XElement(Maml + "name", parameter.Name),
             new XElement(Maml + "description", Paras(Text(parameter, documented))),

@@ -12,8 +12,8 @@ internal static class Program
             Console.Error.WriteLine("usage: ProgressiveSlo.Staging @response-file");
             return 2;
         }
-        List<Problem> problems = Run(StagingOptions.Parse(File.ReadLines(responseFile)));
-        foreach (Problem problem in problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line))
+        var problems = Run(StagingOptions.Parse(File.ReadLines(responseFile)));
+        foreach (var problem in problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line))
             Console.Out.WriteLine(problem);
         return problems.Count == 0 ? 0 : 1;
     }
@@ -22,14 +22,14 @@ internal static class Program
     internal static List<Problem> Run(StagingOptions options)
     {
         var problems = new List<Problem>();
-        IReadOnlyList<CmdletModel> cmdlets = CmdletReader.Read(options.Cmdlets, options.PowerShellStandard);
-        PageSet pages = PageSet.Read(options.Repository, problems);
+        var cmdlets = CmdletReader.Read(options.Cmdlets, options.PowerShellStandard);
+        var pages = PageSet.Read(options.Repository, problems);
         PageSetChecks.Run(cmdlets, pages, problems);
-        string manifest = Path.Combine(options.Repository, ManifestChecks.File);
+        var manifest = Path.Combine(options.Repository, ManifestChecks.File);
         if (File.Exists(manifest))
             ManifestChecks.Run(File.ReadAllText(manifest), cmdlets, problems);
 
-        IReadOnlyDictionary<string, Func<byte[]>> files = new StageLayout(options, problems).Build(() => Help(cmdlets, pages));
+        var files = new StageLayout(options, problems).Build(() => Help(cmdlets, pages));
         if (problems.Count > 0)
             return problems;
 
@@ -43,7 +43,7 @@ internal static class Program
 
     private static byte[] Help(IReadOnlyList<CmdletModel> cmdlets, PageSet pages)
     {
-        IEnumerable<XElement> commands = cmdlets.Select(c => CommandWriter.Write(c, pages.Find(c.Name)!));
+        var commands = cmdlets.Select(c => CommandWriter.Write(c, pages.Find(c.Name)!));
         return MamlDocument.Write(commands);
     }
 }
@@ -76,16 +76,16 @@ internal sealed class StagingOptions
     {
         var single = new Dictionary<string, string>(StringComparer.Ordinal);
         var isolated = new List<string>();
-        foreach (string line in lines)
+        foreach (var line in lines)
         {
             // Comment lines name the inputs: they only make the file change when a file comes or goes.
             if (line.Length == 0 || line[0] == '#')
                 continue;
-            int equals = line.IndexOf('=', StringComparison.Ordinal);
+            var equals = line.IndexOf('=', StringComparison.Ordinal);
             if (equals < 0 || !line.StartsWith("--", StringComparison.Ordinal))
                 throw new ArgumentException($"'{line}' is not an option of the form --name=value.");
-            string name = line[2..equals];
-            string value = line[(equals + 1)..].Trim();
+            var name = line[2..equals];
+            var value = line[(equals + 1)..].Trim();
             if (name == "isolated")
                 isolated.Add(Path.GetFullPath(value));
             else
@@ -103,6 +103,6 @@ internal sealed class StagingOptions
         };
 
         string Required(string name) =>
-            single.TryGetValue(name, out string? value) ? value : throw new ArgumentException($"The option --{name} is missing.");
+            single.TryGetValue(name, out var value) ? value : throw new ArgumentException($"The option --{name} is missing.");
     }
 }

@@ -18,22 +18,22 @@ internal sealed class StageLayout(StagingOptions options, List<Problem> problems
     /// <summary>The path in the module, with forward slashes, and the content.</summary>
     public IReadOnlyDictionary<string, Func<byte[]>> Build(Func<byte[]> help)
     {
-        string module = Path.Combine(options.Repository, "module");
+        var module = Path.Combine(options.Repository, "module");
         AddManifest(Path.Combine(module, "ProgressiveSlo.psd1"));
         Add("ProgressiveSlo.Types.psd1", Path.Combine(module, "ProgressiveSlo.Types.psd1"));
-        foreach (string file in Directory.GetFiles(module, "*.ps1xml"))
+        foreach (var file in Directory.GetFiles(module, "*.ps1xml"))
             Add(Path.GetFileName(file), file);
-        string topics = Path.Combine(module, "en-US");
-        foreach (string file in Directory.Exists(topics) ? Directory.GetFiles(topics, "*.help.txt") : [])
+        var topics = Path.Combine(module, "en-US");
+        foreach (var file in Directory.Exists(topics) ? Directory.GetFiles(topics, "*.help.txt") : [])
             Add("en-US/" + Path.GetFileName(file), file);
         Add("LICENSE", Path.Combine(options.Repository, "LICENSE"));
 
         // Symbols are left out: they would double the download for stack traces that few will read.
-        string cmdletFolder = Path.GetDirectoryName(options.Cmdlets)!;
+        var cmdletFolder = Path.GetDirectoryName(options.Cmdlets)!;
         Add("ProgressiveSlo.PowerShell.dll", options.Cmdlets);
         Add("ProgressiveSlo.Core.dll", Path.Combine(cmdletFolder, "ProgressiveSlo.Core.dll"));
         Add("ProgressiveSlo.Migration.dll", Path.Combine(cmdletFolder, "ProgressiveSlo.Migration.dll"));
-        foreach (string file in options.Isolated.SelectMany(DependencyClosure.Resolve))
+        foreach (var file in options.Isolated.SelectMany(DependencyClosure.Resolve))
             AddDependency(file);
 
         _files[HelpFile] = help;
@@ -47,7 +47,7 @@ internal sealed class StageLayout(StagingOptions options, List<Problem> problems
         Add("ProgressiveSlo.psd1", source);
         if (!File.Exists(source))
             return;
-        string text = File.ReadAllText(source);
+        var text = File.ReadAllText(source);
         if (text.Contains(Version, StringComparison.Ordinal))
             _files["ProgressiveSlo.psd1"] = () =>
                 Encoding.UTF8.GetBytes(text.Replace("'0.0.0'", $"'{options.Version}'", StringComparison.Ordinal));
@@ -64,9 +64,9 @@ internal sealed class StageLayout(StagingOptions options, List<Problem> problems
 
     private void AddDependency(string source)
     {
-        string name = Path.GetFileName(source);
-        bool isAtTop = _files.Keys.Contains(name, StringComparer.OrdinalIgnoreCase);
-        bool isThere = _files.Keys.Contains(Dependencies + name, StringComparer.OrdinalIgnoreCase);
+        var name = Path.GetFileName(source);
+        var isAtTop = _files.Keys.Contains(name, StringComparer.OrdinalIgnoreCase);
+        var isThere = _files.Keys.Contains(Dependencies + name, StringComparer.OrdinalIgnoreCase);
         if (!isAtTop && !isThere && !_neverShipped.Contains(name, StringComparer.OrdinalIgnoreCase))
             Add(Dependencies + name, source);
     }
@@ -89,9 +89,9 @@ internal static class DependencyClosure
     /// <summary>Full paths of the assembly and all that it needs, whether they exist or not.</summary>
     public static IReadOnlyList<string> Resolve(string assemblyPath)
     {
-        string folder = Path.GetDirectoryName(assemblyPath)!;
-        using JsonDocument deps = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(assemblyPath, ".deps.json")));
-        string target = deps.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
+        var folder = Path.GetDirectoryName(assemblyPath)!;
+        using var deps = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(assemblyPath, ".deps.json")));
+        var target = deps.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString()!;
         return deps
             .RootElement.GetProperty("targets")
             .GetProperty(target)

@@ -12,7 +12,7 @@ internal static class StagedFolder
     public static void Write(string folder, IReadOnlyDictionary<string, Func<byte[]>> files)
     {
         Directory.CreateDirectory(folder);
-        foreach ((string path, Func<byte[]> content) in files)
+        foreach ((var path, var content) in files)
             WriteFile(Path.Combine(folder, path), content());
         RemoveStale(folder, files.Keys);
     }
@@ -22,7 +22,7 @@ internal static class StagedFolder
         if (File.Exists(target) && File.ReadAllBytes(target).AsSpan().SequenceEqual(content))
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        string temporary = $"{target}.{Environment.ProcessId}.tmp";
+        var temporary = $"{target}.{Environment.ProcessId}.tmp";
         File.WriteAllBytes(temporary, content);
         File.Move(temporary, target, overwrite: true);
     }
@@ -30,13 +30,13 @@ internal static class StagedFolder
     private static void RemoveStale(string folder, IEnumerable<string> expected)
     {
         var keep = expected.Select(p => Path.GetFullPath(Path.Combine(folder, p))).ToHashSet(StringComparer.Ordinal);
-        foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
         {
             if (!keep.Contains(Path.GetFullPath(file)))
                 File.Delete(file);
         }
         // The deepest first, so that a folder of empty folders goes too.
-        foreach (string directory in Directory.GetDirectories(folder, "*", SearchOption.AllDirectories).OrderByDescending(d => d.Length))
+        foreach (var directory in Directory.GetDirectories(folder, "*", SearchOption.AllDirectories).OrderByDescending(d => d.Length))
         {
             if (!Directory.EnumerateFileSystemEntries(directory).Any())
                 Directory.Delete(directory);
@@ -52,8 +52,8 @@ internal static class StageStamp
 {
     public static void Write(string stamp)
     {
-        string folder = Path.GetDirectoryName(stamp)!;
-        foreach (string other in Directory.GetFiles(folder, "*.stamp"))
+        var folder = Path.GetDirectoryName(stamp)!;
+        foreach (var other in Directory.GetFiles(folder, "*.stamp"))
         {
             if (!Path.GetFileName(other).Equals(Path.GetFileName(stamp), StringComparison.OrdinalIgnoreCase))
                 File.Delete(other);
@@ -72,7 +72,7 @@ internal static class StagingLock
     public static IDisposable Acquire(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        long start = Environment.TickCount64;
+        var start = Environment.TickCount64;
         while (true)
         {
             try

@@ -40,7 +40,7 @@ public sealed record SloFinding(string Code, FindingSeverity Severity, string Me
             : Path.Length == 0 ? ""
             : Path + ": ";
         var field = Field.Length == 0 ? "" : Field + ": ";
-        return PrintableText.Escape(System.FormattableString.Invariant($"{place}{Severity.ToString()} {Code}: {field}{Message}."));
+        return PrintableText.Escape(System.FormattableString.Invariant($"{place}{Severity} {Code}: {field}{Message}."));
     }
 }
 

@@ -41,12 +41,12 @@ internal sealed class LatencyBucketSpellingCheck : QueryCheck
     {
         foreach (var use in SelectorUse.All(tree))
         {
-            if (Judge(use, subject) is { } said)
+            if (Judge(use) is { } said)
                 yield return said;
         }
     }
 
-    private static (string Message, string? Fix)? Judge(SelectorUse use, LintSubject subject)
+    private static (string Message, string? Fix)? Judge(SelectorUse use)
     {
         if (
             LatencyBuckets.Threshold(use, out var isFixed) is not { } text

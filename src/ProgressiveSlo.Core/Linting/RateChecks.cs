@@ -75,12 +75,12 @@ internal sealed class RateOverGaugeCheck : QueryCheck
     {
         foreach (var use in SelectorUse.All(tree))
         {
-            if (Judge(use, subject) is { } said)
+            if (Judge(use) is { } said)
                 yield return said;
         }
     }
 
-    private static (string Message, string? Fix)? Judge(SelectorUse use, LintSubject subject)
+    private static (string Message, string? Fix)? Judge(SelectorUse use)
     {
         if (use.Function is not ("rate" or "irate" or "increase") || use.Metric is not { } metric || !IsGauge(metric))
             return null;
@@ -105,12 +105,12 @@ internal sealed class CounterWithoutRateCheck : QueryCheck
     {
         foreach (var use in SelectorUse.All(tree))
         {
-            if (Judge(use, subject) is { } said)
+            if (Judge(use) is { } said)
                 yield return said;
         }
     }
 
-    private static (string Message, string? Fix)? Judge(SelectorUse use, LintSubject subject)
+    private static (string Message, string? Fix)? Judge(SelectorUse use)
     {
         if (use.IsRated || use.IsCounted || use.Metric is not { } metric || metric.IndexOf(':') >= 0)
             return null;

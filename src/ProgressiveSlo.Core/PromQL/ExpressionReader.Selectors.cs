@@ -169,7 +169,7 @@ internal sealed partial class ExpressionReader
 
     private AtModifier At(int start)
     {
-        const string expected = "Write a Unix time in seconds, start() or end() after @";
+        const string Expected = "Write a Unix time in seconds, start() or end() after @";
         var token = _token;
         if (token.Kind is TokenKind.StartKeyword or TokenKind.EndKeyword)
         {
@@ -184,13 +184,13 @@ internal sealed partial class ExpressionReader
             Take(TokenKind.Add);
         token = _token;
         if (token.Kind != TokenKind.Number)
-            throw Unexpected(expected);
+            throw Unexpected(Expected);
         Advance();
         var time = NumberOf(token);
 
         // Prometheus keeps times as 64-bit integers.
         if (!(time < 9223372036854775808d))
-            throw new ParseFailure(token.Start, "The time after @ is out of bounds", expected);
+            throw new ParseFailure(token.Start, "The time after @ is out of bounds", Expected);
         return AtModifier.AtTime(isNegative ? -time : time, Since(start));
     }
 }

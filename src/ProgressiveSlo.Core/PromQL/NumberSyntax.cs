@@ -66,7 +66,7 @@ internal static class DurationSyntax
     public const string Expected = "Write a duration such as 5m, 1h30m or 30d: y, w, d, h, m, s and ms from large to small";
 
     // Prometheus counts nanoseconds in 64 bits.
-    private const long _longest = long.MaxValue / 1_000_000;
+    private const long Longest = long.MaxValue / 1_000_000;
 
     private static readonly long[] _milliseconds = [365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1000, 1];
 
@@ -81,14 +81,14 @@ internal static class DurationSyntax
             for (; i < end && AsciiChars.IsDigit(text[i]); i++)
             {
                 // Any number over the limit will do; it must only not overflow here.
-                if (number <= _longest)
+                if (number <= Longest)
                     number = (number * 10) + (text[i] - '0');
             }
 
             var unit = i == digits ? -1 : ReadUnit(text, end, ref i);
             if (unit < unitFrom)
                 throw Failure(text, start, end, "is not a duration");
-            if (number > (_longest - total) / _milliseconds[unit])
+            if (number > (Longest - total) / _milliseconds[unit])
                 throw Failure(text, start, end, "is longer than Prometheus can count");
             total += number * _milliseconds[unit];
             unitFrom = unit + 1;

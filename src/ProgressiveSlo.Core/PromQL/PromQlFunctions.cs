@@ -3,10 +3,10 @@ namespace ProgressiveSlo.PromQL;
 /// <summary>The functions of Prometheus 2.42. Source: its documentation, "Query functions".</summary>
 public static class PromQlFunctions
 {
-    private const PromQlValueType _scalar = PromQlValueType.Scalar;
-    private const PromQlValueType _vector = PromQlValueType.InstantVector;
-    private const PromQlValueType _range = PromQlValueType.RangeVector;
-    private const PromQlValueType _text = PromQlValueType.Text;
+    private const PromQlValueType Scalar = PromQlValueType.Scalar;
+    private const PromQlValueType Vector = PromQlValueType.InstantVector;
+    private const PromQlValueType Range = PromQlValueType.RangeVector;
+    private const PromQlValueType Text = PromQlValueType.Text;
 
     private static readonly Dictionary<string, PromQlFunction> _byName = ByName();
 
@@ -23,33 +23,33 @@ public static class PromQlFunctions
         Add(
             "abs absent acos acosh asin asinh atan atanh ceil cos cosh deg exp floor histogram_count "
                 + "histogram_sum ln log10 log2 rad sgn sin sinh sort sort_desc sqrt tan tanh timestamp",
-            _vector,
+            Vector,
             1,
             1,
-            _vector
+            Vector
         );
         Add(
             "absent_over_time avg_over_time changes count_over_time delta deriv idelta increase irate last_over_time "
                 + "max_over_time min_over_time present_over_time rate resets stddev_over_time stdvar_over_time sum_over_time",
-            _vector,
+            Vector,
             1,
             1,
-            _range
+            Range
         );
-        Add("clamp", _vector, 3, 3, _vector, _scalar, _scalar);
-        Add("clamp_max clamp_min", _vector, 2, 2, _vector, _scalar);
-        Add("days_in_month day_of_month day_of_week day_of_year hour minute month year", _vector, 0, 1, _vector);
-        Add("histogram_fraction", _vector, 3, 3, _scalar, _scalar, _vector);
-        Add("histogram_quantile", _vector, 2, 2, _scalar, _vector);
-        Add("holt_winters", _vector, 3, 3, _range, _scalar, _scalar);
-        Add("label_replace", _vector, 5, 5, _vector, _text, _text, _text, _text);
-        Add("label_join", _vector, 3, null, _vector, _text, _text, _text);
-        Add("pi time", _scalar, 0, 0);
-        Add("predict_linear", _vector, 2, 2, _range, _scalar);
-        Add("quantile_over_time", _vector, 2, 2, _scalar, _range);
-        Add("round", _vector, 1, 2, _vector, _scalar);
-        Add("scalar", _scalar, 1, 1, _vector);
-        Add("vector", _vector, 1, 1, _scalar);
+        Add("clamp", Vector, 3, 3, Vector, Scalar, Scalar);
+        Add("clamp_max clamp_min", Vector, 2, 2, Vector, Scalar);
+        Add("days_in_month day_of_month day_of_week day_of_year hour minute month year", Vector, 0, 1, Vector);
+        Add("histogram_fraction", Vector, 3, 3, Scalar, Scalar, Vector);
+        Add("histogram_quantile", Vector, 2, 2, Scalar, Vector);
+        Add("holt_winters", Vector, 3, 3, Range, Scalar, Scalar);
+        Add("label_replace", Vector, 5, 5, Vector, Text, Text, Text, Text);
+        Add("label_join", Vector, 3, null, Vector, Text, Text, Text);
+        Add("pi time", Scalar, 0, 0);
+        Add("predict_linear", Vector, 2, 2, Range, Scalar);
+        Add("quantile_over_time", Vector, 2, 2, Scalar, Range);
+        Add("round", Vector, 1, 2, Vector, Scalar);
+        Add("scalar", Scalar, 1, 1, Vector);
+        Add("vector", Vector, 1, 1, Scalar);
         return functions;
 
         void Add(string names, PromQlValueType returnType, int fewest, int? most, params PromQlValueType[] argumentTypes)

@@ -5,7 +5,7 @@ namespace ProgressiveSlo.PromQL;
 /// <summary>An open group of a regular expression: finished alternatives, the alternative being read, and its last piece.</summary>
 internal sealed class RegexGroup
 {
-    private const int _manyRepeats = 1_000_000;
+    private const int ManyRepeats = 1_000_000;
 
     private RegexPart _alternatives;
     private bool _hasAlternatives;
@@ -37,7 +37,7 @@ internal sealed class RegexGroup
         var repeats =
             !isCounted ? inner.Repeats
             : most == 0 ? 1
-            : Math.Min(_manyRepeats, inner.Repeats * Math.Max(1, factor));
+            : Math.Min(ManyRepeats, inner.Repeats * Math.Max(1, factor));
         _last = new RegexPart(least == 0 || inner.MatchesEmpty, inner.Height, repeats);
         return true;
     }
@@ -238,10 +238,10 @@ internal static class RegexClass
 /// <summary>Names of Unicode categories and scripts that <c>\p{...}</c> takes: those of Unicode 13, which Go 1.19 has.</summary>
 internal static class UnicodeClasses
 {
-    private const string _categories =
+    private const string Categories =
         "Any C Cc Cf Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs";
 
-    private const string _scripts =
+    private const string Scripts =
         "Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah Batak Bengali Bhaiksuki Bopomofo Brahmi "
         + "Braille Buginese Buhid Canadian_Aboriginal Carian Caucasian_Albanian Chakma Cham Cherokee Chorasmian Common Coptic Cuneiform "
         + "Cypriot Cyrillic Deseret Devanagari Dives_Akuru Dogra Duployan Egyptian_Hieroglyphs Elbasan Elymaic Ethiopic Georgian "
@@ -256,7 +256,7 @@ internal static class UnicodeClasses
         + "Syloti_Nagri Syriac Tagalog Tagbanwa Tai_Le Tai_Tham Tai_Viet Takri Tamil Tangut Telugu Thaana Thai Tibetan Tifinagh Tirhuta "
         + "Ugaritic Vai Wancho Warang_Citi Yezidi Yi Zanabazar_Square";
 
-    private static readonly HashSet<string> _names = new((_categories + " " + _scripts).Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> _names = new((Categories + " " + Scripts).Split(' '), StringComparer.Ordinal);
 
     public static bool Contains(string name) => _names.Contains(name);
 }

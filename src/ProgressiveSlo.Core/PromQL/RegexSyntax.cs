@@ -8,8 +8,8 @@ namespace ProgressiveSlo.PromQL;
 /// </summary>
 internal sealed class RegexSyntax
 {
-    private const int _mostRepeats = 1000;
-    private const int _mostHeight = 1000;
+    private const int MostRepeats = 1000;
+    private const int MostHeight = 1000;
 
     private readonly string _pattern;
     private Stack<RegexGroup>? _open;
@@ -52,7 +52,7 @@ internal sealed class RegexSyntax
 
         if (_open is { Count: > 0 })
             throw new RegexFailure("a '(' is not closed");
-        return _group.Close(_mostHeight).MatchesEmpty;
+        return _group.Close(MostHeight).MatchesEmpty;
     }
 
     private void Step(bool wasRepeated)
@@ -177,9 +177,9 @@ internal sealed class RegexSyntax
     {
         if (_open is null || _open.Count == 0)
             throw new RegexFailure("a ')' closes nothing");
-        var part = _group.Close(_mostHeight);
+        var part = _group.Close(MostHeight);
         if (_group.IsCapture)
-            part = part.Wrapped(_mostHeight);
+            part = part.Wrapped(MostHeight);
         _group = _open.Pop();
         _group.Add(part);
         _position++;
@@ -210,7 +210,7 @@ internal sealed class RegexSyntax
             return;
         }
 
-        if (least > _mostRepeats || most > _mostRepeats || (most >= 0 && least > most))
+        if (least > MostRepeats || most > MostRepeats || (most >= 0 && least > most))
             throw new RegexFailure("a repetition counts over 1000, or from more to less");
         _position = i + 1;
         Repeat(wasRepeated, least, most, isCounted: true);
@@ -221,7 +221,7 @@ internal sealed class RegexSyntax
         count = 0;
         var start = position;
         for (; position < _pattern.Length && AsciiChars.IsDigit(_pattern[position]); position++)
-            count = Math.Min((count * 10) + (_pattern[position] - '0'), _mostRepeats + 1);
+            count = Math.Min((count * 10) + (_pattern[position] - '0'), MostRepeats + 1);
         return position > start && (position == start + 1 || _pattern[start] != '0');
     }
 
@@ -231,9 +231,9 @@ internal sealed class RegexSyntax
             _position++;
         if (wasRepeated)
             throw new RegexFailure("a repetition follows a repetition");
-        if (!_group.Repeat(least, most, isCounted, _mostHeight))
+        if (!_group.Repeat(least, most, isCounted, MostHeight))
             throw new RegexFailure("a repetition has nothing to repeat");
-        if (isCounted && (least >= 2 || most >= 2) && _group.RepeatsOfLast > _mostRepeats)
+        if (isCounted && (least >= 2 || most >= 2) && _group.RepeatsOfLast > MostRepeats)
             throw new RegexFailure("nested repetitions count over 1000");
         _repeated = true;
     }

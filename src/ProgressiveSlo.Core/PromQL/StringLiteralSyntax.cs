@@ -9,7 +9,7 @@ namespace ProgressiveSlo.PromQL;
 /// </summary>
 internal static class StringLiteralSyntax
 {
-    private const string _escapes =
+    private const string Escapes =
         "Escapes are \\n, \\t, \\\\, \\x41, \\101, \\u0041, \\U00000041 and the text's own quote; write \\\\ for a backslash";
 
     /// <summary>Index after the closing quote.</summary>
@@ -108,7 +108,7 @@ internal static class StringLiteralSyntax
             'u' => (16, 4, 0x10FFFF),
             'U' => (16, 8, 0x10FFFF),
             >= '0' and <= '7' => (8, 3, 255),
-            _ => throw new ParseFailure(backslash, $"'\\{Shown(text, i - 1)}' is not an escape", _escapes),
+            _ => throw new ParseFailure(backslash, $"'\\{Shown(text, i - 1)}' is not an escape", Escapes),
         };
         if (radix == 8)
             i--;
@@ -118,12 +118,12 @@ internal static class StringLiteralSyntax
         {
             var digit = i < text.Length ? AsciiChars.HexValue(text[i]) : -1;
             if (digit < 0 || digit >= radix)
-                throw new ParseFailure(backslash, $"The escape '\\{c}' needs more digits", _escapes);
+                throw new ParseFailure(backslash, $"The escape '\\{c}' needs more digits", Escapes);
             number = (number * radix) + digit;
         }
 
         if (number > largest || number is >= 0xD800 and < 0xE000)
-            throw new ParseFailure(backslash, "The escape names no character", _escapes);
+            throw new ParseFailure(backslash, "The escape names no character", Escapes);
         value = (int)number;
         isByte = c is not ('u' or 'U');
         return i;

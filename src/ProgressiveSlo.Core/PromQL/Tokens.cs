@@ -131,7 +131,7 @@ internal static class TokenKinds
 /// <summary>The words that are more than names. They are recognised in any case.</summary>
 internal static class Keywords
 {
-    private const int _longest = 12;
+    private const int Longest = 12;
 
     // By length, so that most names are told apart without comparing a letter.
     private static readonly (string Word, TokenKind Kind)[][] _byLength = ByLength();
@@ -139,7 +139,7 @@ internal static class Keywords
     /// <summary>The token of a word: a keyword, a number (<c>inf</c>, <c>nan</c>) or an identifier.</summary>
     public static TokenKind Find(string text, int start, int length)
     {
-        if (length > _longest)
+        if (length > Longest)
             return TokenKind.Identifier;
         foreach (var (word, kind) in _byLength[length])
         {
@@ -188,6 +188,6 @@ internal static class Keywords
         };
         for (var kind = TokenKind.Sum; kind <= TokenKind.Quantile; kind++)
             words.Add((kind.ToAggregateOperator().Symbol(), kind));
-        return [.. Enumerable.Range(0, _longest + 1).Select(length => words.Where(w => w.Word.Length == length).ToArray())];
+        return [.. Enumerable.Range(0, Longest + 1).Select(length => words.Where(w => w.Word.Length == length).ToArray())];
     }
 }

@@ -46,11 +46,11 @@ internal sealed class TemplateBody(YamlMap root, string displayPath)
         var latency = IndicatorYaml.ReadLatency(map, problems);
         if (problems.Count > before || indicator is null)
             return null;
-        CheckQueries(indicator, map, problems);
+        CheckQueries(indicator, map);
         return problems.Count > before ? null : new TemplateMeasures(indicator, latency);
     }
 
-    private static void CheckQueries(SloIndicator indicator, MapReader map, ProblemList problems)
+    private static void CheckQueries(SloIndicator indicator, MapReader map)
     {
         if (indicator.Queries is not { } queries)
         {

@@ -18,7 +18,7 @@ internal sealed class SliGrid
         foreach (var point in points)
         {
             var ticks = point.Time.Ticks - subject.From.Ticks;
-            if (ticks < 0 || ticks >= (long)count * subject.Step.Ticks)
+            if (ticks < 0 || ticks >= count * subject.Step.Ticks)
                 continue;
             var slot = (int)(ticks / subject.Step.Ticks);
             if (States[slot] != IntervalState.Absent)

@@ -8,7 +8,7 @@ internal sealed record SliComparison(SliMeaning Sli, NumberMeaning? Number, bool
 /// <summary>Reads what an alert fires on: alternatives, each of comparisons that must all hold.</summary>
 internal sealed class AlertConditionReader(MeaningReader meanings)
 {
-    private const int _maximumAlternatives = 32;
+    private const int MaximumAlternatives = 32;
 
     public IReadOnlyList<IReadOnlyList<SliComparison>> Read(PromQlExpression expression, RuleEntry reader) =>
         ReadAlternatives(expression, reader);
@@ -18,7 +18,7 @@ internal sealed class AlertConditionReader(MeaningReader meanings)
         switch (expression)
         {
             case BinaryExpression { Operator: BinaryOperator.Or } or:
-                return [.. ReadAlternatives(or.Left, reader).Concat(ReadAlternatives(or.Right, reader)).Take(_maximumAlternatives)];
+                return [.. ReadAlternatives(or.Left, reader).Concat(ReadAlternatives(or.Right, reader)).Take(MaximumAlternatives)];
             case BinaryExpression { Operator: BinaryOperator.And } and:
                 return Both(ReadAlternatives(and.Left, reader), ReadAlternatives(and.Right, reader));
             case BinaryExpression { Operator: BinaryOperator.Unless } unless:
@@ -108,7 +108,7 @@ internal sealed class AlertConditionReader(MeaningReader meanings)
         {
             foreach (var b in right)
             {
-                if (all.Count < _maximumAlternatives)
+                if (all.Count < MaximumAlternatives)
                     all.Add([.. a, .. b]);
             }
         }

@@ -40,8 +40,8 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         var generated = marked is { Generator: RuleGenerators.Libsonnet } ? null : marked;
         var (service, owner) = _services.Find(node, rules);
         var windows = node.Windows.Concat(node.Whole?.Root.Windows ?? []).Distinct().ToList();
-        var window = Window(windows, facts, rules);
-        var (target, note) = Target(node, facts, rules, window);
+        var window = Window(windows, rules);
+        var (target, note) = Target(node, facts, rules);
         var method = Method(node, facts, rules, generated);
         var first = rules.FirstOrDefault(r => r.Rule.Kind != ObservedRuleKind.Panel) ?? rules[0];
         var queried = node.Query ?? node.Whole?.Root.Query;
@@ -113,7 +113,7 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         return rules.Any(r => r.Rule.Kind == ObservedRuleKind.Recording) ? SloMethod.Recording : SloMethod.Panel;
     }
 
-    private static (decimal? Target, string Note) Target(SliNode node, List<AlertFact> facts, List<RuleEntry> rules, TimeSpan? window)
+    private static (decimal? Target, string Note) Target(SliNode node, List<AlertFact> facts, List<RuleEntry> rules)
     {
         var budgets = facts.Where(f => f.Budget is > 0 and < 1).GroupBy(f => Math.Round(f.Budget!.Value, 9)).OrderBy(g => g.Key).ToList();
         if (budgets.Count > 0)
@@ -161,7 +161,7 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         return (null, "");
     }
 
-    private static TimeSpan? Window(List<TimeSpan> windows, List<AlertFact> facts, List<RuleEntry> rules)
+    private static TimeSpan? Window(List<TimeSpan> windows, List<RuleEntry> rules)
     {
         var long_ = windows.Where(w => w >= _week).OrderByDescending(w => w).FirstOrDefault();
         if (long_ > TimeSpan.Zero)

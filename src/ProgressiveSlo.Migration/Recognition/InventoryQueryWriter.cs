@@ -5,8 +5,8 @@ namespace ProgressiveSlo.Migration.Recognition;
 /// <summary>Writes the query of an item: recorded series are put in where they are known, and ranges become a placeholder.</summary>
 internal sealed class InventoryQueryWriter(RuleIndex index)
 {
-    private const int _maximumDepth = 4;
-    private const int _maximumLength = 8_000;
+    private const int MaximumDepth = 4;
+    private const int MaximumLength = 8_000;
 
     public string Write(RuleEntry entry, PromQlSpan? span, bool hasWindows)
     {
@@ -14,7 +14,7 @@ internal sealed class InventoryQueryWriter(RuleIndex index)
         if (!PromQlParser.TryParse(text, null, out var tree, out _))
             return text;
         var written = PromQlPrinter.Print(new Rewriter(index, entry, hasWindows).Write(tree, entry, 0));
-        return written.Length <= _maximumLength ? written : text;
+        return written.Length <= MaximumLength ? written : text;
     }
 
     private sealed class Rewriter(RuleIndex index, RuleEntry origin, bool hasWindows)
@@ -47,7 +47,7 @@ internal sealed class InventoryQueryWriter(RuleIndex index)
                 selector.Name is not { } name
                 || selector.Offset is not null
                 || selector.At is not null
-                || depth >= _maximumDepth
+                || depth >= MaximumDepth
                 || !index.Contains(name)
             )
                 return null;

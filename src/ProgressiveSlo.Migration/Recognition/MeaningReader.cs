@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Migration.Recognition;
 internal sealed partial class MeaningReader(RuleIndex index)
 {
     // An alert on a name that many services record is an alert on each of them; more than this is a mistake or a stress test.
-    private const int _maximumSources = 20_000;
+    private const int MaximumSources = 20_000;
 
     private RuleEntry _reader = null!;
 
@@ -79,7 +79,7 @@ internal sealed partial class MeaningReader(RuleIndex index)
     private ExpressionMeaning? Recorded(string name, List<LabelMatcher> conditions, TimeSpan? range)
     {
         var found = index.Find(name, conditions, _reader);
-        if (found.Count == 0 || found.Count > _maximumSources)
+        if (found.Count == 0 || found.Count > MaximumSources)
             return null;
         return found[0].Meaning switch
         {

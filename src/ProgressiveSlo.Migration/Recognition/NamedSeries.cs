@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Migration.Recognition;
 internal static class NamedSeries
 {
     // Longer ones are not names that people gave. The expressions are linear, so that a busy machine must not end them.
-    private const int _maximumLength = 512;
+    private const int MaximumLength = 512;
 
     private static readonly Regex _window = new(
         "(?<![a-z0-9])(?:ratio|rate|ratio_rate|burnrate|burn_rate|increase|error|errors|availability|sli|p?\\d\\dquantile|over|avg|mean|)"
@@ -28,7 +28,7 @@ internal static class NamedSeries
     public static TimeSpan? WindowOf(string name)
     {
         TimeSpan? window = null;
-        if (name.Length > _maximumLength)
+        if (name.Length > MaximumLength)
             return null;
         foreach (Match match in _window.Matches(name))
         {
@@ -41,14 +41,14 @@ internal static class NamedSeries
 
     /// <summary>The name without its range.</summary>
     public static string WithoutWindow(string name) =>
-        name.Length > _maximumLength
+        name.Length > MaximumLength
             ? name
             : _window.Replace(name, m => m.Value.Substring(0, m.Value.Length - m.Groups[1].Length)).TrimEnd('_', ':');
 
     public static SliMeaning? Read(SeriesTerm term)
     {
         var name = term.Metric;
-        if (name.Length > _maximumLength)
+        if (name.Length > MaximumLength)
             return null;
         var isSlo =
             name.StartsWith("slo_", StringComparison.Ordinal)

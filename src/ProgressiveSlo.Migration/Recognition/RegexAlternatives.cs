@@ -3,7 +3,7 @@ namespace ProgressiveSlo.Migration.Recognition;
 /// <summary>The alternatives of a simple regular expression: <c>^(4|5)..$</c> has <c>4..</c> and <c>5..</c>.</summary>
 internal static class RegexAlternatives
 {
-    private const int _maximumAlternatives = 64;
+    private const int MaximumAlternatives = 64;
 
     public static IReadOnlyList<string> Split(string value, bool isRegex)
     {
@@ -14,7 +14,7 @@ internal static class RegexAlternatives
         var result = new List<string>();
         foreach (var part in parts)
         {
-            if (result.Count >= _maximumAlternatives)
+            if (result.Count >= MaximumAlternatives)
                 break;
             var open = part.IndexOf('(');
             var close = open < 0 ? -1 : Close(part, open);

@@ -8,7 +8,7 @@ namespace ProgressiveSlo.Migration.Recognition;
 internal sealed class RuleIndex
 {
     // From this many rules of one name on, they are looked up by their labels.
-    private const int _many = 16;
+    private const int Many = 16;
 
     private readonly Dictionary<string, List<RuleEntry>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, string Label, string Value), List<RuleEntry>> _byLabel = [];
@@ -48,7 +48,7 @@ internal sealed class RuleIndex
     {
         if (!_byName.TryGetValue(name, out var all))
             return [];
-        var narrow = all.Count > _many ? Narrow(name, all, conditions) : all;
+        var narrow = all.Count > Many ? Narrow(name, all, conditions) : all;
         var (path, group) = (reader.Rule.Path, reader.Rule.Group);
         List<RuleEntry>?[] nearest =
         [

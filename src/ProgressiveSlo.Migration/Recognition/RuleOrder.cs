@@ -26,7 +26,7 @@ internal sealed class RuleOrder(RuleIndex index, Action<IReadOnlyList<RuleEntry>
                     if (!_state.TryGetValue(below.Current, out var state))
                         Enter(open, below.Current);
                     else if (state == 1)
-                        ReportCycle(current, below.Current);
+                        ReportCycle(below.Current);
                     continue;
                 }
 
@@ -48,7 +48,7 @@ internal sealed class RuleOrder(RuleIndex index, Action<IReadOnlyList<RuleEntry>
     }
 
     // Names alone may only seem to turn in a cycle: labels of rules, and offsets into the past, break it.
-    private void ReportCycle(string last, string first)
+    private void ReportCycle(string first)
     {
         var steps = _path.Skip(_path.LastIndexOf(first)).Concat([first]).ToList();
         foreach (var start in index.Named(steps[0]))

@@ -35,7 +35,6 @@ internal sealed class RuleReader
             return;
         }
 
-        var first = sli.Sources[0].Shape;
         var sources = new List<SliSource>(sli.Sources.Count);
         SliNode? merged = null;
         foreach (var source in sli.Sources)

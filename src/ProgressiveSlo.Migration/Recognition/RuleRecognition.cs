@@ -24,7 +24,7 @@ public sealed class RuleRecognition
     public const string LimitCode = "RecognitionLimited";
 
     // Deeper than any query that people wrote, and far from the end of the stack.
-    private const int _maximumDepth = 250;
+    private const int MaximumDepth = 250;
 
     private readonly ServiceMapping _mapping;
     private readonly List<RuleEntry> _entries = [];
@@ -62,7 +62,7 @@ public sealed class RuleRecognition
             return;
         }
 
-        if (Depth(tree) > _maximumDepth)
+        if (Depth(tree) > MaximumDepth)
         {
             Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules");
             return;

@@ -122,14 +122,7 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     private void ReadFiles(string path, bool literal)
     {
         var refused = false;
-        IReadOnlyList<(string Full, string Display)> files = FilesOrError(
-            path,
-            literal,
-            InventoryErrors.NotFound,
-            () => refused = true,
-            Recurse,
-            _extensions
-        );
+        var files = FilesOrError(path, literal, InventoryErrors.NotFound, () => refused = true, Recurse, _extensions);
         if (files.Count == 0 && !refused)
             WarnOfNoFile(path, _extensions, Recurse);
         var isNamed = files.Count == 1 && !InputPaths.IsSearch(path, literal, SessionState);

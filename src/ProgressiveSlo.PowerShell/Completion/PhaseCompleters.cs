@@ -49,8 +49,9 @@ internal sealed class CriterionCompleter : IArgumentCompleter
     )
     {
         var phase = fakeBoundParameters.Bound("Phase") as string;
-        var plan = fakeBoundParameters.Bound("Plan") as SloPlan;
-        var criteria = plan is null ? FromProfile(phase) : plan.Find(phase ?? plan.CurrentPhase)?.SuccessCriteria ?? [];
+        var criteria = fakeBoundParameters.Bound("Plan") is SloPlan plan
+            ? plan.Find(phase ?? plan.CurrentPhase)?.SuccessCriteria ?? []
+            : FromProfile(phase);
         return CompletionWords.Complete(wordToComplete, criteria.Where(c => !c.Completed).Select(c => c.Text));
     }
 

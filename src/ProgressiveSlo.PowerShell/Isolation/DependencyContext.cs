@@ -60,7 +60,7 @@ internal static class DependencyContext
     }
 
     // Only the doors into the private context are opened; a package's name is never answered for somebody else.
-    private static Assembly? OnResolving(object context, AssemblyName name) =>
+    private static Assembly? OnResolving(object _, AssemblyName name) =>
         IsDoor(name.Name) && DependencyResolution.Find(name) is { } path ? _load.Value(path) : null;
 
     private static bool IsDoor(string? name) => name is not null && name.StartsWith("ProgressiveSlo.", StringComparison.Ordinal);

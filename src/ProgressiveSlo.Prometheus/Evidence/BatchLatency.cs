@@ -99,7 +99,7 @@ internal sealed class BucketLatency : BatchLatency
             )
             .ToArray();
         await Task.WhenAll([days, .. cuts]).ConfigureAwait(false);
-        var bySlot = cuts.Select(c => c.Result).ToLookup(c => c.Slot, c => (BucketCounts?)c.Counts);
+        var bySlot = cuts.Select(c => c.Result).ToLookup(c => c.Slot, c => c.Counts);
         return new BucketLatency(request, batch, days.Result, bySlot, warn);
     }
 

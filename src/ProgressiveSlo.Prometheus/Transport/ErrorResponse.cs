@@ -134,7 +134,7 @@ internal static class TransportFailure
     /// <summary>Whether the handshake failed: the certificate is not trusted, or the other side speaks no TLS.</summary>
     public static bool IsUntrusted(Exception failure)
     {
-        for (Exception? e = failure; e is not null; e = e.InnerException)
+        for (var e = failure; e is not null; e = e.InnerException)
         {
             if (e is AuthenticationException)
                 return true;
@@ -145,7 +145,7 @@ internal static class TransportFailure
 
     public static string Describe(Exception failure)
     {
-        for (Exception? e = failure; e is not null; e = e.InnerException)
+        for (var e = failure; e is not null; e = e.InnerException)
         {
             switch (e)
             {

@@ -38,14 +38,14 @@ internal sealed partial class UnixDescriptorStream(int descriptor) : Stream
     {
         while (!buffer.IsEmpty)
         {
-            nint written = WriteDescriptor(descriptor, buffer, (nuint)buffer.Length);
+            var written = WriteDescriptor(descriptor, buffer, (nuint)buffer.Length);
             if (written >= 0)
             {
                 buffer = buffer[(int)written..];
                 continue;
             }
 
-            int error = Marshal.GetLastPInvokeError();
+            var error = Marshal.GetLastPInvokeError();
             switch (error)
             {
                 case InterruptedCall:

@@ -14,7 +14,7 @@ public sealed class ErrorBudgetMeasureTests
     public void A_rolling_window_takes_the_last_days_of_the_evidence()
     {
         // 40 days of 1,000 events; the first 10 are all bad and lie outside of the window, the last has 15 bad events.
-        SloEvidence evidence = Days(
+        var evidence = Days(
             Date(1),
             Enumerable
                 .Range(0, 40)
@@ -24,7 +24,7 @@ public sealed class ErrorBudgetMeasureTests
                     : 0
                 )
         );
-        ErrorBudget budget = Assert.Single(
+        var budget = Assert.Single(
             new ErrorBudgetCalculator
             {
                 Target = 0.999m,
@@ -46,8 +46,8 @@ public sealed class ErrorBudgetMeasureTests
     public void The_time_to_exhaustion_follows_the_last_days_and_not_the_whole_window()
     {
         // 30 bad events are allowed and 6 were bad, all on the last of three days: 6 of 3,000 is twice the budget.
-        SloEvidence evidence = Days(Date(1), Enumerable.Repeat(0L, 29).Append(6));
-        ErrorBudget budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
+        var evidence = Days(Date(1), Enumerable.Repeat(0L, 29).Append(6));
+        var budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
         Assert.Equal(0.2m, budget.BurnRate);
         Assert.Equal(2m, budget.RecentBurnRate);
         Assert.Equal(12m, budget.DaysToExhaustion);
@@ -59,11 +59,11 @@ public sealed class ErrorBudgetMeasureTests
     public void Days_that_are_missing_at_the_end_are_days_without_events()
     {
         // Data of 20 days, and the evidence is about 30: nothing burns any more, and the window ends with the evidence.
-        SloEvidence evidence = Days(Date(1), Enumerable.Repeat(1L, 20)) with
+        var evidence = Days(Date(1), Enumerable.Repeat(1L, 20)) with
         {
             To = Date(31),
         };
-        ErrorBudget budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
+        var budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(evidence)[0];
         Assert.Equal(Date(31), budget.To);
         Assert.Null(budget.RecentBurnRate);
         Assert.Equal(100m, budget.ConsumedPercent);
@@ -73,8 +73,8 @@ public sealed class ErrorBudgetMeasureTests
     public void Calendar_months_are_budgets_of_their_own_and_the_last_one_counts_as_far_as_it_went()
     {
         // 2026-01-01 to 2026-02-14: 31 and 14 days of 1,000 events each.
-        SloEvidence evidence = Days(Date(1), Enumerable.Range(0, 45).Select(day => day is 5 or 40 ? 14L : 0));
-        IReadOnlyList<ErrorBudget> months = new ErrorBudgetCalculator { Target = 0.999m, Policy = _policy }.Of(evidence);
+        var evidence = Days(Date(1), Enumerable.Range(0, 45).Select(day => day is 5 or 40 ? 14L : 0));
+        var months = new ErrorBudgetCalculator { Target = 0.999m, Policy = _policy }.Of(evidence);
         Assert.Equal(["2026-01", "2026-02"], months.Select(month => month.Period));
         Assert.Equal([31, 28], months.Select(month => (int)month.Window.TotalDays));
         Assert.Equal(31m, months[0].AllowedEvents);
@@ -96,12 +96,12 @@ public sealed class ErrorBudgetMeasureTests
         var days = Enumerable
             .Range(15, 17)
             .Select(d => new SloDay(Date(d), d is 20 or 21 ? 0 : 999, d is 20 or 21 ? 0 : 1000) { Coverage = d is 20 or 21 ? 0 : 1 });
-        ErrorBudget month = Assert.Single(new ErrorBudgetCalculator { Target = 0.998m }.Of(new SloEvidence { Days = [.. days] }));
+        var month = Assert.Single(new ErrorBudgetCalculator { Target = 0.998m }.Of(new SloEvidence { Days = [.. days] }));
         Assert.Equal((15, 62m), (month.DaysMeasured, month.AllowedEvents));
         Assert.Equal(1.44m * 15, month.ConsumedMinutes);
         Assert.Equal("2026-01: 75.81% of the error budget left, measured on 15 of 31 days", month.ToString());
 
-        ErrorBudget whole = Assert.Single(new ErrorBudgetCalculator { Target = 0.998m }.Of(Days(Date(1), Enumerable.Repeat(1L, 31))));
+        var whole = Assert.Single(new ErrorBudgetCalculator { Target = 0.998m }.Of(Days(Date(1), Enumerable.Repeat(1L, 31))));
         Assert.Equal((31, "api, 2026-01: 50% of the error budget left"), (whole.DaysMeasured, whole.ToString()));
     }
 
@@ -116,7 +116,7 @@ public sealed class ErrorBudgetMeasureTests
             Hours = hours,
         };
         var calculator = new ErrorBudgetCalculator { Target = 0.99m, Window = TimeSpan.FromHours(36) };
-        ErrorBudget budget = calculator.Of(evidence)[0];
+        var budget = calculator.Of(evidence)[0];
         Assert.Equal((3600L, 36L, Date(1).AddHours(12)), (budget.TotalEvents, budget.ConsumedEvents, budget.From));
         Assert.Equal(
             "The window of 1d12h is not made of whole days, and the evidence of 'api' has no hours of 2026-01-01",
@@ -146,7 +146,7 @@ public sealed class ErrorBudgetMeasureTests
     [Fact]
     public void A_part_of_a_month_leaves_no_noise_of_divisions()
     {
-        for (int days = 1; days <= 31; days++)
+        for (var days = 1; days <= 31; days++)
         {
             var evidence = new SloEvidence
             {
@@ -155,7 +155,7 @@ public sealed class ErrorBudgetMeasureTests
                     .Select(i => new SloDay(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(i), 999, 1000))
                     .ToArray(),
             };
-            ErrorBudget month = Assert.Single(new ErrorBudgetCalculator { Target = 0.999m }.Of(evidence));
+            var month = Assert.Single(new ErrorBudgetCalculator { Target = 0.999m }.Of(evidence));
             Assert.Equal(31m, month.AllowedEvents);
             Assert.Equal(31m - days, month.RemainingEvents);
             Assert.Equal(1m, month.BurnRate);
@@ -222,7 +222,7 @@ public sealed class ErrorBudgetMeasureTests
     [Fact]
     public void Days_without_traffic_have_no_budget_and_no_exhaustion()
     {
-        ErrorBudget budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(
+        var budget = new ErrorBudgetCalculator { Target = 0.999m, Window = TimeSpan.FromDays(30) }.Of(
             new SloEvidence { Days = [new(Date(1), 0, 0)] }
         )[0];
         Assert.Equal("NoTraffic", budget.State);

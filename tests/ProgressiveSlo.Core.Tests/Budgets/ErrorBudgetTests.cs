@@ -10,8 +10,8 @@ public sealed class ErrorBudgetTests
     [Fact]
     public void The_reference_budgets_come_out()
     {
-        int count = 0;
-        foreach (IReadOnlyDictionary<string, string> row in NumberVectors.Rows("budget.csv"))
+        var count = 0;
+        foreach (var row in NumberVectors.Rows("budget.csv"))
         {
             count++;
             if (row["state"] == "error")
@@ -20,7 +20,7 @@ public sealed class ErrorBudgetTests
                 continue;
             }
 
-            ErrorBudget budget = Of(row);
+            var budget = Of(row);
             Assert.Equal(
                 row["state"],
                 budget.State switch
@@ -48,7 +48,7 @@ public sealed class ErrorBudgetTests
     [Fact]
     public void The_reference_times_to_exhaustion_come_out()
     {
-        foreach (IReadOnlyDictionary<string, string> row in NumberVectors.Rows("exhaustion.csv"))
+        foreach (var row in NumberVectors.Rows("exhaustion.csv"))
             Close(
                 row,
                 "days_to_exhaustion",
@@ -84,15 +84,15 @@ public sealed class ErrorBudgetTests
 
     private static void Close(IReadOnlyDictionary<string, string> row, string key, decimal? actual)
     {
-        string expected = row[key];
+        var expected = row[key];
         if (expected is "" or "never")
         {
             Assert.True(actual is null, $"{key}: {actual}, and there is none");
             return;
         }
 
-        decimal wanted = Number(expected);
-        decimal difference = Math.Abs(wanted - (actual ?? throw new InvalidOperationException($"{key} is missing")));
+        var wanted = Number(expected);
+        var difference = Math.Abs(wanted - (actual ?? throw new InvalidOperationException($"{key} is missing")));
         // The last place of a decimal is 1e-28, which shows where half an event is left of 4.6e18.
         Assert.True(difference <= Math.Abs(wanted) * 1e-12m + 1e-26m, $"{key}: {actual} is not {wanted}");
     }

@@ -1009,7 +1009,7 @@ internal static class ExpressionCorpus
     ];
 
     // Names of Unicode 13, of later Unicode, and wrong ones.
-    private const string _scripts =
+    private const string Scripts =
         "Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah "
         + "Batak Bengali Bhaiksuki Bopomofo Brahmi Braille Buginese Buhid "
         + "Canadian_Aboriginal Carian Caucasian_Albanian Chakma Cham Cherokee Chorasmian Common "
@@ -1049,7 +1049,7 @@ internal static class ExpressionCorpus
     public static IReadOnlyList<string> Seeds =>
         [.. Enumerable.Repeat(_valid, 4).SelectMany(v => v).Concat(_invalid).Concat(Conditions(_patterns))];
 
-    private static IEnumerable<string> Patterns() => Conditions(_patterns.Concat(_scripts.Split(' ').Select(name => $"\\p{{{name}}}")));
+    private static IEnumerable<string> Patterns() => Conditions(_patterns.Concat(Scripts.Split(' ').Select(name => $"\\p{{{name}}}")));
 
     private static IEnumerable<string> Conditions(IEnumerable<string> patterns) =>
         patterns.SelectMany(p => new[] { "{a=~\"" + Escape(p) + "\"}", "{a!~\"" + Escape(p) + "\"}", "foo{a=~\"" + Escape(p) + "\"}" });

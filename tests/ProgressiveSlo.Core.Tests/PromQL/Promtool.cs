@@ -31,10 +31,10 @@ internal static class Promtool
         {
             // One file with many rules: promtool names every rule that it refuses by its number.
             var verdicts = new string?[expressions.Count];
-            const int chunk = 5000;
-            for (var start = 0; start < expressions.Count; start += chunk)
+            const int Chunk = 5000;
+            for (var start = 0; start < expressions.Count; start += Chunk)
             {
-                var count = Math.Min(chunk, expressions.Count - start);
+                var count = Math.Min(Chunk, expressions.Count - start);
                 var file = Path.Combine(folder.FullName, "rules.yml");
                 File.WriteAllText(file, RuleFile(expressions.Skip(start).Take(count)), new UTF8Encoding(false));
                 var answer = Run(program, ["check", "rules", "--lint=none", file]);

@@ -161,7 +161,7 @@ public sealed class PlanGateTests
 
         // A perfect record of few days says nothing of how errors gather.
         var few = DayEvidence.Evaluate(DayEvidence.Plan(4, "baseline"), DayEvidence.Of(4, 1_000_000, _ => 0)).Check("Demonstrated")!;
-        Assert.Equal(("Unknown", (double?)null), (few.Status, few.Actual));
+        Assert.Equal(("Unknown", null), (few.Status, few.Actual));
         Assert.StartsWith(
             "Strength of evidence for 99% unknown: there are 4 days with traffic, and it takes at least 5",
             few.Message,

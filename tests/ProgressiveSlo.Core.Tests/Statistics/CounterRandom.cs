@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Core.Tests.Statistics;
 internal readonly struct CounterRandom(ulong seed, int stream)
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
-    private readonly ulong _key = Mix(Mix(seed + Golden) ^ ((ulong)(uint)stream * Golden));
+    private readonly ulong _key = Mix(Mix(seed + Golden) ^ ((uint)stream * Golden));
 
     /// <summary>From 0 to below 1.</summary>
     public double Uniform(int position, int draw) =>

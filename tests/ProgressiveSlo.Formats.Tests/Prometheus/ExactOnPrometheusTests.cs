@@ -19,24 +19,24 @@ public sealed class ExactOnPrometheusTests
     [Fact]
     public void Uneven_traffic_has_the_budget_of_its_events_and_not_of_its_hours()
     {
-        const int day = 24 * 60;
+        const int Day = 24 * 60;
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
-        samples.Counter("http_requests_total{service=\"api-service\",status_code=\"200\"}", _start, day, m => m < day / 2 ? 998 : 3);
-        samples.Counter("http_requests_total{service=\"api-service\",status_code=\"500\"}", _start, day, m => m < day / 2 ? 2 : 0);
+        samples.Counter("http_requests_total{service=\"api-service\",status_code=\"200\"}", _start, Day, m => m < Day / 2 ? 998 : 3);
+        samples.Counter("http_requests_total{service=\"api-service\",status_code=\"500\"}", _start, Day, m => m < Day / 2 ? 2 : 0);
         server.Load(samples.ToString());
-        var end = _start.AddMinutes(day);
+        var end = _start.AddMinutes(Day);
         RuleHistory.Evaluate(server, Rules(TestPlans.Make().Phases[2].Definition), _start, end, _step);
 
-        const double bad = 720 * 2;
-        const double total = (720 * 1000) + (720 * 3);
-        AssertClose(bad / total, server.Value(Period, end), 1e-12);
-        AssertClose(1 - (bad / total / 0.001), server.Value(Remaining, end), 1e-9);
+        const double Bad = 720 * 2;
+        const double Total = (720 * 1000) + (720 * 3);
+        AssertClose(Bad / Total, server.Value(Period, end), 1e-12);
+        AssertClose(1 - (Bad / Total / 0.001), server.Value(Remaining, end), 1e-9);
         Assert.Equal(-0.994, server.Value(Remaining, end)!.Value, 3);
 
         // What an average of ratios says of the same samples, as Sloth's rules take it every minute.
-        const string ratio = "sum(rate(http_requests_total{status_code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m]))";
-        Assert.InRange(server.Value($"1 - avg_over_time(({ratio})[30d:1m]) / 0.001", end)!.Value, -0.006, -0.005);
+        const string Ratio = "sum(rate(http_requests_total{status_code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m]))";
+        Assert.InRange(server.Value($"1 - avg_over_time(({Ratio})[30d:1m]) / 0.001", end)!.Value, -0.006, -0.005);
     }
 
     [Fact]
@@ -125,27 +125,27 @@ public sealed class ExactOnPrometheusTests
     [Fact]
     public void The_period_ratio_goes_on_through_a_promotion()
     {
-        const int before = 30 * 24 * 60;
-        const int after = 24 * 60;
+        const int Before = 30 * 24 * 60;
+        const int After = 24 * 60;
         using var server = new PrometheusServer();
         var samples = new OpenMetricsText();
         samples.Counter(
             "http_requests_total{service=\"api-service\",status_code=\"200\"}",
             _start,
-            before + after,
+            Before + After,
             m => 50 + (m / 60 % 24)
         );
         samples.Counter(
             "http_requests_total{service=\"api-service\",status_code=\"500\"}",
             _start,
-            before + after,
+            Before + After,
             m => m % 7 == 0 ? 3 : 0
         );
         server.Load(samples.ToString());
 
         var step = TimeSpan.FromMinutes(30);
-        var promotion = _start.AddMinutes(before);
-        var end = promotion.AddMinutes(after);
+        var promotion = _start.AddMinutes(Before);
+        var end = promotion.AddMinutes(After);
         var plan = TestPlans.Make();
         RuleHistory.Evaluate(server, Rules(plan.Phases[0].Definition), _start.AddMinutes(30), promotion, step);
         RuleHistory.Evaluate(server, Rules(plan.Phases[1].Definition), promotion + step, end, step);

@@ -90,9 +90,9 @@ public sealed class TemplatesOnPrometheusTests
     public void Errors_of_a_queue_are_those_with_a_type()
     {
         var samples = new OpenMetricsText();
-        const string labels = "job=\"shop/worker\",messaging_destination_name=\"checkout\"";
-        samples.Counter($"messaging_process_duration_seconds_count{{{labels}}}", _start, Minutes, _ => 98);
-        samples.Counter($"messaging_process_duration_seconds_count{{{labels},error_type=\"timeout\"}}", _start, Minutes, _ => 2);
+        const string Labels = "job=\"shop/worker\",messaging_destination_name=\"checkout\"";
+        samples.Counter($"messaging_process_duration_seconds_count{{{Labels}}}", _start, Minutes, _ => 98);
+        samples.Counter($"messaging_process_duration_seconds_count{{{Labels},error_type=\"timeout\"}}", _start, Minutes, _ => 2);
         Assert.Equal(0.02, Ratio("queue", "availability", samples)!.Value, 6);
     }
 

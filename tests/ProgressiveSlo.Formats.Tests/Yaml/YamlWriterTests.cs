@@ -53,7 +53,7 @@ public sealed class YamlWriterTests
         var text = new StringWriter();
         var yaml = new YamlWriter(text);
         yaml.BeginDocument();
-        foreach ((string key, object value) in (List<KeyValuePair<string, object>>)tree)
+        foreach ((var key, var value) in (List<KeyValuePair<string, object>>)tree)
         {
             yaml.Key(key);
             Write(yaml, value);
@@ -77,7 +77,7 @@ public sealed class YamlWriterTests
                 break;
             case List<KeyValuePair<string, object>> map:
                 yaml.BeginMap();
-                foreach ((string key, object value) in map)
+                foreach ((var key, var value) in map)
                 {
                     yaml.Key(key);
                     Write(yaml, value);
@@ -114,7 +114,7 @@ public sealed class YamlWriterTests
                 break;
             case List<KeyValuePair<string, object>> map:
                 emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block));
-                foreach ((string key, object value) in map)
+                foreach ((var key, var value) in map)
                 {
                     emitter.Emit(Scalar(key, mayBeBlock: false));
                     Emit(emitter, value);
@@ -144,14 +144,14 @@ public sealed class YamlWriterTests
         parser.MoveNext();
         parser.MoveNext();
         parser.MoveNext();
-        object tree = ReadNode(parser);
+        var tree = ReadNode(parser);
         Assert.IsType<DocumentEnd>(parser.Current);
         return tree;
     }
 
     private static object ReadNode(Parser parser)
     {
-        ParsingEvent start = parser.Current!;
+        var start = parser.Current!;
         parser.MoveNext();
         switch (start)
         {

@@ -152,10 +152,7 @@ public sealed class RuleRecognitionTests
     {
         var item = Only(Alert("Burn", $"{Errors.Replace("[5m]", $"[{window}]", StringComparison.Ordinal)} > {threshold}"));
 
-        Assert.Equal(
-            ((decimal?)(decimal)target, (decimal?)(decimal)factor, Certainty.Likely),
-            (item.Target, item.AlertWindows[0].BurnRate, item.Certainty)
-        );
+        Assert.Equal(((decimal)target, (decimal)factor, Certainty.Likely), (item.Target, item.AlertWindows[0].BurnRate, item.Certainty));
         Assert.Contains("trying the usual factors", item.Reason, StringComparison.Ordinal);
     }
 

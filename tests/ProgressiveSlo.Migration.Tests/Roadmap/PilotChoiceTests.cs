@@ -10,7 +10,7 @@ public sealed class PilotChoiceTests
     [Fact]
     public void Pilots_are_of_different_tiers_and_none_of_the_most_critical()
     {
-        SloMigration migration = MigrationPlanner.Plan(Roadmaps.EightServices());
+        var migration = MigrationPlanner.Plan(Roadmaps.EightServices());
         Assert.Equal(["low", "medium", "high"], migration.Pilots.Select(p => p.Tier));
         Assert.All(migration.Pilots, p => Assert.Contains($"The only pilot of the tier {p.Tier}", p.Reasons));
         Assert.All(migration.Pilots, p => Assert.Contains("There was no evidence about its metrics: look at them first", p.Reasons));
@@ -19,7 +19,7 @@ public sealed class PilotChoiceTests
     [Fact]
     public void Healthy_metrics_come_first()
     {
-        MigrationRequest request = Roadmaps.EightServices() with
+        var request = Roadmaps.EightServices() with
         {
             Evidence =
             [
@@ -31,7 +31,7 @@ public sealed class PilotChoiceTests
                 Roadmaps.Metric("high-b", 5_000),
             ],
         };
-        SloMigration migration = MigrationPlanner.Plan(request);
+        var migration = MigrationPlanner.Plan(request);
         Assert.Equal(["low-b", "medium-b", "high-b"], migration.Pilots.Select(p => p.Service));
         Assert.Contains("About 2 million events a day: high traffic, the same all week", migration.Pilots[1].Reasons);
         Assert.Contains(
@@ -43,7 +43,7 @@ public sealed class PilotChoiceTests
     [Fact]
     public void Of_one_tier_another_shape_of_traffic_and_another_owner_are_taken()
     {
-        MigrationRequest request = Roadmaps.Request(
+        var request = Roadmaps.Request(
             Roadmaps.Service("a", "low", "one"),
             Roadmaps.Service("b", "low", "one"),
             Roadmaps.Service("c", "low", "one"),
@@ -67,7 +67,7 @@ public sealed class PilotChoiceTests
     [Fact]
     public void A_service_with_something_to_compare_with_is_taken_first()
     {
-        MigrationRequest request = Roadmaps.EightServices() with
+        var request = Roadmaps.EightServices() with
         {
             Inventory =
             [
@@ -78,7 +78,7 @@ public sealed class PilotChoiceTests
                 },
             ],
         };
-        MigrationPilot pilot = MigrationPlanner.Plan(request).Pilots[0];
+        var pilot = MigrationPlanner.Plan(request).Pilots[0];
         Assert.Equal("low-b", pilot.Service);
         Assert.Contains("Has a hand-written SLO to compare with, low-b-availability in rules/low-b.yml, with alerts", pilot.Reasons);
         Assert.Contains("Has no hand-written SLO to compare with", MigrationPlanner.Plan(request).Pilots[1].Reasons);
@@ -87,7 +87,7 @@ public sealed class PilotChoiceTests
     [Fact]
     public void Named_pilots_are_taken_as_they_are()
     {
-        SloMigration migration = MigrationPlanner.Plan(
+        var migration = MigrationPlanner.Plan(
             Roadmaps.EightServices() with
             {
                 Pilots = ["critical-a", "low-a"],

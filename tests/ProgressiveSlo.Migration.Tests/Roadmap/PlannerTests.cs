@@ -12,7 +12,7 @@ public sealed class PlannerTests
     [Fact]
     public void Phases_stand_on_the_calendar()
     {
-        SloMigration migration = MigrationPlanner.Plan(Roadmaps.EightServices() with { StartDate = new DateTime(2026, 1, 5, 13, 0, 0) });
+        var migration = MigrationPlanner.Plan(Roadmaps.EightServices() with { StartDate = new DateTime(2026, 1, 5, 13, 0, 0) });
         Assert.Equal(["2026-01-05", "2026-01-19", "2026-02-16", "2026-03-30"], migration.Phases.Select(p => $"{p.StartDate:yyyy-MM-dd}"));
         Assert.Equal(["2026-01-19", "2026-02-16", "2026-03-30", ""], migration.Phases.Select(p => $"{p.EndDate:yyyy-MM-dd}"));
         Assert.Equal(["1-2", "3-6", "7-12", "13+"], migration.Phases.Select(p => p.Weeks));
@@ -60,11 +60,11 @@ public sealed class PlannerTests
     [Fact]
     public void Waves_are_spread_over_their_phase_in_whole_weeks()
     {
-        SloMigration migration = MigrationPlanner.Plan(Roadmaps.EightServices());
+        var migration = MigrationPlanner.Plan(Roadmaps.EightServices());
         Assert.Equal(["low", "medium", "high", "critical"], migration.Waves.Select(w => w.Tier));
         Assert.Equal(["low-b", "medium-a", "high-b"], migration.Waves.Take(3).SelectMany(w => w.Services));
         Assert.Equal(["2026-02-16", "2026-02-23", "2026-03-02", "2026-03-09"], migration.Waves.Select(w => $"{w.StartDate:yyyy-MM-dd}"));
-        SloMigration two = MigrationPlanner.Plan(
+        var two = MigrationPlanner.Plan(
             Roadmaps.EightServices() with
             {
                 Catalog = [.. Roadmaps.EightServices().Catalog.Where(c => c.Tier is "low" or "critical")],
@@ -77,7 +77,7 @@ public sealed class PlannerTests
     [Fact]
     public void Waves_that_do_not_fit_go_on_after_the_phase_and_that_is_said()
     {
-        SloMigration migration = MigrationPlanner.Plan(
+        var migration = MigrationPlanner.Plan(
             Roadmaps.Request([.. Enumerable.Range(0, 30).Select(i => Roadmaps.Service($"s{i:00}", "low", "one"))])
         );
         Assert.Equal(14, migration.Waves.Count);
@@ -88,7 +88,7 @@ public sealed class PlannerTests
     [Fact]
     public void Services_about_which_nothing_is_known_come_last_and_are_named()
     {
-        SloMigration migration = MigrationPlanner.Plan(
+        var migration = MigrationPlanner.Plan(
             Roadmaps.Request(
                 Roadmaps.Service("a", "critical", "x"),
                 Roadmaps.Service("b", null, "x"),
@@ -109,7 +109,7 @@ public sealed class PlannerTests
     [Fact]
     public void Services_with_slo_as_code_are_migrated_already()
     {
-        SloMigration migration = MigrationPlanner.Plan(
+        var migration = MigrationPlanner.Plan(
             Roadmaps.EightServices() with
             {
                 Inventory = [Roadmaps.Item("low-a", handWritten: false), Roadmaps.Item("low-b", handWritten: true)],
@@ -124,7 +124,7 @@ public sealed class PlannerTests
     [Fact]
     public void Owners_are_the_stakeholders()
     {
-        SloMigration migration = MigrationPlanner.Plan(Roadmaps.EightServices());
+        var migration = MigrationPlanner.Plan(Roadmaps.EightServices());
         Assert.Equal(["team-a", "team-b"], migration.Stakeholders.Select(s => s.Owner));
         Assert.Equal(["critical-a", "high-a", "low-a", "medium-a"], migration.Stakeholders[0].Services);
         Assert.Equal("team-b", migration.Step("deploy.low-b").Owner);

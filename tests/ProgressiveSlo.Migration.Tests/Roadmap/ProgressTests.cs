@@ -14,8 +14,8 @@ public sealed class ProgressTests
     [Fact]
     public void A_step_of_people_needs_evidence_and_keeps_who_and_when()
     {
-        SloMigration done = _migration.Do("look", new StepCompletion("kim", _now) { Note = " OPS-7 " });
-        MigrationStep step = done.Step("look");
+        var done = _migration.Do("look", new StepCompletion("kim", _now) { Note = " OPS-7 " });
+        var step = done.Step("look");
         Assert.Equal((StepState.Done, "OPS-7", "kim", _now, false), (step.State, step.Note, step.By, step.At!.Value, step.Forced));
         Assert.Equal(new MigrationChange("look", _now, "kim", "OPS-7"), Assert.Single(done.History));
         Assert.Equal(StepState.Open, _migration.Step("look").State);
@@ -42,8 +42,8 @@ public sealed class ProgressTests
             "Reason: 'pilot-deploy.low-a' is forced without a reason. Say why with -Reason: it is kept in the history.",
             Refused(_migration, "pilot-deploy.low-a", new StepCompletion("kim", _now) { Force = true })
         );
-        SloMigration forced = _migration.Force("pilot-deploy.low-a");
-        MigrationChange change = Assert.Single(forced.History);
+        var forced = _migration.Force("pilot-deploy.low-a");
+        var change = Assert.Single(forced.History);
         Assert.True(change.Forced);
         Assert.False(change.Verified);
         Assert.Equal("for the test", change.Reason);
@@ -59,10 +59,7 @@ public sealed class ProgressTests
             Definitions = [Roadmaps.Defined("low-a", rule)],
             LoadedRules = [rule with { Expression = "sum (rate(a[300s]))", Group = "other" }],
         };
-        SloMigration done = _migration.Do(
-            "pilot-deploy.low-a",
-            new StepCompletion("kim", _now) { Verification = evidence, Note = "Run 12" }
-        );
+        var done = _migration.Do("pilot-deploy.low-a", new StepCompletion("kim", _now) { Verification = evidence, Note = "Run 12" });
         Assert.True(Assert.Single(done.History).Verified);
         Assert.Equal("Run 12; RulesLoaded: Pass (Prometheus has loaded 1 rule of 1 service)", done.Step("pilot-deploy.low-a").Note);
         Assert.Equal((true, _now), (done.FindService("low-a")!.Migrated, done.FindService("low-a")!.MigratedAt!.Value));
@@ -83,7 +80,7 @@ public sealed class ProgressTests
             StringComparison.Ordinal
         );
 
-        SloMigration done = _migration
+        var done = _migration
             .Do("look", new StepCompletion("kim", _now) { Note = "x" })
             .Do("gate-assessment", new StepCompletion("kim", _now));
         Assert.Equal("Pilot", done.CurrentPhase);
@@ -100,7 +97,7 @@ public sealed class ProgressTests
     [Fact]
     public void The_gate_waits_for_pilots_and_not_for_optional_steps_nor_waves()
     {
-        SloMigration pilot = _migration
+        var pilot = _migration
             .Do("look", new StepCompletion("kim", _now) { Note = "x" })
             .Do("gate-assessment", new StepCompletion("kim", _now));
         Assert.Contains(
@@ -114,7 +111,7 @@ public sealed class ProgressTests
             "3 of 3 steps of Pilot are done",
             MigrationVerifiers.Verify(pilot, pilot.Step("gate-pilot"), MigrationEvidence.None)[0].Message
         );
-        SloMigration expansion = pilot.Force("gate-pilot").Do("policies", new StepCompletion("kim", _now) { Note = "x" });
+        var expansion = pilot.Force("gate-pilot").Do("policies", new StepCompletion("kim", _now) { Note = "x" });
         Assert.Equal(
             "1 of 1 steps of Expansion are done",
             MigrationVerifiers.Verify(expansion, expansion.Step("gate-expansion"), MigrationEvidence.None)[0].Message
@@ -133,7 +130,7 @@ public sealed class ProgressTests
     public void What_was_found_is_kept_in_the_length_of_a_remark()
     {
         var evidence = new MigrationEvidence { Definitions = [], ParallelRuns = [] };
-        SloMigration done = _migration
+        var done = _migration
             .Do("look", new StepCompletion("kim", _now) { Note = "x" })
             .Do("gate-assessment", new StepCompletion("kim", _now));
         done = done.Do(

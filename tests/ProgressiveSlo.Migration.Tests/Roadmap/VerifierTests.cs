@@ -95,7 +95,7 @@ public sealed class VerifierTests
     [Fact]
     public void Errors_of_others_do_not_hold_a_service_but_a_file_of_nobody_does()
     {
-        MigrationStep step = Step("DefinitionsValid") with { Service = "low-a" };
+        var step = Step("DefinitionsValid") with { Service = "low-a" };
         var evidence = new MigrationEvidence
         {
             Definitions = [Roadmaps.Defined("low-a"), Roadmaps.Defined("high-a")],
@@ -121,7 +121,7 @@ public sealed class VerifierTests
         {
             Labels = new Dictionary<string, string> { ["id"] = "1", ["b"] = "2" },
         };
-        MigrationStep step = Step("RulesLoaded") with { Service = "low-a" };
+        var step = Step("RulesLoaded") with { Service = "low-a" };
         var evidence = new MigrationEvidence { Definitions = [Roadmaps.Defined("low-a", rule)] };
         CheckStatus With(ObservedRule loaded) => Check(step, evidence with { LoadedRules = [loaded] }).Status;
 
@@ -159,7 +159,7 @@ public sealed class VerifierTests
     [Fact]
     public void A_parallel_run_agrees_over_two_weeks_or_does_not_count()
     {
-        MigrationStep step = Step("ParallelRunAgrees") with { Service = "low-a" };
+        var step = Step("ParallelRunAgrees") with { Service = "low-a" };
         var run = new ParallelRunResult
         {
             Service = "low-a",
@@ -205,22 +205,18 @@ public sealed class VerifierTests
     [Fact]
     public void A_tier_waits_for_those_before_it()
     {
-        MigrationStep high = Step("TierOrderKept") with { Service = "high-b" };
+        var high = Step("TierOrderKept") with { Service = "high-b" };
         Assert.Equal(
             "high-b (high) comes when 0 of 1 service of the tier low are migrated, and 80% are needed; high-b "
                 + "(high) comes when 0 of 1 service of the tier medium are migrated, and 80% are needed",
             Check(high, MigrationEvidence.None).Message
         );
-        SloMigration done = _migration.Force("deploy.low-b").Force("deploy.medium-a");
+        var done = _migration.Force("deploy.low-b").Force("deploy.medium-a");
         Assert.Equal(CheckStatus.Pass, MigrationVerifiers.Verify(done, high, MigrationEvidence.None).Single().Status);
 
-        MigrationStep gate = Step("TierOrderKept");
+        var gate = Step("TierOrderKept");
         Assert.Equal(CheckStatus.Pass, MigrationVerifiers.Verify(done, gate, MigrationEvidence.None).Single().Status);
-        SloMigration wrong = _migration
-            .Force("deploy.critical-a", 1)
-            .Force("deploy.low-b", 2)
-            .Force("deploy.medium-a", 3)
-            .Force("deploy.high-b", 4);
+        var wrong = _migration.Force("deploy.critical-a", 1).Force("deploy.low-b", 2).Force("deploy.medium-a", 3).Force("deploy.high-b", 4);
         Assert.StartsWith(
             "critical-a (critical) comes when 0 of 1 service of the tier low are migrated",
             MigrationVerifiers.Verify(wrong, gate, MigrationEvidence.None).Single().Message,
@@ -231,7 +227,7 @@ public sealed class VerifierTests
     [Fact]
     public void Hand_written_slos_are_gone_when_the_inventory_has_none()
     {
-        MigrationStep step = Step("ManualRemoved") with { Service = "low-a" };
+        var step = Step("ManualRemoved") with { Service = "low-a" };
         Assert.Equal(
             "low-a has no SLO-as-code; low-a still has the hand-written low-a-availability in rules/low-a.yml",
             Check(step, new() { Inventory = [Roadmaps.Item("low-a", true)] }).Message

@@ -43,7 +43,7 @@ public sealed class WavePropertyTests
     public void Any_catalog_gives_waves_that_hold_each_service_once_in_the_order_of_tiers() =>
         _requests.Sample(request =>
         {
-            SloMigration migration = MigrationPlanner.Plan(request);
+            var migration = MigrationPlanner.Plan(request);
 
             string[] placed =
             [
@@ -64,7 +64,7 @@ public sealed class WavePropertyTests
             ];
             Assert.Equal(ranks.OrderBy(r => r), ranks);
             Assert.Equal(Enumerable.Range(1, migration.Waves.Count), migration.Waves.Select(w => w.Number));
-            foreach (MigrationWave wave in migration.Waves)
+            foreach (var wave in migration.Waves)
                 Assert.True(Fits(wave, migration, request), $"{wave} has {wave.Services.Count} services");
 
             Assert.All(migration.Waves.Zip(migration.Waves.Skip(1)), pair => Assert.Equal(pair.First.EndDate, pair.Second.StartDate));
@@ -76,8 +76,8 @@ public sealed class WavePropertyTests
     public void The_order_of_the_catalog_makes_no_difference() =>
         _requests.Sample(request =>
         {
-            SloMigration one = MigrationPlanner.Plan(request);
-            SloMigration other = MigrationPlanner.Plan(
+            var one = MigrationPlanner.Plan(request);
+            var other = MigrationPlanner.Plan(
                 request with
                 {
                     Catalog = [.. request.Catalog.Reverse()],

@@ -47,7 +47,7 @@ public sealed class CompareSloParallelRunTests : IClassFixture<CompareSloParalle
         Assert.Empty(result.Errors);
         Assert.Empty(result.Warnings);
         var runs = result.Output.Select(o => (dynamic)o.BaseObject).ToArray();
-        Assert.Equal(["agree Agrees", "selector Disagrees", "averaging Disagrees"], runs.Select(r => (string)$"{r.Service} {r.Verdict}"));
+        Assert.Equal(["agree Agrees", "selector Disagrees", "averaging Disagrees"], runs.Select(r => $"{r.Service} {r.Verdict}"));
         Assert.All(runs, r => Assert.Equal((20160, Start, End), ((int)r.Intervals, (DateTime)r.From, (DateTime)r.To)));
     }
 
@@ -247,7 +247,7 @@ public sealed class CompareSloParallelRunTests : IClassFixture<CompareSloParalle
         private static void Counter(TextWriter writer, string labels, Func<int, int> each)
         {
             long count = 0;
-            for (int minute = -10; minute <= 14 * 1440; minute++)
+            for (var minute = -10; minute <= 14 * 1440; minute++)
             {
                 count += each(Math.Max(0, minute));
                 Sample(writer, "http_requests_total{" + labels + "}", count, minute);
@@ -256,7 +256,7 @@ public sealed class CompareSloParallelRunTests : IClassFixture<CompareSloParalle
 
         private static void Firing(TextWriter writer, string labels, int from, int to)
         {
-            for (int minute = from; minute < to; minute++)
+            for (var minute = from; minute < to; minute++)
                 Sample(writer, "ALERTS{alertstate=\"firing\"," + labels + "}", 1, (3 * 1440) + 780 + minute);
         }
 

@@ -103,7 +103,7 @@ public sealed class GetSloEvidenceTests : IClassFixture<GetSloEvidenceTests.Serv
         // A port that was free a moment ago.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         var result = _engine.Run(
             "$t = [securestring]::new(); 'hush'.ToCharArray() | ForEach-Object { $t.AppendChar($_) }; try { "
@@ -149,14 +149,14 @@ public sealed class GetSloEvidenceTests : IClassFixture<GetSloEvidenceTests.Serv
         {
             var start = new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
             writer.Write("# TYPE http_requests counter\n");
-            foreach (string service in new[] { "checkout", "search" })
+            foreach (var service in new[] { "checkout", "search" })
             {
-                foreach (string status in new[] { "200", "500" })
+                foreach (var status in new[] { "200", "500" })
                 {
-                    for (int hour = 0; hour <= 50 * 24; hour++)
+                    for (var hour = 0; hour <= 50 * 24; hour++)
                     {
                         long bad = service == "search" ? 2 * hour : hour / 10;
-                        long count = status == "500" ? bad : (100 * hour) - bad;
+                        var count = status == "500" ? bad : (100 * hour) - bad;
                         writer.Write(
                             string.Create(
                                 CultureInfo.InvariantCulture,

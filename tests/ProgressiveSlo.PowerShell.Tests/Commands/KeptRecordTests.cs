@@ -53,8 +53,8 @@ public sealed class KeptRecordTests : IClassFixture<KeptRecordTests.Servers>, ID
     public void A_day_that_is_counted_otherwise_is_an_error_of_its_service_and_the_others_go_on()
     {
         Keep("07");
-        string[] rows = File.ReadAllLines(Record);
-        string[] last = rows[^1].Split(',');
+        var rows = File.ReadAllLines(Record);
+        var last = rows[^1].Split(',');
         var (good, total) = (last[3], last[4]);
         last[3] = (long.Parse(good, CultureInfo.InvariantCulture) - 1).ToString(CultureInfo.InvariantCulture);
         File.WriteAllText(Record, string.Join("\n", rows[..^1].Append(string.Join(",", last))) + "\n");
@@ -86,7 +86,7 @@ public sealed class KeptRecordTests : IClassFixture<KeptRecordTests.Servers>, ID
     public void Only_the_missing_days_are_asked_for_and_the_last_kept_one()
     {
         Keep("07");
-        string[] rows = File.ReadAllLines(Record);
+        var rows = File.ReadAllLines(Record);
         rows[2] = "production,checkout,2026-03-03,5,7,1,,,,,";
         File.WriteAllText(Record, string.Join("\n", rows) + "\n");
         var evidence = Run(Plans + Get("08"), _servers.Old).Objects().Single(e => (string)e.Service == "checkout");

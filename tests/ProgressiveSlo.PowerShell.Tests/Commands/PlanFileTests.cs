@@ -146,7 +146,7 @@ public sealed class PlanFileTests : IDisposable
     public void No_type_of_a_dependency_is_seen_in_errors()
     {
         _engine.Write("b.yaml", "a: 'open\n");
-        for (Exception? e = _engine.Run("Import-SloPlan b.yaml").Error.Exception; e is not null; e = e.InnerException)
+        for (var e = _engine.Run("Import-SloPlan b.yaml").Error.Exception; e is not null; e = e.InnerException)
             Assert.StartsWith("ProgressiveSlo.", e.GetType().FullName, StringComparison.Ordinal);
     }
 

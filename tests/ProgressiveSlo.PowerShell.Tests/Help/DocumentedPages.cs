@@ -17,7 +17,7 @@ internal static class DocumentedPages
     public static TheoryData<string> Cmdlets()
     {
         var data = new TheoryData<string>();
-        foreach (string name in Names)
+        foreach (var name in Names)
             data.Add(name);
         return data;
     }
@@ -26,9 +26,9 @@ internal static class DocumentedPages
     public static TheoryData<string, int, string> Examples()
     {
         var data = new TheoryData<string, int, string>();
-        foreach (CommandPage page in _byName.Values)
+        foreach (var page in _byName.Values)
         {
-            foreach (DocumentedExample example in page.Examples)
+            foreach (var example in page.Examples)
                 data.Add(page.Name, example.Number, example.Title);
         }
         return data;

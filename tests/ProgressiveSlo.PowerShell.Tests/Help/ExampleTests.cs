@@ -12,13 +12,13 @@ public sealed class ExampleTests
     [MemberData(nameof(Examples))]
     public void Example_does_what_its_page_says(string cmdlet, int number, string title)
     {
-        DocumentedExample example = DocumentedPages.Of(cmdlet).Examples[number - 1];
-        using Engine engine = Engine.Create();
+        var example = DocumentedPages.Of(cmdlet).Examples[number - 1];
+        using var engine = Engine.Create();
         ExampleFiles.CopyTo(engine.Folder);
         Enter(engine, engine.Folder);
 
-        EngineResult result = engine.Run(example.Code);
-        string errors = string.Join('\n', result.Errors.Select(e => e.ToString()));
+        var result = engine.Run(example.Code);
+        var errors = string.Join('\n', result.Errors.Select(e => e.ToString()));
         if (example.IsError)
         {
             AssertSame(example.Output!, errors, $"{cmdlet}, example {number} ({title}): the error differs.");

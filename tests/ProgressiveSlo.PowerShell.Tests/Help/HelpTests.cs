@@ -11,8 +11,8 @@ public sealed class HelpTests
     [Fact]
     public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet()
     {
-        using Engine engine = Engine.Create();
-        IEnumerable<string> cmdlets = engine
+        using var engine = Engine.Create();
+        var cmdlets = engine
             .Run("Get-Command -Module ProgressiveSlo -CommandType Cmdlet")
             .Output.Select(o => ((CommandInfo)o.BaseObject).Name);
         Assert.Equal(DocumentedPages.Names.Order(), cmdlets.Order());
@@ -22,8 +22,8 @@ public sealed class HelpTests
     [MemberData(nameof(Cmdlets))]
     public void Full_help_shows_all_that_a_reader_looks_for(string cmdlet)
     {
-        using Engine engine = Engine.Create();
-        EngineResult result = engine.Run($"Get-Help {cmdlet} -Full");
+        using var engine = Engine.Create();
+        var result = engine.Run($"Get-Help {cmdlet} -Full");
         Assert.Empty(result.Errors);
         Assert.Contains("SYNOPSIS", result.Text);
         Assert.Contains("DESCRIPTION", result.Text);
@@ -37,9 +37,9 @@ public sealed class HelpTests
     [MemberData(nameof(Cmdlets))]
     public void Every_parameter_has_a_description(string cmdlet)
     {
-        using Engine engine = Engine.Create();
-        HelpView help = HelpView.Of(engine, cmdlet);
-        IReadOnlyList<PSObject> parameters = help.List("parameters", "parameter");
+        using var engine = Engine.Create();
+        var help = HelpView.Of(engine, cmdlet);
+        var parameters = help.List("parameters", "parameter");
         Assert.NotEmpty(parameters);
         Assert.All(parameters, p => Assert.False(string.IsNullOrWhiteSpace(HelpView.Text(p, "description")), HelpView.Value(p, "name")));
     }
@@ -48,8 +48,8 @@ public sealed class HelpTests
     [MemberData(nameof(Cmdlets))]
     public void There_are_at_least_two_examples_with_code(string cmdlet)
     {
-        using Engine engine = Engine.Create();
-        IReadOnlyList<PSObject> examples = HelpView.Of(engine, cmdlet).List("examples", "example");
+        using var engine = Engine.Create();
+        var examples = HelpView.Of(engine, cmdlet).List("examples", "example");
         Assert.True(examples.Count >= 2);
         Assert.All(examples, e => Assert.NotEqual("", HelpView.Value(e, "code")));
     }

@@ -17,7 +17,7 @@ internal sealed class HelpView
 
     public static IReadOnlyList<PSObject> List(PSObject bag, string item)
     {
-        object? value = bag.Properties[item]?.Value;
+        var value = bag.Properties[item]?.Value;
         return value is PSObject { BaseObject: IEnumerable and not string } wrapped ? AsList((IEnumerable)wrapped.BaseObject)
             : value is IEnumerable many and not string ? AsList(many)
             : value is null ? []

@@ -12,12 +12,10 @@ public sealed class ParameterTests
     [MemberData(nameof(Cmdlets))]
     public void A_page_describes_exactly_the_parameters_of_its_cmdlet(string cmdlet)
     {
-        using Engine engine = Engine.Create();
-        IEnumerable<string> actual = Command(engine, cmdlet)
-            .Parameters.Values.Where(p => !IsCommon(p.Name) && !IsHidden(p))
-            .Select(p => p.Name);
+        using var engine = Engine.Create();
+        var actual = Command(engine, cmdlet).Parameters.Values.Where(p => !IsCommon(p.Name) && !IsHidden(p)).Select(p => p.Name);
         // A page may say more about these two than the standard text.
-        IEnumerable<string> described = DocumentedPages.Of(cmdlet).Parameters.Select(p => p.Name).Where(n => !IsCommon(n));
+        var described = DocumentedPages.Of(cmdlet).Parameters.Select(p => p.Name).Where(n => !IsCommon(n));
         Assert.Equal(actual.Order(), described.Order());
     }
 
@@ -25,9 +23,9 @@ public sealed class ParameterTests
     [MemberData(nameof(Cmdlets))]
     public void The_syntax_in_help_is_that_of_the_engine(string cmdlet)
     {
-        using Engine engine = Engine.Create();
-        IEnumerable<string> inEngine = Command(engine, cmdlet).ParameterSets.Select(Describe);
-        IEnumerable<string> inHelp = HelpView.Of(engine, cmdlet).List("syntax", "syntaxItem").Select(Describe);
+        using var engine = Engine.Create();
+        var inEngine = Command(engine, cmdlet).ParameterSets.Select(Describe);
+        var inHelp = HelpView.Of(engine, cmdlet).List("syntax", "syntaxItem").Select(Describe);
         Assert.Equal(inEngine.Order(), inHelp.Order());
     }
 
@@ -35,9 +33,9 @@ public sealed class ParameterTests
     [MemberData(nameof(Cmdlets))]
     public void The_default_parameter_set_comes_first(string cmdlet)
     {
-        using Engine engine = Engine.Create();
-        CmdletInfo command = Command(engine, cmdlet);
-        CommandParameterSetInfo first = command.ParameterSets.FirstOrDefault(s => s.IsDefault) ?? command.ParameterSets[0];
+        using var engine = Engine.Create();
+        var command = Command(engine, cmdlet);
+        var first = command.ParameterSets.FirstOrDefault(s => s.IsDefault) ?? command.ParameterSets[0];
         Assert.Equal(Describe(first), Describe(HelpView.Of(engine, cmdlet).List("syntax", "syntaxItem")[0]));
     }
 
@@ -45,14 +43,14 @@ public sealed class ParameterTests
     [MemberData(nameof(Cmdlets))]
     public void Types_and_aliases_in_help_are_those_of_the_engine(string cmdlet)
     {
-        using Engine engine = Engine.Create();
-        CmdletInfo command = Command(engine, cmdlet);
-        foreach (PSObject parameter in HelpView.Of(engine, cmdlet).List("parameters", "parameter"))
+        using var engine = Engine.Create();
+        var command = Command(engine, cmdlet);
+        foreach (var parameter in HelpView.Of(engine, cmdlet).List("parameters", "parameter"))
         {
-            ParameterMetadata metadata = command.Parameters[HelpView.Value(parameter, "name")];
-            Type type = Nullable.GetUnderlyingType(metadata.ParameterType) ?? metadata.ParameterType;
+            var metadata = command.Parameters[HelpView.Value(parameter, "name")];
+            var type = Nullable.GetUnderlyingType(metadata.ParameterType) ?? metadata.ParameterType;
             Assert.Equal(type.FullName, HelpView.Value((PSObject)parameter.Properties["type"].Value, "name"));
-            string aliases = metadata.Aliases.Count > 0 ? string.Join(", ", metadata.Aliases) : "none";
+            var aliases = metadata.Aliases.Count > 0 ? string.Join(", ", metadata.Aliases) : "none";
             Assert.Equal(aliases, HelpView.Value(parameter, "aliases"));
         }
     }

@@ -56,13 +56,11 @@ public sealed class ExportSafetyTests : IDisposable
         for (var i = 0; i < Kills; i++)
         {
             var folder = Directory.CreateDirectory(Path.Combine(_folder, "kill" + i)).FullName;
-            using (var process = StartExports(folder, out var file))
-            {
-                Thread.SpinWait(random.Next(0, 1_000_000));
-                process.Kill();
-                SloProcess.WaitForExit(process);
-                Assert.Contains(File.ReadAllText(file), texts);
-            }
+            using var process = StartExports(folder, out var file);
+            Thread.SpinWait(random.Next(0, 1_000_000));
+            process.Kill();
+            SloProcess.WaitForExit(process);
+            Assert.Contains(File.ReadAllText(file), texts);
         }
 
         // The next run in a folder sweeps what the killed one left, once it is a minute old.

@@ -16,7 +16,7 @@ public sealed class PlanChangeTests : IDisposable
         const int Processes = 8;
         const int Changes = 50;
         using var engine = Engine.Create();
-        string file = Path.Combine(_folder, "plan.yaml");
+        var file = Path.Combine(_folder, "plan.yaml");
         Assert.Empty(engine.Run("New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan $file", ("file", file)).Errors);
 
         // Every second pair goes through a link to the folder: another spelling of the same file.
@@ -24,7 +24,7 @@ public sealed class PlanChangeTests : IDisposable
             Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), _folder);
 
         // Odd ones step on and back, so that both succeed and collide; even ones attest. Each writes what became of each change to a file.
-        string script = """
+        var script = """
             $done = 0; $refused = 0; $other = @()
             1..50 | ForEach-Object {
                 $n = $_
@@ -42,17 +42,17 @@ public sealed class PlanChangeTests : IDisposable
             }
             [IO.File]::WriteAllText("$folder/$who.txt", "$done $refused $($other.Count) $($other -join '; ')")
             """;
-        Process[] processes = Enumerable
+        var processes = Enumerable
             .Range(0, Processes)
             .Select(who => SloProcess.Start(_folder, $"$who = {who}; $plan = '{PlanOf(who)}'; $folder = '{_folder}'; " + script))
             .ToArray();
-        foreach (Process process in processes)
+        foreach (var process in processes)
         {
             SloProcess.WaitForExit(process);
             process.Dispose();
         }
 
-        string[][] texts = Enumerable
+        var texts = Enumerable
             .Range(0, Processes)
             .Select(who => File.ReadAllText(Path.Combine(_folder, who + ".txt")).Split(' ', 4))
             .ToArray();
@@ -62,7 +62,7 @@ public sealed class PlanChangeTests : IDisposable
             .ToArray();
         Assert.Equal(Processes * Changes, counts.Sum(c => c.Done + c.Refused));
         dynamic plan = engine.Run("Import-SloPlan $file", ("file", file)).Single();
-        int steps = counts.Where((_, who) => who % 2 == 1).Sum(c => c.Done);
+        var steps = counts.Where((_, who) => who % 2 == 1).Sum(c => c.Done);
         Assert.Equal(steps, (int)plan.History.Length);
         Assert.True(steps > 0);
         Assert.Equal(1, counts.Where((_, who) => who % 2 == 0).Sum(c => c.Done));

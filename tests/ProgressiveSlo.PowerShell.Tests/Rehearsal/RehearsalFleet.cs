@@ -122,7 +122,7 @@ internal static class RehearsalFleet
     private static void Counter(TextWriter writer, string service, string instance, string code, Func<int, int> each)
     {
         long count = 0;
-        for (int minute = -10; minute <= Minutes; minute++)
+        for (var minute = -10; minute <= Minutes; minute++)
         {
             count += each(minute);
             writer.Write(

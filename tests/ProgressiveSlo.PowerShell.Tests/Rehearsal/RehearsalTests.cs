@@ -141,7 +141,7 @@ public sealed class RehearsalTests : IDisposable
             "$runs = @($inventory | Where-Object { $pilots -contains $_.Service } | Compare-SloParallelRun "
                 + "-Automated (New-Plan $pilots) -PrometheusUri $uri -To 2026-03-16 -Step 5m); $runs"
         );
-        Assert.Equal(pilots.Order().Select(p => p + " Agrees"), runs.Select(r => (string)$"{r.Service} {r.Verdict}").Order());
+        Assert.Equal(pilots.Order().Select(p => p + " Agrees"), runs.Select(r => $"{r.Service} {r.Verdict}").Order());
         Complete("Complete-SloMigrationStep migration.yaml pilot-run-parallel.* -ParallelRun $runs -By kim");
         Complete(
             "Get-SloMigrationStep migration.yaml -Phase Pilot -State Open | Where-Object { -not $_.IsGate } | "
@@ -156,9 +156,9 @@ public sealed class RehearsalTests : IDisposable
 
     private void Expand(string[] pilots)
     {
-        int migrated = pilots.Length;
-        int waves = Run("(Get-SloMigrationStep migration.yaml -Id create-definitions.*).Wave").Length;
-        for (int wave = 1; wave <= waves; wave++)
+        var migrated = pilots.Length;
+        var waves = Run("(Get-SloMigrationStep migration.yaml -Id create-definitions.*).Wave").Length;
+        for (var wave = 1; wave <= waves; wave++)
         {
             Run("$wave = " + wave);
             string[] services =
@@ -183,7 +183,7 @@ public sealed class RehearsalTests : IDisposable
             );
             Assert.Equal(
                 services.Order().Select(s => s + (IsPlanted(s) ? " Disagrees" : " Agrees")),
-                runs.Select(r => (string)$"{r.Service} {r.Verdict}").Order()
+                runs.Select(r => $"{r.Service} {r.Verdict}").Order()
             );
             foreach (var run in runs.Where(r => IsPlanted((string)r.Service)))
                 Assert.Contains(

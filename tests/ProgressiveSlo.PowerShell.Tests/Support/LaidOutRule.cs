@@ -14,8 +14,8 @@ internal sealed record LaidOutRule(string? Record, string? Alert, string Express
 
     public static IEnumerable<LaidOutRule> Read(string groups)
     {
-        string[] lines = groups.Split('\n');
-        for (int i = 0; i < lines.Length; i++)
+        var lines = groups.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
         {
             var record = After(lines[i], RecordKey);
             var alert = After(lines[i], AlertKey);

@@ -61,7 +61,7 @@ internal sealed class RuleBackfill(PrometheusServer prometheus, DateTime start, 
     // In halves: a range of more than 11,000 points is refused.
     private IEnumerable<(DateTime Time, double Value)> History(string expression)
     {
-        for (int week = 0; week < Weeks; week++)
+        for (var week = 0; week < Weeks; week++)
         {
             var from = start.AddDays(7 * week);
             var to = from.AddDays(7) - (week < Weeks - 1 ? step : TimeSpan.Zero);

@@ -110,7 +110,7 @@ public sealed class ResponseReaderTests
                 Gen.Double.Select(d => d.ToString("R", CultureInfo.InvariantCulture))
                     .Where(t => t is not ("NaN" or "Infinity" or "-Infinity")),
                 Gen.Select(Gen.Long, Gen.Int[0, 20])
-                    .Select((n, k) => ((decimal)n / (decimal)Math.Pow(10, Math.Min(k, 15))).ToString(CultureInfo.InvariantCulture)),
+                    .Select((n, k) => (n / (decimal)Math.Pow(10, Math.Min(k, 15))).ToString(CultureInfo.InvariantCulture)),
                 Gen.Int.Select(n => n.ToString(CultureInfo.InvariantCulture))
             )
             .Sample(

@@ -60,13 +60,13 @@ public sealed class LoadedRulesTests
     public async Task Members_in_another_order_and_of_other_servers_are_taken()
     {
         // VictoriaMetrics names the file behind the rules, Thanos adds its own members, Mimir has a namespace for a file.
-        const string groups = """
+        const string Groups = """
             {"rules":[{"type":"recording","labels":{"a":"b"},"query":"sum(a)","name":"x:a","datasourceType":"prometheus","id":"1","updates":[{"a":[1,{"name":"no"}]}]}],"name":"late","file":"vm.yml","id":"7"},
             {"name":"thanos","file":"t.yml","partialResponseStrategy":"ABORT","rules":null},
             {"name":"mimir","file":"tenant-space","sourceTenants":["a"],"rules":[{"type":"alerting","name":"A","query":"up","duration":0,"labels":null,"annotations":null,"alerts":null}]},
             {"name":"empty","rules":[]}
             """;
-        await using var server = FaultServer.InTurn(r => r.SendAsync(200, Answer(groups)));
+        await using var server = FaultServer.InTurn(r => r.SendAsync(200, Answer(Groups)));
         var rules = (await ReadAsync(server)).Rules;
         Assert.Equal(
             [("x:a", "late", "vm.yml"), ("A", "mimir", "tenant-space")],

@@ -7,7 +7,7 @@ public sealed class ScratchFolder : IDisposable
 
     public string Write(string name, string text)
     {
-        string path = this[name];
+        var path = this[name];
         File.WriteAllText(path, text);
         return path;
     }

@@ -9,17 +9,17 @@ namespace ProgressiveSlo.Shell.Tests.Support;
 /// <summary>A slo process whose three streams are pipes, as in a build step.</summary>
 public sealed class ShellProcess : IAsyncDisposable
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     // Generous: it only bounds a hang, no test waits for it.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
     // A program at a terminal asks where the cursor is, and waits for the answer.
     private const string CursorQuestion = "\u001b[6n";
     private const string CursorAnswer = "\u001b[5;1R";
 
     private readonly Process _process;
-    private readonly CancellationTokenSource _timeout = new(Limit);
+    private readonly CancellationTokenSource _timeout = new(_limit);
     private readonly Task<string> _error;
 
     private ShellProcess(Process process)
@@ -47,19 +47,19 @@ public sealed class ShellProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardInputEncoding = Utf8,
-            StandardOutputEncoding = Utf8,
-            StandardErrorEncoding = Utf8,
+            StandardInputEncoding = _utf8,
+            StandardOutputEncoding = _utf8,
+            StandardErrorEncoding = _utf8,
         };
         start.ArgumentList.Add(Assembly);
-        foreach (string argument in arguments)
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
         start.Environment.Remove("COLUMNS");
         start.Environment.Remove("NO_COLOR");
-        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        foreach ((var name, var value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
@@ -71,7 +71,7 @@ public sealed class ShellProcess : IAsyncDisposable
 
     public static async Task<ShellResult> RunWith(string input, params string[] arguments)
     {
-        await using ShellProcess shell = Start(arguments);
+        await using var shell = Start(arguments);
         try
         {
             await shell.Input.WriteAsync(input);
@@ -88,7 +88,7 @@ public sealed class ShellProcess : IAsyncDisposable
     /// <summary>Runs a line of /bin/sh in which $SLO is the Shell's assembly, for redirections that only a shell makes.</summary>
     public static async Task<ShellResult> RunInSh(string line)
     {
-        await using ShellProcess shell = StartInSh(line);
+        await using var shell = StartInSh(line);
         shell.Input.Close();
         return await shell.Finish();
     }
@@ -101,9 +101,9 @@ public sealed class ShellProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardInputEncoding = Utf8,
-            StandardOutputEncoding = Utf8,
-            StandardErrorEncoding = Utf8,
+            StandardInputEncoding = _utf8,
+            StandardOutputEncoding = _utf8,
+            StandardErrorEncoding = _utf8,
         };
         start.Environment["SLO"] = Assembly;
         start.Environment.Remove("COLUMNS");
@@ -156,15 +156,15 @@ public sealed class ShellProcess : IAsyncDisposable
     public async Task<string> WaitWithoutOutput(int exitCode)
     {
         await _process.WaitForExitAsync(_timeout.Token);
-        string error = await _error;
+        var error = await _error;
         new ShellResult(_process.ExitCode, string.Empty, error).Exited(exitCode);
         return error;
     }
 
     public async Task<ShellResult> Finish()
     {
-        string output = await _process.StandardOutput.ReadToEndAsync(_timeout.Token);
-        string error = await _error;
+        var output = await _process.StandardOutput.ReadToEndAsync(_timeout.Token);
+        var error = await _error;
         await _process.WaitForExitAsync(_timeout.Token);
         return new ShellResult(_process.ExitCode, output, error);
     }

@@ -119,15 +119,15 @@ internal static class AlertWindowsReader
 
     private static AlertWindow Window(MapReader map, string severity, TimeSpan period)
     {
-        const string percentKey = "errorBudgetPercent";
-        var percent = map.Decimal(percentKey, "2");
+        const string PercentKey = "errorBudgetPercent";
+        var percent = map.Decimal(PercentKey, "2");
         var shortWindow = map.Duration("shortWindow");
         var longWindow = map.Duration("longWindow");
         map.ReportUnknownKeys();
-        if (map.Has(percentKey) && percent is <= 0 or > 100)
+        if (map.Has(PercentKey) && percent is <= 0 or > 100)
             map.Problem(
-                map.NodeOf(percentKey),
-                percentKey,
+                map.NodeOf(PercentKey),
+                PercentKey,
                 "The share of the error budget is not more than 0 and at most 100",
                 "Write a percentage, for example 2"
             );

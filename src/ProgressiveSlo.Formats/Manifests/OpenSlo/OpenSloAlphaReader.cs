@@ -76,7 +76,7 @@ internal static class OpenSloAlphaReader
             );
         context.Places.Add("indicator", spec, "indicator");
         var indicator = spec.Map("indicator", required: true);
-        var metric = indicator is null ? null : Source(indicator, "thresholdMetric", context, context.Places, "indicator.errorRatio");
+        var metric = indicator is null ? null : Source(indicator, "thresholdMetric", context.Places, "indicator.errorRatio");
         indicator?.ReportUnknownKeys();
         return metric;
     }
@@ -135,15 +135,15 @@ internal static class OpenSloAlphaReader
         places.Add("indicator", objective, "ratioMetrics");
         if (objective.Map("ratioMetrics", required: true) is not { } map)
             return null;
-        var good = Source(map, "good", context, places, "indicator.good");
-        var total = Source(map, "total", context, places, "indicator.total");
+        var good = Source(map, "good", places, "indicator.good");
+        var total = Source(map, "total", places, "indicator.total");
         if (map.Has("incremental"))
             map.Boolean("incremental");
         map.ReportUnknownKeys();
         return good is null || total is null ? null : SliSpec.Events(map, "good", good, total, context);
     }
 
-    private static MetricSource? Source(MapReader parent, string key, OpenSloContext context, SourceMap places, string place)
+    private static MetricSource? Source(MapReader parent, string key, SourceMap places, string place)
     {
         if (parent.Map(key, required: true) is not { } map)
             return null;

@@ -79,7 +79,7 @@ public sealed class SlothWriter : ManifestWriter
         }
 
         yaml.Pair("objective", definition.Target * 100m);
-        TextsYaml.Write(yaml, "labels", KeepAccepted(definition.Labels, "labels", definition, losses));
+        TextsYaml.Write(yaml, "labels", KeepAccepted(definition.Labels, "labels", losses));
         Indicator(yaml, indicator);
         SlothAlertingWriter.Write(yaml, definition, options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting, losses);
         yaml.EndMap();
@@ -89,7 +89,6 @@ public sealed class SlothWriter : ManifestWriter
     internal static IReadOnlyDictionary<string, string> KeepAccepted(
         IReadOnlyDictionary<string, string> texts,
         string field,
-        SloDefinition definition,
         ICollection<ConversionLoss> losses
     )
     {
@@ -161,17 +160,13 @@ internal static class SlothAlertingWriter
     )
     {
         SlothLosses.AddSettings(definition, alerting, losses);
-        AlertLosses(definition, alerting, losses);
+        AlertLosses(alerting, losses);
         var settings = definition.AlertSettings;
         yaml.Key("alerting");
         yaml.BeginMap();
         yaml.OptionalPair("name", settings.Name ?? (alerting.Count > 0 ? SlothAlerting.DefaultName : null));
-        TextsYaml.Write(yaml, "labels", SlothWriter.KeepAccepted(settings.Labels, "alertSettings.labels", definition, losses));
-        TextsYaml.Write(
-            yaml,
-            "annotations",
-            SlothWriter.KeepAccepted(settings.Annotations, "alertSettings.annotations", definition, losses)
-        );
+        TextsYaml.Write(yaml, "labels", SlothWriter.KeepAccepted(settings.Labels, "alertSettings.labels", losses));
+        TextsYaml.Write(yaml, "annotations", SlothWriter.KeepAccepted(settings.Annotations, "alertSettings.annotations", losses));
         Severity(yaml, SlothKeys.Snake.PageAlert, SlothAlerting.Page, definition, alerting, losses);
         Severity(yaml, SlothKeys.Snake.TicketAlert, SlothAlerting.Ticket, definition, alerting, losses);
         yaml.EndMap();
@@ -200,9 +195,9 @@ internal static class SlothAlertingWriter
         var annotations = new Dictionary<string, string>();
         foreach (var settings in own.Select(definition.AlertSettings.Find).OfType<SeverityAlerts>())
         {
-            foreach (var label in SlothWriter.KeepAccepted(settings.Labels, "alertSettings.severities", definition, losses))
+            foreach (var label in SlothWriter.KeepAccepted(settings.Labels, "alertSettings.severities", losses))
                 labels[label.Key] = label.Value;
-            foreach (var annotation in SlothWriter.KeepAccepted(settings.Annotations, "alertSettings.severities", definition, losses))
+            foreach (var annotation in SlothWriter.KeepAccepted(settings.Annotations, "alertSettings.severities", losses))
                 annotations[annotation.Key] = annotation.Value;
             if (settings.Severity != severity)
                 losses.Add(new ConversionLoss("alertSettings.severities", $"What is said of '{settings.Severity}' goes to {severity}"));
@@ -235,7 +230,7 @@ internal static class SlothAlertingWriter
     }
 
     // Severities and windows are not written: the two that are on are all that the spec says.
-    private static void AlertLosses(SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting, ICollection<ConversionLoss> losses)
+    private static void AlertLosses(IReadOnlyList<BurnRateAlert> alerting, ICollection<ConversionLoss> losses)
     {
         var severities = alerting.Select(a => a.Severity).Distinct().ToArray();
         foreach (var other in severities.Where(s => s is not (SlothAlerting.Page or SlothAlerting.Ticket)))

@@ -10,7 +10,7 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// </summary>
 internal sealed class Dashboards(string path, Action<ObservedRule> take, int lineOffset)
 {
-    private const int _maximumDepth = 8;
+    private const int MaximumDepth = 8;
 
     // [[name]] is the older form of $name.
     private static readonly Regex _oldVariable = new(
@@ -37,7 +37,7 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
 
     private void Panels(YamlNode? panels, string dashboard, DashboardSources sources, Dictionary<string, string> constants, int depth)
     {
-        if (depth > _maximumDepth)
+        if (depth > MaximumDepth)
             return;
         foreach (var given in DashboardSources.Items(panels))
         {

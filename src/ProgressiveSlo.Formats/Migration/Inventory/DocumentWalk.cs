@@ -13,7 +13,7 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// </summary>
 internal sealed class DocumentWalk
 {
-    private const int _maximumDepth = 24;
+    private const int MaximumDepth = 24;
 
     private readonly ManifestDocument _document;
     private readonly string _text;
@@ -91,7 +91,7 @@ internal sealed class DocumentWalk
 
     private void Visit(YamlNode node, string field, int depth)
     {
-        if (depth > _maximumDepth)
+        if (depth > MaximumDepth)
             return;
         if (node is YamlMap map)
             VisitMap(map, field, depth);

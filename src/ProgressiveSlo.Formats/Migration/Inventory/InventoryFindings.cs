@@ -8,9 +8,9 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// <summary>Gathers what was found about one file: no more than a few of one code, and how many there were.</summary>
 internal sealed class InventoryFindings(string path)
 {
-    private const int _maximumPerCode = 20;
+    private const int MaximumPerCode = 20;
 
-    private readonly FindingCollector _findings = new(CreateRule, _maximumPerCode);
+    private readonly FindingCollector _findings = new(CreateRule, MaximumPerCode);
 
     public string Path { get; } = path;
 

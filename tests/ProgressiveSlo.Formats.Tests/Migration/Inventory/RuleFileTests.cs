@@ -55,7 +55,7 @@ public sealed class RuleFileTests
     [Fact]
     public void What_jsonnet_renders_is_read_with_its_lines()
     {
-        const string json = """
+        const string Json = """
             {
               "prometheusAlerts": {
                 "groups": [
@@ -73,10 +73,10 @@ public sealed class RuleFileTests
               }
             }
             """;
-        Assert.Equal(("checkout", SloMethod.BurnRateAlert, 0.999m, 7), Inventories.Read(("alerts.json", json)).One);
+        Assert.Equal(("checkout", SloMethod.BurnRateAlert, 0.999m, 7), Inventories.Read(("alerts.json", Json)).One);
 
         // The same text in a file that only looks like YAML by its name.
-        Assert.Equal(7, Inventories.Read(("alerts.yaml", json)).One.Line);
+        Assert.Equal(7, Inventories.Read(("alerts.yaml", Json)).One.Line);
     }
 
     [Fact]

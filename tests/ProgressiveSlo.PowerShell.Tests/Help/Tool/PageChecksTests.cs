@@ -22,7 +22,7 @@ public sealed class PageChecksTests
     [InlineData("### String", "### Int32", "SLODOC08", 21)]
     public void One_thing_amiss_is_reported_with_its_line(string replace, string by, string code, int line)
     {
-        List<Problem> problems = Samples.Check(Samples.Page.ReplaceLineEndings("\n").Replace(replace, by));
+        var problems = Samples.Check(Samples.Page.ReplaceLineEndings("\n").Replace(replace, by));
         Assert.Contains(problems, p => p.Code == code && p.Line == line);
     }
 
@@ -33,7 +33,7 @@ public sealed class PageChecksTests
     [Fact]
     public void A_problem_prints_as_the_build_reads_it()
     {
-        Problem problem = Samples.Check(Samples.Page.Replace("### -Kind", "### -Kin")).First(p => p.Code == "SLODOC04");
+        var problem = Samples.Check(Samples.Page.Replace("### -Kind", "### -Kin")).First(p => p.Code == "SLODOC04");
         Assert.Equal(
             "docs/cmdlets/Get-Sample.md(15): error SLODOC04: Get-Sample has no parameter -Kin (upper and lower case count).",
             problem.ToString()

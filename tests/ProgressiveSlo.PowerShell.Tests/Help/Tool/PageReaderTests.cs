@@ -9,7 +9,7 @@ public sealed class PageReaderTests
     public void A_whole_page_is_read()
     {
         var problems = new List<Problem>();
-        CommandPage page = Samples.Read(Samples.Page, problems);
+        var page = Samples.Read(Samples.Page, problems);
         Assert.Empty(problems);
         Assert.Equal("Get-Sample", page.Name);
         Assert.Equal(["Gets a sample."], page.Synopsis);
@@ -23,7 +23,7 @@ public sealed class PageReaderTests
     [Fact]
     public void An_example_has_prose_code_output_and_prose()
     {
-        DocumentedExample example = Samples.Read(Samples.Page, []).Examples[0];
+        var example = Samples.Read(Samples.Page, []).Examples[0];
         Assert.Equal("One", example.Title);
         Assert.Equal(["First."], example.Introduction);
         Assert.Equal("Get-Sample a", example.Code);

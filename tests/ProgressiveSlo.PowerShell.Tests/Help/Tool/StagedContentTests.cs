@@ -29,7 +29,7 @@ public sealed class StagedContentTests
     [Fact]
     public void Dependencies_are_assemblies_and_none_is_also_at_the_top()
     {
-        List<string> names = Names("dependencies");
+        var names = Names("dependencies");
         Assert.Contains("ProgressiveSlo.Formats.dll", names);
         Assert.Contains("YamlDotNet.dll", names);
         Assert.Contains("ProgressiveSlo.Prometheus.dll", names);
@@ -42,7 +42,7 @@ public sealed class StagedContentTests
     [Fact]
     public void Help_is_generated_beside_the_topics()
     {
-        List<string> names = Names("en-US");
+        var names = Names("en-US");
         Assert.Contains("ProgressiveSlo.PowerShell.dll-Help.xml", names);
         Assert.Contains("about_ProgressiveSlo.help.txt", names);
     }

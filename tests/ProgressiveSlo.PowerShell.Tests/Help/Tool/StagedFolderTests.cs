@@ -23,7 +23,7 @@ public sealed class StagedFolderTests : IDisposable
     public void A_file_that_is_right_is_not_touched()
     {
         Write(("a.txt", "1"));
-        string file = Path.Combine(_folder, "a.txt");
+        var file = Path.Combine(_folder, "a.txt");
         var before = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(file, before);
         Write(("a.txt", "1"));
@@ -33,7 +33,7 @@ public sealed class StagedFolderTests : IDisposable
     private void Write(params (string Path, string Content)[] files)
     {
         var contents = new Dictionary<string, Func<byte[]>>();
-        foreach ((string path, string content) in files)
+        foreach ((var path, var content) in files)
             contents[path] = () => Encoding.UTF8.GetBytes(content);
         StagedFolder.Write(_folder, contents);
     }

@@ -88,7 +88,7 @@ internal static class SlothDefinitionReader
         var info = rules.Find(SlothNames.Info);
         var objective = rules.Find(RecordedSeries.Objective);
         var rule = info ?? objective ?? rules.First;
-        decimal? target =
+        var target =
             info is not null
             && info.Labels.TryGetValue(SlothNames.ObjectivePercent, out var text)
             && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)

@@ -42,7 +42,6 @@ internal static class SlothLabels
         IDictionary<string, string> target,
         IReadOnlyDictionary<string, string> texts,
         string field,
-        SloDefinition definition,
         ICollection<ConversionLoss> losses
     )
     {

@@ -130,12 +130,12 @@ internal static class SlothAlertRules
             [SlothNames.Summary] = SlothNames.SummaryText,
             [SlothNames.Title] = SlothNames.TitleOf(severity),
         };
-        SlothLabels.Add(labels, settings.Labels, "alertSettings.labels", slo.Definition, losses);
-        SlothLabels.Add(annotations, settings.Annotations, "alertSettings.annotations", slo.Definition, losses);
+        SlothLabels.Add(labels, settings.Labels, "alertSettings.labels", losses);
+        SlothLabels.Add(annotations, settings.Annotations, "alertSettings.annotations", losses);
         foreach (var own in alerts.Select(a => a.Severity).Distinct().Select(settings.Find).OfType<SeverityAlerts>())
         {
-            SlothLabels.Add(labels, own.Labels, "alertSettings.severities", slo.Definition, losses);
-            SlothLabels.Add(annotations, own.Annotations, "alertSettings.severities", slo.Definition, losses);
+            SlothLabels.Add(labels, own.Labels, "alertSettings.severities", losses);
+            SlothLabels.Add(annotations, own.Annotations, "alertSettings.severities", losses);
         }
 
         foreach (var other in alerts.Where(a => a.Severity != severity).Select(a => a.Severity).Distinct())

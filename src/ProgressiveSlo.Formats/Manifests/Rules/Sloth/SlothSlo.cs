@@ -89,7 +89,7 @@ internal sealed record SlothSlo(SloDefinition Definition, string Name, SlothIndi
             [SlothNames.Service] = definition.Service,
             [SlothNames.Slo] = slo.Name,
         };
-        SlothLabels.Add(labels, definition.Labels, "labels", definition, losses);
+        SlothLabels.Add(labels, definition.Labels, "labels", losses);
         foreach (var label in options.RuleLabels)
             labels[label.Key] = label.Value;
         return labels;
