@@ -36,7 +36,8 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-# What a script starts with & has Ctrl-C ignored for good, and tests that send it would wait for nothing: begin again without that.
+# A script's background job (&) ignores SIGINT, and so does everything that it starts; tests that send Ctrl-C would wait forever. Begin
+# again with the signal as it is by default.
 if [ -z "${PROGRESSIVESLO_SIGNALS:-}" ] && env --default-signal=INT true 2>/dev/null; then
     export PROGRESSIVESLO_SIGNALS=default
     exec env --default-signal=INT bash "$0" ${fast:+--fast} ${shared:+--shared "$shared"}

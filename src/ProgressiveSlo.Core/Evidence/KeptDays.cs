@@ -154,7 +154,7 @@ public sealed class KeptDays
     }
 
     private static string Counts(SloDay day) =>
-        $"{NumberText.Plain(day.GoodEvents)} good of {NumberText.Plain(day.TotalEvents)} {(day.TotalEvents == 1 ? "event" : "events")}";
+        $"{NumberText.Plain(day.GoodEvents)} good of {CountText.Of(day.TotalEvents, "event")}";
 
     private static EvidenceExclusion Interval(EvidenceExclusion exclusion) =>
         new(UtcTime.From(exclusion.From), UtcTime.From(exclusion.To), exclusion.Reason);

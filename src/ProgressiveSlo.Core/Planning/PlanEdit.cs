@@ -182,18 +182,13 @@ public static class PlanEdits
     {
         var starts = new List<DateTime>(profile.Phases.Count);
         var order = profile.Phases.First(p => p.Name == plan.CurrentPhase).Order;
-        foreach (var phase in profile.Phases)
+        foreach (var phase in profile.Phases.Take(order - 1))
         {
-            if (phase.Order == order)
-                starts.Add(current);
-            else if (phase.Order > order)
-                starts.Add(SloPlanner.CheckDay(starts[phase.Order - 2].AddDays(profile.Phases[phase.Order - 2].DurationDays ?? 0), "Plan"));
-            else
-            {
-                var began = plan.Find(phase.Name)?.StartDate ?? (starts.Count > 0 ? starts[starts.Count - 1] : plan.StartDate);
-                starts.Add(began < current ? began : current);
-            }
+            var began = plan.Find(phase.Name)?.StartDate ?? (starts.Count > 0 ? starts[starts.Count - 1] : plan.StartDate);
+            starts.Add(began < current ? began : current);
         }
+
+        starts.Add(current);
 
         // A profile may have its phases in another order than the one before it.
         for (var i = order - 2; i >= 0; i--)
@@ -202,6 +197,7 @@ public static class PlanEdits
                 starts[i] = starts[i + 1];
         }
 
+        SloPlanner.AddFollowing(starts, profile.Phases);
         return starts;
     }
 

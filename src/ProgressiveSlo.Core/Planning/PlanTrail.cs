@@ -1,3 +1,4 @@
+using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Planning;
@@ -16,9 +17,9 @@ public static class PlanTrail
         if (next is null)
             throw new ArgumentNullException(nameof(next));
         if (next.History.Count < plan.History.Count || !plan.History.Zip(next.History, IsSame).All(same => same))
-            return $"a history of {Count(plan.History.Count, "move")}";
+            return $"a history of {CountText.Of(plan.History.Count, "move")}";
         var attested = plan.Phases.Sum(phase => phase.SuccessCriteria.Count(c => c.Completed && !Has(next, phase.Name, c.Text)));
-        return attested > 0 ? Count(attested, "attested criterion", "attested criteria") : null;
+        return attested > 0 ? CountText.Of(attested, "attested criterion", "attested criteria") : null;
     }
 
     private static bool Has(SloPlan plan, string phase, string criterion) =>
@@ -29,7 +30,4 @@ public static class PlanTrail
         (a.From, a.To, UtcTime.Text(a.At), a.By, a.Verdict, a.Basis, a.EvidenceDigest, a.Reason)
             == (b.From, b.To, UtcTime.Text(b.At), b.By, b.Verdict, b.Basis, b.EvidenceDigest, b.Reason)
         && a.Exclusions.SequenceEqual(b.Exclusions);
-
-    private static string Count(int count, string one, string? many = null) =>
-        count == 1 ? "1 " + one : $"{count.ToString(CultureInfo.InvariantCulture)} {many ?? one + "s"}";
 }

@@ -220,19 +220,11 @@ public static class PlanTransitions
     {
         var day = UtcTime.Day(at);
         var starts = new List<DateTime>(plan.Phases.Count);
-        foreach (var phase in plan.Phases)
-        {
-            // A phase that was to start later, and was left or skipped early, started on the day of the move at the latest.
-            if (phase.Order < to.Order)
-                starts.Add(phase.StartDate < day ? phase.StartDate : day);
-            else if (phase.Order == to.Order)
-                starts.Add(day);
-            else
-                starts.Add(
-                    SloPlanner.CheckDay(starts[phase.Order - 2].AddDays(plan.Phases[phase.Order - 2].Phase.DurationDays ?? 0), "Plan")
-                );
-        }
 
+        // A phase that was to start later, and was left or skipped early, started on the day of the move at the latest.
+        starts.AddRange(plan.Phases.Take(to.Order - 1).Select(phase => phase.StartDate < day ? phase.StartDate : day));
+        starts.Add(day);
+        SloPlanner.AddFollowing(starts, plan.GetProfile().Phases);
         return starts;
     }
 }

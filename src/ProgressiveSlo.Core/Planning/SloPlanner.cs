@@ -136,6 +136,16 @@ public static class SloPlanner
         return Math.Max(1, (first == phase ? 1 : 0) + history.Count(e => e.To == phase));
     }
 
+    /// <summary>Adds the first days of the phases after those that have one, each of the length that its profile gives it.</summary>
+    /// <param name="starts">First days so far, at least one.</param>
+    /// <param name="phases">The phases of the profile.</param>
+    /// <exception cref="SloValidationException">The plan reaches past the year 2199.</exception>
+    internal static void AddFollowing(List<DateTime> starts, IReadOnlyList<SloPhase> phases)
+    {
+        while (starts.Count < phases.Count)
+            starts.Add(CheckDay(starts[starts.Count - 1].AddDays(phases[starts.Count - 1].DurationDays ?? 0), "Plan"));
+    }
+
     private static DateTime CheckStart(DateTime start)
     {
         var day = UtcTime.Day(start);

@@ -1,3 +1,5 @@
+using ProgressiveSlo.Text;
+
 namespace ProgressiveSlo.PromQL;
 
 /// <summary>Which types may stand where. Source: the checks of Prometheus 2.42 after parsing.</summary>
@@ -158,7 +160,7 @@ internal static class TypeRules
             var most => FormattableString.Invariant($"{function.FewestArguments} to {most}"),
         };
 
-    private static string Arguments(int count) => count == 1 ? "1 argument" : FormattableString.Invariant($"{count} arguments");
+    private static string Arguments(int count) => CountText.Of(count, "argument");
 
     private static string Name(PromQlValueType type) =>
         type switch

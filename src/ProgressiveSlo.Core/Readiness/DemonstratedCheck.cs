@@ -141,17 +141,9 @@ internal sealed class DemonstratedCheck : IReadinessCheck
 
         private (string Actual, string Needed) Pair(double strength)
         {
-            if (strength >= StrengthText.Largest)
-                return (StrengthText.Of(strength), NumberText.Plain(_needed));
-            var decimals = strength >= 100 ? 0 : 1;
-            for (; decimals < 4; decimals++)
-            {
-                var rounded = Math.Round(strength, decimals);
-                if (rounded != _needed || strength == _needed)
-                    return (NumberText.Plain(rounded), NumberText.Plain(_needed));
-            }
-
-            return (NumberText.Plain(strength), NumberText.Plain(_needed));
+            var rounded = StrengthText.Of(strength);
+            var needed = NumberText.Plain(_needed);
+            return strength >= 100 && rounded != needed ? (rounded, needed) : NumberText.Pair(strength, _needed);
         }
     }
 }

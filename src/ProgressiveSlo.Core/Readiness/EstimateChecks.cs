@@ -1,5 +1,6 @@
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Phases;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Readiness;
 

@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Phases;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Readiness;
 

@@ -58,15 +58,3 @@ internal static class GateOutcome
     public static ReadinessCheck Waived(string name, string unit, string why) =>
         new(name, CheckStatus.Waived, null, null, unit, _ => "Waived: " + why);
 }
-
-/// <summary>Whole numbers with what they count, for messages.</summary>
-internal static class CountText
-{
-    /// <summary><c>1 day</c>, <c>2 days</c>.</summary>
-    /// <param name="number">How many.</param>
-    /// <param name="one">The word for one.</param>
-    public static string Of(long number, string one) => Whole(number) + " " + one + (number == 1 ? "" : "s");
-
-    /// <summary>The digits.</summary>
-    public static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
-}

@@ -102,11 +102,11 @@ public sealed class MarkdownPlanReport : IReportWriter
         Line(output);
         Line(output, "## Error budget policy");
         Line(output);
-        MarkdownTable.Write(
-            ["Consumed:", "Consequence"],
-            policy.Select(s => new[] { NumberText.PercentShort(s.Consumed), s.Consequence }),
-            output
-        );
+        var rows = policy.Select(s => new[] { NumberText.PercentShort(s.Consumed), s.Consequence, string.Join(", ", s.Forbids) });
+        if (policy.Any(s => s.Forbids.Count > 0))
+            MarkdownTable.Write(["Consumed:", "Consequence", "Forbids"], rows, output);
+        else
+            MarkdownTable.Write(["Consumed:", "Consequence"], rows.Select(r => r.Take(2).ToArray()), output);
     }
 
     private static void WriteHistory(SloPlan plan, TextWriter output)

@@ -118,7 +118,7 @@ internal sealed class MaturityCounter(IReadOnlyList<MaturityLevel> levels)
         Need("with burn-rate alerts", row.WithBurnRateAlerts, level.WithBurnRateAlerts);
         Need("managed", row.Managed, level.Managed);
         if (level.WithoutErrors && row.Errors > 0)
-            lacks.Add(row.Errors == 1 ? "1 error to fix" : FormattableString.Invariant($"{row.Errors} errors to fix"));
+            lacks.Add(CountText.Of(row.Errors, "error to fix", "errors to fix"));
         return lacks;
 
         void Need(string what, int services, decimal share)

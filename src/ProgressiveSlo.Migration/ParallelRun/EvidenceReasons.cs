@@ -102,7 +102,7 @@ internal static class EvidenceReasons
 
     private static ParallelRunReason Lack(string code, string message, string guidance) => new(code, message, guidance) { IsLack = true };
 
-    private static string Points(int count) => count == 1 ? "1 point" : NumberText.Plain(count) + " points";
+    private static string Points(int count) => CountText.Of(count, "point");
 }
 
 /// <summary>Tolerances that are exceeded.</summary>
@@ -147,7 +147,7 @@ internal static class ToleranceReasons
                 .ToArray();
             yield return Difference(
                 "AlertsDiffer",
-                $"{NumberText.Plain(all.Length)} {(all.Length == 1 ? "alert has" : "alerts have")} fired on one "
+                $"{CountText.Of(all.Length, "alert has", "alerts have")} fired on one "
                     + $"side alone, the first of them on the {all[0].Side} side: '{all[0].Alert.Name}' at "
                     + $"{UtcTime.Text(all[0].Alert.From)}"
             );
@@ -220,7 +220,7 @@ internal static class ParallelRunNumbers
     public static string Percent(double ratio) => Significant(ratio * 100) + "%";
 
     /// <summary>So many intervals.</summary>
-    public static string Intervals(int count) => count == 1 ? "1 interval" : NumberText.Plain(count) + " intervals";
+    public static string Intervals(int count) => CountText.Of(count, "interval");
 
     /// <summary>A number with three significant digits, or more before its point.</summary>
     public static string Significant(double value)

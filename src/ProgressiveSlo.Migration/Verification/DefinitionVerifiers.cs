@@ -37,7 +37,7 @@ public sealed class DefinitionsValidVerifier : MigrationVerifier
         var errors = findings.Where(f => f.Severity == FindingSeverity.Error && IsOwn(f)).Select(f => f.ToString().TrimEnd('.')).ToArray();
         return Judge(
             errors,
-            $"{(own.Length == 1 ? "1 definition" : NumberText.Plain(own.Length) + " definitions")} "
+            $"{CountText.Of(own.Length, "definition")} "
                 + $"of {Services(services.Count)} without an error",
             "Fix them: Test-SloManifest lists all findings with guidance"
         );
@@ -97,7 +97,7 @@ public sealed class RulesLoadedVerifier : MigrationVerifier
 
         return Judge(
             problems,
-            $"Prometheus has loaded {(count == 1 ? "1 rule" : NumberText.Plain(count) + " rules")} of {Services(subject.Services.Count)}",
+            $"Prometheus has loaded {CountText.Of(count, "rule")} of {Services(subject.Services.Count)}",
             Deploy
         );
     }

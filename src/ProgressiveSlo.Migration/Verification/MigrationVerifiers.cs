@@ -94,7 +94,7 @@ public abstract class MigrationVerifier : IMigrationVerifier
                 guidance
             );
 
-    private protected static string Services(int count) => count == 1 ? "1 service" : NumberText.Plain(count) + " services";
+    private protected static string Services(int count) => CountText.Of(count, "service");
 
     private protected static string List(IReadOnlyCollection<string> names) =>
         string.Join(", ", names.Take(MaximumListed).Select(ServiceName.Printable))

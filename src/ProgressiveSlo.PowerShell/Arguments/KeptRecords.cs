@@ -40,8 +40,14 @@ internal sealed class KeptRecords
     /// <exception cref="SloDocumentException">The record is not sound.</exception>
     public bool Add(SloPlan plan)
     {
-        if (_records.ContainsKey(plan.Service))
-            throw new SloValidationException("Service", $"'{plan.Service}' is duplicated", "Name each service once");
+        if (_records.TryGetValue(plan.Service, out var there))
+            throw there.Plan.Namespace == plan.Namespace
+                ? new SloValidationException("Service", $"'{plan.Service}' is duplicated", "Name each service once")
+                : new SloValidationException(
+                    "Service",
+                    $"'{plan.Service}' is in the namespaces '{there.Plan.Namespace}' and '{plan.Namespace}'",
+                    "Keep the record of one namespace in a call"
+                );
         if (plan.Indicator is RawRatioIndicator)
             throw new SloValidationException(
                 "Indicator",

@@ -75,18 +75,3 @@ internal sealed record MeasureEdit
         return string.IsNullOrEmpty(label) ? Latency! : ServiceCondition.AddTo(Latency!, label!, plan.Service);
     }
 }
-
-/// <summary>Refuses windows that no phase of a profile could ever show.</summary>
-internal static class GateWindow
-{
-    /// <summary>Checks that the gate of each phase can open on its planned day.</summary>
-    /// <param name="profile">The profile.</param>
-    /// <param name="window">The SLO's window.</param>
-    /// <exception cref="SloValidationException">The window does not fit into a phase; the field is Window.</exception>
-    public static void Check(PhaseProfile profile, TimeSpan window)
-    {
-        var days = Math.Max(1, (int)Math.Ceiling(window.TotalDays));
-        if (Readiness.GateFeasibility.Problems(profile.Phases, profile.Gate, days).FirstOrDefault() is { } problem)
-            throw new SloValidationException("Window", problem.Message, problem.Fix);
-    }
-}

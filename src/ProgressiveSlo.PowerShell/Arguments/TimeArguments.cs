@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Phases;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Time;
 
@@ -62,5 +63,20 @@ internal static class DaysArgument
                 "Write for example 30d, at most " + PrometheusDuration.Format(PrometheusDuration.Longest)
             );
         return window.Days;
+    }
+}
+
+/// <summary>Refuses windows that no phase of a profile could ever show.</summary>
+internal static class GateWindow
+{
+    /// <summary>Checks that the gate of each phase can open on its planned day.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="window">The SLO's window.</param>
+    /// <exception cref="SloValidationException">The window does not fit into a phase; the field is Window.</exception>
+    public static void Check(PhaseProfile profile, TimeSpan window)
+    {
+        var days = Math.Max(1, (int)Math.Ceiling(window.TotalDays));
+        if (Readiness.GateFeasibility.Problems(profile.Phases, profile.Gate, days).FirstOrDefault() is { } problem)
+            throw new SloValidationException("Window", problem.Message, problem.Fix);
     }
 }

@@ -81,6 +81,24 @@ public abstract class PlanChangeCmdlet : PathCmdlet
         return _subjects[file.Full] = subject;
     }
 
+    /// <summary>Writes the error that none of the plan files is of a service.</summary>
+    /// <param name="service">The service; null where a result names none.</param>
+    /// <param name="namespace">Its namespace, or null for any.</param>
+    /// <param name="field">Name of the parameter that would help.</param>
+    /// <param name="fix">What to do.</param>
+    /// <param name="target">The item of the pipeline.</param>
+    private protected void WriteNoFile(string? service, string? @namespace, string field, string fix, object? target) =>
+        WriteItemError(
+            new SloValidationException(
+                field,
+                $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'"
+                    + (@namespace is null ? "" : $" in the namespace '{PrintableText.Escape(@namespace)}'"),
+                fix
+            ),
+            Errors,
+            target
+        );
+
     /// <summary>
     /// Changes the plan of the pipeline, or a file's. A change that gives the same plan changes nothing, and nobody is asked.
     /// </summary>

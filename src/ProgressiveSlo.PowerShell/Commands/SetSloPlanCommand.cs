@@ -168,16 +168,11 @@ public sealed class SetSloPlanCommand : PlanChangeCmdlet
         if (found.Length > 0)
             return found;
         var other = name is not null && _files.Any(f => SubjectOf(f)?.Service == service);
-        WriteItemError(
-            new SloValidationException(
-                nameof(Service),
-                $"None of the plan files is of '{PrintableText.Escape(service)}'"
-                    + (name is null ? "" : $" in the namespace '{PrintableText.Escape(name)}'"),
-                other
-                    ? "A plan stays in its namespace: plan the service anew there with New-SloPlan"
-                    : "Make a plan for it with New-SloPlan"
-            ),
-            Errors,
+        WriteNoFile(
+            service,
+            name,
+            nameof(Service),
+            other ? "A plan stays in its namespace: plan the service anew there with New-SloPlan" : "Make a plan for it with New-SloPlan",
             service
         );
         return [];

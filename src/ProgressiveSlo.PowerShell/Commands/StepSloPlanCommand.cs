@@ -75,16 +75,7 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
                 ? FilesOf(claim, files)
                 : RefuseSeveral($"There are {files.Length} plan files, and no result says which one is meant");
         if (files.Length == 0 && !_refused && _claim is { Service: var service })
-            WriteItemError(
-                new SloValidationException(
-                    "Path",
-                    $"None of the plan files is of '{PrintableText.Escape(service ?? "(no service)")}'"
-                        + (_claim.Namespace is { } name ? $" in the namespace '{PrintableText.Escape(name)}'" : ""),
-                    "Give the file of its plan"
-                ),
-                Errors,
-                Readiness
-            );
+            WriteNoFile(service, _claim.Namespace, nameof(Path), "Give the file of its plan", Readiness);
         foreach (var file in files)
             Change(file, Move, Question(file.Display));
     }

@@ -42,14 +42,10 @@ internal sealed class SkippedSummary
     public override string ToString()
     {
         var kinds = _kinds.OrderByDescending(k => k.Value).ThenBy(k => k.Key, System.StringComparer.Ordinal).ToArray();
-        var told = kinds.Take(MostKinds).Select(k => $"{k.Key} ({Count(k.Value)})").ToList();
+        var told = kinds.Take(MostKinds).Select(k => $"{k.Key} ({CountText.Whole(k.Value)})").ToList();
         if (kinds.Length > MostKinds)
-            told.Add($"other kinds ({Count(kinds.Skip(MostKinds).Sum(k => k.Value))})");
-        return $"Skipped {Plural(_documents, "document")} in {Plural(_files, "file")} that are neither an SLO "
+            told.Add($"other kinds ({CountText.Whole(kinds.Skip(MostKinds).Sum(k => k.Value))})");
+        return $"Skipped {CountText.Of(_documents, "document")} in {CountText.Of(_files, "file")} that are neither an SLO "
             + $"manifests nor a rule files: {string.Join(", ", told)}. -Verbose names each.";
     }
-
-    private static string Plural(int count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
-
-    private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 }
