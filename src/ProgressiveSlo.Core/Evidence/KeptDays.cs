@@ -153,8 +153,7 @@ public sealed class KeptDays
         return done >= end;
     }
 
-    private static string Counts(SloDay day) =>
-        $"{NumberText.Plain(day.GoodEvents)} good of {CountText.Of(day.TotalEvents, "event")}";
+    private static string Counts(SloDay day) => $"{NumberText.Plain(day.GoodEvents)} good of {CountText.Of(day.TotalEvents, "event")}";
 
     private static EvidenceExclusion Interval(EvidenceExclusion exclusion) =>
         new(UtcTime.From(exclusion.From), UtcTime.From(exclusion.To), exclusion.Reason);

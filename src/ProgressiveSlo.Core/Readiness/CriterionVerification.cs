@@ -26,7 +26,7 @@ public static class CriterionVerification
             { VerifiedBy: Coverage, Days: { } days } => MeasuredCriterion.IsCollected(context, days),
 
             // A ratio alone may be one of ten events, and nothing is sustained by these.
-            { VerifiedBy: Availability } => HasPassed(context, Availability) && HasPassed(context, DemonstratedCheck.Name),
+            { VerifiedBy: Availability } => HasPassed(context, Availability) && HasPassed(context, EvidenceStrengthCheck.Name),
             { VerifiedBy: { } name } => HasPassed(context, name),
         };
 

@@ -60,7 +60,7 @@ internal static class EarliestDay
             is PhaseDurationCheck
                 or AvailabilityCheck
                 or CoverageCheck
-                or DemonstratedCheck
+                or EvidenceStrengthCheck
                 or ConsecutiveDaysCheck
                 or StabilityCheck
                 or ErrorBudgetCheck

@@ -43,10 +43,10 @@ internal sealed class StrictEstimateCheck : IReadinessCheck
 
     private static ReadinessCheck Missing(GateSettings settings)
     {
-        var strength = DemonstratedCheck.StrictStrength(settings);
+        var strength = EvidenceStrengthCheck.StrictStrength(settings);
         return GateOutcome.Of(
             null,
-            DemonstratedCheck.Name,
+            EvidenceStrengthCheck.Name,
             CheckStatus.Unknown,
             null,
             (double)strength,

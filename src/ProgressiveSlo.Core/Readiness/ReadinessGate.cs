@@ -19,7 +19,7 @@ public sealed class ReadinessGate
         new PhaseDurationCheck(),
         new AvailabilityCheck(),
         new CoverageCheck(),
-        new DemonstratedCheck(),
+        new EvidenceStrengthCheck(),
         new ConsecutiveDaysCheck(),
         new LatencyCheck(LatencyPercentile.P95),
         new LatencyCheck(LatencyPercentile.P99),

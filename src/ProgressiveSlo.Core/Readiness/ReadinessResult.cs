@@ -49,7 +49,7 @@ public sealed class ReadinessResult
     /// <summary>
     /// How strongly the counts speak for a service that is better than its target, 0 or more; null where that is not known.
     /// </summary>
-    public double? Strength => Checks.FirstOrDefault(c => c.Name == DemonstratedCheck.Name)?.Actual;
+    public double? Strength => Checks.FirstOrDefault(c => c.Name == EvidenceStrengthCheck.Name)?.Actual;
 
     /// <summary>Every check, in order.</summary>
     public IReadOnlyList<ReadinessCheck> Checks { get; }

@@ -17,7 +17,7 @@ public static class AtomicFile
     {
         if (write is null)
             throw new ArgumentNullException(nameof(write));
-        using var file = StagedFile.Write(path, overwrite, flush: true, write);
+        using var file = TemporaryFile.Write(path, overwrite, flush: true, write);
         file.Commit();
     }
 }

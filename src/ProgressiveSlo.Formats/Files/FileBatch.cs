@@ -10,7 +10,7 @@ public sealed class FileBatch : IDisposable
 {
     private const int Most = 256;
 
-    private readonly List<(string Path, Task<StagedFile> Staged)> _files = [];
+    private readonly List<(string Path, Task<TemporaryFile> Staged)> _files = [];
     private readonly StaleFiles _stale = new();
 
     /// <summary>Adds a file; folders that are missing are made, and a file that is there is replaced.</summary>
@@ -30,7 +30,7 @@ public sealed class FileBatch : IDisposable
     {
         var staged = _files.Select(f => (f.Path, Outcome: Wait(f.Staged))).ToArray();
         _files.Clear();
-        DiskFlush.Flush(staged.Select(s => s.Outcome.File).OfType<StagedFile>().ToArray());
+        DiskFlush.Flush(staged.Select(s => s.Outcome.File).OfType<TemporaryFile>().ToArray());
         return staged.Select(s => new FileWriteResult(s.Path, s.Outcome.File is { } file ? Commit(file) : s.Outcome.Error)).ToArray();
     }
 
@@ -42,13 +42,13 @@ public sealed class FileBatch : IDisposable
         _files.Clear();
     }
 
-    private static StagedFile Stage(string path, string text)
+    private static TemporaryFile Stage(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return StagedFile.Write(path, overwrite: true, flush: false, output => output.Write(text));
+        return TemporaryFile.Write(path, overwrite: true, flush: false, output => output.Write(text));
     }
 
-    private static (StagedFile? File, Exception? Error) Wait(Task<StagedFile> staged)
+    private static (TemporaryFile? File, Exception? Error) Wait(Task<TemporaryFile> staged)
     {
         try
         {
@@ -60,7 +60,7 @@ public sealed class FileBatch : IDisposable
         }
     }
 
-    private static Exception? Commit(StagedFile file)
+    private static Exception? Commit(TemporaryFile file)
     {
         try
         {

@@ -37,8 +37,7 @@ public sealed class DefinitionsValidVerifier : MigrationVerifier
         var errors = findings.Where(f => f.Severity == FindingSeverity.Error && IsOwn(f)).Select(f => f.ToString().TrimEnd('.')).ToArray();
         return Judge(
             errors,
-            $"{CountText.Of(own.Length, "definition")} "
-                + $"of {Services(services.Count)} without an error",
+            $"{CountText.Of(own.Length, "definition")} " + $"of {Services(services.Count)} without an error",
             "Fix them: Test-SloManifest lists all findings with guidance"
         );
     }
@@ -95,11 +94,7 @@ public sealed class RulesLoadedVerifier : MigrationVerifier
                 count += Check([.. phases], rules, problems);
         }
 
-        return Judge(
-            problems,
-            $"Prometheus has loaded {CountText.Of(count, "rule")} of {Services(subject.Services.Count)}",
-            Deploy
-        );
+        return Judge(problems, $"Prometheus has loaded {CountText.Of(count, "rule")} of {Services(subject.Services.Count)}", Deploy);
     }
 
     private static int Check(DefinedSlo[] phases, LoadedRuleIndex loaded, List<string> problems)

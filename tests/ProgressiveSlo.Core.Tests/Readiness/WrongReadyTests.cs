@@ -154,46 +154,6 @@ public sealed class WrongReadyTests
             );
 
     [Fact]
-    public void Bad_events_on_every_day_in_proportion_never_help() =>
-        Gen.Select(Gen.Int[60, 90], Gen.Long[0, 60].Array[90], Gen.Int[2, 5])
-            .Sample(
-                (length, bad, times) =>
-                {
-                    var plan = DayEvidence.Plan(length);
-                    var before = DayEvidence.Evaluate(plan, DayEvidence.Of(length, 5000, ago => bad[ago]));
-                    var after = DayEvidence.Evaluate(plan, DayEvidence.Of(length, 5000, ago => bad[ago] * times));
-                    Assert.False(after.Ready && !before.Ready);
-                }
-            );
-
-    // Ways in which more bad events help, which the decision on the record names: the limit of the standard deviation is the source's.
-    [Fact]
-    public void Better_days_made_worse_can_meet_the_limit_of_the_standard_deviation()
-    {
-        Assert.Equal(["Availability too variable - not stable"], Evaluate(0).Issues);
-        Assert.True(Evaluate(200).Ready);
-
-        static ReadinessResult Evaluate(long others) =>
-            DayEvidence.Evaluate(DayEvidence.Plan(30, "baseline"), DayEvidence.Of(30, 100_000, ago => ago == 14 ? 5700 : others));
-    }
-
-    [Fact]
-    public void One_event_on_a_day_without_traffic_makes_it_a_day_that_counts()
-    {
-        Assert.Equal("Unknown", Evaluate(0).Check("ConsecutiveDays")!.Status);
-        Assert.True(Evaluate(1).Ready);
-
-        static ReadinessResult Evaluate(long events)
-        {
-            var days = DayEvidence
-                .Of(60, 10_000, _ => 1)
-                .Days.Select((d, i) => i % 7 == 6 ? d with { GoodEvents = events, TotalEvents = events } : d)
-                .ToArray();
-            return DayEvidence.Evaluate(DayEvidence.Plan(60), DayEvidence.Of(days));
-        }
-    }
-
-    [Fact]
     public void The_order_of_rows_does_not_matter()
     {
         var rows = DayEvidence

@@ -46,7 +46,7 @@ internal sealed class SlothRuleReader : IGeneratedRuleReader
         foreach (var rule in document.Rules.Where(r => r.IsAlert && r.Labels.ContainsKey(SlothNames.Severity)))
         {
             // An alert has no id of its own: the series that it looks at have.
-            if (SlothAlertReader.Read(rule) is not { } alert)
+            if (SlothAlertRuleReader.Read(rule) is not { } alert)
             {
                 AddLoss(rule, sets);
                 SlothDefinitionReader.Problem(

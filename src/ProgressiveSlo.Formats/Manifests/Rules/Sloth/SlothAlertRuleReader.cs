@@ -16,7 +16,7 @@ internal sealed record SlothAlertRule(string Id, PrometheusRule Rule, IReadOnlyL
 /// <summary>
 /// Reads windows and factors from the expression of an alert: pairs of conditions with <c>and</c> between them, joined by <c>or</c>.
 /// </summary>
-internal static class SlothAlertReader
+internal static class SlothAlertRuleReader
 {
     // Sloth computes factors in doubles: 5.6000000000000005 is 5.6.
     private const int Digits = 10;

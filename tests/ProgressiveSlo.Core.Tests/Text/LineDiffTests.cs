@@ -2,7 +2,7 @@ using CsCheck;
 using ProgressiveSlo.Text;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Text;
 
 public sealed class LineDiffTests
 {

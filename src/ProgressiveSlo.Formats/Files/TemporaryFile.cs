@@ -4,7 +4,7 @@ using System.Text;
 namespace ProgressiveSlo.Formats.Files;
 
 /// <summary>A file that is written beside its place, to be put there whole.</summary>
-internal sealed class StagedFile : IDisposable
+internal sealed class TemporaryFile : IDisposable
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -20,7 +20,7 @@ internal sealed class StagedFile : IDisposable
     private FileStream? _held;
     private string _temporary = "";
 
-    private StagedFile(string path, bool overwrite)
+    private TemporaryFile(string path, bool overwrite)
     {
         _path = path;
         _overwrite = overwrite;
@@ -40,7 +40,7 @@ internal sealed class StagedFile : IDisposable
     /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
     /// <param name="flush">Whether to wait until the disk has the content.</param>
     /// <param name="write">Writes the content.</param>
-    public static StagedFile Write(string path, bool overwrite, bool flush, Action<TextWriter> write)
+    public static TemporaryFile Write(string path, bool overwrite, bool flush, Action<TextWriter> write)
     {
         var named = path;
         path = FileSystemCompat.Target(path);
@@ -55,7 +55,7 @@ internal sealed class StagedFile : IDisposable
         if (!overwrite && File.Exists(path))
             throw new IOException($"The file '{path}' is already there.");
 
-        var file = new StagedFile(path, overwrite);
+        var file = new TemporaryFile(path, overwrite);
         file.Try(() =>
         {
             file.Create();
@@ -175,7 +175,7 @@ internal sealed class StagedFile : IDisposable
 internal static class DiskFlush
 {
     /// <summary>Waits for the content of all files.</summary>
-    public static void Flush(IReadOnlyList<StagedFile> files)
+    public static void Flush(IReadOnlyList<TemporaryFile> files)
     {
         foreach (var folder in files.GroupBy(f => f.Folder, StringComparer.Ordinal))
         {

@@ -1,7 +1,7 @@
 using ProgressiveSlo.Evidence;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Evidence;
 
 /// <summary>The evidence of a record is that of its days, whoever has counted them.</summary>
 public sealed class KeptEvidenceTests

@@ -3,7 +3,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Planning;
 
 public sealed class SloPlannerTests
 {

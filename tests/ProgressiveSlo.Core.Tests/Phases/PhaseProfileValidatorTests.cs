@@ -1,7 +1,7 @@
 using ProgressiveSlo.Phases;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Phases;
 
 public sealed class PhaseProfileValidatorTests
 {

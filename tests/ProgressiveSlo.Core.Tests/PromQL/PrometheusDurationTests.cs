@@ -3,7 +3,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.PromQL;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.PromQL;
 
 public sealed class PrometheusDurationTests
 {

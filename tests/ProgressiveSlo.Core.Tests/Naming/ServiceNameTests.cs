@@ -4,7 +4,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Naming;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Naming;
 
 public sealed class ServiceNameTests
 {

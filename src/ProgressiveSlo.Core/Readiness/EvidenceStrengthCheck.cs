@@ -9,7 +9,7 @@ namespace ProgressiveSlo.Readiness;
 /// The counts of the record speak strongly enough for a service that is better than its target: <see cref="StrengthOfEvidence"/>. It may
 /// be looked at every day.
 /// </summary>
-internal sealed class DemonstratedCheck : IReadinessCheck
+internal sealed class EvidenceStrengthCheck : IReadinessCheck
 {
     /// <summary>The check's name.</summary>
     public const string Name = "Demonstrated";

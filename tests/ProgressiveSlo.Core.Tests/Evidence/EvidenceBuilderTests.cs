@@ -2,7 +2,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Evidence;
 
 public sealed class EvidenceBuilderTests
 {

@@ -5,7 +5,7 @@ using ProgressiveSlo.Planning;
 using ProgressiveSlo.Time;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Planning;
 
 public sealed class PlanEditTests
 {

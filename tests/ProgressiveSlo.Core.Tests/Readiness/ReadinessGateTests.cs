@@ -6,7 +6,7 @@ using ProgressiveSlo.Phases;
 using ProgressiveSlo.Readiness;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Readiness;
 
 public sealed class ReadinessGateTests
 {

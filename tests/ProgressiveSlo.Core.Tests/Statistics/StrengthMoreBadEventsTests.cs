@@ -10,7 +10,7 @@ namespace ProgressiveSlo.Core.Tests.Statistics;
 /// What more bad events of as many do to the strength of evidence. In proportion they never help. Spread out evenly they can, a little,
 /// because a record of many small errors looks less like one of incidents: how much is held here.
 /// </summary>
-public sealed class MoreBadEventsTests
+public sealed class StrengthMoreBadEventsTests
 {
     private static readonly Gen<(long Bad, long Total)[]> _tens = Gen.Select(Gen.Long[0, 2000], Gen.Double[0, 1], Gen.Int[1, 6])
         .Select((total, share, kind) => ((long)(total * Math.Pow(share, kind * 2)), total))

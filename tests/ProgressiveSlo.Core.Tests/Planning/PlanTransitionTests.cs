@@ -6,9 +6,9 @@ using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Planning;
 
-public sealed class PlanMoverTests
+public sealed class PlanTransitionTests
 {
     private static readonly DateTime _now = FixedClock.Default.UtcNow;
 

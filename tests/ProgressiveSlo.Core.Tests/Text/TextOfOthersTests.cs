@@ -7,10 +7,10 @@ using ProgressiveSlo.Reporting;
 using ProgressiveSlo.Text;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Text;
 
 /// <summary>Numbers without noise, and what people have written without commands for an agent.</summary>
-public sealed class SafeTextTests
+public sealed class TextOfOthersTests
 {
     [Theory]
     [InlineData("28.000000000000000000000000001", "28")]

@@ -2,7 +2,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Evidence;
 
 /// <summary>What a record asks a server for, takes from its answer, and refuses.</summary>
 public sealed class KeptDaysTests

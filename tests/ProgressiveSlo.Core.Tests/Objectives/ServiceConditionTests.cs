@@ -2,7 +2,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Objectives;
 
 /// <summary>The condition on the service, and the unit of histograms, in indicators.</summary>
 public sealed class ServiceConditionTests

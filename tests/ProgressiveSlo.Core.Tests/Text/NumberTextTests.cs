@@ -1,7 +1,7 @@
 using ProgressiveSlo.Text;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Text;
 
 public sealed class NumberTextTests
 {

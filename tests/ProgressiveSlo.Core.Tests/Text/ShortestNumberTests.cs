@@ -4,7 +4,7 @@ using CsCheck;
 using ProgressiveSlo.Text;
 using Xunit;
 
-namespace ProgressiveSlo.Core.Tests;
+namespace ProgressiveSlo.Core.Tests.Text;
 
 /// <summary>What .NET Framework shows is worked out, and must be what .NET has by itself.</summary>
 public sealed class ShortestNumberTests

@@ -1,0 +1,43 @@
+using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Planning;
+
+namespace ProgressiveSlo.Formats.Plans;
+
+/// <summary>Changes plan files in place: reads, changes and replaces, with no other process in between.</summary>
+public static class PlanStore
+{
+    /// <summary>Changes a plan file.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <param name="change">Makes the new plan of the one in the file; null leaves the file as it is.</param>
+    /// <returns>The new plan, or null.</returns>
+    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan.</exception>
+    /// <exception cref="SloValidationException">The change is refused; the file is as it was.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
+    public static SloPlan? Change(string path, string displayPath, Func<SloPlan, SloPlan?> change)
+    {
+        if (change is null)
+            throw new ArgumentNullException(nameof(change));
+        return LockedFileUpdate.Change(path, () => PlanReader.ReadFile(path, displayPath), change, PlanWriter.Write);
+    }
+
+    /// <summary>Changes a plan file after somebody was asked; nobody is kept from the file while the question waits.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <param name="change">Makes the new plan of the one in the file; null leaves the file as it is.</param>
+    /// <param name="question">Says what is changed, and asks.</param>
+    /// <returns>The new plan, or null.</returns>
+    /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan.</exception>
+    /// <exception cref="SloValidationException">The change is refused, or is not the one any more that was asked about (field Path); the
+    /// file is not touched.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
+    public static SloPlan? Change(string path, string displayPath, Func<SloPlan, SloPlan?> change, ChangeQuestion<SloPlan> question)
+    {
+        if (change is null)
+            throw new ArgumentNullException(nameof(change));
+        if (question is null)
+            throw new ArgumentNullException(nameof(question));
+        return LockedFileUpdate.Change(path, displayPath, () => PlanReader.ReadFile(path, displayPath), change, question, PlanWriter.Write);
+    }
+}
