@@ -3,38 +3,29 @@ using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Linting;
 
-/// <summary>A query of an indicator, parsed.</summary>
+/// <summary>A query of an indicator, and what it counts.</summary>
 internal sealed class IndicatorQuery
 {
-    private const string AnyWindow = "5m";
+    private readonly SliQuery _query;
 
-    private IndicatorQuery(QueryRole role, string field, string text)
+    private IndicatorQuery(QueryRole role, string field, SliQuery query)
     {
         Role = role;
         Field = field;
-        Text = text;
-        Tree = PromQlParser.TryParse(text, PromQlOptions.Template, out var tree, out var error) ? tree : null;
-
-        // A window in the middle of a name: PromQL only once it is filled in, as Sloth fills it in.
-        if (
-            error is not null
-            && WindowTemplate.HasWindow(text)
-            && PromQlParser.TryParse(WindowTemplate.Fill(text, AnyWindow), PromQlOptions.Plain, out _, out _)
-        )
-            error = null;
-        Error = error;
+        _query = query;
     }
 
     public QueryRole Role { get; }
 
     public string Field { get; }
 
-    public string Text { get; }
+    public string Text => _query.Text;
 
     /// <summary>The expression, or null when the text is not PromQL, or is only once the window is filled in.</summary>
-    public PromQlExpression? Tree { get; }
+    public PromQlExpression? Tree => _query.Tree;
 
-    public PromQlSyntaxError? Error { get; }
+    /// <summary>Why it is not PromQL, filled in or not; null when it is.</summary>
+    public PromQlSyntaxError? Error => _query.FilledTree is null ? _query.Error : null;
 
     /// <summary>The queries as the user wrote them, or as selectors make them; none when they are not for Prometheus.</summary>
     public static IReadOnlyList<IndicatorQuery> Parse(SloIndicator indicator)
@@ -42,22 +33,22 @@ internal sealed class IndicatorQuery
         if (indicator.DataSource != SloIndicator.Prometheus)
             return [];
         if (indicator is RawRatioIndicator raw)
-            return [new IndicatorQuery(QueryRole.Ratio, "indicator.errorRatio", raw.Query)];
+            return [new IndicatorQuery(QueryRole.Ratio, "indicator.errorRatio", raw.SliQuery)];
         if (indicator is ThresholdIndicator threshold)
-            return [new IndicatorQuery(QueryRole.Threshold, "indicator.errorRatio", threshold.Query)];
+            return [new IndicatorQuery(QueryRole.Threshold, "indicator.errorRatio", threshold.SliQuery)];
         var queries = new List<IndicatorQuery>();
         if (indicator.Queries is not { } texts)
             return queries;
-        Add(QueryRole.Good, "indicator.good", texts.Good);
-        Add(QueryRole.Bad, "indicator.bad", texts.Bad);
-        Add(QueryRole.Total, "indicator.total", texts.Total);
-        Add(QueryRole.Ratio, "indicator.errorRatio", texts.ErrorRatio);
+        Add(QueryRole.Good, "indicator.good", texts.GoodQuery);
+        Add(QueryRole.Bad, "indicator.bad", texts.BadQuery);
+        Add(QueryRole.Total, "indicator.total", texts.TotalQuery);
+        Add(QueryRole.Ratio, "indicator.errorRatio", texts.ErrorRatioQuery);
         return queries;
 
-        void Add(QueryRole role, string field, string? text)
+        void Add(QueryRole role, string field, SliQuery? query)
         {
-            if (text is not null)
-                queries.Add(new IndicatorQuery(role, field, text));
+            if (query is not null)
+                queries.Add(new IndicatorQuery(role, field, query));
         }
     }
 }

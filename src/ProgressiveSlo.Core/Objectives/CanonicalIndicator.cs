@@ -17,18 +17,18 @@ internal sealed class CanonicalIndicator : IEquatable<CanonicalIndicator>
     {
         if (indicator.Queries is not { } queries)
             return new CanonicalIndicator([indicator.DataSource, .. indicator.NonPrometheusParts()]);
-        if (queries.ErrorRatio is { } ratio)
+        if (queries.ErrorRatioQuery is { } ratio)
             return new CanonicalIndicator("errorRatio", Print(ratio));
 
-        var total = Print(queries.Total!);
-        var all = Parse(queries.Total!);
-        if (queries.Good is { } good)
-            return Parse(good) is { } tree ? FromGood(tree, all, total) : new CanonicalIndicator("good", Print(good), total);
+        var total = Print(queries.TotalQuery!);
+        var all = queries.TotalQuery!.Tree;
+        if (queries.GoodQuery is { } good)
+            return good.Tree is { } tree ? FromGood(tree, all, total) : new CanonicalIndicator("good", Print(good), total);
         return
-            Parse(queries.Bad!) is BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null } difference
+            queries.BadQuery!.Tree is BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null } difference
             && PromQlComparer.Instance.Equals(difference.Left, all)
             ? FromGood(difference.Right, all, total)
-            : new CanonicalIndicator("bad", Print(queries.Bad!), total);
+            : new CanonicalIndicator("bad", Print(queries.BadQuery), total);
     }
 
     private static CanonicalIndicator FromGood(PromQlExpression good, PromQlExpression? all, string total) =>
@@ -44,7 +44,7 @@ internal sealed class CanonicalIndicator : IEquatable<CanonicalIndicator>
         _parts.Aggregate(17, (hash, part) => unchecked((hash * 31) + StringComparer.Ordinal.GetHashCode(part)));
 
     // What is not PromQL is compared as it stands.
-    private static string Print(string query) => Parse(query) is { } tree ? Print(tree) : query.Trim();
+    private static string Print(SliQuery query) => query.Tree is { } tree ? Print(tree) : query.Text.Trim();
 
     // {{ .window }} and {{.window}} are one placeholder; the printer keeps both as they are written.
     private static string Print(PromQlExpression tree)
@@ -54,9 +54,6 @@ internal sealed class CanonicalIndicator : IEquatable<CanonicalIndicator>
             text = text.Replace(placeholder.Text, "{{" + placeholder.Name + "}}");
         return text;
     }
-
-    private static PromQlExpression? Parse(string query) =>
-        PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out _) ? tree : null;
 }
 
 /// <summary>

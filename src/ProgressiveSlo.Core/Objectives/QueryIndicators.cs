@@ -1,3 +1,4 @@
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Objectives;
@@ -5,54 +6,62 @@ namespace ProgressiveSlo.Objectives;
 /// <summary>Good (or bad) events and all events, each counted by a query.</summary>
 public sealed class QueryIndicator : SloIndicator
 {
-    private readonly string _dataSource = Prometheus;
-
-    private QueryIndicator(string? good, string? bad, string total)
+    private QueryIndicator(SliQuery? good, SliQuery? bad, SliQuery total, string dataSource)
     {
-        Good = good;
-        Bad = bad;
-        Total = total ?? throw new ArgumentNullException(nameof(total));
+        GoodQuery = good;
+        BadQuery = bad;
+        TotalQuery = total;
+        DataSource = dataSource ?? throw new ArgumentNullException(nameof(dataSource));
     }
 
     /// <inheritdoc/>
     public override string Type => "query";
 
     /// <summary>Rate of good events, with <c>{{.window}}</c> where the window goes; null when the bad ones are counted.</summary>
-    public string? Good { get; }
+    public string? Good => GoodQuery?.Text;
 
     /// <summary>Rate of bad events, with <c>{{.window}}</c> where the window goes; null when the good ones are counted.</summary>
-    public string? Bad { get; }
+    public string? Bad => BadQuery?.Text;
 
     /// <summary>Rate of all events, with <c>{{.window}}</c> where the window goes.</summary>
-    public string Total { get; }
+    public string Total => TotalQuery.Text;
 
     /// <inheritdoc/>
-    public override string DataSource => _dataSource;
+    public override string DataSource { get; }
 
     /// <inheritdoc/>
-    public override SliQueries? Queries => DataSource == Prometheus ? new SliQueries(Good, Bad, Total, null) : null;
+    public override SliQueries? Queries => DataSource == Prometheus ? new SliQueries(GoodQuery, BadQuery, TotalQuery, null) : null;
 
     /// <summary>Makes an indicator of good events.</summary>
     /// <param name="good">Rate of good events.</param>
     /// <param name="total">Rate of all events.</param>
     /// <param name="dataSource">What the queries are written for.</param>
     public static QueryIndicator FromGood(string good, string total, string dataSource = Prometheus) =>
-        new(good ?? throw new ArgumentNullException(nameof(good)), null, total, dataSource);
+        FromGood(new SliQuery(good), new SliQuery(total), dataSource);
 
     /// <summary>Makes an indicator of bad events.</summary>
     /// <param name="bad">Rate of bad events.</param>
     /// <param name="total">Rate of all events.</param>
     /// <param name="dataSource">What the queries are written for.</param>
     public static QueryIndicator FromBad(string bad, string total, string dataSource = Prometheus) =>
-        new(null, bad ?? throw new ArgumentNullException(nameof(bad)), total, dataSource);
+        FromBad(new SliQuery(bad), new SliQuery(total), dataSource);
+
+    internal SliQuery? GoodQuery { get; }
+
+    internal SliQuery? BadQuery { get; }
+
+    internal SliQuery TotalQuery { get; }
+
+    internal static QueryIndicator FromGood(SliQuery good, SliQuery total, string dataSource = Prometheus) =>
+        new(good, null, total, dataSource);
+
+    internal static QueryIndicator FromBad(SliQuery bad, SliQuery total, string dataSource = Prometheus) =>
+        new(null, bad, total, dataSource);
 
     /// <summary>For example <c>1 - sum(rate(errors[{{.window}}])) / sum(rate(requests[{{.window}}]))</c>.</summary>
     public override string ToString() => Good is { } good ? $"{good} / {Total}" : $"1 - {Bad} / {Total}";
 
     internal override IEnumerable<string?> NonPrometheusParts() => [Good, Bad, Total];
-
-    private QueryIndicator(string? good, string? bad, string total, string dataSource)
-        : this(good, bad, total) => _dataSource = dataSource ?? throw new ArgumentNullException(nameof(dataSource));
 }
 
 /// <summary>
@@ -68,8 +77,12 @@ public sealed class RawRatioIndicator : SloIndicator
     /// <param name="isSuccess">True when the ratio is that of good events, false for bad ones.</param>
     /// <param name="dataSource">What the query is written for.</param>
     public RawRatioIndicator(string query, bool isSuccess = false, string dataSource = Prometheus)
+        : this(new SliQuery(query), isSuccess, dataSource) { }
+
+    internal RawRatioIndicator(SliQuery query, bool isSuccess = false, string dataSource = Prometheus)
     {
-        Query = query ?? throw new ArgumentNullException(nameof(query));
+        SliQuery = query;
+        ErrorRatioQuery = isSuccess ? new SliQuery($"1 - ({query.Text})") : query;
         IsSuccess = isSuccess;
         DataSource = dataSource ?? throw new ArgumentNullException(nameof(dataSource));
     }
@@ -78,7 +91,7 @@ public sealed class RawRatioIndicator : SloIndicator
     public override string Type => "rawRatio";
 
     /// <summary>The ratio, 0 to 1, with <c>{{.window}}</c> where the window goes.</summary>
-    public string Query { get; }
+    public string Query => SliQuery.Text;
 
     /// <summary>True when the ratio is that of good events, false for bad ones.</summary>
     public bool IsSuccess { get; }
@@ -87,8 +100,12 @@ public sealed class RawRatioIndicator : SloIndicator
     public override string DataSource { get; }
 
     /// <inheritdoc/>
-    public override SliQueries? Queries =>
-        DataSource != Prometheus ? null : SliQueries.FromErrorRatio(IsSuccess ? $"1 - ({Query})" : Query);
+    public override SliQueries? Queries => DataSource != Prometheus ? null : new SliQueries(null, null, null, ErrorRatioQuery);
+
+    /// <summary>The query, and that of the bad events, which is the same or its complement.</summary>
+    internal SliQuery SliQuery { get; }
+
+    internal SliQuery ErrorRatioQuery { get; }
 
     /// <summary>The query.</summary>
     public override string ToString() => IsSuccess ? Query : $"1 - ({Query})";
@@ -107,7 +124,7 @@ public sealed class ThresholdIndicator : SloIndicator
     /// <param name="dataSource">What the query is written for.</param>
     public ThresholdIndicator(string query, string @operator, decimal value, string dataSource = Prometheus)
     {
-        Query = query ?? throw new ArgumentNullException(nameof(query));
+        SliQuery = new SliQuery(query);
         Operator = @operator is "<" or "<=" or ">" or ">="
             ? @operator
             : throw new ArgumentException("The operator is <, <=, > or >=.", nameof(@operator));
@@ -122,7 +139,9 @@ public sealed class ThresholdIndicator : SloIndicator
     internal override double? TrialsPerDay => 24;
 
     /// <summary>The query.</summary>
-    public string Query { get; }
+    public string Query => SliQuery.Text;
+
+    internal SliQuery SliQuery { get; }
 
     /// <summary>One of <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>.</summary>
     public string Operator { get; }

@@ -1,3 +1,5 @@
+using ProgressiveSlo.PromQL;
+
 namespace ProgressiveSlo.Objectives;
 
 /// <summary>
@@ -56,26 +58,50 @@ public abstract class SloIndicator : IEquatable<SloIndicator>
 /// An indicator in PromQL. Each query is a template with <c>{{.window}}</c> where the window goes. There is either an error ratio
 /// alone, or all events with the good or the bad ones.
 /// </summary>
-/// <param name="Good">Rate of good events, or null.</param>
-/// <param name="Bad">Rate of bad events, or null.</param>
-/// <param name="Total">Rate of all events, or null.</param>
-/// <param name="ErrorRatio">Bad events divided by all events, or null.</param>
-public sealed record SliQueries(string? Good, string? Bad, string? Total, string? ErrorRatio)
+public sealed record SliQueries
 {
+    internal SliQueries(SliQuery? good, SliQuery? bad, SliQuery? total, SliQuery? errorRatio)
+    {
+        GoodQuery = good;
+        BadQuery = bad;
+        TotalQuery = total;
+        ErrorRatioQuery = errorRatio;
+    }
+
+    /// <summary>Rate of good events, or null.</summary>
+    public string? Good => GoodQuery?.Text;
+
+    /// <summary>Rate of bad events, or null.</summary>
+    public string? Bad => BadQuery?.Text;
+
+    /// <summary>Rate of all events, or null.</summary>
+    public string? Total => TotalQuery?.Text;
+
+    /// <summary>Bad events divided by all events, or null.</summary>
+    public string? ErrorRatio => ErrorRatioQuery?.Text;
+
+    internal SliQuery? GoodQuery { get; }
+
+    internal SliQuery? BadQuery { get; }
+
+    internal SliQuery? TotalQuery { get; }
+
+    internal SliQuery? ErrorRatioQuery { get; }
+
     /// <summary>What stands for the window in a query.</summary>
     public const string Window = "{{.window}}";
 
     /// <summary>Queries of good events and all events.</summary>
     /// <param name="good">Rate of good events.</param>
     /// <param name="total">Rate of all events.</param>
-    public static SliQueries FromGood(string good, string total) => new(good, null, total, null);
+    public static SliQueries FromGood(string good, string total) => new(new SliQuery(good), null, new SliQuery(total), null);
 
     /// <summary>Queries of bad events and all events.</summary>
     /// <param name="bad">Rate of bad events.</param>
     /// <param name="total">Rate of all events.</param>
-    public static SliQueries FromBad(string bad, string total) => new(null, bad, total, null);
+    public static SliQueries FromBad(string bad, string total) => new(null, new SliQuery(bad), new SliQuery(total), null);
 
     /// <summary>A query of the error ratio alone.</summary>
     /// <param name="errorRatio">Bad events divided by all events.</param>
-    public static SliQueries FromErrorRatio(string errorRatio) => new(null, null, null, errorRatio);
+    public static SliQueries FromErrorRatio(string errorRatio) => new(null, null, null, new SliQuery(errorRatio));
 }

@@ -15,6 +15,19 @@ public static class PromQlParser
     public static PromQlExpression Parse(string text, PromQlOptions? options = null) =>
         TryParse(text, options, out var expression, out var error) ? expression : throw new PromQlSyntaxException(error);
 
+    /// <summary>Reads an expression of a rule, which has no placeholders; null when it is not PromQL.</summary>
+    /// <param name="text">The expression.</param>
+    public static PromQlExpression? ParseOrNull(string text) => TryParse(text, PromQlOptions.Plain, out var tree, out _) ? tree : null;
+
+    /// <summary>
+    /// Whether two expressions are one but for their spelling; what is not PromQL is only the same as the same text.
+    /// </summary>
+    /// <param name="text">An expression of a rule.</param>
+    /// <param name="other">Another one.</param>
+    public static bool IsSame(string text, string other) =>
+        text == other
+        || (ParseOrNull(text) is { } tree && ParseOrNull(other) is { } second && PromQlComparer.Instance.Equals(tree, second));
+
     /// <summary>Reads an expression without throwing.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="options">How to read it; plain PromQL when null.</param>

@@ -8,21 +8,7 @@ namespace ProgressiveSlo.PromQL;
 internal sealed record SelectorUse(VectorSelector Selector, string? Function, bool IsRated, bool IsCounted)
 {
     /// <summary>Metric name, or null when it is not said or not fixed.</summary>
-    public string? Metric
-    {
-        get
-        {
-            if (Selector.Name is { } name)
-                return name;
-            foreach (var condition in Selector.Conditions)
-            {
-                if (condition.Matcher is { Label: "__name__", Operator: "=" } matcher)
-                    return matcher.Value;
-            }
-
-            return null;
-        }
-    }
+    public string? Metric => Selector.Metric;
 
     /// <summary>All selectors of a query. Depth costs no stack.</summary>
     public static IEnumerable<SelectorUse> All(PromQlExpression query)

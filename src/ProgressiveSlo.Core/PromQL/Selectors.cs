@@ -30,6 +30,9 @@ public sealed class VectorSelector : PromQlExpression
     /// <summary>Metric name before the braces, or null when the name is a condition on <c>__name__</c> or there is none.</summary>
     public string? Name { get; }
 
+    /// <summary>The metric, named before the braces or by a condition <c>__name__=</c>; null when neither is there.</summary>
+    internal string? Metric => Name ?? Conditions.FirstOrDefault(c => c.Matcher is { Label: "__name__", Operator: "=" })?.Matcher.Value;
+
     /// <summary>Label conditions, in the order of the text.</summary>
     public IReadOnlyList<LabelCondition> Conditions { get; }
 

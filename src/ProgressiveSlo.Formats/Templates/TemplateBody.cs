@@ -63,9 +63,9 @@ internal sealed class TemplateBody(YamlMap root, string displayPath)
             return;
         }
 
-        foreach (var query in new[] { queries.Good, queries.Bad, queries.Total, queries.ErrorRatio }.OfType<string>())
+        foreach (var query in new[] { queries.GoodQuery, queries.BadQuery, queries.TotalQuery, queries.ErrorRatioQuery })
         {
-            if (!PromQlParser.TryParse(query, PromQlOptions.Template, out _, out var error))
+            if (query?.Error is { } error)
                 map.Problem(
                     map.NodeOf(Indicator),
                     Indicator,

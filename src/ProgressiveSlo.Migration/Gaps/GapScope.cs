@@ -117,17 +117,17 @@ internal sealed class GapSubject
 /// <summary>An inventory item and its queries, parsed once for all checks.</summary>
 internal sealed class GapItem
 {
-    private readonly Lazy<PromQlExpression?> _query;
+    private readonly SliQuery _query;
     private readonly Lazy<IReadOnlyList<(ObservedRule Rule, PromQlExpression Tree)>> _recordings;
 
     public GapItem(SloInventoryItem item)
     {
         Item = item;
-        _query = new Lazy<PromQlExpression?>(() => Parse(item.Query));
+        _query = new SliQuery(item.Query);
         _recordings = new Lazy<IReadOnlyList<(ObservedRule, PromQlExpression)>>(() =>
             item
                 .Rules.Where(r => r.Kind == ObservedRuleKind.Recording)
-                .Select(r => (Rule: r, Tree: Parse(r.Expression)))
+                .Select(r => (Rule: r, Tree: new SliQuery(r.Expression).Tree))
                 .Where(r => r.Tree is not null)
                 .Select(r => (r.Rule, r.Tree!))
                 .ToArray()
@@ -137,7 +137,7 @@ internal sealed class GapItem
     public SloInventoryItem Item { get; }
 
     /// <summary>The item's query, or null when it is not PromQL.</summary>
-    public PromQlExpression? Query => _query.Value;
+    public PromQlExpression? Query => _query.Tree;
 
     /// <summary>The recording rules that are PromQL.</summary>
     public IReadOnlyList<(ObservedRule Rule, PromQlExpression Tree)> Recordings => _recordings.Value;
@@ -147,7 +147,4 @@ internal sealed class GapItem
 
     /// <summary>Where the item is defined, for a message: <c> in slo/a.yaml(12)</c>, or nothing.</summary>
     public string Where => Item.Path.Length == 0 ? "" : " in " + PlaceText.Format(ServiceName.Printable(Item.Path), Item.Line);
-
-    private static PromQlExpression? Parse(string text) =>
-        text.Length > 0 && PromQlParser.TryParse(text, PromQlOptions.Template, out var tree, out _) ? tree : null;
 }

@@ -92,8 +92,8 @@ internal sealed class QueryFacts
         );
         Selectors = nodes
             .OfType<VectorSelector>()
-            .Where(s => Metric(s) is { } name && name.IndexOf(':') < 0)
-            .GroupBy(s => Metric(s)!, StringComparer.Ordinal)
+            .Where(s => s.Metric is { } name && name.IndexOf(':') < 0)
+            .GroupBy(s => s.Metric!, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => SelectorFacts.For(g.ToArray()), StringComparer.Ordinal);
     }
 
@@ -108,9 +108,7 @@ internal sealed class QueryFacts
 
     /// <summary>Reads a query; null when it is not PromQL, which the server will say.</summary>
     public static QueryFacts? Read(ParallelRunSide side) =>
-        PromQlParser.TryParse(side.Query!, PromQlOptions.Template, out var expression, out _)
-            ? new QueryFacts(expression, side.RatioWindow)
-            : null;
+        new SliQuery(side.Query!).Tree is { } tree ? new QueryFacts(tree, side.RatioWindow) : null;
 
     private static bool AveragesRatio(PromQlNode node) =>
         node switch
@@ -132,13 +130,10 @@ internal sealed class QueryFacts
                     }
                 || (
                     n is VectorSelector selector
-                    && Metric(selector) is { } name
+                    && selector.Metric is { } name
                     && name.IndexOf("ratio", StringComparison.OrdinalIgnoreCase) >= 0
                 )
             );
-
-    private static string? Metric(VectorSelector selector) =>
-        selector.Name ?? selector.Conditions.FirstOrDefault(c => c.Matcher is { Label: "__name__", Operator: "=" })?.Matcher.Value;
 }
 
 /// <summary>

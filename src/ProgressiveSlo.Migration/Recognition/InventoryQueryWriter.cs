@@ -11,7 +11,7 @@ internal sealed class InventoryQueryWriter(RuleIndex index)
     public string Write(RuleEntry entry, PromQlSpan? span, bool hasWindows)
     {
         var text = span is { } s && s.End <= entry.Expression.Length ? entry.Expression.Substring(s.Start, s.Length) : entry.Expression;
-        if (!PromQlParser.TryParse(text, null, out var tree, out _))
+        if (PromQlParser.ParseOrNull(text) is not { } tree)
             return text;
         var written = PromQlPrinter.Print(new Rewriter(index, entry, hasWindows).Write(tree, entry, 0));
         return written.Length <= MaximumLength ? written : text;
@@ -53,7 +53,7 @@ internal sealed class InventoryQueryWriter(RuleIndex index)
                 return null;
             var conditions = selector.Conditions.Select(c => c.Matcher).ToList();
             var found = index.Find(name, conditions, reader);
-            if (found.Count != 1 || found[0] == origin || !PromQlParser.TryParse(found[0].Expression, null, out var tree, out _))
+            if (found.Count != 1 || found[0] == origin || PromQlParser.ParseOrNull(found[0].Expression) is not { } tree)
                 return null;
             _left -= tree.DescendantsAndSelf().Take(200).Count();
             if (_left <= 0)

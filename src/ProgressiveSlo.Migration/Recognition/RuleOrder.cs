@@ -86,7 +86,7 @@ internal sealed class RuleOrder(RuleIndex index, Action<IReadOnlyList<RuleEntry>
     // The rules of this name whose present a rule reads.
     private IEnumerable<RuleEntry> Read(RuleEntry entry, string name)
     {
-        if (Array.IndexOf(entry.Names, name) < 0 || !PromQlParser.TryParse(entry.Expression, null, out var tree, out _))
+        if (Array.IndexOf(entry.Names, name) < 0 || PromQlParser.ParseOrNull(entry.Expression) is not { } tree)
             return [];
         var nodes = tree.DescendantsAndSelf().ToArray();
         var isOwn = entry.Rule.Name == name;

@@ -165,8 +165,7 @@ internal sealed class RuleReader
     private static (GeneratedRule Mark, string Key)? Mark(RuleEntry entry, IReadOnlyList<LabelMatcher> conditions) =>
         RuleGenerators.Find(entry.Rule) is { } mark && RuleGenerators.FindKey(mark, conditions) is { } key ? (mark, key) : null;
 
-    private static PromQlExpression? Parse(RuleEntry entry) =>
-        PromQlParser.TryParse(entry.Expression, null, out var tree, out _) ? tree : null;
+    private static PromQlExpression? Parse(RuleEntry entry) => PromQlParser.ParseOrNull(entry.Expression);
 
     private sealed record NodeComparisons(SliNode Node, SliSource Source)
     {

@@ -140,10 +140,7 @@ public sealed class RuleRecognition
         HashSet<string>? names = null;
         foreach (var node in tree.DescendantsAndSelf())
         {
-            var name = node is VectorSelector selector
-                ? selector.Name
-                    ?? selector.Conditions.FirstOrDefault(c => c.Matcher.Label == "__name__" && c.Matcher.Operator == "=")?.Matcher.Value
-                : null;
+            var name = (node as VectorSelector)?.Metric;
             if (name is null)
                 continue;
             if (!_names.TryGetValue(name, out var known))

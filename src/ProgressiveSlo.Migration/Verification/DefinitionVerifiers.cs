@@ -151,7 +151,7 @@ internal sealed class LoadedRuleIndex
         var name = PrintableText.Escape(rule.Name);
         if (!_rules.TryGetValue(Key(rule), out var loaded))
             return name + " is not loaded";
-        return loaded.Any(l => Same(l.Expression, rule.Expression)) ? null : name + " is loaded with another query";
+        return loaded.Any(l => PromQlParser.IsSame(l.Expression, rule.Expression)) ? null : name + " is loaded with another query";
     }
 
     private static string Key(ObservedRule rule) =>
@@ -160,12 +160,4 @@ internal sealed class LoadedRuleIndex
         + rule.Name
         + "\n"
         + string.Join("\n", rule.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => l.Key + "\r" + l.Value));
-
-    private static bool Same(string loaded, string expected) =>
-        loaded == expected
-        || (
-            PromQlParser.TryParse(loaded, null, out var left, out _)
-            && PromQlParser.TryParse(expected, null, out var right, out _)
-            && PromQlComparer.Instance.Equals(left, right)
-        );
 }

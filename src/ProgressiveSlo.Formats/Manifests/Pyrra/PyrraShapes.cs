@@ -23,16 +23,13 @@ internal static class PyrraShapes
     /// <summary>The indicator of two queries, or null when they have another shape.</summary>
     public static SloIndicator? FromQueries(QueryIndicator queries)
     {
-        if (Parse(queries.Total) is not { } total || Parse(queries.Good ?? queries.Bad!) is not { } part)
+        if (queries.TotalQuery.Tree is not { } total || (queries.GoodQuery ?? queries.BadQuery!).Tree is not { } part)
             return null;
         var found = queries.Good is null
             ? FromDivision(part, total)
             : FromDivision(new BinaryExpression(BinaryOperator.Subtract, total, part), total) ?? FromNative(part, total);
         return found is { Range: DurationPlaceholder { Name: ".window" } } ? found.Value.Indicator : null;
     }
-
-    private static PromQlExpression? Parse(string query) =>
-        PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out _) ? tree : null;
 
     private static (SloIndicator Indicator, PromQlDuration Range)? FromDivision(PromQlExpression part, PromQlExpression whole)
     {
@@ -158,7 +155,7 @@ internal static class PyrraSelector
     public static string? Print(MetricSelector selector)
     {
         var text = PromQlPrinter.Print(new VectorSelector(selector.Metric, selector.Filters.Select(f => new LabelCondition(f)).ToArray()));
-        return PromQlParser.TryParse(text, PromQlOptions.Plain, out _, out _) ? text : null;
+        return PromQlParser.ParseOrNull(text) is null ? null : text;
     }
 
     private static string Print(string? name, VectorSelector selector) =>

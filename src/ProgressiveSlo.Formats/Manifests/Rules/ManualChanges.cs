@@ -55,7 +55,7 @@ internal static class ManualChanges
 
     private static void Compare(PrometheusRule expected, PrometheusRule rule, List<ConversionLoss> losses, Func<string, bool>? isOfTool)
     {
-        if (!IsSame(expected.Expression, rule.Expression))
+        if (!PromQlParser.IsSame(expected.Expression, rule.Expression))
             losses.Add(new ConversionLoss(rule.Name, "The expression was changed by hand, and the change is not carried over").At(rule));
         if (!IsSameTime(expected.For, rule.For))
             losses.Add(new ConversionLoss(rule.Name + ".for", "It was changed by hand, and the change is not carried over").At(rule));
@@ -105,13 +105,5 @@ internal static class ManualChanges
             PrometheusDuration.TryParse(expected ?? "0s", out var first)
             && PrometheusDuration.TryParse(actual ?? "0s", out var second)
             && first == second
-        );
-
-    private static bool IsSame(string left, string right) =>
-        left == right
-        || (
-            PromQlParser.TryParse(left, null, out var first, out _)
-            && PromQlParser.TryParse(right, null, out var second, out _)
-            && PromQlComparer.Instance.Equals(first, second)
         );
 }

@@ -75,19 +75,18 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
         definition.Source is { } source && source.ApiVersion.StartsWith("openslo/", StringComparison.Ordinal);
 
     // Only what binds at least as tight as the difference stands bare.
-    private static string Operand(string query) =>
-        PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out _) && tree is not BinaryExpression ? query : $"({query})";
+    private static string Operand(string query) => new SliQuery(query).Tree is not (null or BinaryExpression) ? query : $"({query})";
 
     private static void Check(SloDefinition definition, string query)
     {
-        if (!SlothQuery.HasWindow(query))
+        if (!WindowTemplate.HasWindow(query))
             throw NotWritable(
                 definition,
                 "A query has no placeholder for the window, which Sloth asks for",
                 $"Write [{SliQueries.Window}] where the range goes",
                 "WindowPlaceholderMissing"
             );
-        if (SlothQuery.FindError(query) is { } error)
+        if (SlothQuery.FindError(new SliQuery(query)) is { } error)
             throw NotWritable(
                 definition,
                 $"A query is not PromQL at {error.Line}:{error.Column}: {error.Problem}",
@@ -107,33 +106,14 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
 internal static class SlothQuery
 {
     private const string Open = "{{";
-    private const string AnyWindow = "1m";
-
-    /// <summary>Whether the window stands anywhere in the query.</summary>
-    public static bool HasWindow(string query) => WindowTemplate.FindNext(query, 0).Start >= 0;
-
-    /// <summary>The query for one window.</summary>
-    public static string Render(string query, string window)
-    {
-        var text = new StringBuilder(query.Length);
-        var from = 0;
-        for (var place = WindowTemplate.FindNext(query, 0); place.Start >= 0; place = WindowTemplate.FindNext(query, from))
-        {
-            text.Append(query, from, place.Start - from).Append(window);
-            from = place.End;
-        }
-
-        return text.Append(query, from, query.Length - from).ToString();
-    }
 
     /// <summary>Why Sloth would not take the query for PromQL, or null when it would.</summary>
-    public static PromQlSyntaxError? FindError(string query)
+    public static PromQlSyntaxError? FindError(SliQuery query)
     {
-        var rendered = Render(query, AnyWindow);
-        if (HasOtherPlaceholder(rendered))
+        if (HasOtherPlaceholder(query.Text))
         {
-            var at = StrayBraces(query);
-            var place = PromQlLocation.FromOffset(query, at);
+            var at = StrayBraces(query.Text);
+            var place = PromQlLocation.FromOffset(query.Text, at);
             return new PromQlSyntaxError(
                 at,
                 place.Line,
@@ -143,15 +123,12 @@ internal static class SlothQuery
             );
         }
 
-        if (PromQlParser.TryParse(rendered, PromQlOptions.Plain, out _, out var error))
-            return null;
-
-        // The placeholder is longer than a window, so the place in the text of the user is asked for.
-        return PromQlParser.TryParse(query, PromQlOptions.Template, out _, out var own) ? error : own;
+        // With no placeholder but durations it is PromQL for every window; without a tree it may still be, once it is filled in.
+        return query.Tree is not null || query.FilledTree is not null ? null : query.Error;
     }
 
     /// <summary>The lint code of a query with an error.</summary>
-    public static string CodeOf(string query) => HasOtherPlaceholder(Render(query, AnyWindow)) ? "PlaceholderUnknown" : "PromQlSyntax";
+    public static string CodeOf(string query) => HasOtherPlaceholder(query) ? "PlaceholderUnknown" : "PromQlSyntax";
 
     /// <summary>
     /// A query whose strings are meant to the letter: braces in them that Sloth would take for a placeholder are written as an
@@ -159,7 +136,7 @@ internal static class SlothQuery
     /// </summary>
     public static string KeepStrings(string query)
     {
-        if (query.IndexOf(Open, StringComparison.Ordinal) < 0 || !PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out _))
+        if (query.IndexOf(Open, StringComparison.Ordinal) < 0 || new SliQuery(query).Tree is not { } tree)
             return query;
         var text = new StringBuilder(query);
         var spans = tree.DescendantsAndSelf().Where(n => n is LabelCondition or StringLiteral).Select(n => n.Span);
@@ -173,7 +150,7 @@ internal static class SlothQuery
         return text.ToString();
     }
 
-    private static bool HasOtherPlaceholder(string rendered) => rendered.IndexOf(Open, StringComparison.Ordinal) >= 0;
+    private static bool HasOtherPlaceholder(string query) => WindowTemplate.Fill(query, "1m").IndexOf(Open, StringComparison.Ordinal) >= 0;
 
     private static int StrayBraces(string query)
     {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
@@ -48,7 +49,7 @@ internal static class SlothIndicatorReader
         var total = Query(map, keys.TotalQuery);
         if (bad is null || total is null)
             return null;
-        if (bad == total)
+        if (bad.Equals(total))
             map.Problem(
                 map.NodeOf(keys.ErrorQuery),
                 keys.ErrorQuery,
@@ -59,11 +60,11 @@ internal static class SlothIndicatorReader
         return QueryIndicator.FromBad(bad, total);
     }
 
-    private static string? Query(MapReader map, string key)
+    private static SliQuery? Query(MapReader map, string key)
     {
         if (map.RequiredLines(key) is not { } query)
             return null;
-        if (!SlothQuery.HasWindow(query))
+        if (!WindowTemplate.HasWindow(query))
         {
             map.Problem(
                 map.NodeOf(key),
@@ -76,8 +77,10 @@ internal static class SlothIndicatorReader
         }
 
         // Sloth lets spaces stand in the placeholder; a definition has one spelling.
-        if (SlothQuery.FindError(query) is not { } error)
-            return SlothQuery.Render(query, SliQueries.Window);
+        var spelled = WindowTemplate.Fill(query, SliQueries.Window);
+        var parsed = new SliQuery(query);
+        if (SlothQuery.FindError(parsed) is not { } error)
+            return spelled == query ? parsed : new SliQuery(spelled);
         map.Problem(
             map.NodeOf(key),
             key,
@@ -122,7 +125,7 @@ internal static class SlothIndicatorReader
                 filter = SlothPlugins.Filter(option.Value);
         }
 
-        var query = filter is null ? null : SlothPlugins.ErrorRatio(id, filter);
+        var query = filter is null ? null : new SliQuery(SlothPlugins.ErrorRatio(id, filter));
         if (query is not null && SlothQuery.FindError(query) is null)
             return new RawRatioIndicator(query);
         map.Problem(

@@ -205,7 +205,7 @@ internal sealed class DuplicateRules
     private string Printed(ObservedRule rule) => _printed.TryGetValue(rule, out var text) ? text : _printed[rule] = Print(rule.Expression);
 
     private static string Print(string expression) =>
-        PromQlParser.TryParse(expression, PromQlOptions.Plain, out var tree, out _) ? PromQlPrinter.Print(tree!) : expression.Trim();
+        PromQlParser.ParseOrNull(expression) is { } tree ? PromQlPrinter.Print(tree) : expression.Trim();
 
     private static bool Same(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>
         a.Count == b.Count && a.All(l => b.TryGetValue(l.Key, out var value) && value == l.Value);

@@ -17,7 +17,7 @@ internal static class AlertRecovery
         var alerts = new List<BurnRateAlert>();
         foreach (var rule in rules.Where(r => r.IsAlert))
         {
-            if (!PromQlParser.TryParse(rule.Expression, null, out var tree, out _) || tree is CallExpression { Function.Name: "absent" })
+            if (PromQlParser.ParseOrNull(rule.Expression) is not { } tree || tree is CallExpression { Function.Name: "absent" })
                 continue;
             var severity =
                 rule.Labels.TryGetValue(ExactNames.SloSeverity, out var own) || rule.Labels.TryGetValue(ExactNames.Severity, out own)

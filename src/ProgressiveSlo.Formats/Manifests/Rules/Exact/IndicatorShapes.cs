@@ -8,8 +8,9 @@ internal static class IndicatorShapes
 {
     private const string WindowName = ".window";
 
-    public static SloIndicator FromEvents(string part, string total, bool countsGood)
+    public static SloIndicator FromEvents(string partText, string totalText, bool countsGood)
     {
+        var (part, total) = (new SliQuery(partText), new SliQuery(totalText));
         if (Sum(part) is { } first && Sum(total) is { } second && first.Grouping.SequenceEqual(second.Grouping))
         {
             if (first.Function == "rate" && second.Function == "rate")
@@ -38,11 +39,10 @@ internal static class IndicatorShapes
     }
 
     // histogram_fraction(0, bound, rates) * histogram_count(rates), where the whole is just as the indicator itself has it.
-    private static NativeLatencyIndicator? NativeLatency(string part, string total)
+    private static NativeLatencyIndicator? NativeLatency(SliQuery part, SliQuery total)
     {
         if (
-            !PromQlParser.TryParse(part, PromQlOptions.Template, out var tree, out _)
-            || tree
+            part.Tree
                 is not BinaryExpression
                 {
                     Operator: BinaryOperator.Multiply,
@@ -72,10 +72,8 @@ internal static class IndicatorShapes
     public static SloIndicator FromErrorRatio(string query) => new RawRatioIndicator(query);
 
     // sum by (labels) (function(selector[{{.window}}]))
-    private static (string Function, MetricSelector Selector, IReadOnlyList<string> Grouping)? Sum(string query)
-    {
-        return PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out _) ? Sum(tree) : null;
-    }
+    private static (string Function, MetricSelector Selector, IReadOnlyList<string> Grouping)? Sum(SliQuery query) =>
+        query.Tree is { } tree ? Sum(tree) : null;
 
     private static (string Function, MetricSelector Selector, IReadOnlyList<string> Grouping)? Sum(PromQlExpression tree)
     {

@@ -32,25 +32,25 @@ internal sealed class SliExpressions
     public static SliExpressions Create(SloDefinition definition, ICollection<ConversionLoss> losses)
     {
         var queries = definition.Indicator.Queries!;
-        if (queries.ErrorRatio is { } ratio)
+        if (queries.ErrorRatioQuery is { } ratio)
             return new SliExpressions(null, null, Template("indicator.errorRatio", ratio), countsGood: false);
 
         // Bad events that a selector finds are cheaper and no less exact than the difference of all and the good ones.
         var bad =
-            queries.Bad
+            queries.BadQuery
             ?? (
                 definition.Indicator is RatioIndicator indicator && indicator.FindBad() is { } selector
-                    ? RatioIndicator.FromBad(selector, indicator.Total).WithGrouping(indicator.Grouping).Queries.Bad
+                    ? RatioIndicator.FromBad(selector, indicator.Total).WithGrouping(indicator.Grouping).Queries.BadQuery
                     : null
             );
-        var total = Template("indicator.total", queries.Total!);
+        var total = Template("indicator.total", queries.TotalQuery!);
         return bad is null
-            ? new SliExpressions(total, Template("indicator.good", queries.Good!), null, countsGood: true)
+            ? new SliExpressions(total, Template("indicator.good", queries.GoodQuery!), null, countsGood: true)
             : new SliExpressions(total, Template("indicator.bad", bad), null, countsGood: false);
 
-        QueryTemplate Template(string field, string query)
+        QueryTemplate Template(string field, SliQuery query)
         {
-            var template = QueryTemplate.Parse(query, definition, field);
+            var template = QueryTemplate.From(query, definition, field);
             if (template.IsScalar)
                 losses.Add(
                     new ConversionLoss(
@@ -91,8 +91,6 @@ internal sealed class SliExpressions
 internal sealed class QueryTemplate
 {
     private const string WindowName = ".window";
-    private const string AnyWindow = "5m";
-
     private readonly string[] _pieces;
 
     private QueryTemplate(string text, PromQlExpression tree)
@@ -146,15 +144,15 @@ internal sealed class QueryTemplate
     /// <summary>Reads a query.</summary>
     /// <exception cref="ManifestNotWritableException">It is not PromQL, no instant vector, or has a placeholder that is not the
     /// window.</exception>
-    public static QueryTemplate Parse(string query, SloDefinition definition, string field)
+    public static QueryTemplate From(SliQuery query, SloDefinition definition, string field)
     {
-        if (!PromQlParser.TryParse(query, PromQlOptions.Template, out var tree, out var error))
+        if (query.Tree is not { } tree)
         {
-            return ParseText(query)
+            return FromText(query)
                 ?? throw Refusal(
                     definition,
                     field,
-                    $"The query is not PromQL: {error.ToString().TrimEnd('.')}",
+                    $"The query is not PromQL: {query.Error!.ToString().TrimEnd('.')}",
                     "Correct the query",
                     "PromQlSyntax"
                 );
@@ -180,28 +178,25 @@ internal sealed class QueryTemplate
                 );
         }
 
-        var text = PromQlPrinter.Print(tree);
-        return new QueryTemplate(text, PromQlParser.Parse(text, PromQlOptions.Template));
+        var printed = query.Printed!;
+        return new QueryTemplate(printed.Text, printed.Tree!);
     }
 
     // A window in the middle of a name, which is PromQL only once it is filled in.
-    private static QueryTemplate? ParseText(string query)
+    private static QueryTemplate? FromText(SliQuery query)
     {
-        if (
-            !WindowTemplate.HasWindow(query)
-            || !PromQlParser.TryParse(WindowTemplate.Fill(query, AnyWindow), PromQlOptions.Plain, out var tree, out _)
-            || tree.ValueType != PromQlValueType.InstantVector
-        )
+        if (query.FilledTree is not { ValueType: PromQlValueType.InstantVector } tree)
             return null;
+        var text = query.Text;
         var pieces = new List<string>();
         var from = 0;
-        for (var place = WindowTemplate.FindNext(query, 0); place.Start >= 0; place = WindowTemplate.FindNext(query, from))
+        for (var place = WindowTemplate.FindNext(text, 0); place.Start >= 0; place = WindowTemplate.FindNext(text, from))
         {
-            pieces.Add(query.Substring(from, place.Start - from));
+            pieces.Add(text.Substring(from, place.Start - from));
             from = place.End;
         }
 
-        pieces.Add(query.Substring(from));
+        pieces.Add(text.Substring(from));
         return new QueryTemplate(pieces, tree is BinaryExpression or UnaryExpression);
     }
 

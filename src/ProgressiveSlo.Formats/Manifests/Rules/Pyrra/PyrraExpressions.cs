@@ -11,7 +11,7 @@ internal static class PyrraExpressions
     /// <summary>The indicator of a burn rate over a range, or null when Pyrra writes no such expression.</summary>
     public static SloIndicator? FromBurnRate(string expression, TimeSpan range)
     {
-        if (!PromQlParser.TryParse(expression, PromQlOptions.Plain, out var tree, out _))
+        if (PromQlParser.ParseOrNull(expression) is not { } tree)
             return null;
         if (PyrraShapes.FromErrorRatio(tree) is not { Range: DurationLiteral literal } found || literal.Value != range)
             return null;
@@ -19,8 +19,7 @@ internal static class PyrraExpressions
     }
 
     /// <summary>The number that an expression is, or null.</summary>
-    public static double? Number(string expression) =>
-        PromQlParser.TryParse(expression, PromQlOptions.Plain, out var tree, out _) && tree is NumberLiteral number ? number.Value : null;
+    public static double? Number(string expression) => PromQlParser.ParseOrNull(expression) is NumberLiteral number ? number.Value : null;
 
     /// <summary>The selector of all events.</summary>
     public static MetricSelector Total(SloIndicator indicator) =>
@@ -54,10 +53,7 @@ internal sealed record PyrraAlertExpression(TimeSpan Short, TimeSpan Long, decim
     /// <summary>Reads an expression; null when it has another shape, or two different thresholds.</summary>
     public static PyrraAlertExpression? Parse(string expression)
     {
-        if (
-            !PromQlParser.TryParse(expression, PromQlOptions.Plain, out var tree, out _)
-            || tree is not BinaryExpression { Operator: BinaryOperator.And, Matching: null } both
-        )
+        if (PromQlParser.ParseOrNull(expression) is not BinaryExpression { Operator: BinaryOperator.And, Matching: null } both)
             return null;
         return
             Condition(both.Left) is { } left
@@ -72,8 +68,7 @@ internal sealed record PyrraAlertExpression(TimeSpan Short, TimeSpan Long, decim
 
     /// <summary>Whether an expression is <c>absent(selector) == 1</c>.</summary>
     public static bool IsAbsent(string expression) =>
-        PromQlParser.TryParse(expression, PromQlOptions.Plain, out var tree, out _)
-        && tree
+        PromQlParser.ParseOrNull(expression)
             is BinaryExpression
             {
                 Operator: BinaryOperator.Equal,

@@ -23,7 +23,7 @@ internal static class SlothAlertRuleReader
 
     public static SlothAlertRule? Read(PrometheusRule rule)
     {
-        if (!PromQlParser.TryParse(rule.Expression, PromQlOptions.Plain, out var tree, out _))
+        if (PromQlParser.ParseOrNull(rule.Expression) is not { } tree)
             return null;
         var alerts = new List<BurnRateAlert>();
         string? id = null;

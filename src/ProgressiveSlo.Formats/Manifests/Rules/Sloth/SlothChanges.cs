@@ -92,8 +92,7 @@ internal static class SlothCorrection
 
     // (series * on() bad) / (total) is (bad) / (total) as Sloth writes it.
     private static string? Plain(string expression) =>
-        PromQlParser.TryParse(expression, PromQlOptions.Plain, out var tree, out _)
-        && tree
+        PromQlParser.ParseOrNull(expression)
             is BinaryExpression
             {
                 Operator: BinaryOperator.Divide,

@@ -181,8 +181,8 @@ internal static class SlothDefinitionReader
 
     // vector(0.9990000000000001), as Go prints what it computed in doubles.
     private static decimal? Vector(PrometheusRule rule) =>
-        PromQlParser.TryParse(rule.Expression, PromQlOptions.Plain, out var tree, out _)
-        && tree is CallExpression { Function.Name: "vector", Arguments: [NumberLiteral { Value: > 1e-12 and < 1e9 and var value }] }
+        PromQlParser.ParseOrNull(rule.Expression)
+            is CallExpression { Function.Name: "vector", Arguments: [NumberLiteral { Value: > 1e-12 and < 1e9 and var value }] }
             ? Math.Round(ProgressiveSlo.Text.NumberText.Exact(value), 12)
             : null;
 }

@@ -19,11 +19,12 @@ internal static class SlothExpression
     public static SloIndicator? Indicator(string template, bool isOpenSlo)
     {
         var text = template.Trim();
-        if (SlothQuery.FindError(text) is not null)
+        var query = new SliQuery(text);
+        if (SlothQuery.FindError(query) is not null)
             return null;
-        if (!isOpenSlo && (AsWritten(text) ?? ByTree(text)) is { } events)
+        if (!isOpenSlo && (AsWritten(text) ?? ByTree(query)) is { } events)
             return events;
-        var ratio = Inside(text) is { } inside && SlothQuery.FindError(inside) is null ? inside : text;
+        var ratio = SliQuery.From(Inside(text)) is { } inside && SlothQuery.FindError(inside) is null ? inside : query;
         return isOpenSlo && Good(ratio) is { } good ? good : new RawRatioIndicator(ratio);
     }
 
@@ -37,8 +38,8 @@ internal static class SlothExpression
             at = inside.IndexOf(Between, at + 1, StringComparison.Ordinal)
         )
         {
-            var bad = inside.Substring(0, at);
-            var total = inside.Substring(at + Between.Length);
+            var bad = new SliQuery(inside.Substring(0, at));
+            var total = new SliQuery(inside.Substring(at + Between.Length));
             if (SlothQuery.FindError(bad) is null && SlothQuery.FindError(total) is null)
                 return QueryIndicator.FromBad(bad, total);
         }
@@ -47,28 +48,25 @@ internal static class SlothExpression
     }
 
     // For expressions whose lines someone has folded: a quotient that no parenthesis holds together.
-    private static QueryIndicator? ByTree(string text)
+    private static QueryIndicator? ByTree(SliQuery query)
     {
-        if (
-            !PromQlParser.TryParse(text, PromQlOptions.Template, out var tree, out _)
-            || tree is not BinaryExpression { Operator: BinaryOperator.Divide, Matching: null } quotient
-        )
+        if (query.Tree is not BinaryExpression { Operator: BinaryOperator.Divide, Matching: null } quotient)
             return null;
+        var text = query.Text;
         var opened = text.Take(quotient.Left.Span.Start).Count(c => c == '(');
         var closed = text.Skip(quotient.Left.Span.End).Take(quotient.Right.Span.Start - quotient.Left.Span.End).Count(c => c == ')');
         return opened == closed ? QueryIndicator.FromBad(Text(text, quotient.Left), Text(text, quotient.Right)) : null;
     }
 
-    private static QueryIndicator? Good(string ratio) =>
-        PromQlParser.TryParse(ratio, PromQlOptions.Template, out var tree, out _)
-        && tree
+    private static QueryIndicator? Good(SliQuery ratio) =>
+        ratio.Tree
             is BinaryExpression
             {
                 Operator: BinaryOperator.Subtract,
                 Left: NumberLiteral { Value: 1 },
                 Right: BinaryExpression { Operator: BinaryOperator.Divide, Matching: null } quotient
             }
-            ? QueryIndicator.FromGood(Text(ratio, quotient.Left), Text(ratio, quotient.Right))
+            ? QueryIndicator.FromGood(Text(ratio.Text, quotient.Left), Text(ratio.Text, quotient.Right))
             : null;
 
     private static string? Inside(string text) =>
@@ -115,7 +113,7 @@ internal static class SlothTemplate
     /// <summary>The query of one expression: the placeholder stands for every range of the window's length.</summary>
     public static string Recover(string expression, TimeSpan window)
     {
-        if (!PromQlParser.TryParse(expression, PromQlOptions.Plain, out var tree, out _))
+        if (PromQlParser.ParseOrNull(expression) is not { } tree)
             return expression;
         var text = new StringBuilder(expression);
         foreach (var range in Ranges(tree).OfType<DurationLiteral>().Where(d => d.Value == window).OrderByDescending(d => d.Span.Start))

@@ -45,8 +45,8 @@ internal static class SlothSliRules
 
     private static string Expression(SlothIndicator indicator, string window) =>
         indicator.ErrorRatio is { } ratio
-            ? $"({SlothQuery.Render(ratio, window)})"
-            : $"({SlothQuery.Render(indicator.Bad!, window)})\n/\n({SlothQuery.Render(indicator.Total!, window)})\n";
+            ? $"({WindowTemplate.Fill(ratio, window)})"
+            : $"({WindowTemplate.Fill(indicator.Bad!, window)})\n/\n({WindowTemplate.Fill(indicator.Total!, window)})\n";
 
     private static string Mean(SlothSlo slo)
     {
