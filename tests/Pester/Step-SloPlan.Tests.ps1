@@ -9,7 +9,7 @@ BeforeAll {
     }
 
     # Counts of its 30 days.
-    function New-Counts([long] $Good = 9999) {
+    function New-DayCount([long] $Good = 9999) {
         @{ service = 'api'; days = @(30..1 | ForEach-Object { @{ date = [datetime]::UtcNow.Date.AddDays(-$_); good_events = $Good; total_events = 10000 } }) }
     }
 }
@@ -17,7 +17,7 @@ BeforeAll {
 Describe 'Step-SloPlan' {
     It 'moves a plan file on a result that says Ready, and keeps the move' {
         New-ReadyPlan | Export-SloPlan (Join-Path $TestDrive 'api.yaml')
-        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $TestDrive 'api.yaml')) -Evidence (New-Counts)
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $TestDrive 'api.yaml')) -Evidence (New-DayCount)
         $result.Verdict | Should -Be 'Ready' -Because ($result.Issues -join '; ')
         $result | Step-SloPlan (Join-Path $TestDrive 'api.yaml') -By kim | Should -BeNullOrEmpty
         $plan = Import-SloPlan (Join-Path $TestDrive 'api.yaml')
@@ -32,7 +32,7 @@ Describe 'Step-SloPlan' {
         @{ Name = 'Export-Clixml'; Way = { $file = Join-Path $TestDrive 'result.xml'; $args[0] | Export-Clixml $file; Import-Clixml $file } }
         @{ Name = 'a job'; Way = { Start-Job { $args[0] } -ArgumentList $args[0] | Wait-Job | Receive-Job } }
     ) {
-        $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts)
+        $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-DayCount)
         $copy = & $Way $result
         $copy | Should -Not -BeOfType $result.GetType()
         (Step-SloPlan -Plan (New-ReadyPlan) -Readiness $copy).CurrentPhase | Should -Be 'improvement'
@@ -40,26 +40,26 @@ Describe 'Step-SloPlan' {
 
     It 'refuses <Name> and says why' -ForEach @(
         @{ Name = 'an estimate of bare numbers'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence @{ service = 'api'; availability = 1; latency_p95 = 1 } }; Why = '*an estimate of bare numbers*' }
-        @{ Name = 'another namespace'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan staging) -Evidence (New-Counts) }; Why = '*in the namespace ''staging''*' }
-        @{ Name = 'a result without a plan'; Result = { Test-SloPhaseReadiness baseline (New-Counts) }; Why = '*made without a plan*' }
+        @{ Name = 'another namespace'; Result = { Test-SloPhaseReadiness -Plan (New-ReadyPlan staging) -Evidence (New-DayCount) }; Why = '*in the namespace ''staging''*' }
+        @{ Name = 'a result without a plan'; Result = { Test-SloPhaseReadiness baseline (New-DayCount) }; Why = '*made without a plan*' }
         @{ Name = 'evidence of before the phase'
             Result = {
                 $days = 60..1 | ForEach-Object { [pscustomobject]@{ date = [datetime]::UtcNow.Date.AddDays(-$_); good_events = 9999; total_events = 10000 } }
                 [pscustomobject]@{ Service = 'api'; Namespace = 'production'; Phase = 'baseline'; Verdict = 'Ready'; Issues = @(); EvaluatedAt = [datetime]::UtcNow; Evidence = [pscustomobject]@{ service = 'api'; days = $days } }
             }
             Why = '*30 days of the evidence lie outside the record of baseline*' }
-        @{ Name = 'a result without evidence'; Result = { $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts); $result | Select-Object Service, Namespace, Phase, Verdict, Issues, EvaluatedAt }; Why = '*carries no evidence*' }
+        @{ Name = 'a result without evidence'; Result = { $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-DayCount); $result | Select-Object Service, Namespace, Phase, Verdict, Issues, EvaluatedAt }; Why = '*carries no evidence*' }
         @{ Name = 'a verdict that was changed in a file'
             Result = {
                 $file = Join-Path $TestDrive 'changed.xml'
-                Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts 9000) | Export-Clixml $file
+                Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-DayCount 9000) | Export-Clixml $file
                 (Get-Content $file -Raw).Replace('NotReady', 'Ready') | Set-Content $file
                 Import-Clixml $file
             }
             Why = '*says Ready, and the plan''s gate says NotReady*' }
         @{ Name = 'a verdict that was changed by reflection'
             Result = {
-                $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-Counts 9000)
+                $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-DayCount 9000)
                 $field = $result.GetType().GetFields('NonPublic, Instance') | Where-Object Name -Like '<Outcome>*'
                 $field.SetValue($result, [Enum]::ToObject($field.FieldType, 0))
                 $result
@@ -75,7 +75,7 @@ Describe 'Step-SloPlan' {
     It 'moves a plan once on the same evidence' {
         $file = Join-Path $TestDrive 'once.yaml'
         New-ReadyPlan | Export-SloPlan $file
-        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan $file) -Evidence (New-Counts)
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan $file) -Evidence (New-DayCount)
         Step-SloPlan $file -Readiness $result
         { Step-SloPlan $file -Readiness $result -ErrorAction Stop } | Should -Throw -ExpectedMessage '*is of the phase baseline*'
         (Import-SloPlan $file).History.Count | Should -Be 1
@@ -85,7 +85,7 @@ Describe 'Step-SloPlan' {
         $file = Join-Path $TestDrive 'twice.yaml'
         New-ReadyPlan | Export-SloPlan $file
         foreach ($time in 1..2) {
-            $result = New-Counts | Test-SloPhaseReadiness -Plan (Import-SloPlan $file)
+            $result = New-DayCount | Test-SloPhaseReadiness -Plan (Import-SloPlan $file)
             $result | Step-SloPlan $file -ErrorVariable refused -ErrorAction SilentlyContinue
         }
 
@@ -97,12 +97,12 @@ Describe 'Step-SloPlan' {
         $folder = Join-Path $TestDrive 'spaces'
         New-ReadyPlan | Export-SloPlan (Join-Path $folder 'prod.yaml')
         New-ReadyPlan staging | Export-SloPlan (Join-Path $folder 'stag.yaml')
-        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $folder 'stag.yaml')) -Evidence (New-Counts)
+        $result = Test-SloPhaseReadiness -Plan (Import-SloPlan (Join-Path $folder 'stag.yaml')) -Evidence (New-DayCount)
         $result | Step-SloPlan $folder -PassThru | ForEach-Object { "$($_.Namespace) $($_.CurrentPhase)" } | Should -Be 'staging improvement'
         { $result | Step-SloPlan (Join-Path $folder 'prod.yaml') -Force -Reason x -ErrorAction Stop } | Should -Throw -ExpectedMessage '*in the namespace ''staging''*'
 
         # A result without a namespace could mean both.
-        $unplanned = Test-SloPhaseReadiness improvement (New-Counts)
+        $unplanned = Test-SloPhaseReadiness improvement (New-DayCount)
         { $unplanned | Step-SloPlan $folder -Force -Reason x -ErrorAction Stop } | Should -Throw -ExpectedMessage '*2 of the plan files are of ''api''*'
         (Import-SloPlan (Join-Path $folder 'prod.yaml')).CurrentPhase | Should -Be 'baseline'
     }
@@ -177,7 +177,7 @@ Describe 'Step-SloPlan' {
         New-SloPlan checkout -Owner payments -StartDate ([datetime]::UtcNow.Date.AddDays(-30)) | Export-SloPlan $folder/
 
         # What the service does in each phase: counts of 90 days until yesterday, as a file.
-        function Save-Counts([long] $Good, [int] $P95) {
+        function Save-DayCount([long] $Good, [int] $P95) {
             $today = [datetime]::UtcNow.Date
             $rows = 90..1 | ForEach-Object { 'checkout,{0:yyyy-MM-dd},{1},1000000,{2},{3}' -f $today.AddDays(-$_), $Good, $P95, (2 * $P95) }
             Set-Content (Join-Path $TestDrive 'counts.csv') (@('Service,Date,Good,Total,LatencyP95,LatencyP99') + $rows)
@@ -199,7 +199,7 @@ Describe 'Step-SloPlan' {
                 })
             Set-Content $file $yaml -NoNewline
             # Not yet good enough: the gate stays closed, and the plan where it is.
-            Save-Counts 980000 $step.P95
+            Save-DayCount 980000 $step.P95
             $plan = Import-SloPlan $file
             $plan.CurrentPhase | Should -Be $step.Phase
             $closed = Get-SloEvidence -Path (Join-Path $TestDrive 'counts.csv') | Test-SloPhaseReadiness -Plan $plan
@@ -207,7 +207,7 @@ Describe 'Step-SloPlan' {
             { Step-SloPlan $file -Readiness $closed -ErrorAction Stop } | Should -Throw -ErrorId 'SloPlanStepReadiness*'
 
             # Good enough, demonstrated, attested: it opens.
-            Save-Counts $step.Good $step.P95
+            Save-DayCount $step.Good $step.P95
             foreach ($criterion in $plan.Find($step.Phase).SuccessCriteria) {
                 Complete-SloCriterion $file -Criterion $criterion.Text -Note 'OPS-1' -By kim
             }

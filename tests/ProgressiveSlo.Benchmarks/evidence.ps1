@@ -20,7 +20,7 @@ $names = 0..($Services - 1) | ForEach-Object { "service-$_" }
 $end = [datetime]::SpecifyKind([datetime]'2026-03-01', 'Utc')
 
 # Thirty-one days of counters, a sample for each half hour.
-function Write-Samples([string] $File) {
+function Write-Sample([string] $File) {
     $last = ([DateTimeOffset]$end).ToUnixTimeSeconds()
     $writer = [IO.StreamWriter]::new($File)
     $writer.Write("# TYPE http_requests counter`n")
@@ -93,7 +93,7 @@ function Get-Median([double[]] $Values) { @($Values | Sort-Object)[[int][Math]::
 
 $server = $null
 try {
-    Write-Samples "$folder/samples.om"
+    Write-Sample "$folder/samples.om"
     & promtool tsdb create-blocks-from openmetrics --max-block-duration=744h --quiet "$folder/samples.om" "$folder/data"
     [IO.File]::WriteAllText("$folder/prometheus.yml", "global: { query_log_file: '$folder/queries.log' }`nscrape_configs: []`n")
     $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
