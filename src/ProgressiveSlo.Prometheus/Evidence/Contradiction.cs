@@ -4,8 +4,8 @@ using ProgressiveSlo.Time;
 namespace ProgressiveSlo.Prometheus.Evidence;
 
 /// <summary>
-/// Tells counts that contradict each other from those that extrapolation explains. Good and bad events are a part of all events; a part that
-/// is larger than the whole comes of an indicator that counts the two in different places, or with different filters.
+/// Tells counts that contradict each other from those that extrapolation explains. Good and bad events are a part of all events; a part
+/// that is larger than the whole comes of an indicator that counts the two in different places, or with different filters.
 /// </summary>
 internal static class Contradiction
 {

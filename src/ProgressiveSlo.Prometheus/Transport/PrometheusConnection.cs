@@ -343,8 +343,8 @@ public sealed partial class PrometheusConnection : IDisposable
             throw new SloValidationException(
                 "Header",
                 $"'{ProgressiveSlo.Text.PrintableText.Escape(name)}' with its value cannot be sent as a header",
-                "Use letters, digits and '-' in the name, one line of ASCII without control characters in the value, and none of the headers "
-                    + "of the content"
+                "Use letters, digits and '-' in the name, one line of ASCII without control characters in the value, and none of "
+                    + "the headers of the content"
             );
     }
 

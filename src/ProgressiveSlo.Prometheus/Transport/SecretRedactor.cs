@@ -4,8 +4,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Prometheus.Transport;
 
 /// <summary>
-/// Takes secrets out of what a server says: some proxies and errors repeat what they were sent, as it was or escaped for an address, JSON or
-/// HTML, in base64, or cut off.
+/// Takes secrets out of what a server says: some proxies and errors repeat what they were sent, as it was or escaped for an address, JSON
+/// or HTML, in base64, or cut off.
 /// </summary>
 internal sealed class SecretRedactor
 {

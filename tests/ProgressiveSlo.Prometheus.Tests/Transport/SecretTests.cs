@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,12 +16,8 @@ namespace ProgressiveSlo.Prometheus.Tests.Transport;
 /// <summary>Servers that repeat what they were sent, and credentials that would change the request.</summary>
 public sealed class SecretTests
 {
-    private static readonly JsonSerializerOptions _relaxed = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private const string Token = "tok+en/with=chars&more \"quoted\" <é> 4711";
+    private static readonly JsonSerializerOptions _relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string _long = string.Concat(Enumerable.Range(0, 140).Select(i => $"{i:x3}-{i * 7919 % 4096:x3}."));
 
     [Fact]
@@ -89,17 +86,20 @@ public sealed class SecretTests
     {
         await using var server = new FaultServer(
             (q, r) =>
-                r.SendAsync(
+            {
+                var error = $"no route for {q.Target}, that is {secret}";
+                return r.SendAsync(
                     400,
                     JsonSerializer.Serialize(
                         new
                         {
                             status = "error",
                             errorType = "bad",
-                            error = $"no route for {q.Target}, that is {secret}",
+                            error,
                         }
                     )
-                )
+                );
+            }
         );
         using var connection = new PrometheusConnection(new Uri(server.Address, query), new PrometheusOptions(), new QuickTime());
         var error = await Assert.ThrowsAsync<PrometheusException>(() => AskAsync(connection));
@@ -207,11 +207,8 @@ public sealed class SecretTests
     {
         for (var length = Math.Min(12, secret.Length); length > 0; length--)
         {
-            if (
-                Enumerable
-                    .Range(0, secret.Length - length + 1)
-                    .Any(i => text.Contains(secret.Substring(i, length), StringComparison.Ordinal))
-            )
+            var starts = Enumerable.Range(0, secret.Length - length + 1);
+            if (starts.Any(i => text.Contains(secret.Substring(i, length), StringComparison.Ordinal)))
                 return length;
         }
 
