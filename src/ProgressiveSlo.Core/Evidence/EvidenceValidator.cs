@@ -62,7 +62,7 @@ internal static class EvidenceValidator
         if (value > LargestCount || given is > (long)LargestCount)
             throw new SloValidationException(
                 key,
-                $"{NumberText.Plain(value)} is too large for a number of events",
+                $"{(given is long whole ? NumberText.Plain(whole) : NumberText.Plain(value))} is too large for a number of events",
                 $"Give at most {NumberText.Plain(LargestCount)}"
             );
         if (Math.Floor(value) != value)
