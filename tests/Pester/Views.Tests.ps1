@@ -11,7 +11,8 @@ groups:
   - name: $quoted
     rules:
       - alert: $quoted
-        expr: sum(rate(http_requests_total{job=$quoted,code=~"5.."}[1h])) / sum(rate(http_requests_total{job=$quoted}[1h])) > 14.4 * 0.001
+        expr: |-
+          sum(rate(http_requests_total{job=$quoted,code=~"5.."}[1h])) / sum(rate(http_requests_total{job=$quoted}[1h])) > 14.4 * 0.001
         labels: {severity: page, team: $quoted}
         annotations: {summary: $quoted}
 "@
@@ -39,17 +40,30 @@ Describe 'What is shown without being asked for' {
         @{ Name = 'the rules of an inventory'; Get = { (Get-SloInventory $repository -ErrorAction Stop).Rules } }
         @{ Name = 'gaps'; Get = { Get-SloInventory $repository -ErrorAction Stop | Compare-SloInventory } }
         @{ Name = 'findings'; Get = { Test-SloManifest $repository -WarningAction SilentlyContinue } }
-        @{ Name = 'a plan'; Get = { New-SloPlan api -Owner $hostile -Tier $hostile -Label @{ team = $hostile } -WarningAction SilentlyContinue } }
-        @{ Name = 'an indicator'; Get = { (New-SloPlan api -Good "a{b=$quoted}" -Total "c{b=$quoted}").Indicator } }
-        @{ Name = 'a criterion'; Get = { (New-SloPlan api | Complete-SloCriterion -Criterion 'Team*' -Note $hostile -By $hostile -ErrorAction Stop).Find('baseline').SuccessCriteria } }
-        @{ Name = 'a history'; Get = { (New-SloPlan api | Step-SloPlan -Force -Reason $hostile -By kim -ErrorAction Stop).History } }
-        @{ Name = 'evidence'; Get = { Get-SloEvidence -InputObject @{ service = 'api'; availability = 0.999; warnings = $hostile } } }
+        @{ Name = 'an indicator'; Get = { [ProgressiveSlo.Objectives.RawRatioIndicator]::new("sum(rate(a{b=$quoted}[{{.window}}])) $hostile") } }
+        @{ Name = 'a plan'; Get = { New-SloPlan api -Owner '##vso[task.complete] ##[error]' -Tier '##[warning]' -Label @{ team = '##vso[x]' } } }
+        @{ Name = 'a criterion'; Get = {
+                (New-SloPlan api | Complete-SloCriterion -Criterion 'Team*' -Note '##vso[a]' -By '##[b]').Find('baseline').SuccessCriteria
+            }
+        }
+        @{ Name = 'a history'; Get = { (New-SloPlan api | Step-SloPlan -Force -Reason "a`n##vso[b]`n::error::c" -By '##[d]').History } }
+        @{ Name = 'evidence'; Get = { [ProgressiveSlo.Evidence.SloEvidence] @{ Service = 'api'; Warnings = [string[]] $hostile } } }
     ) {
-        try { $items = @(& $Get) } catch { Assert-Harmless "$_"; return }
+        $items = @(& $Get)
         $items.Count | Should -BeGreaterThan 0
         Assert-Harmless ($items | Out-String -Width 200)
         Assert-Harmless ($items | Format-Table | Out-String -Width 80)
         Assert-Harmless ($items | Format-List | Out-String -Width 120)
+    }
+
+    It 'refuses <Name> with a text that it does not repeat as it is' -ForEach @(
+        @{ Name = 'a plan'; Command = { New-SloPlan api -Owner $hostile -ErrorAction Stop } }
+        @{ Name = 'a criterion'; Command = { New-SloPlan api | Complete-SloCriterion -Criterion 'Team*' -Note $hostile -ErrorAction Stop } }
+        @{ Name = 'evidence'; Command = { Test-SloPhaseReadiness baseline @{ Service = $hostile; Availability = $hostile } -ErrorAction Stop } }
+        @{ Name = 'a file'; Command = { Import-SloPlan -LiteralPath (Join-Path $TestDrive "no`e[2J##vso[x].yaml") -ErrorAction Stop } }
+    ) {
+        $said = try { & $Command; '' } catch { "$_" }
+        Assert-Harmless $said
     }
 
     It 'shows lists as lists' {

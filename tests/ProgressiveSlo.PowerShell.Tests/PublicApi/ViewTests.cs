@@ -16,9 +16,9 @@ public sealed partial class ViewTests
     private static readonly XDocument _types = XDocument.Load(Path.Combine(StagedModule.Path, "ProgressiveSlo.Types.ps1xml"));
 
     [Fact]
-    public void Every_type_with_a_text_has_a_list()
+    public void Every_type_with_a_text_has_a_list_and_a_table()
     {
-        var lists = Views("ListControl").Select(v => v.Type).ToHashSet();
+        var lists = Views("ListControl").Select(v => v.Type).Intersect(Views("TableControl").Select(v => v.Type)).ToHashSet();
         var without = Types()
             .Where(t =>
                 t.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(p => !IsPlain(p.PropertyType))
