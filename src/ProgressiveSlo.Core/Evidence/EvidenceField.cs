@@ -127,7 +127,7 @@ internal sealed class EvidenceField
                 _ => throw Invalid(key, value, "is neither true nor false", "Give true or false"),
             },
             Kind.Ratio => EvidenceValidator.CheckRatio(key, ConvertNumber(key, value, "a ratio from 0 to 1, for example 0.9965")),
-            Kind.Number => EvidenceValidator.CheckNumber(key, ConvertNumber(key, value, "milliseconds, for example 450")),
+            Kind.Number => EvidenceValidator.CheckLatency(key, ConvertNumber(key, value, "milliseconds, for example 450")),
             _ => EvidenceValidator.CheckCount(key, ConvertNumber(key, value, "a whole number, for example 2"), value),
         };
 
@@ -142,7 +142,8 @@ internal sealed class EvidenceField
                     : System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
             case System.Numerics.BigInteger big:
                 return (double)big;
-            case string text when double.TryParse(text, Style, CultureInfo.InvariantCulture, out var number):
+            // The parser of the runtime skips NUL characters at the end.
+            case string text when text.IndexOf('\0') < 0 && double.TryParse(text, Style, CultureInfo.InvariantCulture, out var number):
                 return number;
             case string text:
                 throw Invalid(

@@ -208,7 +208,7 @@ internal static class EvidenceListReader
 
         public double? Milliseconds(string key) =>
             Find(key) is { } pair
-                ? EvidenceValidator.CheckNumber(
+                ? EvidenceValidator.CheckLatency(
                     Field(pair.Key),
                     EvidenceField.ConvertNumber(Field(pair.Key), pair.Value!, "milliseconds, for example 450")
                 )

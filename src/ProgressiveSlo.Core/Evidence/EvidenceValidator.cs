@@ -10,6 +10,9 @@ internal static class EvidenceValidator
     // Above 2^53 a double no longer holds every whole number.
     internal const double LargestCount = 9_007_199_254_740_992;
 
+    /// <summary>Milliseconds of a day, as for targets.</summary>
+    internal const double LongestLatency = 86_400_000;
+
     public static double CheckRatio(string key, double value)
     {
         if (value is >= 0 and <= 1)
@@ -37,16 +40,29 @@ internal static class EvidenceValidator
         return value;
     }
 
+    /// <summary>Milliseconds of a latency: no request takes longer than a day.</summary>
+    public static double CheckLatency(string key, double value)
+    {
+        CheckNumber(key, value);
+        return value <= LongestLatency
+            ? value
+            : throw new SloValidationException(
+                key,
+                $"{NumberText.Plain(value)} ms is longer than a day",
+                $"Give milliseconds, at most {NumberText.Plain(LongestLatency)}, or leave the key out when nothing was measured"
+            );
+    }
+
     public static long CheckCount(string key, double value, object given)
     {
         // A long goes through as it is: a double could have rounded it.
-        if (given is long and >= 0)
+        if (given is long and >= 0 and <= (long)LargestCount)
             return (long)given;
         CheckNumber(key, value);
-        if (value > LargestCount)
+        if (value > LargestCount || given is > (long)LargestCount)
             throw new SloValidationException(
                 key,
-                $"{NumberText.Plain(value)} is too large for a number of events",
+                $"{(given is long whole ? NumberText.Plain(whole) : NumberText.Plain(value))} is too large for a number of events",
                 $"Give at most {NumberText.Plain(LargestCount)}"
             );
         if (Math.Floor(value) != value)
@@ -60,9 +76,9 @@ internal static class EvidenceValidator
         if (evidence.Availability is { } availability)
             CheckRatio("Availability", availability);
         if (evidence.LatencyP95 is { } p95)
-            CheckNumber("LatencyP95", p95);
+            CheckLatency("LatencyP95", p95);
         if (evidence.LatencyP99 is { } p99)
-            CheckNumber("LatencyP99", p99);
+            CheckLatency("LatencyP99", p99);
         if (evidence.AvailabilityStdDev is { } deviation)
             CheckRatio("AvailabilityStdDev", deviation);
         if (evidence.Coverage is { } coverage)
@@ -130,6 +146,12 @@ internal static class EvidenceValidator
                 key,
                 $"{count.Value.ToString(CultureInfo.InvariantCulture)} is negative",
                 "Give a count of 0 or more"
+            );
+        if (count > (long)LargestCount)
+            throw new SloValidationException(
+                key,
+                $"{count.Value.ToString(CultureInfo.InvariantCulture)} is too large for a number of events",
+                $"Give at most {NumberText.Plain(LargestCount)}"
             );
     }
 

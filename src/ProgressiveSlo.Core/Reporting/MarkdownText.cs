@@ -24,6 +24,13 @@ public static class MarkdownText
                 continue;
             }
 
+            if (PrintableText.ChangesDirection(c))
+            {
+                // Shown, and not left out: two names that differ in it alone must not look alike.
+                escaped.Append("\\\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                continue;
+            }
+
             if (NeedsEscape(text, i))
                 escaped.Append('\\');
             escaped.Append(c);

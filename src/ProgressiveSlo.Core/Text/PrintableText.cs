@@ -50,6 +50,21 @@ public static class PrintableText
         string.Compare(text, i, "##vso[", 0, 6, StringComparison.OrdinalIgnoreCase) == 0
         || string.CompareOrdinal(text, i, "##[", 0, 3) == 0;
 
+    /// <summary>Whether a character changes the direction of the text around it, so that it reads otherwise than it is.</summary>
+    internal static bool ChangesDirection(char c) =>
+        c is '\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+
+    // Tags and selectors that print nothing, and the format characters of scripts and music. Listed, because runtimes know different
+    // versions of Unicode.
+    private static bool IsHidden(int character) =>
+        character
+            is (>= 0xE0000 and <= 0xE0FFF)
+                or (>= 0x1D173 and <= 0x1D17A)
+                or (>= 0x1BCA0 and <= 0x1BCA3)
+                or (>= 0x13430 and <= 0x1343F)
+                or 0x110BD
+                or 0x110CD;
+
     private static bool Prints(string text, int i)
     {
         var c = text[i];
@@ -57,9 +72,11 @@ public static class PrintableText
             return true;
         if (char.IsSurrogate(c))
         {
-            return char.IsHighSurrogate(c)
-                ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
-                : i > 0 && char.IsHighSurrogate(text[i - 1]);
+            var first = char.IsHighSurrogate(c) ? i : i - 1;
+            return first >= 0
+                && first + 1 < text.Length
+                && char.IsSurrogatePair(text[first], text[first + 1])
+                && !IsHidden(char.ConvertToUtf32(text[first], text[first + 1]));
         }
 
         return CharUnicodeInfo.GetUnicodeCategory(c)

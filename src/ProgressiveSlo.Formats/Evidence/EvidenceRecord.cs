@@ -70,6 +70,9 @@ internal static class CellNumber
     /// <summary>The most events that can be counted exactly: above 2^53 a double no longer holds every whole number.</summary>
     public const long Most = 9_007_199_254_740_992;
 
+    // Milliseconds of a day, as for targets.
+    private const decimal LongestLatency = 86_400_000;
+
     /// <summary>A whole number of events, 0 or more.</summary>
     public static FieldProblem? Count(EvidenceCell cell, out long count)
     {
@@ -94,6 +97,12 @@ internal static class CellNumber
             return problem;
         if (value < 0)
             return new FieldProblem(cell.Name, $"{cell.Text} is negative", "Give 0 or more milliseconds, or leave the cell empty");
+        if (value > LongestLatency)
+            return new FieldProblem(
+                cell.Name,
+                $"{cell.Text} ms is longer than a day",
+                "Give milliseconds, or leave the cell empty where nothing was measured"
+            );
         milliseconds = double.Parse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
         return null;
     }
@@ -139,7 +148,10 @@ internal static class CellNumber
     private static FieldProblem? Decimal(EvidenceCell cell, string wanted, out decimal value)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (decimal.TryParse(cell.Text, Style, CultureInfo.InvariantCulture, out value))
+        value = 0;
+
+        // The parser of the runtime skips NUL characters at the end.
+        if (cell.Text.IndexOf('\0') < 0 && decimal.TryParse(cell.Text, Style, CultureInfo.InvariantCulture, out value))
             return null;
         var shown = ProgressiveSlo.Naming.ServiceName.Printable(cell.Text);
         return cell.Text.IndexOf(',') >= 0

@@ -8,6 +8,9 @@ namespace ProgressiveSlo.Formats.Evidence;
 /// <summary>Takes rows of counts, and makes the evidence of each service of them. Every problem is kept with its place.</summary>
 internal sealed class EvidenceRows : RowReader
 {
+    // A day without data costs memory, too, and two rows may lie a year apart.
+    private const long MostEmptyDays = 500_000;
+
     private readonly Dictionary<string, ServiceRows> _services = new(StringComparer.Ordinal);
     private readonly List<ServiceRows> _order = [];
     private readonly List<SloEvidence> _whole = [];
@@ -61,10 +64,21 @@ internal sealed class EvidenceRows : RowReader
     public IReadOnlyList<SloEvidence> Build(bool hourly, Action<string>? warn)
     {
         var metrics = new List<SloEvidence>(_whole);
+        var empty = 0L;
         foreach (var rows in _order)
         {
             if (rows.Problem() is { } problem)
                 AddProblem(problem.Cell, problem.Message, problem.Fix);
+            else if ((empty += rows.EmptyDays) > MostEmptyDays)
+            {
+                AddProblem(
+                    rows.FirstCell,
+                    $"The services up to this one have {empty.ToString(CultureInfo.InvariantCulture)} days without a row between their "
+                        + "first and last rows",
+                    "Check the dates, or read the services from several files"
+                );
+                break;
+            }
             else if (!HasProblems)
                 metrics.Add(rows.Build(hourly, warn));
         }
@@ -92,6 +106,9 @@ internal sealed class ServiceRows
     private static readonly TimeSpan _day = TimeSpan.FromDays(1);
     private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
 
+    // A whole year without a row is a wrong date, such as the one of 1970 that an empty time becomes.
+    private static readonly TimeSpan _longestGap = TimeSpan.FromDays(366);
+
     private readonly SortedDictionary<DateTime, ServiceRow> _rows = [];
     private readonly string _service;
 
@@ -105,6 +122,13 @@ internal sealed class ServiceRows
         _rows.Add(row.Time, row);
         return null;
     }
+
+    /// <summary>The days between the first and the last row that have no row.</summary>
+    public long EmptyDays =>
+        ((_rows.Keys.Last().Date - _rows.Keys.First().Date).Days + 1L) - _rows.Keys.Select(t => t.Date).Distinct().Count();
+
+    /// <summary>The cell of the first row.</summary>
+    public EvidenceCell FirstCell => _rows.Values.First().Cell;
 
     /// <summary>Why the times make no days, or null.</summary>
     public (EvidenceCell Cell, string Message, string Fix)? Problem()
@@ -123,6 +147,8 @@ internal sealed class ServiceRows
                 $"'{ServiceName.Printable(_service)}' has days and times of day",
                 "Give either counts of days or counts of hours for a service"
             );
+        if (Gap() is { } gap)
+            return gap;
         var interval = Interval();
         if (_day.Ticks % interval.Ticks != 0)
             return (
@@ -144,6 +170,23 @@ internal sealed class ServiceRows
                 $"{UtcTime.Text(odd.Time)} does not begin an interval of {interval}",
                 "Give counts of whole intervals of one length"
             );
+    }
+
+    // The side of a gap with fewer rows is the wrong one.
+    private (EvidenceCell Cell, string Message, string Fix)? Gap()
+    {
+        var rows = _rows.Values.ToArray();
+        var after = Enumerable.Range(1, rows.Length - 1).FirstOrDefault(i => rows[i].Time - rows[i - 1].Time > _longestGap);
+        if (after == 0)
+            return null;
+        var (odd, other) = after <= rows.Length / 2 ? (rows[after - 1], rows[after]) : (rows[after], rows[after - 1]);
+        var days = (odd.Time - other.Time).Duration().Days.ToString(CultureInfo.InvariantCulture);
+        return (
+            odd.Cell,
+            $"{UtcTime.DateText(odd.Time)} is {days} days away from the next row of "
+                + $"'{ServiceName.Printable(_service)}', {UtcTime.DateText(other.Time)}",
+            "Correct the date; an empty time often becomes 1970-01-01. Leave out what is more than a year apart"
+        );
     }
 
     /// <summary>The evidence of the days from the first to the last row.</summary>

@@ -16,6 +16,7 @@ internal static class ConnectionArgument
     /// <param name="credential">Name and password, or null; not beside a token.</param>
     /// <param name="timeoutSec">The most seconds that one request may take.</param>
     /// <param name="skipCertificateCheck">Whether to take the server's certificate as it is.</param>
+    /// <param name="warn">Called when a line break was left out of a credential.</param>
     /// <exception cref="SloValidationException">The address or a header is refused.</exception>
     public static PrometheusConnection Open(
         Uri address,
@@ -23,8 +24,9 @@ internal static class ConnectionArgument
         SecureString? token,
         PSCredential? credential,
         int timeoutSec,
-        bool skipCertificateCheck
-    ) => new(address, Options(headers, token, credential, timeoutSec, skipCertificateCheck));
+        bool skipCertificateCheck,
+        Action<string> warn
+    ) => new(address, Options(headers, token, credential, timeoutSec, skipCertificateCheck, warn));
 
     /// <summary>The same parameters, for a connection that is opened elsewhere.</summary>
     public static PrometheusOptions Options(
@@ -32,7 +34,8 @@ internal static class ConnectionArgument
         SecureString? token,
         PSCredential? credential,
         int timeoutSec,
-        bool skipCertificateCheck
+        bool skipCertificateCheck,
+        Action<string> warn
     ) =>
         new()
         {
@@ -42,14 +45,18 @@ internal static class ConnectionArgument
                 [
                     .. headers
                         .Cast<DictionaryEntry>()
-                        .Select(h => new KeyValuePair<string, string>(
-                            LanguagePrimitives.ConvertTo<string>(h.Key),
-                            LanguagePrimitives.ConvertTo<string>(h.Value)
-                        )),
+                        .Select(h =>
+                            (Name: LanguagePrimitives.ConvertTo<string>(h.Key), Value: LanguagePrimitives.ConvertTo<string>(h.Value))
+                        )
+                        .Select(h => new KeyValuePair<string, string>(h.Name, CredentialText.CleanHeader(h.Name, h.Value, warn))),
                 ],
             Authorization =
-                token is not null ? PrometheusAuthorization.Bearer(token)
-                : credential is not null ? PrometheusAuthorization.Basic(credential.UserName, credential.Password)
+                token is not null ? PrometheusAuthorization.Bearer(CredentialText.CleanToken(token, warn))
+                : credential is not null
+                    ? PrometheusAuthorization.Basic(
+                        credential.UserName,
+                        CredentialText.CleanPassword(credential.UserName, credential.Password, warn)
+                    )
                 : null,
             SkipCertificateCheck = skipCertificateCheck,
             Timeout = TimeSpan.FromSeconds(timeoutSec),

@@ -119,7 +119,7 @@ public abstract class PrometheusCmdlet : SloCmdlet, IDisposable
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <exception cref="SloValidationException">The address or a header is refused.</exception>
     private protected PrometheusConnection Open(Uri address) =>
-        ConnectionArgument.Open(address, Header, Token, Credential, TimeoutSec, SkipCertificateCheck);
+        ConnectionArgument.Open(address, Header, Token, Credential, TimeoutSec, SkipCertificateCheck, WriteWarning);
 
     /// <summary>Does work that cannot be interrupted on another thread, and leaves it behind when the pipeline is stopped.</summary>
     /// <returns>False when the pipeline is being stopped.</returns>

@@ -71,7 +71,7 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
                     PrometheusUri,
                     "Prometheus",
                     nameof(PrometheusUri),
-                    ConnectionArgument.Options(Header, Token, Credential, TimeoutSec, SkipCertificateCheck)
+                    ConnectionArgument.Options(Header, Token, Credential, TimeoutSec, SkipCertificateCheck, WriteWarning)
                 );
 
             // What the Prometheus is told in confidence is none of Grafana's business.
@@ -81,7 +81,7 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
                     GrafanaUri,
                     "Grafana",
                     nameof(GrafanaUri),
-                    ConnectionArgument.Options(null, null, null, TimeoutSec, SkipCertificateCheck)
+                    ConnectionArgument.Options(null, null, null, TimeoutSec, SkipCertificateCheck, WriteWarning)
                 );
             Probe(
                 new PrerequisiteSettings

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
 using ProgressiveSlo.Findings;
@@ -12,6 +13,9 @@ namespace ProgressiveSlo.PowerShell.Output;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SloDisplay
 {
+    // Far beyond any ratio, and within what a decimal holds.
+    private const double LargestRatio = 1e15;
+
     /// <summary>A ratio as percent, with two decimals or all that it has.</summary>
     /// <param name="ratio">The ratio.</param>
     public static string Percent(decimal ratio) => NumberText.PercentAtLeast2(ratio);
@@ -31,7 +35,13 @@ public static class SloDisplay
 
     /// <summary>A measured ratio as percent, with as many decimals as show that it is less than all; nothing for null.</summary>
     /// <param name="ratio">The ratio, or null.</param>
-    public static string Ratio(double? ratio) => ratio is { } value ? NumberText.PercentPair(NumberText.Exact(value), 1m).Actual : "";
+    public static string Ratio(double? ratio) =>
+        ratio switch
+        {
+            null => "",
+            >= -LargestRatio and <= LargestRatio and var value => NumberText.PercentPair(NumberText.Exact(value), 1m).Actual,
+            { } value => NumberText.Plain(value),
+        };
 
     /// <summary>Milliseconds with their unit; nothing for null.</summary>
     /// <param name="milliseconds">The latency, or null.</param>
@@ -76,9 +86,22 @@ public static class SloDisplay
     /// <param name="time">The point in time, or null.</param>
     public static string Time(DateTime? time) => time is { } known ? UtcTime.Text(known) : "";
 
-    /// <summary>Any objects, separated by <c>; </c>.</summary>
+    /// <summary>Any objects, separated by <c>; </c>, on one line and without a command for an agent.</summary>
     /// <param name="items">The objects.</param>
-    public static string Join(IEnumerable<object> items) => string.Join("; ", items ?? Enumerable.Empty<object>());
+    public static string Join(IEnumerable<object> items) => Remark(string.Join("; ", items ?? Enumerable.Empty<object>()));
+
+    /// <summary>
+    /// A value for a cell or a line: texts, and what other objects say of themselves, without anything that moves the cursor or is a
+    /// command for an agent; numbers, times and words of ours as they are. A list stays a list.
+    /// </summary>
+    /// <param name="value">The value, or null.</param>
+    public static object? Cell(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? Cell(wrapped.BaseObject)
+        : value is null or bool or Enum or DateTime or DateTimeOffset or TimeSpan || IsNumber(value) ? value
+        : value is not string && value is IEnumerable list ? list.Cast<object?>().Select(Cell).ToArray()
+        : Remark(value.ToString());
+
+    private static bool IsNumber(object value) => value is int or long or short or byte or uint or ulong or decimal or double or float;
 }
 
 /// <summary>
@@ -90,5 +113,28 @@ public static class PlanDisplay
 {
     /// <summary>The date a plan starts on.</summary>
     /// <param name="plan">The plan, as the engine wraps it.</param>
-    public static string StartDate(PSObject plan) => plan?.BaseObject is SloPlan known ? SloDisplay.Date(known.StartDate) : "";
+    public static string StartDate(PSObject plan) => Of(plan, p => SloDisplay.Date(p.StartDate));
+
+    /// <summary>The service, for a screen.</summary>
+    /// <param name="plan">The plan, as the engine wraps it.</param>
+    public static string Service(PSObject plan) => Of(plan, p => p.Service);
+
+    /// <summary>The namespace, for a screen.</summary>
+    /// <param name="plan">The plan, as the engine wraps it.</param>
+    public static string Namespace(PSObject plan) => Of(plan, p => p.Namespace);
+
+    /// <summary>The tier, for a screen.</summary>
+    /// <param name="plan">The plan, as the engine wraps it.</param>
+    public static string Tier(PSObject plan) => Of(plan, p => p.Tier);
+
+    /// <summary>The current phase, for a screen.</summary>
+    /// <param name="plan">The plan, as the engine wraps it.</param>
+    public static string CurrentPhase(PSObject plan) => Of(plan, p => p.CurrentPhase);
+
+    /// <summary>The owner, for a screen.</summary>
+    /// <param name="plan">The plan, as the engine wraps it.</param>
+    public static string Owner(PSObject plan) => Of(plan, p => p.Owner);
+
+    private static string Of(PSObject plan, Func<SloPlan, string?> text) =>
+        plan?.BaseObject is SloPlan known ? SloDisplay.Remark(text(known)) : "";
 }

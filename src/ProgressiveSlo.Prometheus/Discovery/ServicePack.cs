@@ -11,6 +11,9 @@ internal sealed class ServicePack
 {
     private static readonly TimeSpan _day = TimeSpan.FromDays(1);
 
+    // No longer one is usual between two samples: Prometheus forgets a series after five minutes.
+    private static readonly TimeSpan _longestInterval = TimeSpan.FromMinutes(5);
+
     private readonly DiscoveryRequest _request;
     private readonly IReadOnlyCollection<string> _names;
     private readonly List<ServiceGroup> _groups = [];
@@ -126,6 +129,8 @@ internal sealed class ServicePack
     private static (long Good, long Total)? Day(ServiceGroup group, double? part, double? total)
     {
         if (total is null)
+            return null;
+        if (Contradiction.IsIn(new ExtrapolatedEvents(part ?? 0, total.Value), _day, _longestInterval))
             return null;
         var all = Whole(total.Value);
         var some = Math.Min(all, Whole(part ?? 0));

@@ -80,8 +80,13 @@ internal sealed class SurveyQueries
 /// <summary>Keeps the labels of each series.</summary>
 internal sealed class LabelRows : List<IReadOnlyDictionary<string, string>>, ISeriesSink
 {
+    // More combinations than a server has services and outcomes, and few enough to keep.
+    private const int Most = 200_000;
+
     public void Add(SampleSeries series)
     {
+        if (Count == Most)
+            throw new MalformedResponseException("it has more than two hundred thousand series");
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var label in series.Labels)
             labels.Add(label.Key, label.Value);

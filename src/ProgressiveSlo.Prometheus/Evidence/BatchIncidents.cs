@@ -152,6 +152,9 @@ internal sealed class IncidentCounter : ISeriesSink
 
     private const string Firing = "firing";
 
+    // Two for each of the 8,640 steps of the window, from several alerts that are sampled at moments of their own.
+    private const int MostTimes = 1_000_000;
+
     private readonly Dictionary<string, SortedSet<double>> _times = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _labels;
     private readonly HashSet<string> _services;
@@ -183,8 +186,8 @@ internal sealed class IncidentCounter : ISeriesSink
             return;
         foreach (var time in series.Values)
         {
-            if (!double.IsNaN(time))
-                times.Add(time);
+            if (!double.IsNaN(time) && times.Add(time) && times.Count > MostTimes)
+                throw new MalformedResponseException("it has more times of incidents than the window has moments");
         }
     }
 

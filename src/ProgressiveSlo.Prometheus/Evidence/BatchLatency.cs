@@ -106,6 +106,15 @@ internal sealed class BucketLatency : BatchLatency
     public override (double? P95, double? P99) PercentilesFor(string value)
     {
         var key = _hasLabel ? value : "";
+        if (IsBroken(key))
+        {
+            _warn(
+                $"The latency{(key.Length == 0 ? "" : $" of '{PrintableText.Escape(key)}'")} is not known: the server's counts of the "
+                    + $"buckets of {_metric.Histogram.Metric} are infinite or negative. Look at the metric and at the rules that record it."
+            );
+            return (null, null);
+        }
+
         var sum = LatencyBuckets.Sum(Enumerable.Range(0, _request.Days).Select(d => Buckets(key, d)));
         return (Find(0.95), Find(0.99));
 
@@ -131,9 +140,13 @@ internal sealed class BucketLatency : BatchLatency
         return new DayLatency(buckets, LatencyBuckets.Percentile(sum, 0.95, out _), LatencyBuckets.Percentile(sum, 0.99, out _));
     }
 
+    private bool IsBroken(string key) => _days.IsBroken(key) || _cuts.Any(day => day.Any(c => c?.IsBroken(key) == true));
+
     // Of a day that is excluded as a whole, nothing is left.
     private IReadOnlyList<LatencyBucket> Buckets(string key, int day) =>
-        _cuts[day].Contains(null) ? [] : _days.Buckets(key, day, _cuts[day].Select(c => c![key]), _metric.UnitInMilliseconds);
+        IsBroken(key) || _cuts[day].Contains(null)
+            ? []
+            : _days.Buckets(key, day, _cuts[day].Select(c => c![key]), _metric.UnitInMilliseconds);
 }
 
 /// <summary>Latencies from a native histogram, whose percentiles of days do not make that of the window.</summary>

@@ -4,23 +4,41 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
-/// <summary>Takes the observations of each service's buckets. Two spellings of a bound are one.</summary>
+/// <summary>
+/// Takes the observations of each service's buckets. Two spellings of a bound are one. A count that is infinite or negative makes all of a
+/// service's buckets unknown.
+/// </summary>
 internal sealed class BucketCounts : ISeriesSink
 {
+    /// <summary>More bounds than any histogram has.</summary>
+    public const int MostBounds = 10_000;
+
+    // A bound beyond is no latency: in seconds it is 30 years.
+    private const double LargestBound = 1e9;
+
     private static readonly Dictionary<double, double> _none = [];
 
     private readonly Dictionary<string, Dictionary<double, double>> _services = new(StringComparer.Ordinal);
-    private readonly string? _label;
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+    private readonly AskedServices _asked;
 
-    public BucketCounts(string? label) => _label = label;
+    public BucketCounts(AskedServices asked) => _asked = asked;
 
-    public IReadOnlyDictionary<double, double> this[string value] => _services.TryGetValue(value, out var buckets) ? buckets : _none;
+    public IReadOnlyDictionary<double, double> this[string value] =>
+        !_broken.Contains(value) && _services.TryGetValue(value, out var buckets) ? buckets : _none;
+
+    /// <summary>Whether the server's counts of a service's buckets are not numbers of observations.</summary>
+    public bool IsBroken(string value) => _broken.Contains(value);
 
     public void Add(SampleSeries series)
     {
-        if (series.Count == 0 || double.IsNaN(series.Values[0]) || Bound(series.Label("le")) is not { } bound)
+        if (series.Count == 0 || _asked.Find(series) is not { } service || Bound(series.Label("le")) is not { } bound)
             return;
-        Add(_label is null ? "" : series.Label(_label), bound, series.Values[0]);
+        var count = series.Values[0];
+        if (double.IsInfinity(count) || count < 0)
+            _broken.Add(service);
+        else if (!double.IsNaN(count))
+            Add(service, bound, count);
     }
 
     /// <summary>Adds what another query has found.</summary>
@@ -31,45 +49,62 @@ internal sealed class BucketCounts : ISeriesSink
             foreach (var bucket in service.Value)
                 Add(service.Key, bucket.Key, bucket.Value);
         }
+
+        _broken.UnionWith(other._broken);
     }
 
-    /// <summary>The bound that a label <c>le</c> names; null for a text that is not a number.</summary>
-    public static double? Bound(string text) =>
-        text is "+Inf" or "Inf" ? double.PositiveInfinity
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) ? bound
-        : null;
+    /// <summary>The error of an answer with more bounds than that.</summary>
+    public static MalformedResponseException TooManyBounds() => new("a histogram has more than ten thousand buckets");
 
     private void Add(string value, double bound, double count)
     {
         if (!_services.TryGetValue(value, out var buckets))
             _services.Add(value, buckets = []);
-        buckets.TryGetValue(bound, out var before);
+        if (!buckets.TryGetValue(bound, out var before) && buckets.Count == MostBounds)
+            throw TooManyBounds();
         buckets[bound] = Math.Max(0, before + count);
     }
+
+    /// <summary>The bound that a label <c>le</c> names; null for a text that is not a number, or is no latency.</summary>
+    public static double? Bound(string text) =>
+        text is "+Inf" or "Inf" ? double.PositiveInfinity
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) && Math.Abs(bound) <= LargestBound ? bound
+        : null;
 }
 
-/// <summary>Takes the observations of each service's buckets by slots, such as days.</summary>
+/// <summary>
+/// Takes the observations of each service's buckets by slots, such as days. A count that is infinite or negative makes all of a service's
+/// buckets unknown.
+/// </summary>
 internal sealed class BucketSlots : ISeriesSink
 {
-    // Above it a double, and a decimal with three more digits behind it, lose whole numbers; no histogram has such bounds.
-    private const double LargestBound = 1e15;
-
     private readonly Dictionary<double, SlotSeries> _bounds = [];
-    private readonly string? _label;
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+    private readonly AskedServices _asked;
     private readonly SlotRange _range;
 
-    /// <param name="label">The label that tells services apart, or null.</param>
+    /// <param name="asked">The services.</param>
     /// <param name="range">The slots; a number has the time of its slot's end.</param>
-    public BucketSlots(string? label, SlotRange range)
+    public BucketSlots(AskedServices asked, SlotRange range)
     {
-        _label = label;
+        _asked = asked;
         _range = range;
     }
 
+    /// <summary>Whether the server's counts of a service's buckets are not numbers of observations.</summary>
+    public bool IsBroken(string value) => _broken.Contains(value);
+
     public void Add(SampleSeries series)
     {
-        if (BucketCounts.Bound(series.Label("le")) is { } bound)
-            Slots(bound).Add(series);
+        if (_asked.Find(series) is not { } service || BucketCounts.Bound(series.Label("le")) is not { } bound)
+            return;
+        foreach (var count in series.Values)
+        {
+            if (double.IsInfinity(count) || count < 0)
+                _broken.Add(service);
+        }
+
+        Slots(bound).Add(series);
     }
 
     /// <summary>Takes over what another query about other services or slots has found.</summary>
@@ -77,6 +112,7 @@ internal sealed class BucketSlots : ISeriesSink
     {
         foreach (var bound in other._bounds)
             Slots(bound.Key).Add(bound.Value);
+        _broken.UnionWith(other._broken);
     }
 
     /// <summary>
@@ -89,6 +125,8 @@ internal sealed class BucketSlots : ISeriesSink
     public IReadOnlyList<LatencyBucket> Buckets(string value, int slot, IEnumerable<IReadOnlyDictionary<double, double>> excluded, int unit)
     {
         var buckets = new List<LatencyBucket>();
+        if (IsBroken(value))
+            return buckets;
         foreach (var bound in _bounds.OrderBy(b => b.Key))
         {
             if (bound.Value[value, slot] is not { } count)
@@ -103,14 +141,19 @@ internal sealed class BucketSlots : ISeriesSink
 
     // In decimal digits, so that 0.07 s are 70 ms.
     private static double InMilliseconds(double bound, int unit) =>
-        Math.Abs(bound) < LargestBound ? (double)(NumberText.Exact(bound) * unit) : bound * unit;
+        double.IsInfinity(bound) ? bound : (double)(NumberText.Exact(bound) * unit);
 
     private static long Whole(double count) => count <= 0 ? 0 : (long)Math.Min(Math.Round(count, MidpointRounding.AwayFromZero), 9e15);
 
     private SlotSeries Slots(double bound)
     {
         if (!_bounds.TryGetValue(bound, out var slots))
-            _bounds.Add(bound, slots = new SlotSeries(_label, _range));
+        {
+            if (_bounds.Count == BucketCounts.MostBounds)
+                throw BucketCounts.TooManyBounds();
+            _bounds.Add(bound, slots = new SlotSeries(_asked, _range));
+        }
+
         return slots;
     }
 }

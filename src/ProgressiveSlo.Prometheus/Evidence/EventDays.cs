@@ -7,6 +7,8 @@ namespace ProgressiveSlo.Prometheus.Evidence;
 /// <summary>Asks for the events of each day of a batch, takes out those of exclusions, and makes whole events of them.</summary>
 internal sealed class EventDays
 {
+    private static readonly TimeSpan _oneDay = TimeSpan.FromDays(1);
+
     private readonly EvidenceRequest _request;
     private readonly BatchEvents _counts;
     private readonly DayCoverage _coverage;
@@ -37,7 +39,8 @@ internal sealed class EventDays
 
     /// <summary>The days of a service, and what was taken out of them, all in all.</summary>
     /// <param name="value">The service's value of the batch's label.</param>
-    /// <param name="isHidden">Whether errors of a day may not have been seen: such a day is one without data.</param>
+    /// <param name="isHidden">Whether errors of a day may not have been seen: such a day is one without data, as one is whose counts
+    /// contradict each other.</param>
     public (IReadOnlyList<SloDay> Days, IReadOnlyList<EvidenceExclusion> Exclusions) DaysFor(string value, Func<int, bool> isHidden)
     {
         var exclusions = _request.Exclusions.ToArray();
@@ -66,7 +69,7 @@ internal sealed class EventDays
         var days = new KeptDay[_request.Days];
         for (var i = 0; i < days.Length; i++)
         {
-            if (isHidden(i))
+            if (isHidden(i) || IsContradictory(value, i))
             {
                 days[i] = new KeptDay(new SloDay(_request.From.AddDays(i), 0, 0) { Coverage = 0 });
                 continue;
@@ -95,6 +98,28 @@ internal sealed class EventDays
         }
 
         return days;
+    }
+
+    /// <summary>Whether the counts of a day contradict each other.</summary>
+    /// <param name="value">The service's value of the batch's label.</param>
+    /// <param name="day">The day's place in the window.</param>
+    public bool IsContradictory(string value, int day) =>
+        (_counts.Events(value, day) is { } all && Contradiction.IsIn(all, _oneDay, _request.CoverageStep))
+        || _counts.Exclusions(day).Any(c => !c.IsWhole && Contradiction.IsIn(c.EventsFor(value), c.Piece.Length, _request.CoverageStep));
+
+    /// <summary>What is wrong with the counts of a service; null when nothing is.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="value">Its value of the batch's label.</param>
+    public string? MessageFor(string service, string value)
+    {
+        var days = Enumerable.Range(0, _request.Days).Where(d => IsContradictory(value, d)).ToArray();
+        if (days.Length == 0)
+            return null;
+        var first = _counts.Events(value, days[0]) ?? default;
+        var what = FormattableString.Invariant(
+            $"{Whole(first.Part)} {(_counts.PartIsGood ? "good" : "bad")} events of {Whole(first.Total)} in all"
+        );
+        return Contradiction.Message(service, days.Length, _request.Days, _request.From.AddDays(days[0]), what);
     }
 
     // Good, bad and all are extrapolated each for itself; whole events that add up are what can be counted on.

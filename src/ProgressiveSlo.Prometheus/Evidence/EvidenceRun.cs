@@ -123,12 +123,18 @@ internal sealed class EvidenceRun
         var isPartial = notes.Any(n => n.IsPartial);
         foreach (var (value, subject) in batch.Members)
         {
-            var evidence = ratio is not null ? ratio.Result : Build(subject, value, days!.Result, hours?.Result, hidden.Result);
+            var evidence = ratio is not null ? ratio.Result.Evidence : Build(subject, value, days!.Result, hours?.Result, hidden.Result);
             var (p95, p99) = latency?.Result.PercentilesFor(value) ?? default;
-            var unseen = hidden.Result.MessageFor(subject.Service, value);
-            if (unseen is not null)
-                Warn(unseen + ".");
-            else if (evidence.Availability is null && evidence.TotalEvents is null)
+            string?[] unknown =
+            [
+                hidden.Result.MessageFor(subject.Service, value),
+                days?.Result.MessageFor(subject.Service, value),
+                ratio?.Result.Contradiction,
+            ];
+            var unseen = unknown.OfType<string>().ToArray();
+            foreach (var message in unseen)
+                Warn(message.TrimEnd('.') + ".");
+            if (unseen.Length == 0 && evidence.Availability is null && evidence.TotalEvents is null)
                 WarnOfNothing(batch, subject);
             evidence = evidence with
             {
@@ -136,7 +142,7 @@ internal sealed class EvidenceRun
                 LatencyP99 = p99,
                 LatencyFrom = latency is null ? null : _request.From,
                 IncidentsLast30d = incidents.Result.CountFor(subject.Service),
-                Warnings = unseen is null ? doubts : [unseen, .. doubts],
+                Warnings = [.. unseen, .. doubts],
                 Partial = isPartial,
             };
             Add(
@@ -165,7 +171,7 @@ internal sealed class EvidenceRun
 
     private SloEvidence Build(EvidenceSubject subject, string value, EventDays byDay, EventHours? byHour, HiddenErrors hidden)
     {
-        bool IsHidden(int day) => hidden.IsHidden(value, day);
+        bool IsHidden(int day) => hidden.IsHidden(value, day) || byDay.IsContradictory(value, day);
         var (days, exclusions) = byDay.DaysFor(value, IsHidden);
         var hours = byHour?.HoursFor(value, days, IsHidden) ?? [];
         if (byHour is not null && hours.Count == 0 && days.Any(d => d.TotalEvents > 0))

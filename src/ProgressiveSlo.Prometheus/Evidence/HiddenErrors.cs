@@ -44,7 +44,7 @@ internal sealed class HiddenErrors
     )
     {
         var test = OutcomeTest.Find(batch.Members[0].Subject.Indicator);
-        var nothing = new LabelsOfSeries(batch.Label);
+        var nothing = new LabelsOfSeries(new AskedServices(batch.Label, batch.Values));
         if (test is null)
             return new HiddenErrors(request, null, null, nothing, isMissing: false);
         if (!test.IsOneMetric)

@@ -16,18 +16,24 @@ internal sealed class LabelsOfSeries : ISeriesSink
     private static readonly Dictionary<string, HashSet<string>> _none = [];
 
     private readonly Dictionary<string, Dictionary<string, HashSet<string>>> _services = new(StringComparer.Ordinal);
-    private readonly string? _label;
+    private readonly AskedServices _asked;
 
-    /// <param name="label">The label that tells services apart, or null.</param>
-    public LabelsOfSeries(string? label) => _label = label;
+    /// <param name="asked">The services.</param>
+    public LabelsOfSeries(AskedServices asked) => _asked = asked;
 
     /// <summary>The values of each label of a service's series; empty when none were found.</summary>
     public IReadOnlyDictionary<string, HashSet<string>> this[string value] => _services.TryGetValue(value, out var labels) ? labels : _none;
 
     public void Add(SampleSeries series)
     {
+        if (_asked.Find(series) is not { } service)
+            return;
         foreach (var label in series.Labels.Where(l => l.Key != "__name__"))
-            Values(_label is null ? "" : series.Label(_label), label.Key).Add(label.Value);
+        {
+            var values = Values(service, label.Key);
+            if (values.Count < Most)
+                values.Add(label.Value);
+        }
     }
 
     /// <summary>Takes over what another query has found.</summary>

@@ -4,6 +4,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
 
@@ -18,7 +19,8 @@ internal static class ServiceRatio
     /// <param name="queries">Where to ask.</param>
     /// <param name="warn">Takes warnings.</param>
     /// <param name="token">Ends everything at once.</param>
-    public static async Task<SloEvidence> AskAsync(
+    /// <returns>The evidence, and what is wrong with the ratios, or null.</returns>
+    public static async Task<(SloEvidence Evidence, string? Contradiction)> AskAsync(
         EvidenceRequest request,
         EvidenceBatch batch,
         RawRatioIndicator indicator,
@@ -43,7 +45,7 @@ internal static class ServiceRatio
             );
         if (request.Exclusions.Count > 0)
             warn(
-                $"The availability of '{ProgressiveSlo.Text.PrintableText.Escape(subject.Service)}' includes excluded "
+                $"The availability of '{PrintableText.Escape(subject.Service)}' includes excluded "
                     + $"intervals: nothing can be left out of an indicator that is a ratio."
             );
 
@@ -64,9 +66,16 @@ internal static class ServiceRatio
         await Task.WhenAll(daysTask, wholeTask, coverageTask, hidden).ConfigureAwait(false);
         var (days, whole) = (daysTask.Result, wholeTask.Result[""]);
         var isHidden = Enumerable.Range(0, range.Count).Select(d => hidden.Result.IsHidden("", d)).ToArray();
-        var isKnown = !isHidden.Contains(true);
+        var wrong = Enumerable
+            .Range(0, range.Count)
+            .Where(d => days["", d] is { } r && Contradiction.IsIn(r, day, request.CoverageStep))
+            .ToArray();
+        var isWrong = wrong.Length > 0 || (whole is { } all && Contradiction.IsIn(all, request.To - request.From, request.CoverageStep));
+        var isKnown = !isHidden.Contains(true) && !isWrong;
+        foreach (var d in wrong)
+            isHidden[d] = true;
         var errors = Enumerable.Range(0, range.Count).Select(d => days["", d]).OfType<double>().Select(Bounded).ToArray();
-        return new SloEvidence
+        var evidence = new SloEvidence
         {
             Service = subject.Service,
             From = request.From,
@@ -76,6 +85,17 @@ internal static class ServiceRatio
             Coverage = isHidden.Select((h, d) => h ? 0 : coverageTask.Result.ShareFor("", d, hasTotal: true)).Average(),
             Exclusions = request.Exclusions,
         };
+        if (!isWrong)
+            return (evidence, null);
+        var (first, worst) = (wrong.Length > 0 ? wrong[0] : 0, wrong.Length > 0 ? days["", wrong[0]]!.Value : whole!.Value);
+        var message = Contradiction.Message(
+            subject.Service,
+            Math.Max(1, wrong.Length),
+            range.Count,
+            request.From.AddDays(first),
+            $"an error ratio of {NumberText.Plain(worst)}, outside of 0 to 1"
+        );
+        return (evidence, message);
     }
 
     // Doubles may end a little outside.

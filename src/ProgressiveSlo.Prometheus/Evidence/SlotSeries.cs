@@ -4,21 +4,25 @@ using ProgressiveSlo.Prometheus.Transport;
 namespace ProgressiveSlo.Prometheus.Evidence;
 
 /// <summary>
-/// Takes one number for each service and slot (a day, or an hour). Series of one service are added up; NaN is not a number.
+/// Takes one number for each service and slot (a day, or an hour). Series of one service are added up; NaN is not a number. Services that
+/// were not asked for are left out: a server may answer as many as it likes.
 /// </summary>
 internal sealed class SlotSeries : ISeriesSink
 {
+    // Servers write times with three decimals.
+    private const double TimeTolerance = 1;
+
     private readonly Dictionary<string, double?[]> _rows = new(StringComparer.Ordinal);
-    private readonly string? _label;
+    private readonly AskedServices _asked;
     private readonly SlotRange _range;
     private readonly double _first;
     private readonly double _step;
 
-    /// <param name="label">The label that tells services apart, or null.</param>
+    /// <param name="asked">The services.</param>
     /// <param name="range">The slots; a number has the time of its slot's end.</param>
-    public SlotSeries(string? label, SlotRange range)
+    public SlotSeries(AskedServices asked, SlotRange range)
     {
-        _label = label;
+        _asked = asked;
         _range = range;
         _first = (range.FirstEnd - UnixTime.Epoch).TotalSeconds;
         _step = range.Step.TotalSeconds;
@@ -32,12 +36,18 @@ internal sealed class SlotSeries : ISeriesSink
 
     public void Add(SampleSeries series)
     {
-        var row = Row(_label is null ? "" : series.Label(_label));
+        if (_asked.Find(series) is not { } value)
+            return;
+        var row = Row(value);
         for (var i = 0; i < series.Count; i++)
         {
-            var slot = (int)Math.Round((series.Times[i] - _first) / _step);
-            if (slot >= 0 && slot < _range.Count)
-                Add(row, slot, series.Values[i]);
+            var place = (series.Times[i] - _first) / _step;
+            if (!(place > -0.5 && place < _range.Count - 0.5))
+                continue;
+            var slot = (int)Math.Round(place);
+            if (Math.Abs(place - slot) * _step > TimeTolerance)
+                throw new MalformedResponseException("a sample has a time that was not asked for");
+            Add(row, slot, series.Values[i]);
         }
     }
 
@@ -94,16 +104,16 @@ internal sealed record SlotRange(DateTime FirstEnd, TimeSpan Step, int Count)
 internal sealed class ServiceValues : ISeriesSink
 {
     private readonly Dictionary<string, double> _numbers = new(StringComparer.Ordinal);
-    private readonly string? _label;
+    private readonly AskedServices _asked;
 
-    public ServiceValues(string? label) => _label = label;
+    public ServiceValues(AskedServices asked) => _asked = asked;
 
     public double? this[string value] => _numbers.TryGetValue(value, out var number) ? number : null;
 
     public void Add(SampleSeries series)
     {
-        if (series.Count > 0 && !double.IsNaN(series.Values[0]) && !double.IsInfinity(series.Values[0]))
-            Add(_label is null ? "" : series.Label(_label), series.Values[0]);
+        if (series.Count > 0 && !double.IsNaN(series.Values[0]) && !double.IsInfinity(series.Values[0]) && _asked.Find(series) is { } value)
+            Add(value, series.Values[0]);
     }
 
     public void Add(ServiceValues other)
@@ -116,5 +126,29 @@ internal sealed class ServiceValues : ISeriesSink
     {
         _numbers.TryGetValue(value, out var before);
         _numbers[value] = before + number;
+    }
+}
+
+/// <summary>The services that an answer is read for.</summary>
+internal sealed class AskedServices
+{
+    private readonly string? _label;
+    private readonly HashSet<string> _values;
+
+    /// <param name="label">The label that tells them apart; null for a service alone, whose series are all there are.</param>
+    /// <param name="values">Their values of the label.</param>
+    public AskedServices(string? label, IEnumerable<string> values)
+    {
+        _label = label;
+        _values = new HashSet<string>(values, StringComparer.Ordinal);
+    }
+
+    /// <summary>Which of them a series is about, empty for a service alone; null for none.</summary>
+    public string? Find(SampleSeries series)
+    {
+        if (_label is null)
+            return "";
+        var value = series.Label(_label);
+        return _values.Contains(value) ? value : null;
     }
 }

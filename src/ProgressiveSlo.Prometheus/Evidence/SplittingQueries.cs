@@ -38,6 +38,7 @@ internal sealed class SplittingQueries
         CancellationToken token
     )
     {
+        var asked = new AskedServices(label, values);
         if (range.Count <= MostPoints)
         {
             return await SplitAsync(
@@ -49,17 +50,17 @@ internal sealed class SplittingQueries
                             slots.FirstEnd,
                             slots.LastEnd,
                             slots.Step,
-                            () => new SlotSeries(label, slots),
+                            () => new SlotSeries(asked, slots),
                             token
                         ),
                     slots => slots.Halves(),
                     (whole, part) => whole.Add(part),
-                    slots => new SlotSeries(label, slots)
+                    slots => new SlotSeries(asked, slots)
                 )
                 .ConfigureAwait(false);
         }
 
-        var all = new SlotSeries(label, range);
+        var all = new SlotSeries(asked, range);
         foreach (var half in range.Halves())
             all.Add(await SlotsAsync(label, values, query, half, token).ConfigureAwait(false));
         return all;
@@ -76,10 +77,10 @@ internal sealed class SplittingQueries
         SplitAsync(
             values,
             time,
-            (some, at) => _api.QueryAsync(query(some), at, () => new ServiceValues(label), token),
+            (some, at) => _api.QueryAsync(query(some), at, () => new ServiceValues(new AskedServices(label, values)), token),
             _ => [],
             (whole, part) => whole.Add(part),
-            _ => new ServiceValues(label)
+            _ => new ServiceValues(new AskedServices(label, values))
         );
 
     /// <summary>The labels that series of each service have at one time.</summary>
@@ -93,10 +94,10 @@ internal sealed class SplittingQueries
         SplitAsync(
             values,
             time,
-            (some, at) => _api.QueryAsync(query(some), at, () => new LabelsOfSeries(label), token),
+            (some, at) => _api.QueryAsync(query(some), at, () => new LabelsOfSeries(new AskedServices(label, values)), token),
             _ => [],
             (whole, part) => whole.Add(part),
-            _ => new LabelsOfSeries(label)
+            _ => new LabelsOfSeries(new AskedServices(label, values))
         );
 
     /// <summary>The buckets of each service in a window that ends at one time.</summary>
@@ -111,11 +112,11 @@ internal sealed class SplittingQueries
         SplitAsync(
             values,
             (End: time, Length: window),
-            (some, at) => _api.QueryAsync(query(some, at.Length), at.End, () => new BucketCounts(label), token),
+            (some, at) => _api.QueryAsync(query(some, at.Length), at.End, () => new BucketCounts(new AskedServices(label, values)), token),
             // Buckets are counts, so those of two halves of the window add up.
             at => at.Length.TotalDays < 2 ? [] : Halves(at.End, at.Length),
             (whole, part) => whole.Add(part),
-            _ => new BucketCounts(label)
+            _ => new BucketCounts(new AskedServices(label, values))
         );
 
     /// <summary>The buckets of each service in each slot.</summary>
@@ -130,10 +131,17 @@ internal sealed class SplittingQueries
             values,
             range,
             (some, slots) =>
-                _api.QueryRangeAsync(query(some), slots.FirstEnd, slots.LastEnd, slots.Step, () => new BucketSlots(label, slots), token),
+                _api.QueryRangeAsync(
+                    query(some),
+                    slots.FirstEnd,
+                    slots.LastEnd,
+                    slots.Step,
+                    () => new BucketSlots(new AskedServices(label, values), slots),
+                    token
+                ),
             slots => slots.Halves(),
             (whole, part) => whole.Add(part),
-            slots => new BucketSlots(label, slots)
+            slots => new BucketSlots(new AskedServices(label, values), slots)
         );
 
     /// <summary>The times of incidents.</summary>

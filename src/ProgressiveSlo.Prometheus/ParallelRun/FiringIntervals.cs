@@ -54,6 +54,8 @@ internal sealed class FiringIntervals : ISeriesSink
     public void Add(SampleSeries series)
     {
         var (name, service) = (series.Label(NameLabel), series.Label(ServiceLabel));
+        if (_alerts.All(a => a.Name != name))
+            return;
         var choosesService = _alerts.Any(a => a.Name == name && a.Labels.ContainsKey(ServiceLabel));
         if (service.Length > 0 && !choosesService && !string.Equals(service, _subject.Service, StringComparison.OrdinalIgnoreCase))
             return;

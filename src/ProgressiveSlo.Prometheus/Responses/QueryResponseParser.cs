@@ -11,11 +11,15 @@ internal sealed class QueryResponseParser
     private const int MostNotes = 100;
     private const int MostSamples = 2_000_000;
 
+    // Far above what a server answers; each one costs a few bytes until the answer is read.
+    private const int MostSeries = 1_000_000;
+
     private readonly ISeriesSink _sink;
     private readonly SampleSeries _series = new();
     private readonly LabelNameCache _names = new();
     private readonly RulesResponseParser? _rules;
     private readonly HashSet<string> _members = new(StringComparer.Ordinal);
+    private readonly HashSet<ulong> _known = [];
     private QueryResponseState _state = QueryResponseState.Start;
     private QueryResponseState _return;
     private bool _areWarnings;
@@ -64,6 +68,8 @@ internal sealed class QueryResponseParser
             case QueryResponseState.PairEnd when token == JsonTokenType.EndArray:
                 if (_series.Count == MostSamples)
                     throw new MalformedResponseException("a series has more than two million samples");
+                if (_series.Count > 0 && !(_time > _series.Times[_series.Count - 1]))
+                    throw new MalformedResponseException("the samples of a series are not in the order of time, or two have one time");
                 _series.AddSample(_time, _value);
                 _state = _return;
                 return;
@@ -198,6 +204,7 @@ internal sealed class QueryResponseParser
                 _state = SeriesMember(ref reader);
                 break;
             case (QueryResponseState.Series, JsonTokenType.EndObject):
+                CheckSeries();
                 _sink.Add(_series);
                 _state = QueryResponseState.Result;
                 break;
@@ -282,6 +289,15 @@ internal sealed class QueryResponseParser
         if (_series.Count > 0)
             throw new MalformedResponseException("a series has its samples twice");
         return one ? QueryResponseState.ValueValue : QueryResponseState.ValuesValue;
+    }
+
+    // PromQL gives each set of labels once; added up, a second one would count its events twice.
+    private void CheckSeries()
+    {
+        if (_known.Count == MostSeries)
+            throw new MalformedResponseException("it has more than a million series");
+        if (!_known.Add(_series.LabelHash()))
+            throw new MalformedResponseException("a series is duplicated");
     }
 
     private QueryResponseState SkipThenReturnTo(QueryResponseState state)

@@ -24,6 +24,15 @@ internal sealed class SampleSeries
     /// <summary>A label's value; empty when it has none, as PromQL has it.</summary>
     public string Label(string name) => _labels.TryGetValue(name, out var value) ? value : "";
 
+    /// <summary>A number for the set of labels, in whatever order they came. Equal sets have one, and different ones hardly ever.</summary>
+    public ulong LabelHash()
+    {
+        var sum = 0UL;
+        foreach (var label in _labels)
+            sum += Mix(Hash(Hash(0xcbf29ce484222325, label.Key) ^ 0xff, label.Value));
+        return sum;
+    }
+
     public void Clear()
     {
         _labels.Clear();
@@ -37,6 +46,25 @@ internal sealed class SampleSeries
             return false;
         _labels.Add(name, value);
         return true;
+    }
+
+    // FNV-1a. Source: G. Fowler, L. C. Noll, K.-P. Vo, RFC 9923.
+    private static ulong Hash(ulong start, string text)
+    {
+        foreach (var c in text)
+            start = unchecked((start ^ c) * 0x100000001b3);
+        return start;
+    }
+
+    // The last steps of MurmurHash3, so that sums of labels that are nearly alike differ. Source: A. Appleby, MurmurHash3, fmix64.
+    private static ulong Mix(ulong hash)
+    {
+        unchecked
+        {
+            hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccd;
+            hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53;
+            return hash ^ (hash >> 33);
+        }
     }
 
     public void AddSample(double time, double value)

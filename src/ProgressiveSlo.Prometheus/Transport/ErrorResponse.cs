@@ -124,8 +124,7 @@ internal sealed class ErrorResponse
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private string Quote(byte[] start) =>
-        _secrets.Redact(Encoding.UTF8.GetString(start, 0, Math.Min(start.Length, 4 * LongestQuote)), LongestQuote);
+    private string Quote(byte[] start) => _secrets.Redact(Encoding.UTF8.GetString(start), LongestQuote);
 }
 
 /// <summary>Says in our own words what went wrong below HTTP.</summary>

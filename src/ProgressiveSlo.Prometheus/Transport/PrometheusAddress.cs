@@ -38,6 +38,9 @@ internal sealed class PrometheusAddress
 
     public Uri Uri { get; }
 
+    /// <summary>What of the address stands in no message.</summary>
+    public IEnumerable<string> Secrets => _query.Length == 0 ? [] : SecretRedactor.InQuery(_query);
+
     /// <summary>
     /// The address of a call: prefix, call, the address's own query and more of it. A call that begins with <c>/</c> is not below the API.
     /// </summary>

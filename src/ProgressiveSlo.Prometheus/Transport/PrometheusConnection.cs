@@ -15,6 +15,8 @@ public sealed partial class PrometheusConnection : IDisposable
 {
     private const int ErrorBodyBytes = 64 * 1024;
 
+    private static readonly TimeSpan _sayableWait = TimeSpan.FromSeconds(2);
+
     private readonly PrometheusAddress _address;
     private readonly PrometheusOptions _options;
     private readonly HttpClient _client;
@@ -23,6 +25,7 @@ public sealed partial class PrometheusConnection : IDisposable
     private readonly RetryPolicy _retries;
     private readonly TimeProvider _time;
     private volatile bool _useGet;
+    private int _saidWait;
 
     /// <summary>Makes a connection; nothing is sent yet.</summary>
     /// <param name="address">The address, with a path prefix and a query where there are some; http or https.</param>
@@ -39,7 +42,7 @@ public sealed partial class PrometheusConnection : IDisposable
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _time = time;
         _slots = new SemaphoreSlim(Math.Max(1, options.MaxConcurrency));
-        _retries = new RetryPolicy(options, time, NextRandom);
+        _retries = new RetryPolicy(options, time, NextRandom, SayWait);
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -143,7 +146,7 @@ public sealed partial class PrometheusConnection : IDisposable
     )
     {
         var authorization = _options.Authorization?.Invoke();
-        var secrets = new SecretRedactor(_options.Headers.Select(h => h.Value).Append(authorization ?? ""));
+        var secrets = new SecretRedactor(_options.Headers.Select(h => h.Value).Append(authorization ?? "").Concat(_address.Secrets));
         var errors = new ErrorResponse(Server, secrets);
         using var timeout = _time.CreateCancellationTokenSource(_options.Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, timeout.Token);
@@ -154,6 +157,12 @@ public sealed partial class PrometheusConnection : IDisposable
             // Not every stream ends its read when the token does; all end when the answer is disposed of.
             using var stop = either.Token.Register(a => ((HttpResponseMessage)a!).Dispose(), answer);
             return await read(answer, errors, secrets, either.Token).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            // What is packed wrongly, or was cut off on the way.
+            token.ThrowIfCancellationRequested();
+            throw new TransientException(errors.Malformed(null, [], "its compressed body cannot be unpacked"));
         }
         catch (Exception e)
             when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or WebException)
@@ -187,12 +196,8 @@ public sealed partial class PrometheusConnection : IDisposable
             using var request = new HttpRequestMessage(get ? HttpMethod.Get : HttpMethod.Post, uri);
             if (!get)
                 request.Content = new StringContent(Encode(form), null, "application/x-www-form-urlencoded");
-            if (authorization is not null && !request.Headers.TryAddWithoutValidation("Authorization", authorization))
-                throw new SloValidationException(
-                    "Token",
-                    "The credential has characters that no header can hold",
-                    "Check it for line breaks"
-                );
+            if (authorization is not null)
+                request.Headers.TryAddWithoutValidation("Authorization", CredentialText.CheckHeader(authorization));
             var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
             try
             {
@@ -280,7 +285,7 @@ public sealed partial class PrometheusConnection : IDisposable
             )
                 body.Write(buffer, 0, read);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             // The status says enough.
         }
@@ -288,6 +293,18 @@ public sealed partial class PrometheusConnection : IDisposable
         var failure = errors.Create(answer, body.ToArray());
         var repeats = ((int)answer.StatusCode == 429 || (int)answer.StatusCode >= 500) && failure.Kind != PrometheusErrorKind.Timeout;
         return repeats ? new TransientException(failure, RetryAfter(answer)) : failure;
+    }
+
+    // One line: whoever waits wants to know why nothing happens, and not each time.
+    private void SayWait(TimeSpan wait, PrometheusException failure)
+    {
+        if (wait < _sayableWait || Interlocked.Exchange(ref _saidWait, 1) != 0)
+            return;
+        var text =
+            FormattableString.Invariant($"{Server} answers {failure.StatusCode} and asks to wait: trying again in {wait.TotalSeconds:0} s")
+            + FormattableString.Invariant($", at most {_options.MaxRetries} times for each query.");
+        _options.Warning?.Invoke(text);
+        NoticeReceived?.Invoke(text);
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage answer) =>
@@ -315,7 +332,7 @@ public sealed partial class PrometheusConnection : IDisposable
         var added = false;
         try
         {
-            added = value.IndexOfAny(['\r', '\n', '\0']) < 0 && _client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+            added = CredentialText.Fits(value) && _client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
         }
         catch (FormatException)
         {
@@ -326,7 +343,8 @@ public sealed partial class PrometheusConnection : IDisposable
             throw new SloValidationException(
                 "Header",
                 $"'{ProgressiveSlo.Text.PrintableText.Escape(name)}' with its value cannot be sent as a header",
-                "Use letters, digits and '-' in the name, one line in the value, and none of the headers of the content"
+                "Use letters, digits and '-' in the name, one line of ASCII without control characters in the value, and none of "
+                    + "the headers of the content"
             );
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security;
 using System.Text;
 
@@ -50,22 +49,9 @@ public static class PrometheusAuthorization
     /// <param name="userName">The name; without <c>:</c>.</param>
     /// <param name="password">The password.</param>
     public static Func<string?> Basic(string userName, SecureString password) =>
-        () => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + Reveal(password)));
+        () => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + CredentialText.Reveal(password)));
 
     /// <summary>A token (RFC 6750).</summary>
     /// <param name="token">The token.</param>
-    public static Func<string?> Bearer(SecureString token) => () => "Bearer " + Reveal(token);
-
-    private static string Reveal(SecureString secret)
-    {
-        var memory = Marshal.SecureStringToGlobalAllocUnicode(secret ?? throw new ArgumentNullException(nameof(secret)));
-        try
-        {
-            return Marshal.PtrToStringUni(memory) ?? "";
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(memory);
-        }
-    }
+    public static Func<string?> Bearer(SecureString token) => () => "Bearer " + CredentialText.Reveal(token);
 }

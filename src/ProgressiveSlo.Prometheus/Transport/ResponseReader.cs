@@ -11,7 +11,9 @@ internal sealed class ResponseReader
 {
     private const int BufferBytes = 64 * 1024;
     private const int LongestToken = 4 * 1024 * 1024;
-    private const int StartBytes = 400;
+
+    // Far more than is quoted: a secret is found whole, and taken out, before anything is cut.
+    private const int StartBytes = 16 * 1024;
 
     private readonly QueryResponseParser _machine;
     private readonly ErrorResponse _errors;

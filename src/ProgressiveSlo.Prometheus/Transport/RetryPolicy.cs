@@ -10,16 +10,19 @@ internal sealed class RetryPolicy
     private readonly PrometheusOptions _options;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
+    private readonly Action<TimeSpan, PrometheusException> _waiting;
 
     /// <summary>Makes the policy of a connection.</summary>
     /// <param name="options">How often, and the waits.</param>
     /// <param name="time">Waits.</param>
     /// <param name="random">A number from 0 up to 1, another one with each call; called on any thread.</param>
-    public RetryPolicy(PrometheusOptions options, TimeProvider time, Func<double> random)
+    /// <param name="waiting">Called before a wait that the server asked for, with its length and why; on any thread.</param>
+    public RetryPolicy(PrometheusOptions options, TimeProvider time, Func<double> random, Action<TimeSpan, PrometheusException> waiting)
     {
         _options = options;
         _time = time;
         _random = random;
+        _waiting = waiting;
     }
 
     /// <summary>Tries until there is a result, a failure that another try cannot fix, or no try left.</summary>
@@ -40,6 +43,8 @@ internal sealed class RetryPolicy
                 if (retries >= _options.MaxRetries)
                     throw e.Failure;
                 wait = Shorter(e.RetryAfter ?? Backoff(retries), _options.MaxRetryDelay);
+                if (e.RetryAfter is not null && wait > TimeSpan.Zero)
+                    _waiting(wait, e.Failure);
             }
 
             if (wait > TimeSpan.Zero)

@@ -8,7 +8,8 @@ namespace ProgressiveSlo.Prometheus.Transport;
 /// <summary>A small document that a server gave.</summary>
 internal sealed class ServerDocument
 {
-    private const int StartBytes = 400;
+    // Far more than is quoted: a secret is found whole, and taken out, before anything is cut.
+    private const int StartBytes = 16 * 1024;
     private const int LongestText = 200;
 
     private readonly byte[] _body;

@@ -142,8 +142,17 @@ public sealed class EvidenceReaderTests
         foreach (var value in new object[] { 2, 2L, (byte)2, 2.0, 2f, 2m, "2", new System.Numerics.BigInteger(2) })
             Assert.Equal(2, Read(("incidents_last_30d", value)).IncidentsLast30d);
         Assert.Equal(0.9965, Read(("availability", 0.9965f)).Availability);
-        Assert.Equal(9_007_199_254_740_993, Read(("total_events", 9_007_199_254_740_993L)).TotalEvents);
+        Assert.Equal(9_007_199_254_740_991, Read(("total_events", 9_007_199_254_740_991L)).TotalEvents);
     }
+
+    [Theory]
+    [InlineData(9_007_199_254_740_993L)]
+    [InlineData(long.MaxValue)]
+    public void More_events_than_a_number_counts_exactly_are_refused(long events) =>
+        Assert.Equal(
+            $"total_events: {events} is too large for a number of events. Give at most 9007199254740992.",
+            Assert.Throws<SloValidationException>(() => Read(("total_events", events))).Message
+        );
 
     [Fact]
     public void Other_keys_are_left_alone() => Assert.Equal(new SloEvidence(), Read(("Comment", "hi"), ("availabilty", 1)));

@@ -68,7 +68,7 @@ internal static class PublicApi
         };
 
     // What cmdlets take and write, and what can be reached from there by properties.
-    private static HashSet<Type> Types(IEnumerable<CmdletInfo> cmdlets)
+    public static HashSet<Type> Types(IEnumerable<CmdletInfo> cmdlets)
     {
         var found = new HashSet<Type>();
         var open = new Stack<Type>(

@@ -255,18 +255,13 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
                     0.1m
                 )
             ),
-            new EvidenceSubject(
-                "gauge",
-                new BoolGaugeIndicator(
-                    MetricSelector.Parse("http_request_duration_seconds_bucket{service=\"checkout\",le=\"0.1\"} ".Trim(), "g")
-                )
-            ),
+            new EvidenceSubject("gauge", new BoolGaugeIndicator(MetricSelector.Parse("planted_up{service=\"gauge\"}", "g"))),
         };
         var metrics = Collect(new EvidenceRequest(subjects, day.AddDays(1), 2));
         Assert.Equal(1440, metrics["condition"].Days[1].TotalEvents);
         Assert.InRange(metrics["condition"].Days[1].BadEvents, 350, 370);
         Assert.Equal(0, metrics["condition"].Days[0].BadEvents);
-        Assert.Equal(288, metrics["gauge"].Days[0].TotalEvents);
+        Assert.Equal((24, 288), (metrics["gauge"].Days[0].BadEvents, metrics["gauge"].Days[0].TotalEvents));
     }
 
     [Fact]

@@ -123,6 +123,10 @@ internal static class PlantedFleet
             }
         }
 
+        // A gauge that is down once an hour, for the days around the one that a test asks for.
+        for (var tick = 80 * D; tick <= 88 * D; tick++)
+            Sample(to, "planted_up{service=\"gauge\"} ", tick % 12 == 6 ? 0 : 1, Seconds(Start) + (tick * 300));
+
         // A histogram of two halves: 100 slow requests each tick until ten days before the end, 100 fast ones since.
         foreach (var (bound, slow) in new[] { ("0.1", 0), ("0.5", 100), ("+Inf", 100) })
         {

@@ -111,7 +111,7 @@ public sealed class TransportTests
     {
         var options = Options with { MaxRetries = 60, RetryDelay = TimeSpan.FromMinutes(30), MaxRetryDelay = TimeSpan.FromSeconds(3) };
         var waits = new QuickTime();
-        var policy = new RetryPolicy(options, waits, () => 0.5);
+        var policy = new RetryPolicy(options, waits, () => 0.5, (_, _) => { });
         var failure = new PrometheusException(PrometheusErrorKind.Unreachable, "away", "wait");
         var error = await Assert.ThrowsAsync<PrometheusException>(() =>
             policy.ExecuteAsync<int>(_ => throw new TransientException(failure), Token)
@@ -128,7 +128,7 @@ public sealed class TransportTests
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var failure = new PrometheusException(PrometheusErrorKind.Unreachable, "away", "wait");
         var tries = 0;
-        var asking = new RetryPolicy(options, _clock, () => 0).ExecuteAsync<int>(
+        var asking = new RetryPolicy(options, _clock, () => 0, (_, _) => { }).ExecuteAsync<int>(
             _ =>
             {
                 tries++;
@@ -253,6 +253,42 @@ public sealed class TransportTests
         using var connection = new PrometheusConnection(server.Address, Options, _clock);
         Assert.Equal(3000, (await AskAsync(connection, "a")).All.Count);
         Assert.Equal(300, (await AskAsync(connection, "b")).All.Count);
+    }
+
+    [Theory]
+    [InlineData(200, "gzip")]
+    [InlineData(200, "deflate")]
+    [InlineData(400, "gzip")]
+    public async Task A_compressed_body_that_is_none_is_malformed_and_not_a_crash(int status, string encoding)
+    {
+        await using var server = FaultServer.InTurn(r =>
+            r.SendAsync(status, FaultReply.One, FaultReply.Json, "Content-Encoding: " + encoding)
+        );
+        var error = await FailAsync(server);
+        Assert.Equal(status == 200 ? PrometheusErrorKind.Malformed : PrometheusErrorKind.BadRequest, error.Kind);
+    }
+
+    [Fact]
+    public async Task A_wait_that_the_server_asks_for_is_said_once()
+    {
+        await using var server = FaultServer.InTurn(r => r.SendAsync(429, "slow", "text/plain", "Retry-After: 31536000"));
+        using var connection = new PrometheusConnection(server.Address, Options, _clock);
+        await Assert.ThrowsAsync<PrometheusException>(() => AskAsync(connection, "a"));
+        await Assert.ThrowsAsync<PrometheusException>(() => AskAsync(connection, "b"));
+        var warning = Assert.Single(_warnings);
+        Assert.Contains("answers 429 and asks to wait: trying again in 30 s", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wait_that_nobody_notices_is_not_said()
+    {
+        await using var server = FaultServer.InTurn(
+            r => r.SendAsync(503, "", "text/plain", "Retry-After: 1"),
+            r => r.SendAsync(503, ""),
+            r => r.SendAsync(200, FaultReply.One)
+        );
+        await AskAsync(server);
+        Assert.Empty(_warnings);
     }
 
     [Fact]

@@ -200,9 +200,22 @@ internal readonly record struct JsonField(string Path, JsonElement Element)
         Get(name) switch
         {
             { Element.ValueKind: JsonValueKind.Null } => null,
-            { Element.ValueKind: JsonValueKind.String } field => field.Element.GetString(),
+            { Element.ValueKind: JsonValueKind.String } field => field.String(),
             var field => throw field.Invalid("The value is not text", "Give a text"),
         };
+
+    // An escape may stand for half of a character.
+    private string String()
+    {
+        try
+        {
+            return Element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Invalid("The text is not valid Unicode: an escape stands for half of a character", "Write the whole character");
+        }
+    }
 
     public bool Flag(string name) =>
         Get(name) is { Element.ValueKind: JsonValueKind.True or JsonValueKind.False } field
@@ -237,7 +250,7 @@ internal readonly record struct JsonField(string Path, JsonElement Element)
             && Enum.IsDefined(typeof(T), number)
         )
             return (T)Enum.ToObject(typeof(T), number);
-        var text = field.Element.ValueKind == JsonValueKind.String ? field.Element.GetString() : null;
+        var text = field.Element.ValueKind == JsonValueKind.String ? field.String() : null;
         return text is not null && Array.IndexOf(Enum.GetNames(typeof(T)), text) >= 0
             ? (T)Enum.Parse(typeof(T), text)
             : throw field.Invalid("The value is unknown", "Give one of " + string.Join(", ", Enum.GetNames(typeof(T))));

@@ -7,6 +7,8 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 /// <summary>Burn-rate alerts, from the expressions of alert rules.</summary>
 internal static class AlertRecovery
 {
+    private const double LargestThreshold = 1e9;
+
     public static IReadOnlyList<BurnRateAlert> Read(
         IReadOnlyList<PrometheusRule> rules,
         decimal target,
@@ -82,6 +84,10 @@ internal static class AlertRecovery
         {
             return null;
         }
+
+        // An error ratio is compared with a number of its own size; Inf, NaN and the like are how people mute an alert.
+        if (!(number.Value is >= 0 and <= LargestThreshold))
+            return null;
 
         // A double may have fewer digits than the text.
         var digits = text.Substring(number.Span.Start, number.Span.Length);

@@ -91,6 +91,8 @@ internal static class IndicatorRecovery
 /// <summary>Puts the placeholder of the window back into a query that is known over two windows.</summary>
 internal static class WindowFinder
 {
+    private static readonly string _base = PrometheusDuration.Format(ExactSlo.Base);
+
     /// <summary>The query with <c>{{.window}}</c> where the two differ; null when they differ in more than the window.</summary>
     /// <param name="narrow">The query over 5m.</param>
     /// <param name="wide">The query over another window.</param>
@@ -114,6 +116,8 @@ internal static class WindowFinder
                 continue;
             }
 
+            if (left is VectorSelector { Name: { } name } && right is VectorSelector { Name: { } other } && name != other)
+                AddWindows(name, other, text.IndexOf(name, left.Span.Start, StringComparison.Ordinal));
             var lefts = left.Children;
             var rights = right.Children;
             if (left.GetType() != right.GetType() || lefts.Count != rights.Count)
@@ -125,5 +129,23 @@ internal static class WindowFinder
         foreach (var span in spans.OrderByDescending(s => s.Start))
             text = text.Substring(0, span.Start) + SliQueries.Window + text.Substring(span.End);
         return text;
+
+        void AddWindows(string name, string other, int start)
+        {
+            foreach (var place in start < 0 ? [] : PlacesIn(name, other, PrometheusDuration.Format(window)))
+                spans.Add(new PromQlSpan(start + place, start + place + _base.Length));
+        }
+    }
+
+    // Where the window stands in the name of a series that is recorded for each window, such as job:errors:rate5m: in all places that look
+    // like it, or else in one of them.
+    private static List<int> PlacesIn(string name, string other, string window)
+    {
+        var places = new List<int>();
+        for (var at = name.IndexOf(_base, StringComparison.Ordinal); at >= 0; at = name.IndexOf(_base, at + 1, StringComparison.Ordinal))
+            places.Add(at);
+        return name.Replace(_base, window) == other
+            ? places
+            : [.. places.Where(p => name.Substring(0, p) + window + name.Substring(p + _base.Length) == other).Take(1)];
     }
 }

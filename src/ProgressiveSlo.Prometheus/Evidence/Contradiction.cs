@@ -1,0 +1,42 @@
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Prometheus.Evidence;
+
+/// <summary>
+/// Tells counts that contradict each other from those that extrapolation explains. Good and bad events are a part of all events; a part
+/// that is larger than the whole comes of an indicator that counts the two in different places, or with different filters.
+/// </summary>
+internal static class Contradiction
+{
+    // A series is extrapolated by at most 1.1 intervals between its samples at each end.
+    // Source: Prometheus, promql/functions.go, extrapolatedRate.
+    private const double ExtrapolatedIntervals = 2.2;
+
+    // Counters of one process are not read at the same moment, so an event may be in the one and not yet in the other.
+    private const double EventsBetween = 1;
+
+    /// <summary>Whether a part is larger than the whole, by more than the extrapolation of both explains.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="window">The time that they were counted in.</param>
+    /// <param name="step">The longest interval between two samples.</param>
+    public static bool IsIn(ExtrapolatedEvents events, TimeSpan window, TimeSpan step) =>
+        events.Part > (events.Total * (1 + Tolerance(window, step))) + EventsBetween;
+
+    /// <summary>Whether a ratio lies outside of 0 to 1, by more than extrapolation explains.</summary>
+    public static bool IsIn(double ratio, TimeSpan window, TimeSpan step) =>
+        ratio < -Tolerance(window, step) || ratio > 1 + Tolerance(window, step);
+
+    /// <summary>What to say about days whose counts contradict each other.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="days">How many they are.</param>
+    /// <param name="all">How many days were asked for.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="what">The counts of that day.</param>
+    public static string Message(string service, int days, int all, DateTime first, string what) =>
+        FormattableString.Invariant($"The events of '{PrintableText.Escape(service)}' contradict each other on {days} of {all} days, ")
+        + $"since {UtcTime.DateText(first)}: {what}. Such a day is not known. Good and bad events are a part of all events: count both in "
+        + "the same place and with the same filters.";
+
+    private static double Tolerance(TimeSpan window, TimeSpan step) => ExtrapolatedIntervals * step.Ticks / window.Ticks;
+}

@@ -1,0 +1,74 @@
+BeforeAll {
+    . $PSScriptRoot/Module.ps1
+
+    # What would clear the screen, hide text, turn its direction, or give a command to the agent of a pipeline.
+    $esc = [char] 27
+    $hostile = "x$esc[2J ##vso[task.complete]$([char] 0x202e) ##[error]$([char] 0x9b) ##[##vso[a"
+    $repository = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'hostile')).FullName
+    $quoted = $hostile | ConvertTo-Json -EscapeHandling EscapeNonAscii
+    Set-PlainFile (Join-Path $repository 'rules.yaml') @"
+groups:
+  - name: $quoted
+    rules:
+      - alert: $quoted
+        expr: |-
+          sum(rate(http_requests_total{job=$quoted,code=~"5.."}[1h])) / sum(rate(http_requests_total{job=$quoted}[1h])) > 14.4 * 0.001
+        labels: {severity: page, team: $quoted}
+        annotations: {summary: $quoted}
+"@
+
+    function Assert-Harmless([string] $Text) {
+        $Text | Should -Not -BeNullOrEmpty
+        # Colors are the host's own, and plain text has none.
+        [regex]::Matches($Text, '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]').Count | Should -Be 0 -Because $Text
+        $Text | Should -Not -Match ([regex]::Escape('##vso['))
+        $Text | Should -Not -Match ([regex]::Escape('##['))
+        $Text | Should -Not -Match '(?m)^\s*::'
+    }
+}
+
+Describe 'What is shown without being asked for' {
+    BeforeAll {
+        $rendering = $PSStyle.OutputRendering
+        $PSStyle.OutputRendering = 'PlainText'
+    }
+
+    AfterAll { $PSStyle.OutputRendering = $rendering }
+
+    It 'shows hostile texts of <Name> as text' -ForEach @(
+        @{ Name = 'an inventory'; Get = { Get-SloInventory $repository -ErrorAction Stop } }
+        @{ Name = 'the rules of an inventory'; Get = { (Get-SloInventory $repository -ErrorAction Stop).Rules } }
+        @{ Name = 'gaps'; Get = { Get-SloInventory $repository -ErrorAction Stop | Compare-SloInventory } }
+        @{ Name = 'findings'; Get = { Test-SloManifest $repository -WarningAction SilentlyContinue } }
+        @{ Name = 'an indicator'; Get = { [ProgressiveSlo.Objectives.RawRatioIndicator]::new("sum(rate(a{b=$quoted}[{{.window}}])) $hostile") } }
+        @{ Name = 'a plan'; Get = { New-SloPlan api -Owner '##vso[task.complete] ##[error]' -Tier '##[warning]' -Label @{ team = '##vso[x]' } } }
+        @{ Name = 'a criterion'; Get = {
+                (New-SloPlan api | Complete-SloCriterion -Criterion 'Team*' -Note '##vso[a]' -By '##[b]').Find('baseline').SuccessCriteria
+            }
+        }
+        @{ Name = 'a history'; Get = { (New-SloPlan api | Step-SloPlan -Force -Reason "a`n##vso[b]`n::error::c" -By '##[d]').History } }
+        @{ Name = 'evidence'; Get = { [ProgressiveSlo.Evidence.SloEvidence] @{ Service = 'api'; Warnings = [string[]] $hostile } } }
+    ) {
+        $items = @(& $Get)
+        $items.Count | Should -BeGreaterThan 0
+        Assert-Harmless ($items | Out-String -Width 200)
+        Assert-Harmless ($items | Format-Table | Out-String -Width 80)
+        Assert-Harmless ($items | Format-List | Out-String -Width 120)
+    }
+
+    It 'refuses <Name> with a text that it does not repeat as it is' -ForEach @(
+        @{ Name = 'a plan'; Command = { New-SloPlan api -Owner $hostile -ErrorAction Stop } }
+        @{ Name = 'a criterion'; Command = { New-SloPlan api | Complete-SloCriterion -Criterion 'Team*' -Note $hostile -ErrorAction Stop } }
+        @{ Name = 'evidence'; Command = { Test-SloPhaseReadiness baseline @{ Service = $hostile; Availability = $hostile } -ErrorAction Stop } }
+        @{ Name = 'a file'; Command = { Import-SloPlan -LiteralPath (Join-Path $TestDrive "no`e[2J##vso[x].yaml") -ErrorAction Stop } }
+    ) {
+        $said = try { & $Command; '' } catch { "$_" }
+        Assert-Harmless $said
+    }
+
+    It 'shows lists as lists' {
+        $text = New-SloPlan api -StartDate 2026-01-05 | Format-List | Out-String
+        $text | Should -Match 'Phases\s+: \{api: baseline, api: improvement, '
+        $text | Should -Match 'Service\s+: api'
+    }
+}
