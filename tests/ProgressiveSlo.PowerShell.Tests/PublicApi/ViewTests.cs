@@ -7,7 +7,7 @@ using Xunit;
 namespace ProgressiveSlo.PowerShell.Tests.PublicApi;
 
 /// <summary>
-/// What is shown on a screen without being asked for. Text from outside goes through the escape of the screen in every table and list, and a
+/// What is shown on a screen without being asked for. Text from outside goes through the escape of the screen in every table and list; a
 /// type without a list of its own would be shown as it is.
 /// </summary>
 public sealed partial class ViewTests
