@@ -8,13 +8,24 @@ namespace ProgressiveSlo.Formats.Files;
 /// </summary>
 internal static class DocumentFile
 {
-    public static string Read(string path, string displayPath, DocumentLimits limits)
+    public static string Read(string path, string displayPath, DocumentLimits limits) =>
+        Decode(ReadBytes(path, displayPath, limits), displayPath);
+
+    /// <summary>The text of a file in UTF-8, and whether it has a byte order mark; null for one in another encoding.</summary>
+    public static string? ReadUtf8(string path, DocumentLimits limits, out bool hasMark)
     {
-        byte[] bytes;
+        var bytes = ReadBytes(path, path, limits);
+        var (encoding, skip) = Detect(bytes);
+        hasMark = skip > 0;
+        return encoding is UTF8Encoding ? Decode(bytes, path) : null;
+    }
+
+    private static byte[] ReadBytes(string path, string displayPath, DocumentLimits limits)
+    {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            bytes = ReadAtMost(stream, displayPath, limits.Bytes);
+            return ReadAtMost(stream, displayPath, limits.Bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -26,8 +37,6 @@ internal static class DocumentFile
                 "Check that it exists and that you may read it"
             );
         }
-
-        return Decode(bytes, displayPath);
     }
 
     private static byte[] ReadAtMost(FileStream stream, string displayPath, long limit)

@@ -19,7 +19,12 @@ public static class MigrationStore
     {
         if (change is null)
             throw new ArgumentNullException(nameof(change));
-        return LockedFileUpdate.Change(path, () => MigrationReader.ReadFile(path, displayPath), change, MigrationWriter.Write);
+        return LockedFileUpdate.Change(
+            path,
+            () => MigrationReader.ReadFile(path, displayPath),
+            change,
+            (migration, output) => Write(path, migration, output)
+        );
     }
 
     /// <summary>Changes a migration file after somebody was asked; nobody is kept from the file while the question waits.</summary>
@@ -49,7 +54,10 @@ public static class MigrationStore
             () => MigrationReader.ReadFile(path, displayPath),
             change,
             question,
-            MigrationWriter.Write
+            (migration, output) => Write(path, migration, output)
         );
     }
+
+    private static void Write(string path, SloMigration migration, TextWriter output) =>
+        EditedDocument.Write(path, migration, text => MigrationReader.Read(text, ""), MigrationWriter.Write, output);
 }

@@ -4,7 +4,9 @@ using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Plans;
 
-/// <summary>Changes plan files in place: reads, changes and replaces, with no other process in between.</summary>
+/// <summary>
+/// Changes plan files in place: reads, changes and replaces, with no other process in between. Comments and the order of keys stay.
+/// </summary>
 public static class PlanStore
 {
     /// <summary>Changes a plan file.</summary>
@@ -19,7 +21,12 @@ public static class PlanStore
     {
         if (change is null)
             throw new ArgumentNullException(nameof(change));
-        return LockedFileUpdate.Change(path, () => PlanReader.ReadFile(path, displayPath), change, PlanWriter.Write);
+        return LockedFileUpdate.Change(
+            path,
+            () => PlanReader.ReadFile(path, displayPath),
+            change,
+            (plan, output) => Write(path, plan, output)
+        );
     }
 
     /// <summary>Changes a plan file after somebody was asked; nobody is kept from the file while the question waits.</summary>
@@ -38,6 +45,16 @@ public static class PlanStore
             throw new ArgumentNullException(nameof(change));
         if (question is null)
             throw new ArgumentNullException(nameof(question));
-        return LockedFileUpdate.Change(path, displayPath, () => PlanReader.ReadFile(path, displayPath), change, question, PlanWriter.Write);
+        return LockedFileUpdate.Change(
+            path,
+            displayPath,
+            () => PlanReader.ReadFile(path, displayPath),
+            change,
+            question,
+            (plan, output) => Write(path, plan, output)
+        );
     }
+
+    private static void Write(string path, SloPlan plan, TextWriter output) =>
+        EditedDocument.Write(path, plan, text => PlanReader.Read(text, ""), PlanWriter.Write, output);
 }
