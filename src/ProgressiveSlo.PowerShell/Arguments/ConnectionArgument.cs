@@ -41,7 +41,7 @@ internal static class ConnectionArgument
                 :
                 [
                     .. headers
-                        .Cast<DictionaryEntry>()
+                        .Entries()
                         .Select(h => new KeyValuePair<string, string>(
                             LanguagePrimitives.ConvertTo<string>(h.Key),
                             LanguagePrimitives.ConvertTo<string>(h.Value)
