@@ -112,8 +112,8 @@ internal sealed class ErrorBudgetCheck : IReadinessCheck
     {
         var allowed = NumberText.Plain(decimal.Round((1m - target) * total, 1));
         return $"{NumberText.Times(consumed * 100m)}% of the error budget of {NumberText.PercentShort(target)} is used: "
-            + $"{CountText.Of(bad, "bad event")} of the {allowed} that it allows in {CountText.Whole(total)}, in the last "
-            + CountText.Of(days, "day");
+            + $"{CountText.Of(bad, "bad event")} of the {allowed} that it allows in {CountText.Of(total, "event")} "
+            + (days == 1 ? "of the last day" : $"of the last {CountText.Whole(days)} days");
     }
 }
 
