@@ -1,5 +1,6 @@
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Statistics;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Readiness;
@@ -32,6 +33,19 @@ public sealed class UnreachableStrengthTests
     {
         Assert.Equal("Unknown", Evaluate(264, trials: 1).Check("Demonstrated")!.Status);
         Assert.Equal("Pass", Evaluate(265, trials: 1).Check("Demonstrated")!.Status);
+    }
+
+    // The table of docs/guides/profiles.md.
+    [Theory]
+    [InlineData("baseline", 12, 265)]
+    [InlineData("improvement", 23, 531)]
+    [InlineData("production_ready", 111, 2659)]
+    [InlineData("excellence", 222, 5320)]
+    public void The_documented_days_are_those_that_a_strength_of_five_takes(string phase, int ofHours, int ofDays)
+    {
+        var budget = (double)(1m - TestProfiles.Default.Find(phase)!.Targets.Availability);
+        Assert.Equal(ofHours, PerfectRecord.DaysNeeded(1440, 1, 1, budget, 5, 24));
+        Assert.Equal(ofDays, PerfectRecord.DaysNeeded(1440, 1, 1, budget, 5, 1));
     }
 
     [Fact]

@@ -94,6 +94,23 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
         Assert.Equal(before, File.ReadAllText(_engine.PathOf("slo/backup.yaml")));
     }
 
+    [Fact]
+    public void A_daily_job_is_promoted_where_its_profile_only_shows_the_strength()
+    {
+        Run("Export-SloPhaseProfile jobs.yaml");
+        var profile = File.ReadAllText(_engine.PathOf("jobs.yaml"));
+        _engine.Write("jobs.yaml", profile.Replace("\ngate:\n", "\ngate:\n  demonstrated: shown\n", StringComparison.Ordinal));
+        Run(
+            For("docs/guides/profiles.md", "Little traffic, gauges and jobs", 0, "checkout")
+                .Replace("jobs.yaml", $"jobs.yaml -StartDate {Start}", StringComparison.Ordinal)
+        );
+        WriteRules("backup", null);
+        Run(Readme(Evidence, 2, "backup"));
+        Run(Readme(Evidence, 3, "backup"));
+        Assert.Equal(["Advice"], Run("$result.Checks | Where-Object Name -EQ Demonstrated | ForEach-Object Status").Strings);
+        AssertPromoted("slo/backup.yaml");
+    }
+
     private (string, object?) Uri => ("uri", server.Prometheus.Address.ToString());
 
     private static string Readme(string heading, int block, string service = "checkout") => For("README.md", heading, block, service);
