@@ -16,6 +16,7 @@ public sealed class ReadinessGate
     [
         new EvidenceAgeCheck(),
         new PartialAnswerCheck(),
+        new EvidenceWarningsCheck(),
         new PhaseDurationCheck(),
         new AvailabilityCheck(),
         new CoverageCheck(),
@@ -37,6 +38,7 @@ public sealed class ReadinessGate
     private static readonly IReadinessCheck[] _estimateChecks =
     [
         new EvidenceAgeCheck(),
+        new EvidenceWarningsCheck(),
         new AvailabilityCheck(),
         new GivenLatencyCheck(LatencyPercentile.P95, decides: true),
         new GivenLatencyCheck(LatencyPercentile.P99, decides: false),

@@ -111,6 +111,19 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
         AssertPromoted("slo/backup.yaml");
     }
 
+    [Fact]
+    public void A_plan_that_cannot_see_errors_is_told_so_by_the_gate_with_the_indicator_that_can()
+    {
+        Run(
+            "New-SloPlan orders -Indicator @{ Bad = 'http_requests_total{job=\"orders\",status_code=~\"5..\"}'; Total = "
+                + $"'http_requests_total{{job=\"orders\"}}' }} -StartDate {Start} | Export-SloPlan slo"
+        );
+        Assert.Single(_engine.Run(Readme(Evidence, 0, "orders"), Uri).Warnings);
+        var told = Messages()["EvidenceWarnings"];
+        Assert.Contains("so it cannot see their errors", told, StringComparison.Ordinal);
+        Assert.Contains("code !~ \"5..\"}'", told, StringComparison.Ordinal);
+    }
+
     private (string, object?) Uri => ("uri", server.Prometheus.Address.ToString());
 
     private static string Readme(string heading, int block, string service = "checkout") => For("README.md", heading, block, service);
