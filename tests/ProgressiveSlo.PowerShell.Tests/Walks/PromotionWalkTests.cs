@@ -81,6 +81,10 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
         Assert.EndsWith(Told, Messages()["Demonstrated"], StringComparison.Ordinal);
         Assert.Equal(WalkServer.Today.AddDays(265), (DateTime)Run("$result.EarliestDate").Single());
 
+        // A record has nothing to keep on that day, as a warning says.
+        _engine.Run(Kept(Readme(Evidence, 0, "backup"), " -RecordPath evidence"), Uri);
+        Assert.EndsWith(Told, Messages()["Demonstrated"], StringComparison.Ordinal);
+
         // Thirty perfect days later it is the one thing that is missing, and the step says so.
         Run($"New-SloPlan backup -Template batch-job -StartDate {Start} | Export-SloPlan slo -Force");
         WriteRules("backup", null);
@@ -156,10 +160,10 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
     // What the gate says of each check on the way to the step.
     private Dictionary<string, string> Promote(string service, string record = "")
     {
-        Run(Kept(Readme(Evidence, 0, service)));
+        Run(Kept(Readme(Evidence, 0, service), record));
         Assert.Equal(["Criteria"], Run("$result.Checks | Where-Object Status -In Fail, Unknown | ForEach-Object Name").Strings);
         Run(Readme(Evidence, 2, service));
-        Run(Kept(Readme(Evidence, 3, service)));
+        Run(Kept(Readme(Evidence, 3, service), record));
         Assert.Equal(["Ready Counts"], Run("\"$($result.Verdict) $($result.Basis)\"").Strings);
         Assert.InRange((double)Run("$result.Strength").Single(), 5, double.MaxValue);
         AssertPromoted($"slo/{service}.yaml");
@@ -170,9 +174,10 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
         Assert.Contains("vector(0.995)", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Equal(before, Indicator(service));
         return Messages();
-
-        string Kept(string script) => script.Replace("-PrometheusUri $uri", "-PrometheusUri $uri" + record, StringComparison.Ordinal);
     }
+
+    private static string Kept(string script, string record) =>
+        script.Replace("-PrometheusUri $uri", "-PrometheusUri $uri" + record, StringComparison.Ordinal);
 
     // The rules that no promotion changes.
     private string Indicator(string service)
