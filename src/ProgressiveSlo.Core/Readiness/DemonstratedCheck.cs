@@ -180,8 +180,10 @@ internal sealed class DemonstratedCheck : IReadinessCheck
             for (; decimals < 4; decimals++)
             {
                 var rounded = Math.Round(strength, decimals);
-                if (rounded != _needed || strength == _needed)
-                    return (NumberText.Plain(rounded), NumberText.Plain(_needed));
+                if (rounded == _needed && strength != _needed)
+                    continue;
+                var isNear = Math.Abs(strength - _needed) < _needed / 100;
+                return (isNear ? NumberText.Plain(rounded) : NumberText.Brief(rounded), NumberText.Plain(_needed));
             }
 
             return (NumberText.Plain(strength), NumberText.Plain(_needed));
@@ -197,5 +199,5 @@ internal static class StrengthText
 
     /// <summary><c>12.3</c>, <c>1230</c>, <c>over 1000000</c>.</summary>
     public static string Of(double strength) =>
-        strength >= Largest ? "over 1000000" : NumberText.Plain(Math.Round(strength, strength >= 100 ? 0 : 1));
+        strength >= Largest ? "over 1000000" : NumberText.Brief(Math.Round(strength, strength >= 100 ? 0 : 1));
 }

@@ -239,7 +239,7 @@ internal sealed class LatencyUnitCheck : IReadinessCheck
                 actual,
                 1,
                 "ms",
-                _ => $"P95 latency is {NumberText.Plain(actual)} ms: latencies are in milliseconds. Is this one in seconds?"
+                _ => $"P95 latency is {NumberText.Brief(actual)} ms: latencies are in milliseconds. Is this one in seconds?"
             )
             : null;
 }
