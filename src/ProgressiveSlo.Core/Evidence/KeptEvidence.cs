@@ -40,7 +40,8 @@ public static class KeptEvidence
             if (above is { } bound)
                 warn(
                     $"The {name} latency of '{PrintableText.Escape(record.Service)}' over its record lies above the highest bucket, "
-                        + $"{NumberText.Plain(NumberText.WithoutNoise(NumberText.Exact(bound)))} ms, and is not known. Add buckets up to the longest latency that matters."
+                        + NumberText.Plain(NumberText.WithoutNoise(NumberText.Exact(bound)))
+                        + " ms, and is not known. Add buckets up to the longest latency that matters."
                 );
             return found;
         }

@@ -9,8 +9,8 @@ using Xunit;
 namespace ProgressiveSlo.Core.Tests.Readiness;
 
 /// <summary>
-/// Numbers in messages have four significant digits at most. More have dates, counts, and percentages of two decimals, or of as many as it takes
-/// to look like no target that they are not; and one thing is in the singular.
+/// Numbers in messages have four significant digits at most. More have dates, counts, and percentages of two decimals, or of as many as it
+/// takes to look like no target that they are not; and one thing is in the singular.
 /// </summary>
 public sealed partial class MessageNumberTests
 {

@@ -59,7 +59,8 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
             Guide("The first service", 0)
                 .Replace(
                     "New-SloPlan checkout -StartDate 2026-01-05",
-                    $"New-SloPlan shop -Template website-probe -TemplateParameter @{{ instance = 'https://shop.example/' }} -StartDate {Start}",
+                    "New-SloPlan shop -Template website-probe -TemplateParameter @{ instance = 'https://shop.example/' } -StartDate "
+                        + Start,
                     StringComparison.Ordinal
                 )
         );
