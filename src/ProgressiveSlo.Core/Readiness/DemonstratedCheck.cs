@@ -160,7 +160,8 @@ internal sealed class DemonstratedCheck : IReadinessCheck
             var days = needed is { } number ? CountText.Of(number, "day") : "more than a thousand million days";
             var takes =
                 needed == limit && _trials is { } each
-                    ? $". A day counts as {Trials(each)} (trialsPerDay), so it takes {days} even without a failure"
+                    ? $". A day counts as {Trials(each)}, however many events it has (trialsPerDay), so it takes {days} even "
+                        + "without a failure"
                     : $". At the traffic seen it takes {days} even without a failure";
             if (isEnough)
                 return takes + $": look again on {UtcTime.DateText(_record.From.AddDays(needed!.Value))}";
@@ -170,7 +171,8 @@ internal sealed class DemonstratedCheck : IReadinessCheck
                 + "chapter 5)";
         }
 
-        private static string Trials(double trials) => NumberText.Plain(trials) + (trials == 1 ? " trial" : " trials");
+        private static string Trials(double trials) =>
+            NumberText.Plain(trials) + (trials == 1 ? " independent trial" : " independent trials");
 
         private (string Actual, string Needed) Pair(double strength)
         {

@@ -12,7 +12,8 @@ namespace ProgressiveSlo.Core.Tests.Readiness;
 public sealed class UnreachableStrengthTests
 {
     private const string DailyJob =
-        "A day counts as 1 trial (trialsPerDay), so it takes 265 days even without a failure, and baseline is planned for 30. "
+        "A day counts as 1 independent trial, however many events it has (trialsPerDay), so it takes 265 days even without a failure, and "
+        + "baseline is planned for 30. "
         + "What helps: a longer phase, a lower target, or one SLO for several services (SRE Workbook, chapter 5)";
 
     [Theory]
@@ -53,7 +54,7 @@ public sealed class UnreachableStrengthTests
     {
         var result = Evaluate(0, trials: 0.01);
         Assert.Contains(
-            "A day counts as 0.01 trials (trialsPerDay), so it takes",
+            "A day counts as 0.01 independent trials, however many events it has (trialsPerDay), so it takes",
             result.Check("Demonstrated")!.Message,
             StringComparison.Ordinal
         );
@@ -69,7 +70,8 @@ public sealed class UnreachableStrengthTests
             Evaluate(0, trials: 24).Check("Demonstrated")!.Message
         );
         Assert.Equal(
-            "Strength of evidence 2.2, 5 needed for 99%: 0 bad events of 8640 in 6 days to 2026-02-28. A day counts as 24 trials "
+            "Strength of evidence 2.2, 5 needed for 99%: 0 bad events of 8640 in 6 days to 2026-02-28. A day counts as 24 independent "
+                + "trials, however many events it has "
                 + "(trialsPerDay), so it takes 12 days even without a failure: look again on 2026-03-07",
             Evaluate(6, trials: 24).Check("Demonstrated")!.Message
         );

@@ -75,7 +75,8 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
     public void A_daily_job_is_told_on_its_first_day_that_the_phase_is_too_short()
     {
         const string Told =
-            "A day counts as 1 trial (trialsPerDay), so it takes 265 days even without a failure, and baseline is planned for 30. What "
+            "A day counts as 1 independent trial, however many events it has (trialsPerDay), so it takes 265 days even without a failure, "
+            + "and baseline is planned for 30. What "
             + "helps: a longer phase, a lower target, or one SLO for several services (SRE Workbook, chapter 5)";
         Run($"New-SloPlan backup -Template batch-job -StartDate {Today} | Export-SloPlan slo");
         Run(Readme(Evidence, 0, "backup"));
