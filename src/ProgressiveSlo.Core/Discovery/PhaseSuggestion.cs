@@ -128,7 +128,7 @@ public static class PhaseSuggestion
     }
 
     private static string Milliseconds(double value) =>
-        NumberText.Plain(
+        NumberText.Brief(
             value >= 100 ? Math.Round(value)
             : value >= 10 ? Math.Round(value, 1)
             : Math.Round(value, 2)

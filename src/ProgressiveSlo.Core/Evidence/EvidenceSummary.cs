@@ -82,8 +82,8 @@ internal static class EvidenceSummary
             return;
         throw new SloValidationException(
             key,
-            $"{NumberText.Plain(value)} ms does not agree with the days, which have {NumberText.Plain(least)} to "
-                + $"{NumberText.Plain(most)} ms",
+            $"{NumberText.Plain(value)} ms does not agree with the days, which have {NumberText.Brief(least)} to "
+                + $"{NumberText.Brief(most)} ms",
             "Give that of all these days, or leave it out"
         );
     }

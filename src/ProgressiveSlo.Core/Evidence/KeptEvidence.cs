@@ -40,7 +40,8 @@ public static class KeptEvidence
             if (above is { } bound)
                 warn(
                     $"The {name} latency of '{PrintableText.Escape(record.Service)}' over its record lies above the highest bucket, "
-                        + $"{NumberText.Plain(bound)} ms, and is not known. Add buckets up to the longest latency that matters."
+                        + NumberText.Plain(NumberText.WithoutNoise(NumberText.Exact(bound)))
+                        + " ms, and is not known. Add buckets up to the longest latency that matters."
                 );
             return found;
         }
@@ -54,6 +55,27 @@ public static class KeptEvidence
             Exclusions = Exclusions(counted.Evidence.Exclusions, days),
             Warnings = counted.Evidence.Warnings,
             Partial = counted.Evidence.Partial,
+        };
+    }
+
+    /// <summary>
+    /// Evidence of counts with what days of a record have beside them: excluded intervals, and the incidents of its last 30 days where each
+    /// of these is watched.
+    /// </summary>
+    /// <param name="evidence">The evidence; ends at midnight.</param>
+    /// <param name="days">The days.</param>
+    internal static SloEvidence Add(SloEvidence evidence, IReadOnlyList<KeptDay> days)
+    {
+        if (evidence is null)
+            throw new ArgumentNullException(nameof(evidence));
+        if (days is null)
+            throw new ArgumentNullException(nameof(days));
+        var to = UtcTime.From(evidence.To ?? throw new ArgumentException("The evidence has no end.", nameof(evidence)));
+        var last = days.Where(d => d.Incidents is not null && d.Day.Date >= to - CountedDays.IncidentWindow && d.Day.Date < to).ToArray();
+        return evidence with
+        {
+            IncidentsLast30d = last.Length == CountedDays.IncidentWindow.Days ? last.Sum(d => d.Incidents!.Count) : null,
+            Exclusions = Exclusions([], days),
         };
     }
 

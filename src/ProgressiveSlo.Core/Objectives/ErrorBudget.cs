@@ -189,7 +189,7 @@ public sealed class ErrorBudget
         + ": "
         + (
             RemainingPercent is { } left
-                ? NumberText.Plain(Math.Round(left, 2, MidpointRounding.AwayFromZero)) + "% of the error budget left"
+                ? NumberText.Brief(Math.Round(left, 2, MidpointRounding.AwayFromZero)) + "% of the error budget left"
             : HasData ? "no traffic"
             : "no data"
         )

@@ -54,11 +54,14 @@ internal sealed class ConsecutiveDaysCheck : IReadinessCheck
             return met;
         if (!record.HasCounts)
             return "Consecutive days unknown: the indicator is a ratio, and has no counts of which windows could be made";
+        if (record.Length == 0)
+            return "Consecutive days unknown: no day is complete yet";
         var why = run.Break switch
         {
             StreakBreak.Missed => $"on {UtcTime.DateText(run.At)} it was {Percent(run, target)}",
             StreakBreak.NoData => $"{UtcTime.DateText(run.At)} has no data",
-            _ => $"the record begins on {UtcTime.DateText(record.From)}, and each window lies whole in it",
+            _ => $"the record begins on {UtcTime.DateText(record.From)}, and each window lies whole in it. Look again on "
+                + UtcTime.DateText(record.From.AddDays(Math.Max(least + window - 1, record.Length + least - run.Length))),
         };
         return $"Only {met}: {why}";
     }

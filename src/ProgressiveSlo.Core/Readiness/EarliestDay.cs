@@ -18,9 +18,10 @@ internal static class EarliestDay
         var record = context.Record!;
         if (record.Total == 0)
         {
-            // Nothing is known of the traffic, so time alone can be told.
-            var planned = PhaseDurationCheck.PlannedDays(context.Phase);
-            return record.From.AddDays(Math.Max(record.Length, planned));
+            // Nothing is known of the traffic, so time alone can be told; and what a day is worth, where the plan says it.
+            var least = checks.OfType<EvidenceStrengthCheck>().Max(c => c.LeastDays(context));
+            var days = Math.Max(Math.Max(record.Length, PhaseDurationCheck.PlannedDays(context.Phase)), least);
+            return days > MostDays ? null : record.From.AddDays(days);
         }
 
         var judged = checks.Where(FollowsFromRecord).ToArray();

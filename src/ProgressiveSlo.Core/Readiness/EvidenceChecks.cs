@@ -83,29 +83,6 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
     }
 }
 
-/// <summary>A server that answered in part may have left out events, good or bad: nothing is known then.</summary>
-internal sealed class PartialAnswerCheck : IReadinessCheck
-{
-    public IReadOnlyList<GateSetting> Settings => [];
-
-    public ReadinessCheck? Evaluate(ReadinessContext context) =>
-        !context.Given.Partial
-            ? null
-            : new ReadinessCheck(
-                "PartialAnswer",
-                CheckStatus.Unknown,
-                null,
-                null,
-                "",
-                _ =>
-                    "The server answered only in part: measure again when it is whole"
-                    + string.Concat(context.Given.Warnings.Select(w => "; it says: " + PrintableText.Escape(w)))
-            )
-            {
-                Blocks = true,
-            };
-}
-
 /// <summary>
 /// Enough of the record has data. Days of the record that the evidence does not have count 0, so a young service never looks covered; what
 /// is excluded is not expected.

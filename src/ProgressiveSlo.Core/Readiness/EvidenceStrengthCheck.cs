@@ -71,23 +71,38 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
                 _ =>
                     $"Strength of evidence for {NumberText.PercentShort(target)} unknown: {Ratio}. A profile may say `demonstrated: counts`"
             );
-        var shown = new Demonstration(record, target, strength, trials, number);
+        var shown = new Demonstration(record, context.Phase, strength, trials, number);
         return GateOutcome.Of(mode, Name, shown.Status, shown.Strength, strength, "strength", _ => shown.Describe());
     }
+
+    /// <summary>
+    /// The days that the strength takes even without a failure, as far as that is known before there is any traffic: where a day counts
+    /// as so many trials, whatever its events. 0 where nothing is known, or the check does not decide.
+    /// </summary>
+    public long LeastDays(ReadinessContext context) =>
+        context.Planned?.TrialsPerDay is { } trials && Evaluate(context) is { Blocks: true, Target: { } strength }
+            ? DaysOfTrials(trials, (double)(1m - context.Phase.Targets.Availability), strength) ?? long.MaxValue
+            : 0;
+
+    // So many events that the trials alone limit what a day is worth.
+    private static long? DaysOfTrials(double trials, double budget, double strength) =>
+        PerfectRecord.DaysNeeded(1_000_000_000, 1, 1, budget, strength, trials);
 
     private sealed class Demonstration
     {
         private readonly GateRecord _record;
+        private readonly SloPhase _phase;
         private readonly decimal _target;
         private readonly double _needed;
         private readonly double? _trials;
         private readonly int _number;
         private readonly double _budget;
 
-        public Demonstration(GateRecord record, decimal target, double needed, double? trials, int number)
+        public Demonstration(GateRecord record, SloPhase phase, double needed, double? trials, int number)
         {
-            (_record, _target, _needed, _trials, _number) = (record, target, needed, trials, number);
-            _budget = (double)(1m - target);
+            (_record, _phase, _needed, _trials, _number) = (record, phase, needed, trials, number);
+            _target = phase.Targets.Availability;
+            _budget = (double)(1m - _target);
             if (record.DaysWithTraffic < FewestDays || EffectiveSample.Of(record.Counts, trials) is not { } sample)
             {
                 Status = CheckStatus.Unknown;
@@ -128,16 +143,36 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
             StrengthOfEvidence.Reaches(0, EffectiveSample.Perfect(_record.Total, _record.DaysWithTraffic, _trials).Total, _budget, _needed)
             || _record.Bad >= _record.Total * _budget;
 
+        // How long it takes; and, where that is longer than the phase, what to do about it: that is known from the first day on.
         private string Wait()
         {
-            if (_record.Total == 0)
+            var limit = _trials is { } trials ? DaysOfTrials(trials, _budget, _needed) : 0;
+            if (_record.Total == 0 && limit == 0)
                 return "";
-            var days = PerfectRecord.DaysNeeded(_record.Total, _record.DaysWithTraffic, _record.Length, _budget, _needed, _trials);
-            var wait = days is { } number ? $"{CountText.Of(number, "day")}" : "more than a thousand million days";
-            return $". At the traffic seen it takes a record of {wait} even without a failure. What helps: a longer phase, "
-                + "a lower target, or "
-                + "one SLO for several services (SRE Workbook, chapter 5)";
+            var needed =
+                _record.Total == 0
+                    ? limit
+                    : PerfectRecord.DaysNeeded(_record.Total, _record.DaysWithTraffic, _record.Length, _budget, _needed, _trials);
+            var planned = PhaseDurationCheck.PlannedDays(_phase);
+            var isEnough = needed <= planned;
+            if (isEnough && Strength is null)
+                return "";
+            var days = needed is { } number ? CountText.Of(number, "day") : "more than a thousand million days";
+            var takes =
+                needed == limit && _trials is { } each
+                    ? $". A day counts as {Trials(each)}, however many events it has (trialsPerDay), so it takes {days} even "
+                        + "without a failure"
+                    : $". At the traffic seen it takes {days} even without a failure";
+            if (isEnough)
+                return takes + $": look again on {UtcTime.DateText(_record.From.AddDays(needed!.Value))}";
+            return takes
+                + $", and {(_phase.DurationDays is null ? "an ongoing phase is judged after" : $"{_phase.Name} is planned for")} "
+                + $"{CountText.Whole(planned)}. What helps: a longer phase, a lower target, or one SLO for several services (SRE Workbook, "
+                + "chapter 5)";
         }
+
+        private static string Trials(double trials) =>
+            NumberText.Plain(trials) + (trials == 1 ? " independent trial" : " independent trials");
 
         private (string Actual, string Needed) Pair(double strength)
         {
@@ -156,5 +191,5 @@ internal static class StrengthText
 
     /// <summary><c>12.3</c>, <c>1230</c>, <c>over 1000000</c>.</summary>
     public static string Of(double strength) =>
-        strength >= Largest ? "over 1000000" : NumberText.Plain(Math.Round(strength, strength >= 100 ? 0 : 1));
+        strength >= Largest ? "over 1000000" : NumberText.Brief(Math.Round(strength, strength >= 100 ? 0 : 1));
 }

@@ -90,7 +90,17 @@ internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessChe
         if (context.Planned is { MeasuresLatency: false })
             return GateOutcome.Waived(name, "ms", "the plan measures no latency");
         var mode = context.Settings.Choice(_mode);
-        if (SlowDays.Of(context.Record!, percentile, target) is { } days)
+        if (context.Record!.Length == 0)
+            return GateOutcome.Of(
+                mode,
+                name,
+                CheckStatus.Unknown,
+                null,
+                target,
+                "ms",
+                _ => $"{percentile.Label} latency unknown: no day is complete yet"
+            );
+        if (SlowDays.Of(context.Record, percentile, target) is { } days)
             return OfDays(days, mode, (double)context.Settings.Number(_most), target);
         if (percentile.OfEvidence(context.Evidence) is not { } actual)
             return context.Planned is null && percentile == LatencyPercentile.P99
@@ -229,7 +239,7 @@ internal sealed class LatencyUnitCheck : IReadinessCheck
                 actual,
                 1,
                 "ms",
-                _ => $"P95 latency is {NumberText.Plain(actual)} ms: latencies are in milliseconds. Is this one in seconds?"
+                _ => $"P95 latency is {NumberText.Brief(actual)} ms: latencies are in milliseconds. Is this one in seconds?"
             )
             : null;
 }

@@ -38,12 +38,12 @@ internal sealed class PhaseDurationCheck : IReadinessCheck
     {
         var planned = phase.DurationDays is null ? "days that an ongoing phase needs" : "planned days";
         var text =
-            $"{CountText.Whole(record.Length)} of the {CountText.Whole(days)} {planned} of {phase.Name} are over, which "
-            + $"{(record.Length == 0 ? "begins" : "began")} on {UtcTime.DateText(record.From)}";
+            $"{CountText.Whole(record.Length)} of the {CountText.Whole(days)} {planned} of {phase.Name} are over (it "
+            + $"{(record.Length == 0 ? "begins" : "began")} on {UtcTime.DateText(record.From)})";
         return record.Length >= days
             ? text
-            : $"Only {text}: look again on {UtcTime.DateText(record.From.AddDays(days))}. Who must leave earlier gives Step-SloPlan "
-                + "-Force and -Reason";
+            : $"Only {text}: look again on {UtcTime.DateText(record.From.AddDays(days))}, or leave earlier with Step-SloPlan -Force and "
+                + "-Reason";
     }
 }
 

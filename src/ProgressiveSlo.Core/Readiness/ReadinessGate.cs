@@ -16,6 +16,7 @@ public sealed class ReadinessGate
     [
         new EvidenceAgeCheck(),
         new PartialAnswerCheck(),
+        new EvidenceWarningsCheck(),
         new PhaseDurationCheck(),
         new AvailabilityCheck(),
         new CoverageCheck(),
@@ -37,6 +38,7 @@ public sealed class ReadinessGate
     private static readonly IReadinessCheck[] _estimateChecks =
     [
         new EvidenceAgeCheck(),
+        new EvidenceWarningsCheck(),
         new AvailabilityCheck(),
         new GivenLatencyCheck(LatencyPercentile.P95, decides: true),
         new GivenLatencyCheck(LatencyPercentile.P99, decides: false),
@@ -115,7 +117,10 @@ public sealed class ReadinessGate
         var now = _clock.UtcNow;
         var settings = phase.Gate.WithFallback(profile.Gate);
         var given = EvidenceWindow.WithEnd(evidence, now);
-        var record = evidence.HasDays ? RecordOf(given, phase, planned, now) : RatioRecordOf(given, planned, now);
+        var record =
+            evidence.HasDays || IsBeforeFirstDay(evidence, planned, now)
+                ? RecordOf(given, phase, planned, now)
+                : RatioRecordOf(given, planned, now);
         var judged = record is { HasCounts: true } ? RecordEvidence.Cut(given, record) : given;
         var outcomes = new List<ReadinessCheck>(_countChecks.Length);
         var context = new ReadinessContext(phase, next, judged, settings, options ?? GateOptions.Default, now)
@@ -150,6 +155,12 @@ public sealed class ReadinessGate
             FindEarliestDate = record is null ? null : () => EarliestDay.Find(context, _countChecks),
         };
     }
+
+    // A phase that began today has no complete day, and what measures its record has nothing to give: that is no estimate.
+    private static bool IsBeforeFirstDay(SloEvidence evidence, PlannedPhase? planned, DateTime now) =>
+        planned is { HasCounts: true }
+        && UtcTime.Day(planned.StartDate) >= now.Date
+        && evidence is { Availability: null, TotalEvents: null, LatencyP95: null, LatencyP99: null };
 
     // A ratio of another time than the record cannot be cut to it, and stays an estimate.
     private static GateRecord? RatioRecordOf(SloEvidence evidence, PlannedPhase? planned, DateTime now)

@@ -86,7 +86,10 @@ public sealed record ReadinessClaim(
 
     private void AddDaysOutside(PlannedPhase phase, List<string> faults)
     {
+        // Before a day of the record is complete, Get-SloEvidence has that before it, and nothing is judged.
         var to = UtcTime.Day(EvaluatedAt);
+        if (to <= UtcTime.Day(phase.StartDate))
+            return;
         var outside = Evidence!.Days.Where(d => d.Date < phase.StartDate || d.Date >= to).ToArray();
         if (outside.Length > 0)
             faults.Add(

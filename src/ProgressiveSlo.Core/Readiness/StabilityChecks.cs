@@ -44,7 +44,7 @@ internal sealed class StabilityCheck : IReadinessCheck
     }
 
     private static string Describe(ReadinessCheck check) =>
-        $"Availability is stable: standard deviation {NumberText.Plain(Math.Round(check.Actual!.Value, 6))}, at most "
+        $"Availability is stable: standard deviation {NumberText.Brief(Math.Round(check.Actual!.Value, 6))}, at most "
         + NumberText.Plain(check.Target!.Value);
 }
 

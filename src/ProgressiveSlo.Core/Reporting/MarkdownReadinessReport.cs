@@ -103,6 +103,12 @@ internal static class ReadinessText
     {
         if (check is { Unit: "ratio", Actual: { } actual, Target: { } target })
             return NumberText.PercentPair(NumberText.Exact(actual), NumberText.Exact(target));
+        if (check is { Unit: "ms", Actual: { } measured, Target: { } wanted })
+        {
+            var (first, second) = NumberText.Pair(measured, wanted);
+            return (first + " ms", second + " ms");
+        }
+
         return (Value(check.Actual, check.Unit), Value(check.Target, check.Unit));
     }
 
@@ -113,8 +119,10 @@ internal static class ReadinessText
             {
                 "ratio" => NumberText.PercentAtLeast2(NumberText.Exact(number)),
                 "hours" => number.ToString("F1", CultureInfo.InvariantCulture) + " h",
-                "ms" => NumberText.Plain(number) + " ms",
+                "ms" => NumberText.Brief(number) + " ms",
                 "strength" => StrengthText.Of(number),
-                _ => NumberText.Plain(number) + " " + unit,
+                _ => NumberText.Plain(number) + " " + (number == 1 ? One(unit) : unit),
             };
+
+    private static string One(string unit) => unit == "criteria" ? "criterion" : unit.TrimEnd('s');
 }

@@ -71,12 +71,18 @@ public static class NumberText
     }
 
     /// <summary>
-    /// A number and what it is compared with: one decimal, or as many as show that they differ, without zeros at the end.
+    /// A number and what it is compared with: one decimal and four digits, or as many as show that they differ, without zeros at the end.
     /// </summary>
     /// <param name="actual">The measured number.</param>
     /// <param name="target">The number that it is compared with.</param>
     public static (string Actual, string Target) Pair(double actual, double target)
     {
+        // Near the target every digit may tell on which side of it the number is.
+        if (Math.Abs(actual - target) > Math.Abs(target) / 100)
+            return (
+                Brief(Math.Round(actual, 1, MidpointRounding.AwayFromZero)),
+                TrimZeros(target.ToString("F1", CultureInfo.InvariantCulture))
+            );
         for (var decimals = 1; decimals <= 3; decimals++)
         {
             var format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
@@ -92,6 +98,14 @@ public static class NumberText
     /// <summary>A number with no more digits than it needs.</summary>
     /// <param name="value">The number.</param>
     public static string Plain(decimal value) => TrimZeros(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A measured number with four significant digits at most: more of them say nothing. Counts are never shortened.</summary>
+    /// <param name="value">The number.</param>
+    public static string Brief(decimal value) => Plain(Significant(value));
+
+    /// <summary>A measured number with four significant digits at most: more of them say nothing. Counts are never shortened.</summary>
+    /// <param name="value">The number.</param>
+    public static string Brief(double value) => Math.Abs(value) < (double)decimal.MaxValue ? Brief(Exact(value)) : Plain(value);
 
     /// <summary>A whole number.</summary>
     /// <param name="value">The number.</param>
@@ -110,7 +124,23 @@ public static class NumberText
         // "1 times the budget" for a little more than the budget would hide that it is more.
         for (var decimals = 3; rounded == 1m && value != 1m && decimals < 28; decimals++)
             rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
-        return rounded == 0 && value > 0 ? "less than 0.01" : Plain(rounded);
+        return rounded == 0 && value > 0 ? "less than 0.01" : Plain(Math.Abs(rounded) < 10m ? rounded : Significant(rounded));
+    }
+
+    private static decimal Significant(decimal value)
+    {
+        const int Digits = 4;
+        const int MostPlaces = 28;
+        if (value == 0)
+            return 0;
+        var (places, size, scale) = (Digits - 1, Math.Abs(value), 1m);
+        for (; size >= 10m; size /= 10m)
+            places--;
+        for (; size < 1m && places < MostPlaces; size *= 10m)
+            places++;
+        for (; places < 0; places++)
+            scale *= 10m;
+        return Math.Round(value / scale, places, MidpointRounding.AwayFromZero) * scale;
     }
 
     private static string TrimZeros(string digits) => digits.IndexOf('.') < 0 ? digits : digits.TrimEnd('0').TrimEnd('.');

@@ -59,7 +59,7 @@ public static class EvidenceFile
     {
         if (text is null)
             throw new ArgumentNullException(nameof(text));
-        var rows = new EvidenceRows(displayPath, service);
+        var rows = new EvidenceRows(displayPath, service) { IsRecord = KeptDaysFile.IsRecord(text) };
         var start = text.TrimStart();
         if (start.Length > 0 && start[0] is '[' or '{')
             JsonEvidence.Read(text, rows);

@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Formats.Csv;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Time;
 
@@ -18,6 +19,11 @@ internal sealed class EvidenceRows : RowReader
     /// <inheritdoc cref="RowReader(string, string?)"/>
     public EvidenceRows(string path, string? service)
         : base(path, service) { }
+
+    /// <summary>Whether the rows are those of a record, which has incidents and excluded intervals, too.</summary>
+    public bool IsRecord { get; init; }
+
+    public override EvidenceColumn? Column(CsvCell header) => IsRecord ? EvidenceColumns.ParseOfRecord(header.Text) : base.Column(header);
 
     public override void Add(EvidenceRecord record)
     {
@@ -39,7 +45,10 @@ internal sealed class EvidenceRows : RowReader
 
         // No counts at all: the interval has no data.
         var cell = record.Cells[EvidenceColumn.Time];
-        if (rows.Add(new ServiceRow(time.Time, time.IsDay, good, total, p95, p99, coverage, cell)) is { } other)
+        var row = new ServiceRow(time.Time, time.IsDay, good, total, p95, p99, coverage, cell);
+        if (IsRecord)
+            row = row with { Incidents = Incidents(record), Exclusions = Exclusions(record) };
+        if (rows.Add(row) is { } other)
             AddProblem(
                 cell,
                 $"{cell.Text} is duplicated for "
@@ -98,7 +107,14 @@ internal sealed record ServiceRow(
     double? P99,
     double Coverage,
     EvidenceCell Cell
-);
+)
+{
+    /// <summary>Times of day at which incidents began; null where they are not known.</summary>
+    public IReadOnlyList<TimeSpan>? Incidents { get; init; }
+
+    /// <summary>Intervals that were left out of the counts.</summary>
+    public IReadOnlyList<EvidenceExclusion> Exclusions { get; init; } = [];
+}
 
 /// <summary>The rows of one service, in any order.</summary>
 internal sealed class ServiceRows
@@ -210,12 +226,14 @@ internal sealed class ServiceRows
             warn?.Invoke(
                 $"'{ServiceName.Printable(_service)}' has no hours: its counts are of {(interval == _day ? "days" : interval.ToString())}."
             );
-        return EvidenceBuilder.Build(_service, days[0].Date, days[days.Length - 1].Date.AddDays(1), days) with
+        var kept = _rows.Values.Select(r => new KeptDay(new SloDay(r.Time, 0, 0)) { Incidents = r.Incidents, Exclusions = r.Exclusions });
+        var evidence = EvidenceBuilder.Build(_service, days[0].Date, days[days.Length - 1].Date.AddDays(1), days) with
         {
             LatencyP95 = Latency("p95", days, d => d.LatencyP95, warn),
             LatencyP99 = Latency("p99", days, d => d.LatencyP99, warn),
             Hours = hourly && canHour ? Hours() : [],
         };
+        return KeptEvidence.Add(evidence, kept.ToArray());
     }
 
     // An hour without data is not there, and one with data in a part of it has the events of that part.

@@ -84,12 +84,8 @@ internal sealed class KeptDayRows : RowReader
         )
             return null;
         CheckAgreement(record, p95, p99, coverage, total);
-        IReadOnlyList<TimeSpan>? incidents = null;
         IReadOnlyList<LatencyBucket> buckets = [];
-        IReadOnlyList<EvidenceExclusion> exclusions = [];
-        Parse(record, EvidenceColumn.Incidents, text => KeptCells.TryIncidents(text, out incidents), KeptCells.IncidentsFix);
         Parse(record, EvidenceColumn.LatencyBuckets, text => KeptCells.TryBuckets(text, out buckets), KeptCells.BucketsFix);
-        Parse(record, EvidenceColumn.Exclusions, text => KeptCells.TryExclusions(text, out exclusions), KeptCells.ExclusionsFix);
 
         // No counts at all: the day has no data.
         return new KeptDay(
@@ -101,16 +97,10 @@ internal sealed class KeptDayRows : RowReader
             }
         )
         {
-            Incidents = incidents,
+            Incidents = Incidents(record),
             Buckets = buckets,
-            Exclusions = exclusions,
+            Exclusions = Exclusions(record),
         };
-    }
-
-    private void Parse(EvidenceRecord record, EvidenceColumn column, Func<string, bool> read, string fix)
-    {
-        if (record.Cells.TryGetValue(column, out var cell) && cell.Text.Length > 0 && !read(cell.Text))
-            AddProblem(cell, $"'{ServiceName.Printable(cell.Text)}' cannot be read", fix);
     }
 
     private bool IsOurs(EvidenceRecord record) =>

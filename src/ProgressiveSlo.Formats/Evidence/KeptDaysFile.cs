@@ -9,13 +9,17 @@ namespace ProgressiveSlo.Formats.Evidence;
 
 /// <summary>
 /// The record of a plan's service as a CSV file: a row for each complete day, in order. A day without data has no counts. What
-/// <see cref="EvidenceFile"/> reads of it are the counts, coverage and percentiles of its days.
+/// <see cref="EvidenceFile"/> reads of it are the counts, coverage and percentiles of its days, excluded intervals and incidents.
 /// </summary>
 public static class KeptDaysFile
 {
     private const string Header = "Namespace,Service,Date,Good,Total,Coverage,LatencyP95,LatencyP99,Incidents,LatencyBuckets,Exclusions";
 
     private static readonly DocumentLimits _limits = new() { Bytes = 64L * 1024 * 1024 };
+
+    /// <summary>Whether a text begins with the line that each record begins with.</summary>
+    internal static bool IsRecord(string text) =>
+        text.StartsWith(Header, StringComparison.Ordinal) && (text.Length == Header.Length || text[Header.Length] is '\r' or '\n');
 
     /// <summary>Reads a record; one without days where there is no such file yet.</summary>
     /// <param name="path">Full path.</param>

@@ -58,6 +58,28 @@ internal abstract class RowReader
 
     protected void AddProblem(EvidenceCell cell, FieldProblem problem) => AddProblem(cell, problem.Message, problem.Fix);
 
+    /// <summary>The times at which incidents began, as a record has them; null where nothing is known to watch.</summary>
+    protected IReadOnlyList<TimeSpan>? Incidents(EvidenceRecord record)
+    {
+        IReadOnlyList<TimeSpan>? incidents = null;
+        Parse(record, EvidenceColumn.Incidents, text => KeptCells.TryIncidents(text, out incidents), KeptCells.IncidentsFix);
+        return incidents;
+    }
+
+    /// <summary>The excluded intervals, as a record has them.</summary>
+    protected IReadOnlyList<EvidenceExclusion> Exclusions(EvidenceRecord record)
+    {
+        IReadOnlyList<EvidenceExclusion> exclusions = [];
+        Parse(record, EvidenceColumn.Exclusions, text => KeptCells.TryExclusions(text, out exclusions), KeptCells.ExclusionsFix);
+        return exclusions;
+    }
+
+    protected void Parse(EvidenceRecord record, EvidenceColumn column, Func<string, bool> read, string fix)
+    {
+        if (record.Cells.TryGetValue(column, out var cell) && cell.Text.Length > 0 && !read(cell.Text))
+            AddProblem(cell, $"'{ServiceName.Printable(cell.Text)}' cannot be read", fix);
+    }
+
     protected string? Service(EvidenceRecord record)
     {
         var cell = record.Cells.TryGetValue(EvidenceColumn.Service, out var given) && given.Text.Length > 0 ? given : null;

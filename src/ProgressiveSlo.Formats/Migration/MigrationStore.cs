@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Roadmap;
 
 namespace ProgressiveSlo.Formats.Migration;

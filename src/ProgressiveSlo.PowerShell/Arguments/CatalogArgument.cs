@@ -38,9 +38,7 @@ internal static class CatalogArgument
                 reader.Add(service);
                 break;
             case IDictionary map:
-                reader.AddObject(
-                    map.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, object?>(e.Key.ToString() ?? "", e.Value.Unwrap()))
-                );
+                reader.AddObject(map.Entries().Select(e => new KeyValuePair<string, object?>(e.Key.ToString() ?? "", e.Value.Unwrap())));
                 break;
             case object[] several:
                 foreach (var item in several)

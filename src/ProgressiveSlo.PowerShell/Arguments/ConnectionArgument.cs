@@ -44,7 +44,7 @@ internal static class ConnectionArgument
                 :
                 [
                     .. headers
-                        .Cast<DictionaryEntry>()
+                        .Entries()
                         .Select(h =>
                             (Name: LanguagePrimitives.ConvertTo<string>(h.Key), Value: LanguagePrimitives.ConvertTo<string>(h.Value))
                         )

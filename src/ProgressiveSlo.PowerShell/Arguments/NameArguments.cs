@@ -43,7 +43,7 @@ internal static class RuleLabelArgument
         var labels = new Dictionary<string, string>();
         if (argument is null)
             return labels;
-        foreach (var entry in argument.Cast<DictionaryEntry>().OrderBy(e => e.Key.ToString(), System.StringComparer.Ordinal))
+        foreach (var entry in argument.Entries().OrderBy(e => e.Key.ToString(), System.StringComparer.Ordinal))
         {
             var name = entry.Key.ToString() ?? "";
             if (!LabelNames.IsValid(name))
@@ -67,7 +67,7 @@ internal static class LabelArgument
         argument is null
             ? new Dictionary<string, string>()
             : argument
-                .Cast<DictionaryEntry>()
+                .Entries()
                 .ToDictionary(
                     e => e.Key.ToString() ?? "",
                     e => e.Value is null ? "" : System.Management.Automation.LanguagePrimitives.ConvertTo<string>(e.Value),

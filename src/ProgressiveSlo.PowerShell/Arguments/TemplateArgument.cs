@@ -82,7 +82,7 @@ internal static class TemplateValueArgument
     public static IReadOnlyList<KeyValuePair<string, string?>> Resolve(IDictionary? argument) =>
         argument is null
             ? []
-            : argument.Cast<DictionaryEntry>().Select(e => new KeyValuePair<string, string?>(e.Key.ToString() ?? "", Text(e))).ToArray();
+            : argument.Entries().Select(e => new KeyValuePair<string, string?>(e.Key.ToString() ?? "", Text(e))).ToArray();
 
     private static string? Text(DictionaryEntry entry)
     {

@@ -192,11 +192,11 @@ internal sealed class DiscoveryRun
             );
         if (survey.Services.Count == 0)
             Warn(
-                $"{_connection.Name} measures no service of a known kind"
+                $"{_connection.Name} has no recent sample of a service of a known kind"
                     + (
                         similar.Length + survey.Notes.Count > 0
                             ? "; what looks like one is shown with -Verbose."
-                            : ". Scrape your services, or give the address of the Prometheus that does."
+                            : ". Scrape your services, give the address of the Prometheus that does, or an earlier moment with -At."
                     )
             );
         else if (_total == 0)

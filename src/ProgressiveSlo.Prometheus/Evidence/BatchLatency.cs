@@ -125,13 +125,17 @@ internal sealed class BucketLatency : BatchLatency
                 _warn(
                     $"The p{NumberText.Plain((decimal)quantile * 100)} "
                         + $"latency{(key.Length == 0 ? "" : $" of '{PrintableText.Escape(key)}'")} lies above the highest bucket "
-                        + $"of {_metric.Histogram.Metric}, {NumberText.Plain(bound / _metric.UnitInMilliseconds)} "
+                        + $"of {_metric.Histogram.Metric}, {Bound(bound)} "
                         + $"{(_metric.UnitInMilliseconds == 1 ? "ms" : "s")}, and is not known. Add buckets up to the "
                         + $"longest latency that matters."
                 );
             return found;
         }
     }
+
+    // In the unit of the histogram: 0.07 s is not 70.00000000000001 ms.
+    private string Bound(double milliseconds) =>
+        NumberText.Plain(NumberText.WithoutNoise(NumberText.Exact(milliseconds / _metric.UnitInMilliseconds)));
 
     public override DayLatency DayFor(string value, int day)
     {

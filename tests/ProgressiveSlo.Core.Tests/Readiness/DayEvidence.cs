@@ -50,7 +50,8 @@ internal static class DayEvidence
         IReadOnlyList<ErrorBudgetPolicyStep>? policy = null,
         IReadOnlyList<BurnRateAlert>? alerting = null,
         SloIndicator? indicator = null,
-        int moves = 0
+        int moves = 0,
+        double? trials = null
     )
     {
         var days = new Dictionary<string, int> { ["improvement"] = 30, ["production_ready"] = 60 };
@@ -73,6 +74,7 @@ internal static class DayEvidence
             SloPlanner.CreateSpec("api", profile, indicator ?? RatioIndicator.Default, SloPlanner.DefaultWindow) with
             {
                 Latency = latency,
+                TrialsPerDay = trials,
             },
             phases.Select(p => p.Order <= order ? start.AddDays(p.Order - order) : start.AddDays(400 * p.Order)).ToArray(),
             phases.Select(p => p.SuccessCriteria).ToArray(),

@@ -31,7 +31,7 @@ public sealed class PlanGateTests
         var result = DayEvidence.Evaluate(DayEvidence.Plan(20, "baseline"), DayEvidence.Of(20, 10_000, _ => 1));
         Assert.Equal(("InsufficientEvidence", "Unknown"), (result.Verdict, result.Check("PhaseDuration")!.Status));
         Assert.StartsWith(
-            "Only 20 of the 30 planned days of baseline are over, which began on 2026-02-09: look again on 2026-03-11.",
+            "Only 20 of the 30 planned days of baseline are over (it began on 2026-02-09): look again on 2026-03-11, or leave earlier with",
             result.Check("PhaseDuration")!.Message,
             StringComparison.Ordinal
         );
@@ -110,7 +110,11 @@ public sealed class PlanGateTests
     {
         var check = DayEvidence.Evaluate(DayEvidence.Plan(58), DayEvidence.Of(58, 10_000, _ => 1)).Check("ConsecutiveDays")!;
         Assert.Equal(("Unknown", 29), (check.Status, (int)check.Actual!));
-        Assert.EndsWith("the record begins on 2026-01-02, and each window lies whole in it", check.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the record begins on 2026-01-02, and each window lies whole in it. Look again on 2026-03-02",
+            check.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -155,7 +159,7 @@ public sealed class PlanGateTests
         var never = DayEvidence.Evaluate(DayEvidence.Plan(30, "baseline"), DayEvidence.Of(30, 3, _ => 0)).Check("Demonstrated")!;
         Assert.Equal("Unknown", never.Status);
         Assert.Matches(
-            "At the traffic seen it takes a record of [0-9]+ days even without a failure. What helps: a longer phase",
+            "At the traffic seen it takes [0-9]+ days even without a failure, and baseline is planned for 30. What helps: a longer phase",
             never.Message
         );
 

@@ -23,7 +23,12 @@ public sealed class NumberTextTests
     [Theory]
     [InlineData(1200, 1000, "1200", "1000")]
     [InlineData(1000.4, 1000, "1000.4", "1000")]
-    [InlineData(1000.5, 500, "1000.5", "500")]
+    [InlineData(1000.5, 500, "1001", "500")]
+    [InlineData(464.70588235294116, 2000, "464.7", "2000")]
+    [InlineData(12345.6, 12345.4, "12345.6", "12345.4")]
+    [InlineData(12345.6, 2000, "12350", "2000")]
+    [InlineData(1e300, 2000, "1E+300", "2000")]
+    [InlineData(1234.4, 1234.2, "1234.4", "1234.2")]
     [InlineData(1000.00004, 1000, "1000.00004", "1000")]
     [InlineData(500, 500, "500", "500")]
     public void A_pair_of_numbers_never_contradicts_itself(double actual, double target, string actualText, string targetText) =>
@@ -36,6 +41,15 @@ public sealed class NumberTextTests
     public void Exact_is_what_was_typed(double value) =>
         Assert.Equal(value, double.Parse(NumberText.Exact(value).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(0.000123456, "0.0001235")]
+    [InlineData(-0.0123456, "-0.01235")]
+    [InlineData(99.995, "100")]
+    [InlineData(123456789, "123500000")]
+    [InlineData(1e300, "1E+300")]
+    public void Brief_has_four_digits(double value, string text) => Assert.Equal(text, NumberText.Brief(value));
+
     [Fact]
     public void Times_is_never_zero_for_what_is_not()
     {
@@ -44,5 +58,7 @@ public sealed class NumberTextTests
         Assert.Equal("0", NumberText.Times(0));
         Assert.Equal("1.001", NumberText.Times(1.001m));
         Assert.Equal("1", NumberText.Times(1));
+        Assert.Equal("123.5", NumberText.Times(123.456m));
+        Assert.Equal("1.000001", NumberText.Times(1.000001m));
     }
 }

@@ -31,6 +31,38 @@ public sealed class ConvertToTests : IDisposable
         Assert.Contains("| LatencyP95 | Fail | 3000 ms | 2000 ms |", report, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Markdown")]
+    [InlineData("Json")]
+    [InlineData("JUnit")]
+    [InlineData("AzurePipelines")]
+    [InlineData("GitHubActions")]
+    public void Doubts_of_the_evidence_are_in_reports_of_every_format(string format)
+    {
+        const string Script =
+            "$start = [datetime]::UtcNow.Date.AddDays(-30); $days = 0..29 | ForEach-Object { @{ date = $start.AddDays($_); "
+            + "good_events = 99999; total_events = 100000 } }; $plan = New-SloPlan a -StartDate $start; "
+            + "$with = @{ days = $days; warnings = @('store seven is away', 'a limit was reached.') }; $bare = @{ availability = 0.999; "
+            + "latency_p95 = 1; warnings = @('store seven is away', 'a limit was reached.') }; "
+            + "(Test-SloPhaseReadiness -Plan $plan -Evidence ($with + @{ partial = {0} })), "
+            + "(Test-SloPhaseReadiness -Plan $plan -Evidence $bare) | ForEach-Object { $_ | ConvertTo-SloReport -Format {1} }";
+        Assert.All(
+            Reports("$false"),
+            r => Assert.Contains("The evidence is in doubt: store seven is away; a limit", r, StringComparison.Ordinal)
+        );
+        Assert.Contains("it says: store seven is away; a limit was reached", Reports("$true")[0], StringComparison.Ordinal);
+
+        string[] Reports(string partial)
+        {
+            var result = _engine.Run(
+                Script.Replace("{0}", partial, StringComparison.Ordinal).Replace("{1}", format, StringComparison.Ordinal)
+            );
+            Assert.Empty(result.Errors);
+            Assert.Equal(2, result.Output.Count);
+            return [.. result.Strings.Select(s => s!)];
+        }
+    }
+
     [Fact]
     public void Text_from_outside_stays_text_in_Markdown()
     {

@@ -148,6 +148,14 @@ public sealed class KeptRecordTests : IClassFixture<KeptRecordTests.Servers>, ID
         var later = Run(Get("09"), _servers.Old).Objects().Single(e => (string)e.Service == "checkout");
         Assert.Equal("upgrade, with a comma", (string)later.Exclusions[0].Reason);
         Assert.Equal((long)first.Exclusions[0].TotalEvents, (long)later.Exclusions[0].TotalEvents);
+
+        // So does the file alone.
+        var read = Run("Get-SloEvidence -Path evidence/production -Service checkout").Single();
+        Assert.Equal(
+            ("upgrade, with a comma", (long)later.Exclusions[0].TotalEvents, (long)later.TotalEvents),
+            ((string)read.Exclusions[0].Reason, (long)read.Exclusions[0].TotalEvents, (long)read.TotalEvents)
+        );
+        Assert.Equal(1, (int)read.Exclusions.Length);
         Assert.Equal((long)alone.TotalEvents, (long)later.TotalEvents);
         Assert.Equal((double?)alone.LatencyP99, (double?)later.LatencyP99);
         Assert.StartsWith(

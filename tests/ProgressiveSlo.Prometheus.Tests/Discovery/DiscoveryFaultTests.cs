@@ -26,7 +26,8 @@ public sealed partial class DiscoveryFaultTests
         );
         var items = Find(server).Where(i => i.Progress is null).ToArray();
         Assert.EndsWith(
-            " measures no service of a known kind. Scrape your services, or give the address of the Prometheus that does.",
+            " has no recent sample of a service of a known kind. Scrape your services, give the address of the Prometheus that does, or an "
+                + "earlier moment with -At.",
             Assert.Single(items).Warning,
             StringComparison.Ordinal
         );

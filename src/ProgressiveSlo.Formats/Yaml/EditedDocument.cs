@@ -1,11 +1,12 @@
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Formats.Files;
 
-namespace ProgressiveSlo.Formats.Files;
+namespace ProgressiveSlo.Formats.Yaml;
 
 /// <summary>
-/// Writes a changed document as its file is written: comments, the order of keys, line ends and the byte order mark stay, and only the lines
-/// that the change is about are touched. What is written in a way that knows no lines of its own (flow style, anchors, tags) is written anew.
+/// Writes a changed document as its file is written: comments, the order of keys, line ends and the byte order mark stay, and only the
+/// lines that the change is about are touched. What is written in a way that knows no lines of its own (flow style, anchors, tags) is
+/// written anew.
 /// </summary>
 internal static class EditedDocument
 {

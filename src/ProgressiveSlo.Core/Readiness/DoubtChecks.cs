@@ -1,0 +1,63 @@
+using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Phases;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Readiness;
+
+/// <summary>A server that answered in part may have left out events, good or bad: nothing is known then.</summary>
+internal sealed class PartialAnswerCheck : IReadinessCheck
+{
+    public IReadOnlyList<GateSetting> Settings => [];
+
+    public ReadinessCheck? Evaluate(ReadinessContext context) =>
+        !context.Given.Partial
+            ? null
+            : new ReadinessCheck(
+                "PartialAnswer",
+                CheckStatus.Unknown,
+                null,
+                null,
+                "",
+                _ =>
+                    "The server answered only in part: measure again when it is whole"
+                    + (context.Given.Warnings.Count == 0 ? "" : "; it says: " + EvidenceWarnings.Text(context.Given))
+            )
+            {
+                Blocks = true,
+            };
+}
+
+/// <summary>
+/// Tells what puts the numbers in doubt, such as errors that no selector sees, so that it is in every report and not only on a console that
+/// nobody watched. Decides nothing: what is not known because of it is Unknown already.
+/// </summary>
+internal sealed class EvidenceWarningsCheck : IReadinessCheck
+{
+    public IReadOnlyList<GateSetting> Settings => [];
+
+    public ReadinessCheck? Evaluate(ReadinessContext context) =>
+        context.Given.Warnings.Count == 0 || (context.Given.Partial && context.Record is not null)
+            ? null
+            : new ReadinessCheck(
+                "EvidenceWarnings",
+                CheckStatus.Advice,
+                context.Given.Warnings.Count,
+                null,
+                "warnings",
+                _ => "The evidence is in doubt: " + EvidenceWarnings.Text(context.Given)
+            );
+}
+
+/// <summary>The warnings of evidence as one text.</summary>
+internal static class EvidenceWarnings
+{
+    private const int MostListed = 5;
+
+    /// <summary>The first few, and how many more there are.</summary>
+    public static string Text(SloEvidence evidence)
+    {
+        var rest = evidence.Warnings.Count - MostListed;
+        return string.Join("; ", evidence.Warnings.Take(MostListed).Select(w => PrintableText.Escape(w.TrimEnd('.'))))
+            + (rest > 0 ? $"; and {CountText.Whole(rest)} more" : "");
+    }
+}
