@@ -58,24 +58,16 @@ public sealed class PullRequestScriptTests : IDisposable
     {
         await Promoted();
         var result = (await Run(NotReady)).Exited(1);
-        Assert.Contains("Error: plans/checkout.yaml promotes checkout, and it is not ready to leave baseline.", result.OutputLines);
+        Says(result, "GateClosed", "The branch promotes checkout to improvement, and it is not ready to leave baseline");
+        Assert.Contains("- Verdict: **Not ready**", result.Output, StringComparison.Ordinal);
         Assert.Equal("1 problem.", result.OutputLines[^1]);
-        Assert.Contains(
-            (await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1).OutputLines,
-            l => l.StartsWith("Error: The gate of checkout was not judged: There is no evidence for checkout", StringComparison.Ordinal)
-        );
-        Assert.Contains(
-            "Error: plans/checkout.yaml promotes checkout, and there is no evidence. Give -PrometheusUri, -CountsPath or -EvidencePath.",
-            (await Run(null)).Exited(1).OutputLines
-        );
+        Says((await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1), "GateNotJudged", "There is no evidence for checkout");
+        Says((await Run(null)).Exited(1), "EvidenceMissing", "promotes checkout to improvement, and there is no evidence");
 
         Git("reset", "-q", "--hard", "main");
         await Slo($"Step-SloPlan plans/checkout.yaml -Force -Reason 'Launch of the shop' -By kim; {Export}");
         Commit();
-        Assert.Contains(
-            "checkout is not ready, and its promotion was forced: Launch of the shop",
-            (await Run(NotReady)).Exited(0).OutputLines
-        );
+        Says((await Run(NotReady)).Exited(0), "MoveForced", "goes from baseline to improvement, and that was forced: Launch of the shop");
     }
 
     [Fact]
@@ -88,10 +80,7 @@ public sealed class PullRequestScriptTests : IDisposable
                 + "[IO.File]::Delete(\"$PWD/$plan\")"
         );
         Commit();
-        Assert.Contains(
-            "Error: plans/shop.yaml promotes checkout, and it is not ready to leave baseline.",
-            (await Run(NotReady)).Exited(1).OutputLines
-        );
+        Says((await Run(Ready)).Exited(1), "MoveWithoutEntry", "The plan goes from baseline to improvement, and its history has no entry");
 
         await Slo(
             $"$text = [IO.File]::ReadAllText(\"$PWD/plans/shop.yaml\"); "
@@ -99,11 +88,7 @@ public sealed class PullRequestScriptTests : IDisposable
                 + $"other')); {Export}"
         );
         Commit();
-        Assert.Contains(
-            "Error: plans/shop.yaml is new and begins in improvement. Begin in baseline, "
-                + "or say why it is further: Step-SloPlan -Force -Reason.",
-            (await Run(null)).Exited(1).OutputLines
-        );
+        Says((await Run(null)).Exited(1), "PlanBeginsLate", "The plan is new and begins in improvement, and nothing says why");
     }
 
     [Fact]
@@ -112,14 +97,12 @@ public sealed class PullRequestScriptTests : IDisposable
         await Promoted();
         File.Delete(Path.Combine(Repository, "plans/checkout.yaml"));
         Commit();
+        var result = (await Run(Ready)).Exited(1);
+        Says(result, "ManifestsDoNotFit", "The manifests do not fit the plans: checkout.yaml");
+        Says(result, "PlanRemoved", "No plan is left: remove these files");
         Assert.Contains(
-            "Error: manifests/PrometheusRule does not fit the plans: checkout.yaml. No plan is left: remove these files",
-            (await Run(Ready)).Exited(1).OutputLines
-        );
-        Directory.Delete(Path.Combine(Repository, "plans"), recursive: true);
-        Assert.Contains(
-            "There is no folder 'plans' here.",
-            (await Run(Ready)).Exited(1).Error.ReplaceLineEndings(" "),
+            "There is no folder 'nowhere' here",
+            (await Run(Ready, more: "-PlanPath nowhere")).Exited(1).Error.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );
     }
@@ -156,11 +139,8 @@ public sealed class PullRequestScriptTests : IDisposable
         Assert.Contains(
             azure.OutputLines,
             l =>
-                l.StartsWith(
-                    "##vso[task.logissue type=error]manifests/PrometheusRule does not fit the "
-                        + "plans: checkout.yaml. Run: Import-SloPlan plans",
-                    StringComparison.Ordinal
-                )
+                l.StartsWith("##vso[task.logissue type=error", StringComparison.Ordinal)
+                && l.Contains("The manifests do not fit the plans: checkout.yaml. Run: Import-SloPlan plans", StringComparison.Ordinal)
         );
         Assert.Contains("##vso[task.uploadsummary]" + Path.Combine(Repository, "reports/slo-pull-request.md"), azure.OutputLines);
 
@@ -185,11 +165,9 @@ public sealed class PullRequestScriptTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(Repository, "plans/search.yaml"), "kind: [\n", TestContext.Current.CancellationToken);
         Commit();
         var result = (await Run(Ready)).Exited(1);
-        Assert.Contains(
-            result.OutputLines,
-            l => l.StartsWith("Error: ", StringComparison.Ordinal) && l.Contains("search.yaml", StringComparison.Ordinal)
-        );
-        Assert.DoesNotContain("does not fit the plans", result.Output, StringComparison.Ordinal);
+        Says(result, "PlanInvalid", "plans/search.yaml");
+        Assert.Contains("Definitions and manifests were not checked: fix the files first.", result.OutputLines);
+        Assert.DoesNotContain("do not fit the plans", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,6 +191,27 @@ public sealed class PullRequestScriptTests : IDisposable
         Assert.Contains("``````diff", File.ReadAllLines(Path.Combine(Repository, "reports/slo-pull-request.md")));
     }
 
+    [Fact]
+    public async Task A_link_leads_nowhere()
+    {
+        await Start();
+        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
+        Directory.CreateDirectory(Path.Combine(Repository, "manifests/docs"));
+        File.CreateSymbolicLink(Path.Combine(Repository, "manifests/docs/leak.txt"), _folder.Write("secret", "a secret of the agent\n"));
+        Directory.CreateSymbolicLink(Path.Combine(Repository, "manifests/a"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(Repository, "manifests/b"), ".");
+        Commit();
+        var result = (await Run(Ready, reports: true)).Exited(1);
+        Says(result, "FileLink", "manifests/docs/leak.txt");
+        Assert.Equal("3 problems.", result.OutputLines[^1]);
+        Assert.DoesNotContain("a secret of the agent", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "a secret of the agent",
+            await File.ReadAllTextAsync(Path.Combine(Repository, "reports/slo-pull-request.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [InlineData("nowhere")]
     [InlineData("--output=x")]
@@ -222,6 +221,12 @@ public sealed class PullRequestScriptTests : IDisposable
         var result = (await Run(Ready, target: branch)).Exited(1);
         Assert.Contains("There is no branch", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Repository, "x")));
+    }
+
+    private static void Says(ShellResult result, string code, string text)
+    {
+        Assert.Contains(code, result.Output, StringComparison.Ordinal);
+        Assert.Contains(text, result.Output, StringComparison.Ordinal);
     }
 
     private async Task Start()
@@ -256,11 +261,12 @@ public sealed class PullRequestScriptTests : IDisposable
         string? evidence,
         Dictionary<string, string>? environment = null,
         bool reports = false,
-        string target = "main"
+        string target = "main",
+        string more = ""
     )
     {
         var arguments =
-            $"-TargetBranch '{target}'"
+            $"-TargetBranch '{target}' {more}"
             + (evidence is null ? "" : $" -AllowEstimate -EvidencePath '{_folder.Write("evidence.csv", evidence)}'")
             + (reports ? " -OutputPath reports" : "");
         var clean = new Dictionary<string, string>

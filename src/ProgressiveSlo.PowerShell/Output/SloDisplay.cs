@@ -79,6 +79,11 @@ public static class SloDisplay
     /// <summary>Any objects, separated by <c>; </c>.</summary>
     /// <param name="items">The objects.</param>
     public static string Join(IEnumerable<object> items) => string.Join("; ", items ?? Enumerable.Empty<object>());
+
+    /// <summary>What findings say, on one line and without a command for an agent.</summary>
+    /// <param name="findings">The findings.</param>
+    public static string Messages(IEnumerable<SloFinding> findings) =>
+        PrintableText.EscapeCell(string.Join("; ", (findings ?? []).Select(f => f.Message)));
 }
 
 /// <summary>

@@ -1,0 +1,65 @@
+using System.Text;
+using ProgressiveSlo.Text;
+
+namespace ProgressiveSlo.Probes;
+
+/// <summary>Takes the output of <c>git cat-file --batch</c> apart: git-cat-file(1), Batch output.</summary>
+internal static class BatchOutput
+{
+    /// <summary>The contents by id; null when an object is missing, is not a file, or the output ends early.</summary>
+    /// <param name="bytes">The output.</param>
+    public static Dictionary<string, byte[]>? Parse(byte[] bytes)
+    {
+        var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        for (var at = 0; at < bytes.Length; )
+        {
+            var end = Array.IndexOf(bytes, (byte)'\n', at);
+            if (end < 0)
+                return null;
+            var head = Encoding.ASCII.GetString(bytes, at, end - at).Split(' ');
+            if (
+                head.Length != 3
+                || head[1] != "blob"
+                || !int.TryParse(head[2], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+                || size >= bytes.Length - end - 1
+            )
+                return null;
+            var content = new byte[size];
+            Array.Copy(bytes, end + 1, content, 0, size);
+            contents[head[0]] = content;
+            at = end + 1 + size + 1;
+        }
+
+        return contents;
+    }
+}
+
+/// <summary>The lines of a patch that people read.</summary>
+internal static class PatchLines
+{
+    private static readonly string[] _noise = ["diff --git ", "index ", "new file mode ", "deleted file mode "];
+
+    /// <summary>The first lines, and how many more there are. Each is printable and holds no command of an agent.</summary>
+    /// <param name="patch">The output of git.</param>
+    /// <param name="isCut">Whether it ends early.</param>
+    /// <param name="most">How many lines are given.</param>
+    public static IReadOnlyList<string> Take(string patch, bool isCut, int most)
+    {
+        var lines = new List<string>();
+        var more = 0;
+        using var reader = new StringReader(patch);
+        while (reader.ReadLine() is { } line)
+        {
+            if (_noise.Any(n => line.StartsWith(n, StringComparison.Ordinal)))
+                continue;
+            if (lines.Count < most)
+                lines.Add(PrintableText.Escape(line));
+            else
+                more++;
+        }
+
+        if (more > 0)
+            lines.Add($"There are {(isCut ? "more than " : "")}{NumberText.Plain(more)} more lines; see the changed files.");
+        return lines;
+    }
+}
