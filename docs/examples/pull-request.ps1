@@ -6,14 +6,15 @@ Shows what a pull request changes: findings, rules, and the verdict of the gate 
 Run it in the root of a repository as New-SloRepository lays it out: plans in plans/, manifests in manifests/<Format>/. It
 
 1. compares plans and manifests with those of the target branch (Compare-SloPlanChange): each move of a plan needs its entry in the
-   history, and evidence about which the gate says Ready today, or a reason; manifests must be those that the plans make; files must be
-   what they look like;
+   history, and evidence about which the gate says Ready today; manifests must be those that the plans make; files must be what they look
+   like;
 2. checks definitions and manifests, once nothing is wrong with the files themselves;
 3. shows the difference between the manifests of the target branch and these, as Markdown;
 4. shows what the gate says of each changed plan.
 
 Findings become annotations where the pipeline has them. Exit code 0 means that nothing stands against merging; 1 means that something
-does. What is committed is compared; nothing in the working tree is changed. Runs in pwsh, in Windows PowerShell and in slo:
+does. What is committed is compared, and read from Git: run it from a checkout of the target branch, so that script, module and evidence
+are those that were reviewed. Runs in pwsh, in Windows PowerShell and in slo:
 
     pwsh -File pull-request.ps1 -PrometheusUri https://prometheus.example -OutputPath reports
     pwsh -File pull-request.ps1 -EvidencePath metrics.csv -AllowEstimate -TargetBranch origin/main
@@ -40,11 +41,21 @@ param(
     [Parameter(ParameterSetName = 'Prometheus')]
     [hashtable] $Header,
 
+    # The folder of the records that Get-SloEvidence keeps; days that one lacks are added to its file.
+    [Parameter(ParameterSetName = 'Prometheus')]
+    [string] $RecordPath,
+
     # Take the estimate of bare numbers, too, as for gate.ps1.
     [switch] $AllowEstimate,
 
+    # Take reasons in the place of evidence (Step-SloPlan -Force). For whoever owns the gate: never set it from what a branch says.
+    [switch] $AllowForced,
+
     # What the pull request is to be merged into. Default: what the pipeline says, otherwise origin/main.
     [string] $TargetBranch,
+
+    # The pull request: a branch or a commit that the clone has.
+    [string] $SourceBranch = 'HEAD',
 
     # The folder of the plans, below the current location.
     [string] $PlanPath = 'plans',
@@ -89,14 +100,16 @@ if (-not (Get-Module ProgressiveSlo)) { Import-Module $Module }
 
 if (-not $TargetBranch) {
     $branch = @($env:SYSTEM_PULLREQUEST_TARGETBRANCH, $env:GITHUB_BASE_REF, $env:CI_MERGE_REQUEST_TARGET_BRANCH_NAME, 'main') | Where-Object { $_ } | ForEach-Object { $_ -replace '^refs/heads/', '' }
-    $TargetBranch = 'origin/' + @($branch)[0]
+    # The whole name: a tag origin/main would be found before the branch.
+    $TargetBranch = 'refs/remotes/origin/' + @($branch)[0]
 }
 
-# 1. What the branch changes, and what stands against it. Evidence is asked for the plans that change, as the target branch has them.
-$compared = @{ TargetBranch = $TargetBranch; PlanFolder = $PlanPath; ManifestFolder = $ManifestPath }
-$changes = @(Compare-SloPlanChange @compared)
-$plans = @($changes | Where-Object { $_.After } | ForEach-Object { if ($_.Before) { $_.Before } else { $_.After } })
-if ($plans -and $PSCmdlet.ParameterSetName -ne 'None') {
+# 1. What the branch changes, and what stands against it. A server is asked about plans of the target branch alone: queries that only the
+# branch has are not run with the token.
+$compared = @{ TargetBranch = $TargetBranch; SourceBranch = $SourceBranch; PlanFolder = $PlanPath; ManifestFolder = $ManifestPath }
+$changes = @(Compare-SloPlanChange @compared -AllowForced:$AllowForced)
+$judged = @($changes | Where-Object { $_.After -and ($_.Before -or $PSCmdlet.ParameterSetName -ne 'Prometheus') })
+if ($judged -and $PSCmdlet.ParameterSetName -ne 'None') {
     try {
         $evidence = @(switch ($PSCmdlet.ParameterSetName) {
             'File' { Read-Evidence $EvidencePath }
@@ -105,10 +118,11 @@ if ($plans -and $PSCmdlet.ParameterSetName -ne 'None') {
                 $server = @{ PrometheusUri = $PrometheusUri }
                 if ($Token) { $server.Token = $Token }
                 if ($Header) { $server.Header = $Header }
-                $plans | Get-SloEvidence @server
+                if ($RecordPath) { $server.RecordPath = $RecordPath }
+                $judged | ForEach-Object { $_.Before } | Get-SloEvidence @server
             }
         })
-        $changes = @(Compare-SloPlanChange @compared -Evidence $evidence -AllowEstimate:$AllowEstimate)
+        $changes = @(Compare-SloPlanChange @compared -Evidence $evidence -AllowEstimate:$AllowEstimate -AllowForced:$AllowForced)
     }
     catch {
         # Promotions are refused below, as there is no evidence; other changes need none.
@@ -119,15 +133,9 @@ if ($plans -and $PSCmdlet.ParameterSetName -ne 'None') {
 foreach ($change in $changes) { "$change" }
 $findings = @($changes | ForEach-Object { $_.Findings })
 
-# 2. Definitions and manifests. A link would lead these cmdlets elsewhere, so files come first.
+# 2. Definitions and manifests.
 if ($changes | Where-Object { "$($_.Kind)" -eq 'File' -and -not $_.Allowed }) { 'Definitions and manifests were not checked: fix the files first.' }
-else {
-    $root = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath('.')
-    $all = @(if ([System.IO.Directory]::Exists("$root/$PlanPath")) { Import-SloPlan -LiteralPath $PlanPath })
-    $current = @($all | Get-SloPhase -Current)
-    if ($current) { $findings += @($current | Test-SloManifest) }
-    if ([System.IO.Directory]::Exists("$root/$ManifestPath")) { $findings += @(Test-SloManifest -LiteralPath $ManifestPath -Recurse -WarningAction SilentlyContinue) }
-}
+else { $findings += @(Compare-SloPlanChange @compared -Lint) }
 
 $findings = @($findings | Where-Object { $_ })
 if ($findings) {

@@ -22,7 +22,11 @@ internal sealed class GitCommand(string folder, TimeSpan timeout, CancellationTo
         "core.attributesFile=/dev/null",
         "core.pager=cat",
         "core.quotePath=false",
+        "core.sshCommand=false",
+        "core.askPass=false",
+        "core.commitGraph=false",
         "credential.helper=",
+        "diff.external=",
         "protocol.allow=never",
     ];
 
@@ -32,7 +36,6 @@ internal sealed class GitCommand(string folder, TimeSpan timeout, CancellationTo
         "GIT_OBJECT_DIRECTORY",
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
         "GIT_SHALLOW_FILE",
-        "GIT_GRAFT_FILE",
         "GIT_EXTERNAL_DIFF",
         "GIT_DIFF_OPTS",
         "GIT_GLOB_PATHSPECS",
@@ -94,7 +97,9 @@ internal sealed class GitCommand(string folder, TimeSpan timeout, CancellationTo
         var start = ProcessRunner.StartOf(file, all);
         foreach (var variable in _strayVariables)
             start.Environment.Remove(variable);
-        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+
+        // Grafts give commits other parents than they have, as replaced objects do. A file that is not there has none.
+        start.Environment["GIT_GRAFT_FILE"] = Path.Combine(Path.GetPathRoot(file)!, "no", "grafts");
         start.Environment["GIT_ATTR_NOSYSTEM"] = "1";
         return start;
     }

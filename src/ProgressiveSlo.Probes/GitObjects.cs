@@ -24,7 +24,10 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
     private const int MostListBytes = 32 * 1024 * 1024;
     private const int MostTextBytes = 64 * 1024;
 
+    private static readonly string[] _namespaces = ["refs/tags/", "refs/heads/", "refs/remotes/"];
+
     private readonly GitCommand _git = new(folder, timeout, token);
+    private readonly Dictionary<string, TreeEntry[]> _levels = new(StringComparer.Ordinal);
     private string? _prefix;
 
     // Where the folder lies in the repository: empty, or a path with / at its end.
@@ -33,19 +36,35 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
     /// <summary>The id of the commit that a revision names.</summary>
     /// <param name="revision">A branch, a tag or an id.</param>
     /// <param name="parameter">Name of the parameter, for the error.</param>
-    /// <exception cref="SloValidationException">There is no such commit here, or no repository.</exception>
+    /// <exception cref="SloValidationException">There is no such commit here, or more than one, or no repository.</exception>
     public string Commit(string revision, string parameter)
     {
+        if (revision is null)
+            throw new ArgumentNullException(nameof(revision));
         _ = Prefix;
-        var found = _git.Run(MostTextBytes, null, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
-        var id = found.Text.Trim();
-        return found.ExitCode == 0 && IsId(id)
-            ? id
-            : throw new SloValidationException(
+        var id =
+            Find(revision)
+            ?? throw new SloValidationException(
                 parameter,
                 $"There is no branch '{PrintableText.Escape(revision)}' here",
                 $"Give -{parameter}, and let the pipeline fetch it: a shallow clone does not have it"
             );
+
+        // A tag origin/main, which whoever may push can make, is found before the branch of that name.
+        return _namespaces.Select(n => Find(n + revision)).All(other => other is null || other == id)
+            ? id
+            : throw new SloValidationException(
+                parameter,
+                $"There are several of the name '{PrintableText.Escape(revision)}' here, a branch and a tag for example",
+                "Give the whole name, such as refs/remotes/origin/main, and remove what has its name"
+            );
+    }
+
+    private string? Find(string revision)
+    {
+        var found = _git.Run(MostTextBytes, null, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
+        var id = found.Text.Trim();
+        return found.ExitCode == 0 && IsId(id) ? id : null;
     }
 
     /// <summary>The commit that two commits have in common.</summary>
@@ -54,6 +73,12 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
     /// <exception cref="SloValidationException">There is none here, or more than one.</exception>
     public string MergeBase(string one, string other)
     {
+        // Where parents are cut off, another commit may look like the common one, and a branch can arrange that.
+        if (Text("rev-parse", "--is-shallow-repository").Trim() != "false")
+            throw Refusal(
+                "The clone is shallow: which commit both branches have in common cannot be known",
+                "Let the pipeline fetch all of it (fetchDepth: 0, or fetch-depth: 0)"
+            );
         var found = _git.Run(MostTextBytes, null, "merge-base", "--all", one, other);
         var ids = found.Text.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
         if (found.ExitCode == 0 && ids.Length == 1 && IsId(ids[0]))
@@ -81,13 +106,13 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
     {
         if (folders is null)
             throw new ArgumentNullException(nameof(folders));
-        var arguments = new List<string> { "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--" };
-        arguments.AddRange(folders.Select(f => Prefix + f));
-        var entries = Entries(arguments, hasSize: true);
+        var entries = new List<SourceEntry>();
+        var beside = new Dictionary<string, SourceEntry>(StringComparer.Ordinal);
+        foreach (var folder in folders)
+            entries.AddRange(Walk(commit, folder, beside));
         if (entries.Count > MostFiles)
             throw TooMuch($"more than {NumberText.Plain(MostFiles)} files");
-        entries.AddRange(folders.SelectMany(f => Twins(commit, f)).GroupBy(e => e.Path, StringComparer.Ordinal).Select(g => g.First()));
-        return entries;
+        return [.. entries, .. beside.Values];
     }
 
     /// <summary>The contents of files, by their ids.</summary>
@@ -136,63 +161,65 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
         return PatchLines.Take(output.Text, output.IsCut, mostLines);
     }
 
-    // Folders, too: Plans beside plans is one folder on many systems.
-    private IEnumerable<SourceEntry> Twins(string commit, string path)
+    // Each folder on the way is listed as a whole. By a path, git looks for it in the order that it writes names in, and a commit that was
+    // made by hand hides entries behind that.
+    private List<SourceEntry> Walk(string commit, string folder, Dictionary<string, SourceEntry> beside)
     {
-        var parts = (Prefix + path).Split('/');
-        for (var i = 0; i < parts.Length; i++)
+        var tree = commit;
+        var path = "";
+        foreach (var part in (Prefix + folder).Split('/'))
         {
-            var parent = string.Concat(parts.Take(i).Select(p => p + "/"));
-            List<string> arguments = ["ls-tree", "-z", "--full-tree", commit];
-            if (parent.Length > 0)
-                arguments.AddRange(["--", parent]);
-            foreach (var entry in Entries(arguments, hasSize: false, inPrefix: false))
+            TreeEntry? next = null;
+            foreach (var entry in Level(tree))
             {
-                var name = entry.Path.Substring(parent.Length);
-                if (name != parts[i] && string.Equals(name, parts[i], StringComparison.OrdinalIgnoreCase))
-                    yield return new SourceEntry(Below(entry.Path), SourceEntryKind.File, entry.ContentId);
+                if (entry.Path == part)
+                    next = entry;
+                else if (IsTwin(entry.Path, part))
+                    beside[path + entry.Path] = new SourceEntry(Below(path + entry.Path), SourceEntryKind.File, entry.Id);
             }
+
+            path += part;
+            if (next is null)
+                return [];
+            if (!next.IsTree)
+                return [new SourceEntry(Below(path), next.Kind, next.Id, next.Size)];
+            tree = next.Id;
+            path += "/";
         }
+
+        return [.. Entries("-r", tree).Select(e => new SourceEntry(Below(path + e.Path), e.Kind, e.Id, e.Size))];
     }
 
-    private List<SourceEntry> Entries(List<string> arguments, bool hasSize, bool inPrefix = true)
+    // Plans beside plans is one folder on many systems, and Windows takes dots and spaces off the end.
+    private static bool IsTwin(string name, string part) => string.Equals(name.TrimEnd('.', ' '), part, StringComparison.OrdinalIgnoreCase);
+
+    private TreeEntry[] Level(string tree)
     {
-        var output = _git.Run(MostListBytes, null, [.. arguments]);
+        if (_levels.TryGetValue(tree, out var known))
+            return known;
+        var entries = Entries("-t", tree).ToArray();
+
+        // A checkout takes a/b for the file b in the folder a, and of two entries the last one.
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (entries.FirstOrDefault(e => e.Path.IndexOf('/') >= 0 || !names.Add(e.Path)) is { } odd)
+            throw Refusal(
+                $"A folder of the commit has an entry that git itself never writes: '{PrintableText.Escape(odd.Path)}'",
+                "Make the commit anew with git add, and look at who made it"
+            );
+        return _levels[tree] = entries;
+    }
+
+    private IEnumerable<TreeEntry> Entries(string how, string tree)
+    {
+        var output = _git.Run(MostListBytes, null, "ls-tree", how, "-z", "-l", "--full-tree", tree);
         if (output.IsCut)
             throw TooMuch($"more than {NumberText.Plain(MostListBytes / (1024 * 1024))} MiB of names");
-        return
-        [
-            .. Required(output)
-                .Split(['\0'], StringSplitOptions.RemoveEmptyEntries)
-                .Select(line =>
-                    Entry(line, hasSize, inPrefix) ?? throw Refusal("git lists files in a form that is not known", "Update Git")
-                ),
-        ];
-    }
-
-    // <mode> SP <type> SP <object> [SP <size>] TAB <path>: git-ls-tree(1), Output format.
-    private SourceEntry? Entry(string line, bool hasSize, bool inPrefix)
-    {
-        var tab = line.IndexOf('\t');
-        var parts = tab < 0 ? [] : line.Substring(0, tab).Split([' '], StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length != (hasSize ? 4 : 3) || !IsId(parts[2]))
-            return null;
-        var size = hasSize && long.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
-        var path = line.Substring(tab + 1);
-        return new SourceEntry(inPrefix ? Below(path) : path, KindOf(parts[0]), parts[2], size);
+        return Required(output)
+            .Split(['\0'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => TreeEntry.Parse(line) ?? throw Refusal("git lists files in a form that is not known", "Update Git"));
     }
 
     private string Below(string path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? path.Substring(Prefix.Length) : path;
-
-    private static SourceEntryKind KindOf(string mode) =>
-        mode switch
-        {
-            "100644" => SourceEntryKind.File,
-            "100755" => SourceEntryKind.Executable,
-            "120000" => SourceEntryKind.Link,
-            "160000" => SourceEntryKind.Submodule,
-            _ => SourceEntryKind.Other,
-        };
 
     private string Text(params string[] arguments) => Required(_git.Run(MostTextBytes, null, arguments));
 
@@ -205,7 +232,7 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
 
     private static string FirstLine(GitOutput output) => output.Error.Length == 0 ? "git says nothing" : output.Result.FirstErrorLine;
 
-    private static bool IsId(string text) => text.Length is 40 or 64 && text.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+    private static bool IsId(string text) => TreeEntry.IsId(text);
 
     private static SloValidationException TooMuch(string what) =>
         Refusal($"A commit has {what}", "Look what was committed; plans and manifests of thousands of services are far below that");

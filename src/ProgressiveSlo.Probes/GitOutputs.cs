@@ -1,4 +1,5 @@
 using System.Text;
+using ProgressiveSlo.Changes;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Probes;
@@ -62,4 +63,38 @@ internal static class PatchLines
             lines.Add($"There are {(isCut ? "more than " : "")}{NumberText.Plain(more)} more lines; see the changed files.");
         return lines;
     }
+}
+
+/// <summary>A line of <c>git ls-tree -l</c>: git-ls-tree(1), Output format.</summary>
+/// <param name="Path">The name, or below the tree the path.</param>
+/// <param name="Kind">What it is, for what is no folder.</param>
+/// <param name="Id">Id of the object.</param>
+/// <param name="Size">Bytes; 0 for what is no file.</param>
+/// <param name="IsTree">Whether it is a folder.</param>
+internal sealed record TreeEntry(string Path, SourceEntryKind Kind, string Id, long Size, bool IsTree)
+{
+    /// <summary>Takes a line apart; null for one of another form.</summary>
+    /// <param name="line">mode SP type SP object SP size TAB path.</param>
+    public static TreeEntry? Parse(string line)
+    {
+        var tab = line.IndexOf('\t');
+        var parts = tab < 0 ? [] : line.Substring(0, tab).Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length != 4 || !IsId(parts[2]))
+            return null;
+        var size = long.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
+        return new TreeEntry(line.Substring(tab + 1), KindOf(parts[0]), parts[2], size, parts[1] == "tree");
+    }
+
+    /// <summary>Whether a text is the id of an object.</summary>
+    public static bool IsId(string text) => text.Length is 40 or 64 && text.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+
+    private static SourceEntryKind KindOf(string mode) =>
+        mode switch
+        {
+            "100644" => SourceEntryKind.File,
+            "100755" => SourceEntryKind.Executable,
+            "120000" => SourceEntryKind.Link,
+            "160000" => SourceEntryKind.Submodule,
+            _ => SourceEntryKind.Other,
+        };
 }

@@ -19,8 +19,6 @@ internal static class ChangeFinding
     private static readonly Dictionary<string, FindingSeverity> _milder = new(StringComparer.Ordinal)
     {
         ["MoveBack"] = FindingSeverity.Warning,
-        ["MoveBackdated"] = FindingSeverity.Warning,
-        ["MoveForced"] = FindingSeverity.Warning,
         ["JudgeChanged"] = FindingSeverity.Warning,
         ["PlanRemoved"] = FindingSeverity.Warning,
         ["PlanRenamed"] = FindingSeverity.Information,
@@ -36,6 +34,10 @@ internal static class ChangeFinding
     /// <param name="field">The field; empty for the whole file.</param>
     public static SloFinding Create(string code, string path, string message, string fix, string field = "") =>
         new(code, SeverityOf(code), Shorten(message), Shorten(path), 0, Shorten(field), Shorten(fix));
+
+    /// <summary>The same finding, for a run whose owner allows what it is about: it is shown, and stands against nothing.</summary>
+    public static SloFinding Allowed(SloFinding finding, bool isAllowed) =>
+        isAllowed ? finding with { Severity = FindingSeverity.Warning } : finding;
 
     /// <summary>The finding for a problem of a plan file.</summary>
     public static SloFinding Create(string code, DocumentProblem problem) =>

@@ -17,6 +17,7 @@ internal static class FileRules
     public static IEnumerable<SloFinding> Check(IReadOnlyList<SourceEntry> entries, SourceLayout layout)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var paths = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             if (OfKind(entry) is { } kind)
@@ -25,6 +26,13 @@ internal static class FileRules
                 yield return name;
             if (OfTwin(entry.Path, names) is { } twin)
                 yield return twin;
+            if (!paths.Add(entry.Path))
+                yield return ChangeFinding.Create(
+                    "FileNamesCollide",
+                    entry.Path,
+                    "The commit has the name twice, as git itself never writes it: a checkout keeps one of them",
+                    "Make the commit anew with git add"
+                );
             if (OfPlace(entry, layout) is { } place)
                 yield return place;
         }
@@ -132,6 +140,12 @@ internal static class FileRules
             return entry.Kind is SourceEntryKind.File or SourceEntryKind.Executable
                 ? Outside(path, "There is a file in the place of the folder", "Make it a folder")
                 : null;
+        if (path.EndsWith("/.gitattributes", StringComparison.Ordinal))
+            return Outside(
+                path,
+                "Attributes give a checkout other content than was checked: encodings, filters, keywords",
+                "Remove it; attributes for the whole repository lie in its root"
+            );
         if (!SourceLayout.IsIn(path, layout.PlanFolder) || !SourceLayout.IsYaml(path) || layout.IsPlan(path))
             return null;
         var name = path.Substring(path.LastIndexOf('/') + 1);

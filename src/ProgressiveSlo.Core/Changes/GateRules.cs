@@ -58,20 +58,20 @@ internal sealed class GateRules(string path, SloPlan? before, SloPlan after, Fun
 
     private void CheckMove(PlanMove move, PlannedPhase phase)
     {
+        // MoveRules has refused what was forced, or the owner of the run allows it: the verdict is shown, and decides nothing more.
         var answer = Ask(phase);
         if (move.IsForced || answer is { Result.Ready: true, Problem: null })
             return;
-        const string Force = ", or give a reason with Step-SloPlan -Force -Reason";
         if (answer is null)
-            Add("EvidenceMissing", $"{Promotes(move)}, and there is no evidence", "Give the evidence (-Evidence)" + Force);
+            Add("EvidenceMissing", $"{Promotes(move)}, and there is no evidence", "Give the evidence (-Evidence)");
         else if (answer is { Problem: null, Result: { } result })
             Add(
                 "GateClosed",
                 $"{Promotes(move)}, and it is not ready to leave {move.From}: {string.Join("; ", result.Issues)}",
-                "Wait until it is" + Force
+                "Wait until it is"
             );
         else
-            Add("GateNotJudged", $"{Promotes(move)}, and its gate was not judged: {answer.Problem}", "Give evidence of it" + Force);
+            Add("GateNotJudged", $"{Promotes(move)}, and its gate was not judged: {answer.Problem}", "Give evidence of it");
     }
 
     private string Promotes(PlanMove move) => $"The branch promotes {after.Service} to {move.To}";

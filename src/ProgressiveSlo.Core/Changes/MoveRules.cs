@@ -7,14 +7,18 @@ namespace ProgressiveSlo.Changes;
 
 /// <summary>
 /// The rules for the history of a plan: what is on the target branch stays, and what the branch adds leads, one phase at a time, from
-/// the phase there to the phase here. Each step on rests on evidence or on a reason, each step back on a reason.
+/// the phase there to the phase here. Each step on rests on evidence, each step back on a reason. A reason in the place of evidence is
+/// written by whoever wants the move, so it counts only where the owner of the run says so.
 /// </summary>
-internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, DateTime now)
+internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, DateTime now, bool allowForced)
 {
     private const string Ready = "Ready";
     private const string DigestPrefix = "sha256:";
     private const int DigestDigits = 64;
     private const string OneByOne = "Move the plan with Step-SloPlan, one phase at a time, and leave its history alone";
+
+    private const string ForcedFix =
+        "Move it on evidence, or let whoever owns the gate run it with -AllowForced: the reason stands in the place of evidence";
 
     private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan _oldMove = TimeSpan.FromDays(14);
@@ -73,6 +77,10 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
     {
         var hasReason = !string.IsNullOrWhiteSpace(entry.Reason);
         var kind = KindOf(entry, index, hasReason);
+
+        // Behind a new plan is no gate that could be asked, whatever its entries say.
+        var isForced =
+            hasReason && kind is (PlanMoveKind.On or PlanMoveKind.Begin) && (before is null || Unproven(entry, index) is not null);
         switch (kind)
         {
             case PlanMoveKind.Leap:
@@ -89,8 +97,8 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
             case PlanMoveKind.Back or PlanMoveKind.Reset:
                 Add("MoveBack", $"{Subject} goes from {entry.From} to {entry.To}: {entry.Reason}", "See whether you agree", field);
                 break;
-            case PlanMoveKind.On or PlanMoveKind.Begin when hasReason:
-                Add("MoveForced", Forced(entry, kind), "See whether you agree: the reason stands in the place of evidence", field);
+            case PlanMoveKind.On or PlanMoveKind.Begin when isForced:
+                AddForced("MoveForced", Forced(entry, kind), ForcedFix, field);
                 break;
             case PlanMoveKind.On when before is null:
                 AddBegin(entry.To, field);
@@ -100,7 +108,7 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
                 break;
         }
 
-        return new PlanMove(kind, entry.From, entry.To, entry.At, hasReason, hasReason ? PrintableText.Escape(entry.Reason!) : null);
+        return new PlanMove(kind, entry.From, entry.To, entry.At, isForced, hasReason ? PrintableText.Escape(entry.Reason!) : null);
     }
 
     private PlanMoveKind KindOf(PlanHistoryEntry entry, int index, bool hasReason)
@@ -120,20 +128,22 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
     private int OrderOf(string phase) =>
         ((before ?? after).Phases.FirstOrDefault(p => p.Name == phase) ?? after.Phases.FirstOrDefault(p => p.Name == phase))?.Order ?? 0;
 
+    // What the entry says of its evidence is a claim, too: GateRules asks again.
+    private string? Unproven(PlanHistoryEntry entry, int index) =>
+        entry.Verdict != Ready ? $"its verdict is {entry.Verdict ?? "missing"}"
+        : entry.Basis is not ("Counts" or "Ratio") ? "its evidence is not counts of days"
+        : !IsDigest(entry.EvidenceDigest) ? "it has no digest of the evidence"
+        : after.History.Take(index).Any(e => e.EvidenceDigest == entry.EvidenceDigest && e.From != e.To)
+            ? "its evidence moved the plan before"
+        : null;
+
     private void CheckProof(PlanHistoryEntry entry, int index, string field)
     {
-        var problem =
-            entry.Verdict != Ready ? $"its verdict is {entry.Verdict ?? "missing"}"
-            : entry.Basis is not ("Counts" or "Ratio") ? "its evidence is not counts of days"
-            : !IsDigest(entry.EvidenceDigest) ? "it has no digest of the evidence"
-            : after.History.Take(index).Any(e => e.EvidenceDigest == entry.EvidenceDigest && e.From != e.To)
-                ? "its evidence moved the plan before"
-            : null;
-        if (problem is not null)
+        if (Unproven(entry, index) is { } problem)
             Add(
                 "MoveUnproven",
                 $"The entry goes from {entry.From} to {entry.To}, and {problem}",
-                "Move the plan with a result of Test-SloPhaseReadiness that says Ready, or with Step-SloPlan -Force -Reason",
+                "Move the plan with a result of Test-SloPhaseReadiness that says Ready",
                 field
             );
     }
@@ -146,10 +156,10 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
         else if (entry.At > now + _clockSkew)
             Add("HistoryDate", $"The entry of {UtcTime.Text(entry.At)} is in the future", Fix, field);
         else if (before is not null && now - entry.At > _oldMove)
-            Add(
+            AddForced(
                 "MoveBackdated",
-                $"The entry is of {UtcTime.Text(entry.At)}: the record of {entry.To} begins there",
-                "See whether the plan was moved then",
+                $"The entry is of {UtcTime.Text(entry.At)}, and the record of {entry.To} would begin there, before anybody had agreed",
+                "Undo the move, and make it again today",
                 field
             );
     }
@@ -218,8 +228,8 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
         Add(
             "PlanBeginsLate",
             $"The plan is new and begins in {phase}, and nothing says why",
-            $"Begin in {after.Phases[0].Name}, or say why it is further: New-SloPlan -StartPhase -StartReason, or "
-                + "Step-SloPlan -Force -Reason",
+            $"Begin in {after.Phases[0].Name}; New-SloPlan -StartPhase -StartReason says why a service is further, which the owner of the "
+                + "gate then allows with -AllowForced",
             field
         );
 
@@ -229,6 +239,9 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
         kind == PlanMoveKind.Begin
             ? $"{Subject} begins in {entry.To}: {entry.Reason}"
             : $"{Subject} goes from {entry.From} to {entry.To}, and that was forced: {entry.Reason}";
+
+    private void AddForced(string code, string message, string fix, string field) =>
+        _findings.Add(ChangeFinding.Allowed(ChangeFinding.Create(code, path, message, fix, field), allowForced));
 
     private void Add(string code, string message, string fix, string field) =>
         _findings.Add(ChangeFinding.Create(code, path, message, fix, field));

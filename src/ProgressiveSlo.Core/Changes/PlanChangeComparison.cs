@@ -74,6 +74,9 @@ public sealed record PlanChangeRequest(SourceLayout Layout, SourceSide Before, S
     /// <summary>Folders of manifests that do not fit the plans.</summary>
     public IReadOnlyList<ManifestMisfit> Manifests { get; init; } = [];
 
+    /// <summary>Whether the owner of the run takes reasons in the place of evidence.</summary>
+    public bool AllowForced { get; init; }
+
     /// <summary>Asks the gate of a phase; null without evidence.</summary>
     public Func<PlannedPhase, GateAnswer>? Judge { get; init; }
 }

@@ -39,7 +39,7 @@ internal sealed class PlanComparison(PlanChangeRequest request)
     {
         var path = file.Entry.Path;
         var (before, after) = (was?.Plan, file.Plan!);
-        var moves = new MoveRules(path, before, after, request.Now);
+        var moves = new MoveRules(path, before, after, request.Now, request.AllowForced);
         moves.Check();
         var gates = new GateRules(path, before, after, JudgeOf(after));
         gates.Check(moves.Moves);
@@ -51,7 +51,8 @@ internal sealed class PlanComparison(PlanChangeRequest request)
             Rename(file, was),
             Elsewhere(file),
             .. moves.Findings,
-            before is null ? null : PlanRules.Check(path, before, after, isPromotion),
+            before is null ? null : PlanRules.Check(path, before, after, moves.Moves, request.Now),
+            before is not null && isPromotion ? JudgedByItself(path) : null,
             .. gates.Findings,
         ];
         var isRenamed = was is not null && was.Entry.Path != path;
@@ -107,6 +108,17 @@ internal sealed class PlanComparison(PlanChangeRequest request)
                 "See whether it was in the same phase there"
             );
     }
+
+    // A branch does not bring along the evidence, or the gate, that moves it.
+    private SloFinding? JudgedByItself(string path) =>
+        request.ChangedElsewhere.Count == 0
+            ? null
+            : ChangeFinding.Create(
+                "JudgeChangedWithMove",
+                path,
+                $"The plan goes on, and the branch changes what judges it: {string.Join(", ", request.ChangedElsewhere.Take(3))}",
+                "Make two pull requests of it: scripts, pipelines and evidence first"
+            );
 
     private static SloFinding? Rename(PlanFile file, PlanFile? was) =>
         was is not null && was.Entry.Path != file.Entry.Path

@@ -55,7 +55,8 @@ public sealed record SourceLayout(string PlanFolder, string ManifestFolder)
     private static readonly string[] _extensions = [".yaml", ".yml"];
 
     /// <summary>Files that judge a change, below the folder of the layout.</summary>
-    public static IReadOnlyList<string> Judges { get; } = ["gate.ps1", "pull-request.ps1", "metrics.csv", "modules"];
+    public static IReadOnlyList<string> Judges { get; } =
+    ["gate.ps1", "pull-request.ps1", "metrics.csv", "evidence", "modules", ".gitattributes"];
 
     /// <summary>The same, below the root of the repository; a folder stands for all files in it.</summary>
     public static IReadOnlyList<string> RootJudges { get; } =

@@ -1,8 +1,12 @@
+using System.Threading;
 using ProgressiveSlo.Changes;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats;
+using ProgressiveSlo.Formats.Linting;
 using ProgressiveSlo.Formats.Manifests.Export;
 using ProgressiveSlo.Formats.Plans;
+using ProgressiveSlo.Linting;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Probes;
 using ProgressiveSlo.Text;
@@ -49,6 +53,26 @@ internal sealed class RepositorySides(GitObjects git, SourceLayout layout)
         ];
     }
 
+    /// <summary>What the lint finds in the current phases of the plans, and in the manifests, as they are committed.</summary>
+    /// <param name="side">The branch.</param>
+    /// <param name="token">Ends the checks early.</param>
+    public IReadOnlyList<SloFinding> Lint(SourceSide side, CancellationToken token)
+    {
+        var definitions = new Linter(LintOptions.Default);
+        foreach (var plan in side.Plans.Select(f => f.Plan).OfType<SloPlan>())
+        {
+            foreach (var definition in plan.Find(plan.CurrentPhase)!.Definitions)
+                definitions.Add(definition);
+        }
+
+        var manifests = new Linter(LintOptions.Default);
+        var files = side.Entries.Where(e => IsFile(e) && SourceLayout.IsIn(e.Path, layout.ManifestFolder) && IsLinted(e.Path)).ToArray();
+        var contents = git.Read(files);
+        foreach (var file in files)
+            manifests.AddContent(contents[file.ContentId], file.Path, isFound: true);
+        return [.. definitions.Complete(token), .. manifests.Complete(token)];
+    }
+
     private PlanFile Plan(SourceEntry entry, IReadOnlyDictionary<string, byte[]> contents)
     {
         if (_plans.TryGetValue(entry.ContentId, out var known))
@@ -92,7 +116,9 @@ internal sealed class RepositorySides(GitObjects git, SourceLayout layout)
             var names = ManifestFit.Misfits(
                 writer,
                 plans,
-                files.ToDictionary(f => f.Path.Substring(folder.Length + 1), f => contents[f.ContentId], StringComparer.Ordinal)
+                files
+                    .GroupBy(f => f.Path.Substring(folder.Length + 1), StringComparer.Ordinal)
+                    .ToDictionary(g => g.Key, g => contents[g.First().ContentId], StringComparer.Ordinal)
             );
             return names.Count == 0
                 ? null
@@ -115,6 +141,9 @@ internal sealed class RepositorySides(GitObjects git, SourceLayout layout)
     private static string Shown(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(MostNames))
         + (names.Count > MostNames ? $" and {NumberText.Plain(names.Count - MostNames)} more" : "");
+
+    private static bool IsLinted(string path) =>
+        InputPaths.Yaml.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && path.IndexOf("/.", StringComparison.Ordinal) < 0;
 
     private static bool IsFile(SourceEntry entry) => entry.Kind is SourceEntryKind.File or SourceEntryKind.Executable;
 }

@@ -3,6 +3,7 @@ using System.Threading;
 using ProgressiveSlo.Changes;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Guidance;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.ErrorRecords;
@@ -16,10 +17,12 @@ namespace ProgressiveSlo.PowerShell.Commands;
 [Cmdlet(VerbsData.Compare, "SloPlanChange", DefaultParameterSetName = ChangeSet)]
 [OutputType(typeof(SloPlanChange), ParameterSetName = [ChangeSet])]
 [OutputType(typeof(string), ParameterSetName = [PatchSet])]
+[OutputType(typeof(SloFinding), ParameterSetName = [LintSet])]
 public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
 {
     private const string ChangeSet = "Change";
     private const string PatchSet = "Patch";
+    private const string LintSet = "Lint";
     private const int MostLines = 500;
 
     private readonly CancellationTokenSource _stopped = new();
@@ -47,6 +50,10 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
     [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter AllowEstimate { get; set; }
 
+    /// <summary>Take reasons in the place of evidence, too.</summary>
+    [Parameter(ParameterSetName = ChangeSet)]
+    public SwitchParameter AllowForced { get; set; }
+
     /// <summary>A folder in the clone; the folders of plans and manifests are below it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -65,6 +72,10 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
     /// <summary>Return what changes in the manifests, line by line.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PatchSet)]
     public SwitchParameter Patch { get; set; }
+
+    /// <summary>Return what Test-SloManifest finds in the current phases of the branch's plans and in its manifests.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LintSet)]
+    public SwitchParameter Lint { get; set; }
 
     /// <summary>The most seconds that one command of git may take.</summary>
     [Parameter]
@@ -115,6 +126,8 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
             return git.Patch(start, head, layout.ManifestFolder, MostLines);
 
         var sides = new RepositorySides(git, layout);
+        if (Lint)
+            return sides.Lint(sides.Read(head), _stopped.Token);
         var (before, after) = (sides.Read(start), sides.Read(head));
         if (!before.Entries.Concat(after.Entries).Any(e => e.Path == layout.PlanFolder || SourceLayout.IsIn(e.Path, layout.PlanFolder)))
             throw new SloValidationException(
@@ -128,6 +141,7 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
                 Target = start == target ? null : sides.Read(target),
                 ChangedElsewhere = git.Changed(start, head, SourceLayout.Judges, SourceLayout.RootJudges),
                 Manifests = sides.Misfits(before, after),
+                AllowForced = AllowForced,
                 Judge = HasEvidence ? Judge().Ask : null,
             }
         );

@@ -20,8 +20,12 @@ public sealed record PlanChangeAttack(
 }
 
 /// <summary>The branches, by what they try.</summary>
-public static class PlanChangeAttacks
+public static partial class PlanChangeAttacks
 {
+    // Static members of several files have no order, so not once for all.
+    public static IReadOnlyDictionary<string, PlanChangeAttack> All =>
+        new[] { Moves, Files, Rules, Texts }.SelectMany(d => d).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+
     public const string Good = "-AllowEstimate -Evidence @{ service = 'checkout'; availability = 0.9965; latency_p95 = 450 }";
     public const string Enough = "-AllowEstimate -Evidence @{ service = 'checkout'; availability = 0.9931; latency_p95 = 1500 }";
     public const string Bad = "-AllowEstimate -Evidence @{ service = 'checkout'; availability = 0.9; latency_p95 = 450 }";
@@ -162,7 +166,7 @@ public static class PlanChangeAttacks
             ),
             ["an entry before the first one"] = new(
                 r => r.Edit(Moved, "history:\n", "history:\n" + Line("improvement", "baseline", "2024-01-02") + "  reason: x\n"),
-                ["HistoryEntryChanged", "HistoryBroken"],
+                ["HistoryEntryChanged", "HistoryBroken", "MoveForced"],
                 "history[0]: The entry is another one"
             ),
             ["an entry in the future"] = new(
@@ -181,12 +185,12 @@ public static class PlanChangeAttacks
                     r.Edit(Moved, Entry(r, Moved, 1), Line("improvement", "production_ready", "2024-02-01") + "  reason: x\n");
                     r.Export();
                 },
-                ["HistoryDate", "PhaseStartChanged"],
+                ["HistoryDate", "MoveForced", "PhaseStartChanged"],
                 "history[1]: The entry of 2024-02-01T00:00:00Z is older than the one before it"
             ),
             ["a history that does not lead to the phase"] = new(
                 r => Exported(r, () => r.Append(Plan, "history:\n" + Line("baseline", "improvement", "2024-02-01") + "  reason: x\n")),
-                ["HistoryBroken"],
+                ["HistoryBroken", "MoveBackdated", "MoveForced"],
                 "The plan is in baseline, and the last entry of its history enters improvement"
             ),
             ["a history that begins elsewhere"] = new(
@@ -199,12 +203,12 @@ public static class PlanChangeAttacks
                             r.Append(Plan, "history:\n" + Line("improvement", "production_ready", "2024-03-31") + "  reason: x\n");
                         }
                     ),
-                ["HistoryBroken"],
+                ["HistoryBroken", "MoveBackdated", "MoveForced"],
                 "The entry leaves improvement, and the plan is in baseline before it"
             ),
             ["a record that begins later"] = new(
                 r => r.Edit(Plan, "startDate: 2024-01-01", "startDate: 2024-01-20"),
-                ["PhaseStartChanged"],
+                ["PhaseStartChanged", "PlanRulesUnrecorded"],
                 "phases[0].startDate: The start is 2024-01-20, and on the target branch 2024-01-01"
             ),
             ["a phase that began before its entry"] = new(
@@ -264,11 +268,7 @@ public static class PlanChangeAttacks
                 {
                     Proven(r);
                     r.Commit();
-                    r.Plant(
-                        "100644",
-                        "plans/CHECKOUT.yaml",
-                        r.ReadFile(Moved).Replace("service: search", "service: other", StringComparison.Ordinal)
-                    );
+                    r.Plant("100644", "plans/CHECKOUT.yaml", Basket(r, "other"));
                 },
                 ["FileNamesCollide", "GateClosed", "ManifestsDoNotFit"],
                 "plans/checkout.yaml: : The branch promotes checkout to improvement",
@@ -323,7 +323,7 @@ public static class PlanChangeAttacks
                         }
                     ),
                 ["PlanBeginsLate"],
-                "Begin in baseline, or say why it is further"
+                "The plan is new and begins in improvement, and nothing says why. Begin in baseline"
             ),
             ["a plan that cannot be read"] = new(
                 r => r.WriteFile(Moved, "kind: [\n"),
@@ -480,7 +480,9 @@ public static class PlanChangeAttacks
     private static PlanChangeAttack Planted(string mode, string path, string content, string code, string says) =>
         new(r => r.Plant(mode, path, content), [code], says) { IsPlanted = true };
 
-    private static string Basket(PlanChangeRepository r) => r.ReadFile(Plan).Replace("checkout", "basket", StringComparison.Ordinal);
+    // The plan of another service, as that of checkout is on main.
+    private static string Basket(PlanChangeRepository r, string service = "basket") =>
+        r.Git("show", "main:" + Plan).Replace("checkout", service, StringComparison.Ordinal);
 
     private static void Exported(PlanChangeRepository r, Action change)
     {
