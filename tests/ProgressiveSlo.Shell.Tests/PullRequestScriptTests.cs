@@ -12,6 +12,7 @@ public sealed class PullRequestScriptTests : IDisposable
     private const string Export =
         "Import-SloPlan plans | Get-SloPhase -Current | Export-SloManifest manifests/PrometheusRule -Format PrometheusRule -Prune";
     private const string Ready = "Service,Availability,LatencyP95\ncheckout,0.9965,450\n";
+    private const string Broken = "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: sum(rate(x[5m])\n";
     private const string NotReady = "Service,Availability,LatencyP95\ncheckout,0.98,450\n";
 
     private readonly ScratchFolder _folder = new();
@@ -67,7 +68,49 @@ public sealed class PullRequestScriptTests : IDisposable
         Git("reset", "-q", "--hard", "main");
         await Slo($"Step-SloPlan plans/checkout.yaml -Force -Reason 'Launch of the shop' -By kim; {Export}");
         Commit();
-        Says((await Run(NotReady)).Exited(0), "MoveForced", "goes from baseline to improvement, and that was forced: Launch of the shop");
+        const string Forced = "goes from baseline to improvement, and that was forced: Launch of the shop";
+        Says((await Run(NotReady)).Exited(1), "MoveForced", Forced);
+        Says((await Run(NotReady, more: "-AllowForced")).Exited(0), "MoveForced", Forced);
+    }
+
+    [Fact]
+    public async Task A_run_from_the_target_branch_believes_its_own_script_evidence_and_nothing_that_the_branch_brings_along()
+    {
+        await Promoted();
+        foreach (var (path, text) in new[] { ("metrics.csv", Ready), ("pull-request.ps1", "exit 0\n"), ("manifests/own/x.yaml", Broken) })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Repository, path))!);
+            await File.WriteAllTextAsync(Path.Combine(Repository, path), text, TestContext.Current.CancellationToken);
+        }
+
+        Commit();
+        Git("checkout", "-q", "main");
+        await File.WriteAllTextAsync(Path.Combine(Repository, "metrics.csv"), NotReady, TestContext.Current.CancellationToken);
+        var result = (await Run(null, more: "-SourceBranch change -EvidencePath metrics.csv -AllowEstimate")).Exited(1);
+        Says(result, "GateClosed", "it is not ready to leave baseline: Availability 98.00%");
+        Says(result, "JudgeChangedWithMove", "the branch changes what judges it: metrics.csv, pull-request.ps1");
+        Assert.Contains("PromQlSyntax", result.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Repository, "manifests/own")));
+    }
+
+    [Fact]
+    public async Task A_server_is_not_asked_with_queries_that_only_the_branch_has()
+    {
+        await Start();
+        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
+        Commit();
+        const string Nobody = "-PrometheusUri ftp://127.0.0.1";
+        Assert.DoesNotContain("There is no evidence", await Said(), StringComparison.Ordinal);
+        Git("branch", "-f", "main");
+        await Slo($"Set-SloPlan plans/checkout.yaml -Owner team-a; {Export}");
+        Commit();
+        Assert.Contains("There is no evidence", await Said(), StringComparison.Ordinal);
+
+        async Task<string> Said()
+        {
+            var result = (await Run(null, more: Nobody)).Exited(0);
+            return result.Output + result.Error;
+        }
     }
 
     [Fact]
@@ -113,11 +156,7 @@ public sealed class PullRequestScriptTests : IDisposable
         await Start();
         await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
         Directory.CreateDirectory(Path.Combine(Repository, "manifests/own"));
-        await File.WriteAllTextAsync(
-            Path.Combine(Repository, "manifests/own/broken.yaml"),
-            "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: sum(rate(x[5m])\n",
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllTextAsync(Path.Combine(Repository, "manifests/own/broken.yaml"), Broken, TestContext.Current.CancellationToken);
         var rules = Path.Combine(Repository, "manifests/PrometheusRule/checkout.yaml");
         await File.WriteAllTextAsync(
             rules,

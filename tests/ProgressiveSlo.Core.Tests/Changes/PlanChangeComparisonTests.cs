@@ -2,6 +2,7 @@ using ProgressiveSlo.Changes;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using Xunit;
 
@@ -59,7 +60,7 @@ public sealed class PlanChangeComparisonTests
     }
 
     [Fact]
-    public void A_forced_move_is_judged_and_passes()
+    public void A_forced_move_is_judged_and_passes_where_the_owner_of_the_run_says_so()
     {
         var asked = 0;
         var change = Compare(
@@ -72,9 +73,52 @@ public sealed class PlanChangeComparisonTests
             }
         );
         Assert.Equal(1, asked);
-        Assert.True(change.Allowed);
+        Assert.False(change.Allowed);
         Assert.Equal("MoveForced", Assert.Single(change.Findings).Code);
         Assert.True(Assert.Single(change.Moves).IsForced);
+
+        var allowed = Compare(("plans/a.yaml", _plan), ("plans/a.yaml", Move(_plan)), allowForced: true);
+        Assert.True(allowed.Allowed);
+        Assert.Equal(FindingSeverity.Warning, Assert.Single(allowed.Findings).Severity);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_begins_a_new_record_in_Set_SloPlan_is_refused_without_its_entry(bool isBegun)
+    {
+        var profile = TestProfiles.Default;
+        var plan = Plan("api", start: isBegun ? null : _now.Date);
+        var with = new PlanEdit("kim", _now);
+        PlanEdit[] edits =
+        [
+            with with
+            {
+                Window = TimeSpan.FromDays(28),
+            },
+            with with
+            {
+                Indicator = RatioIndicator.Default,
+                TrialsPerDay = 24,
+            },
+            with with
+            {
+                Profile = new PhaseProfile("other", profile.Phases, profile.Gate),
+            },
+        ];
+        foreach (var edit in edits)
+        {
+            var edited = PlanEdits.Apply(plan, edit);
+            Assert.Equal(isBegun, edited.IsNewRecord);
+            var change = Compare(("plans/a.yaml", plan), ("plans/a.yaml", edited.Plan));
+            Assert.True(change.Allowed);
+            Assert.Contains(change.Findings, f => f.Code == "PlanRulesChanged");
+            if (!isBegun)
+                continue;
+            var silent = edited.Plan.With([.. plan.Phases.Select(p => p.StartDate)], plan.CurrentPhase, plan.History);
+            var finding = Assert.Single(Compare(("plans/a.yaml", plan), ("plans/a.yaml", silent)).Findings);
+            Assert.Equal(("PlanRulesUnrecorded", FindingSeverity.Error), (finding.Code, finding.Severity));
+        }
     }
 
     [Fact]
@@ -113,10 +157,11 @@ public sealed class PlanChangeComparisonTests
     }
 
     [Fact]
-    public void An_entry_of_long_ago_is_shown()
+    public void An_entry_of_long_ago_is_refused()
     {
         var change = Compare(("plans/a.yaml", _plan), ("plans/a.yaml", Move(_plan, _now.AddDays(-15))));
         Assert.Equal(["MoveBackdated", "MoveForced"], change.Findings.Select(f => f.Code).Order());
+        Assert.All(change.Findings, f => Assert.Equal(FindingSeverity.Error, f.Severity));
         Assert.DoesNotContain(
             Compare(("plans/a.yaml", _plan), ("plans/a.yaml", Move(_plan, _now.AddDays(-13)))).Findings,
             f => f.Code == "MoveBackdated"
@@ -191,6 +236,8 @@ public sealed class PlanChangeComparisonTests
     [InlineData("manifests/.GIT/config", "FileName")]
     [InlineData("manifests/com1.yaml", "FileName")]
     [InlineData("manifests/a /b", "FileName")]
+    [InlineData("plans/.gitattributes", "FileOutsideLayout")]
+    [InlineData("manifests/own/.gitattributes", "FileOutsideLayout")]
     public void Names_and_places_have_rules(string path, string? code)
     {
         var side = new SourceSide([new SourceEntry(path, SourceEntryKind.File, "1")], []);
@@ -218,8 +265,12 @@ public sealed class PlanChangeComparisonTests
     private static SloPlanChange Compare(
         (string Path, SloPlan Plan) before,
         (string Path, SloPlan Plan) after,
-        Func<PlannedPhase, GateAnswer>? judge = null
-    ) => PlanChangeComparison.Compare(new PlanChangeRequest(_layout, Side(before), Side(after), _now) { Judge = judge }).Single();
+        Func<PlannedPhase, GateAnswer>? judge = null,
+        bool allowForced = false
+    ) =>
+        PlanChangeComparison
+            .Compare(new PlanChangeRequest(_layout, Side(before), Side(after), _now) { Judge = judge, AllowForced = allowForced })
+            .Single();
 
     // The same plan has the same content.
     private static SourceSide Side(params (string Path, SloPlan Plan)[] plans)
