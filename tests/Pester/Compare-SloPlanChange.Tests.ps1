@@ -84,6 +84,45 @@ Describe 'Compare-SloPlanChange' {
         $change.Findings.Guidance | Should -BeLike 'Move the plan with Step-SloPlan*'
     }
 
+    It 'takes a reason in the place of evidence with -AllowForced alone' {
+        Start-Branch forced
+        Step-SloPlan $plan -Force -Reason 'Launch' -By kim
+        Save-Branch
+        $change = Compare-SloPlanChange main -RepositoryPath $folder
+        $change.Allowed | Should -BeFalse
+        $change.Findings.Code | Should -Be 'MoveForced'
+        $change = Compare-SloPlanChange main -RepositoryPath $folder -AllowForced
+        $change.Allowed | Should -BeTrue
+        $change.Moves.IsForced | Should -BeTrue
+    }
+
+    It 'refuses a target that was edited, and names Set-SloPlan' {
+        Start-Branch targets
+        Set-PlainFile $plan ([IO.File]::ReadAllText($plan).Replace('availability: 0.995', 'availability: 0.991'))
+        Save-Branch
+        $change = Compare-SloPlanChange main -RepositoryPath $folder
+        $change.Findings.Code | Should -Be 'PlanRulesUnrecorded'
+        $change.Findings.Guidance | Should -BeLike '*Set-SloPlan*'
+        Start-Branch window
+        Set-SloPlan $plan -Window 28d -By kim -WarningAction SilentlyContinue
+        Save-Branch
+        $change = Compare-SloPlanChange main -RepositoryPath $folder
+        $change.Allowed | Should -BeTrue -Because "$($change.Findings)"
+        $change.Findings.Code | Should -Be 'MoveBack', 'PlanRulesChanged'
+    }
+
+    It 'gives what the lint finds on a branch, and not in the folder' {
+        Start-Branch lint
+        $null = New-Item -ItemType Directory (Join-Path $folder 'manifests/own')
+        Set-PlainFile (Join-Path $folder 'manifests/own/x.yaml') "groups:`n- name: g`n  rules:`n  - alert: A`n    expr: sum(rate(x[5m])`n"
+        Save-Branch
+        Start-Branch other
+        $findings = Compare-SloPlanChange main lint -RepositoryPath $folder -Lint
+        $findings | Should -BeOfType ProgressiveSlo.Findings.SloFinding
+        @($findings | Where-Object Code -EQ PromQlSyntax).Path | Should -Be 'manifests/own/x.yaml'
+        Compare-SloPlanChange main -RepositoryPath $folder -Lint | Where-Object Code -EQ PromQlSyntax | Should -BeNullOrEmpty
+    }
+
     It 'compares other branches than the one that is checked out' {
         Start-Branch other
         (Compare-SloPlanChange main jump -RepositoryPath $folder -Evidence $good).Findings.Code | Should -Be 'MoveWithoutEntry'
