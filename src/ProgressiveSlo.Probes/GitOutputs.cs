@@ -38,6 +38,9 @@ internal static class BatchOutput
 /// <summary>The lines of a patch that people read.</summary>
 internal static class PatchLines
 {
+    // Ten times what an export writes; a line of a file that people did not write may be as long as the file.
+    private const int LongestLine = 2000;
+
     private static readonly string[] _noise = ["diff --git ", "index ", "new file mode ", "deleted file mode "];
 
     /// <summary>The first lines, and how many more there are. Each is printable and holds no command of an agent.</summary>
@@ -54,7 +57,7 @@ internal static class PatchLines
             if (_noise.Any(n => line.StartsWith(n, StringComparison.Ordinal)))
                 continue;
             if (lines.Count < most)
-                lines.Add(PrintableText.Escape(line));
+                lines.Add(PrintableText.Escape(line.Length <= LongestLine ? line : line.Substring(0, LongestLine) + "…"));
             else
                 more++;
         }

@@ -56,7 +56,9 @@ internal static class PlanRules
     }
 
     private static IEnumerable<string> Changes(SloPlan before, SloPlan after) =>
-        ProfileChanges(before.GetProfile(), after.GetProfile()).Concat(MeasureChanges(before, after));
+        ProfileChanges(before.GetProfile(), after.GetProfile())
+            .Concat(CriteriaChanges(before, after))
+            .Concat(MeasureChanges(before, after));
 
     private static IEnumerable<string> ProfileChanges(PhaseProfile old, PhaseProfile @new)
     {
@@ -74,8 +76,6 @@ internal static class PlanRules
             yield return "lengths of phases";
         if (!old.Gate.HasSameValues(@new.Gate) || !Each(old, @new, (a, b) => a.Gate.HasSameValues(b.Gate)))
             yield return "thresholds of the gate";
-        if (!Each(old, @new, SameCriteria))
-            yield return "success criteria";
         if (!Each(old, @new, (a, b) => a.Alerting.SequenceEqual(b.Alerting)))
             yield return "alerts";
         if (!old.ErrorBudgetPolicy.SequenceEqual(@new.ErrorBudgetPolicy))
@@ -98,9 +98,19 @@ internal static class PlanRules
     private static bool Each(PhaseProfile a, PhaseProfile b, Func<SloPhase, SloPhase, bool> same) =>
         a.Phases.Zip(b.Phases, same).All(s => s);
 
-    // Whether one is attested is no rule: somebody puts their name to it.
-    private static bool SameCriteria(SloPhase a, SloPhase b) =>
-        a
-            .SuccessCriteria.Select(c => (c.Text, c.VerifiedBy, c.Days))
-            .SequenceEqual(b.SuccessCriteria.Select(c => (c.Text, c.VerifiedBy, c.Days)));
+    // As the gate reads them: of the planned phases, and not of the profile, which may be the built-in one in the place of the file's.
+    private static IEnumerable<string> CriteriaChanges(SloPlan before, SloPlan after)
+    {
+        if (before.Phases.Count == after.Phases.Count && !before.Phases.Zip(after.Phases, SameCriteria).All(s => s))
+            yield return "success criteria";
+    }
+
+    // Whether one is attested is no rule: somebody puts their name to it. Plans that were made before criteria named checks may name them.
+    private static bool SameCriteria(PlannedPhase a, PlannedPhase b) =>
+        a.SuccessCriteria.Count == b.SuccessCriteria.Count
+        && a.SuccessCriteria.Zip(
+                b.SuccessCriteria,
+                (was, now) => was.Text == now.Text && (was.VerifiedBy is null || (was.VerifiedBy == now.VerifiedBy && was.Days == now.Days))
+            )
+            .All(s => s);
 }

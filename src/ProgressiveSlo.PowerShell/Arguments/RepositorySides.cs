@@ -17,6 +17,7 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 internal sealed class RepositorySides(GitObjects git, SourceLayout layout)
 {
     private const int MostNames = 20;
+    private const int MostFindings = 1000;
 
     // Most files are the same on all sides.
     private readonly Dictionary<string, SloPlan> _plans = new(StringComparer.Ordinal);
@@ -70,7 +71,7 @@ internal sealed class RepositorySides(GitObjects git, SourceLayout layout)
         var contents = git.Read(files);
         foreach (var file in files)
             manifests.AddContent(contents[file.ContentId], file.Path, isFound: true);
-        return [.. definitions.Complete(token), .. manifests.Complete(token)];
+        return Bounded([.. definitions.Complete(token), .. manifests.Complete(token)]);
     }
 
     private PlanFile Plan(SourceEntry entry, IReadOnlyDictionary<string, byte[]> contents)
@@ -136,6 +137,28 @@ internal sealed class RepositorySides(GitObjects git, SourceLayout layout)
         {
             return new ManifestMisfit(folder, e.Problem.Message, e.Problem.Fix);
         }
+    }
+
+    // The gravest first, so that a file of a million remarks hides no error.
+    private static SloFinding[] Bounded(SloFinding[] findings)
+    {
+        if (findings.Length <= MostFindings)
+            return findings;
+        SloFinding[] ordered = [.. findings.OrderByDescending(f => f.Severity)];
+        var more = ordered[MostFindings];
+        return
+        [
+            .. ordered.Take(MostFindings),
+            new SloFinding(
+                "FindingsMany",
+                more.Severity,
+                $"There are {NumberText.Plain(findings.Length - MostFindings)} more findings",
+                more.Path,
+                0,
+                "",
+                "Fix the ones that are shown first"
+            ),
+        ];
     }
 
     private static string Shown(IReadOnlyList<string> names) =>

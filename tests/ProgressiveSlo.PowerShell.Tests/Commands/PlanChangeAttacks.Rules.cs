@@ -84,9 +84,11 @@ public static partial class PlanChangeAttacks
             ["targets by hand"] = ByHand("availability: 0.995", "availability: 0.991", "targets"),
             ["thresholds by hand"] = ByHand("coverageMin: 0.99", "coverageMin: 0.5", "thresholds of the gate"),
             ["a query by hand"] = ByHand("http_requests_total", "other_requests_total", "what is measured"),
+            ["which events are good by hand"] = ByHand("status_code !~ \"5..\"", "status_code !~ \"9..\"", "what is measured"),
             ["a window by hand"] = ByHand("window: 30d", "window: 28d", "window"),
             ["alerts by hand"] = ByHand("severity: critical", "severity: info", "alerts"),
             ["criteria by hand"] = ByHand("- Basic alerts configured\n", "- Nothing\n", "success criteria"),
+            ["a criterion without its check by hand"] = ByHand("    verifiedBy: Availability\n", "", "success criteria"),
             ["a policy by hand"] = ByHand("forbids:\n  - promotion\n", "forbids:\n  - deployment\n", "error budget policy"),
             ["another window without its entry"] = new(
                 r =>

@@ -69,11 +69,8 @@ public static class ManifestFit
         );
     }
 
-    private static string TextOf(byte[] bytes)
-    {
-        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    // Without looking for a mark of the byte order: an export writes none, and tools may read another text behind it.
+    private static string TextOf(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 
     // A commit made on Windows may end lines in its own way; that is not a change.
     private static string Lines(string text) => text.Replace("\r\n", "\n");
