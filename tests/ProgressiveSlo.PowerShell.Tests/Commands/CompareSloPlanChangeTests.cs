@@ -251,6 +251,24 @@ public sealed class CompareSloPlanChangeTests(PlanChangeRepository repository) :
     }
 
     [Fact]
+    public void The_lint_and_the_lines_of_a_patch_are_bounded()
+    {
+        repository.Branch("wide");
+        repository.WriteFile(
+            "manifests/own/wide.yaml",
+            "# "
+                + new string('x', 1_000_000)
+                + "\ngroups:\n- name: g\n  rules:\n"
+                + string.Concat(Enumerable.Range(0, 1500).Select(i => $"  - alert: A{i}\n    expr: sum(\n"))
+        );
+        repository.Commit();
+        var patch = repository.Compare("main -Patch");
+        Assert.InRange(patch.Lines.Max(l => l.Length), 2000, 2001);
+        const string Count = "$found = @(Compare-SloPlanChange main -RepositoryPath $repo -Lint); \"$($found.Count) $($found[-1])\"";
+        Assert.Matches(@"^1001 .*: Error FindingsMany: There are \d+ more findings", repository.Screen(Count));
+    }
+
+    [Fact]
     public void Findings_are_bounded()
     {
         repository.Branch("many");
