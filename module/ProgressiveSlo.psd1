@@ -19,6 +19,7 @@
     'Assert-SloPhaseReadiness'
     'Compare-SloInventory'
     'Compare-SloParallelRun'
+    'Compare-SloPlanChange'
     'Complete-SloCriterion'
     'Complete-SloMigrationStep'
     'ConvertTo-SloManifest'

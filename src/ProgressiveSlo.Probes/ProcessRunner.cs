@@ -29,7 +29,7 @@ internal sealed class ProcessRunner(TimeSpan timeout, string? path = null) : IPr
         token.ThrowIfCancellationRequested();
         if (ProgramPath.Find(program, path ?? Environment.GetEnvironmentVariable("PATH")) is not { } file)
             return new ProcessResult(ProcessOutcome.NotFound, 0, "", "");
-        using var process = new Process { StartInfo = Start(file, arguments) };
+        using var process = new Process { StartInfo = StartOf(file, arguments) };
         try
         {
             process.Start();
@@ -59,7 +59,10 @@ internal sealed class ProcessRunner(TimeSpan timeout, string? path = null) : IPr
         }
     }
 
-    private static ProcessStartInfo Start(string file, IReadOnlyList<string> arguments)
+    /// <summary>How a program is started: without a shell, without anybody who answers, and in no folder of somebody else.</summary>
+    /// <param name="file">Full path of the program.</param>
+    /// <param name="arguments">The arguments, each as the program is to see it.</param>
+    internal static ProcessStartInfo StartOf(string file, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(file, ArgumentEncoding.Join(arguments))
         {
@@ -101,7 +104,8 @@ internal sealed class ProcessRunner(TimeSpan timeout, string? path = null) : IPr
         return text.ToString();
     }
 
-    private static void End(Process process)
+    /// <summary>Ends a program, if it still runs.</summary>
+    internal static void End(Process process)
     {
         try
         {

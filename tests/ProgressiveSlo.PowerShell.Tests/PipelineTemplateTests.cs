@@ -46,13 +46,70 @@ public sealed class PipelineTemplateTests
             .Cast<CommandParameterAst>()
             .Select(p => p.ParameterName)
             .ToArray();
-        Assert.Equal(["EvidencePath", "OutputPath", "Module"], given);
+        Assert.Equal(["SourceBranch", "EvidencePath", "OutputPath", "Module"], given);
         Assert.Subset(script.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath).ToHashSet(), given.ToHashSet());
         Assert.Contains(
             file.StartsWith("azure", StringComparison.Ordinal) ? "fetchDepth: 0" : "fetch-depth: 0",
             File.ReadAllText(Path.Combine(Folder, file)),
             StringComparison.Ordinal
         );
+    }
+
+    public static TheoryData<string> Pipelines =>
+        new(
+            Directory
+                .EnumerateFiles(Folder, "*.y*ml")
+                .Where(f => Regex.IsMatch(File.ReadAllText(f), "^(jobs|stages):", RegexOptions.Multiline))
+                .Select(f => Path.GetFileName(f)!)
+                .Order()
+                .ToArray()
+        );
+
+    [Fact]
+    public void There_are_four_pipelines() => Assert.Equal(4, Pipelines.Count);
+
+    [Theory]
+    [MemberData(nameof(Pipelines))]
+    public void Pipelines_have_no_more_rights_than_they_need(string file)
+    {
+        var text = Regex.Replace(File.ReadAllText(Path.Combine(Folder, file)), "^ *#.*\n", "", RegexOptions.Multiline);
+        var isGitHub = text.Contains("runs-on:", StringComparison.Ordinal);
+        var checkouts = Regex.Matches(text, isGitHub ? @"uses: actions/checkout@.*\n.*" : @"checkout: self\n(.*\n){2}");
+        Assert.NotEmpty(checkouts);
+        Assert.All(
+            checkouts.Select(c => c.Value),
+            c => Assert.Contains(isGitHub ? "persist-credentials: false" : "persistCredentials: false", c, StringComparison.Ordinal)
+        );
+        if (!isGitHub)
+            return;
+
+        // A tag can be moved, and a value in the text of a script is a script.
+        Assert.Matches(@"(?m)^permissions:\n  contents: read\n\n", text);
+        Assert.DoesNotContain("write", Regex.Replace(text, "(?m)^ *(- )?name:.*$", ""), StringComparison.Ordinal);
+        Assert.DoesNotContain("secrets.", text, StringComparison.Ordinal);
+        Assert.All(
+            Regex.Matches(text, @"uses: (.*)").Select(m => m.Groups[1].Value),
+            u => Assert.Matches(@"^[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", u)
+        );
+        foreach (Match run in Regex.Matches(text, @"(?m)^( *)run: (\|\n(\1  .*\n)+|.*)"))
+            Assert.DoesNotContain("${{", run.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pull_requests_are_judged_from_the_target_branch()
+    {
+        var github = File.ReadAllText(Path.Combine(Folder, "github-pull-request.yml"));
+        Assert.Contains("pull_request_target:\n", github, StringComparison.Ordinal);
+        Assert.Equal(
+            "ref: \"refs/heads/${{ github.base_ref }}\"",
+            Assert.Single(Regex.Matches(github, "ref: \"[^\"]*\"").Select(m => m.Value))
+        );
+        var azure = File.ReadAllText(Path.Combine(Folder, "azure-pull-request.yml"));
+        Assert.True(
+            azure.IndexOf("checkout --force --detach \"refs/remotes/origin/", StringComparison.Ordinal)
+                < azure.IndexOf("filePath: pull-request.ps1", StringComparison.Ordinal)
+        );
+        Assert.All([github, azure], t => Assert.DoesNotContain("-AllowForced", t, StringComparison.Ordinal));
     }
 
     [Theory]

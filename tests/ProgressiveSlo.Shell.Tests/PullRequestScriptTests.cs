@@ -12,6 +12,7 @@ public sealed class PullRequestScriptTests : IDisposable
     private const string Export =
         "Import-SloPlan plans | Get-SloPhase -Current | Export-SloManifest manifests/PrometheusRule -Format PrometheusRule -Prune";
     private const string Ready = "Service,Availability,LatencyP95\ncheckout,0.9965,450\n";
+    private const string Broken = "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: sum(rate(x[5m])\n";
     private const string NotReady = "Service,Availability,LatencyP95\ncheckout,0.98,450\n";
 
     private readonly ScratchFolder _folder = new();
@@ -58,24 +59,58 @@ public sealed class PullRequestScriptTests : IDisposable
     {
         await Promoted();
         var result = (await Run(NotReady)).Exited(1);
-        Assert.Contains("Error: plans/checkout.yaml promotes checkout, and it is not ready to leave baseline.", result.OutputLines);
+        Says(result, "GateClosed", "The branch promotes checkout to improvement, and it is not ready to leave baseline");
+        Assert.Contains("- Verdict: **Not ready**", result.Output, StringComparison.Ordinal);
         Assert.Equal("1 problem.", result.OutputLines[^1]);
-        Assert.Contains(
-            (await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1).OutputLines,
-            l => l.StartsWith("Error: The gate of checkout was not judged: There is no evidence for checkout", StringComparison.Ordinal)
-        );
-        Assert.Contains(
-            "Error: plans/checkout.yaml promotes checkout, and there is no evidence. Give -PrometheusUri, -CountsPath or -EvidencePath.",
-            (await Run(null)).Exited(1).OutputLines
-        );
+        Says((await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1), "GateNotJudged", "There is no evidence for checkout");
+        Says((await Run(null)).Exited(1), "EvidenceMissing", "promotes checkout to improvement, and there is no evidence");
 
         Git("reset", "-q", "--hard", "main");
         await Slo($"Step-SloPlan plans/checkout.yaml -Force -Reason 'Launch of the shop' -By kim; {Export}");
         Commit();
-        Assert.Contains(
-            "checkout is not ready, and its promotion was forced: Launch of the shop",
-            (await Run(NotReady)).Exited(0).OutputLines
-        );
+        const string Forced = "goes from baseline to improvement, and that was forced: Launch of the shop";
+        Says((await Run(NotReady)).Exited(1), "MoveForced", Forced);
+        Says((await Run(NotReady, more: "-AllowForced")).Exited(0), "MoveForced", Forced);
+    }
+
+    [Fact]
+    public async Task A_run_from_the_target_branch_believes_its_own_script_evidence_and_nothing_that_the_branch_brings_along()
+    {
+        await Promoted();
+        foreach (var (path, text) in new[] { ("metrics.csv", Ready), ("pull-request.ps1", "exit 0\n"), ("manifests/own/x.yaml", Broken) })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Repository, path))!);
+            await File.WriteAllTextAsync(Path.Combine(Repository, path), text, TestContext.Current.CancellationToken);
+        }
+
+        Commit();
+        Git("checkout", "-q", "main");
+        await File.WriteAllTextAsync(Path.Combine(Repository, "metrics.csv"), NotReady, TestContext.Current.CancellationToken);
+        var result = (await Run(null, more: "-SourceBranch change -EvidencePath metrics.csv -AllowEstimate")).Exited(1);
+        Says(result, "GateClosed", "it is not ready to leave baseline: Availability 98.00%");
+        Says(result, "JudgeChangedWithMove", "the branch changes what judges it: metrics.csv, pull-request.ps1");
+        Assert.Contains("PromQlSyntax", result.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Repository, "manifests/own")));
+    }
+
+    [Fact]
+    public async Task A_server_is_not_asked_with_queries_that_only_the_branch_has()
+    {
+        await Start();
+        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
+        Commit();
+        const string Nobody = "-PrometheusUri ftp://127.0.0.1";
+        Assert.DoesNotContain("There is no evidence", await Said(), StringComparison.Ordinal);
+        Git("branch", "-f", "main");
+        await Slo($"Set-SloPlan plans/checkout.yaml -Owner team-a; {Export}");
+        Commit();
+        Assert.Contains("There is no evidence", await Said(), StringComparison.Ordinal);
+
+        async Task<string> Said()
+        {
+            var result = (await Run(null, more: Nobody)).Exited(0);
+            return result.Output + result.Error;
+        }
     }
 
     [Fact]
@@ -88,10 +123,7 @@ public sealed class PullRequestScriptTests : IDisposable
                 + "[IO.File]::Delete(\"$PWD/$plan\")"
         );
         Commit();
-        Assert.Contains(
-            "Error: plans/shop.yaml promotes checkout, and it is not ready to leave baseline.",
-            (await Run(NotReady)).Exited(1).OutputLines
-        );
+        Says((await Run(Ready)).Exited(1), "MoveWithoutEntry", "The plan goes from baseline to improvement, and its history has no entry");
 
         await Slo(
             $"$text = [IO.File]::ReadAllText(\"$PWD/plans/shop.yaml\"); "
@@ -99,11 +131,7 @@ public sealed class PullRequestScriptTests : IDisposable
                 + $"other')); {Export}"
         );
         Commit();
-        Assert.Contains(
-            "Error: plans/shop.yaml is new and begins in improvement. Begin in baseline, "
-                + "or say why it is further: Step-SloPlan -Force -Reason.",
-            (await Run(null)).Exited(1).OutputLines
-        );
+        Says((await Run(null)).Exited(1), "PlanBeginsLate", "The plan is new and begins in improvement, and nothing says why");
     }
 
     [Fact]
@@ -112,14 +140,12 @@ public sealed class PullRequestScriptTests : IDisposable
         await Promoted();
         File.Delete(Path.Combine(Repository, "plans/checkout.yaml"));
         Commit();
+        var result = (await Run(Ready)).Exited(1);
+        Says(result, "ManifestsDoNotFit", "The manifests do not fit the plans: checkout.yaml");
+        Says(result, "PlanRemoved", "No plan is left: remove these files");
         Assert.Contains(
-            "Error: manifests/PrometheusRule does not fit the plans: checkout.yaml. No plan is left: remove these files",
-            (await Run(Ready)).Exited(1).OutputLines
-        );
-        Directory.Delete(Path.Combine(Repository, "plans"), recursive: true);
-        Assert.Contains(
-            "There is no folder 'plans' here.",
-            (await Run(Ready)).Exited(1).Error.ReplaceLineEndings(" "),
+            "There is no folder 'nowhere' here",
+            (await Run(Ready, more: "-PlanPath nowhere")).Exited(1).Error.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );
     }
@@ -130,11 +156,7 @@ public sealed class PullRequestScriptTests : IDisposable
         await Start();
         await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
         Directory.CreateDirectory(Path.Combine(Repository, "manifests/own"));
-        await File.WriteAllTextAsync(
-            Path.Combine(Repository, "manifests/own/broken.yaml"),
-            "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: sum(rate(x[5m])\n",
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllTextAsync(Path.Combine(Repository, "manifests/own/broken.yaml"), Broken, TestContext.Current.CancellationToken);
         var rules = Path.Combine(Repository, "manifests/PrometheusRule/checkout.yaml");
         await File.WriteAllTextAsync(
             rules,
@@ -156,11 +178,8 @@ public sealed class PullRequestScriptTests : IDisposable
         Assert.Contains(
             azure.OutputLines,
             l =>
-                l.StartsWith(
-                    "##vso[task.logissue type=error]manifests/PrometheusRule does not fit the "
-                        + "plans: checkout.yaml. Run: Import-SloPlan plans",
-                    StringComparison.Ordinal
-                )
+                l.StartsWith("##vso[task.logissue type=error", StringComparison.Ordinal)
+                && l.Contains("The manifests do not fit the plans: checkout.yaml. Run: Import-SloPlan plans", StringComparison.Ordinal)
         );
         Assert.Contains("##vso[task.uploadsummary]" + Path.Combine(Repository, "reports/slo-pull-request.md"), azure.OutputLines);
 
@@ -185,11 +204,9 @@ public sealed class PullRequestScriptTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(Repository, "plans/search.yaml"), "kind: [\n", TestContext.Current.CancellationToken);
         Commit();
         var result = (await Run(Ready)).Exited(1);
-        Assert.Contains(
-            result.OutputLines,
-            l => l.StartsWith("Error: ", StringComparison.Ordinal) && l.Contains("search.yaml", StringComparison.Ordinal)
-        );
-        Assert.DoesNotContain("does not fit the plans", result.Output, StringComparison.Ordinal);
+        Says(result, "PlanInvalid", "plans/search.yaml");
+        Assert.Contains("Definitions and manifests were not checked: fix the files first.", result.OutputLines);
+        Assert.DoesNotContain("do not fit the plans", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,6 +230,27 @@ public sealed class PullRequestScriptTests : IDisposable
         Assert.Contains("``````diff", File.ReadAllLines(Path.Combine(Repository, "reports/slo-pull-request.md")));
     }
 
+    [Fact]
+    public async Task A_link_leads_nowhere()
+    {
+        await Start();
+        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 | Export-SloPlan plans/; {Export}");
+        Directory.CreateDirectory(Path.Combine(Repository, "manifests/docs"));
+        File.CreateSymbolicLink(Path.Combine(Repository, "manifests/docs/leak.txt"), _folder.Write("secret", "a secret of the agent\n"));
+        Directory.CreateSymbolicLink(Path.Combine(Repository, "manifests/a"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(Repository, "manifests/b"), ".");
+        Commit();
+        var result = (await Run(Ready, reports: true)).Exited(1);
+        Says(result, "FileLink", "manifests/docs/leak.txt");
+        Assert.Equal("3 problems.", result.OutputLines[^1]);
+        Assert.DoesNotContain("a secret of the agent", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "a secret of the agent",
+            await File.ReadAllTextAsync(Path.Combine(Repository, "reports/slo-pull-request.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [InlineData("nowhere")]
     [InlineData("--output=x")]
@@ -222,6 +260,12 @@ public sealed class PullRequestScriptTests : IDisposable
         var result = (await Run(Ready, target: branch)).Exited(1);
         Assert.Contains("There is no branch", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Repository, "x")));
+    }
+
+    private static void Says(ShellResult result, string code, string text)
+    {
+        Assert.Contains(code, result.Output, StringComparison.Ordinal);
+        Assert.Contains(text, result.Output, StringComparison.Ordinal);
     }
 
     private async Task Start()
@@ -256,11 +300,12 @@ public sealed class PullRequestScriptTests : IDisposable
         string? evidence,
         Dictionary<string, string>? environment = null,
         bool reports = false,
-        string target = "main"
+        string target = "main",
+        string more = ""
     )
     {
         var arguments =
-            $"-TargetBranch '{target}'"
+            $"-TargetBranch '{target}' {more}"
             + (evidence is null ? "" : $" -AllowEstimate -EvidencePath '{_folder.Write("evidence.csv", evidence)}'")
             + (reports ? " -OutputPath reports" : "");
         var clean = new Dictionary<string, string>

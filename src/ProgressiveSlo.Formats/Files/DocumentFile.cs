@@ -39,6 +39,14 @@ internal static class DocumentFile
         }
     }
 
+    /// <summary>The text of a file whose bytes came from elsewhere.</summary>
+    public static string Decode(byte[] content, string displayPath, DocumentLimits limits)
+    {
+        if (content is null)
+            throw new ArgumentNullException(nameof(content));
+        return content.Length <= limits.Bytes ? Decode(content, displayPath) : throw TooLarge(displayPath, limits.Bytes);
+    }
+
     private static byte[] ReadAtMost(FileStream stream, string displayPath, long limit)
     {
         // A device or a pipe has no length: count what comes.

@@ -64,6 +64,17 @@ public sealed class Linter
         return Read(result => _importer.ReadFile(path, displayPath, result, isFound));
     }
 
+    /// <summary>Adds a file whose bytes came from elsewhere.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="displayPath">The path as the user knows it.</param>
+    /// <param name="isFound">As of <see cref="AddFile"/>.</param>
+    /// <returns>What was skipped.</returns>
+    public IReadOnlyList<SkippedDocument> AddContent(byte[] content, string displayPath, bool isFound = false)
+    {
+        _paths.Add(displayPath);
+        return Read(result => _importer.ReadContent(content, displayPath, result, isFound));
+    }
+
     /// <summary>Adds a text.</summary>
     /// <param name="text">YAML or JSON, one document or several.</param>
     public void AddText(string text) => Read(result => _importer.Read(text, "", result));

@@ -23,6 +23,13 @@ public static class PlanReader
     public static SloPlan ReadFile(string path, string displayPath) =>
         Read(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath);
 
+    /// <summary>Reads the content of a plan file.</summary>
+    /// <param name="content">The bytes of the file.</param>
+    /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <exception cref="SloDocumentException">The file is too large, is not text, or is not a sound plan.</exception>
+    public static SloPlan Read(byte[] content, string displayPath) =>
+        Read(DocumentFile.Decode(content, displayPath, DocumentLimits.Default), displayPath);
+
     /// <summary>Reads a plan.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="displayPath">Name for errors; empty for none.</param>

@@ -147,3 +147,23 @@ internal static class LintArgument
 /// <summary>A path in which wildcard characters are only characters.</summary>
 /// <param name="Path">The path.</param>
 internal sealed record LiteralFile(string Path);
+
+/// <summary>What <c>-PlanFolder</c> and its like take: a folder below another one, which need not be there.</summary>
+internal static class FolderArgument
+{
+    /// <summary>The folder, with <c>/</c> between its parts.</summary>
+    /// <param name="folder">The parameter's value.</param>
+    /// <param name="parameter">Name of the parameter, for the error.</param>
+    /// <exception cref="SloValidationException">It is not below.</exception>
+    public static string Resolve(string folder, string parameter)
+    {
+        var parts = folder.Replace('\\', '/').TrimEnd('/').Split('/');
+        return parts.Any(p => p.Length == 0 || p is "." or ".." || p.IndexOfAny([':', '\0']) >= 0)
+            ? throw new SloValidationException(
+                parameter,
+                $"'{PrintableText.Escape(folder)}' is not a folder below that of the repository",
+                "Give a path such as plans"
+            )
+            : string.Join("/", parts);
+    }
+}

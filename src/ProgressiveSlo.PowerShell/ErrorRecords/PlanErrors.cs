@@ -43,6 +43,9 @@ internal static class PlanErrors
     /// <summary>The profile that plans are given.</summary>
     public static readonly ErrorArea SetProfile = Set with { InvalidDocument = ProfileErrors.Invalid };
 
+    /// <summary>Branches that change plans, and the repositories that they are in.</summary>
+    public static readonly ErrorArea Changes = new() { FieldPrefix = "SloPlanChangeInvalid" };
+
     private static ErrorArea Change(string prefix) =>
         new()
         {

@@ -102,6 +102,11 @@ public static class SloDisplay
         : Remark(value.ToString());
 
     private static bool IsNumber(object value) => value is int or long or short or byte or uint or ulong or decimal or double or float;
+
+    /// <summary>What findings say, on one line and without a command for an agent.</summary>
+    /// <param name="findings">The findings.</param>
+    public static string Messages(IEnumerable<SloFinding> findings) =>
+        PrintableText.EscapeCell(string.Join("; ", (findings ?? []).Select(f => f.Message)));
 }
 
 /// <summary>

@@ -50,16 +50,34 @@ public static class ExportMarker
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static bool Matches(string path, string format)
     {
-        if (string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
+        if (IsJson(path))
             return DashboardMark.FormatOf(path) == format;
+        using var reader = new StreamReader(path);
+        return Matches(reader, format);
+    }
 
+    /// <summary>Whether a content is of an export of the format.</summary>
+    /// <param name="content">The bytes of a file.</param>
+    /// <param name="name">Its name, for the extension.</param>
+    /// <param name="format">The format.</param>
+    internal static bool Matches(byte[] content, string name, string format)
+    {
+        if (IsJson(name))
+            return DashboardMark.FormatOf(content) == format;
+        using var reader = new StreamReader(new MemoryStream(content));
+        return Matches(reader, format);
+    }
+
+    private static bool Matches(StreamReader reader, string format)
+    {
         // Only as much as the line has: somebody else's file may be one line without end.
         var line = Line(format);
         var head = new char[line.Length + 2];
-        using var reader = new StreamReader(path);
         var text = new string(head, 0, reader.ReadBlock(head, 0, head.Length));
         return text.StartsWith(line, StringComparison.Ordinal) && text.Substring(line.Length) is "" or ['\n' or '\r', ..];
     }
+
+    private static bool IsJson(string path) => string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What is at the place of a file that is to be written.</summary>

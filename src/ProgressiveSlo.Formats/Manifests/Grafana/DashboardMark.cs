@@ -17,11 +17,16 @@ internal static class DashboardMark
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static string? FormatOf(string path)
     {
-        if (new FileInfo(path).Length > MostBytes)
-            return null;
+        return new FileInfo(path).Length > MostBytes ? null : FormatOf(File.ReadAllBytes(path));
+    }
+
+    /// <summary>The format that wrote a content; null when no export did.</summary>
+    /// <param name="json">The bytes of a file.</param>
+    public static string? FormatOf(byte[] json)
+    {
         try
         {
-            return FormatOf(File.ReadAllBytes(path));
+            return Read(json);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -30,7 +35,7 @@ internal static class DashboardMark
         }
     }
 
-    private static string? FormatOf(byte[] json)
+    private static string? Read(byte[] json)
     {
         var reader = new Utf8JsonReader(json);
         var members = new HashSet<string>(StringComparer.Ordinal);

@@ -66,6 +66,19 @@ public sealed class ManifestImporter
             isFound
         );
 
+    /// <summary>Reads a file whose bytes came from elsewhere.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="displayPath">The path as the user knows it.</param>
+    /// <param name="result">Takes definitions and problems.</param>
+    /// <param name="isFound">As of <see cref="ReadFile"/>.</param>
+    public void ReadContent(byte[] content, string displayPath, ManifestReadResult result, bool isFound = false) =>
+        Read(
+            () => DocumentFile.Decode(content, displayPath, _limits),
+            displayPath,
+            result ?? throw new ArgumentNullException(nameof(result)),
+            isFound
+        );
+
     /// <summary>Reads a text.</summary>
     /// <param name="text">YAML or JSON, one document or several.</param>
     /// <param name="displayPath">Name for errors; empty for none.</param>
