@@ -134,10 +134,7 @@ public sealed class RuleChangesTests
                 RegexOptions.None,
                 TimeSpan.FromSeconds(5)
             );
-            Assert.Equal(
-                Enumerable.Range(0, Groups(flavor)).Select(i => $"groups[{i}].{key}"),
-                Read(text).Losses.Select(l => l.Field)
-            );
+            Assert.Equal(Enumerable.Range(0, Groups(flavor)).Select(i => $"groups[{i}].{key}"), Read(text).Losses.Select(l => l.Field));
         }
     }
 
