@@ -86,8 +86,8 @@ public sealed class BuiltInTemplateTests
             }
         }
 
-        // Pyrra has ratios, latencies and gauges, and no comparison of a query. No samples can be made up for such a query either, and rules
-        // of Sloth have no tests.
+        // Pyrra has ratios, latencies and gauges, and no comparison of a query. No samples can be made up for such a query either, and
+        // rules of Sloth have no tests.
         string[] threshold = TemplatePlans.BuiltIn(name).IndicatorType == "threshold" ? ["Pyrra", "PrometheusRuleTest"] : [];
         var expected = from flavor in new[] { RuleFlavor.Exact, RuleFlavor.Sloth } from format in threshold select (format, flavor);
         Assert.Equal(expected.Union([("PrometheusRuleTest", RuleFlavor.Sloth)]).Order(), refused.Distinct().Order());
