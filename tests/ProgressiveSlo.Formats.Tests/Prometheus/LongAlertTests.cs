@@ -64,7 +64,8 @@ public sealed class LongAlertTests
                     .ToArray();
                 var line =
                     $"{name} {policy.Name}, evaluated at {phase} of 3: minutes of alerts {definition.Count(f => f)}, "
-                    + $"raw {raw.Count(f => f)}, summed {summed.Count(f => f)}; alerts {Alerts(definition)}, {Alerts(raw)}, {Alerts(summed)}; "
+                    + $"raw {raw.Count(f => f)}, summed {summed.Count(f => f)}; "
+                    + $"alerts {Alerts(definition)}, {Alerts(raw)}, {Alerts(summed)}; "
                     + $"apart {Apart(raw, summed)}, from the definition {Apart(definition, summed)}";
                 TestContext.Current.TestOutputHelper!.WriteLine(line);
                 var isAtThreshold = line.StartsWith(AtThreshold, StringComparison.Ordinal);
