@@ -3,6 +3,7 @@ using ProgressiveSlo.Formats.Manifests.Grafana;
 using ProgressiveSlo.Formats.Manifests.OpenSlo;
 using ProgressiveSlo.Formats.Manifests.Pyrra;
 using ProgressiveSlo.Formats.Manifests.RuleFiles;
+using ProgressiveSlo.Formats.Manifests.RuleTests;
 using ProgressiveSlo.Formats.Manifests.SloDev;
 using ProgressiveSlo.Formats.Manifests.Sloth;
 
@@ -18,6 +19,7 @@ public static class ManifestFormats
         new PyrraWriter(),
         new PrometheusRuleWriter(),
         new PrometheusOperatorWriter(),
+        new PrometheusRuleTestWriter(),
         new GrafanaWriter(),
         new GrafanaFleetWriter(),
         new SlothWriter(),

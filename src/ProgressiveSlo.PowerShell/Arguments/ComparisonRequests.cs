@@ -43,7 +43,7 @@ internal sealed class ComparisonRequests
             ?? Service
             ?? throw new SloValidationException("Service", "No side names the service", "Give -Service");
         var (from, to, step) = Time.Resolve(manual, automated);
-        var window = RatioWindow ?? Window(manual, automated);
+        var window = RatioWindow ?? Window(manual);
         var subject = new ParallelRunSubject(service, Name ?? (automated.Name.Length > 0 ? automated.Name : manual.Name), from, to, step)
         {
             Target = Target,
@@ -88,13 +88,9 @@ internal sealed class ComparisonRequests
         return new ParallelRunSideRequest(known, SkipAlerts ? queries with { Alerts = null } : queries);
     }
 
-    // The window of the manual query, where the generated rules record one of that length.
-    private static TimeSpan Window(ComparedSide manual, ComparedSide automated) =>
-        manual.Query is not null
-        && ParallelRunComparison.QueryWindows(manual.Query) is [var own]
-        && (automated.Definition is null || GeneratedQueries.RecordedWindows(automated.Definition).Contains(own))
-            ? own
-            : _base;
+    // The window of the manual query; what the generated rules do not record over it, their queries say.
+    private static TimeSpan Window(ComparedSide manual) =>
+        manual.Query is not null && ParallelRunComparison.QueryWindows(manual.Query) is [var own] ? own : _base;
 }
 
 /// <summary>Which time two sides are compared over, and by which steps.</summary>

@@ -169,18 +169,21 @@ public sealed class LinterTests
                 RatioIndicator.Http("requests_total"),
                 0.99m,
                 TimeSpan.FromDays(30)
-            );
+            )
+            {
+                Alerting = [new BurnRateAlert("page", TimeSpan.FromHours(6), TimeSpan.FromMinutes(30), 6m)],
+            };
             new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter().Write(
                 [definition],
                 new ManifestOptions { Flavor = flavor },
                 written
             );
             var lines = written.ToString().Split('\n');
-            var at = Array.FindIndex(lines, l => l.Contains("record: slo:sli_error:ratio_rate2h", StringComparison.Ordinal));
-            var end = Array.FindIndex(lines, at, l => l.Contains("[2h]", StringComparison.Ordinal));
+            var at = Array.FindIndex(lines, l => l.Contains("record: slo:sli_error:ratio_rate30m", StringComparison.Ordinal));
+            var end = Array.FindIndex(lines, at, l => l.Contains("[30m]", StringComparison.Ordinal));
             lines[end] = lines[end].Replace("requests_total", "others_total", StringComparison.Ordinal);
             var loss = Assert.Single(Assert.Single(ManifestImporter.ReadText(string.Join('\n', lines)).Definitions).Losses);
-            Assert.Equal(("slo:sli_error:ratio_rate2h", at + 1), (loss.Field, loss.Line));
+            Assert.Equal(("slo:sli_error:ratio_rate30m", at + 1), (loss.Field, loss.Line));
         }
     }
 

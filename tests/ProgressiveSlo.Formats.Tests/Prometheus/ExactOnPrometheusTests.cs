@@ -71,7 +71,7 @@ public sealed class ExactOnPrometheusTests
         }
 
         Assert.Null(server.Value("slo:sli_error:ratio_rate1h", _start.AddMinutes(180)));
-        AssertClose(0.01, server.Value("slo:sli_error:ratio_rate2h", _start.AddMinutes(180)), 1e-12);
+        AssertClose(0.01, server.Value("slo:sli_error:ratio_rate6h", _start.AddMinutes(180)), 1e-12);
         AssertClose(0.01, server.Value(Period, end), 1e-12);
         Assert.All(
             rules

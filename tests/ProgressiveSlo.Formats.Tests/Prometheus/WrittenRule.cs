@@ -11,6 +11,9 @@ internal sealed record WrittenRule(
     IReadOnlyDictionary<string, string> Annotations
 )
 {
+    /// <summary>How often its group is evaluated; null for the server's default.</summary>
+    public string? Interval { get; init; }
+
     /// <summary>What stands in the file for it, one text for each key.</summary>
     public IReadOnlyList<string> Lines =>
         [Name, .. Expression.Split('\n'), .. Labels.Select(l => $"{l.Key}: {l.Value}"), .. Annotations.Select(a => $"{a.Key}: {a.Value}")];
@@ -20,8 +23,14 @@ internal sealed record WrittenRule(
         var stream = new YamlStream();
         stream.Load(new StringReader(file));
         var groups = (YamlSequenceNode)stream.Documents.Single().RootNode["groups"];
-        return groups.SelectMany(g => (YamlSequenceNode)g["rules"]).Cast<YamlMappingNode>().Select(Rule).ToArray();
+        return groups
+            .Cast<YamlMappingNode>()
+            .SelectMany(g => ((YamlSequenceNode)g["rules"]).Cast<YamlMappingNode>().Select(r => Rule(r) with { Interval = IntervalOf(g) }))
+            .ToArray();
     }
+
+    private static string? IntervalOf(YamlMappingNode group) =>
+        group.Children.TryGetValue("interval", out var interval) ? Text(interval) : null;
 
     private static WrittenRule Rule(YamlMappingNode map)
     {

@@ -60,14 +60,8 @@ public sealed class RehearsalTests : IDisposable
                 .. RehearsalFleet.Services.Select(s => $"service:{s}_errors:ratio_rate1h"),
             ]
         );
-        backfill.Record(
-            automated,
-            "slo:events_total:rate5m",
-            "slo:events_bad:rate5m",
-            "slo:sli_error:ratio_rate1h",
-            "slo:sli_error:ratio_rate1d"
-        );
-        backfill.Record(automated, "slo:sli_error:ratio_rate5m");
+        backfill.Record(automated, "slo:events_total:rate5m", "slo:events_bad:rate5m", "slo:sli_error:ratio_rate1h");
+        backfill.Record(automated, "slo:sli_error:ratio_rate5m", "slo:sli_error:ratio_rate1d");
         backfill.Fire([.. manual, .. automated]);
         _prometheus.UseRuleFiles(_engine.PathOf("manual/*.yaml"));
     }

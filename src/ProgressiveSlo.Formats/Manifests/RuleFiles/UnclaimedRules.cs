@@ -30,7 +30,7 @@ internal static class UnclaimedRules
             var group = document.Groups[i];
             var field = string.Format(CultureInfo.InvariantCulture, "{0}groups[{1}]", document.FieldPrefix, i);
             var others = group.Rules.Where(r => !claims.Any(c => c.IsOf(r))).ToArray();
-            var writesInterval = claims.Any(c => c.Origin.WritesInterval && group.Rules.Any(c.IsOf));
+            var writesInterval = claims.Any(c => c.Origin.WritesInterval(group) && group.Rules.Any(c.IsOf));
             if (losses.Length == 0)
             {
                 // Told at once with what keeps the SLOs from being read, not after that is fixed.

@@ -32,8 +32,8 @@ internal interface IGeneratedRuleReader
     /// <summary>Whether any rule of the document is of this generator.</summary>
     bool Recognises(RuleDocument document);
 
-    /// <summary>Whether groups of this generator have an interval, which is then no change.</summary>
-    bool WritesInterval { get; }
+    /// <summary>Whether the interval of a group is one that this generator gives it, and so not a change.</summary>
+    bool WritesInterval(PrometheusRuleGroup group);
 
     /// <summary>Tells the rules of the document that <see cref="Read"/> takes, or reports, from those that it skips.</summary>
     Func<PrometheusRule, bool> Claims(RuleDocument document);

@@ -10,19 +10,18 @@ namespace ProgressiveSlo.Formats.Migration.ParallelRun;
 /// <summary>What the generated rules of a definition (flavor Exact) record and fire, as queries.</summary>
 public static class GeneratedQueries
 {
-    /// <summary>The windows that error ratios are recorded over, short to long.</summary>
+    /// <summary>
+    /// Queries of the error ratio over a window, and of the events at the time. A window that no alert reads is not recorded; its query is
+    /// what the rule would be.
+    /// </summary>
     /// <param name="definition">The definition.</param>
-    /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
-    public static IReadOnlyList<TimeSpan> RecordedWindows(SloDefinition definition) => CreateSlo(definition).Windows;
-
-    /// <summary>Queries of the error ratio that is recorded over a window, and of the events at the time.</summary>
-    /// <param name="definition">The definition.</param>
-    /// <param name="window">One of <see cref="RecordedWindows"/>.</param>
+    /// <param name="window">The window.</param>
     /// <exception cref="ManifestNotWritableException">There are no rules of it.</exception>
     public static SideQueries ForWindow(SloDefinition definition, TimeSpan window)
     {
         var slo = CreateSlo(definition);
-        return Queries(slo, slo.ErrorRatio(window), slo.Sli.HasEvents ? slo.Series(RecordedSeries.TotalEvents) : null);
+        var ratio = slo.Windows.Append(definition.Window).Contains(window) ? slo.ErrorRatio(window) : slo.ErrorRatioOver(window);
+        return Queries(slo, ratio, slo.Sli.HasEvents ? slo.Series(RecordedSeries.TotalEvents) : null);
     }
 
     /// <summary>Queries of the events of whole intervals, as a spreadsheet counts them.</summary>

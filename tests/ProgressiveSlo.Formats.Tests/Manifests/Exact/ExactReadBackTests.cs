@@ -108,12 +108,38 @@ public sealed class ExactReadBackTests
     public void A_change_by_hand_is_a_loss_that_names_the_rule()
     {
         var text = ExactSamples.Write(ExactSamples.All["ratio"]);
-        var changed = text.Replace("status_code=~\"5..\"}[2h]", "status_code=~\"4..\"}[2h]", StringComparison.Ordinal);
+        var changed = text.Replace("status_code=~\"5..\"}[30m]", "status_code=~\"4..\"}[30m]", StringComparison.Ordinal);
         Assert.NotEqual(text, changed);
         Assert.Equal(
-            "slo:sli_error:ratio_rate2h",
+            "slo:sli_error:ratio_rate30m",
             Assert.Single(Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses).Field
         );
+    }
+
+    [Theory]
+    [InlineData("  interval: '3m'\n", "  interval: '1m'\n", "groups[1].interval")]
+    [InlineData("- name: slo-meta-", "- name: other\n  interval: '3m'\n  rules: []\n- name: slo-meta-", null)]
+    public void An_interval_is_a_change_where_no_export_writes_it(string right, string wrong, string? field)
+    {
+        var text = ExactSamples.Write(ExactSamples.All["ratio"]);
+        var changed = text.Replace(right, wrong, StringComparison.Ordinal);
+        Assert.NotEqual(text, changed);
+        var losses = Assert.Single(ManifestImporter.ReadText(changed).Definitions).Losses;
+        Assert.Equal(field is null ? ["groups[2].interval"] : [field], losses.Select(l => l.Field));
+    }
+
+    [Fact]
+    public void Ranges_of_a_team_s_own_read_back_without_a_window_beside_that_of_5m()
+    {
+        var indicator = QueryIndicator.FromBad(
+            "sum(rate(a[{{.window}}])) - sum(rate(b[5m] offset 5m))",
+            "sum(rate(a[5m])) + sum(rate(c[{{.window}}]))"
+        );
+        foreach (var alerts in new BurnRateAlert[][] { [], [new("ticket", TimeSpan.FromDays(3), TimeSpan.FromDays(1), 1m)] })
+        {
+            var definition = ExactSamples.Make(indicator, alerts: alerts);
+            Assert.Empty(ReadsBack(definition, ExactSamples.Write(definition)).Losses);
+        }
     }
 
     [Fact]

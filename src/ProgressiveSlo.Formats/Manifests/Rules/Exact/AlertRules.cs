@@ -75,7 +75,8 @@ internal static class AlertRules
         var seconds = NumberText.Plain((decimal)alert.LongWindow.Ticks / TimeSpan.TicksPerSecond);
         var own = string.Join(", ", slo.Labels.Keys);
         var count = fewest.ToString(CultureInfo.InvariantCulture);
-        return $"{pair}\nand ignoring ({own}) round(({slo.Sli.Bad(PrometheusDuration.Format(alert.LongWindow))}) * {seconds}) >= {count}";
+        var bad = slo.Sli.Bad(PrometheusDuration.Format(alert.LongWindow), slo.Zero);
+        return $"{pair}\nand ignoring ({own}) round(({bad}) * {seconds}) >= {count}";
     }
 
     // The target is not in it: when a phase changes nothing but the target, the alert is the same alert with another threshold.

@@ -85,6 +85,7 @@ internal static class InfoLabels
             (ExactNames.Progressive, isOfPlan ? "true" : null),
             (ExactNames.AlertOrder, AlertRules.Order(slo.Alerts)),
             (ExactNames.AlertSettings, AlertSettingsJson.Write(definition.AlertSettings)),
+            (ExactNames.OwnRanges, OwnRanges.Write(slo.Sli.Queries)),
         };
         labels.AddRange(
             definition
@@ -109,6 +110,7 @@ internal static class InfoLabels
                 or ExactNames.Progressive
                 or ExactNames.AlertOrder
                 or ExactNames.AlertSettings
+                or ExactNames.OwnRanges
         || label.StartsWith(ExactNames.LabelPrefix, StringComparison.Ordinal)
         || label.StartsWith(ExactNames.AnnotationPrefix, StringComparison.Ordinal);
 

@@ -30,6 +30,9 @@ internal static class ExactNames
     /// <summary>On slo_info: places of the alerts in the definition, where the alert rules stand in another order.</summary>
     public const string AlertOrder = "alert_order";
 
+    /// <summary>On slo_info: which ranges of 5m in the queries are not the window; see <see cref="OwnRanges"/>.</summary>
+    public const string OwnRanges = "own_ranges";
+
     /// <summary>On slo_info: what stands before the name of a label of the definition.</summary>
     public const string LabelPrefix = "label_";
 

@@ -13,7 +13,7 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(r => !r.IsAlert && IsOurs(r));
 
-    public bool WritesInterval => false;
+    public bool WritesInterval(PrometheusRuleGroup group) => ExactRules.IsOwnInterval(group);
 
     public Func<PrometheusRule, bool> Claims(RuleDocument document)
     {
@@ -59,6 +59,7 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
         var facts = ExactInfo.Read(info, (message, fix, code) => problems.Add(Problem(path, info, ExactNames.Info, message, fix, code)));
         var indicator = IndicatorRecovery.Read(
             rules,
+            OwnRanges.Read(info.Labels),
             (rule, message) =>
                 problems.Add(Problem(path, rule ?? info, rule?.Name ?? "groups", message, "Export the plan or the definition again"))
         );

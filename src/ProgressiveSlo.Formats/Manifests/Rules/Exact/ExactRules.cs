@@ -10,6 +10,8 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 /// </summary>
 internal sealed class ExactRules : IRuleFlavor
 {
+    private const string LongGroup = "slo-long-";
+
     public RuleFlavor Flavor => RuleFlavor.Exact;
 
     public bool SaysNamespace => true;
@@ -17,36 +19,43 @@ internal sealed class ExactRules : IRuleFlavor
     public IReadOnlyDictionary<string, string> ObjectLabels { get; } =
         new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "progressiveslo", ["app.kubernetes.io/component"] = "slo" };
 
+    /// <summary>Whether an interval is the one that the rules of long windows have.</summary>
+    public static bool IsOwnInterval(PrometheusRuleGroup group) =>
+        group.Name.StartsWith(LongGroup, StringComparison.Ordinal)
+        && PrometheusDuration.TryParse(group.Interval ?? "", out var interval)
+        && interval == ExactSlo.LongInterval;
+
     public IEnumerable<PrometheusRuleGroup> Groups(SloDefinition definition, ManifestOptions options, ICollection<ConversionLoss> losses)
     {
         var slo = ExactSlo.Create(definition, options, losses);
         yield return new PrometheusRuleGroup("slo-sli-" + definition.Id, SliRules.Create(slo));
+        yield return new PrometheusRuleGroup(LongGroup + definition.Id, LongRules.Create(slo))
+        {
+            Interval = PrometheusDuration.Format(ExactSlo.LongInterval),
+        };
         yield return new PrometheusRuleGroup("slo-meta-" + definition.Id, MetaRules.Create(slo));
         if (AlertRules.Create(slo, losses) is { Count: > 0 } alerts)
             yield return new PrometheusRuleGroup("slo-alerts-" + definition.Id, alerts);
     }
 }
 
-/// <summary>Rules that record the indicator: rates of events, and error ratios over windows and over the period.</summary>
+/// <summary>Rules that record the indicator: rates of events, and error ratios over windows of less than a day.</summary>
 internal static class SliRules
 {
     public static IReadOnlyList<PrometheusRule> Create(ExactSlo slo)
     {
-        var rules = new List<PrometheusRule>(slo.Windows.Count + 4);
+        var rules = new List<PrometheusRule>(slo.Windows.Count + 3);
         if (slo.Sli.HasEvents)
             Events(slo, rules);
-        foreach (var window in slo.Windows)
+        foreach (var window in slo.Windows.Where(w => w < ExactSlo.Long))
         {
-            var text = PrometheusDuration.Format(window);
             var expression =
                 slo.Sli.HasEvents && window == ExactSlo.Base
                     ? $"{slo.Series(RecordedSeries.BadEvents)}\n/\n({slo.Series(RecordedSeries.TotalEvents)} > 0)"
-                    : slo.Sli.ErrorRatio(text);
-            rules.Add(slo.Record(RecordedSeries.ErrorRatio + text, expression));
+                    : slo.ErrorRatioOver(window);
+            rules.Add(slo.Record(RecordedSeries.ErrorRatio + PrometheusDuration.Format(window), expression));
         }
 
-        var period = PrometheusDuration.Format(slo.Definition.Window);
-        rules.Add(slo.Record(RecordedSeries.ErrorRatio + period, Period(slo, period)));
         return rules;
     }
 
@@ -57,18 +66,30 @@ internal static class SliRules
             ? (RecordedSeries.GoodEvents, RecordedSeries.BadEvents)
             : (RecordedSeries.BadEvents, RecordedSeries.GoodEvents);
         rules.Add(slo.Record(RecordedSeries.TotalEvents, slo.Sli.Total(window)));
-        rules.Add(slo.Record(part, slo.Sli.Part(window)));
+        rules.Add(slo.Record(part, slo.Sli.Part(window, slo.Zero)));
 
         // Rules of a group are evaluated in order, so this sees what the two before it have just recorded.
         rules.Add(slo.Record(other, $"{slo.Series(RecordedSeries.TotalEvents)} - {slo.Series(part)}"));
     }
+}
 
-    // Each event weighs the same, in a busy hour as in a quiet one; an average of ratios would weigh each hour the same.
-    private static string Period(ExactSlo slo, string period) =>
+/// <summary>
+/// Rules that record error ratios over long windows and over the period. They read much and change little, so they are evaluated less
+/// often than the others.
+/// </summary>
+internal static class LongRules
+{
+    public static IReadOnlyList<PrometheusRule> Create(ExactSlo slo) =>
+        slo
+            .Windows.Where(w => w >= ExactSlo.Long)
+            .Select(w => slo.Record(RecordedSeries.ErrorRatio + PrometheusDuration.Format(w), slo.ErrorRatioOver(w)))
+            .Append(slo.Record(RecordedSeries.ErrorRatio + PrometheusDuration.Format(slo.Definition.Window), Period(slo)))
+            .ToArray();
+
+    private static string Period(ExactSlo slo) =>
         slo.Sli.HasEvents
-            ? $"sum_over_time({slo.Series(RecordedSeries.BadEvents)}[{period}])\n/\n"
-                + $"(sum_over_time({slo.Series(RecordedSeries.TotalEvents)}[{period}]) > 0)"
-            : $"avg_over_time({slo.ErrorRatio(ExactSlo.Base)}[{period}])";
+            ? slo.RecordedErrorRatio(slo.Definition.Window)
+            : $"avg_over_time({slo.ErrorRatio(ExactSlo.Base)}[{PrometheusDuration.Format(slo.Definition.Window)}])";
 }
 
 /// <summary>Rules that record the objective, the error budget, and what is left of it.</summary>

@@ -12,17 +12,17 @@ internal sealed class ExactSlo
     /// <summary>The window of the recorded event rates.</summary>
     public static readonly TimeSpan Base = TimeSpan.FromMinutes(5);
 
-    // Recorded for every SLO, whatever its phase alerts on: a promotion then changes no rule of the indicator.
-    private static readonly TimeSpan[] _windows =
-    [
-        Base,
-        TimeSpan.FromMinutes(30),
-        TimeSpan.FromHours(1),
-        TimeSpan.FromHours(2),
-        TimeSpan.FromHours(6),
-        TimeSpan.FromDays(1),
-        TimeSpan.FromDays(3),
-    ];
+    /// <summary>
+    /// Windows from this length on are sums of the recorded event rates. Such a sum is the mean of what the last 5 minutes would have
+    /// seen: too slow for a window of hours, whose alerts are looked at every minute.
+    /// </summary>
+    public static readonly TimeSpan Long = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// How often long windows and the period are recorded. Prometheus forgets a sample after 5 minutes, so a longer interval would leave
+    /// gaps when an evaluation comes late.
+    /// </summary>
+    public static readonly TimeSpan LongInterval = TimeSpan.FromMinutes(3);
 
     private readonly string _selector;
 
@@ -44,8 +44,9 @@ internal sealed class ExactSlo
         foreach (var label in options.RuleLabels)
             labels[label.Key] = label.Value;
         Labels = labels;
-        Windows = _windows
-            .Concat(Alerts.SelectMany(a => new[] { a.ShortWindow, a.LongWindow }))
+        Windows = Alerts
+            .SelectMany(a => new[] { a.ShortWindow, a.LongWindow })
+            .Append(Base)
             .Where(w => w < definition.Window)
             .Distinct()
             .OrderBy(w => w)
@@ -65,8 +66,18 @@ internal sealed class ExactSlo
     /// <summary>Labels of every recording rule. None of them changes with the phase.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
 
-    /// <summary>Windows of the error ratios, short to long, without the period.</summary>
+    /// <summary>
+    /// Windows of the error ratios, short to long, without the period: those that an alert or a panel reads, and no others.
+    /// </summary>
     public IReadOnlyList<TimeSpan> Windows { get; }
+
+    /// <summary>
+    /// A zero for each series of the recorded total, for a part of the events that has no series. It costs a sample, where the total itself
+    /// costs all of its samples a second time.
+    /// </summary>
+    public string Zero =>
+        $"0 * sum without ({string.Join(", ", Labels.Keys.OrderBy(l => l, StringComparer.Ordinal))}) "
+        + $"({Series(RecordedSeries.TotalEvents)})";
 
     /// <summary>The error budget, exactly.</summary>
     public decimal Budget => 1m - Definition.Target;
@@ -77,6 +88,21 @@ internal sealed class ExactSlo
         var slo = new ExactSlo(definition, options, SliExpressions.Create(definition, losses));
         ExactChecks.Check(slo);
         return slo;
+    }
+
+    /// <summary>The error ratio over a window: of the queries themselves, or over long windows of the recorded events.</summary>
+    public string ErrorRatioOver(TimeSpan window) =>
+        Sli.HasEvents && window >= Long ? RecordedErrorRatio(window) : Sli.ErrorRatio(PrometheusDuration.Format(window), Zero);
+
+    /// <summary>
+    /// The error ratio over a window, from the recorded events. Each event weighs the same, in a busy hour as in a quiet one; an average of
+    /// ratios would weigh each hour the same.
+    /// </summary>
+    public string RecordedErrorRatio(TimeSpan window)
+    {
+        var text = PrometheusDuration.Format(window);
+        return $"sum_over_time({Series(RecordedSeries.BadEvents)}[{text}])\n/\n"
+            + $"(sum_over_time({Series(RecordedSeries.TotalEvents)}[{text}]) > 0)";
     }
 
     /// <summary>A recorded series of this SLO.</summary>

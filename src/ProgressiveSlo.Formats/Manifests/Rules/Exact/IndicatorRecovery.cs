@@ -4,80 +4,60 @@ using ProgressiveSlo.PromQL;
 namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 
 /// <summary>
-/// The indicator, from the rules that record it over 5m and over the next window. Where the two differ, the window goes; a duration
-/// that is 5m in both was written by the team.
+/// The indicator, from the rules that record it over 5m: each range of 5m is the window, but for those of the team's own.
 /// </summary>
 internal static class IndicatorRecovery
 {
-    public static SloIndicator? Read(IReadOnlyList<PrometheusRule> rules, Action<PrometheusRule?, string> problem)
+    public static SloIndicator? Read(
+        IReadOnlyList<PrometheusRule> rules,
+        IReadOnlyCollection<int> ownRanges,
+        Action<PrometheusRule?, string> problem
+    )
     {
-        var ratios = rules.Where(r => !r.IsAlert && r.Name.StartsWith(RecordedSeries.ErrorRatio, StringComparison.Ordinal)).ToArray();
-        var next = ratios.Where(r => Window(r) is { } window && window > ExactSlo.Base).OrderBy(r => Window(r)).FirstOrDefault();
-        if (next is null)
-        {
-            problem(null, $"There is no rule {RecordedSeries.ErrorRatio}30m beside that over 5m");
-            return null;
-        }
-
-        if (Parse(next, problem) is not { } wide)
-            return null;
+        var windows = new WindowFinder(ownRanges);
         if (rules.FirstOrDefault(r => r.Name == RecordedSeries.TotalEvents) is { } total)
-            return Events(rules, total, wide, next, problem);
-        if (ratios.FirstOrDefault(r => Window(r) == ExactSlo.Base) is not { } narrow)
+            return Events(rules, total, windows, problem);
+        if (rules.FirstOrDefault(r => r.Name == RecordedSeries.ErrorRatio + PrometheusDuration.Format(ExactSlo.Base)) is not { } ratio)
         {
             problem(null, $"There is no rule {RecordedSeries.ErrorRatio}5m");
             return null;
         }
 
-        if (Parse(narrow, problem) is not { } tree)
+        if (Parse(ratio, problem) is not { } tree)
             return null;
-        if (
-            SliExpressionShapes.Ratio(tree) is { } ratio
-            && SliExpressionShapes.Ratio(wide) is { } wideRatio
-            && WindowFinder.Template(ratio, wideRatio, Window(next)!.Value) is { } query
-        )
-            return IndicatorShapes.FromErrorRatio(query);
-        problem(narrow, "The rule is not as an export writes it: over 5m and over the next window it has two shapes");
+        if (SliExpressionShapes.Ratio(tree) is { } query)
+            return IndicatorShapes.FromErrorRatio(windows.Template(query));
+        problem(ratio, $"The rule is not as an export writes it, and there is no rule {RecordedSeries.TotalEvents}");
         return null;
     }
 
     private static SloIndicator? Events(
         IReadOnlyList<PrometheusRule> rules,
         PrometheusRule totalRule,
-        PromQlExpression wide,
-        PrometheusRule next,
+        WindowFinder windows,
         Action<PrometheusRule?, string> problem
     )
     {
-        if (SliExpressionShapes.Events(wide) is not { } shape)
-        {
-            problem(next, "The rule is not bad events divided by all events, as an export writes it");
+        if (Parse(totalRule, problem) is not { } total)
             return null;
+        var totalQuery = windows.Template(SliExpressionShapes.WithoutGuard(total));
+        foreach (var rule in rules.Where(r => r.Name is RecordedSeries.BadEvents or RecordedSeries.GoodEvents))
+        {
+            if (Parse(rule, problem) is not { } tree)
+                return null;
+
+            // The other one is the difference of these two.
+            if (SliExpressionShapes.Part(tree) is { } part)
+                return IndicatorShapes.FromEvents(windows.Template(part), totalQuery, rule.Name == RecordedSeries.GoodEvents);
         }
 
-        var name = shape.CountsGood ? RecordedSeries.GoodEvents : RecordedSeries.BadEvents;
-        if (rules.FirstOrDefault(r => r.Name == name) is not { } partRule)
-        {
-            problem(null, $"There is no rule {name}");
-            return null;
-        }
-
-        if (Parse(totalRule, problem) is not { } total || Parse(partRule, problem) is not { } part)
-            return null;
-        var window = Window(next)!.Value;
-        var totalQuery = WindowFinder.Template(SliExpressionShapes.WithoutGuard(total), shape.Total, window);
-        var partQuery = SliExpressionShapes.Part(part) is { } narrow ? WindowFinder.Template(narrow, shape.Part, window) : null;
-        if (totalQuery is not null && partQuery is not null)
-            return IndicatorShapes.FromEvents(partQuery, totalQuery, shape.CountsGood);
         problem(
-            totalQuery is null ? totalRule : partRule,
-            "The rule is not as an export writes it: over 5m and over the next window it has two shapes"
+            totalRule,
+            $"Neither {RecordedSeries.BadEvents} nor {RecordedSeries.GoodEvents} is a rule as an export writes it: a query, "
+                + "and 0 where that has no series"
         );
         return null;
     }
-
-    private static TimeSpan? Window(PrometheusRule rule) =>
-        PrometheusDuration.TryParse(rule.Name.Substring(RecordedSeries.ErrorRatio.Length), out var window) ? window : null;
 
     private static PromQlExpression? Parse(PrometheusRule rule, Action<PrometheusRule?, string> problem)
     {
@@ -88,64 +68,71 @@ internal static class IndicatorRecovery
     }
 }
 
-/// <summary>Puts the placeholder of the window back into a query that is known over two windows.</summary>
-internal static class WindowFinder
+/// <summary>Puts the placeholder of the window back into queries over 5m, one after the other.</summary>
+/// <param name="ownRanges">The ranges of 5m that stay; see <see cref="OwnRanges"/>.</param>
+internal sealed class WindowFinder(IReadOnlyCollection<int> ownRanges)
 {
-    private static readonly string _base = PrometheusDuration.Format(ExactSlo.Base);
+    private int _count;
 
-    /// <summary>The query with <c>{{.window}}</c> where the two differ; null when they differ in more than the window.</summary>
-    /// <param name="narrow">The query over 5m.</param>
-    /// <param name="wide">The query over another window.</param>
-    /// <param name="window">That window.</param>
-    public static string? Template(PromQlExpression narrow, PromQlExpression wide, TimeSpan window)
+    /// <summary>The query with <c>{{.window}}</c> for each range of 5m that is not the team's own.</summary>
+    public string Template(PromQlExpression narrow)
     {
         var text = PromQlPrinter.Print(narrow);
-        var spans = new List<PromQlSpan>();
-        var open = new Stack<(PromQlNode Narrow, PromQlNode Wide)>();
-        open.Push((PromQlParser.Parse(text), wide));
-        while (open.Count > 0)
-        {
-            var (left, right) = open.Pop();
-            if (left is DurationLiteral first && right is DurationLiteral second)
-            {
-                if (first.Value == second.Value)
-                    continue;
-                if (first.Value != ExactSlo.Base || second.Value != window)
-                    return null;
-                spans.Add(first.Span);
-                continue;
-            }
-
-            if (left is VectorSelector { Name: { } name } && right is VectorSelector { Name: { } other } && name != other)
-                AddWindows(name, other, text.IndexOf(name, left.Span.Start, StringComparison.Ordinal));
-            var lefts = left.Children;
-            var rights = right.Children;
-            if (left.GetType() != right.GetType() || lefts.Count != rights.Count)
-                return null;
-            for (var i = 0; i < lefts.Count; i++)
-                open.Push((lefts[i], rights[i]));
-        }
-
-        foreach (var span in spans.OrderByDescending(s => s.Start))
+        var windows = OwnRanges.Find(text).Where(_ => !ownRanges.Contains(_count++)).ToArray();
+        foreach (var span in windows.OrderByDescending(s => s.Start))
             text = text.Substring(0, span.Start) + SliQueries.Window + text.Substring(span.End);
         return text;
+    }
+}
 
-        void AddWindows(string name, string other, int start)
+/// <summary>
+/// Ranges of 5m in a query that a team wrote and that are not the window, and "5m" in the names of their series. In the rules over 5m they
+/// look like the window, which may stand in a name, too (job:errors:rate5m); so slo_info says which of them are the team's own: their
+/// places among all of them, in the order of the rules.
+/// </summary>
+internal static class OwnRanges
+{
+    /// <summary>The label's value; null when there are none, as nearly always.</summary>
+    public static string? Write(IEnumerable<QueryTemplate> queries)
+    {
+        var window = PrometheusDuration.Format(ExactSlo.Base);
+        var own = new List<string>();
+        var count = 0;
+        foreach (var query in queries)
         {
-            foreach (var place in start < 0 ? [] : PlacesIn(name, other, PrometheusDuration.Format(window)))
-                spans.Add(new PromQlSpan(start + place, start + place + _base.Length));
+            var starts = new HashSet<int>(query.WindowStarts(window));
+            foreach (var span in Find(query.At(window)))
+            {
+                if (!starts.Contains(span.Start))
+                    own.Add(count.ToString(CultureInfo.InvariantCulture));
+                count++;
+            }
         }
+
+        return own.Count > 0 ? string.Join(",", own) : null;
     }
 
-    // Where the window stands in the name of a series that is recorded for each window, such as job:errors:rate5m: in all places that look
-    // like it, or else in one of them.
-    private static List<int> PlacesIn(string name, string other, string window)
+    /// <summary>The places; none where the label is missing.</summary>
+    public static IReadOnlyCollection<int> Read(IReadOnlyDictionary<string, string> info) =>
+        info.TryGetValue(ExactNames.OwnRanges, out var text)
+            ? text.Split(',')
+                .Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : -1)
+                .ToArray()
+            : [];
+
+    /// <summary>Where the ranges of 5m, and 5m in names, stand in a query without placeholders, in the order of the text.</summary>
+    public static IEnumerable<PromQlSpan> Find(string query) =>
+        PromQlParser.Parse(query).DescendantsAndSelf().SelectMany(node => Places(node, query)).OrderBy(s => s.Start);
+
+    private static IEnumerable<PromQlSpan> Places(PromQlNode node, string query)
     {
-        var places = new List<int>();
-        for (var at = name.IndexOf(_base, StringComparison.Ordinal); at >= 0; at = name.IndexOf(_base, at + 1, StringComparison.Ordinal))
-            places.Add(at);
-        return name.Replace(_base, window) == other
-            ? places
-            : [.. places.Where(p => name.Substring(0, p) + window + name.Substring(p + _base.Length) == other).Take(1)];
+        if (node is DurationLiteral literal && literal.Value == ExactSlo.Base)
+            yield return literal.Span;
+        if (node is not VectorSelector { Name: { } name })
+            yield break;
+        var window = PrometheusDuration.Format(ExactSlo.Base);
+        var start = query.IndexOf(name, node.Span.Start, StringComparison.Ordinal);
+        for (var at = name.IndexOf(window, StringComparison.Ordinal); at >= 0; at = name.IndexOf(window, at + 1, StringComparison.Ordinal))
+            yield return new PromQlSpan(start + at, start + at + window.Length);
     }
 }

@@ -125,22 +125,21 @@ internal static class SliExpressionShapes
     /// <summary>The queries of an error ratio from events, or null.</summary>
     public static (PromQlExpression Part, PromQlExpression Total, bool CountsGood)? Events(PromQlExpression tree)
     {
-        if (
-            tree
-            is not BinaryExpression
-            {
-                Operator: BinaryOperator.Divide,
-                Left: BinaryExpression bad,
-                Right: BinaryExpression { Operator: BinaryOperator.Greater, Left: var total, Right: NumberLiteral { Value: 0 } }
-            }
-        )
-            return null;
-        if (Part(bad) is { } part)
-            return (part, total, false);
-        return bad.Operator == BinaryOperator.Subtract && Part(bad.Right) is { } good ? (good, total, true) : null;
+        var countsGood = tree is BinaryExpression { Operator: BinaryOperator.Subtract, Left: NumberLiteral { Value: 1 } };
+        return
+            (countsGood ? ((BinaryExpression)tree).Right : tree)
+                is BinaryExpression
+                {
+                    Operator: BinaryOperator.Divide,
+                    Left: BinaryExpression choice,
+                    Right: BinaryExpression { Operator: BinaryOperator.Greater, Left: var total, Right: NumberLiteral { Value: 0 } }
+                }
+            && Part(choice) is { } part
+            ? (part, total, countsGood)
+            : null;
     }
 
-    /// <summary>The query of <c>query or 0 * total</c>, or null.</summary>
+    /// <summary>The query of <c>query or 0 * …</c>, or null.</summary>
     public static PromQlExpression? Part(PromQlExpression tree) =>
         tree
             is BinaryExpression

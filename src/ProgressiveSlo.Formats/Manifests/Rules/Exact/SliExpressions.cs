@@ -6,8 +6,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 
 /// <summary>
-/// The expressions of an indicator over any window. A part (good or bad events) that has no series while there is traffic counts as
-/// 0. Without traffic an expression has no sample, because NaN would spoil every sum that it enters.
+/// The expressions of an indicator over any window. A part (good or bad events) that has no series while there is a total counts as
+/// 0. Without traffic an expression has no sample, because NaN would spoil every sum that it enters. No expression reads the total twice.
 /// </summary>
 internal sealed class SliExpressions
 {
@@ -22,6 +22,9 @@ internal sealed class SliExpressions
         _ratio = ratio;
         CountsGood = countsGood;
     }
+
+    /// <summary>The queries over 5m, in the order of their rules.</summary>
+    public IEnumerable<QueryTemplate> Queries => _ratio is null ? [_total!, _part!] : [_ratio];
 
     /// <summary>Whether there are events behind the ratio.</summary>
     public bool HasEvents => _total is not null;
@@ -66,19 +69,29 @@ internal sealed class SliExpressions
     public string Total(string window) => _total!.IsNeverNaN ? _total.At(window) : WithoutNaN(_total, window);
 
     /// <summary>The part, 0 where it has no series.</summary>
-    public string Part(string window) => Part(window, "\n");
+    /// <param name="window">The window.</param>
+    /// <param name="zero">What is 0 as long as there is a total.</param>
+    public string Part(string window, string zero) => $"{Operand(_part!, window)}\nor {zero}";
 
-    /// <summary>Bad events.</summary>
-    public string Bad(string window) => CountsGood ? $"{Operand(_total!, window)} - ({Part(window, " ")})" : Part(window, " ");
+    /// <summary>Bad events; no sample, or 0, where there are none.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="zero">What is 0 as long as there is a total.</param>
+    public string Bad(string window, string zero) =>
+        CountsGood ? $"{Operand(_total!, window)} - ({Operand(_part!, window)} or {zero})" : Operand(_part!, window);
 
     /// <summary>Bad events divided by all events.</summary>
-    public string ErrorRatio(string window) =>
-        _ratio is not null ? $"-Inf < {_ratio.Operand(window)} < Inf" : $"({Bad(window)})\n/\n({_total!.Operand(window)} > 0)";
+    /// <param name="window">The window.</param>
+    /// <param name="zero">What is 0 as long as there is a total.</param>
+    public string ErrorRatio(string window, string zero)
+    {
+        if (_ratio is not null)
+            return $"-Inf < {_ratio.Operand(window)} < Inf";
+        var part = $"({Operand(_part!, window)} or {zero})\n/\n({_total!.Operand(window)} > 0)";
+        return CountsGood ? "1 - " + part : part;
+    }
 
     /// <summary>What has a sample as long as there is data, with traffic or without.</summary>
     public string Presence(string window) => (_ratio ?? _total!).At(window);
-
-    private string Part(string window, string space) => $"{Operand(_part!, window)}{space}or 0 * {Operand(_total!, window)}";
 
     private static string Operand(QueryTemplate query, string window) =>
         query.IsNeverNaN ? query.Operand(window) : "(" + WithoutNaN(query, window) + ")";
@@ -202,6 +215,18 @@ internal sealed class QueryTemplate
 
     /// <summary>The query over a window, in Prometheus's spelling.</summary>
     public string At(string window) => string.Join(window, _pieces);
+
+    /// <summary>Where windows begin in the query over a window.</summary>
+    public IEnumerable<int> WindowStarts(string window)
+    {
+        var start = 0;
+        for (var i = 0; i < _pieces.Length - 1; i++)
+        {
+            start += _pieces[i].Length;
+            yield return start;
+            start += window.Length;
+        }
+    }
 
     /// <summary>The query as an operand: between parentheses where it needs them.</summary>
     public string Operand(string window) => NeedsParentheses ? "(" + At(window) + ")" : At(window);

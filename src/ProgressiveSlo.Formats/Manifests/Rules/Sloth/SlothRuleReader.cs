@@ -11,7 +11,7 @@ internal sealed class SlothRuleReader : IGeneratedRuleReader
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(IsOfSloth);
 
-    public bool WritesInterval => false;
+    public bool WritesInterval(PrometheusRuleGroup group) => false;
 
     public Func<PrometheusRule, bool> Claims(RuleDocument document) => IsOfSloth;
 
