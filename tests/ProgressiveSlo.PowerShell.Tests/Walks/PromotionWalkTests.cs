@@ -155,7 +155,7 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
             return;
         var rule = Support
             .LaidOutRule.Read(File.ReadAllText(_engine.PathOf($"rules/{service}.yaml")))
-            .First(r => r.Record == "slo:sli_error:ratio_rate1d");
+            .First(r => r.Record == "slo:sli_error:ratio_rate1h");
         Assert.Equal(errors.Value, server.Prometheus.Value(rule.Expression, WalkServer.Today)!.Value, 9);
     }
 
@@ -181,11 +181,11 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
     private static string Kept(string script, string record) =>
         script.Replace("-PrometheusUri $uri", "-PrometheusUri $uri" + record, StringComparison.Ordinal);
 
-    // The rules that no promotion changes.
+    // The events, which are recorded in the same way in each phase; the windows over them are those that the phase's alerts read.
     private string Indicator(string service)
     {
         var text = File.ReadAllText(_engine.PathOf($"rules/{service}.yaml"));
-        return text[..text.IndexOf("- name: slo-meta-", StringComparison.Ordinal)];
+        return text[..text.IndexOf("- record: slo:sli_error:ratio_rate5m", StringComparison.Ordinal)];
     }
 
     private void AssertPromoted(string file)
