@@ -81,7 +81,10 @@ function Read-Evidence([string] $Path) {
     }
 }
 
-if (-not (Get-Module ProgressiveSlo)) { Import-Module $Module }
+if (-not (Get-Module ProgressiveSlo)) {
+    # Import-Module takes a path for a pattern, and a folder's name may hold [ and ].
+    Import-Module $(if (Test-Path -LiteralPath $Module) { [WildcardPattern]::Escape($Module) } else { $Module })
+}
 
 $plans = @(Import-SloPlan -Path $PlanPath)
 if (-not $plans) { throw "There is no plan file '$($PlanPath -join "', '")'. Give the files of plans, or their folder." }

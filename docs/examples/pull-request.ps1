@@ -96,7 +96,10 @@ function Write-Report($InputObject, [string] $Name) {
     else { $InputObject | Export-SloReport -Format Auto }
 }
 
-if (-not (Get-Module ProgressiveSlo)) { Import-Module $Module }
+if (-not (Get-Module ProgressiveSlo)) {
+    # Import-Module takes a path for a pattern, and a folder's name may hold [ and ].
+    Import-Module $(if (Test-Path -LiteralPath $Module) { [WildcardPattern]::Escape($Module) } else { $Module })
+}
 
 if (-not $TargetBranch) {
     $branch = @($env:SYSTEM_PULLREQUEST_TARGETBRANCH, $env:GITHUB_BASE_REF, $env:CI_MERGE_REQUEST_TARGET_BRANCH_NAME, 'main') | Where-Object { $_ } | ForEach-Object { $_ -replace '^refs/heads/', '' }

@@ -4,7 +4,13 @@ Describe 'Assert-SloPhaseReadiness' {
     }
 
     Context 'in a session' {
-        It 'says nothing when the service is ready' {
+        It 'fails for a plan that no evidence was given for' {
+        $plans = New-SloPlan checkout, search -StartDate 2026-01-05 -Profile source
+        { @{ service = 'checkout'; availability = 0.9999; latency_p95 = 10; latency_p99 = 20 } | Assert-SloPhaseReadiness -Plan $plans -AllowEstimate } |
+            Should -Throw -ExpectedMessage "1 of 2 not ready.*search: there is a plan, and no evidence"
+    }
+
+    It 'says nothing when the service is ready' {
             Assert-SloPhaseReadiness improvement $SloGood -ErrorVariable problems | Should -BeNullOrEmpty
             $problems.Count | Should -Be 0
         }
@@ -188,7 +194,7 @@ catch { "closed: $($_.TargetObject[0].Issues)"; exit 3 }
         }
 
         It 'takes evidence as an object' {
-            $script = '& $env:GATE -PlanPath $env:PLAN -Module $env:PROGRESSIVESLO_MODULE -Evidence @{ availability = 0.5; latency_p95 = 1 }; exit $LASTEXITCODE'
+            $script = '& $env:GATE -PlanPath $env:PLAN -Module $env:SLO_MODULE_FOLDER -Evidence @{ availability = 0.5; latency_p95 = 1 }; exit $LASTEXITCODE'
             $result = Invoke-ScriptProcess $script @() ($desk + @{ GATE = $gate; PLAN = $plan })
             $result.ExitCode | Should -Be 1
             $result.Output | Should -Contain 'Not ready: checkout'

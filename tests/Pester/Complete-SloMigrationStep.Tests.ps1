@@ -79,8 +79,8 @@ Describe 'Complete-SloMigrationStep' {
         $steps = 'current-state-documentation', 'gap-analysis', 'migration-roadmap', 'identify-stakeholders', 'assess-current-tooling', 'document-processes'
         $script = { param($Module, $File, $Steps) Import-Module $Module; $Steps | ForEach-Object { Complete-SloMigrationStep $File $_ -Note $_ } }
         $jobs = @(
-            Start-Job $script -ArgumentList $SloModulePath, $file, $steps[0..2]
-            Start-Job $script -ArgumentList $SloModulePath, $file, $steps[3..5]
+            Start-Job $script -ArgumentList $SloModulePattern, $file, $steps[0..2]
+            Start-Job $script -ArgumentList $SloModulePattern, $file, $steps[3..5]
         )
         $jobs | Wait-Job | Receive-Job -ErrorAction Stop
         $jobs | Remove-Job

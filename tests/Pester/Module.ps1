@@ -12,7 +12,9 @@ if (-not (Test-Path -LiteralPath $SloModulePath)) {
 }
 
 $SloModulePath = (Resolve-Path -LiteralPath $SloModulePath).ProviderPath
-Import-Module $SloModulePath -ErrorAction Stop
+# Import-Module takes a path for a pattern, and the folder's name may hold [ and ].
+$SloModulePattern = [Management.Automation.WildcardPattern]::Escape($SloModulePath)
+Import-Module $SloModulePattern -ErrorAction Stop
 
 # The evidence of the source design's own example: ready to leave improvement.
 $SloGood = @{ availability = 0.9965; latency_p95 = 450; availability_stddev = 0.005; incidents_last_30d = 2 }
@@ -90,7 +92,8 @@ function Invoke-FileProcess([string] $File, [string[]] $Argument = @(), [hashtab
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $start.EnvironmentVariables['NO_COLOR'] = '1'
-    $start.EnvironmentVariables['PROGRESSIVESLO_MODULE'] = $SloModulePath
+    $start.EnvironmentVariables['PROGRESSIVESLO_MODULE'] = $SloModulePattern
+    $start.EnvironmentVariables['SLO_MODULE_FOLDER'] = $SloModulePath
     foreach ($name in $Environment.Keys) { $start.EnvironmentVariables[$name] = $Environment[$name] }
     $process = [System.Diagnostics.Process]::Start($start)
     try {

@@ -201,7 +201,7 @@ foreach ($plan in $plans) {
             $bin = Join-Path (Join-Path (Join-Path $SloRepository 'tests') 'ProgressiveSlo.OtherYaml') 'bin'
             $otherYaml = 'Release', 'Debug' | ForEach-Object { Join-Path (Join-Path (Join-Path $bin $_) 'netstandard2.0') 'OtherYaml.psd1' } | Where-Object { Test-Path -LiteralPath $_ } | Select-Object -First 1
             if (-not $otherYaml) { throw "The module OtherYaml is not built below '$bin'. Build the solution first (dotnet build)." }
-            $environment = @{ OTHERYAML_MODULE = $otherYaml }
+            $environment = @{ OTHERYAML_MODULE = [Management.Automation.WildcardPattern]::Escape($otherYaml) }
 
             # What both modules do; each line of output is compared.
             $steps = @'

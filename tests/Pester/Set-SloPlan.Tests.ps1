@@ -70,6 +70,16 @@ Describe 'Set-SloPlan' {
         (Import-SloPlan $file).Owner | Should -Be 'x'
     }
 
+    It 'removes an owner with an empty text, and not with a variable that nobody has set' {
+        (New-SloPlan a -Owner shop | Set-SloPlan -Owner '').Owner | Should -BeNullOrEmpty
+        { New-SloPlan a -Owner shop | Set-SloPlan -Owner $nobodyHasSetThis -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Owner is $null*'
+    }
+
+    It 'says that a reason was not kept where no new record begins' {
+        $null = New-SloPlan a -Owner shop | Set-SloPlan -Owner team -Reason 'ticket 1' -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike "*reason for the change of 'a' was not kept*"
+    }
+
     It 'is what Export-SloPlan -Force names, where it would erase a history or what was attested' {
         $file = Join-Path $TestDrive 'moved.yaml'
         $moved = New-SloPlan a | Step-SloPlan -Force -Reason r -By kim -WarningAction SilentlyContinue

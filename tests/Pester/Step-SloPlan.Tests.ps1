@@ -119,7 +119,7 @@ Describe 'Step-SloPlan' {
         $file = Join-Path $TestDrive 'whatif.yaml'
         New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan $file
         $before = Get-Content $file -Raw
-        $script = "Import-Module '$((Get-Module ProgressiveSlo).Path)'; Step-SloPlan '$file' -Force -Reason pilot -WhatIf"
+        $script = "Import-Module '$SloModulePattern'; Step-SloPlan '$file' -Force -Reason pilot -WhatIf"
         $text = pwsh -NoProfile -Command $script | Out-String
         $text | Should -Match 'from baseline to improvement'
         $text | Should -Match '- currentPhase: baseline'
@@ -133,7 +133,7 @@ Describe 'Step-SloPlan' {
     It 'prints no command of an agent that a reason holds' {
         $file = Join-Path $TestDrive 'command.yaml'
         New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan $file
-        $script = "Import-Module '$((Get-Module ProgressiveSlo).Path)'; Step-SloPlan '$file' -Force -Reason 'x ##vso[task.complete]' -WhatIf"
+        $script = "Import-Module '$SloModulePattern'; Step-SloPlan '$file' -Force -Reason 'x ##vso[task.complete]' -WhatIf"
         $text = pwsh -NoProfile -Command $script | Out-String
         $text | Should -Match ([regex]::Escape("reason: 'x \u0023#vso[task.complete]'"))
         $text | Should -Not -Match ([regex]::Escape('##vso['))
@@ -145,7 +145,7 @@ Describe 'Step-SloPlan' {
         @{ Name = 'it comes'; View = { $args[0] | Out-String -Width 200 } }
         @{ Name = 'text'; View = { "$($args[0])" } }
         @{ Name = 'a report'; View = { $plan | ConvertTo-SloReport -Format Markdown } }
-        @{ Name = 'what would change'; View = { pwsh -NoProfile -Command "Import-Module '$((Get-Module ProgressiveSlo).Path)'; Step-SloPlan '$file' -Force -Reason `"a``n##vso[task.complete]``n::error::b`" -WhatIf" | Out-String } }
+        @{ Name = 'what would change'; View = { pwsh -NoProfile -Command "Import-Module '$SloModulePattern'; Step-SloPlan '$file' -Force -Reason `"a``n##vso[task.complete]``n::error::b`" -WhatIf" | Out-String } }
     ) {
         # A file of its own: two histories that begin in two seconds are two histories.
         $file = Join-Path $TestDrive "history $Name.yaml"

@@ -13,17 +13,32 @@ internal static class EvidenceSummary
     // Some divide by the number of days less one; and a percentile that is interpolated in buckets is a little off.
     private const double Share = 0.03;
 
-    /// <summary>Compares coverage, standard deviation and percentiles with the days.</summary>
+    /// <summary>Compares availability, coverage, standard deviation and percentiles with the days.</summary>
     /// <param name="evidence">Evidence with days that are sound by themselves.</param>
     /// <exception cref="SloValidationException">A number contradicts the days; the message has both.</exception>
     public static void Check(SloEvidence evidence)
     {
+        if (evidence.Availability is { } availability && Availability(evidence.Days) is { } ratio)
+            Compare("Availability", availability, ratio, Rounding);
         if (evidence.Coverage is { } coverage)
             Compare("Coverage", coverage, Coverage(evidence), Rounding);
         if (evidence.AvailabilityStdDev is { } given && StandardDeviation(evidence.Days) is var (deviation, days))
             Compare("AvailabilityStdDev", given, deviation, Rounding + (deviation * Math.Max(Share, 1.0 / days)));
         CheckPercentile("LatencyP95", evidence.LatencyP95, evidence.Days, d => d.LatencyP95);
         CheckPercentile("LatencyP99", evidence.LatencyP99, evidence.Days, d => d.LatencyP99);
+    }
+
+    private static double? Availability(IReadOnlyList<SloDay> days)
+    {
+        double good = 0,
+            total = 0;
+        for (var i = 0; i < days.Count; i++)
+        {
+            good += days[i].GoodEvents;
+            total += days[i].TotalEvents;
+        }
+
+        return total > 0 ? good / total : null;
     }
 
     private static double Coverage(SloEvidence evidence)

@@ -18,22 +18,29 @@ internal static class EarliestDay
         var record = context.Record!;
         if (record.Total == 0)
         {
-            // Nothing is known of the traffic, so time alone can be told; and what a day is worth, where the plan says it.
+            // Nothing is known of the traffic, so time alone can be told; what a day is worth, where the plan says it; and how long it
+            // takes until the days without data are a small enough part of the record.
             var least = checks.OfType<EvidenceStrengthCheck>().Max(c => c.LeastDays(context));
             var days = Math.Max(Math.Max(record.Length, PhaseDurationCheck.PlannedDays(context.Phase)), least);
-            return days > MostDays ? null : record.From.AddDays(days);
+            var covered = record.Length == 0 ? 0 : FewestDays(context, [.. checks.OfType<CoverageCheck>()]);
+            return days > MostDays || covered is null ? null : record.From.AddDays(Math.Max(days, record.Length + covered.Value));
         }
 
-        var judged = checks.Where(FollowsFromRecord).ToArray();
+        return FewestDays(context, [.. checks.Where(FollowsFromRecord)]) is { } more ? record.To.AddDays(more) : null;
+    }
+
+    // More days without a failure until none of the checks blocks; null where it would be years.
+    private static int? FewestDays(ReadinessContext context, IReadinessCheck[] checks)
+    {
         bool IsOpen(int more)
         {
-            var later = context with { Record = record.WithPerfectDays(more) };
+            var later = context with { Record = context.Record!.WithPerfectDays(more) };
             later = later with { Evidence = RecordEvidence.Cut(context.Evidence, later.Record!) };
-            return judged.All(c => c.Evaluate(later) is not { Blocks: true });
+            return checks.All(c => c.Evaluate(later) is not { Blocks: true });
         }
 
         if (IsOpen(0))
-            return record.To;
+            return 0;
         int low = 0,
             high = 1;
         while (!IsOpen(high))
@@ -53,7 +60,7 @@ internal static class EarliestDay
                 low = middle;
         }
 
-        return record.To.AddDays(high);
+        return high;
     }
 
     private static bool FollowsFromRecord(IReadinessCheck check) =>

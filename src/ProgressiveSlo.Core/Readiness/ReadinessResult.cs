@@ -134,14 +134,21 @@ public static class NotReadyMessage
     /// <param name="results">The results that are not ready.</param>
     /// <param name="evaluated">How many pieces of evidence there were.</param>
     /// <param name="refused">How many of them could not be judged.</param>
-    public static string Compose(IReadOnlyList<ReadinessResult> results, int evaluated, int refused)
+    /// <param name="missing">Services that there was no evidence for.</param>
+    public static string Compose(IReadOnlyList<ReadinessResult> results, int evaluated, int refused, IReadOnlyList<string>? missing = null)
     {
+        missing ??= [];
         if (results is null)
             throw new ArgumentNullException(nameof(results));
         var text = new StringBuilder();
-        if (evaluated > 1 || refused > 0)
+        if (evaluated > 1 || refused > 0 || missing.Count > 0)
         {
-            text.AppendFormat(CultureInfo.InvariantCulture, "{0} of {1} not ready", results.Count + refused, evaluated);
+            text.AppendFormat(
+                CultureInfo.InvariantCulture,
+                "{0} of {1} not ready",
+                results.Count + refused + missing.Count,
+                evaluated + missing.Count
+            );
             if (refused > 0)
                 text.AppendFormat(
                     CultureInfo.InvariantCulture,
@@ -168,6 +175,9 @@ public static class NotReadyMessage
                 .Append(": ")
                 .Append(result.Ready ? Estimate : string.Join("; ", result.Issues));
         }
+
+        foreach (var service in missing)
+            text.Append("\n- ").Append(service).Append(": there is a plan, and no evidence");
 
         return text.ToString();
     }

@@ -41,11 +41,12 @@ public sealed class AssertSloPhaseReadinessCommand : ReadinessCmdlet
                 ReadinessErrors.NoEvidence,
                 ErrorCategory.ObjectNotFound
             );
-        if (_estimates.Count > 0 && _notReady.Count == 0 && _refused == 0)
+        var missing = PlansWithoutEvidence.Select(p => p.Service).ToArray();
+        if (_estimates.Count > 0 && _notReady.Count == 0 && _refused == 0 && missing.Length == 0)
             Throw(NotReadyMessage.OfEstimates(_estimates), "SloPhaseEstimate", ErrorCategory.InvalidResult);
         _notReady.AddRange(_estimates);
-        if (_notReady.Count > 0 || _refused > 0)
-            Throw(NotReadyMessage.Compose(_notReady, _evaluated, _refused), ReadinessErrors.NotReady, ErrorCategory.InvalidResult);
+        if (_notReady.Count > 0 || _refused > 0 || missing.Length > 0)
+            Throw(NotReadyMessage.Compose(_notReady, _evaluated, _refused, missing), ReadinessErrors.NotReady, ErrorCategory.InvalidResult);
     }
 
     // ThrowTerminatingError ends only the statement, and a script would go on to deploy after a closed gate.

@@ -23,6 +23,7 @@ public abstract class ReadinessCmdlet : SloCmdlet
     private GateOptions _options = GateOptions.Default;
     private PlanLookup? _plans;
     private SloPlan[]? _indexed;
+    private readonly HashSet<SloPlan> _judged = [];
     private HashSet<string>? _unknownKeys;
     private Action<string>? _unknown;
 
@@ -87,6 +88,9 @@ public abstract class ReadinessCmdlet : SloCmdlet
             Handle(TryGet(ReadinessErrors.Item, item, () => Evaluate(item)));
     }
 
+    /// <summary>The plans that no evidence was given for.</summary>
+    private protected IEnumerable<SloPlan> PlansWithoutEvidence => ParameterSetName == PlanSet ? Plan.Where(p => !_judged.Contains(p)) : [];
+
     /// <summary>Does with a result what the cmdlet is for.</summary>
     /// <param name="result">The result, or null when an error was written instead.</param>
     private protected abstract void Handle(ReadinessResult? result);
@@ -148,6 +152,7 @@ public abstract class ReadinessCmdlet : SloCmdlet
         if (!ReferenceEquals(_indexed, Plan))
             (_indexed, _plans) = (Plan, new PlanLookup(Plan));
         var plan = _plans!.Resolve(evidence.Service);
+        _judged.Add(plan);
         return plan.Find(plan.CurrentPhase)!;
     }
 }

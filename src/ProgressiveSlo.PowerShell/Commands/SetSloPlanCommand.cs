@@ -118,10 +118,16 @@ public sealed class SetSloPlanCommand : PlanChangeCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        bool Removes(string name) =>
-            MyInvocation.BoundParameters.TryGetValue(name, out var value) && string.IsNullOrWhiteSpace(value?.ToString());
-
-        (_removesOwner, _removesTier, _removesLatency) = (Removes(nameof(Owner)), Removes(nameof(Tier)), Removes(nameof(LatencyMetric)));
+        DoOrStop(
+            Errors,
+            null,
+            () =>
+                (_removesOwner, _removesTier, _removesLatency) = (
+                    Removes(nameof(Owner)),
+                    Removes(nameof(Tier)),
+                    Removes(nameof(LatencyMetric))
+                )
+        );
         _profile = Profile is null
             ? null
             : GetOrStop(PlanErrors.SetProfile, Profile, () => ProfileArgument.Resolve(Profile, SessionState.Path));
@@ -136,6 +142,15 @@ public sealed class SetSloPlanCommand : PlanChangeCmdlet
             }
         );
     }
+
+    // An empty text removes a thing. Nothing at all is a variable that nobody has set.
+    private bool Removes(string name) =>
+        MyInvocation.BoundParameters.TryGetValue(name, out var value)
+        && (
+            value is null
+                ? throw new SloValidationException(name, $"-{name} is $null", "Give a text, or '' to remove what the plan has")
+                : string.IsNullOrWhiteSpace(value.ToString())
+        );
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -216,6 +231,10 @@ public sealed class SetSloPlanCommand : PlanChangeCmdlet
             WriteWarning(
                 $"The record of {plan.CurrentPhase} of '{plan.Service}' begins anew on "
                     + $"{UtcTime.DateText(plan.Find(plan.CurrentPhase)!.StartDate)}, and its gate asks for more evidence than before."
+            );
+        else if (Reason is not null && edited.Changes.Count > 0)
+            WriteWarning(
+                $"The reason for the change of '{plan.Service}' was not kept: only a change that begins a new record is in the history."
             );
         foreach (var criterion in edited.Dropped)
             WriteWarning($"'{plan.Service}': attested, and not in the profile {plan.Profile}: {PrintableText.Escape(criterion)}");

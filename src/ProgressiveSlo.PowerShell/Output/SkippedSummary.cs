@@ -45,7 +45,7 @@ internal sealed class SkippedSummary
         var told = kinds.Take(MostKinds).Select(k => $"{k.Key} ({CountText.Whole(k.Value)})").ToList();
         if (kinds.Length > MostKinds)
             told.Add($"other kinds ({CountText.Whole(kinds.Skip(MostKinds).Sum(k => k.Value))})");
-        return $"Skipped {CountText.Of(_documents, "document")} in {CountText.Of(_files, "file")} that are neither an SLO "
-            + $"manifests nor a rule files: {string.Join(", ", told)}. -Verbose names each.";
+        return $"Skipped {CountText.Of(_documents, "document")} in {CountText.Of(_files, "file")} that are neither SLO "
+            + $"manifests nor rule files: {string.Join(", ", told)}. -Verbose names each.";
     }
 }

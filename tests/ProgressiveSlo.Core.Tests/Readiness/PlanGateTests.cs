@@ -390,4 +390,15 @@ public sealed class PlanGateTests
         Assert.Null(result.EarliestDate);
         Assert.Contains(result.Advice, a => a.Contains("at least 60 days since 2025-12-31", StringComparison.Ordinal));
     }
+
+    // Ten days without data are 1 % of a thousand; sixty would be that of more than ten years.
+    [Theory]
+    [InlineData(10, 990)]
+    [InlineData(60, null)]
+    public void Days_without_data_put_the_earliest_day_off(int days, int? more)
+    {
+        var none = Enumerable.Range(0, days).Select(i => new SloDay(DayEvidence.Today.AddDays(i - days), 0, 0) { Coverage = 0 }).ToArray();
+        var result = DayEvidence.Evaluate(DayEvidence.Plan(days), DayEvidence.Of(none));
+        Assert.Equal(more is { } number ? DayEvidence.Today.AddDays(number) : null, result.EarliestDate);
+    }
 }

@@ -80,7 +80,7 @@ public sealed class ManifestTests : IDisposable
         Assert.Empty(result.Errors);
         Assert.Equal("api-availability-baseline", (string)((dynamic)Assert.Single(result.Output).BaseObject).Name);
         Assert.Equal(
-            "Skipped 3 documents in 2 files that are neither an SLO manifests nor a rule files: "
+            "Skipped 3 documents in 2 files that are neither SLO manifests nor rule files: "
                 + "Deployment (1), Service (1), other YAML (1). -Verbose names each.",
             Assert.Single(result.Warnings)
         );

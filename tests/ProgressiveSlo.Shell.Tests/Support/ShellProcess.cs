@@ -29,10 +29,12 @@ public sealed class ShellProcess : IAsyncDisposable
     }
 
     public static string Assembly { get; } =
-        typeof(ShellProcess)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == "ShellAssembly")
-            .Value!;
+        PlainPath.Of(
+            typeof(ShellProcess)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(attribute => attribute.Key == "ShellAssembly")
+                .Value!
+        );
 
     public int Id => _process.Id;
 
