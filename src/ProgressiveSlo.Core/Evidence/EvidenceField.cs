@@ -54,6 +54,7 @@ internal sealed class EvidenceField
     public static IReadOnlyDictionary<string, EvidenceField> All { get; } =
         Index(
             new EvidenceField("service", Kind.Text, (m, v) => m with { Service = (string?)v }),
+            new EvidenceField("namespace", Kind.Text, (m, v) => m with { Namespace = (string?)v }),
             new EvidenceField("from", Kind.Time, (m, v) => m with { From = (DateTime?)v }),
             new EvidenceField("to", Kind.Time, (m, v) => m with { To = (DateTime?)v }),
             new EvidenceField("availability", Kind.Ratio, (m, v) => m with { Availability = (double?)v }),

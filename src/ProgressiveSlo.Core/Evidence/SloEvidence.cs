@@ -6,6 +6,9 @@ public sealed record SloEvidence
     /// <summary>The service, or null when the evidence does not say.</summary>
     public string? Service { get; init; }
 
+    /// <summary>The namespace of the service, or null when the evidence does not say; a plan takes no evidence of another one.</summary>
+    public string? Namespace { get; init; }
+
     /// <summary>Start of the window, UTC, or null.</summary>
     public DateTime? From { get; init; }
 

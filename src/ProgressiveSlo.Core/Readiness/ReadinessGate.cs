@@ -1,6 +1,8 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Readiness;
@@ -113,6 +115,12 @@ public sealed class ReadinessGate
             throw new ArgumentNullException(nameof(evidence));
 
         EvidenceValidator.Validate(evidence);
+        if (planned is not null && evidence.Namespace is { } other && other != planned.Namespace)
+            throw new SloValidationException(
+                "Namespace",
+                $"The evidence is of the namespace '{PrintableText.Escape(other)}', and the plan is of '{planned.Namespace}'",
+                "Give evidence of the plan's own namespace"
+            );
         var next = profile.NextPhase(phase);
         var now = _clock.UtcNow;
         var settings = phase.Gate.WithFallback(profile.Gate);

@@ -41,6 +41,7 @@ internal static class EvidenceColumns
         name.Trim().Replace("_", "").Replace(" ", "").ToUpperInvariant() switch
         {
             "SERVICE" => EvidenceColumn.Service,
+            "NAMESPACE" => EvidenceColumn.Namespace,
             "DATE" or "TIME" or "TIMESTAMP" or "DAY" or "HOUR" => EvidenceColumn.Time,
             "GOOD" or "GOODEVENTS" => EvidenceColumn.Good,
             "BAD" or "BADEVENTS" => EvidenceColumn.Bad,
@@ -56,7 +57,6 @@ internal static class EvidenceColumns
     public static EvidenceColumn? ParseOfRecord(string name) =>
         name.Trim().ToUpperInvariant() switch
         {
-            "NAMESPACE" => EvidenceColumn.Namespace,
             "INCIDENTS" => EvidenceColumn.Incidents,
             "LATENCYBUCKETS" => EvidenceColumn.LatencyBuckets,
             "EXCLUSIONS" => EvidenceColumn.Exclusions,

@@ -12,7 +12,7 @@ internal sealed class EvidenceRows : RowReader
     // A day without data costs memory, too, and two rows may lie a year apart.
     private const long MostEmptyDays = 500_000;
 
-    private readonly Dictionary<string, ServiceRows> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Service, string Namespace), ServiceRows> _services = [];
     private readonly List<ServiceRows> _order = [];
     private readonly List<SloEvidence> _whole = [];
 
@@ -37,9 +37,10 @@ internal sealed class EvidenceRows : RowReader
         )
             return;
         CheckAgreement(record, p95, p99, coverage, total);
-        if (!_services.TryGetValue(service, out var rows))
+        var @namespace = record.Cells.TryGetValue(EvidenceColumn.Namespace, out var named) ? named.Text : "";
+        if (!_services.TryGetValue((service, @namespace), out var rows))
         {
-            _services.Add(service, rows = new ServiceRows(service));
+            _services.Add((service, @namespace), rows = new ServiceRows(service, @namespace));
             _order.Add(rows);
         }
 
@@ -127,8 +128,9 @@ internal sealed class ServiceRows
 
     private readonly SortedDictionary<DateTime, ServiceRow> _rows = [];
     private readonly string _service;
+    private readonly string? _namespace;
 
-    public ServiceRows(string service) => _service = service;
+    public ServiceRows(string service, string @namespace) => (_service, _namespace) = (service, @namespace.Length > 0 ? @namespace : null);
 
     /// <summary>Adds a row; the cell of an earlier one for the same time, or null.</summary>
     public EvidenceCell? Add(ServiceRow row)
@@ -229,6 +231,7 @@ internal sealed class ServiceRows
         var kept = _rows.Values.Select(r => new KeptDay(new SloDay(r.Time, 0, 0)) { Incidents = r.Incidents, Exclusions = r.Exclusions });
         var evidence = EvidenceBuilder.Build(_service, days[0].Date, days[days.Length - 1].Date.AddDays(1), days) with
         {
+            Namespace = _namespace,
             LatencyP95 = Latency("p95", days, d => d.LatencyP95, warn),
             LatencyP99 = Latency("p99", days, d => d.LatencyP99, warn),
             Hours = hourly && canHour ? Hours() : [],

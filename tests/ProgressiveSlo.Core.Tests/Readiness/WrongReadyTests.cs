@@ -212,4 +212,31 @@ public sealed class WrongReadyTests
         Assert.Equal(field, error.Problem.Field);
         Assert.Contains("does not agree with the days", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Evidence_of_another_namespace_is_refused()
+    {
+        var evidence = DayEvidence.Of(60, 10_000, _ => 0);
+        Assert.True(DayEvidence.Evaluate(DayEvidence.Plan(60), evidence with { Namespace = "production" }).Ready);
+        var error = Assert.Throws<SloValidationException>(() =>
+            DayEvidence.Evaluate(DayEvidence.Plan(60), evidence with { Namespace = "staging" })
+        );
+        Assert.StartsWith(
+            "Namespace: The evidence is of the namespace 'staging', and the plan is of 'production'",
+            error.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_availability_that_contradicts_the_days_is_refused() =>
+        Assert.StartsWith(
+            "Availability: 0.5 does not agree with the days",
+            Assert
+                .Throws<SloValidationException>(() =>
+                    DayEvidence.Evaluate(DayEvidence.Plan(60), DayEvidence.Of(60, 10_000, _ => 0) with { Availability = 0.5 })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 }

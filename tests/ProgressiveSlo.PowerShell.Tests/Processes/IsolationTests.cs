@@ -30,8 +30,8 @@ public sealed class IsolationTests : IDisposable
         const string Again = "Import-Module $manifest -Force";
         Expect(
             // Import-Module takes a path for a pattern, and the folder's name may hold [ and ].
-            $"$manifest = [WildcardPattern]::Escape((Get-Module ProgressiveSlo).Path -replace 'dll$', 'psd1' "
-                + $"-replace '.PowerShell.psd1', '.psd1'); {Ours}; {Again}; {Ours}; Remove-Module ProgressiveSlo; {Again}; {Ours}",
+            $"$manifest = [WildcardPattern]::Escape(((Get-Module ProgressiveSlo).Path -replace 'dll$', 'psd1' "
+                + $"-replace '.PowerShell.psd1', '.psd1')); {Ours}; {Again}; {Ours}; Remove-Module ProgressiveSlo; {Again}; {Ours}",
             OursSays + OursSays + OursSays
         );
     }
