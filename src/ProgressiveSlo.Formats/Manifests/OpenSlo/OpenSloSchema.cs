@@ -1,4 +1,5 @@
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
@@ -49,7 +50,7 @@ internal static class OpenSloSchema
 
     /// <summary><c>objectives[].displayName</c> as the writer says it.</summary>
     public static string ObjectiveName(string shortName, string? phase) =>
-        phase is null ? shortName + " target" : $"{phase} {shortName} target";
+        PrintableText.Escape(phase is null ? shortName + " target" : $"{phase} {shortName} target");
 }
 
 /// <summary>
