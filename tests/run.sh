@@ -153,7 +153,7 @@ fi
 
 # Damaged inputs for every reader: a minute of them here, and by hand as many as there is time for.
 start=$SECONDS
-dotnet "tests/ProgressiveSlo.Fuzz/bin/$configuration/net10.0/ProgressiveSlo.Fuzz.dll" ${fast:+--count 1200} >"$work/fuzz" 2>&1
+dotnet "tests/ProgressiveSlo.Fuzz/bin/$configuration/net10.0/ProgressiveSlo.Fuzz.dll" ${fast:+--count 2000} >"$work/fuzz" 2>&1
 code=$?
 cat "$work/fuzz"
 failures_of "$work/fuzz"

@@ -4,12 +4,12 @@ namespace ProgressiveSlo.Fuzz;
 internal sealed record FuzzOptions
 {
     /// <summary>As many inputs as take about a minute on one core.</summary>
-    public const int MinuteOfInputs = 12_000;
+    public const int MinuteOfInputs = 20_000;
 
     public const string Usage = """
         Usage: ProgressiveSlo.Fuzz [--count N] [--seed S] [--target NAME] [--first I] [--list]
 
-          --count N      inputs of all targets together, 12000 where it is not given
+          --count N      inputs of all targets together, 20000 where it is not given
           --seed S       the same number gives the same inputs; 20260105 where it is not given
           --target NAME  this target alone
           --first I      begins at input I of each target, as a failure names it; with --count 1 that input alone

@@ -19,6 +19,9 @@ internal sealed record TargetResult(string Target)
     /// <summary>The most processor time of one step of one input.</summary>
     public TimeSpan Work { get; init; }
 
+    /// <summary>The processor time of the whole target, that of making inputs too.</summary>
+    public TimeSpan Spent { get; init; }
+
     /// <summary>The most that one step of one input allocated.</summary>
     public long Allocated { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record TargetResult(string Target)
         [
             $"seed {seed}: {results.Sum(r => r.Inputs)} inputs",
             $"{results.Sum(r => r.Failures)} failures",
+            $"{Seconds(TimeSpan.FromTicks(results.Sum(r => r.Spent.Ticks)))} of processor time",
             $"longest input {results.Max(r => r.Longest)} characters",
             $"longest processor time {Milliseconds(results.Max(r => r.Work))}",
             $"largest allocation {Megabytes(results.Max(r => r.Allocated))}",
@@ -45,7 +49,9 @@ internal sealed record TargetResult(string Target)
 
     public override string ToString() =>
         $"{(HasFailed ? "failed" : "passed")} {Target, -16} {Inputs, 8} inputs {Read, 8} read {Refused, 8} refused"
-        + $" {Milliseconds(Work), 9} {Megabytes(Allocated), 9}";
+        + $" {Milliseconds(Work), 9} at most {Megabytes(Allocated), 9} at most {Seconds(Spent), 8} together";
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 
     private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) + " ms";
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ProgressiveSlo.Fuzz.Inputs;
+using ProgressiveSlo.Testing;
 
 namespace ProgressiveSlo.Fuzz;
 
@@ -12,6 +13,7 @@ internal sealed class TargetRun(FuzzTarget target, FuzzOptions options, string a
 
     public TargetResult Run(int count)
     {
+        var start = Work.OfThisThread();
         var corpus = SeedFiles.CorpusFiles(target.Name);
         if (options.First == 0)
         {
@@ -19,9 +21,10 @@ internal sealed class TargetRun(FuzzTarget target, FuzzOptions options, string a
                 Run(File.ReadAllText(path), $"corpus/{target.Name}/{Path.GetFileName(path)}");
         }
 
-        var mutator = new InputMutator([.. target.Seeds(), .. corpus.Select(File.ReadAllText)], target.Shape);
+        var mutator = new InputMutator([.. target.Seeds(), .. SeedFiles.Read([.. corpus])], target.Shape);
         for (var i = options.First; i < options.First + count; i++)
             Run(Create(mutator, i), $"{target.Name} --seed {options.Seed} --first {i} --count 1");
+        _result = _result with { Spent = Work.OfThisThread() - start };
         if (_result.IsOneSided)
             Fail(
                 target.Name,

@@ -52,6 +52,8 @@ internal sealed class GeneratedRulesTarget : ManifestTarget
 {
     public override string Name => "generated-rules";
 
+    public override int Share => 2;
+
     public override IEnumerable<string> Seeds() =>
         SeedFiles.Read(
             "tests/ProgressiveSlo.Formats.Tests/Golden/Exact",

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http;
 using System.Text;
 using ProgressiveSlo.Fuzz.Inputs;
 using ProgressiveSlo.Prometheus.Responses;
@@ -21,6 +23,8 @@ internal sealed class ResponseTarget : FuzzTarget
         """{"status":"success","data":{"version":"2.42.0","storageRetention":"15d"}}""",
     ];
 
+    private static readonly int[] _statuses = [400, 401, 404, 422, 429, 500, 503];
+
     public override string Name => "response";
 
     public override InputShape Shape => InputShape.Json;
@@ -34,6 +38,8 @@ internal sealed class ResponseTarget : FuzzTarget
             () => new ServerDocument(bytes, "application/json", Errors(), new SecretRedactor([])).Text("data", "version") ?? "",
             out _
         );
+        using (var answer = new HttpResponseMessage((HttpStatusCode)_statuses[bytes.Length % _statuses.Length]))
+            FuzzInput.CheckMessage(input.Do(() => Errors().Create(answer, bytes)).Message);
         if (!input.TryDo(() => Read(bytes, int.MaxValue), out var whole))
             return false;
         if (bytes.Length < 20_000)

@@ -18,9 +18,11 @@ internal sealed record ExactInfo(string Name, string Service, decimal Target, Ti
     {
         var labels = info.Labels;
         var isGood = true;
-        string? service = null;
+        string? service = null,
+            space = null;
         try
         {
+            space = PlanText.Check(Text(labels, ExactNames.Namespace), ExactNames.Namespace);
             service = ServiceName.Check(Text(labels, ExactNames.Service));
         }
         catch (SloValidationException e)
@@ -51,7 +53,7 @@ internal sealed record ExactInfo(string Name, string Service, decimal Target, Ti
         return new ExactInfo(phase is null ? slo : $"{service}-{slo}-{phase}", service!, target, window, settings!)
         {
             Phase = phase,
-            Namespace = Text(labels, ExactNames.Namespace),
+            Namespace = space,
         };
 
         void Fail(string message, string fix, string code)
