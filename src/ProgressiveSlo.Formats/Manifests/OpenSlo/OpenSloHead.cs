@@ -86,7 +86,9 @@ internal sealed class OpenSloHead
     {
         try
         {
-            return PlanText.Check(text, OpenSloSchema.NamespaceKey);
+            // One that is empty is kept as it was written.
+            _ = PlanText.Check(text, OpenSloSchema.NamespaceKey);
+            return text;
         }
         catch (SloValidationException)
         {
