@@ -1,5 +1,4 @@
 using ProgressiveSlo.PromQL;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
@@ -50,7 +49,7 @@ internal static class OpenSloSchema
 
     /// <summary><c>objectives[].displayName</c> as the writer says it.</summary>
     public static string ObjectiveName(string shortName, string? phase) =>
-        PrintableText.Escape(phase is null ? shortName + " target" : $"{phase} {shortName} target");
+        phase is null ? shortName + " target" : $"{phase} {shortName} target";
 }
 
 /// <summary>

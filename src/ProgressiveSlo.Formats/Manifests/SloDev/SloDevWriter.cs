@@ -1,6 +1,5 @@
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Objectives;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.SloDev;
 
@@ -46,17 +45,18 @@ public sealed class SloDevWriter : ManifestWriter
 
     private static void Spec(YamlWriter yaml, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting)
     {
-        // The phase may be the value of any label that was read; what is made of it here must be a line again.
-        var phase = definition.Phase is { } name ? PrintableText.Escape(name) : null;
         yaml.Key("spec");
         yaml.BeginMap();
         yaml.Pair("service", definition.Service);
-        yaml.Pair("description", phase is null ? $"SLO for {definition.Service}" : $"{phase} phase SLO for {definition.Service}");
+        yaml.Pair(
+            "description",
+            definition.Phase is null ? $"SLO for {definition.Service}" : $"{definition.Phase} phase SLO for {definition.Service}"
+        );
         IndicatorYaml.Write(yaml, definition.Indicator);
         yaml.Key("objectives");
         yaml.BeginList();
         yaml.BeginMap();
-        yaml.Pair("displayName", phase is null ? "availability target" : $"{phase} availability target");
+        yaml.Pair("displayName", definition.Phase is null ? "availability target" : $"{definition.Phase} availability target");
         yaml.Pair("window", definition.Window);
         yaml.Pair("target", definition.Target);
         yaml.EndMap();

@@ -30,6 +30,12 @@ internal sealed record ExactInfo(string Name, string Service, decimal Target, Ti
             Fail(e.Problem.Message, e.Problem.Fix, e.Problem.Code);
         }
 
+        foreach (var name in new[] { ExactNames.Slo, ExactNames.Phase })
+        {
+            if (Text(labels, name) is { } text && !PrintableText.IsPrintable(text))
+                Fail($"The label {name} has characters that do not print", "Write one line of plain text", "");
+        }
+
         if (
             !decimal.TryParse(Text(labels, ExactNames.Target), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var target)
             || target is <= 0 or >= 1
