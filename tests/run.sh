@@ -8,7 +8,8 @@ usage() {
     cat <<'TEXT'
 Usage: tests/run.sh [--fast] [--shared DIR]
 
-  --fast        for work in progress: leaves out tests of the category Slow, and runs the Pester suites with the newest Pester alone
+  --fast        for work in progress: leaves out tests of the category Slow, makes a tenth of the damaged
+                inputs, and runs the Pester suites with the newest Pester alone
   --shared DIR  also runs tests/ProgressiveSlo.SharedFixtures.Tests, over the documents of other projects in DIR
   --help        shows this text
 
@@ -149,6 +150,16 @@ if [ -n "$shared" ]; then
     test_project tests/ProgressiveSlo.SharedFixtures.Tests/ProgressiveSlo.SharedFixtures.Tests.csproj
     unset PROGRESSIVESLO_SHARED_FIXTURES
 fi
+
+# Damaged inputs for every reader: a minute of them here, and by hand as many as there is time for.
+start=$SECONDS
+dotnet "tests/ProgressiveSlo.Fuzz/bin/$configuration/net10.0/ProgressiveSlo.Fuzz.dll" ${fast:+--count 2000} >"$work/fuzz" 2>&1
+code=$?
+cat "$work/fuzz"
+failures_of "$work/fuzz"
+# shellcheck disable=SC2046
+set -- $(line_of "$work/fuzz")
+count 'ProgressiveSlo.Fuzz' $((SECONDS - start)) "$code" "${1:-}" "${2:-}" "${3:-}"
 
 # The module's own assemblies on Mono, the nearest thing to .NET Framework here: the same bytes as on .NET.
 framework() {

@@ -145,24 +145,24 @@ public static class SpecMutator
     /// </summary>
     public static string Tree(string text, Random random)
     {
-        var stream = new YamlStream();
         try
         {
+            var stream = new YamlStream();
             stream.Load(new StringReader(text));
+            var places = stream.Documents.SelectMany(d => Places(d.RootNode)).ToArray();
+            if (places.Length == 0)
+                return Bytes(text, random);
+            for (var edits = random.Next(1, 5); edits > 0; edits--)
+                Change(places[random.Next(places.Length)], places[random.Next(places.Length)], random);
+            using var output = new StringWriter();
+            stream.Save(output, assignAnchors: false);
+            return output.ToString();
         }
-        catch (YamlException)
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
         {
+            // The library names only the first of them, and can neither read all that is damaged already nor write all that it read.
             return Bytes(text, random);
         }
-
-        var places = stream.Documents.SelectMany(d => Places(d.RootNode)).ToArray();
-        if (places.Length == 0)
-            return Bytes(text, random);
-        for (var edits = random.Next(1, 5); edits > 0; edits--)
-            Change(places[random.Next(places.Length)], places[random.Next(places.Length)], random);
-        using var output = new StringWriter();
-        stream.Save(output, assignAnchors: false);
-        return output.ToString();
     }
 
     private static void Change(Place place, Place other, Random random)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PromQL;
 
@@ -102,7 +103,7 @@ public sealed record PromQlSyntaxError(int Position, int Line, int Column, strin
     public PromQlErrorKind Kind { get; init; }
 
     /// <summary>The error on one line: <c>line:column: problem. expected.</c></summary>
-    public override string ToString() => $"{new PromQlLocation(Line, Column)}: {Problem}. {Expected}.";
+    public override string ToString() => PrintableText.Escape($"{new PromQlLocation(Line, Column)}: {Problem}. {Expected}.");
 }
 
 /// <summary>Kinds of errors in PromQL.</summary>

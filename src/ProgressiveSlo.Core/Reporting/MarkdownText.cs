@@ -15,6 +15,10 @@ public static class MarkdownText
         if (string.IsNullOrEmpty(text))
             return "";
         var escaped = new StringBuilder(text!.Length + 8);
+        var start = Start(text);
+        var number = start;
+        while (number < text.Length && AsciiChars.IsDigit(text[number]))
+            number++;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -31,7 +35,7 @@ public static class MarkdownText
                 continue;
             }
 
-            if (NeedsEscape(text, i))
+            if (NeedsEscape(text, i, start, number))
                 escaped.Append('\\');
             escaped.Append(c);
         }
@@ -39,7 +43,16 @@ public static class MarkdownText
         return escaped.ToString().Trim();
     }
 
-    private static bool NeedsEscape(string text, int i) =>
+    // What begins a line is asked of every character, so where it begins is found once. Control characters become blanks.
+    private static int Start(string text)
+    {
+        var start = 0;
+        while (start < text.Length && (char.IsWhiteSpace(text[start]) || char.IsControl(text[start])))
+            start++;
+        return start;
+    }
+
+    private static bool NeedsEscape(string text, int i, int start, int numberEnd) =>
         text[i] switch
         {
             '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '|' or '&' or '~' or '$' => true,
@@ -50,34 +63,17 @@ public static class MarkdownText
             // A link without brackets: http://..., www., a@b.c. One escaped character is enough to keep it text.
             // And '::' at the start of a line is a command for the runner of GitHub Actions, when a report is printed in a step.
             ':' => (i + 2 < text.Length && text[i + 1] == '/' && text[i + 2] == '/')
-                || (i + 1 < text.Length && text[i + 1] == ':' && IsBlankBefore(text, i)),
+                || (i + 1 < text.Length && text[i + 1] == ':' && i == start),
             '@' => true,
-            '.' => (i >= 3 && string.Compare(text, i - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0) || IsListNumber(text, i),
+            '.' => (i >= 3 && string.Compare(text, i - 3, "www", 0, 3, StringComparison.OrdinalIgnoreCase) == 0)
+                || (i == numberEnd && i > start),
 
             // At the start of a line these begin a heading, a list or an underline.
-            '#' or '+' or '-' or '=' => IsBlankBefore(text, i),
-            ')' => IsListNumber(text, i),
+            '#' or '+' or '-' or '=' => i == start,
+            ')' => i == numberEnd && i > start,
             '!' => i + 1 < text.Length && text[i + 1] == '[',
             _ => false,
         };
-
-    private static bool IsBlankBefore(string text, int i) => string.IsNullOrWhiteSpace(text.Substring(0, i));
-
-    private static bool IsListNumber(string text, int i)
-    {
-        var start = 0;
-        while (start < i && char.IsWhiteSpace(text[start]))
-            start++;
-        if (start == i)
-            return false;
-        for (var k = start; k < i; k++)
-        {
-            if (!AsciiChars.IsDigit(text[k]))
-                return false;
-        }
-
-        return true;
-    }
 }
 
 /// <summary>Writes tables. A column whose heading ends with a colon is aligned to the right; the colon is not shown.</summary>

@@ -104,7 +104,7 @@ internal static class KeptCells
         exclusions = [];
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
             exclusions = json.RootElement.EnumerateArray().Select(Exclusion).ToArray();
             return exclusions.All(e => e.From < e.To && e.GoodEvents >= 0 && e.GoodEvents <= e.TotalEvents);
         }

@@ -42,9 +42,13 @@ internal static class TextsYaml
 /// </summary>
 internal static class DefinitionLabels
 {
-    /// <summary>The phase of a definition that a plan made, or null.</summary>
+    /// <summary>The phase of a definition that a plan made, or null. No plan has a phase whose name does not print.</summary>
     public static string? Phase(IReadOnlyDictionary<string, string> labels) =>
-        labels.TryGetValue("progressive", out var mark) && mark == "true" && labels.TryGetValue("phase", out var phase) && phase.Length > 0
+        labels.TryGetValue("progressive", out var mark)
+        && mark == "true"
+        && labels.TryGetValue("phase", out var phase)
+        && phase.Length > 0
+        && PrintableText.IsPrintable(phase)
             ? phase
             : null;
 }

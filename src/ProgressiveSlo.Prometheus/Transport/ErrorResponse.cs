@@ -115,8 +115,9 @@ internal sealed class ErrorResponse
                 ? (Text(root, "errorType"), Text(root, "error") ?? Text(root, "message"))
                 : (null, null);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: an escape stands for half of a character.
             return (null, null);
         }
     }

@@ -53,6 +53,11 @@ internal sealed class ServerDocument
         {
             throw Malformed(IsPage ? "it is a page of HTML" : "it is not JSON");
         }
+        catch (InvalidOperationException)
+        {
+            // An escape may stand for half of a character.
+            throw Malformed("it has a text that is not Unicode");
+        }
     }
 
     private PrometheusException Malformed(string why) =>

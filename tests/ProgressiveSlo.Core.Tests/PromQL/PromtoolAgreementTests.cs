@@ -1,4 +1,5 @@
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.PromQL;
@@ -16,7 +17,7 @@ public sealed class PromtoolAgreementTests
     [Fact]
     public void Accepts_what_promtool_accepts_of_damaged_expressions()
     {
-        var mutator = new ExpressionMutator(20420, ExpressionCorpus.Seeds);
+        var mutator = new ExpressionMutator(new Random(20420), ExpressionCorpus.Seeds);
         var expressions = Enumerable.Range(0, 20_000).Select(_ => mutator.Next()).Distinct().ToList();
         AssertAgreement(expressions);
     }

@@ -1,5 +1,6 @@
 using CsCheck;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.PromQL;
@@ -31,7 +32,7 @@ public sealed class RoundTripTests
     [Fact]
     public void What_is_left_valid_of_damaged_expressions_reads_back_as_printed()
     {
-        var mutator = new ExpressionMutator(7, ExpressionCorpus.Seeds);
+        var mutator = new ExpressionMutator(new Random(7), ExpressionCorpus.Seeds);
         var valid = Enumerable
             .Range(0, 20_000)
             .Select(_ => mutator.Next())

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
@@ -23,7 +24,7 @@ internal sealed class OpenSloHead
         _service = service;
         _annotations = metadata.Annotations.ToDictionary(a => a.Key, a => a.Value);
         _ownName = OwnName(TakeAnnotation(OpenSloSchema.NameKey));
-        _namespace = TakeAnnotation(OpenSloSchema.NamespaceKey);
+        _namespace = Namespace(TakeAnnotation(OpenSloSchema.NamespaceKey), context);
         _settings = Settings(TakeAnnotation(OpenSloSchema.AlertSettingsKey), context);
         if (metadata.DisplayName is { } display && display != _ownName)
             Put(OpenSloSchema.DisplayNameKey, display, "metadata", "displayName");
@@ -79,6 +80,21 @@ internal sealed class OpenSloHead
                 objective.Map.Loss("displayName", $"An objective has no name of its own here, such as '{objective.Name}'"),
             ]
         );
+    }
+
+    private static string? Namespace(string? text, OpenSloContext context)
+    {
+        try
+        {
+            // One that is empty is kept as it was written.
+            _ = PlanText.Check(text, OpenSloSchema.NamespaceKey);
+            return text;
+        }
+        catch (SloValidationException)
+        {
+            AddLoss(context, "It is no namespace, and is left out", "metadata", "annotations", OpenSloSchema.NamespaceKey);
+            return null;
+        }
     }
 
     private static AlertSettings Settings(string? text, OpenSloContext context)

@@ -1,6 +1,7 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.RuleFiles;
@@ -75,14 +76,14 @@ internal sealed class PrometheusRuleReader : IManifestReader
         var groups = spec is null ? [] : RuleYaml.Read(spec, problems);
         var labels = metadata is null ? null : TextsYaml.Read(metadata, "labels", problems);
         var annotations = metadata is null ? null : TextsYaml.Read(metadata, "annotations", problems);
+        var name = metadata?.OptionalText("name");
+        var space = metadata?.Checked<string>("namespace", required: false, PlanText.Check);
         if (problems.Any)
         {
             result.Add(problems.InOrder);
             return null;
         }
 
-        var name = metadata?.OptionalText("name");
-        var space = metadata?.OptionalText("namespace");
         return new RuleDocument(document, Format, groups)
         {
             FieldPrefix = _isObject ? "spec." : "",

@@ -1,11 +1,14 @@
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules;
 
 /// <summary>Groups of rules in the YAML that Prometheus and its operator share.</summary>
 internal static class RuleYaml
 {
+    private const string Severity = "severity";
+
     public static void Write(YamlWriter yaml, IEnumerable<PrometheusRuleGroup> groups)
     {
         yaml.Key("groups");
@@ -73,9 +76,23 @@ internal static class RuleYaml
         var isAlert = map.Has("alert");
         var name = map.RequiredText(isAlert ? "alert" : "record");
         var expression = map.RequiredLines("expr");
+        var labels = TextsYaml.Read(map, "labels", problems);
+
+        // The alerts of a definition are named by it, and a name is one line.
+        foreach (var label in labels.Where(l => isAlert && l.Key.EndsWith(Severity, StringComparison.Ordinal)))
+        {
+            if (!PrintableText.IsPrintable(label.Value))
+                problems.Add(
+                    node,
+                    $"{field}.labels.{label.Key}",
+                    "The label has characters that do not print",
+                    "Write one line of plain text"
+                );
+        }
+
         return expression is null
             ? null
-            : new PrometheusRule(name, isAlert, expression, TextsYaml.Read(map, "labels", problems))
+            : new PrometheusRule(name, isAlert, expression, labels)
             {
                 For = map.OptionalText("for"),
                 KeepFiringFor = map.OptionalText("keep_firing_for"),

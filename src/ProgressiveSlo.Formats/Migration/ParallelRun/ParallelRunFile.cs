@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Errors;
@@ -32,7 +33,7 @@ public static class ParallelRunFile
     {
         try
         {
-            using var document = JsonDocument.Parse(text ?? throw new ArgumentNullException(nameof(text)));
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(text ?? throw new ArgumentNullException(nameof(text))));
             var root = new JsonField("", document.RootElement);
             var results = new List<ParallelRunResult>();
             foreach (var run in document.RootElement.ValueKind == JsonValueKind.Array ? root.Items() : [root])
@@ -280,7 +281,7 @@ internal readonly record struct JsonField(string Path, JsonElement Element)
             && count >= 0
         )
             return TimeSpan.FromTicks(count);
-        var text = field.Element.ValueKind == JsonValueKind.String ? field.Element.GetString()! : "";
+        var text = field.Element.ValueKind == JsonValueKind.String ? field.String() : "";
         return text == "0s" ? TimeSpan.Zero
             : PrometheusDuration.TryParse(text, out var duration)
             || TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out duration)

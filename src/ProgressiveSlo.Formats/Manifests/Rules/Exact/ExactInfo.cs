@@ -18,14 +18,22 @@ internal sealed record ExactInfo(string Name, string Service, decimal Target, Ti
     {
         var labels = info.Labels;
         var isGood = true;
-        string? service = null;
+        string? service = null,
+            space = null;
         try
         {
+            space = PlanText.Check(Text(labels, ExactNames.Namespace), ExactNames.Namespace);
             service = ServiceName.Check(Text(labels, ExactNames.Service));
         }
         catch (SloValidationException e)
         {
             Fail(e.Problem.Message, e.Problem.Fix, e.Problem.Code);
+        }
+
+        foreach (var name in new[] { ExactNames.Slo, ExactNames.Phase })
+        {
+            if (Text(labels, name) is { } text && !PrintableText.IsPrintable(text))
+                Fail($"The label {name} has characters that do not print", "Write one line of plain text", "");
         }
 
         if (
@@ -51,7 +59,7 @@ internal sealed record ExactInfo(string Name, string Service, decimal Target, Ti
         return new ExactInfo(phase is null ? slo : $"{service}-{slo}-{phase}", service!, target, window, settings!)
         {
             Phase = phase,
-            Namespace = Text(labels, ExactNames.Namespace),
+            Namespace = space,
         };
 
         void Fail(string message, string fix, string code)

@@ -1,7 +1,9 @@
-namespace ProgressiveSlo.Core.Tests.PromQL;
+namespace ProgressiveSlo.Testing;
 
-/// <summary>Damages expressions: a seed gives the same damage on every machine.</summary>
-internal sealed class ExpressionMutator(int seed, IReadOnlyList<string> seeds)
+/// <summary>Damages expressions: the same random numbers give the same damage on every machine.</summary>
+/// <param name="random">The random numbers.</param>
+/// <param name="seeds">Expressions to damage and to join.</param>
+public sealed class ExpressionMutator(Random random, IReadOnlyList<string> seeds)
 {
     private static readonly string[] _pieces =
     [
@@ -129,39 +131,37 @@ internal sealed class ExpressionMutator(int seed, IReadOnlyList<string> seeds)
         "{{.window}}",
     ];
 
-    private readonly Random _random = new(seed);
-
     /// <summary>One expression with one damage, or a few.</summary>
     public string Next()
     {
-        var text = seeds[_random.Next(seeds.Count)];
-        for (var rounds = Math.Max(1, _random.Next(-4, 4)); rounds > 0; rounds--)
+        var text = seeds[random.Next(seeds.Count)];
+        for (var rounds = Math.Max(1, random.Next(-4, 4)); rounds > 0; rounds--)
             text = Damage(text);
         return text;
     }
 
     private string Damage(string text)
     {
-        var at = _random.Next(text.Length + 1);
+        var at = random.Next(text.Length + 1);
         while (IsInsidePair(text, at))
             at--;
-        var length = Math.Min(_random.Next(1, 6), text.Length - at);
+        var length = Math.Min(random.Next(1, 6), text.Length - at);
         while (IsInsidePair(text, at + length))
             length--;
-        return _random.Next(7) switch
+        return random.Next(7) switch
         {
             0 => text.Remove(at, length),
             1 => text.Insert(at, Piece()),
             2 => text.Remove(at, length).Insert(at, Piece()),
             3 => text.Insert(at, text.Substring(at, length)),
             4 => text.Insert(at, " " + Piece() + " "),
-            5 => Join(text, seeds[_random.Next(seeds.Count)]),
-            _ => text.Insert(at, ((char)_random.Next(32, 127)).ToString()),
+            5 => Join(text, seeds[random.Next(seeds.Count)]),
+            _ => text.Insert(at, ((char)random.Next(32, 127)).ToString()),
         };
     }
 
     private string Join(string first, string second) =>
-        _random.Next(4) switch
+        random.Next(4) switch
         {
             0 => first + second,
             1 => first + " " + Piece() + " " + second,
@@ -169,7 +169,7 @@ internal sealed class ExpressionMutator(int seed, IReadOnlyList<string> seeds)
             _ => $"sum({first}, {second})",
         };
 
-    private string Piece() => _pieces[_random.Next(_pieces.Length)];
+    private string Piece() => _pieces[random.Next(_pieces.Length)];
 
     private static bool IsInsidePair(string text, int at) =>
         at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) && char.IsHighSurrogate(text[at - 1]);
