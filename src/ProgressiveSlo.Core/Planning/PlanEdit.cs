@@ -84,11 +84,10 @@ public static class PlanEdits
         var isNewRecord = measured.Length > 0 && day > current.StartDate;
         var history = plan.History;
         if (isNewRecord)
-            history =
-            [
-                .. history,
-                new PlanHistoryEntry(current.Name, current.Name, UtcTime.From(edit.At), by) { Reason = Reason(measured, edit.Reason) },
-            ];
+            history = PlanHistory.Append(
+                plan,
+                new PlanHistoryEntry(current.Name, current.Name, UtcTime.From(edit.At), by) { Reason = Reason(measured, edit.Reason) }
+            );
         var next = SloPlanner.Restore(
             spec,
             Starts(plan, spec.Profile, isNewRecord ? day : current.StartDate),

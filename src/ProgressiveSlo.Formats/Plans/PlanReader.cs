@@ -15,6 +15,9 @@ public static class PlanReader
     /// <summary>The kind that a plan file names.</summary>
     public const string Kind = "SloPlan";
 
+    private const string Restore =
+        "Take the file back from Git as it was, and move and change plans with Step-SloPlan and Set-SloPlan alone";
+
     /// <summary>Reads a plan file.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
@@ -23,23 +26,41 @@ public static class PlanReader
     public static SloPlan ReadFile(string path, string displayPath) =>
         Read(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath);
 
-    /// <summary>Reads the content of a plan file.</summary>
+    /// <summary>Reads the content of a plan file for somebody who reviews it, and says what is wrong with its history.</summary>
     /// <param name="content">The bytes of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
     /// <exception cref="SloDocumentException">The file is too large, is not text, or is not a sound plan.</exception>
     public static SloPlan Read(byte[] content, string displayPath) =>
-        Read(DocumentFile.Decode(content, displayPath, DocumentLimits.Default), displayPath);
+        Read(DocumentFile.Decode(content, displayPath, DocumentLimits.Default), displayPath, checkHistory: false);
 
     /// <summary>Reads a plan.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="displayPath">Name for errors; empty for none.</param>
+    /// <param name="checkHistory">Whether a history that contradicts itself is refused; whoever reviews one says what is wrong with it.</param>
     /// <exception cref="SloDocumentException">The text is not a sound plan.</exception>
-    public static SloPlan Read(string text, string displayPath)
+    public static SloPlan Read(string text, string displayPath, bool checkHistory = true)
     {
         var problems = new ProblemList(displayPath);
-        var plan = Read(SingleDocument.Load(text, displayPath, Kind), problems);
+        var root = SingleDocument.Load(text, displayPath, Kind);
+        var plan = Read(root, problems);
         problems.ThrowIfAny();
+        if (checkHistory)
+        {
+            foreach (var (field, message) in PlanHistory.Contradictions(plan!, DateTime.UtcNow))
+                problems.Add(new FieldProblem(field, message, Restore), PlaceOf(root, field));
+            problems.ThrowIfAny();
+        }
+
         return plan!;
+    }
+
+    private static YamlNode PlaceOf(YamlNode root, string field)
+    {
+        var parts = field.Split('[', ']', '.');
+        var node = (root as YamlMap)?.Find(parts[0]);
+        if (node is YamlList list && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            node = (list.Items[index] as YamlMap)?.Find(parts[parts.Length - 1]) ?? list.Items[index];
+        return node ?? root;
     }
 
     private static SloPlan? Read(YamlNode root, ProblemList problems)
@@ -223,6 +244,7 @@ public static class PlanReader
                     EvidenceDigest = item.OptionalText("evidenceDigest"),
                     Reason = item.OptionalLines("reason"),
                     Start = item.Has("start") && item.Boolean("start"),
+                    Previous = item.OptionalText("previous"),
                 }
             );
             item.ReportUnknownKeys();

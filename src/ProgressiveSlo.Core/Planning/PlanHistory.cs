@@ -1,0 +1,115 @@
+using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
+
+namespace ProgressiveSlo.Planning;
+
+/// <summary>
+/// The history of a plan is a chain: each entry holds a digest of the one before it, and the first one of whose plan it is. Who changes,
+/// removes or adds an entry by hand breaks it. It is no signature: who computes digests can make another history, which is what a protected
+/// branch is for.
+/// </summary>
+public static class PlanHistory
+{
+    private const string Prefix = "sha256:";
+    private const int DigestDigits = 64;
+
+    private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>The history with one more entry.</summary>
+    /// <param name="plan">Whose history it is.</param>
+    /// <param name="entry">The entry; it is linked to the last one.</param>
+    internal static IReadOnlyList<PlanHistoryEntry> Append(SloPlan plan, PlanHistoryEntry entry) =>
+        [.. plan.History, entry with { Previous = Link(plan, plan.History.Count) }];
+
+    /// <summary>What the entry at a place has to hold of the one before it.</summary>
+    /// <param name="plan">Whose history it is.</param>
+    /// <param name="index">The place, from 0; that after the last entry, too.</param>
+    public static string Link(SloPlan plan, int index)
+    {
+        if (plan is null)
+            throw new ArgumentNullException(nameof(plan));
+        return Prefix + Digest.Hex(index == 0 ? Text([plan.Namespace, plan.Service]) : Text(Parts(plan.History[index - 1])));
+    }
+
+    /// <summary>How a history contradicts itself, or the plan; nothing when it does not.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="now">The time, UTC: nothing has happened after it.</param>
+    /// <returns>Field and problem of each contradiction.</returns>
+    public static IEnumerable<(string Field, string Message)> Contradictions(SloPlan plan, DateTime now)
+    {
+        if (plan is null)
+            throw new ArgumentNullException(nameof(plan));
+        var history = plan.History;
+        for (var i = 0; i < history.Count; i++)
+        {
+            foreach (var (key, message) in Contradictions(plan, i, now))
+                yield return ($"history[{i.ToString(CultureInfo.InvariantCulture)}].{key}", message);
+        }
+
+        var at = history.Count > 0 ? history[history.Count - 1].To : plan.Phases[0].Name;
+        if (plan.CurrentPhase != at)
+            yield return (
+                "currentPhase",
+                history.Count > 0
+                    ? $"The plan is in {plan.CurrentPhase}, and its history ends in {at}"
+                    : $"The plan is in {plan.CurrentPhase}, and no move in its history led there from {at}"
+            );
+    }
+
+    private static IEnumerable<(string Key, string Message)> Contradictions(SloPlan plan, int index, DateTime now)
+    {
+        var entry = plan.History[index];
+        var before = index > 0 ? plan.History[index - 1] : null;
+        if (before is not null && entry.From != before.To)
+            yield return ("from", $"The entry leaves {entry.From}, and the one before it went to {before.To}");
+        if (before is not null && entry.At < before.At)
+            yield return ("at", $"The entry is of {UtcTime.Text(entry.At)}, before the one above it");
+        if (entry.At > now + _clockSkew)
+            yield return ("at", $"{UtcTime.Text(entry.At)} is in the future");
+        if (entry.Start && index > 0)
+            yield return ("start", "The plan began with the first entry, and this is another one");
+        if (entry.Verdict is { } verdict && !Enum.GetNames(typeof(Verdict)).Contains(verdict))
+            yield return ("verdict", $"'{PrintableText.Escape(verdict)}' is not a verdict");
+        if (entry.Basis is { } basis && !Enum.GetNames(typeof(Basis)).Contains(basis))
+            yield return ("basis", $"'{PrintableText.Escape(basis)}' is not a basis of a verdict");
+        if (entry.EvidenceDigest is { } digest && !IsDigest(digest))
+            yield return ("evidenceDigest", $"'{PrintableText.Escape(digest)}' is not a digest of evidence");
+        if (entry.Previous != Link(plan, index))
+            yield return (
+                "previous",
+                before is null
+                    ? $"The history was not begun by a cmdlet for {plan.Service} in {plan.Namespace}"
+                    : "The entry before this one was changed, or one was removed or added, by hand"
+            );
+    }
+
+    /// <summary>Whether two entries say the same, with times in whole seconds as files have them.</summary>
+    internal static bool IsSame(PlanHistoryEntry a, PlanHistoryEntry b) => Text(Parts(a)) == Text(Parts(b));
+
+    /// <summary>Whether a text has the form of a digest.</summary>
+    internal static bool IsDigest(string? text) =>
+        text is not null
+        && text.Length == Prefix.Length + DigestDigits
+        && text.StartsWith(Prefix, StringComparison.Ordinal)
+        && text.Skip(Prefix.Length).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+
+    private static IEnumerable<string?> Parts(PlanHistoryEntry entry) =>
+        [
+            entry.From,
+            entry.To,
+            UtcTime.Text(entry.At),
+            entry.By,
+            entry.Verdict,
+            entry.Basis,
+            entry.EvidenceDigest,
+            .. entry.Exclusions.SelectMany(e => new[] { UtcTime.Text(e.From), UtcTime.Text(e.To), e.Reason }),
+            entry.Reason,
+            entry.Start ? "start" : null,
+            entry.Previous,
+        ];
+
+    // With the length of each part, so that no text can look like two parts.
+    private static string Text(IEnumerable<string?> parts) =>
+        string.Join("\n", parts.Select(p => p is null ? "-" : $"{p.Length.ToString(CultureInfo.InvariantCulture)}:{p}"));
+}
