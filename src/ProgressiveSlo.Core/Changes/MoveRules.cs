@@ -45,10 +45,10 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
                 Add("HistoryBroken", $"The entry leaves {entry.From}, and the plan is in {at} before it", OneByOne, field);
             if (entry.Start && (before is not null || i > 0))
                 Add("HistoryBroken", "The entry says that the plan began with it, and the plan was there before", OneByOne, field);
-            if (entry.Previous != PlanHistory.Link(after, i))
+            if (!PlanHistory.IsLinked(after, i))
                 Add(
                     "HistoryBroken",
-                    "The entry does not hold the digest of the one before it: a history was written by hand",
+                    "The digests of the entry are not those of the entry and of the one before it: the history was written by hand",
                     OneByOne,
                     field
                 );

@@ -88,6 +88,12 @@ public static class PlanEdits
                 plan,
                 new PlanHistoryEntry(current.Name, current.Name, UtcTime.From(edit.At), by) { Reason = Reason(measured, edit.Reason) }
             );
+        if (history.Count == 0 && spec.Profile.Phases[0].Name is var first && first != current.Name)
+            throw new SloValidationException(
+                "Profile",
+                $"'{plan.Service}' is in {current.Name} without a move, and the profile '{spec.Profile.Name}' begins with {first}",
+                "Make a new plan with New-SloPlan and that profile: this one has no record yet"
+            );
         var next = SloPlanner.Restore(
             spec,
             Starts(plan, spec.Profile, isNewRecord ? day : current.StartDate),

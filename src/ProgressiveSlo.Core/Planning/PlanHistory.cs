@@ -1,3 +1,4 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
@@ -5,9 +6,9 @@ using ProgressiveSlo.Time;
 namespace ProgressiveSlo.Planning;
 
 /// <summary>
-/// The history of a plan is a chain: each entry holds a digest of the one before it, and the first one of whose plan it is. Who changes,
-/// removes or adds an entry by hand breaks it. It is no signature: who computes digests can make another history, which is what a protected
-/// branch is for.
+/// The history of a plan is a chain: each entry holds the digest of the one before it, the first one that of whose plan it is, and a digest
+/// of its own, so that the last one is held, too. Who changes, removes or adds an entry by hand breaks it. It is no signature: who computes
+/// digests can make another history, which is what a protected branch is for.
 /// </summary>
 public static class PlanHistory
 {
@@ -19,8 +20,18 @@ public static class PlanHistory
     /// <summary>The history with one more entry.</summary>
     /// <param name="plan">Whose history it is.</param>
     /// <param name="entry">The entry; it is linked to the last one.</param>
-    internal static IReadOnlyList<PlanHistoryEntry> Append(SloPlan plan, PlanHistoryEntry entry) =>
-        [.. plan.History, entry with { Previous = Link(plan, plan.History.Count) }];
+    /// <exception cref="SloValidationException">The entry is older than the last one; the field is Plan.</exception>
+    internal static IReadOnlyList<PlanHistoryEntry> Append(SloPlan plan, PlanHistoryEntry entry)
+    {
+        if (plan.History.Count > 0 && plan.History[plan.History.Count - 1] is { } last && entry.At < last.At)
+            throw new SloValidationException(
+                "Plan",
+                $"The last move of '{plan.Service}' is of {UtcTime.Text(last.At)}, and it is {UtcTime.Text(entry.At)} here",
+                "Set the clock that is wrong, and try again"
+            );
+        var linked = entry with { Previous = Link(plan, plan.History.Count) };
+        return [.. plan.History, linked with { Digest = DigestOf(linked) }];
+    }
 
     /// <summary>What the entry at a place has to hold of the one before it.</summary>
     /// <param name="plan">Whose history it is.</param>
@@ -29,8 +40,19 @@ public static class PlanHistory
     {
         if (plan is null)
             throw new ArgumentNullException(nameof(plan));
-        return Prefix + Digest.Hex(index == 0 ? Text([plan.Namespace, plan.Service]) : Text(Parts(plan.History[index - 1])));
+        return index == 0 ? Hash([plan.Namespace, plan.Service]) : DigestOf(plan.History[index - 1]);
     }
+
+    /// <summary>The digest of what an entry says, with the digest that it holds of the one before it.</summary>
+    /// <param name="entry">The entry; the digest that it has itself is not asked.</param>
+    public static string DigestOf(PlanHistoryEntry entry) => Hash(Parts(entry ?? throw new ArgumentNullException(nameof(entry))));
+
+    /// <summary>Whether an entry follows the one before it, and says what it said when it was written.</summary>
+    /// <param name="plan">Whose history it is.</param>
+    /// <param name="index">The place of the entry, from 0.</param>
+    public static bool IsLinked(SloPlan plan, int index) =>
+        plan is null ? throw new ArgumentNullException(nameof(plan))
+        : plan.History[index] is var entry && entry.Previous == Link(plan, index) && entry.Digest == DigestOf(entry);
 
     /// <summary>How a history contradicts itself, or the plan; nothing when it does not.</summary>
     /// <param name="plan">The plan.</param>
@@ -82,10 +104,12 @@ public static class PlanHistory
                     ? $"The history was not begun by a cmdlet for {plan.Service} in {plan.Namespace}"
                     : "The entry before this one was changed, or one was removed or added, by hand"
             );
+        if (entry.Digest != DigestOf(entry))
+            yield return ("digest", "The entry was written or changed by hand");
     }
 
     /// <summary>Whether two entries say the same, with times in whole seconds as files have them.</summary>
-    internal static bool IsSame(PlanHistoryEntry a, PlanHistoryEntry b) => Text(Parts(a)) == Text(Parts(b));
+    internal static bool IsSame(PlanHistoryEntry a, PlanHistoryEntry b) => a.Digest == b.Digest && DigestOf(a) == DigestOf(b);
 
     /// <summary>Whether a text has the form of a digest.</summary>
     internal static bool IsDigest(string? text) =>
@@ -110,6 +134,7 @@ public static class PlanHistory
         ];
 
     // With the length of each part, so that no text can look like two parts.
-    private static string Text(IEnumerable<string?> parts) =>
-        string.Join("\n", parts.Select(p => p is null ? "-" : $"{p.Length.ToString(CultureInfo.InvariantCulture)}:{p}"));
+    private static string Hash(IEnumerable<string?> parts) =>
+        Prefix
+        + Digest.Hex(string.Join("\n", parts.Select(p => p is null ? "-" : $"{p.Length.ToString(CultureInfo.InvariantCulture)}:{p}")));
 }

@@ -21,10 +21,11 @@ public static class PlanReader
     /// <summary>Reads a plan file.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <param name="checkHistory">Whether a history that contradicts itself is refused.</param>
     /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan; every problem with line, column, field and
     /// fix.</exception>
-    public static SloPlan ReadFile(string path, string displayPath) =>
-        Read(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath);
+    public static SloPlan ReadFile(string path, string displayPath, bool checkHistory = true) =>
+        Read(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath, checkHistory);
 
     /// <summary>Reads the content of a plan file for somebody who reviews it, and says what is wrong with its history.</summary>
     /// <param name="content">The bytes of the file.</param>
@@ -56,6 +57,7 @@ public static class PlanReader
 
     private static YamlNode PlaceOf(YamlNode root, string field)
     {
+        // "currentPhase", or "history[2].at": the value, or the entry where it has none.
         var parts = field.Split('[', ']', '.');
         var node = (root as YamlMap)?.Find(parts[0]);
         if (node is YamlList list && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
@@ -245,6 +247,7 @@ public static class PlanReader
                     Reason = item.OptionalLines("reason"),
                     Start = item.Has("start") && item.Boolean("start"),
                     Previous = item.OptionalText("previous"),
+                    Digest = item.OptionalText("digest"),
                 }
             );
             item.ReportUnknownKeys();

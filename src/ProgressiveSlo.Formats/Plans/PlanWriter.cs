@@ -165,6 +165,7 @@ public static class PlanWriter
             if (entry.Start)
                 yaml.Pair("start", true);
             yaml.OptionalPair("previous", entry.Previous);
+            yaml.OptionalPair("digest", entry.Digest);
             yaml.EndMap();
         }
 
