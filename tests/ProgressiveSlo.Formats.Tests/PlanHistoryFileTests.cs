@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Plans;
@@ -49,7 +50,7 @@ public sealed class PlanHistoryFileTests
         var text = Good;
         Assert.Contains(old, text, StringComparison.Ordinal);
         text = text.Replace(old, @new, StringComparison.Ordinal);
-        var problem = Assert.Single(Refused(text).Problems, p => p.Field == field);
+        var problem = Assert.Single(Refused(text).Problems, p => p.Problem.Field == field);
         Assert.Contains($"{field}: ", problem.ToString(), StringComparison.Ordinal);
         Assert.Contains(message, problem.ToString(), StringComparison.Ordinal);
         Assert.EndsWith(Fix, problem.ToString(), StringComparison.Ordinal);
@@ -70,7 +71,7 @@ public sealed class PlanHistoryFileTests
         var lines = Good.Split('\n').Where(l => !l.StartsWith($"  {key}: ", Ordinal)).ToArray();
         var problems = Refused(string.Join("\n", lines)).Problems;
         int[] entries = [.. lines.Index().Where(l => l.Item.StartsWith("- from: ", Ordinal)).Select(l => l.Index + 1)];
-        var found = problems.Where(p => p.Field.EndsWith(key, Ordinal)).ToArray();
+        var found = problems.Where(p => p.Problem.Field.EndsWith(key, Ordinal)).ToArray();
         Assert.Equal(entries.Select(line => (line, 3)), found.Select(p => (p.Line, p.Column)));
     }
 
@@ -90,7 +91,7 @@ public sealed class PlanHistoryFileTests
     public void Whoever_reviews_a_history_reads_it_as_it_is()
     {
         var text = Good.Replace("  by: kim\n", "  by: eve\n", Ordinal);
-        Assert.Equal("eve", PlanReader.Read(System.Text.Encoding.UTF8.GetBytes(text), "x").History[0].By);
+        Assert.Equal("eve", PlanReader.Read(Encoding.UTF8.GetBytes(text), "x").History[0].By);
         Assert.Equal("eve", PlanReader.Read(text, "x", checkHistory: false).History[0].By);
     }
 
@@ -126,7 +127,7 @@ public sealed class PlanHistoryFileTests
                         return;
                     }
 
-                    Interlocked.Increment(ref moves);
+                    System.Threading.Interlocked.Increment(ref moves);
                     Assert.Equal(plan.History[0].Digest, PlanReader.Read(TestPlans.Write(plan), "").History[0].Digest);
                 }
             );
