@@ -36,8 +36,20 @@ public sealed class PlanHistoryFileTests
     [InlineData("2026-02-21T", "2026-02-19T", "history[1].at", "  at: ", "The entry is of 2026-02-19T08:30:00Z, before the one above it.")]
     [InlineData("2026-02-21T", "2199-02-21T", "history[1].at", "  at: ", "2199-02-21T08:30:00Z is in the future.")]
     [InlineData("  by: lee\n", "  by: lee\n  start: true\n", "history[1].start", "  start: ", "The plan began with the first entry")]
-    [InlineData("service: api-service", "service: web", "history[0].previous", "  previous: ", "The history was not begun by a cmdlet for web")]
-    [InlineData("namespace: production", "namespace: x", "history[0].previous", "  previous: ", "not begun by a cmdlet for api-service in x.")]
+    [InlineData(
+        "service: api-service",
+        "service: web",
+        "history[0].previous",
+        "  previous: ",
+        "The history was not begun by a cmdlet for web"
+    )]
+    [InlineData(
+        "namespace: production",
+        "namespace: x",
+        "history[0].previous",
+        "  previous: ",
+        "not begun by a cmdlet for api-service in x."
+    )]
     [InlineData(
         "currentPhase: production_ready",
         "currentPhase: excellence",

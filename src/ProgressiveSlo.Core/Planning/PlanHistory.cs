@@ -51,8 +51,9 @@ public static class PlanHistory
     /// <param name="plan">Whose history it is.</param>
     /// <param name="index">The place of the entry, from 0.</param>
     public static bool IsLinked(SloPlan plan, int index) =>
-        plan is null ? throw new ArgumentNullException(nameof(plan))
-        : plan.History[index] is var entry && entry.Previous == Link(plan, index) && entry.Digest == DigestOf(entry);
+        plan is null
+            ? throw new ArgumentNullException(nameof(plan))
+            : plan.History[index] is var entry && entry.Previous == Link(plan, index) && entry.Digest == DigestOf(entry);
 
     /// <summary>How a history contradicts itself, or the plan; nothing when it does not.</summary>
     /// <param name="plan">The plan.</param>

@@ -135,7 +135,11 @@ public sealed class PlanEditTests
         ]);
         var refused = Assert.Throws<SloValidationException>(() => PlanEdits.Apply(Plan(_now), _nothing with { Profile = longer }));
         Assert.Equal("Profile", refused.Problem.Field);
-        Assert.Contains("'api' is in baseline without a move, and the profile 'own' begins with trial", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'api' is in baseline without a move, and the profile 'own' begins with trial",
+            refused.Message,
+            StringComparison.Ordinal
+        );
 
         // Where a record begins anew, an entry says how the plan came into its phase.
         var begun = PlanEdits.Apply(Plan(_now.AddDays(-5)), _nothing with { Profile = longer });
