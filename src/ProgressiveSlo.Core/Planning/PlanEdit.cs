@@ -63,7 +63,9 @@ public static class PlanEdits
     /// </summary>
     /// <param name="plan">The plan; it stays as it is.</param>
     /// <param name="edit">What to change.</param>
-    /// <exception cref="SloValidationException">The change is refused; fields are By, Owner, Tier, Label, Profile and Reason.</exception>
+    /// <exception cref="SloValidationException">
+    /// The change is refused; fields are Plan, By, Owner, Tier, Label, Profile and Reason.
+    /// </exception>
     public static EditedPlan Apply(SloPlan plan, PlanEdit edit)
     {
         if (plan is null)

@@ -1,5 +1,4 @@
 using ProgressiveSlo.Errors;
-using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -16,6 +15,12 @@ public static class PlanHistory
     private const int DigestDigits = 64;
 
     private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>The words for verdicts. A plan knows of the gate no more than these.</summary>
+    public static IReadOnlyList<string> Verdicts { get; } = ["Ready", "NotReady", "InsufficientEvidence"];
+
+    /// <summary>The words for what a verdict rests on.</summary>
+    public static IReadOnlyList<string> Bases { get; } = ["Estimate", "Counts", "Ratio"];
 
     /// <summary>The history with one more entry.</summary>
     /// <param name="plan">Whose history it is.</param>
@@ -92,9 +97,9 @@ public static class PlanHistory
             yield return ("at", $"{UtcTime.Text(entry.At)} is in the future");
         if (entry.Start && index > 0)
             yield return ("start", "The plan began with the first entry, and this is another one");
-        if (entry.Verdict is { } verdict && !Enum.GetNames(typeof(Verdict)).Contains(verdict))
+        if (entry.Verdict is { } verdict && !Verdicts.Contains(verdict))
             yield return ("verdict", $"'{PrintableText.Escape(verdict)}' is not a verdict");
-        if (entry.Basis is { } basis && !Enum.GetNames(typeof(Basis)).Contains(basis))
+        if (entry.Basis is { } basis && !Bases.Contains(basis))
             yield return ("basis", $"'{PrintableText.Escape(basis)}' is not a basis of a verdict");
         if (entry.EvidenceDigest is { } digest && !IsDigest(digest))
             yield return ("evidenceDigest", $"'{PrintableText.Escape(digest)}' is not a digest of evidence");

@@ -37,7 +37,9 @@ public static class PlanReader
     /// <summary>Reads a plan.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="displayPath">Name for errors; empty for none.</param>
-    /// <param name="checkHistory">Whether a history that contradicts itself is refused; whoever reviews one says what is wrong with it.</param>
+    /// <param name="checkHistory">
+    /// Whether a history that contradicts itself is refused; whoever reviews one says what is wrong with it.
+    /// </param>
     /// <exception cref="SloDocumentException">The text is not a sound plan.</exception>
     public static SloPlan Read(string text, string displayPath, bool checkHistory = true)
     {

@@ -2,6 +2,7 @@ using CsCheck;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Planning;
@@ -174,6 +175,13 @@ public sealed class PlanHistoryTests
             _ => entry with { EvidenceDigest = "sha256:0" },
         };
         Assert.Equal((field, message), Assert.Single(PlanHistory.Contradictions(Linked(history), _now)));
+    }
+
+    [Fact]
+    public void The_words_are_those_of_the_gate()
+    {
+        Assert.Equal(Enum.GetNames<Verdict>(), PlanHistory.Verdicts);
+        Assert.Equal(Enum.GetNames<Basis>(), PlanHistory.Bases);
     }
 
     [Fact]
