@@ -50,21 +50,11 @@ public static class PlanReader
         if (checkHistory)
         {
             foreach (var (field, message) in PlanHistory.Contradictions(plan!, DateTime.UtcNow))
-                problems.Add(new FieldProblem(field, message, Restore), PlaceOf(root, field));
+                problems.Add(new FieldProblem(field, message, Restore), root);
             problems.ThrowIfAny();
         }
 
         return plan!;
-    }
-
-    private static YamlNode PlaceOf(YamlNode root, string field)
-    {
-        // "currentPhase", or "history[2].at": the value, or the entry where it has none.
-        var parts = field.Split('[', ']', '.');
-        var node = (root as YamlMap)?.Find(parts[0]);
-        if (node is YamlList list && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
-            node = (list.Items[index] as YamlMap)?.Find(parts[parts.Length - 1]) ?? list.Items[index];
-        return node ?? root;
     }
 
     private static SloPlan? Read(YamlNode root, ProblemList problems)
