@@ -14,8 +14,12 @@ BeforeAll {
         $null = Invoke-Git clean -ffdxq
     }
 
-    function Save-Branch {
+    function Export-Manifest {
         Import-SloPlan (Join-Path $folder 'plans') | Get-SloPhase -Current | Export-SloManifest (Join-Path $folder 'manifests/PrometheusRule') -Format PrometheusRule -Prune
+    }
+
+    function Save-Branch {
+        Export-Manifest
         $null = Invoke-Git add -A
         $null = Invoke-Git commit -q -m change
     }
@@ -25,7 +29,38 @@ BeforeAll {
         foreach ($i in 1..$Times) { Step-SloPlan $plan -Force -Reason 'Launch' -By kim }
         $text = [IO.File]::ReadAllText($plan)
         foreach ($i in 1..$Times) { $text = ([regex] '  reason: Launch\n').Replace($text, "  verdict: Ready`n  basis: Counts`n  evidenceDigest: sha256:$("$i" * 64)`n", 1) }
-        Set-PlainFile $plan $text
+        Set-PlainFile $plan (Join-History $text)
+    }
+
+    # Digests that fit, as whoever can compute them writes them.
+    function Join-History([string] $Text) {
+        $hash = {
+            param([object[]] $Parts)
+            $bytes = [Text.Encoding]::UTF8.GetBytes((@($Parts | ForEach-Object { if ($null -eq $_) { '-' } else { "$($_.Length):$_" } }) -join "`n"))
+            'sha256:' + [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($bytes)).Replace('-', '').ToLowerInvariant()
+        }
+        $head, $history = [regex]::Split($Text, '(?<=\nhistory:\n)')
+        $last = & $hash production, checkout
+        $entries = foreach ($entry in [regex]::Split($history, '(?m)^(?=- from: )') -ne '') {
+            $values = foreach ($key in 'from', 'to', 'at', 'by', 'verdict', 'basis', 'evidenceDigest', 'reason', 'start') {
+                $found = [regex]::Match($entry, "(?m)^[- ] ${key}: (.*)$")
+                if ($found.Success) { $found.Groups[1].Value } else { '' }
+            }
+            $digest = & $hash (@(foreach ($value in $values) { if ($value) { $value } else { $null } }) + $last)
+            [regex]::Replace($entry, '(?m)^  (previous|digest): .*\n', '') + "  previous: $last`n  digest: $digest`n"
+            $last = $digest
+        }
+        $head + -join $entries
+    }
+
+    # The manifests of that phase, and a plan that says nothing of the way there.
+    function Save-Jump([string] $Phase) {
+        $text = [IO.File]::ReadAllText($plan)
+        while ((Import-SloPlan $plan).CurrentPhase -ne $Phase) { Step-SloPlan $plan -Force -Reason 'Launch' -By kim }
+        Export-Manifest
+        Set-PlainFile $plan $text.Replace('currentPhase: baseline', "currentPhase: $Phase")
+        $null = Invoke-Git add -A
+        $null = Invoke-Git commit -q -m change
     }
 
     # pull-request.ps1 in a process of its own, as a pipeline runs it.
@@ -76,11 +111,23 @@ Describe 'Compare-SloPlanChange' {
 
     It 'refuses an edited line, with file, field and fix' {
         Start-Branch jump
-        Set-PlainFile $plan ([IO.File]::ReadAllText($plan).Replace('currentPhase: baseline', 'currentPhase: production_ready'))
-        Save-Branch
+        Save-Jump production_ready
         $change = $good | Compare-SloPlanChange main -RepositoryPath $folder
         $change.Allowed | Should -BeFalse
         "$($change.Findings)" | Should -BeLike 'plans/checkout.yaml: Error MoveWithoutEntry: currentPhase: The plan goes from baseline to production_ready, and its history has no entry of that.'
+        $change.Findings.Guidance | Should -BeLike 'Move the plan with Step-SloPlan*'
+    }
+
+    It 'refuses an entry that was edited by hand, with its place and a fix' {
+        Start-Branch hand
+        Move-Plan
+        Save-Branch
+        Set-PlainFile $plan ([IO.File]::ReadAllText($plan).Replace('  by: kim', '  by: auditor'))
+        $null = Invoke-Git commit -q -a -m hand
+        $change = $good | Compare-SloPlanChange main -RepositoryPath $folder -AllowEstimate
+        $change.Allowed | Should -BeFalse
+        $change.Findings.Code | Should -Be 'HistoryBroken'
+        "$($change.Findings)" | Should -BeLike 'plans/checkout.yaml: Error HistoryBroken: history?0?: The digests of the entry*by hand.'
         $change.Findings.Guidance | Should -BeLike 'Move the plan with Step-SloPlan*'
     }
 
@@ -172,7 +219,7 @@ Describe 'pull-request.ps1' -Tag Slow {
 
     It 'refuses <what>' -TestCases @(
         @{ What = 'a closed gate'; Code = 'GateClosed'; Evidence = 'Service,Availability,LatencyP95`ncheckout,0.9,450'; Make = { Move-Plan } }
-        @{ What = 'a jump'; Code = 'MoveWithoutEntry'; Make = { Set-PlainFile $plan ([IO.File]::ReadAllText($plan).Replace('currentPhase: baseline', 'currentPhase: excellence')) } }
+        @{ What = 'a jump'; Code = 'MoveWithoutEntry'; Planted = $true; Make = { Save-Jump excellence; Set-Content (Join-Path $folder 'note.txt') x } }
         @{ What = 'two steps on evidence for one'; Code = 'GateClosed'; Evidence = 'Service,Availability,LatencyP95`ncheckout,0.9931,1500'; Make = { Move-Plan 2 } }
         @{ What = 'a second file of the service'; Code = 'PlanDefinedTwice'; Planted = $true; Make = { Copy-Item $plan (Join-Path $folder 'plans/shop.yml') } }
         @{ What = 'a plan in a subfolder'; Code = 'FileOutsideLayout'; Planted = $true; Make = { $null = New-Item -ItemType Directory (Join-Path $folder 'plans/sub'); Copy-Item $plan (Join-Path $folder 'plans/sub/shop.yaml') } }

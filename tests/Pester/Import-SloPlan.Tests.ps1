@@ -35,11 +35,10 @@ Describe 'Import-SloPlan' {
 
         It 'keeps what a person changed' {
             $file = Join-Path $TestDrive 'edited.yaml'
-            Set-PlainFile $file $text.Replace('owner: shop', "owner: 'team: green'").Replace('currentPhase: baseline', 'currentPhase: improvement')
+            Set-PlainFile $file $text.Replace('owner: shop', "owner: 'team: green'").Replace('startDate: 2026-02-04', 'startDate: 2026-02-11')
             $plan = Import-SloPlan $file
             $plan.Owner | Should -Be 'team: green'
-            ($plan | Get-SloPhase -Current).Name | Should -Be 'improvement'
-            ($plan | Get-SloPhase -Next).Name | Should -Be 'production_ready'
+            $plan.Phases[0].DurationDays | Should -Be 37
         }
     }
 
@@ -131,6 +130,30 @@ Set-Location variable:
             $problems[0].FullyQualifiedErrorId | Should -BeLike 'SloPlanInvalidFile,*'
             $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
             ($problems[0].ToString() -split '\r?\n')[0] | Should -BeLike $Message
+        }
+
+        It 'refuses <what> in the history, with its place and what to do' -ForEach @(
+            @{ What = 'a phase without a move'; Find = 'currentPhase: improvement'; Replace = 'currentPhase: excellence'; Message = 'hand.yaml(*,15): currentPhase: The plan is in excellence, and its history ends in improvement.*' }
+            @{ What = 'another date'; Find = 'at: 202'; Replace = 'at: 201'; Message = 'hand.yaml(*,11): history?0?.digest: The entry was written or changed by hand.*' }
+            @{ What = 'a date in the future'; Find = 'at: 20'; Replace = 'at: 21'; Message = 'hand.yaml(*,7): history?0?.at: *in the future.*' }
+            @{ What = 'another reason'; Find = 'reason: Launch'; Replace = 'reason: Proven'; Message = 'hand.yaml(*,11): history?0?.digest: The entry was written or changed by hand.*' }
+            @{ What = 'a verdict of its own'; Find = '  reason: Launch'; Replace = '  verdict: Fine'; Message = "hand.yaml(*,12): history?0?.verdict: 'Fine' is not a verdict.*" }
+            @{ What = 'the moves of another service'; Find = 'service: checkout'; Replace = 'service: web'; Message = 'hand.yaml(*,13): history?0?.previous: The history was not begun by a cmdlet for web*' }
+        ) {
+            $file = Join-Path $TestDrive 'hand.yaml'
+            Set-PlainFile $file $text
+            Step-SloPlan $file -Force -Reason Launch -By kim
+            (Import-SloPlan $file).History[0].Digest | Should -Match '^sha256:[0-9a-f]{64}$'
+            $moved = [IO.File]::ReadAllText($file)
+            $moved.Contains($Find) | Should -BeTrue
+            Set-PlainFile $file $moved.Replace($Find, $Replace)
+            Push-Location $TestDrive
+            try { Import-SloPlan hand.yaml -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty }
+            finally { Pop-Location }
+            $problems[0].FullyQualifiedErrorId | Should -BeLike 'SloPlanInvalidFile,*'
+            $line = ($problems[0].ToString() -split '\r?\n') -like $Message
+            $line.Count | Should -Be 1 -Because $problems[0]
+            $line[0] | Should -BeLike '*Take the file back from Git as it was*'
         }
 
         It 'stops at the first one with -ErrorAction Stop' {

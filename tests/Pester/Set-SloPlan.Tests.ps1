@@ -89,6 +89,12 @@ Describe 'Set-SloPlan' {
         (Import-SloPlan $file).Owner | Should -Be 'new'
         (Import-SloPlan $file).History | Should -HaveCount 1
 
+        # A history that was edited by hand is not to be lost, either; no cmdlet changes such a plan.
+        Set-PlainFile $file ([IO.File]::ReadAllText($file).Replace('reason: r', 'reason: s'))
+        { $moved | Export-SloPlan $file -Force -ErrorAction Stop } | Should -Throw -ErrorId 'SloPlanWouldLose*'
+        { Set-SloPlan $file -Owner newer -ErrorAction Stop } | Should -Throw -ErrorId 'SloPlanInvalidFile*' -ExpectedMessage '*digest: The entry was written or changed by hand*'
+        { Step-SloPlan $file -Back -Reason r -ErrorAction Stop } | Should -Throw -ErrorId 'SloPlanInvalidFile*'
+
         $attested = Join-Path $TestDrive 'attested.yaml'
         New-SloPlan a | Complete-SloCriterion -Criterion *trained* -Note x | Export-SloPlan $attested
         { New-SloPlan a | Export-SloPlan $attested -Force -ErrorAction Stop } | Should -Throw -ExpectedMessage '*1 attested criterion*'

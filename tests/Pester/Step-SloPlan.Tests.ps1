@@ -139,6 +139,19 @@ Describe 'Step-SloPlan' {
         $text | Should -Not -Match ([regex]::Escape('##vso['))
     }
 
+    It 'writes a chain: each entry has the digest of the one before it' {
+        $file = Join-Path $TestDrive 'chain.yaml'
+        New-SloPlan chained -StartDate 2026-01-05 | Export-SloPlan $file
+        Step-SloPlan $file -Force -Reason a -By kim -WarningAction SilentlyContinue
+        Step-SloPlan $file -Back -Reason b -By kim
+        Step-SloPlan $file -Reset -Reason c -By kim
+        $history = (Import-SloPlan $file).History
+        $history | Should -HaveCount 3
+        $history[1].Previous | Should -Be $history[0].Digest
+        $history[2].Previous | Should -Be $history[1].Digest
+        ($history.Digest + $history[0].Previous | Sort-Object -Unique) | Should -HaveCount 4
+    }
+
     It 'shows a history in which no reason is a command of an agent, as <Name>' -ForEach @(
         @{ Name = 'a table'; View = { $args[0] | Format-Table | Out-String -Width 60 } }
         @{ Name = 'a list'; View = { $args[0] | Format-List | Out-String -Width 60 } }

@@ -46,9 +46,12 @@ public sealed class PlanFileTests
         var history = new PlanHistoryEntry("baseline", "improvement", at, "pipeline")
         {
             Verdict = "Ready",
-            EvidenceDigest = "sha256:00",
+            Basis = "Counts",
+            EvidenceDigest = "sha256:" + new string('0', 64),
             Reason = "line one\nline two",
+            Previous = PlanHistory.Link(plan, 0),
         };
+        history = history with { Digest = PlanHistory.DigestOf(history) };
 
         var read = PlanReader.Read(TestPlans.Write(SloPlanner.Restore(subject, starts, criteria, "improvement", [history])), "");
 

@@ -126,9 +126,8 @@ public sealed class PullRequestScriptTests : IDisposable
         Says((await Run(Ready)).Exited(1), "MoveWithoutEntry", "The plan goes from baseline to improvement, and its history has no entry");
 
         await Slo(
-            $"$text = [IO.File]::ReadAllText(\"$PWD/plans/shop.yaml\"); "
-                + $"[IO.File]::WriteAllText(\"$PWD/plans/shop.yaml\", $text.Replace('service: checkout', 'service: "
-                + $"other')); {Export}"
+            "$text = [IO.File]::ReadAllText(\"$PWD/plans/shop.yaml\"); "
+                + "[IO.File]::WriteAllText(\"$PWD/plans/shop.yaml\", $text.Replace('service: checkout', 'service: other'))"
         );
         Commit();
         Says((await Run(null)).Exited(1), "PlanBeginsLate", "The plan is new and begins in improvement, and nothing says why");

@@ -13,8 +13,6 @@ namespace ProgressiveSlo.Changes;
 internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, DateTime now, bool allowForced)
 {
     private const string Ready = "Ready";
-    private const string DigestPrefix = "sha256:";
-    private const int DigestDigits = 64;
     private const string OneByOne = "Move the plan with Step-SloPlan, one phase at a time, and leave its history alone";
 
     private const string ForcedFix =
@@ -47,6 +45,13 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
                 Add("HistoryBroken", $"The entry leaves {entry.From}, and the plan is in {at} before it", OneByOne, field);
             if (entry.Start && (before is not null || i > 0))
                 Add("HistoryBroken", "The entry says that the plan began with it, and the plan was there before", OneByOne, field);
+            if (!PlanHistory.IsLinked(after, i))
+                Add(
+                    "HistoryBroken",
+                    "The digests of the entry are not those of the entry and of the one before it: the history was written by hand",
+                    OneByOne,
+                    field
+                );
             CheckDate(entry, last, field);
             _moves.Add(Move(entry, i, field));
             (at, last) = (entry.To, entry.At);
@@ -68,7 +73,7 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
             );
         for (var i = 0; i < Math.Min(kept, after.History.Count); i++)
         {
-            if (!IsSame(before!.History[i], after.History[i]))
+            if (!PlanHistory.IsSame(before!.History[i], after.History[i]))
                 Add("HistoryEntryChanged", "The entry is another one on the target branch", Restore, Field(i));
         }
     }
@@ -132,7 +137,7 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
     private string? Unproven(PlanHistoryEntry entry, int index) =>
         entry.Verdict != Ready ? $"its verdict is {entry.Verdict ?? "missing"}"
         : entry.Basis is not ("Counts" or "Ratio") ? "its evidence is not counts of days"
-        : !IsDigest(entry.EvidenceDigest) ? "it has no digest of the evidence"
+        : !PlanHistory.IsDigest(entry.EvidenceDigest) ? "it has no digest of the evidence"
         : after.History.Take(index).Any(e => e.EvidenceDigest == entry.EvidenceDigest && e.From != e.To)
             ? "its evidence moved the plan before"
         : null;
@@ -246,25 +251,7 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
     private void Add(string code, string message, string fix, string field) =>
         _findings.Add(ChangeFinding.Create(code, path, message, fix, field));
 
-    private static bool IsSame(PlanHistoryEntry a, PlanHistoryEntry b) =>
-        a.From == b.From
-        && a.To == b.To
-        && a.At == b.At
-        && a.By == b.By
-        && a.Verdict == b.Verdict
-        && a.EvidenceDigest == b.EvidenceDigest
-        && a.Basis == b.Basis
-        && a.Start == b.Start
-        && a.Exclusions.SequenceEqual(b.Exclusions)
-        && a.Reason == b.Reason;
-
-    private static bool IsDigest(string? digest) =>
-        digest is not null
-        && digest.Length == DigestPrefix.Length + DigestDigits
-        && digest.StartsWith(DigestPrefix, StringComparison.Ordinal)
-        && digest.Skip(DigestPrefix.Length).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
-
     private static string Field(int index) => $"history[{NumberText.Plain(index)}]";
 
-    private static string Entries(int count) => count == 1 ? "1 entry" : $"{NumberText.Plain(count)} entries";
+    private static string Entries(int count) => CountText.Of(count, "entry", "entries");
 }

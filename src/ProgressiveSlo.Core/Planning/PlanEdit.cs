@@ -63,7 +63,9 @@ public static class PlanEdits
     /// </summary>
     /// <param name="plan">The plan; it stays as it is.</param>
     /// <param name="edit">What to change.</param>
-    /// <exception cref="SloValidationException">The change is refused; fields are By, Owner, Tier, Label, Profile and Reason.</exception>
+    /// <exception cref="SloValidationException">
+    /// The change is refused; fields are Plan, By, Owner, Tier, Label, Profile and Reason.
+    /// </exception>
     public static EditedPlan Apply(SloPlan plan, PlanEdit edit)
     {
         if (plan is null)
@@ -84,11 +86,16 @@ public static class PlanEdits
         var isNewRecord = measured.Length > 0 && day > current.StartDate;
         var history = plan.History;
         if (isNewRecord)
-            history =
-            [
-                .. history,
-                new PlanHistoryEntry(current.Name, current.Name, UtcTime.From(edit.At), by) { Reason = Reason(measured, edit.Reason) },
-            ];
+            history = PlanHistory.Append(
+                plan,
+                new PlanHistoryEntry(current.Name, current.Name, UtcTime.From(edit.At), by) { Reason = Reason(measured, edit.Reason) }
+            );
+        if (history.Count == 0 && spec.Profile.Phases[0].Name is var first && first != current.Name)
+            throw new SloValidationException(
+                "Profile",
+                $"'{plan.Service}' is in {current.Name} without a move, and the profile '{spec.Profile.Name}' begins with {first}",
+                "Make a new plan with New-SloPlan and that profile: this one has no record yet"
+            );
         var next = SloPlanner.Restore(
             spec,
             Starts(plan, spec.Profile, isNewRecord ? day : current.StartDate),

@@ -16,7 +16,7 @@ public static class PlanTrail
             throw new ArgumentNullException(nameof(plan));
         if (next is null)
             throw new ArgumentNullException(nameof(next));
-        if (next.History.Count < plan.History.Count || !plan.History.Zip(next.History, IsSame).All(same => same))
+        if (next.History.Count < plan.History.Count || !plan.History.Zip(next.History, PlanHistory.IsSame).All(same => same))
             return $"a history of {CountText.Of(plan.History.Count, "move")}";
         var attested = plan.Phases.Sum(phase => phase.SuccessCriteria.Count(c => c.Completed && !Has(next, phase.Name, c.Text)));
         return attested > 0 ? CountText.Of(attested, "attested criterion", "attested criteria") : null;
@@ -24,10 +24,4 @@ public static class PlanTrail
 
     private static bool Has(SloPlan plan, string phase, string criterion) =>
         plan.Find(phase)?.SuccessCriteria.Any(c => c.Completed && c.Text == criterion) == true;
-
-    // A file has times in whole seconds.
-    private static bool IsSame(PlanHistoryEntry a, PlanHistoryEntry b) =>
-        (a.From, a.To, UtcTime.Text(a.At), a.By, a.Verdict, a.Basis, a.EvidenceDigest, a.Reason)
-            == (b.From, b.To, UtcTime.Text(b.At), b.By, b.Verdict, b.Basis, b.EvidenceDigest, b.Reason)
-        && a.Exclusions.SequenceEqual(b.Exclusions);
 }

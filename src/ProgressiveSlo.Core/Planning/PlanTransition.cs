@@ -100,7 +100,7 @@ public static class PlanTransitions
             Exclusions = readiness?.Exclusions ?? [],
             Reason = reason,
         };
-        return plan.With(Starts(plan, to, move.At), to.Name, [.. plan.History, entry]);
+        return plan.With(Starts(plan, to, move.At), to.Name, PlanHistory.Append(plan, entry));
     }
 
     /// <summary>What speaks against going on; a forced move goes on all the same. None for a move back and a reset.</summary>

@@ -167,6 +167,12 @@ public sealed record PlanHistoryEntry(string From, string To, DateTime At, strin
     /// <summary>Why, for a step back, a reset or a forced move; otherwise null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Digest of the entry before this one, or of whose plan it is; see <see cref="PlanHistory"/>.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>Digest of this entry with <see cref="Previous"/>; the next entry holds it as its own <see cref="Previous"/>.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>Whether the plan began with this entry, at a later phase than the first: it never was in the phases before.</summary>
     public bool Start { get; init; }
 

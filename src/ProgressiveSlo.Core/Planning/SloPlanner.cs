@@ -94,7 +94,7 @@ public static class SloPlanner
         return plan.With(
             plan.Phases.Select(p => p.Order < phase.Order ? plan.StartDate : p.StartDate - skipped).ToArray(),
             phase.Name,
-            [entry]
+            PlanHistory.Append(plan, entry)
         );
     }
 

@@ -56,7 +56,8 @@ public sealed class PlanFiles
         SloPlan there;
         try
         {
-            there = PlanReader.ReadFile(path, path);
+            // One that contradicts itself is not to be lost, either.
+            there = PlanReader.ReadFile(path, path, checkHistory: false);
         }
         catch (SloDocumentException)
         {

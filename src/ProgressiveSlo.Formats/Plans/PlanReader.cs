@@ -15,30 +15,45 @@ public static class PlanReader
     /// <summary>The kind that a plan file names.</summary>
     public const string Kind = "SloPlan";
 
+    private const string Restore =
+        "Take the file back from Git as it was, and move and change plans with Step-SloPlan and Set-SloPlan alone";
+
     /// <summary>Reads a plan file.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
+    /// <param name="checkHistory">Whether a history that contradicts itself is refused.</param>
     /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan; every problem with line, column, field and
     /// fix.</exception>
-    public static SloPlan ReadFile(string path, string displayPath) =>
-        Read(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath);
+    public static SloPlan ReadFile(string path, string displayPath, bool checkHistory = true) =>
+        Read(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath, checkHistory);
 
-    /// <summary>Reads the content of a plan file.</summary>
+    /// <summary>Reads the content of a plan file for somebody who reviews it, and says what is wrong with its history.</summary>
     /// <param name="content">The bytes of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
     /// <exception cref="SloDocumentException">The file is too large, is not text, or is not a sound plan.</exception>
     public static SloPlan Read(byte[] content, string displayPath) =>
-        Read(DocumentFile.Decode(content, displayPath, DocumentLimits.Default), displayPath);
+        Read(DocumentFile.Decode(content, displayPath, DocumentLimits.Default), displayPath, checkHistory: false);
 
     /// <summary>Reads a plan.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="displayPath">Name for errors; empty for none.</param>
+    /// <param name="checkHistory">
+    /// Whether a history that contradicts itself is refused; whoever reviews one says what is wrong with it.
+    /// </param>
     /// <exception cref="SloDocumentException">The text is not a sound plan.</exception>
-    public static SloPlan Read(string text, string displayPath)
+    public static SloPlan Read(string text, string displayPath, bool checkHistory = true)
     {
         var problems = new ProblemList(displayPath);
-        var plan = Read(SingleDocument.Load(text, displayPath, Kind), problems);
+        var root = SingleDocument.Load(text, displayPath, Kind);
+        var plan = Read(root, problems);
         problems.ThrowIfAny();
+        if (checkHistory)
+        {
+            foreach (var (field, message) in PlanHistory.Contradictions(plan!, DateTime.UtcNow))
+                problems.Add(new FieldProblem(field, message, Restore), root);
+            problems.ThrowIfAny();
+        }
+
         return plan!;
     }
 
@@ -223,6 +238,8 @@ public static class PlanReader
                     EvidenceDigest = item.OptionalText("evidenceDigest"),
                     Reason = item.OptionalLines("reason"),
                     Start = item.Has("start") && item.Boolean("start"),
+                    Previous = item.OptionalText("previous"),
+                    Digest = item.OptionalText("digest"),
                 }
             );
             item.ReportUnknownKeys();

@@ -164,6 +164,8 @@ public static class PlanWriter
             yaml.OptionalPair("reason", entry.Reason);
             if (entry.Start)
                 yaml.Pair("start", true);
+            yaml.OptionalPair("previous", entry.Previous);
+            yaml.OptionalPair("digest", entry.Digest);
             yaml.EndMap();
         }
 

@@ -17,5 +17,7 @@ public sealed class ImportSloPlanCommand : PathCmdlet
     public string[] Path { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteFiles(Path, PlanErrors.NotFound, PlanErrors.InvalidFile, PlanReader.ReadFile);
+    protected override void ProcessRecord() => WriteFiles(Path, PlanErrors.NotFound, PlanErrors.InvalidFile, Read);
+
+    private static SloPlan Read(string path, string displayPath) => PlanReader.ReadFile(path, displayPath);
 }

@@ -187,13 +187,30 @@ public sealed class PlanChangeComparisonTests
         var reset = _plan.With(
             [_now.Date, .. _plan.Phases.Skip(1).Select(p => p.StartDate.AddDays(100))],
             "baseline",
-            [new PlanHistoryEntry("baseline", "baseline", _now, "kim") { Reason = "Another metric" }]
+            Linked([new PlanHistoryEntry("baseline", "baseline", _now, "kim") { Reason = "Another metric" }])
         );
         var change = Compare(("plans/a.yaml", _plan), ("plans/a.yaml", reset));
         Assert.Equal(PlanMoveKind.Reset, Assert.Single(change.Moves).Kind);
         Assert.DoesNotContain(change.Findings, f => f.Severity == FindingSeverity.Error);
-        var silent = reset.With([.. reset.Phases.Select(p => p.StartDate)], "baseline", [reset.History[0] with { Reason = null }]);
-        Assert.Contains(Compare(("plans/a.yaml", _plan), ("plans/a.yaml", silent)).Findings, f => f.Code == "MoveWithoutReason");
+        var silent = reset.With([.. reset.Phases.Select(p => p.StartDate)], "baseline", Linked([reset.History[0] with { Reason = null }]));
+        var found = Compare(("plans/a.yaml", _plan), ("plans/a.yaml", silent)).Findings;
+        Assert.Equal("MoveWithoutReason", Assert.Single(found, f => f.Severity == FindingSeverity.Error).Code);
+    }
+
+    [Fact]
+    public void An_entry_that_was_written_by_hand_is_refused()
+    {
+        var moved = Prove(Move(Move(_plan)));
+        foreach (var index in new[] { 0, 1 })
+        {
+            PlanHistoryEntry[] history = [.. moved.History];
+            history[index] = history[index] with { By = "eve" };
+            var edited = moved.With([.. moved.Phases.Select(p => p.StartDate)], moved.CurrentPhase, history);
+            var broken = Compare(("plans/a.yaml", _plan), ("plans/a.yaml", edited)).Findings.Where(f => f.Code == "HistoryBroken");
+
+            // The entry itself, and the one behind it.
+            Assert.Equal(Enumerable.Range(index, 2 - index).Select(i => $"history[{i}]"), broken.Select(f => f.Field));
+        }
     }
 
     [Fact]
@@ -306,6 +323,12 @@ public sealed class PlanChangeComparisonTests
         plan.With(
             [.. plan.Phases.Select(p => p.StartDate)],
             plan.CurrentPhase,
-            [.. plan.History.Select((e, i) => e with { Reason = null, Verdict = verdict, Basis = "Counts", EvidenceDigest = digest(i) })]
+            Linked(
+                plan.History.Select((e, i) => e with { Reason = null, Verdict = verdict, Basis = "Counts", EvidenceDigest = digest(i) }),
+                plan
+            )
         );
+
+    private static IReadOnlyList<PlanHistoryEntry> Linked(IEnumerable<PlanHistoryEntry> entries, SloPlan? plan = null) =>
+        HistoryChain.Link(plan ?? _plan, entries);
 }

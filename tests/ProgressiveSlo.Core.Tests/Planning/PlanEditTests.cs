@@ -126,6 +126,28 @@ public sealed class PlanEditTests
     }
 
     [Fact]
+    public void A_plan_without_a_record_takes_no_profile_that_begins_with_another_phase()
+    {
+        SloPhase first = new("trial", 1, 10, TestProfiles.Default.Phases[0].Targets);
+        var longer = Renamed([
+            first,
+            .. TestProfiles.Default.Phases.Select(p => new SloPhase(p.Name, p.Order + 1, p.DurationDays, p.Targets)),
+        ]);
+        var refused = Assert.Throws<SloValidationException>(() => PlanEdits.Apply(Plan(_now), _nothing with { Profile = longer }));
+        Assert.Equal("Profile", refused.Problem.Field);
+        Assert.Contains(
+            "'api' is in baseline without a move, and the profile 'own' begins with trial",
+            refused.Message,
+            StringComparison.Ordinal
+        );
+
+        // Where a record begins anew, an entry says how the plan came into its phase.
+        var begun = PlanEdits.Apply(Plan(_now.AddDays(-5)), _nothing with { Profile = longer });
+        Assert.True(begun.IsNewRecord);
+        Assert.Empty(PlanHistory.Contradictions(begun.Plan, _now));
+    }
+
+    [Fact]
     public void A_later_phase_keeps_the_dates_of_those_before_it()
     {
         var moved = PlanTransitions.Apply(Plan(), new PlanTransition("kim", _now) { Force = true, Reason = "r" });

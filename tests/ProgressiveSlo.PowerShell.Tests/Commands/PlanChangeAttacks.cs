@@ -24,7 +24,7 @@ public static partial class PlanChangeAttacks
 {
     // Static members of several files have no order, so not once for all.
     public static IReadOnlyDictionary<string, PlanChangeAttack> All =>
-        new[] { Moves, Files, Rules, Texts }.SelectMany(d => d).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        new[] { Moves, Chains, Files, Rules, Texts }.SelectMany(d => d).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
 
     public const string Good = "-AllowEstimate -Evidence @{ service = 'checkout'; availability = 0.9965; latency_p95 = 450 }";
     public const string Enough = "-AllowEstimate -Evidence @{ service = 'checkout'; availability = 0.9931; latency_p95 = 1500 }";
