@@ -6,14 +6,21 @@ namespace ProgressiveSlo.Shell.Tests.Support;
 /// </summary>
 internal static class PlainPath
 {
-    /// <summary>The file, or the same file through a link to its folder that lasts as long as the process.</summary>
+    /// <summary>The file, or the same file in a copy of its folder that lasts as long as the process. The runtime sees through a link.</summary>
     public static string Of(string file)
     {
         if (file.IndexOfAny(['[', ']']) < 0)
             return file;
-        var link = Path.Combine(Path.GetTempPath(), "slo-" + Path.GetRandomFileName());
-        Directory.CreateSymbolicLink(link, Path.GetDirectoryName(file)!);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(link);
-        return Path.Combine(link, Path.GetFileName(file));
+        var from = Path.GetDirectoryName(file)!;
+        var copy = Directory.CreateTempSubdirectory("slo-").FullName;
+        foreach (var source in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(from, source));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(source, target);
+        }
+
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(copy, recursive: true);
+        return Path.Combine(copy, Path.GetFileName(file));
     }
 }
