@@ -98,7 +98,8 @@ function Write-Report($InputObject, [string] $Name) {
 
 if (-not (Get-Module ProgressiveSlo)) {
     # Import-Module takes a path for a pattern, and a folder's name may hold [ and ].
-    Import-Module $(if (Test-Path -LiteralPath $Module) { [WildcardPattern]::Escape($Module) } else { $Module })
+    $file = if (Test-Path -LiteralPath $Module -PathType Container) { Join-Path $Module 'ProgressiveSlo.psd1' } else { $Module }
+    Import-Module $(if (Test-Path -LiteralPath $file) { [WildcardPattern]::Escape($file) } else { $Module })
 }
 
 if (-not $TargetBranch) {

@@ -12,8 +12,8 @@ if (-not (Test-Path -LiteralPath $SloModulePath)) {
 }
 
 $SloModulePath = (Resolve-Path -LiteralPath $SloModulePath).ProviderPath
-# Import-Module takes a path for a pattern, and the folder's name may hold [ and ].
-$SloModulePattern = [Management.Automation.WildcardPattern]::Escape($SloModulePath)
+# Import-Module takes a path for a pattern, the folder's name may hold [ and ], and only the path of a file can be escaped.
+$SloModulePattern = [Management.Automation.WildcardPattern]::Escape((Join-Path $SloModulePath 'ProgressiveSlo.psd1'))
 Import-Module $SloModulePattern -ErrorAction Stop
 
 # The evidence of the source design's own example: ready to leave improvement.
