@@ -6,7 +6,7 @@ Describe 'ProgressiveSlo' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Module.ps1')
         $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Compare-SloPlanChange', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloMigration', 'Export-SloPhaseProfile', 'Export-SloPlan', 'Export-SloReport', 'Export-SloTemplate', 'Find-SloService', 'Get-SloEvidence', 'Get-SloInventory', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloMigration', 'Import-SloPlan', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Set-SloPlan', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPrerequisite')
-        $manifest = Join-Path $SloModulePath 'ProgressiveSlo.psd1'
+        $manifest = $SloModulePattern
     }
 
     Context 'the manifest' {
@@ -119,7 +119,7 @@ Use-Module
 
     Context 'the story of a catalog' {
         It 'takes docs/examples/services.csv to plan files and back' {
-            $csv = Join-Path (Join-Path (Join-Path $SloRepository 'docs') 'examples') 'services.csv'
+            $csv = [Management.Automation.WildcardPattern]::Escape((Join-Path (Join-Path (Join-Path $SloRepository 'docs') 'examples') 'services.csv'))
             $rows = @(Import-Csv $csv -Encoding UTF8)
             $rows[0].PSObject.Properties.Name | Should -Be @('Service', 'Namespace', 'Tier', 'Owner')
             $folder = Join-Path $TestDrive 'catalog'
