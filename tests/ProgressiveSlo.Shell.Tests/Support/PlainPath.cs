@@ -6,7 +6,9 @@ namespace ProgressiveSlo.Shell.Tests.Support;
 /// </summary>
 internal static class PlainPath
 {
-    /// <summary>The file, or the same file in a copy of its folder that lasts as long as the process. The runtime sees through a link.</summary>
+    /// <summary>
+    /// The file, or the same file in a copy of its folder that lasts as long as the process. The runtime sees through a link.
+    /// </summary>
     public static string Of(string file)
     {
         if (file.IndexOfAny(['[', ']']) < 0)
