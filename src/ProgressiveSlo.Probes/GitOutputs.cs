@@ -70,9 +70,9 @@ internal static class PatchLines
 
 /// <summary>A line of <c>git ls-tree -l</c>: git-ls-tree(1), Output format.</summary>
 /// <param name="Path">The name, or below the tree the path.</param>
-/// <param name="Kind">What it is, for what is no folder.</param>
+/// <param name="Kind">What it is, for anything but a folder.</param>
 /// <param name="Id">Id of the object.</param>
-/// <param name="Size">Bytes; 0 for what is no file.</param>
+/// <param name="Size">Bytes; 0 for anything but a file.</param>
 /// <param name="IsTree">Whether it is a folder.</param>
 internal sealed record TreeEntry(string Path, SourceEntryKind Kind, string Id, long Size, bool IsTree)
 {

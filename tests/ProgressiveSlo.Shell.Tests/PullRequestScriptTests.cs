@@ -143,7 +143,7 @@ public sealed class PullRequestScriptTests : IDisposable
         Says(result, "ManifestsDoNotFit", "The manifests do not fit the plans: checkout.yaml");
         Says(result, "PlanRemoved", "No plan is left: remove these files");
         Assert.Contains(
-            "There is no folder 'nowhere' here",
+            "The folder 'nowhere' does not exist here",
             (await Run(Ready, more: "-PlanPath nowhere")).Exited(1).Error.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );

@@ -132,7 +132,7 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
         if (!before.Entries.Concat(after.Entries).Any(e => e.Path == layout.PlanFolder || SourceLayout.IsIn(e.Path, layout.PlanFolder)))
             throw new SloValidationException(
                 nameof(PlanFolder),
-                $"There is no folder '{PrintableText.Escape(layout.PlanFolder)}' here",
+                $"The folder '{PrintableText.Escape(layout.PlanFolder)}' does not exist here",
                 "Give -PlanFolder with the folder of the plans"
             );
         return PlanChangeComparison.Compare(
@@ -161,7 +161,7 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
             ? folder
             : throw new SloValidationException(
                 nameof(RepositoryPath),
-                $"There is no folder '{PrintableText.Escape(RepositoryPath)}'",
+                $"The folder '{PrintableText.Escape(RepositoryPath)}' does not exist",
                 "Give a folder in the clone of the repository"
             );
     }

@@ -140,7 +140,7 @@ public sealed class TestSloPrerequisiteCommand : PrometheusCmdlet
             ? folder
             : throw new SloValidationException(
                 nameof(RepositoryPath),
-                $"There is no folder '{PrintableText.Escape(RepositoryPath)}'",
+                $"The folder '{PrintableText.Escape(RepositoryPath)}' does not exist",
                 "Give a folder in the clone of the repository"
             );
     }

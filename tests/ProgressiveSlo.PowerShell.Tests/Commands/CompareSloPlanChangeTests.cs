@@ -316,7 +316,7 @@ public sealed class CompareSloPlanChangeTests(PlanChangeRepository repository) :
     [InlineData("main nowhere", "SloPlanChangeInvalidSourceBranch: SourceBranch: There is no branch 'nowhere' here")]
     [InlineData("main -PlanFolder ../x", "SloPlanChangeInvalidPlanFolder: PlanFolder: '../x' is not a folder below")]
     [InlineData("main -PlanFolder /x", "SloPlanChangeInvalidPlanFolder: PlanFolder: '/x' is not a folder below")]
-    [InlineData("main -PlanFolder none", "SloPlanChangeInvalidPlanFolder: PlanFolder: There is no folder 'none' here")]
+    [InlineData("main -PlanFolder none", "SloPlanChangeInvalidPlanFolder: PlanFolder: The folder 'none' does not exist here")]
     [InlineData("main -ManifestFolder a//b", "SloPlanChangeInvalidManifestFolder: ManifestFolder: 'a//b' is not a folder below")]
     public void What_is_not_there_is_an_error_that_names_the_parameter(string arguments, string message)
     {
