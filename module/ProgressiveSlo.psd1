@@ -9,8 +9,7 @@
   PowerShellVersion      = '5.1'
   DotNetFrameworkVersion = '4.7.2'
   CompatiblePSEditions   = @('Desktop', 'Core')
-  # The assembly first: it says so in one sentence when another copy is loaded, where type data would give a page of errors.
-  NestedModules          = @('ProgressiveSlo.PowerShell.dll', 'ProgressiveSlo.Types.psd1')
+  NestedModules          = @('ProgressiveSlo.PowerShell.dll')
   FormatsToProcess       = @('ProgressiveSlo.Format.ps1xml')
   FunctionsToExport      = @()
   AliasesToExport        = @()

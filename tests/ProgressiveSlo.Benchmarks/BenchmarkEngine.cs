@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 
@@ -17,6 +18,8 @@ internal sealed class BenchmarkEngine : IDisposable
         state.Commands.Add(new SessionStateCmdletEntry("Test-Empty", typeof(TestEmptyCommand), null));
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
+        RequireSameInput("New-SloPlan", "New-Empty");
+        RequireSameInput("Test-SloPhaseReadiness", "Test-Empty");
     }
 
     public static string Path(string key) =>
@@ -34,6 +37,26 @@ internal sealed class BenchmarkEngine : IDisposable
         shell.AddScript(script).Invoke();
         if (shell.HadErrors)
             throw new InvalidOperationException(shell.Streams.Error.FirstOrDefault()?.ToString());
+    }
+
+    // A cmdlet beside one that takes less from the pipeline would be charged for what the engine does.
+    private void RequireSameInput(string cmdlet, string empty)
+    {
+        if (Input(cmdlet) is var ours && Input(empty) is var bare && ours != bare)
+            throw new InvalidOperationException($"{cmdlet} takes {ours} from the pipeline, and {empty} {bare}.");
+    }
+
+    private string Input(string cmdlet)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(_runspace);
+        var command = shell.AddCommand("Get-Command").AddParameter("Name", cmdlet).Invoke<CommandInfo>().Single();
+        return string.Join(
+            ", ",
+            command
+                .Parameters.Values.Where(p => p.ParameterSets.Values.Any(s => s.ValueFromPipeline || s.ValueFromPipelineByPropertyName))
+                .Select(p => string.Join('/', p.Aliases.Prepend(p.Name)))
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     public void Dispose() => _runspace.Dispose();

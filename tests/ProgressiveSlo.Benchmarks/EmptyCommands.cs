@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace ProgressiveSlo.Benchmarks;
 
-/// <summary>The parameters of New-SloPlan and nothing else: what the pipeline itself costs. It writes its input, one object each.</summary>
+/// <summary>
+/// The pipeline parameters of New-SloPlan and nothing else: what the pipeline itself costs, which looks for a property of each name and
+/// alias on each object. It writes its input, one object each. BenchmarkEngine refuses to run when the parameters are not the same.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "Empty")]
 public sealed class NewEmptyCommand : PSCmdlet
 {
@@ -11,7 +14,7 @@ public sealed class NewEmptyCommand : PSCmdlet
     public string[] Service { get; set; } = [];
 
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    public DateTime StartDate { get; set; }
+    public object? StartDate { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Namespace { get; set; }
@@ -21,6 +24,26 @@ public sealed class NewEmptyCommand : PSCmdlet
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Owner { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public object? Indicator { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public object? Template { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public System.Collections.IDictionary? TemplateParameter { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? LatencyMetric { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("SuggestedPhase")]
+    public string? StartPhase { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Reason")]
+    public string? StartReason { get; set; }
 
     protected override void ProcessRecord() => WriteObject(Service);
 }

@@ -20,7 +20,6 @@ internal sealed class StageLayout(StagingOptions options, List<Problem> problems
     {
         var module = Path.Combine(options.Repository, "module");
         AddManifest(Path.Combine(module, "ProgressiveSlo.psd1"));
-        Add("ProgressiveSlo.Types.psd1", Path.Combine(module, "ProgressiveSlo.Types.psd1"));
         foreach (var file in Directory.GetFiles(module, "*.ps1xml"))
             Add(Path.GetFileName(file), file);
         var topics = Path.Combine(module, "en-US");

@@ -28,6 +28,13 @@ public sealed class MetricSelector : IEquatable<MetricSelector>
         Filters = filters ?? [];
     }
 
+    // Of a metric name that was checked.
+    private MetricSelector(LabelMatcher[] filters, string metric)
+    {
+        Metric = metric;
+        Filters = filters;
+    }
+
     /// <summary>Metric name.</summary>
     public string Metric { get; }
 
@@ -58,6 +65,22 @@ public sealed class MetricSelector : IEquatable<MetricSelector>
             .Select(f => LabelMatcher.Parse(f, field))
             .ToArray();
         return new MetricSelector(text.Substring(0, brace).Trim(), filters);
+    }
+
+    /// <summary>The selector with one more condition before the others; one that has a condition on that label stays as it is.</summary>
+    internal MetricSelector WithFirst(LabelMatcher condition)
+    {
+        // Once for every service of a pipeline: no iterator, no closure.
+        var filters = new LabelMatcher[Filters.Count + 1];
+        filters[0] = condition;
+        for (var i = 0; i < Filters.Count; i++)
+        {
+            if (Filters[i].Label == condition.Label)
+                return this;
+            filters[i + 1] = Filters[i];
+        }
+
+        return new MetricSelector(filters, Metric);
     }
 
     /// <inheritdoc/>

@@ -71,6 +71,10 @@ public sealed class RatioIndicator : SloIndicator
     /// <param name="grouping">The labels.</param>
     public RatioIndicator WithGrouping(IReadOnlyList<string> grouping) => new(Good, Bad, Total, grouping);
 
+    /// <summary>The same indicator with one more condition on each selector that has none on its label.</summary>
+    internal RatioIndicator WithFirst(LabelMatcher condition) =>
+        new(Good?.WithFirst(condition), Bad?.WithFirst(condition), Total.WithFirst(condition), Grouping);
+
     /// <summary>Requests counted by a metric with a <c>status_code</c> label; 5xx is bad.</summary>
     /// <param name="metric">A counter's name.</param>
     /// <exception cref="ProgressiveSlo.Errors.SloValidationException">The name is not a metric name.</exception>

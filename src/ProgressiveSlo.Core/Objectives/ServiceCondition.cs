@@ -35,9 +35,7 @@ public static class ServiceCondition
     {
         if (selector is null)
             throw new ArgumentNullException(nameof(selector));
-        return selector.Filters.Any(f => f.Label == label)
-            ? selector
-            : new MetricSelector(selector.Metric, [new LabelMatcher(label, "=", service), .. selector.Filters]);
+        return selector.WithFirst(new LabelMatcher(label, "=", service));
     }
 
     /// <summary>The indicator for one service: each of its selectors gets the condition, unless it has one on the label.</summary>
@@ -48,13 +46,7 @@ public static class ServiceCondition
     public static SloIndicator AddTo(SloIndicator indicator, string label, string service) =>
         indicator switch
         {
-            RatioIndicator { Good: { } good } ratio => new RatioIndicator(
-                AddTo(good, label, service),
-                AddTo(ratio.Total, label, service)
-            ).WithGrouping(ratio.Grouping),
-            RatioIndicator ratio => RatioIndicator
-                .FromBad(AddTo(ratio.Bad!, label, service), AddTo(ratio.Total, label, service))
-                .WithGrouping(ratio.Grouping),
+            RatioIndicator ratio => ratio.WithFirst(new LabelMatcher(label, "=", service)),
             BoolGaugeIndicator gauge => new BoolGaugeIndicator(AddTo(gauge.Metric, label, service)) { Grouping = gauge.Grouping },
             NativeLatencyIndicator native => new NativeLatencyIndicator(AddTo(native.Histogram, label, service), native.Threshold)
             {

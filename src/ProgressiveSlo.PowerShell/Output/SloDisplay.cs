@@ -108,38 +108,3 @@ public static class SloDisplay
     public static string Messages(IEnumerable<SloFinding> findings) =>
         PrintableText.EscapeCell(string.Join("; ", (findings ?? []).Select(f => f.Message)));
 }
-
-/// <summary>
-/// What the types file calls for hidden properties of plans that only the format file shows. The view of a plan is the
-/// first that most processes show; a script block in it would cost the engine's compiler, a tenth of their time.
-/// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class PlanDisplay
-{
-    /// <summary>The date a plan starts on.</summary>
-    /// <param name="plan">The plan, as the engine wraps it.</param>
-    public static string StartDate(PSObject plan) => Of(plan, p => SloDisplay.Date(p.StartDate));
-
-    /// <summary>The service, for a screen.</summary>
-    /// <param name="plan">The plan, as the engine wraps it.</param>
-    public static string Service(PSObject plan) => Of(plan, p => p.Service);
-
-    /// <summary>The namespace, for a screen.</summary>
-    /// <param name="plan">The plan, as the engine wraps it.</param>
-    public static string Namespace(PSObject plan) => Of(plan, p => p.Namespace);
-
-    /// <summary>The tier, for a screen.</summary>
-    /// <param name="plan">The plan, as the engine wraps it.</param>
-    public static string Tier(PSObject plan) => Of(plan, p => p.Tier);
-
-    /// <summary>The current phase, for a screen.</summary>
-    /// <param name="plan">The plan, as the engine wraps it.</param>
-    public static string CurrentPhase(PSObject plan) => Of(plan, p => p.CurrentPhase);
-
-    /// <summary>The owner, for a screen.</summary>
-    /// <param name="plan">The plan, as the engine wraps it.</param>
-    public static string Owner(PSObject plan) => Of(plan, p => p.Owner);
-
-    private static string Of(PSObject plan, Func<SloPlan, string?> text) =>
-        plan?.BaseObject is SloPlan known ? SloDisplay.Remark(text(known)) : "";
-}

@@ -104,14 +104,13 @@ internal static class PublicApi
             ? [$"enum {type.FullName} = {string.Join(", ", Enum.GetNames(type))}"]
             : Properties(type).Select(p => $"{type.FullName}.{p.Name} : {Name(p.PropertyType)}").Append($"type {type.FullName}");
 
+    // What Format-List shows of a type.
     private static IEnumerable<string> DefaultProperties() =>
-        XDocument
-            .Load(Path.Combine(StagedModule.Path, "ProgressiveSlo.Types.ps1xml"))
-            .Root!.Elements("Type")
-            .Select(t =>
-                $"{t.Element("Name")!.Value} shows "
-                + string.Join(", ", t.Descendants("ReferencedProperties").Single().Elements("Name").Select(n => n.Value))
-            );
+        from view in XDocument.Load(Path.Combine(StagedModule.Path, "ProgressiveSlo.Format.ps1xml")).Descendants("View")
+        where view.Element("ListControl") is not null
+        let shown = view.Descendants("ListItem").Select(i => (string?)i.Element("Label") ?? i.Element("PropertyName")!.Value)
+        from type in view.Descendants("TypeName")
+        select $"{type.Value} shows {string.Join(", ", shown)}";
 
     private static string Name(Type type) =>
         type switch

@@ -11,7 +11,6 @@ public sealed class StagedContentTests
         "ProgressiveSlo.Core.dll",
         "ProgressiveSlo.Migration.dll",
         "ProgressiveSlo.PowerShell.dll",
-        "ProgressiveSlo.Types.psd1",
         "ProgressiveSlo.psd1",
     ];
 
