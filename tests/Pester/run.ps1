@@ -9,14 +9,21 @@ Leaves out what is tagged Slow.
 param([string] $PesterVersion, [switch] $Fast)
 
 $ErrorActionPreference = 'Stop'
+$copy = $null
 if ($PesterVersion) {
     $folder = [IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot -Parent) -Parent), 'artifacts', 'pester', 'Pester', $PesterVersion)
     if (-not [IO.Directory]::Exists($folder)) {
         throw "There is no Pester $PesterVersion in '$folder'. Place it first: dotnet msbuild tests/Pester/Pester.csproj -restore -t:PlacePester"
     }
 
-    # Import-Module takes a path for a pattern, and the folder's name may hold [ and ].
-    Import-Module ([Management.Automation.WildcardPattern]::Escape([IO.Path]::Combine($folder, 'Pester.psd1')))
+    # Pester 5 does not find its own files below a folder whose name holds [ or ]: it runs from a copy then.
+    if ([Management.Automation.WildcardPattern]::ContainsWildcardCharacters($folder)) {
+        $copy = Join-Path ([IO.Path]::GetTempPath()) "pester-$([guid]::NewGuid().ToString('N'))"
+        Copy-Item -LiteralPath $folder -Destination $copy -Recurse
+        $folder = $copy
+    }
+
+    Import-Module ([IO.Path]::Combine($folder, 'Pester.psd1'))
 }
 elseif (-not (Get-Module Pester)) {
     # A version that is loaded already is the one that somebody wants to try.
@@ -29,7 +36,10 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.RenderMode = 'Plaintext'
 if ($Fast) { $configuration.Filter.ExcludeTag = 'Slow' }
-$result = Invoke-Pester -Configuration $configuration
+try { $result = Invoke-Pester -Configuration $configuration }
+finally {
+    if ($copy) { Remove-Item -LiteralPath $copy -Recurse -Force }
+}
 
 # A suite that could not be read or set up has failed, although none of its tests ran. So has a run without tests.
 $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
