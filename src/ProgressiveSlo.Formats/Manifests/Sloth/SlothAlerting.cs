@@ -11,8 +11,8 @@ internal static class SlothAlerting
 
     public const string Ticket = AlertSeverity.Ticket;
 
-    /// <summary>The name of alerts that have none: Sloth asks for one.</summary>
-    public const string DefaultName = "ErrorBudgetBurn";
+    private const string DefaultName = "ErrorBudgetBurn";
+    private const string Availability = "availability";
 
     // Every SLO of a spec has one of four sets of alerts; thousands of SLOs share them.
     private static readonly Lazy<IReadOnlyList<BurnRateAlert>[]> _defaults = new(() =>
@@ -30,6 +30,20 @@ internal static class SlothAlerting
 
     /// <summary>The alerts of a spec.</summary>
     public static IReadOnlyList<BurnRateAlert> Defaults(bool page, bool ticket) => _defaults.Value[(page ? 1 : 0) + (ticket ? 2 : 0)];
+
+    /// <summary>
+    /// The name of the alerts. Sloth asks for one, and puts nothing else into an alert that says whose it is: two SLOs of a service with
+    /// one name would be duplicated rules. So one that is not given says what is measured, for example <c>ErrorBudgetBurnLatencyP95</c>.
+    /// </summary>
+    public static string NameOf(SloDefinition definition) => definition.AlertSettings.Name ?? DefaultName + Suffix(definition.ShortName);
+
+    private static string Suffix(string slo) =>
+        slo == Availability
+            ? ""
+            : string.Concat(
+                slo.Split(['-', '_', '.', ' '], StringSplitOptions.RemoveEmptyEntries)
+                    .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1))
+            );
 
     /// <summary>Sloth's severity for any severity.</summary>
     public static string SeverityOf(string severity) => AlertSeverity.IsPage(severity) ? Page : Ticket;
@@ -50,7 +64,7 @@ internal static class SlothLosses
         foreach (var own in settings.Severities.Where(s => alerting.All(a => a.Severity != s.Severity)))
             Add("severities", $"There is no alert of severity '{own.Severity}'");
         if (settings.Name is null && alerting.Count > 0)
-            Add("name", $"Sloth asks for a name, and the alerts are named {SlothAlerting.DefaultName}");
+            Add("name", $"Sloth asks for a name, and the alerts are named {SlothAlerting.NameOf(definition)}");
 
         void Add(string field, string message) => losses.Add(new ConversionLoss("alertSettings." + field, $"{message}"));
     }

@@ -164,7 +164,7 @@ internal static class SlothAlertingWriter
         var settings = definition.AlertSettings;
         yaml.Key("alerting");
         yaml.BeginMap();
-        yaml.OptionalPair("name", settings.Name ?? (alerting.Count > 0 ? SlothAlerting.DefaultName : null));
+        yaml.OptionalPair("name", settings.Name ?? (alerting.Count > 0 ? SlothAlerting.NameOf(definition) : null));
         TextsYaml.Write(yaml, "labels", SlothWriter.KeepAccepted(settings.Labels, "alertSettings.labels", losses));
         TextsYaml.Write(yaml, "annotations", SlothWriter.KeepAccepted(settings.Annotations, "alertSettings.annotations", losses));
         Severity(yaml, SlothKeys.Snake.PageAlert, SlothAlerting.Page, definition, alerting, losses);

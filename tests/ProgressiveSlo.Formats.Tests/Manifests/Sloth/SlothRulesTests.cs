@@ -2,7 +2,10 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
 using ProgressiveSlo.Formats.Manifests.RuleFiles;
+using ProgressiveSlo.Formats.Manifests.Sloth;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Planning;
 using ProgressiveSlo.Testing;
 using Xunit;
 
@@ -24,6 +27,31 @@ public sealed class SlothRulesTests
     {
         var phase = TestPlans.Make().Phases.Single(p => p.Name == "production_ready").Definition;
         Same("plan.rules.yaml", SlothFiles.Write(new PrometheusOperatorWriter(), [phase], _options));
+    }
+
+    // Rules of one name and the same labels are duplicates for promtool, and whoever is called cannot tell them apart.
+    [Theory]
+    [InlineData("baseline", 3)]
+    [InlineData("excellence", 6)]
+    public void Alerts_of_the_slos_of_one_service_have_names_of_their_own(string phase, int alerts)
+    {
+        var spec = SloPlanner.CreateSpec("checkout", BuiltInProfiles.Find("default")!, RatioIndicator.Default, TimeSpan.FromDays(30));
+        spec = spec with { Latency = LatencyMetric.Parse("http_request_duration_seconds", isNative: false, "LatencyMetric") };
+        var definitions = SloPlanner.Plan(spec, new DateTime(2026, 1, 1)).Find(phase)!.Definitions;
+        var rules = SlothFiles.Write(new PrometheusRuleWriter(), definitions, _options);
+        var names = rules
+            .Split('\n')
+            .Where(l => l.Contains("alert:", StringComparison.Ordinal))
+            .Select(l => l.Split(':')[1].Trim())
+            .ToArray();
+        Assert.Equal(alerts, names.Length);
+        Assert.Equal(
+            ["ErrorBudgetBurn", "ErrorBudgetBurnLatencyP95", "ErrorBudgetBurnLatencyP99"],
+            names.Distinct().Order(StringComparer.Ordinal)
+        );
+
+        var sloth = SlothFiles.Write(new SlothWriter(), definitions, SlothFiles.Options);
+        Assert.All(names, n => Assert.Contains($"name: {n}\n", sloth, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -140,8 +140,10 @@ internal static class SlothAlertRules
 
         foreach (var other in alerts.Where(a => a.Severity != severity).Select(a => a.Severity).Distinct())
             losses.Add(new ConversionLoss("alerting.severity", $"Sloth knows page and ticket; '{other}' becomes {severity}"));
-        var name = settings.Name ?? SlothAlerting.DefaultName;
-        return new PrometheusRule(name, true, Expression(slo, alerts), labels) { Annotations = annotations };
+        return new PrometheusRule(SlothAlerting.NameOf(slo.Definition), true, Expression(slo, alerts), labels)
+        {
+            Annotations = annotations,
+        };
     }
 
     private static string Expression(SlothSlo slo, IReadOnlyList<BurnRateAlert> alerts)
