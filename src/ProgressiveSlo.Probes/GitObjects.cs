@@ -204,7 +204,7 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
         if (entries.FirstOrDefault(e => e.Path.IndexOf('/') >= 0 || !names.Add(e.Path)) is { } odd)
             throw Refusal(
                 $"A folder of the commit has an entry that git itself never writes: '{PrintableText.Escape(odd.Path)}'",
-                "Make the commit anew with git add, and look at who made it"
+                "Make the commit again with git add, and look at who made it"
             );
         return _levels[tree] = entries;
     }

@@ -31,7 +31,7 @@ internal static class FileRules
                     "FileNamesCollide",
                     entry.Path,
                     "The commit has the name twice, as git itself never writes it: a checkout keeps one of them",
-                    "Make the commit anew with git add"
+                    "Make the commit again with git add"
                 );
             if (OfPlace(entry, layout) is { } place)
                 yield return place;

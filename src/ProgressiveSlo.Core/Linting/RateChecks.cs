@@ -44,7 +44,7 @@ internal sealed class RateOfSumCheck : QueryCheck
                 && call.Arguments is [SubqueryExpression { Operand: AggregateExpression aggregate }]
             )
                 yield return (
-                    $"{call.Function.Name}() of {aggregate.Operator.Symbol()}(...) jumps whenever one of the counters starts anew",
+                    $"{call.Function.Name}() of {aggregate.Operator.Symbol()}(...) jumps whenever one of the counters starts again",
                     $"Take the rate first: {aggregate.Operator.Symbol()}({call.Function.Name}(...))"
                 );
         }

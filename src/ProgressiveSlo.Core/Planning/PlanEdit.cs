@@ -58,7 +58,7 @@ public static class PlanEdits
 {
     /// <summary>
     /// The plan after the change. What is judged is one thing over a whole record: where the indicator, a target, the window or the
-    /// profile changes, the record of the phase begins anew on the day of the change (UTC), and the history says why. So it does where
+    /// profile changes, the record of the phase begins again on the day of the change (UTC), and the history says why. So it does where
     /// a histogram is replaced or removed; one that is added only adds a check. A phase that has not begun has no record to begin anew.
     /// </summary>
     /// <param name="plan">The plan; it stays as it is.</param>

@@ -62,7 +62,7 @@ internal static class ProfileArgument
             paths,
             name => new SloValidationException(
                 "Profile",
-                $"There is no built-in profile and no file '{name}'",
+                $"There is no built-in profile or file '{name}'",
                 "Give one of " + string.Join(", ", BuiltInProfiles.Names) + ", or the path of a profile file"
             )
         );
@@ -80,7 +80,7 @@ internal static class AlertWindowSetArgument
             paths,
             name => new SloValidationException(
                 "AlertWindowSet",
-                $"There is no built-in alert-window set and no file '{name}'",
+                $"There is no built-in alert-window set or file '{name}'",
                 "Give one of " + string.Join(", ", AlertWindowSets.Names) + ", or the path of a file of kind AlertWindows"
             )
         );

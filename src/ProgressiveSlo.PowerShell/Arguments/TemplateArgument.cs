@@ -64,7 +64,7 @@ internal sealed class TemplateArgument(string? folder, SessionState session)
     private SloValidationException Missing(string name) =>
         new(
             "Template",
-            $"There is no template and no file '{name}'",
+            $"There is no template or file '{name}'",
             "Give one of "
                 + string.Join(", ", Own().Select(t => t.Name).Concat(BuiltInTemplates.Names).Distinct())
                 + ", or the path of a template file"

@@ -187,7 +187,7 @@ public sealed class SetSloPlanCommand : PlanChangeCmdlet
             service,
             name,
             nameof(Service),
-            other ? "A plan stays in its namespace: plan the service anew there with New-SloPlan" : "Make a plan for it with New-SloPlan",
+            other ? "A plan stays in its namespace: plan the service again there with New-SloPlan" : "Make a plan for it with New-SloPlan",
             service
         );
         return [];
@@ -229,7 +229,7 @@ public sealed class SetSloPlanCommand : PlanChangeCmdlet
             WriteVerbose($"The plan of '{plan.Service}' says so already.");
         if (edited.IsNewRecord)
             WriteWarning(
-                $"The record of {plan.CurrentPhase} of '{plan.Service}' begins anew on "
+                $"The record of {plan.CurrentPhase} of '{plan.Service}' begins again on "
                     + $"{UtcTime.DateText(plan.Find(plan.CurrentPhase)!.StartDate)}, and its gate asks for more evidence than before."
             );
         else if (Reason is not null && edited.Changes.Count > 0)

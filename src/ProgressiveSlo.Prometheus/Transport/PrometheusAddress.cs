@@ -17,7 +17,7 @@ internal sealed class PrometheusAddress
         if (!uri.IsAbsoluteUri || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps) || uri.Host.Length == 0)
             throw new SloValidationException(
                 field,
-                "The value is not an address of the web",
+                "The value is not a web address",
                 "Write it with http:// or https://, for example http://localhost:9090 or https://mimir.example.com/prometheus"
             );
         if (uri.UserInfo.Length > 0)

@@ -314,7 +314,7 @@ public sealed partial class PrometheusConnection : IDisposable
     private PrometheusException Unreachable(Exception failure) =>
         new(
             PrometheusErrorKind.Unreachable,
-            $"{Server} cannot be reached, or breaks off: {TransportFailure.Describe(failure)}",
+            $"{Server} cannot be reached, or closed the connection: {TransportFailure.Describe(failure)}",
             "Check that it runs and that host, port and scheme are right"
         );
 
