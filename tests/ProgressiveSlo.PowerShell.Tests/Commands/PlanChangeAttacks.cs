@@ -114,6 +114,20 @@ public static partial class PlanChangeAttacks
                 ["MoveUnproven"],
                 "its evidence is not counts of days"
             ),
+            ["an entry that does not say when its evidence was judged"] = new(
+                r => Proven(r, more: () => r.WriteFile(Plan, Regex.Replace(r.ReadFile(Plan), "  evaluatedAt: .*\n", ""))),
+                ["MoveUnproven"],
+                "it does not say when its evidence was judged"
+            ),
+            ["an entry whose evidence was judged long before the move"] = new(
+                r =>
+                    Proven(
+                        r,
+                        more: () => r.WriteFile(Plan, Regex.Replace(r.ReadFile(Plan), "  evaluatedAt: .*\n", "  evaluatedAt: 2025-01-31\n"))
+                    ),
+                ["MoveUnproven"],
+                "its evidence was judged at 2025-01-31T00:00:00Z"
+            ),
             ["an entry with which the plan is said to begin"] = new(
                 r => Proven(r, more: () => r.Edit(Plan, "  basis: Counts", "  start: true\n  basis: Counts")),
                 ["HistoryBroken"],
