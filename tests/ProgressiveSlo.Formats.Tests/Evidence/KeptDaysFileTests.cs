@@ -95,7 +95,7 @@ public sealed class KeptDaysFileTests : IDisposable
                                     r.Item5 % 2 == 0
                                         ? []
                                         : [new LatencyBucket(r.Item4, r.Item2), new LatencyBucket(double.PositiveInfinity, r.Item1)],
-                                Exclusions = [new(_from.AddTicks(r.Item5 + 1), _from.AddDays(40), Sound(r.Item6))],
+                                Exclusions = [new(_from.AddTicks(r.Item5 + 1), _from.AddDays(40), "x" + Sound(r.Item6))],
                             }
                     )
                     .ToArray();

@@ -187,7 +187,7 @@ public static partial class PlanChangeAttacks
                 r =>
                 {
                     Proven(r);
-                    r.WriteFile(Plan, Regex.Replace(r.ReadFile(Plan), "  at: .*", "  at: 2199-01-01T00:00:00Z"));
+                    r.WriteFile(Plan, Regex.Replace(r.ReadFile(Plan), "  (at|evaluatedAt): .*", "  $1: 2199-01-01T00:00:00Z"));
                 },
                 ["HistoryDate", "PhaseStartChanged"],
                 "history[0]: The entry of 2199-01-01T00:00:00Z is in the future"
