@@ -42,8 +42,8 @@ public sealed class KeptDays
 
     /// <summary>
     /// The first day that a server has to be asked about: the first one that is missing, and the last one that is kept again, because a
-    /// server that counts otherwise than before shows there first. The day of the record before that one is asked about, too: a server that has it has
-    /// forgotten nothing of the day after it.
+    /// server that counts otherwise than before shows there first. The day of the record before that one is asked about, too: a server
+    /// that has it has forgotten nothing of the day after it.
     /// </summary>
     /// <param name="from">Midnight (UTC) at the start of the record.</param>
     /// <param name="to">Midnight (UTC) at the end of the last complete day, after <paramref name="from"/>.</param>

@@ -1,8 +1,8 @@
 namespace ProgressiveSlo.Readiness;
 
 /// <summary>
-/// The events of the days after a record, as far as its own days tell: each day of the week has as many as it had, and as often. What has no
-/// data, or is excluded as a whole, tells nothing of that. A day of the week that the record does not know has what days had on average.
+/// The events of the days after a record, as far as its own days tell: each day of the week has as many as it had, and as often. What has
+/// no data, or is excluded as a whole, tells nothing of that. A day of the week that the record does not know has what days had on average.
 /// </summary>
 internal sealed class FutureTraffic
 {

@@ -8,10 +8,11 @@ namespace ProgressiveSlo.Readiness;
 /// <summary>Says of a record without a day when there will be the first one.</summary>
 internal static class FirstDay
 {
-    /// <summary><c>no day is complete yet: the first one is 2026-03-02 (UTC), which Get-SloEvidence has from 2026-03-03 on</c>.</summary>
+    /// <summary><c>no day is complete yet: the first one is 2026-03-02 (UTC), so ask again from 2026-03-03 on</c>.</summary>
     /// <param name="begin">First day of the record, midnight UTC.</param>
     public static string Text(DateTime begin) =>
-        $"no day is complete yet: the first one is {UtcTime.DateText(begin)} (UTC), so ask again from {UtcTime.DateText(begin.AddDays(1))} on";
+        $"no day is complete yet: the first one is {UtcTime.DateText(begin)} (UTC), so ask again from "
+        + $"{UtcTime.DateText(begin.AddDays(1))} on";
 }
 
 /// <summary>The record is at least as long as the planned days of the phase. Known for phases of plans alone.</summary>

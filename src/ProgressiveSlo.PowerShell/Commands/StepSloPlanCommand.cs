@@ -87,8 +87,8 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
             ? age
             : throw new SloValidationException(
                 nameof(MaximumAge),
-                $"{PrometheusDuration.Format(age)} is more than {PrometheusDuration.Format(PlanTransitions.LargestAge)}, and days since then "
-                    + "would not be judged",
+                $"{PrometheusDuration.Format(age)} is more than {PrometheusDuration.Format(PlanTransitions.LargestAge)}, and days since "
+                    + "then would not be judged",
                 "Test the gate again, or give -Force and a reason"
             );
     }
