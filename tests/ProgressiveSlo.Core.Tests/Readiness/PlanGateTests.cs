@@ -1,3 +1,4 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
@@ -469,6 +470,20 @@ public sealed class PlanGateTests
                 DayEvidence.Plan(days, "baseline", [new("demonstrated", mode)], indicator: new RawRatioIndicator("x")),
                 evidence
             );
+    }
+
+    [Fact]
+    public void The_days_of_a_ratio_are_no_events_of_an_error_budget()
+    {
+        SloEvidence ratio = new()
+        {
+            Availability = 0.995,
+            Days = [.. Enumerable.Range(0, 30).Select(i => new SloDay(DayEvidence.Today.AddDays(i - 30), 0, 0))],
+        };
+        var error = Assert.Throws<SloValidationException>(() =>
+            new ErrorBudgetCalculator { Target = 0.99m, Window = TimeSpan.FromDays(30) }.Of(ratio)
+        );
+        Assert.Contains("has no counts of good and all events", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
