@@ -72,6 +72,37 @@ Describe 'Step-SloPlan' {
         if ($forced) { "$warned" | Should -BeLike $Why }
     }
 
+    It 'keeps when the evidence was judged, and takes no result that is older than a day' {
+        $result = Test-SloPhaseReadiness -Plan (New-ReadyPlan) -Evidence (New-DayCount)
+        $plan = Step-SloPlan -Plan (New-ReadyPlan) -Readiness $result
+        $plan.History[0].EvaluatedAt | Should -Be $result.EvaluatedAt
+        { Step-SloPlan -Plan (New-ReadyPlan) -Readiness $result -MaximumAge 25h } | Should -Throw -ErrorId 'SloPlanStepMaximumAge*'
+        { Step-SloPlan -Plan (New-ReadyPlan) -Readiness $result -MaximumAge 1.00:00:00 } | Should -Not -Throw
+
+        $file = Join-Path $TestDrive 'old.xml'
+        $result | Export-Clixml $file
+        $old = Import-Clixml $file
+        $old.EvaluatedAt = [datetime]::UtcNow.AddHours(-25)
+        { Step-SloPlan -Plan (New-ReadyPlan) -Readiness $old -ErrorAction Stop } | Should -Throw -ExpectedMessage '*older than 1d*'
+    }
+
+    It 'moves no plan on a ratio that was typed' {
+        $start = [datetime]::UtcNow.Date.AddDays(-30)
+        $ratio = [ProgressiveSlo.Objectives.RawRatioIndicator]::new('job:errors:ratio{{.window}}', $false, 'Prometheus')
+        $plan = New-SloPlan api -StartDate $start -Profile source -Indicator $ratio
+        $typed = @{ service = 'api'; from = $start; to = [datetime]::UtcNow.Date; availability = 0.9999; coverage = 1; latency_p95 = 1; availability_stddev = 0; incidents_last_30d = 0 }
+        $result = Test-SloPhaseReadiness -Plan $plan -Evidence $typed
+        $result.Basis | Should -Be 'Estimate'
+        { Step-SloPlan -Plan $plan -Readiness $result -ErrorAction Stop } | Should -Throw -ExpectedMessage '*an estimate of bare numbers*'
+
+        # With the coverage of each day, as a server gives it, it is the record.
+        $typed.Remove('coverage')
+        $typed.days = @(0..29 | ForEach-Object { @{ date = $start.AddDays($_); good_events = 0; total_events = 0 } })
+        $result = Test-SloPhaseReadiness -Plan $plan -Evidence $typed
+        $result.Basis | Should -Be 'Ratio'
+        (Step-SloPlan -Plan $plan -Readiness $result).CurrentPhase | Should -Be 'improvement'
+    }
+
     It 'moves a plan once on the same evidence' {
         $file = Join-Path $TestDrive 'once.yaml'
         New-ReadyPlan | Export-SloPlan $file

@@ -1,4 +1,5 @@
 using CsCheck;
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Objectives;
@@ -48,6 +49,7 @@ public sealed class PlanFileTests
             Verdict = "Ready",
             Basis = "Counts",
             EvidenceDigest = "sha256:" + new string('0', 64),
+            EvaluatedAt = at.AddHours(-3),
             Reason = "line one\nline two",
             Previous = PlanHistory.Link(plan, 0),
         };
@@ -60,6 +62,22 @@ public sealed class PlanFileTests
         Assert.Equal(criteria[0][0], read.Phases[0].SuccessCriteria[0]);
         Assert.Equal(37, read.Phases[0].DurationDays);
         Assert.Equal(187, read.TotalDurationDays);
+    }
+
+    [Fact]
+    public void An_attestation_of_the_future_is_refused_with_its_place()
+    {
+        var text = TestPlans
+            .Write(TestPlans.Make())
+            .Replace(
+                "  - Basic alerts configured\n",
+                "  - { text: Basic alerts configured, completed: true, note: OPS-1, by: kim, at: 2199-01-01T00:00:00Z }\n",
+                StringComparison.Ordinal
+            );
+        var problem = Assert.Single(Assert.Throws<SloDocumentException>(() => PlanReader.Read(text, "p.yaml")).Problems);
+        Assert.Equal("phases[0].successCriteria[1].at", problem.Problem.Field);
+        Assert.True(problem.Line > 1);
+        Assert.Contains("is in the future, and nobody has attested anything then", problem.Problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

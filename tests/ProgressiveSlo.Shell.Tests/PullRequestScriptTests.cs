@@ -279,12 +279,14 @@ public sealed class PullRequestScriptTests : IDisposable
     // main has the plan in baseline, and the pull request promotes it.
     private async Task Promoted()
     {
+        // A record of thirty days up to now: an older one moves nothing.
+        const string Begin = "([datetime]::UtcNow.Date.AddDays(-30))";
         await Start();
-        await Slo($"New-SloPlan checkout -StartDate 2026-01-05 -Profile source | Export-SloPlan plans/; {Export}");
+        await Slo($"New-SloPlan checkout -StartDate {Begin} -Profile source | Export-SloPlan plans/; {Export}");
         Commit();
         Git("branch", "-f", "main");
         await Slo(
-            "$days = 0..29 | ForEach-Object { @{ date = ([datetime]'2026-01-05').AddDays($_); "
+            $"$days = 0..29 | ForEach-Object {{ @{{ date = {Begin}.AddDays($_); "
                 + "good_events = 9965; total_events = 10000 } }; "
                 + "Test-SloPhaseReadiness -Plan (Import-SloPlan plans/checkout.yaml) -Evidence @{ service = 'checkout'; days = $days } | "
                 + $"Step-SloPlan plans/checkout.yaml -By kim; {Export}"

@@ -140,6 +140,9 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
         : !PlanHistory.IsDigest(entry.EvidenceDigest) ? "it has no digest of the evidence"
         : after.History.Take(index).Any(e => e.EvidenceDigest == entry.EvidenceDigest && e.From != e.To)
             ? "its evidence moved the plan before"
+        : entry.EvaluatedAt is not { } judged ? "it does not say when its evidence was judged"
+        : entry.At - judged > PlanTransitions.LargestAge || judged - entry.At > _clockSkew
+            ? $"its evidence was judged at {UtcTime.Text(judged)}"
         : null;
 
     private void CheckProof(PlanHistoryEntry entry, int index, string field)

@@ -72,7 +72,7 @@ public static class PhaseSuggestion
         var phase = profile.Phases[suggested];
         return (
             phase,
-            $"{subject}{Percent(bad, total)} over {length}{latency}: could begin at {phase.Name}"
+            $"{subject}{Percent(bad, total, profile)} over {length}{latency}: could begin at {phase.Name}"
                 + (suggested == 0 && obstacle is not null ? ", " + obstacle : "")
         );
     }
@@ -112,19 +112,11 @@ public static class PhaseSuggestion
 
     private static string Target(SloPhase phase) => NumberText.Plain(phase.Targets.Availability * 100) + " %";
 
-    // Two decimals, or as many as show that it is not all; never rounded up to a better number than there is.
-    private static string Percent(long bad, long total)
+    // With the space that sentences have, and no zero at the end.
+    private static string Percent(long bad, long total, PhaseProfile profile)
     {
-        var percent = 100m * (total - bad) / total;
-        for (var decimals = 2; decimals < 8; decimals++)
-        {
-            var scale = (decimal)Math.Pow(10, decimals);
-            var text = Math.Floor(percent * scale) / scale;
-            if (bad == 0 || decimals == 7 || percent < 99.99m || text < percent && 100m - text < 2 * (100m - percent))
-                return NumberText.Plain(text) + " %";
-        }
-
-        return "";
+        var text = NumberText.Measured((decimal)(total - bad) / total, profile.Phases.Select(p => p.Targets.Availability));
+        return NumberText.Plain(decimal.Parse(text.TrimEnd('%'), CultureInfo.InvariantCulture)) + " %";
     }
 
     private static string Milliseconds(double value) =>

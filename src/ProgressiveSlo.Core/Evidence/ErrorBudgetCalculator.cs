@@ -38,7 +38,7 @@ public sealed class ErrorBudgetCalculator
         if (evidence is null)
             throw new ArgumentNullException(nameof(evidence));
         EvidenceValidator.Validate(evidence);
-        if (evidence.Days.Count > 0)
+        if (evidence.HasDays && !evidence.IsRatio)
             return Window is { } window ? [Rolling(evidence, window)] : Months(evidence);
         if (evidence.GoodEvents is not { } good || evidence.TotalEvents is not { } total)
             throw new SloValidationException(

@@ -169,6 +169,12 @@ internal static class EvidenceWindow
             );
         if (EvidenceValidator.CountsProblem(exclusion.GoodEvents, exclusion.TotalEvents) is { } problem)
             throw new SloValidationException(field + ".GoodEvents", problem, EvidenceValidator.CountsFix);
+        if (string.IsNullOrWhiteSpace(exclusion.Reason))
+            throw new SloValidationException(
+                field + ".Reason",
+                $"{UtcTime.Text(exclusion.From)} to {UtcTime.Text(exclusion.To)} is excluded without a reason",
+                "Say why, for example Reason = 'database upgrade': reports and the history of the plan show it"
+            );
     }
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);

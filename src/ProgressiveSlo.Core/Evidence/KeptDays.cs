@@ -10,15 +10,21 @@ namespace ProgressiveSlo.Evidence;
 /// </summary>
 public sealed class KeptDays
 {
+    // Less than one interval of five minutes: the same samples, counted in another way.
+    private const double LargestShare = 0.5 / 288;
+
     private readonly SortedDictionary<DateTime, KeptDay> _days = [];
+    private readonly Func<DateTime, string?> _placeOf;
 
     /// <summary>Makes a record.</summary>
     /// <param name="service">The service.</param>
     /// <param name="namespace">Its namespace.</param>
     /// <param name="days">The days, in any order, each at most once.</param>
+    /// <param name="placeOf">Says where a day stands, for errors: <c>checkout.csv, line 7</c>; null for nowhere.</param>
     /// <exception cref="ArgumentException">A day is duplicated.</exception>
-    public KeptDays(string service, string @namespace, IEnumerable<KeptDay> days)
+    public KeptDays(string service, string @namespace, IEnumerable<KeptDay> days, Func<DateTime, string?>? placeOf = null)
     {
+        _placeOf = placeOf ?? (_ => null);
         Service = service ?? throw new ArgumentNullException(nameof(service));
         Namespace = @namespace ?? throw new ArgumentNullException(nameof(@namespace));
         foreach (var day in days ?? throw new ArgumentNullException(nameof(days)))
@@ -36,7 +42,8 @@ public sealed class KeptDays
 
     /// <summary>
     /// The first day that a server has to be asked about: the first one that is missing, and the last one that is kept again, because a
-    /// server that counts otherwise than before shows there first.
+    /// server that counts otherwise than before shows there first. The day of the record before that one is asked about, too: a server
+    /// that has it has forgotten nothing of the day after it.
     /// </summary>
     /// <param name="from">Midnight (UTC) at the start of the record.</param>
     /// <param name="to">Midnight (UTC) at the end of the last complete day, after <paramref name="from"/>.</param>
@@ -50,7 +57,9 @@ public sealed class KeptDays
         }
 
         var last = _days.Keys.Where(d => d >= from && d < to).Select(d => (DateTime?)d).LastOrDefault();
-        return last < first ? last.Value : first;
+        return last is null || last > first ? first
+            : last > from ? last.Value.AddDays(-1)
+            : from;
     }
 
     /// <summary>The excluded intervals of kept days that a server has to leave out, too, when it is asked about them again.</summary>
@@ -95,22 +104,24 @@ public sealed class KeptDays
     /// is added only where the same answer has data of a later day: otherwise the server may not have it yet.
     /// </summary>
     /// <param name="counted">What the server has counted.</param>
-    /// <exception cref="SloValidationException">The server counts a kept day otherwise.</exception>
+    /// <exception cref="SloValidationException">The server counts a kept day otherwise, or has another share of it.</exception>
     public KeptDays With(CountedDays counted)
     {
         if (counted is null)
             throw new ArgumentNullException(nameof(counted));
         var days = new SortedDictionary<DateTime, KeptDay>(_days);
         var last = counted.Days.Where(d => d.HasData).Select(d => (DateTime?)d.Day.Date).LastOrDefault();
+        var hadData = false;
         foreach (var day in counted.Days)
         {
             if (_days.TryGetValue(day.Day.Date, out var kept) && kept.HasData)
-                Compare(kept, day);
+                Compare(kept, day, mayHaveForgotten: !hadData);
             else if (day.HasData || (kept is null && day.Day.Date < last))
                 days[day.Day.Date] = day;
+            hadData |= day.HasData;
         }
 
-        return new KeptDays(Service, Namespace, days.Values);
+        return new KeptDays(Service, Namespace, days.Values, _placeOf);
     }
 
     /// <summary>The record with days that it lacks taken from an answer in doubt: for evidence that says so, never for the file.</summary>
@@ -119,20 +130,25 @@ public sealed class KeptDays
     {
         if (counted is null)
             throw new ArgumentNullException(nameof(counted));
-        return new KeptDays(Service, Namespace, _days.Values.Concat(counted.Days.Where(d => !_days.ContainsKey(d.Day.Date))));
+        var added = counted.Days.Where(d => !_days.ContainsKey(d.Day.Date));
+        return new KeptDays(Service, Namespace, _days.Values.Concat(added), _placeOf);
     }
 
-    private void Compare(KeptDay kept, KeptDay now)
+    private void Compare(KeptDay kept, KeptDay now, bool mayHaveForgotten)
     {
-        var isSame = (now.Day.GoodEvents, now.Day.TotalEvents) == (kept.Day.GoodEvents, kept.Day.TotalEvents);
-
-        // A server that has less of the day than before has begun to forget it, and contradicts nothing.
-        if (isSame || now.Day.Coverage < kept.Day.Coverage)
+        // A server that has less of the day, and nothing of the one before it, has begun to forget, and contradicts nothing. One that has
+        // the day before has forgotten nothing: whoever wrote more coverage into the file than there was did not count.
+        if (now.Day.Coverage < kept.Day.Coverage - LargestShare && mayHaveForgotten)
             return;
+        var isSame = (now.Day.GoodEvents, now.Day.TotalEvents) == (kept.Day.GoodEvents, kept.Day.TotalEvents);
+        if (isSame && Math.Abs(now.Day.Coverage - kept.Day.Coverage) <= LargestShare)
+            return;
+        var place = _placeOf(kept.Day.Date) is { } known ? $" ({known})" : "";
         throw new SloValidationException(
             "Record",
-            $"The server now counts {Counts(now.Day)} on {UtcTime.DateText(now.Day.Date)} for '{Service}', and the record has "
-                + Counts(kept.Day),
+            $"The server now counts {Counts(now.Day, isSame)} on {UtcTime.DateText(now.Day.Date)} for '{Service}', and the record has "
+                + Counts(kept.Day, isSame)
+                + place,
             "Find out which is right: late samples, another replica, a changed indicator. Where the record is wrong, remove the row of "
                 + "that day, in a commit that says why, and ask again"
         );
@@ -153,7 +169,10 @@ public sealed class KeptDays
         return done >= end;
     }
 
-    private static string Counts(SloDay day) => $"{NumberText.Plain(day.GoodEvents)} good of {CountText.Of(day.TotalEvents, "event")}";
+    // Where the events agree, it is the coverage that does not.
+    private static string Counts(SloDay day, bool withCoverage) =>
+        $"{NumberText.Plain(day.GoodEvents)} good of {CountText.Of(day.TotalEvents, "event")}"
+        + (withCoverage ? $" in {NumberText.Plain(NumberText.WithoutNoise(NumberText.Exact(day.Coverage)))} of the day" : "");
 
     private static EvidenceExclusion Interval(EvidenceExclusion exclusion) =>
         new(UtcTime.From(exclusion.From), UtcTime.From(exclusion.To), exclusion.Reason);

@@ -52,7 +52,10 @@ public sealed record SloEvidence
     /// <summary>Share of the expected intervals that have data, 0 to 1.</summary>
     public double? Coverage { get; init; }
 
-    /// <summary>Events of each calendar day (UTC) of the window in order, without excluded ones; empty when only sums are known.</summary>
+    /// <summary>
+    /// Events of each calendar day (UTC) of the window in order, without excluded ones; empty when only sums are known. Those of an
+    /// indicator that is a ratio have no events, and say how much of each day has data.
+    /// </summary>
     public IReadOnlyList<SloDay> Days
     {
         get;
@@ -104,12 +107,15 @@ public sealed record SloEvidence
 
     /// <summary>Whether there are hours; kept for the same reason.</summary>
     internal bool HasHours { get; private init; }
+
+    /// <summary>Whether an availability is known and no event of it: that of an indicator that is a ratio.</summary>
+    internal bool IsRatio => Availability is not null && TotalEvents is null && (!HasDays || Days.All(d => d.TotalEvents == 0));
 }
 
 /// <summary>An interval whose events were taken out of the evidence, such as announced maintenance.</summary>
 /// <param name="From">Start, UTC, inclusive.</param>
 /// <param name="To">End, UTC, exclusive.</param>
-/// <param name="Reason">Why, as somebody wrote it; may be empty.</param>
+/// <param name="Reason">Why, as somebody wrote it.</param>
 public sealed record EvidenceExclusion(DateTime From, DateTime To, string Reason)
 {
     /// <summary>Good events taken out.</summary>

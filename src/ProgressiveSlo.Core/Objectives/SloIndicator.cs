@@ -12,6 +12,7 @@ public abstract class SloIndicator : IEquatable<SloIndicator>
     public const string Prometheus = "Prometheus";
 
     private CanonicalIndicator? _canonical;
+    private bool? _seesNoError;
 
     /// <summary>The kind's name in files, for example <c>ratio</c>.</summary>
     public abstract string Type { get; }
@@ -31,6 +32,9 @@ public abstract class SloIndicator : IEquatable<SloIndicator>
     /// <summary>Whether there are counts of good and all events; otherwise a ratio alone.</summary>
     internal virtual bool HasCounts => true;
 
+    /// <summary>Whether good events are all events, so that no error could ever be seen.</summary>
+    internal bool SeesNoError => _seesNoError ??= IsGoodAll();
+
     private CanonicalIndicator Canonical => _canonical ??= CanonicalIndicator.From(this);
 
     /// <inheritdoc/>
@@ -44,6 +48,12 @@ public abstract class SloIndicator : IEquatable<SloIndicator>
 
     /// <summary>What tells indicators of another data source apart, in order; PromQL speaks for itself.</summary>
     internal virtual IEnumerable<string?> NonPrometheusParts() => [ToString()];
+
+    private bool IsGoodAll() =>
+        Queries is { } queries
+            ? queries is { GoodQuery: { } good, TotalQuery: { } total }
+                && (good.Tree is { } a && total.Tree is { } b ? PromQlComparer.Instance.Equals(a, b) : good.Text == total.Text)
+            : this is QueryIndicator { Good: { } other } query && other == query.Total;
 
     /// <summary><c>sum(rate(selector[{{.window}}]))</c>, kept apart by the labels of the grouping.</summary>
     private protected static string SumOfRate(MetricSelector selector, IReadOnlyList<string> grouping) =>

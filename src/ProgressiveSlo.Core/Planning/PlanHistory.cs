@@ -75,6 +75,9 @@ public static class PlanHistory
                 yield return ($"history[{i.ToString(CultureInfo.InvariantCulture)}].{key}", message);
         }
 
+        foreach (var attested in FutureAttestations(plan, now))
+            yield return attested;
+
         var at = history.Count > 0 ? history[history.Count - 1].To : plan.Phases[0].Name;
         if (plan.CurrentPhase != at)
             yield return (
@@ -85,6 +88,18 @@ public static class PlanHistory
             );
     }
 
+    /// <summary>Whether a time lies so far after another one that it is no matter of clocks.</summary>
+    internal static bool IsAfter(DateTime? at, DateTime now) => at > now + _clockSkew;
+
+    private static IEnumerable<(string Field, string Message)> FutureAttestations(SloPlan plan, DateTime now) =>
+        from phase in plan.Phases
+        from criterion in phase.SuccessCriteria.Select((c, i) => (c.Completed, c.At, Index: i))
+        where criterion.Completed && IsAfter(criterion.At, now)
+        select (
+            string.Format(CultureInfo.InvariantCulture, "phases[{0}].successCriteria[{1}].at", phase.Order - 1, criterion.Index),
+            $"{UtcTime.Text(criterion.At!.Value)} is in the future, and nobody has attested anything then"
+        );
+
     private static IEnumerable<(string Key, string Message)> Contradictions(SloPlan plan, int index, DateTime now)
     {
         var entry = plan.History[index];
@@ -93,7 +108,7 @@ public static class PlanHistory
             yield return ("from", $"The entry leaves {entry.From}, and the one before it went to {before.To}");
         if (before is not null && entry.At < before.At)
             yield return ("at", $"The entry is of {UtcTime.Text(entry.At)}, before the one above it");
-        if (entry.At > now + _clockSkew)
+        if (IsAfter(entry.At, now))
             yield return ("at", $"{UtcTime.Text(entry.At)} is in the future");
         if (entry.Start && index > 0)
             yield return ("start", "The plan began with the first entry, and this is another one");
@@ -103,6 +118,8 @@ public static class PlanHistory
             yield return ("basis", $"'{PrintableText.Escape(basis)}' is not a basis of a verdict");
         if (entry.EvidenceDigest is { } digest && !IsDigest(digest))
             yield return ("evidenceDigest", $"'{PrintableText.Escape(digest)}' is not a digest of evidence");
+        if (IsAfter(entry.EvaluatedAt, entry.At))
+            yield return ("evaluatedAt", $"The evidence was judged at {UtcTime.Text(entry.EvaluatedAt!.Value)}, after the move");
         if (entry.Previous != Link(plan, index))
             yield return (
                 "previous",
@@ -133,6 +150,7 @@ public static class PlanHistory
             entry.Verdict,
             entry.Basis,
             entry.EvidenceDigest,
+            entry.EvaluatedAt is { } at ? UtcTime.Text(at) : null,
             .. entry.Exclusions.SelectMany(e => new[] { UtcTime.Text(e.From), UtcTime.Text(e.To), e.Reason }),
             entry.Reason,
             entry.Start ? "start" : null,

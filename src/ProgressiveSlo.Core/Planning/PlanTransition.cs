@@ -25,8 +25,8 @@ public sealed record PlanTransition(string By, DateTime At)
     /// <summary>What the plan's gate said of the evidence, or null. Whoever makes the move asks it again.</summary>
     public PhaseVerdict? Readiness { get; init; }
 
-    /// <summary>How old that may be.</summary>
-    public TimeSpan MaximumAge { get; init; } = TimeSpan.FromHours(24);
+    /// <summary>How old that may be; at most <see cref="PlanTransitions.LargestAge"/>.</summary>
+    public TimeSpan MaximumAge { get; init; } = PlanTransitions.LargestAge;
 }
 
 /// <summary>What a gate said about one phase of a service: all that a plan needs to know of it.</summary>
@@ -53,6 +53,9 @@ public sealed record PhaseVerdict(
     /// <summary>What the verdict rests on: Counts of days, a Ratio over the record, or Estimate for bare numbers.</summary>
     public string Basis { get; init; } = "Estimate";
 
+    /// <summary>The end of the last day that the evidence has, midnight UTC; null where it has no days.</summary>
+    public DateTime? EvidenceEnd { get; init; }
+
     /// <summary>What was left out of the evidence.</summary>
     public IReadOnlyList<PlanExclusion> Exclusions { get; init; } = [];
 
@@ -63,6 +66,11 @@ public sealed record PhaseVerdict(
 /// <summary>Moves a plan from phase to phase and writes the move into its history.</summary>
 public static class PlanTransitions
 {
+    /// <summary>
+    /// How old a result may be at most: the record is all days since the phase began, and an older result would leave the latest ones out.
+    /// </summary>
+    public static TimeSpan LargestAge { get; } = TimeSpan.FromHours(24);
+
     /// <summary>
     /// The plan after the move. The phase that is entered starts on the day of the move (UTC), and the phases after it follow with the
     /// lengths that they were planned with.
@@ -97,6 +105,7 @@ public static class PlanTransitions
             Verdict = readiness?.Verdict,
             Basis = readiness?.Basis,
             EvidenceDigest = readiness?.EvidenceDigest,
+            EvaluatedAt = readiness?.EvaluatedAt,
             Exclusions = readiness?.Exclusions ?? [],
             Reason = reason,
         };
@@ -124,7 +133,9 @@ public static class PlanTransitions
         }
 
         if (result.Basis == "Estimate")
-            objections.Add("The result is an estimate of bare numbers, and only counts of days move a plan");
+            objections.Add(
+                "The result is an estimate of bare numbers, and only the days of a record, from Get-SloEvidence or a file, move a plan"
+            );
         if (
             result.EvidenceDigest is { } digest
             && plan.History.FirstOrDefault(e => e.EvidenceDigest == digest && e.From != e.To) is { } used
@@ -132,6 +143,11 @@ public static class PlanTransitions
             objections.Add($"The evidence moved the plan already, at {UtcTime.Text(used.At)}");
         if (Age(plan, move, result) is { } age)
             objections.Add(age);
+        if (result.EvidenceEnd is { } end && end < UtcTime.Day(move.At).AddDays(-1))
+            objections.Add(
+                $"The evidence ends with {UtcTime.DateText(end.AddDays(-1))}, and "
+                    + $"{UtcTime.DateText(UtcTime.Day(move.At).AddDays(-1))} is complete: measure again"
+            );
         return objections;
     }
 
@@ -195,8 +211,9 @@ public static class PlanTransitions
         var age = UtcTime.From(move.At) - result.EvaluatedAt;
         if (age < TimeSpan.FromMinutes(-5))
             return $"The result was made at {UtcTime.Text(result.EvaluatedAt)}, which is in the future: set the clock";
-        if (age > move.MaximumAge)
-            return $"The result of {UtcTime.Text(result.EvaluatedAt)} is older than {PrometheusDuration.Format(move.MaximumAge)}";
+        var most = move.MaximumAge < LargestAge ? move.MaximumAge : LargestAge;
+        if (age > most)
+            return $"The result of {UtcTime.Text(result.EvaluatedAt)} is older than {PrometheusDuration.Format(most)}";
         return Last(plan) is { } last && result.EvaluatedAt < last.At
             ? $"The result of {UtcTime.Text(result.EvaluatedAt)} is from before the last move, at {UtcTime.Text(last.At)}"
             : null;

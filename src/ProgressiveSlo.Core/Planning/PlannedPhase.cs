@@ -84,6 +84,9 @@ public sealed class PlannedPhase
     /// <summary>Whether the plan's indicator counts events; otherwise it is a ratio alone.</summary>
     internal bool HasCounts => _subject.Indicator.HasCounts;
 
+    /// <summary>Whether the plan's indicator counts every event as good.</summary>
+    internal bool SeesNoError => _subject.Indicator.SeesNoError;
+
     /// <summary>How many independent trials a day has at most; null for events, which need no such limit.</summary>
     internal double? TrialsPerDay => _subject.TrialsPerDay ?? _subject.Indicator.TrialsPerDay;
 

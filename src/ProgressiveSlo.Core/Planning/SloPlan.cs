@@ -154,6 +154,9 @@ public sealed record PlanHistoryEntry(string From, string To, DateTime At, strin
     /// <summary>Digest of the evidence that the verdict rests on, or null.</summary>
     public string? EvidenceDigest { get; init; }
 
+    /// <summary>When the gate judged that evidence, UTC; null when the move was forced without a result.</summary>
+    public DateTime? EvaluatedAt { get; init; }
+
     /// <summary>What the verdict rests on: Counts of days, a Ratio over the record, or Estimate for bare numbers; null for none.</summary>
     public string? Basis { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed class AvailabilityCheck : IReadinessCheck
     private static string Why(GateRecord? record, SloEvidence evidence)
     {
         if (record is { Length: 0 })
-            return $"Availability unknown: no day since {UtcTime.DateText(record.From)} is complete yet";
+            return "Availability unknown: " + FirstDay.Text(record.From);
         if (record is not null)
             return "Availability unknown: there "
                 + (record.Coverage(record.Length) is null or 0 ? "are no data" : "was no traffic")

@@ -30,14 +30,10 @@ internal sealed class ConsecutiveDaysCheck : IReadinessCheck
             return null;
         var (record, target, window) = (context.Record!, context.Phase.Targets.Availability, context.WindowDays);
         var run = WindowStreak.Measure(record, target, window, least);
-        var status =
-            run.Length >= least ? CheckStatus.Pass
-            : run.Break == StreakBreak.Missed ? CheckStatus.Fail
-            : CheckStatus.Unknown;
         return GateOutcome.Of(
             context.Settings.Choice(_mode),
             "ConsecutiveDays",
-            status,
+            run.Judge(least),
             run.Length,
             least,
             "days",
@@ -55,15 +51,31 @@ internal sealed class ConsecutiveDaysCheck : IReadinessCheck
         if (!record.HasCounts)
             return "Consecutive days unknown: the indicator is a ratio, and has no counts of which windows could be made";
         if (record.Length == 0)
-            return "Consecutive days unknown: no day is complete yet";
+            return "Consecutive days unknown: " + FirstDay.Text(record.From);
         var why = run.Break switch
         {
             StreakBreak.Missed => $"on {UtcTime.DateText(run.At)} it was {Percent(run, target)}",
             StreakBreak.NoData => $"{UtcTime.DateText(run.At)} has no data",
-            _ => $"the record begins on {UtcTime.DateText(record.From)}, and each window lies whole in it. Look again on "
-                + UtcTime.DateText(record.From.AddDays(Math.Max(least + window - 1, record.Length + least - run.Length))),
+            _ => $"the record begins on {UtcTime.DateText(record.From)}, and each window lies whole in it"
+                + (
+                    DaysMissing(record, target, window, least) is { } more
+                        ? $". Look again on {UtcTime.DateText(record.To.AddDays(more))}"
+                        : ""
+                ),
         };
         return $"Only {met}: {why}";
+    }
+
+    // Days without traffic do not count, so it may take more days than there are missing ones.
+    private static int? DaysMissing(GateRecord record, decimal target, int window, int least)
+    {
+        var most = 2 * (window + least);
+        var later = record.WithPerfectDays(most);
+        return Enumerable
+            .Range(1, most)
+            .Where(more => WindowStreak.Measure(later.First(record.Length + more), target, window, least).Length >= least)
+            .Select(more => (int?)more)
+            .FirstOrDefault();
     }
 
     private static string Percent(WindowStreak run, decimal target) =>
@@ -91,6 +103,13 @@ internal enum StreakBreak
 /// <param name="Total">All events of its window.</param>
 internal readonly record struct WindowStreak(int Length, StreakBreak Break, DateTime At, long Bad, long Total)
 {
+    /// <summary>Whether so many days met the target; Unknown where none has missed it, and days or data are missing.</summary>
+    /// <param name="least">The days that are needed.</param>
+    public CheckStatus Judge(int least) =>
+        Length >= least ? CheckStatus.Pass
+        : Break == StreakBreak.Missed ? CheckStatus.Fail
+        : CheckStatus.Unknown;
+
     /// <summary>Measures the run.</summary>
     /// <param name="record">The record.</param>
     /// <param name="target">A ratio, 0 &lt; target &lt; 1.</param>

@@ -14,24 +14,42 @@ public static class CriterionVerification
     private const string ConsecutiveDays = "ConsecutiveDays";
     private const string Coverage = "Coverage";
 
-    /// <summary>Whether the evidence shows the criterion; null when the criterion is none that can be measured.</summary>
+    /// <summary>
+    /// Whether the evidence shows the criterion: Pass, Fail, or Unknown where nothing has failed and time or data are missing; Waived where
+    /// the check that it names was not asked for or decides nothing. Null when the criterion is none that can be measured.
+    /// </summary>
     /// <param name="criterion">The criterion.</param>
     /// <param name="context">The record, thresholds, and the outcomes of the checks before.</param>
-    internal static bool? IsShown(SuccessCriterion criterion, ReadinessContext context) =>
+    internal static CheckStatus? Judge(SuccessCriterion criterion, ReadinessContext context) =>
         criterion switch
         {
-            { VerifiedBy: null } => MeasuredCriterion.IsShown(criterion.Text, context),
-            { Days: < 1 or > CriterionChecks.MaximumDays } => false,
-            { VerifiedBy: ConsecutiveDays, Days: { } days } => MeasuredCriterion.IsMet(context, context.Phase.Targets.Availability, days),
-            { VerifiedBy: Coverage, Days: { } days } => MeasuredCriterion.IsCollected(context, days),
+            { VerifiedBy: null } => MeasuredCriterion.Judge(criterion.Text, context),
+            { Days: < 1 or > CriterionChecks.MaximumDays } => CheckStatus.Fail,
+            { VerifiedBy: ConsecutiveDays, Days: { } days } => MeasuredCriterion.OfStreak(
+                context,
+                context.Phase.Targets.Availability,
+                days
+            ),
+            { VerifiedBy: Coverage, Days: { } days } => MeasuredCriterion.OfCollection(context, days),
 
             // A ratio alone may be one of ten events, and nothing is sustained by these.
-            { VerifiedBy: Availability } => HasPassed(context, Availability) && HasPassed(context, EvidenceStrengthCheck.Name),
-            { VerifiedBy: { } name } => HasPassed(context, name),
+            { VerifiedBy: Availability } => Worse(Outcome(context, Availability), Outcome(context, EvidenceStrengthCheck.Name)),
+            { VerifiedBy: { } name } => Outcome(context, name),
         };
 
-    private static bool HasPassed(ReadinessContext context, string check) =>
-        context.Outcomes?.Any(o => o.Name == check && o.Outcome == CheckStatus.Pass) == true;
+    private static CheckStatus Outcome(ReadinessContext context, string check) =>
+        context.Outcomes?.FirstOrDefault(o => o.Name == check)?.Outcome switch
+        {
+            CheckStatus.Pass => CheckStatus.Pass,
+            CheckStatus.Fail => CheckStatus.Fail,
+            CheckStatus.Unknown => CheckStatus.Unknown,
+            _ => CheckStatus.Waived,
+        };
+
+    private static CheckStatus Worse(CheckStatus a, CheckStatus b) =>
+        a == CheckStatus.Fail || b == CheckStatus.Fail ? CheckStatus.Fail
+        : a == CheckStatus.Pass ? b
+        : a;
 }
 
 /// <summary>
@@ -51,27 +69,31 @@ internal static class MeasuredCriterion
     /// <summary>Whether the evidence shows the criterion; null when the criterion is none that can be measured.</summary>
     /// <param name="text">The criterion.</param>
     /// <param name="context">The record and thresholds.</param>
-    public static bool? IsShown(string text, ReadinessContext context)
+    public static CheckStatus? Judge(string text, ReadinessContext context)
     {
         if (_consecutive.Match(text) is { Success: true } consecutive)
-            return IsMet(context, Ratio(consecutive), Days(consecutive));
+            return OfStreak(context, Ratio(consecutive), Days(consecutive));
         if (_sustained.Match(text) is { Success: true } sustained)
-            return context.Record is { Total: > 0 } record && !BurnRateComparison.IsAbove(record.Bad, record.Total, 1m, Ratio(sustained));
-        return _collection.Match(text) is { Success: true } collection ? IsCollected(context, Days(collection)) : null;
+            return context.Record is not { Total: > 0 } record ? CheckStatus.Unknown
+                : BurnRateComparison.IsAbove(record.Bad, record.Total, 1m, Ratio(sustained)) ? CheckStatus.Fail
+                : CheckStatus.Pass;
+        return _collection.Match(text) is { Success: true } collection ? OfCollection(context, Days(collection)) : null;
     }
 
     /// <summary>Whether the SLO over its window met a target on so many of the last days.</summary>
     /// <param name="context">The record and the window.</param>
     /// <param name="target">A ratio.</param>
     /// <param name="days">The days, 1 or more.</param>
-    public static bool IsMet(ReadinessContext context, decimal target, int days) =>
-        WindowStreak.Measure(context.Record!, target, context.WindowDays, days).Length >= days;
+    public static CheckStatus OfStreak(ReadinessContext context, decimal target, int days) =>
+        WindowStreak.Measure(context.Record!, target, context.WindowDays, days).Judge(days);
 
     /// <summary>Whether the last days have data.</summary>
     /// <param name="context">The record and thresholds.</param>
     /// <param name="days">The days, 1 or more.</param>
-    public static bool IsCollected(ReadinessContext context, int days) =>
-        context.Record!.Length >= days && context.Record.Coverage(days) >= (double)CoverageCheck.Least(context.Settings);
+    public static CheckStatus OfCollection(ReadinessContext context, int days) =>
+        context.Record!.Length < days || context.Record.Coverage(days) is not { } covered ? CheckStatus.Unknown
+        : covered < (double)CoverageCheck.Least(context.Settings) - CoverageCheck.Rounding ? CheckStatus.Fail
+        : CheckStatus.Pass;
 
     private static decimal Ratio(Match match) =>
         decimal.Parse(match.Groups["percent"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) / 100m;

@@ -4,6 +4,29 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Readiness;
 
+/// <summary>An indicator whose good events are all events sees no error, whatever happens: nothing that it counts says anything.</summary>
+internal sealed class IndicatorCheck : IReadinessCheck
+{
+    public IReadOnlyList<GateSetting> Settings => [];
+
+    public ReadinessCheck? Evaluate(ReadinessContext context) =>
+        context.Planned is not { SeesNoError: true }
+            ? null
+            : new ReadinessCheck(
+                "Indicator",
+                CheckStatus.Unknown,
+                null,
+                null,
+                "",
+                _ =>
+                    "Good and total of the plan's indicator are the same query, so that every event is good and no error can be seen: give "
+                    + "Set-SloPlan an -Indicator whose good events leave the errors out"
+            )
+            {
+                Blocks = true,
+            };
+}
+
 /// <summary>A server that answered in part may have left out events, good or bad: nothing is known then.</summary>
 internal sealed class PartialAnswerCheck : IReadinessCheck
 {

@@ -11,7 +11,7 @@ internal static class EarliestDay
     /// criteria or missing incidents, could be there tomorrow.
     /// </summary>
     /// <param name="context">What was judged; has a record.</param>
-    /// <param name="checks">The checks.</param>
+    /// <param name="checks">The checks, in their order.</param>
     /// <returns>Midnight (UTC) of the day, or null where the gate would stay closed for ten years.</returns>
     public static DateTime? Find(ReadinessContext context, IReadOnlyList<IReadinessCheck> checks)
     {
@@ -29,38 +29,50 @@ internal static class EarliestDay
         return FewestDays(context, [.. checks.Where(FollowsFromRecord)]) is { } more ? record.To.AddDays(more) : null;
     }
 
-    // More days without a failure until none of the checks blocks; null where it would be years.
+    // More days without a failure until none of the checks blocks; null where it would be years. A gate that is open may close again, when
+    // a busy day leaves a window and a quiet one enters: so an open day shows how far to look, and each day before it is tried.
     private static int? FewestDays(ReadinessContext context, IReadinessCheck[] checks)
     {
+        var (length, reach) = (context.Record!.Length, context.Record);
         bool IsOpen(int more)
         {
-            var later = context with { Record = context.Record!.WithPerfectDays(more) };
+            if (length + more > reach.Length)
+                reach = context.Record.WithPerfectDays(more);
+            var outcomes = new List<ReadinessCheck>(checks.Length);
+            var later = context with { Record = reach.First(length + more), Outcomes = outcomes };
             later = later with { Evidence = RecordEvidence.Cut(context.Evidence, later.Record!) };
-            return checks.All(c => c.Evaluate(later) is not { Blocks: true });
+            return checks.All(c => !Blocks(c, later, outcomes));
         }
 
         if (IsOpen(0))
             return 0;
-        int low = 0,
-            high = 1;
+        var high = 1;
         while (!IsOpen(high))
         {
             if (high == MostDays)
                 return null;
-            low = high;
             high = Math.Min(MostDays, high * 2);
         }
 
-        while (high - low > 1)
+        for (var more = 1; more < high; more++)
         {
-            var middle = low + ((high - low) / 2);
-            if (IsOpen(middle))
-                high = middle;
-            else
-                low = middle;
+            if (IsOpen(more))
+                return more;
         }
 
         return high;
+    }
+
+    private static bool Blocks(IReadinessCheck check, ReadinessContext context, List<ReadinessCheck> outcomes)
+    {
+        if (check is CriteriaCheck)
+            return CriteriaCheck.IsMeasuredOpen(context);
+        if (check.Evaluate(context) is not { } outcome)
+            return false;
+        outcomes.Add(outcome);
+
+        // A latency that is not known may come to be known tomorrow.
+        return outcome.Blocks && (check is not LatencyCheck || outcome.Outcome == CheckStatus.Fail);
     }
 
     private static bool FollowsFromRecord(IReadinessCheck check) =>
@@ -70,7 +82,9 @@ internal static class EarliestDay
                 or CoverageCheck
                 or EvidenceStrengthCheck
                 or ConsecutiveDaysCheck
+                or LatencyCheck
                 or StabilityCheck
+                or CriteriaCheck
                 or ErrorBudgetCheck
                 or ExclusionsCheck;
 }

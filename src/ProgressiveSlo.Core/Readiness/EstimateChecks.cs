@@ -19,7 +19,7 @@ internal sealed class EstimateCheck : IReadinessCheck
         var (from, days) = (context.Planned.StartDate, PhaseDurationCheck.PlannedDays(context.Phase));
         var what = context.Planned.HasCounts
             ? "the good and total events of each of "
-            : "the ratio over all complete days since the phase began (From, To, Availability and Coverage), ";
+            : "the ratio over all complete days since the phase began, with the coverage of each, ";
         return new ReadinessCheck(
             "Estimate",
             CheckStatus.Advice,

@@ -90,7 +90,7 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
 internal sealed class CoverageCheck : IReadinessCheck
 {
     // Sixty times 0.99 is a little less than 0.99 of 60.
-    private const double Rounding = 1e-9;
+    internal const double Rounding = 1e-9;
 
     private static readonly GateSetting _least = GateSetting.Number(
         "coverageMin",
@@ -118,7 +118,10 @@ internal sealed class CoverageCheck : IReadinessCheck
                 null,
                 (double)least,
                 "ratio",
-                _ => record.Length == 0 ? "Coverage unknown: no day is complete yet" : "Coverage unknown: the whole record is excluded"
+                _ =>
+                    record.Length == 0
+                        ? "Coverage unknown: " + FirstDay.Text(record.From)
+                        : "Coverage unknown: the whole record is excluded"
             );
         var below = actual < (double)least - Rounding;
         return GateOutcome.Of(

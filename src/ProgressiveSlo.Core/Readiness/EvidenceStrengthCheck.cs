@@ -81,12 +81,12 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
     /// </summary>
     public long LeastDays(ReadinessContext context) =>
         context.Planned?.TrialsPerDay is { } trials && Evaluate(context) is { Blocks: true, Target: { } strength }
-            ? DaysOfTrials(trials, (double)(1m - context.Phase.Targets.Availability), strength) ?? long.MaxValue
+            ? DaysOfTrials(trials, (double)(1m - context.Phase.Targets.Availability), strength, 1, 1) ?? long.MaxValue
             : 0;
 
     // So many events that the trials alone limit what a day is worth.
-    private static long? DaysOfTrials(double trials, double budget, double strength) =>
-        PerfectRecord.DaysNeeded(1_000_000_000, 1, 1, budget, strength, trials);
+    private static long? DaysOfTrials(double trials, double budget, double strength, int daysWithTraffic, int days) =>
+        PerfectRecord.DaysNeeded(1_000_000_000L * days, daysWithTraffic, days, budget, strength, trials, FewestDays);
 
     private sealed class Demonstration
     {
@@ -146,16 +146,21 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
         // How long it takes; and, where that is longer than the phase, what to do about it: that is known from the first day on.
         private string Wait()
         {
-            var limit = _trials is { } trials ? DaysOfTrials(trials, _budget, _needed) : 0;
-            if (_record.Total == 0 && limit == 0)
+            var (known, busy, events) = _record.Traffic();
+            var isIdle = events == 0;
+            if (isIdle)
+                (known, busy) = (1, 1);
+            var limit = _trials is { } trials ? DaysOfTrials(trials, _budget, _needed, busy, known) : 0;
+            if (isIdle && limit == 0)
                 return "";
-            var needed =
-                _record.Total == 0
-                    ? limit
-                    : PerfectRecord.DaysNeeded(_record.Total, _record.DaysWithTraffic, _record.Length, _budget, _needed, _trials);
+            var needed = isIdle ? limit : PerfectRecord.DaysNeeded(events, busy, known, _budget, _needed, _trials, FewestDays);
+
+            // Days that tell nothing do not come nearer to it.
+            needed += isIdle ? 0 : _record.Length - known;
+            limit += isIdle ? 0 : _record.Length - known;
             var planned = PhaseDurationCheck.PlannedDays(_phase);
             var isEnough = needed <= planned;
-            if (isEnough && Strength is null)
+            if (isEnough && Strength is null && busy == known)
                 return "";
             var days = needed is { } number ? CountText.Of(number, "day") : "more than a thousand million days";
             var takes =

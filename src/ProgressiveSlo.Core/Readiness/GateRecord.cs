@@ -16,21 +16,19 @@ internal sealed class GateRecord
     // Share of each day that is not excluded; null where nothing is.
     private readonly double[]? _expected;
 
-    // Of a ratio over the whole record; null where there are counts.
-    private readonly double? _coverage;
-
-    private GateRecord(DateTime from, DayCount[] counts, SloDay?[] days, double[]? expected, double? coverage = null)
+    private GateRecord(DateTime from, DayCount[] counts, SloDay?[] days, double[]? expected, bool hasCounts, int? length = null)
     {
-        _coverage = coverage;
+        Length = length ?? counts.Length;
+        HasCounts = hasCounts;
         From = from;
         _counts = counts;
         _days = days;
         _expected = expected;
-        foreach (var day in counts)
+        for (var i = 0; i < Length; i++)
         {
-            Bad += day.Bad;
-            Total += day.Total;
-            DaysWithTraffic += day.Total > 0 ? 1 : 0;
+            Bad += counts[i].Bad;
+            Total += counts[i].Total;
+            DaysWithTraffic += counts[i].Total > 0 ? 1 : 0;
         }
     }
 
@@ -41,10 +39,10 @@ internal sealed class GateRecord
     public DateTime To => From.AddDays(Length);
 
     /// <summary>Whether there are counts of days; otherwise a ratio over all of them.</summary>
-    public bool HasCounts => _coverage is null;
+    public bool HasCounts { get; }
 
     /// <summary>Calendar days.</summary>
-    public int Length => _counts.Length;
+    public int Length { get; }
 
     /// <summary>Bad events.</summary>
     public long Bad { get; }
@@ -56,16 +54,36 @@ internal sealed class GateRecord
     public int DaysWithTraffic { get; }
 
     /// <summary>Events of each day.</summary>
-    public ArraySegment<DayCount> Counts => new(_counts);
+    public ArraySegment<DayCount> Counts => new(_counts, 0, Length);
 
     /// <summary>Share of the record that is excluded, a ratio.</summary>
-    public double ExcludedShare => _expected is null ? 0 : _expected.Sum(share => 1 - share) / Length;
+    public double ExcludedShare => _expected is null ? 0 : _expected.Take(Length).Sum(share => 1 - share) / Length;
+
+    /// <summary>
+    /// Days that have data and are not excluded as a whole, as these tell how much traffic there is; how many of them have events; and how
+    /// many events these are.
+    /// </summary>
+    public (int Days, int Busy, long Events) Traffic()
+    {
+        var (days, busy, events) = (0, 0, 0L);
+        for (var i = 0; i < Length; i++)
+        {
+            if (!IsKnown(i))
+                continue;
+            days++;
+            busy += _counts[i].Total > 0 ? 1 : 0;
+            events += _counts[i].Total;
+        }
+
+        return (days, busy, events);
+    }
 
     /// <summary>The record of evidence.</summary>
     /// <param name="evidence">Evidence with days, checked already.</param>
     /// <param name="from">Midnight (UTC) at the start of the first day.</param>
     /// <param name="to">Midnight (UTC) at the end of the last day; before <paramref name="from"/> is an empty record.</param>
-    public static GateRecord Of(SloEvidence evidence, DateTime from, DateTime to)
+    /// <param name="hasCounts">Whether days have events; those of an indicator that is a ratio have their coverage alone.</param>
+    public static GateRecord Of(SloEvidence evidence, DateTime from, DateTime to, bool hasCounts = true)
     {
         var length = Math.Max(0, (to - from).Days);
         var counts = new DayCount[length];
@@ -82,17 +100,8 @@ internal sealed class GateRecord
             days[place] = day;
         }
 
-        return new GateRecord(from, counts, days, Expected(evidence.Exclusions, from, length));
-    }
-
-    /// <summary>The record of an indicator that is a ratio: days without counts.</summary>
-    /// <param name="from">Midnight (UTC) at the start of the first day.</param>
-    /// <param name="to">Midnight (UTC) at the end of the last day, after <paramref name="from"/>.</param>
-    /// <param name="coverage">Share of all expected intervals that have data, a ratio.</param>
-    public static GateRecord OfRatio(DateTime from, DateTime to, double coverage)
-    {
-        var length = (to - from).Days;
-        return new GateRecord(from, new DayCount[length], new SloDay?[length], null, coverage);
+        // Nothing can be left out of a ratio.
+        return new GateRecord(from, counts, days, hasCounts ? Expected(evidence.Exclusions, from, length) : null, hasCounts);
     }
 
     /// <summary>The day at a place, 0 being the first; null where the evidence does not have it.</summary>
@@ -105,14 +114,15 @@ internal sealed class GateRecord
     public bool IsExcluded(int place) => _expected is not null && _expected[place] <= 0;
 
     /// <summary>Whether the day has no data at all, and is not excluded.</summary>
-    public bool HasNoData(int place) => HasCounts && !IsExcluded(place) && (_days[place] is not { } day || day.Coverage == 0);
+    public bool HasNoData(int place) => !IsExcluded(place) && (_days[place] is not { } day || day.Coverage == 0);
+
+    /// <summary>Whether the day tells how much traffic there is.</summary>
+    public bool IsKnown(int place) => !IsExcluded(place) && !HasNoData(place);
 
     /// <summary>Share of the expected intervals of the last days that have data, a ratio; null where none is expected.</summary>
     /// <param name="days">How many of the last days, at most all.</param>
     public double? Coverage(int days)
     {
-        if (_coverage is not null)
-            return _coverage;
         double covered = 0,
             expected = 0;
         for (var i = Length - days; i < Length; i++)
@@ -141,32 +151,32 @@ internal sealed class GateRecord
     }
 
     /// <summary>
-    /// The record as it will be after so many more days on which nothing bad happens, with as many events, and as large a share of days
-    /// with traffic, as before.
+    /// The record as it will be after so many more days on which nothing bad happens, with the traffic of <see cref="FutureTraffic"/>.
     /// </summary>
     /// <param name="more">0 or more.</param>
     public GateRecord WithPerfectDays(int more)
     {
-        var (length, traffic) = (Length, DaysWithTraffic);
+        var length = Length;
         var counts = new DayCount[length + more];
         var days = new SloDay?[length + more];
         Array.Copy(_counts, counts, length);
         Array.Copy(_days, days, length);
-        var events = traffic == 0 ? 0 : Math.Max(1, Total / traffic);
-        for (var i = 0; i < more; i++)
+        var traffic = new FutureTraffic(this);
+        for (var i = length; i < counts.Length; i++)
         {
-            // As evenly as in the record: after each L days there are m more with traffic.
-            var busy = length > 0 && ((long)(i + 1) * traffic / length) > ((long)i * traffic / length);
-            counts[length + i] = new DayCount(0, busy ? events : 0);
-            days[length + i] = new SloDay(From.AddDays(length + i), busy ? events : 0, busy ? events : 0)
-            {
-                LatencyP95 = 0,
-                LatencyP99 = 0,
-            };
+            var date = From.AddDays(i);
+            var events = traffic.Next(date);
+            counts[i] = new DayCount(0, events);
+            days[i] = new SloDay(date, events, events) { LatencyP95 = 0, LatencyP99 = 0 };
         }
 
-        return new GateRecord(From, counts, days, _expected is null ? null : [.. _expected, .. Enumerable.Repeat(1.0, more)], _coverage);
+        var expected = _expected?.Take(length).Concat(Enumerable.Repeat(1.0, more)).ToArray();
+        return new GateRecord(From, counts, days, expected, HasCounts);
     }
+
+    /// <summary>The first days of the record.</summary>
+    /// <param name="days">How many, at most all.</param>
+    public GateRecord First(int days) => new(From, _counts, _days, _expected, HasCounts, days);
 
     // Exclusions may overlap: each moment counts once.
     private static double[]? Expected(IReadOnlyList<EvidenceExclusion> exclusions, DateTime from, int length)

@@ -90,7 +90,7 @@ internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessChe
         if (context.Planned is { MeasuresLatency: false })
             return GateOutcome.Waived(name, "ms", "the plan measures no latency");
         var mode = context.Settings.Choice(_mode);
-        if (context.Record!.Length == 0)
+        if (context.Record is { Length: 0 } record)
             return GateOutcome.Of(
                 mode,
                 name,
@@ -98,9 +98,9 @@ internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessChe
                 null,
                 target,
                 "ms",
-                _ => $"{percentile.Label} latency unknown: no day is complete yet"
+                _ => $"{percentile.Label} latency unknown: " + FirstDay.Text(record.From)
             );
-        if (SlowDays.Of(context.Record, percentile, target) is { } days)
+        if (SlowDays.Of(context.Record!, percentile, target) is { } days)
             return OfDays(days, mode, (double)context.Settings.Number(_most), target);
         if (percentile.OfEvidence(context.Evidence) is not { } actual)
             return context.Planned is null && percentile == LatencyPercentile.P99

@@ -17,6 +17,7 @@ public sealed class ReadinessGate
     private static readonly IReadinessCheck[] _countChecks =
     [
         new EvidenceAgeCheck(),
+        new IndicatorCheck(),
         new PartialAnswerCheck(),
         new EvidenceWarningsCheck(),
         new PhaseDurationCheck(),
@@ -126,9 +127,9 @@ public sealed class ReadinessGate
         var settings = phase.Gate.WithFallback(profile.Gate);
         var given = EvidenceWindow.WithEnd(evidence, now);
         var record =
-            evidence.HasDays || IsBeforeFirstDay(evidence, planned, now)
-                ? RecordOf(given, phase, planned, now)
-                : RatioRecordOf(given, planned, now);
+            IsRatio(given, planned) ? RatioRecordOf(given, planned, now)
+            : evidence.HasDays || IsBeforeFirstDay(evidence, planned, now) ? RecordOf(given, phase, planned, now)
+            : null;
         var judged = record is { HasCounts: true } ? RecordEvidence.Cut(given, record) : given;
         var outcomes = new List<ReadinessCheck>(_countChecks.Length);
         var context = new ReadinessContext(phase, next, judged, settings, options ?? GateOptions.Default, now)
@@ -170,14 +171,23 @@ public sealed class ReadinessGate
         && UtcTime.Day(planned.StartDate) >= now.Date
         && evidence is { Availability: null, TotalEvents: null, LatencyP95: null, LatencyP99: null };
 
-    // A ratio of another time than the record cannot be cut to it, and stays an estimate.
+    // Counts of days decide, whatever the indicator: somebody may have counted by other means.
+    private static bool IsRatio(SloEvidence evidence, PlannedPhase? planned) =>
+        planned is null ? evidence.IsRatio
+        : planned.HasCounts ? false
+        : evidence.TotalEvents is null && (!evidence.HasDays || evidence.Days.All(d => d.TotalEvents == 0));
+
+    // A ratio of another time than the record cannot be cut to it. One without days is a number that somebody typed: where its window and
+    // its coverage are typed, too, nothing in it was measured by the day. Both stay estimates.
     private static GateRecord? RatioRecordOf(SloEvidence evidence, PlannedPhase? planned, DateTime now)
     {
-        if (planned is not { HasCounts: false } || evidence is not { From: { } from, To: { } to, Coverage: { } coverage })
+        if (planned is null || !evidence.HasDays || evidence is not { From: { } from, To: { } to })
             return null;
-        var start = UtcTime.Day(planned.StartDate);
-        return UtcTime.From(from) == start && UtcTime.From(to) == now.Date && to > from
-            ? GateRecord.OfRatio(start, now.Date, coverage)
+        var (start, end) = (UtcTime.Day(planned.StartDate), now.Date);
+        if (start >= end)
+            return GateRecord.Of(evidence, start, start, hasCounts: false);
+        return UtcTime.From(from) == start && UtcTime.From(to) == end && evidence.Days.Count == (end - start).Days
+            ? GateRecord.Of(evidence, start, end, hasCounts: false)
             : null;
     }
 
@@ -202,6 +212,6 @@ public enum Basis
     /// <summary>Counts of days, by the plan's gate.</summary>
     Counts,
 
-    /// <summary>A ratio over the whole record, by the plan's gate: for indicators that have no counts.</summary>
+    /// <summary>A ratio over the days of the whole record, by the plan's gate: for indicators that have no counts.</summary>
     Ratio,
 }

@@ -74,6 +74,7 @@ public sealed record ReadinessClaim(
                 Issues = own ? result.Issues : Issues,
                 Basis = result.Basis,
                 EvidenceDigest = EvidenceDigester.Compute(Evidence),
+                EvidenceEnd = Evidence.HasDays ? Evidence.Days[Evidence.Days.Count - 1].Date.AddDays(1) : null,
                 Exclusions = [.. Evidence.Exclusions.Select(e => new PlanExclusion(UtcTime.From(e.From), UtcTime.From(e.To), e.Reason))],
             };
         }

@@ -18,8 +18,17 @@ internal static class PerfectRecord
     /// <param name="budget">1 − target as a ratio, more than 0 and below 1.</param>
     /// <param name="strength">1 or more, such as 5 or 20.</param>
     /// <param name="trialsPerDay">k of <see cref="EffectiveSample.Of"/>.</param>
+    /// <param name="fewestDays">The fewest days with traffic that say anything, 2 or more.</param>
     /// <returns>Calendar days, 2 or more, or null where there is no traffic or it would take more than 10⁹ days.</returns>
-    public static long? DaysNeeded(long events, int daysWithTraffic, int days, double budget, double strength, double? trialsPerDay = null)
+    public static long? DaysNeeded(
+        long events,
+        int daysWithTraffic,
+        int days,
+        double budget,
+        double strength,
+        double? trialsPerDay = null,
+        int fewestDays = 2
+    )
     {
         const long Most = 1_000_000_000;
         if (!(days > 0 && daysWithTraffic >= 0 && daysWithTraffic <= days && events >= daysWithTraffic))
@@ -31,7 +40,7 @@ internal static class PerfectRecord
         {
             var total = Math.Floor((double)events * length / days);
             var traffic = Math.Floor((double)daysWithTraffic * length / days);
-            if (traffic < 2 || total < 2)
+            if (traffic < fewestDays || total < 2)
                 return false;
             var sample = EffectiveSample.Perfect(total, traffic, trialsPerDay);
             return StrengthOfEvidence.Reaches(sample.Bad, sample.Total, budget, strength);

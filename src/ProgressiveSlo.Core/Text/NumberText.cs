@@ -50,6 +50,15 @@ public static class NumberText
     public static string PercentShort(decimal ratio) => Plain(ratio * 100m) + "%";
 
     /// <summary>
+    /// A measured ratio as percent: two decimals, or as many as show that it is less than all and another one than each of the targets
+    /// beside it. Everything that shows an availability uses it, so that two commands never show one availability as two.
+    /// </summary>
+    /// <param name="ratio">The measured ratio.</param>
+    /// <param name="targets">Ratios that it may be compared with; none for a number by itself.</param>
+    public static string Measured(decimal ratio, IEnumerable<decimal>? targets = null) =>
+        (targets ?? []).Append(1m).Select(target => PercentPair(ratio, target).Actual).OrderBy(text => text.Length).Last();
+
+    /// <summary>
     /// A ratio and what it is compared with, as percent: two decimals, or as many as show that they differ and that less than 100 % is
     /// less.
     /// </summary>

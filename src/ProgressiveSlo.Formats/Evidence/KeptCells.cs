@@ -106,7 +106,9 @@ internal static class KeptCells
         {
             using var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
             exclusions = json.RootElement.EnumerateArray().Select(Exclusion).ToArray();
-            return exclusions.All(e => e.From < e.To && e.GoodEvents >= 0 && e.GoodEvents <= e.TotalEvents);
+            return exclusions.All(e =>
+                e.From < e.To && !string.IsNullOrWhiteSpace(e.Reason) && e.GoodEvents >= 0 && e.GoodEvents <= e.TotalEvents
+            );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

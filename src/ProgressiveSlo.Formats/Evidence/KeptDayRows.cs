@@ -14,15 +14,21 @@ internal sealed class KeptDayRows : RowReader
     private readonly List<KeptDay> _days = [];
     private readonly string _service;
     private readonly string _namespace;
+    private readonly string _path;
+    private readonly DateTime? _end;
 
     /// <param name="path">The file as the user knows it.</param>
     /// <param name="service">The service.</param>
     /// <param name="namespace">Its namespace.</param>
-    public KeptDayRows(string path, string service, string @namespace)
+    /// <param name="end">Midnight (UTC) at the end of the last complete day, which no row may lie after; null where that is not
+    /// known.</param>
+    public KeptDayRows(string path, string service, string @namespace, DateTime? end)
         : base(path, service)
     {
         _service = service;
         _namespace = @namespace;
+        _path = path;
+        _end = end;
     }
 
     /// <summary>The record.</summary>
@@ -30,7 +36,15 @@ internal sealed class KeptDayRows : RowReader
     public KeptDays Build()
     {
         ThrowProblems();
-        return new KeptDays(_service, _namespace, _days);
+        return new KeptDays(_service, _namespace, _days, PlaceOf);
+    }
+
+    private string? PlaceOf(DateTime date)
+    {
+        if (!_lines.TryGetValue(date, out var line))
+            return null;
+        var place = "line " + line.ToString(CultureInfo.InvariantCulture);
+        return _path.Length == 0 ? place : $"{PrintableText.Escape(_path)}, {place}";
     }
 
     // The file is written again with each day: what has no place in it would be lost then.
@@ -63,6 +77,12 @@ internal sealed class KeptDayRows : RowReader
         var cell = record.Cells[EvidenceColumn.Time];
         if (!time.IsDay)
             AddProblem(cell, $"'{ServiceName.Printable(cell.Text)}' is a time of day", "A record has whole days: write 2026-01-31");
+        else if (time.Time >= _end)
+            AddProblem(
+                cell,
+                $"{cell.Text} is {(time.Time == _end ? "not over yet" : "in the future")} (UTC), so nobody has counted it",
+                "Remove the row: Get-SloEvidence -RecordPath adds days when they are complete"
+            );
         else if (_lines.TryGetValue(time.Time, out var other))
             AddProblem(
                 cell,

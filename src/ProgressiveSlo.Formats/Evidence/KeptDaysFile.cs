@@ -26,14 +26,15 @@ public static class KeptDaysFile
     /// <param name="displayPath">The file as the user knows it, for errors.</param>
     /// <param name="service">The service.</param>
     /// <param name="namespace">Its namespace.</param>
+    /// <param name="end">Midnight (UTC) at the end of the last complete day: a row of a later day is refused; null for any day.</param>
     /// <exception cref="SloDocumentException">The file cannot be read, is of another service, or rows are wrong: each with line, column,
     /// field and fix.</exception>
-    public static KeptDays Read(string path, string displayPath, string service, string @namespace)
+    public static KeptDays Read(string path, string displayPath, string service, string @namespace, DateTime? end = null)
     {
         if (path is null)
             throw new ArgumentNullException(nameof(path));
         return File.Exists(path)
-            ? ReadText(DocumentFile.Read(path, displayPath, _limits), displayPath, service, @namespace)
+            ? ReadText(DocumentFile.Read(path, displayPath, _limits), displayPath, service, @namespace, end)
             : new KeptDays(service, @namespace, []);
     }
 
@@ -46,11 +47,19 @@ public static class KeptDaysFile
     /// <param name="service">The service.</param>
     /// <param name="namespace">Its namespace.</param>
     /// <param name="counted">What the server has counted.</param>
+    /// <param name="end">Midnight (UTC) at the end of the last complete day: a row of a later day is refused; null for any day.</param>
     /// <returns>The record as it is now.</returns>
     /// <exception cref="SloDocumentException">The file cannot be read, or is not sound.</exception>
     /// <exception cref="SloValidationException">The server counts a kept day otherwise; the file is as it was.</exception>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
-    public static KeptDays Add(string path, string displayPath, string service, string @namespace, CountedDays counted)
+    public static KeptDays Add(
+        string path,
+        string displayPath,
+        string service,
+        string @namespace,
+        CountedDays counted,
+        DateTime? end = null
+    )
     {
         if (path is null)
             throw new ArgumentNullException(nameof(path));
@@ -58,7 +67,7 @@ public static class KeptDaysFile
         KeptDays? now = null;
         LockedFileUpdate.Change(
             path,
-            () => Read(path, displayPath, service, @namespace),
+            () => Read(path, displayPath, service, @namespace, end),
             before =>
             {
                 now = before.With(counted);
@@ -104,10 +113,11 @@ public static class KeptDaysFile
     /// <param name="displayPath">The file as the user knows it, for errors.</param>
     /// <param name="service">The service.</param>
     /// <param name="namespace">Its namespace.</param>
+    /// <param name="end">As for a file.</param>
     /// <exception cref="SloDocumentException">As for a file.</exception>
-    public static KeptDays ReadText(string text, string displayPath, string service, string @namespace)
+    public static KeptDays ReadText(string text, string displayPath, string service, string @namespace, DateTime? end = null)
     {
-        var rows = new KeptDayRows(displayPath, service, @namespace);
+        var rows = new KeptDayRows(displayPath, service, @namespace, end);
         CsvEvidence.Read(text ?? throw new ArgumentNullException(nameof(text)), rows);
         return rows.Build();
     }

@@ -61,7 +61,13 @@ public sealed class PlanFiles
         }
         catch (SloDocumentException)
         {
-            return;
+            if (!HasTrail(path))
+                return;
+            throw new SloValidationException(
+                "History",
+                $"{Path.GetFileName(path)} cannot be read as a plan, and it has a history or attested criteria, which would be lost",
+                "Fix the file (Import-SloPlan says what is wrong), or delete it in Git first"
+            );
         }
 
         // In a folder the name of a file is ours to choose, so it must not fall on another service's plan, forced or not.
@@ -81,5 +87,20 @@ public sealed class PlanFiles
                     ? "Choose another file, or delete this one in Git first"
                     : "Change the plan in place with Set-SloPlan, which takes the same rows"
             );
+    }
+
+    // A plan that a person has broken is still the audit trail of its service.
+    private static bool HasTrail(string path)
+    {
+        try
+        {
+            var lines = DocumentFile.Read(path, path, DocumentLimits.Default).Split('\n').Select(line => line.Trim()).ToArray();
+            return lines.Contains("kind: " + PlanReader.Kind)
+                && lines.Any(line => line.StartsWith("history:", StringComparison.Ordinal) || line == "completed: true");
+        }
+        catch (SloDocumentException)
+        {
+            return false;
+        }
     }
 }

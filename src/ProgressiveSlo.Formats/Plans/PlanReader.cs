@@ -236,6 +236,7 @@ public static class PlanReader
                     Basis = item.OptionalText("basis"),
                     Exclusions = Exclusions(item, problems),
                     EvidenceDigest = item.OptionalText("evidenceDigest"),
+                    EvaluatedAt = item.Time("evaluatedAt", required: false),
                     Reason = item.OptionalLines("reason"),
                     Start = item.Has("start") && item.Boolean("start"),
                     Previous = item.OptionalText("previous"),

@@ -56,6 +56,32 @@ public static class PlanStore
         );
     }
 
+    /// <summary>
+    /// Writes a plan in the place of a file's: what the file says otherwise is replaced, and its comments and the order of its keys stay. A
+    /// path where there is no file gets the plan alone.
+    /// </summary>
+    /// <param name="path">Full path of the file, which still holds what it did.</param>
+    /// <param name="plan">What it is to hold.</param>
+    /// <param name="output">Takes the text.</param>
+    public static void WriteOver(string path, SloPlan plan, TextWriter output)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        try
+        {
+            if (FileKinds.IsFile(path ?? throw new ArgumentNullException(nameof(path))))
+                Write(path, plan, text);
+        }
+        catch (SloDocumentException)
+        {
+            // What is not a text has no comments.
+        }
+
+        if (text.GetStringBuilder().Length > 0)
+            output.Write(text.ToString());
+        else
+            PlanWriter.Write(plan, output);
+    }
+
     private static void Write(string path, SloPlan plan, TextWriter output) =>
         EditedDocument.Write(path, plan, text => PlanReader.Read(text, ""), PlanWriter.Write, output);
 }

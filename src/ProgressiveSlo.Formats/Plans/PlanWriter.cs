@@ -160,6 +160,8 @@ public static class PlanWriter
             yaml.OptionalPair("verdict", entry.Verdict);
             yaml.OptionalPair("basis", entry.Basis);
             yaml.OptionalPair("evidenceDigest", entry.EvidenceDigest);
+            if (entry.EvaluatedAt is { } evaluated)
+                yaml.TimePair("evaluatedAt", evaluated);
             Exclusions(yaml, entry.Exclusions);
             yaml.OptionalPair("reason", entry.Reason);
             if (entry.Start)

@@ -32,7 +32,7 @@ internal static class ReportShapes
         [typeof(PhaseTargets)] = "Availability LatencyP95Milliseconds LatencyP99Milliseconds",
         [typeof(SuccessCriterion)] = "Text VerifiedBy Days Completed Note By At",
         [typeof(BurnRateAlert)] = "Severity LongWindow ShortWindow BurnRate",
-        [typeof(PlanHistoryEntry)] = "From To At By Verdict Basis EvidenceDigest Exclusions Reason Start",
+        [typeof(PlanHistoryEntry)] = "From To At By Verdict Basis EvidenceDigest EvaluatedAt Exclusions Reason Start",
         [typeof(PlanExclusion)] = "From To Reason",
         [typeof(ReadinessResult)] =
             "Service Namespace Phase NextPhase Ready Verdict Basis Strength EarliestDate Checks Issues Advice EvaluatedAt",

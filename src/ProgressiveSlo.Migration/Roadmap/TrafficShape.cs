@@ -46,7 +46,7 @@ internal sealed record TrafficShape(double EventsPerDay, double? WeekendShare, d
     /// <summary>The shape that evidence shows, or null when it has no counts of events.</summary>
     public static TrafficShape? FromEvidence(SloEvidence metric)
     {
-        if (metric.Days.Count > 0)
+        if (metric.Days.Count > 0 && (metric.TotalEvents is not null || metric.Days.Any(d => d.TotalEvents > 0)))
             return new(metric.Days.Average(d => (double)d.TotalEvents), Weekend(metric.Days), Quietest(metric.Hours));
         var days = (metric.To - metric.From)?.TotalDays;
         return metric.TotalEvents is { } total && days > 0 ? new(total / days.Value, null, Quietest(metric.Hours)) : null;

@@ -4,6 +4,8 @@ using ProgressiveSlo.Planning;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Templates;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.PowerShell.Arguments;
 
@@ -36,6 +38,17 @@ internal sealed class EvidenceSubjects
     /// <exception cref="SloValidationException">The service is there already.</exception>
     public void Add(SloPlan plan) =>
         Add(plan.Service, new TemplateMeasures(plan.Indicator, plan.LatencyMetric), plan.Find(plan.CurrentPhase)!);
+
+    /// <summary>Whether the record of a plan is asked for, and has no complete day yet.</summary>
+    public bool IsBeforeFirstDay(SloPlan plan) => Days is null && UtcTime.Day(_at) <= plan.Find(plan.CurrentPhase)!.StartDate;
+
+    /// <summary>Says when the record of a plan has its first day.</summary>
+    public static string FirstDayText(SloPlan plan)
+    {
+        var begin = plan.Find(plan.CurrentPhase)!.StartDate;
+        return $"The phase {plan.CurrentPhase} of '{PrintableText.Escape(plan.Service)}' has no complete day yet: the first one is "
+            + $"{UtcTime.DateText(begin)} (UTC), so ask again from {UtcTime.DateText(begin.AddDays(1))} on.";
+    }
 
     /// <summary>Adds a service.</summary>
     /// <param name="service">The service.</param>

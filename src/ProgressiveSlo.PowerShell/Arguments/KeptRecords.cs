@@ -16,15 +16,18 @@ internal sealed class KeptRecords
     private readonly List<KeptRecord> _order = [];
     private readonly KeptDaysFiles _files;
     private readonly DateTime _at;
+    private readonly DateTime _end;
     private readonly string? _incidentQuery;
     private readonly IReadOnlyList<EvidenceExclusion> _exclusions;
 
     /// <param name="files">Says where each record is.</param>
     /// <param name="at">The end, UTC; complete days until then are asked for.</param>
+    /// <param name="now">Now, UTC: no record has days that are not complete.</param>
     /// <param name="incidentQuery">The query for incidents, or null.</param>
     /// <param name="exclusions">Intervals whose events do not count.</param>
-    public KeptRecords(KeptDaysFiles files, DateTime at, string? incidentQuery, IReadOnlyList<EvidenceExclusion> exclusions)
+    public KeptRecords(KeptDaysFiles files, DateTime at, DateTime now, string? incidentQuery, IReadOnlyList<EvidenceExclusion> exclusions)
     {
+        _end = UtcTime.Day(now);
         _files = files;
         _at = at;
         _incidentQuery = incidentQuery;
@@ -55,10 +58,11 @@ internal sealed class KeptRecords
                 "Use one of good (or bad) and all events, or leave -RecordPath out"
             );
         var path = _files.PathOf(plan.Service, plan.Namespace);
-        var record = new KeptRecord(plan, path, KeptDaysFile.Read(path, path, plan.Service, plan.Namespace))
+        var record = new KeptRecord(plan, path, KeptDaysFile.Read(path, path, plan.Service, plan.Namespace, _end))
         {
             From = plan.Find(plan.CurrentPhase)!.StartDate,
             To = UtcTime.Day(_at),
+            End = _end,
         };
         if (record.To <= record.From)
             return false;
@@ -108,8 +112,11 @@ internal sealed record KeptRecord(SloPlan Plan, string Path, KeptDays Days)
     /// <summary>Midnight (UTC) at the start of the record.</summary>
     public DateTime From { get; init; }
 
-    /// <summary>Midnight (UTC) at the end of the last complete day.</summary>
+    /// <summary>Midnight (UTC) at the end of the last complete day that is asked for.</summary>
     public DateTime To { get; init; }
+
+    /// <summary>Midnight (UTC) at the end of the last day that is complete now: the file has none after it.</summary>
+    public DateTime End { get; init; }
 
     /// <summary>Why nothing of an answer is kept; null when something may be.</summary>
     public string? NotKept(CountedDays counted) =>
@@ -135,7 +142,7 @@ internal sealed record KeptRecord(SloPlan Plan, string Path, KeptDays Days)
     /// <exception cref="SloValidationException">The server counts a kept day otherwise.</exception>
     /// <exception cref="SloDocumentException">The file was changed meanwhile, and is not sound any more.</exception>
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
-    public void Store(CountedDays counted) => _stored = KeptDaysFile.Add(Path, Path, Plan.Service, Plan.Namespace, counted);
+    public void Store(CountedDays counted) => _stored = KeptDaysFile.Add(Path, Path, Plan.Service, Plan.Namespace, counted, End);
 
     /// <summary>The evidence of the whole record.</summary>
     public SloEvidence Evidence(CountedDays counted, Action<string> warn)

@@ -29,7 +29,8 @@ public sealed class ExportSloPlanCommand : ExportCmdlet
         {
             if (IsStopped)
                 return;
-            WriteDocument(plan, () => _files!.PathOf(plan), "Write plan", output => PlanWriter.Write(plan, output));
+            var path = "";
+            WriteDocument(plan, () => path = _files!.PathOf(plan), "Write plan", output => PlanStore.WriteOver(path, plan, output));
         }
     }
 }

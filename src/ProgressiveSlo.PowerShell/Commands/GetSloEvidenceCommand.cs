@@ -90,6 +90,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
         return new KeptRecords(
             new KeptDaysFiles(OutputPath.Resolve(RecordPath!, literal: true, nameof(RecordPath), SessionState)),
             DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow,
+            Clock.UtcNow,
             IncidentQuery,
             EvidenceArgument.Exclusions(Exclude, nameof(Exclude))
         );
@@ -98,14 +99,17 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private void Add(SloPlan plan)
     {
         if (_records is null)
+        {
             _subjects!.Add(plan);
+            if (_subjects.IsBeforeFirstDay(plan))
+                WriteWarning(
+                    EvidenceSubjects.FirstDayText(plan) + " What there is now is of the day before, which its gate does not judge."
+                );
+        }
         else if (!_records.Add(plan))
         {
             // Nothing is measured yet, and the gate says from when on something can be.
-            WriteWarning(
-                $"The phase {plan.CurrentPhase} of '{PrintableText.Escape(plan.Service)}' has no complete day yet: it begins at "
-                    + $"{UtcTime.DateText(plan.Find(plan.CurrentPhase)!.StartDate)}."
-            );
+            WriteWarning(EvidenceSubjects.FirstDayText(plan));
             WriteObject(new SloEvidence { Service = plan.Service });
         }
     }

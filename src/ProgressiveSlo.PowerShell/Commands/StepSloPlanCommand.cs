@@ -5,6 +5,7 @@ using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.ErrorRecords;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 
@@ -49,8 +50,7 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
     private protected override ErrorArea Errors => PlanErrors.Step;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
-        _maximumAge = GetOrStop(ReadinessErrors.StepMaximumAge, MaximumAge, () => WindowArgument.Resolve(MaximumAge, nameof(MaximumAge)));
+    protected override void BeginProcessing() => _maximumAge = GetOrStop(ReadinessErrors.StepMaximumAge, MaximumAge, Age);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -78,6 +78,19 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
             WriteNoFile(service, _claim.Namespace, nameof(Path), "Give the file of its plan", Readiness);
         foreach (var file in files)
             Change(file, Move, Question(file.Display));
+    }
+
+    private TimeSpan Age()
+    {
+        var age = WindowArgument.Resolve(MaximumAge, nameof(MaximumAge));
+        return age <= PlanTransitions.LargestAge
+            ? age
+            : throw new SloValidationException(
+                nameof(MaximumAge),
+                $"{PrometheusDuration.Format(age)} is more than {PrometheusDuration.Format(PlanTransitions.LargestAge)}, and days since "
+                    + "then would not be judged",
+                "Test the gate again, or give -Force and a reason"
+            );
     }
 
     private SloPlan Move(SloPlan plan)

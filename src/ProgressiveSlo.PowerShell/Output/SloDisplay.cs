@@ -39,7 +39,7 @@ public static class SloDisplay
         ratio switch
         {
             null => "",
-            >= -LargestRatio and <= LargestRatio and var value => NumberText.PercentPair(NumberText.Exact(value), 1m).Actual,
+            >= -LargestRatio and <= LargestRatio and var value => NumberText.Measured(NumberText.Exact(value)),
             { } value => NumberText.Plain(value),
         };
 

@@ -75,6 +75,12 @@ internal static class ServiceRatio
         foreach (var d in wrong)
             isHidden[d] = true;
         var errors = Enumerable.Range(0, range.Count).Select(d => days["", d]).OfType<double>().Select(Bounded).ToArray();
+        var covered = isHidden
+            .Select(
+                (h, d) =>
+                    new SloDay(request.From.AddDays(d), 0, 0) { Coverage = h ? 0 : coverageTask.Result.ShareFor("", d, hasTotal: true) }
+            )
+            .ToArray();
         var evidence = new SloEvidence
         {
             Service = subject.Service,
@@ -82,7 +88,8 @@ internal static class ServiceRatio
             To = request.To,
             Availability = isKnown && whole is { } error ? 1 - Bounded(error) : null,
             AvailabilityStdDev = isKnown ? EvidenceBuilder.StandardDeviation(errors) : null,
-            Coverage = isHidden.Select((h, d) => h ? 0 : coverageTask.Result.ShareFor("", d, hasTotal: true)).Average(),
+            Coverage = covered.Average(d => d.Coverage),
+            Days = covered,
             Exclusions = request.Exclusions,
         };
         if (!isWrong)

@@ -324,7 +324,9 @@ public sealed class PlanChangeComparisonTests
             [.. plan.Phases.Select(p => p.StartDate)],
             plan.CurrentPhase,
             Linked(
-                plan.History.Select((e, i) => e with { Reason = null, Verdict = verdict, Basis = "Counts", EvidenceDigest = digest(i) }),
+                plan.History.Select(
+                    (e, i) => e with { Reason = null, Verdict = verdict, Basis = "Counts", EvidenceDigest = digest(i), EvaluatedAt = e.At }
+                ),
                 plan
             )
         );

@@ -52,6 +52,18 @@ public sealed class PhaseSuggestionTests
         Assert.Equal((phase, reason), (suggested!.Name, why));
     }
 
+    // As every view shows it: rounded, and never like a target that it is not.
+    [Theory]
+    [InlineData(10_000_000, 118_430, "98.82 %")]
+    [InlineData(10_000_000, 118_400, "98.82 %")]
+    [InlineData(10_000_000, 10_001, "99.89999 %")]
+    [InlineData(10_000_000, 100_400, "98.996 %")]
+    public void An_availability_is_rounded_as_the_views_round_it(long total, long bad, string text)
+    {
+        var reason = PhaseSuggestion.Create(new ServiceHistory("a", [(total - bad, total)]), TestProfiles.Default).Reason;
+        Assert.StartsWith($"a: {text} over the last day", reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_events_there_is_no_phase()
     {

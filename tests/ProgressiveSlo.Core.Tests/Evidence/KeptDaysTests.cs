@@ -11,12 +11,17 @@ public sealed class KeptDaysTests
 
     [Theory]
     [InlineData("", 5, 0)]
-    [InlineData("0 1 2", 5, 2)]
-    [InlineData("0 1 2 3 4", 5, 4)]
+    [InlineData("0 1 2", 5, 1)]
+    [InlineData("0", 5, 0)]
+    [InlineData("0 1 2 3 4", 5, 3)]
     [InlineData("0 2 3", 5, 1)]
     [InlineData("2 3", 5, 0)]
-    [InlineData("0 1 2 3 4 5 6", 5, 4)]
-    public void A_server_is_asked_from_the_first_day_that_is_missing_and_about_the_last_kept_one_again(string kept, int to, int expected)
+    [InlineData("0 1 2 3 4 5 6", 5, 3)]
+    public void A_server_is_asked_from_the_first_day_that_is_missing_and_about_the_last_two_kept_ones_again(
+        string kept,
+        int to,
+        int expected
+    )
     {
         var record = Record(
             kept.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => Day(int.Parse(d, CultureInfo.InvariantCulture)))
@@ -50,8 +55,26 @@ public sealed class KeptDaysTests
         Assert.Equal(999, record.With(Answer(half, Day(2))).Days.ElementAt(1).Day.GoodEvents);
         Assert.Equal(999, record.With(Answer(Nothing(1), Day(2))).Days.ElementAt(1).Day.GoodEvents);
 
+        // A server that has the day before has forgotten nothing, whatever coverage the row says.
+        Assert.Throws<SloValidationException>(() => record.With(Answer(Day(0, 990), half, Day(2))));
+        Assert.Throws<SloValidationException>(() => record.With(Answer(Day(0, 990), Nothing(1), Day(2))));
+
         // As much of it as before, and other numbers.
         Assert.Throws<SloValidationException>(() => Record([half]).With(Answer(Day(1))));
+    }
+
+    [Fact]
+    public void A_coverage_that_the_server_does_not_have_is_refused_with_both_and_the_place()
+    {
+        KeptDays record = new("checkout", "production", [Day(0), Day(1)], date => $"checkout.csv, line {date.Day + 1}");
+        KeptDay WithCoverage(double coverage) => new(Day(1).Day with { Coverage = coverage });
+        var error = Assert.Throws<SloValidationException>(() => record.With(Answer(Day(0), WithCoverage(0.75))));
+        Assert.Equal(
+            "The server now counts 999 good of 1000 events in 0.75 of the day on 2026-01-02 for 'checkout', and the record has 999 good of "
+                + "1000 events in 1 of the day (checkout.csv, line 3)",
+            error.Problem.Message
+        );
+        Assert.Equal([0, 1], Places(record.With(Answer(Day(0), WithCoverage(1 - (0.4 / 288))))));
     }
 
     [Fact]

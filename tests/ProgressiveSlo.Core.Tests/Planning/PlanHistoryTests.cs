@@ -21,6 +21,7 @@ public sealed class PlanHistoryTests
             Verdict = "Ready",
             Basis = "Counts",
             EvidenceDigest = Evidence,
+            EvaluatedAt = _now.AddDays(-60).AddHours(-1),
             Exclusions = [new PlanExclusion(_now.AddDays(-70), _now.AddDays(-69), "move"), new(_now.AddDays(-66), _now.AddDays(-65), "")],
         },
         new("improvement", "improvement", _now.AddDays(-30), "lee") { Reason = "Changed: the window\nfrom 30d to 28d" },
@@ -41,6 +42,7 @@ public sealed class PlanHistoryTests
             { "another verdict", e => e with { Verdict = "NotReady" } },
             { "basis", e => e with { Basis = "Ratio" } },
             { "digest of the evidence", e => e with { EvidenceDigest = "sha256:" + new string('0', 64) } },
+            { "when the evidence was judged", e => e with { EvaluatedAt = (e.EvaluatedAt ?? e.At).AddSeconds(-1) } },
             { "exclusions", e => e with { Exclusions = e.Exclusions.Count == 0 ? [new PlanExclusion(_now, _now, "")] : [] } },
             { "one exclusion more", e => e with { Exclusions = [.. e.Exclusions, new PlanExclusion(_now, _now, "")] } },
             { "reason", e => e with { Reason = e.Reason + "." } },
@@ -90,15 +92,17 @@ public sealed class PlanHistoryTests
         var entry = Gen.Select(
             text,
             text,
+            Gen.Int[-1, 1],
             text,
             exclusion.Array[0, 2],
             Gen.Bool,
-            (verdict, basis, reason, exclusions, start) =>
+            (verdict, basis, judged, reason, exclusions, start) =>
                 new PlanHistoryEntry("a", "b", _now, "kim")
                 {
                     Verdict = verdict,
                     Basis = basis,
                     Reason = reason,
+                    EvaluatedAt = judged < 0 ? null : _now.AddDays(judged),
                     Exclusions = exclusions,
                     Start = start,
                 }
@@ -108,7 +112,7 @@ public sealed class PlanHistoryTests
                 (a, b) =>
                 {
                     var isSame =
-                        (a.Verdict, a.Basis, a.Reason, a.Start) == (b.Verdict, b.Basis, b.Reason, b.Start)
+                        (a.Verdict, a.Basis, a.EvaluatedAt, a.Reason, a.Start) == (b.Verdict, b.Basis, b.EvaluatedAt, b.Reason, b.Start)
                         && a.Exclusions.SequenceEqual(b.Exclusions);
                     Assert.Equal(isSame, PlanHistory.DigestOf(a) == PlanHistory.DigestOf(b));
                 },
@@ -159,6 +163,7 @@ public sealed class PlanHistoryTests
     [InlineData("history[0].verdict", "'0' is not a verdict")]
     [InlineData("history[0].basis", "'Counts\\u001b' is not a basis of a verdict")]
     [InlineData("history[0].evidenceDigest", "'sha256:0' is not a digest of evidence")]
+    [InlineData("history[0].evaluatedAt", "The evidence was judged at 2026-01-01T00:00:00Z, after the move")]
     public void What_cannot_be_is_told_whatever_the_digests_say(string field, string message)
     {
         var index = field[8] - '0';
@@ -171,6 +176,7 @@ public sealed class PlanHistoryTests
             "at" => entry with { At = Day(2026) },
             "start" => entry with { Start = true },
             "verdict" => entry with { Verdict = message.Split('\'')[1] },
+            "evaluatedAt" => entry with { EvaluatedAt = Day(2026) },
             "basis" => entry with { Basis = "Counts\u001b" },
             _ => entry with { EvidenceDigest = "sha256:0" },
         };
@@ -194,6 +200,35 @@ public sealed class PlanHistoryTests
         Assert.Equal(
             ("currentPhase", "The plan is in improvement, and no move in its history led there from baseline"),
             Assert.Single(PlanHistory.Contradictions(Linked([], "improvement"), _now))
+        );
+    }
+
+    [Fact]
+    public void Nobody_has_attested_anything_in_the_future()
+    {
+        SloPlan Attested(DateTime at)
+        {
+            var plan = Linked([], "baseline");
+            var phase = plan.Phases[2];
+            return plan.With(
+                phase,
+                [
+                    new("a"),
+                    new("b")
+                    {
+                        Completed = true,
+                        Note = "n",
+                        By = "kim",
+                        At = at,
+                    },
+                ]
+            );
+        }
+
+        Assert.Empty(PlanHistory.Contradictions(Attested(_now.AddMinutes(5)), _now));
+        Assert.Equal(
+            ("phases[2].successCriteria[1].at", "2027-03-01T12:00:00Z is in the future, and nobody has attested anything then"),
+            Assert.Single(PlanHistory.Contradictions(Attested(_now.AddYears(1)), _now))
         );
     }
 

@@ -4,6 +4,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Time;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Planning;
@@ -32,6 +33,7 @@ public sealed class PlanTransitionTests
             (entry.From, entry.To, entry.At, entry.By, entry.Verdict, entry.Basis, entry.EvidenceDigest, entry.Reason)
         );
         Assert.StartsWith("sha256:", entry.EvidenceDigest, StringComparison.Ordinal);
+        Assert.Equal(ready.EvaluatedAt, entry.EvaluatedAt);
         Assert.Equal("baseline", _plan.CurrentPhase);
     }
 
@@ -126,7 +128,10 @@ public sealed class PlanTransitionTests
         };
         var estimate = new ReadinessGate(FixedClock.Default).Evaluate(_plan.Phases[0], bare, GateOptions.Default);
         Assert.True(estimate.Ready);
-        Refused("The result is an estimate of bare numbers, and only counts of days move a plan", Move(estimate));
+        Refused(
+            "The result is an estimate of bare numbers, and only the days of a record, from Get-SloEvidence or a file, move a plan",
+            Move(estimate)
+        );
 
         Refused(
             "The result is of 'api' in the namespace 'staging', and the plan is in 'production'",
@@ -218,6 +223,70 @@ public sealed class PlanTransitionTests
         var last = Move(Result(_plan)) with { At = _now.AddHours(24), MaximumAge = TimeSpan.FromHours(24) };
         Assert.Equal("improvement", PlanTransitions.Apply(_plan, last).CurrentPhase);
         Refused("older than 1d", last with { At = last.At.AddTicks(1) });
+    }
+
+    [Theory]
+    [InlineData(25, 30)]
+    [InlineData(300 * 24, 400)]
+    public void No_greater_age_makes_an_old_record_the_whole_one(int hours, int days) =>
+        Refused("older than 1d", Move(Result(_plan)) with { At = _now.AddHours(hours), MaximumAge = TimeSpan.FromDays(days) });
+
+    [Fact]
+    public void Evidence_that_lacks_the_last_days_moves_nothing_however_new_the_result_is()
+    {
+        // A record of 300 days whose last two are not there has 99.3 % of its days.
+        var plan = Plan("api", UtcTime.Day(_now).AddDays(-300));
+        SloEvidence Of(int count) =>
+            Evidence(plan) with
+            {
+                Days = [.. Enumerable.Range(0, count).Select(i => new SloDay(plan.StartDate.AddDays(i), 9_990, 10_000))],
+            };
+        PlanTransition MoveOn(int count)
+        {
+            var result = new ReadinessGate(FixedClock.Default).Evaluate(plan.Phases[0], Of(count), GateOptions.Default);
+            Assert.Equal("Ready", result.Verdict);
+            return new PlanTransition("kim", _now) { Readiness = ReadinessClaim.Of(result).Replay(plan) };
+        }
+
+        Refused("The evidence ends with 2026-02-26, and 2026-02-28 is complete: measure again", plan, MoveOn(298));
+        Assert.Equal("improvement", PlanTransitions.Apply(plan, MoveOn(299)).CurrentPhase);
+        Assert.Equal("improvement", PlanTransitions.Apply(plan, MoveOn(300)).CurrentPhase);
+        Assert.Single(PlanTransitions.Apply(plan, MoveOn(298) with { Force = true, Reason = "seen elsewhere" }).History);
+    }
+
+    [Fact]
+    public void A_ratio_that_somebody_typed_moves_nothing_and_one_with_its_days_does()
+    {
+        var profile = new PhaseProfile(
+            "default",
+            TestProfiles.Default.Phases,
+            new GateSettings([new("criteria", "shown"), new("demonstrated", "counts")])
+        );
+        var start = UtcTime.Day(_now).AddDays(-30);
+        var plan = SloPlanner.Plan(SloPlanner.CreateSpec("api", profile, new RawRatioIndicator("x"), SloPlanner.DefaultWindow), start);
+        SloEvidence typed = new()
+        {
+            Service = "api",
+            From = start,
+            To = UtcTime.Day(_now),
+            Availability = 0.9999,
+            AvailabilityStdDev = 0,
+            LatencyP95 = 1,
+            Coverage = 1,
+        };
+        PlanTransition MoveOn(SloEvidence evidence) =>
+            new("kim", _now)
+            {
+                Readiness = ReadinessClaim
+                    .Of(new ReadinessGate(FixedClock.Default).Evaluate(plan.Phases[0], evidence, GateOptions.Default))
+                    .Replay(plan),
+            };
+
+        Refused("The result is an estimate of bare numbers", plan, MoveOn(typed));
+        Refused("The result is an estimate of bare numbers", plan, MoveOn(typed with { GoodEvents = 9999, TotalEvents = 10_000 }));
+        SloDay[] days = [.. Enumerable.Range(0, 30).Select(i => new SloDay(start.AddDays(i), 0, 0))];
+        Refused("The result is an estimate of bare numbers", plan, MoveOn(typed with { Days = days[1..], Coverage = null }));
+        Assert.Equal("Ratio", PlanTransitions.Apply(plan, MoveOn(typed with { Days = days })).History[0].Basis);
     }
 
     [Fact]
@@ -334,5 +403,5 @@ public sealed class PlanTransitionTests
 
     private static PlanTransition Move(ReadinessResult result) => new("kim", _now) { Readiness = ReadinessClaim.Of(result).Replay(_plan) };
 
-    private static string Start(PlannedPhase phase) => ProgressiveSlo.Time.UtcTime.DateText(phase.StartDate);
+    private static string Start(PlannedPhase phase) => UtcTime.DateText(phase.StartDate);
 }

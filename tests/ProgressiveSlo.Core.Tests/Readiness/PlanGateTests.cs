@@ -1,3 +1,4 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
@@ -325,6 +326,75 @@ public sealed class PlanGateTests
         Assert.Equal(1, none.Check("Criteria")!.Actual);
     }
 
+    [Fact]
+    public void Criteria_have_not_failed_before_the_phase_is_over_where_nothing_has()
+    {
+        SuccessCriterion[] criteria =
+        [
+            new("Collected") { VerifiedBy = "Coverage", Days = 30 },
+            new("Sustained") { VerifiedBy = "ConsecutiveDays", Days = 30 },
+            new("Meet 99.5% availability for 30 consecutive days"),
+            new("Shown") { VerifiedBy = "Demonstrated" },
+            new("Team trained"),
+        ];
+        var young = Judge(20, 1);
+        Assert.Equal(("InsufficientEvidence", "Unknown"), (young.Verdict, young.Check("Criteria")!.Status));
+        Assert.EndsWith(
+            "Open: Collected (the evidence does not show it yet); Sustained (the evidence does not show it yet); Meet 99.5% availability "
+                + "for 30 consecutive days (the evidence does not show it yet); Team trained (attest it with Complete-SloCriterion)",
+            young.Check("Criteria")!.Message,
+            StringComparison.Ordinal
+        );
+
+        // Nothing has failed before there is anything, either.
+        Assert.Equal("InsufficientEvidence", Judge(0, 1).Verdict);
+        Assert.Equal("InsufficientEvidence", Judge(-10, 1).Verdict);
+
+        // What has failed has, and at the end of the phase somebody has to have said it.
+        Assert.Equal("Fail", Judge(35, 100).Check("Criteria")!.Status);
+        Assert.Equal(("NotReady", "Fail"), (Judge(60, 1).Verdict, Judge(60, 1).Check("Criteria")!.Status));
+
+        ReadinessResult Judge(int days, long bad) =>
+            DayEvidence.Evaluate(DayEvidence.Plan(days, criteria: criteria), DayEvidence.Of(Math.Max(1, days), 10_000, _ => bad));
+    }
+
+    [Fact]
+    public void An_attestation_of_the_future_attests_nothing()
+    {
+        SuccessCriterion trained = new("Team trained") { Completed = true, At = FixedClock.Default.UtcNow.AddDays(1) };
+        var result = DayEvidence.Evaluate(DayEvidence.Plan(60, criteria: [trained]), DayEvidence.Of(60, 10_000, _ => 1));
+        Assert.Equal("NotReady", result.Verdict);
+        Assert.EndsWith(
+            "Open: Team trained (attested at 2026-03-02T12:00:00Z, which is in the future)",
+            result.Check("Criteria")!.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_indicator_that_sees_no_error_opens_nothing()
+    {
+        var all = MetricSelector.Parse("http_requests_total{service=\"api\"}", "x");
+        SloIndicator[] blind =
+        [
+            new RatioIndicator(all, MetricSelector.Parse("http_requests_total{service='api'}", "x")),
+            QueryIndicator.FromGood("sum(rate(a[{{.window}}]))", "sum( rate(a[{{ .window }}]))"),
+            QueryIndicator.FromGood("count:a", "count:a", "Datadog"),
+        ];
+        foreach (var indicator in blind)
+        {
+            var result = DayEvidence.Evaluate(DayEvidence.Plan(60, indicator: indicator), DayEvidence.Of(60, 10_000, _ => 0));
+            Assert.Equal("InsufficientEvidence", result.Verdict);
+            Assert.StartsWith(
+                "Good and total of the plan's indicator are the same query",
+                Assert.Single(result.Issues),
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.Null(DayEvidence.Evaluate(DayEvidence.Plan(60), DayEvidence.Of(60, 10_000, _ => 0)).Check("Indicator"));
+    }
+
     [Theory]
     [InlineData("phaseDuration", 20)]
     [InlineData("demonstrated", 60)]
@@ -354,32 +424,66 @@ public sealed class PlanGateTests
             To = DayEvidence.Today,
             Availability = 0.995,
             AvailabilityStdDev = 0.001,
-            Coverage = 1,
+            Days = Days(30),
         };
         var waived = Judge(evidence, "counts");
         Assert.Equal(("Ready", "Ratio"), (waived.Verdict, waived.Basis));
         Assert.Equal("Waived: the indicator is a ratio and has no counts of events", waived.Check("Demonstrated")!.Message);
         Assert.Equal(("InsufficientEvidence", "Ratio"), (Judge(evidence, "required").Verdict, Judge(evidence, "required").Basis));
         Assert.Equal("NotReady", Judge(evidence with { Availability = 0.98 }, "counts").Verdict);
-        Assert.Equal("NotReady", Judge(evidence with { Coverage = 0.98 }, "counts").Verdict);
-        Assert.Equal("InsufficientEvidence", Judge(evidence with { From = DayEvidence.Today.AddDays(-20) }, "counts", 20).Verdict);
+        var gap = Judge(evidence with { Days = Days(30, 0.98) }, "counts");
+        Assert.Equal(("NotReady", "Fail"), (gap.Verdict, gap.Check("Coverage")!.Status));
+        Assert.Equal(
+            "InsufficientEvidence",
+            Judge(evidence with { From = DayEvidence.Today.AddDays(-20), Days = Days(20) }, "counts", 20).Verdict
+        );
+
+        // Window and coverage that somebody typed beside a ratio make no record of it.
+        Assert.Equal("Estimate", Judge(evidence with { Days = [], Coverage = 1 }, "counts").Basis);
+        Assert.Equal("Estimate", Judge(evidence with { Days = [.. Days(30).Skip(1)] }, "counts").Basis);
+
+        // On the first day there is no day yet, and what there is of the days before is no estimate of the phase.
+        Assert.Equal("InsufficientEvidence", Judge(evidence, "counts", 0).Verdict);
 
         // The ratio of another time says nothing of the record, and a service with counts has to give them.
-        Assert.Equal("Estimate", Judge(evidence with { From = DayEvidence.Today.AddDays(-29) }, "counts").Basis);
-        Assert.Equal("Estimate", Judge(evidence with { To = DayEvidence.Today.AddDays(-1) }, "counts").Basis);
-        Assert.Equal("Estimate", DayEvidence.Evaluate(DayEvidence.Plan(30, "baseline"), evidence).Basis);
+        Assert.Equal("Estimate", Judge(evidence with { From = DayEvidence.Today.AddDays(-29), Days = Days(29) }, "counts").Basis);
+        Assert.Equal(
+            "Estimate",
+            Judge(evidence with { To = DayEvidence.Today.AddDays(-1), Days = [.. Days(30).SkipLast(1)] }, "counts").Basis
+        );
+        Assert.Equal("Estimate", DayEvidence.Evaluate(DayEvidence.Plan(30, "baseline"), evidence with { Days = [], Coverage = 1 }).Basis);
+        Assert.Equal("Estimate", DayEvidence.Evaluate(evidence, "baseline").Basis);
         Assert.Equal("Fail", Judge(DayEvidence.Of(30, 100, _ => 2), "counts").Check("Demonstrated")!.Status);
 
         var improvement = DayEvidence.Plan(60, indicator: new RawRatioIndicator("x"));
-        var streak = DayEvidence.Evaluate(improvement, evidence with { From = DayEvidence.Today.AddDays(-60) }).Check("ConsecutiveDays")!;
+        var streak = DayEvidence
+            .Evaluate(improvement, evidence with { From = DayEvidence.Today.AddDays(-60), Days = Days(60) })
+            .Check("ConsecutiveDays")!;
         Assert.Equal("Unknown", streak.Status);
         Assert.StartsWith("Consecutive days unknown: the indicator is a ratio", streak.Message, StringComparison.Ordinal);
+
+        static SloDay[] Days(int count, double coverage = 1) =>
+            [.. Enumerable.Range(-count, count).Select(i => new SloDay(DayEvidence.Today.AddDays(i), 0, 0) { Coverage = coverage })];
 
         static ReadinessResult Judge(SloEvidence evidence, string mode, int days = 30) =>
             DayEvidence.Evaluate(
                 DayEvidence.Plan(days, "baseline", [new("demonstrated", mode)], indicator: new RawRatioIndicator("x")),
                 evidence
             );
+    }
+
+    [Fact]
+    public void The_days_of_a_ratio_are_no_events_of_an_error_budget()
+    {
+        SloEvidence ratio = new()
+        {
+            Availability = 0.995,
+            Days = [.. Enumerable.Range(0, 30).Select(i => new SloDay(DayEvidence.Today.AddDays(i - 30), 0, 0))],
+        };
+        var error = Assert.Throws<SloValidationException>(() =>
+            new ErrorBudgetCalculator { Target = 0.99m, Window = TimeSpan.FromDays(30) }.Of(ratio)
+        );
+        Assert.Contains("has no counts of good and all events", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

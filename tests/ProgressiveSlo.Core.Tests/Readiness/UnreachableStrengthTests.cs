@@ -49,6 +49,20 @@ public sealed class UnreachableStrengthTests
         Assert.Equal(ofDays, PerfectRecord.DaysNeeded(1440, 1, 1, budget, 5, 1));
     }
 
+    // A day of the week with traffic, the others without: five of those days take four weeks and a day, and not one day or two.
+    [Theory]
+    [InlineData(null, 1_000_000, "At the traffic seen it takes 35 days even without a failure, and")]
+    [InlineData(1.0, 10, "A day counts as 1 independent trial, however many events it has (trialsPerDay), so it takes 1855 days even")]
+    public void The_days_that_it_takes_are_those_of_the_records_own_traffic(double? trials, long events, string text)
+    {
+        var evidence = DayEvidence.Of([
+            .. DayEvidence.Of(14, events, _ => 0).Days.Select((d, i) => i % 7 == 6 ? d : d with { GoodEvents = 0, TotalEvents = 0 }),
+        ]);
+        var check = DayEvidence.Evaluate(DayEvidence.Plan(14, "baseline", trials: trials), evidence).Check("Demonstrated")!;
+        Assert.Equal("Unknown", check.Status);
+        Assert.Contains(text, check.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Ten_years_are_no_date()
     {
@@ -80,6 +94,8 @@ public sealed class UnreachableStrengthTests
     [Fact]
     public void On_the_first_day_nothing_asks_for_what_the_user_did()
     {
+        const string FirstDay = "no day is complete yet: the first one is 2026-03-01 (UTC), so ask again from 2026-03-02 on";
+
         // Get-SloEvidence measures at least one day, and it lies before the record.
         var evidence = DayEvidence.Of(1, 1440, _ => 0) with
         {
@@ -87,8 +103,8 @@ public sealed class UnreachableStrengthTests
         };
         var plan = DayEvidence.Plan(0, latency: LatencyMetric.Parse("answer_seconds", false, "LatencyMetric"));
         var result = DayEvidence.Evaluate(plan, evidence);
-        Assert.Equal("P95 latency unknown: no day is complete yet", result.Check("LatencyP95")!.Message);
-        Assert.Equal("Consecutive days unknown: no day is complete yet", result.Check("ConsecutiveDays")!.Message);
+        Assert.Equal("P95 latency unknown: " + FirstDay, result.Check("LatencyP95")!.Message);
+        Assert.Equal("Consecutive days unknown: " + FirstDay, result.Check("ConsecutiveDays")!.Message);
         Assert.Empty(ReadinessClaim.Of(result).Replay(plan).Faults);
     }
 

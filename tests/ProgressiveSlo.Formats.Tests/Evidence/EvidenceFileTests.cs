@@ -1,5 +1,7 @@
 using System.Text;
+using CsCheck;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Formats.Evidence;
 using Xunit;
 
@@ -11,6 +13,30 @@ public sealed class EvidenceFileTests
     private const string Csv =
         "Service,Date,Good,Total,LatencyP95,LatencyP99,Note\napi,2026-01-03,990,1000,450.5,900,\"a, "
         + "b\"\napi,2026-01-01,1000,1000,300,500,\nweb,2026-01-01,0,0,,,\napi,2026-01-04,,,,,\n";
+
+    [Fact]
+    public void The_order_of_the_rows_of_CSV_does_not_matter()
+    {
+        var rows = Enumerable
+            .Range(0, 40)
+            .Where(i => i != 7)
+            .Select(i => $"api,{new DateTime(2026, 1, 1).AddDays(i):yyyy-MM-dd},{90 + (i % 9)},100,{(i % 2 == 0 ? 1 : 0.5)}")
+            .ToArray();
+        SloEvidence Read(string[] lines) =>
+            EvidenceFile.ReadText("Service,Date,Good,Total,Coverage\n" + string.Join('\n', lines), "a.csv").Single();
+
+        var sorted = Read(rows);
+        Gen.Shuffle(rows)
+            .Sample(
+                shuffled =>
+                {
+                    var read = Read(shuffled);
+                    Assert.Equal(sorted.Days, read.Days);
+                    Assert.Equal(sorted with { Days = [] }, read with { Days = [] });
+                },
+                iter: 50
+            );
+    }
 
     [Fact]
     public void Rows_of_CSV_become_days_in_order_with_the_missing_ones()

@@ -95,7 +95,7 @@ public sealed class KeptDaysFileTests : IDisposable
                                     r.Item5 % 2 == 0
                                         ? []
                                         : [new LatencyBucket(r.Item4, r.Item2), new LatencyBucket(double.PositiveInfinity, r.Item1)],
-                                Exclusions = [new(_from.AddTicks(r.Item5 + 1), _from.AddDays(40), Sound(r.Item6))],
+                                Exclusions = [new(_from.AddTicks(r.Item5 + 1), _from.AddDays(40), "x" + Sound(r.Item6))],
                             }
                     )
                     .ToArray();
@@ -129,11 +129,49 @@ public sealed class KeptDaysFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2026-01-03", "2026-01-03 is not over yet (UTC), so nobody has counted it")]
+    [InlineData("2099-01-01", "2099-01-01 is in the future (UTC), so nobody has counted it")]
+    public void A_row_of_a_day_that_is_not_over_is_refused_with_its_line_and_field(string date, string message)
+    {
+        var text = $"Service,Date,Good,Total\ncheckout,2026-01-02,5,5\ncheckout,{date},5,5\n";
+        var error = Assert.Throws<SloDocumentException>(() =>
+            KeptDaysFile.ReadText(text, "checkout.csv", "checkout", "production", _from.AddDays(2))
+        );
+        var problem = Assert.Single(error.Problems);
+        Assert.Equal(("checkout.csv", 3, "Date", message), (problem.Path, problem.Line, problem.Problem.Field, problem.Problem.Message));
+        Assert.StartsWith("Remove the row", problem.Problem.Fix, StringComparison.Ordinal);
+
+        Directory.CreateDirectory(Path.GetDirectoryName(File1)!);
+        File.WriteAllText(File1, text);
+        CountedDays counted = new(new SloEvidence(), [Day(0)], _from.AddDays(2));
+        Assert.Throws<SloDocumentException>(() =>
+            KeptDaysFile.Add(File1, "checkout.csv", "checkout", "production", counted, _from.AddDays(2))
+        );
+    }
+
+    [Fact]
+    public void A_row_that_the_server_contradicts_is_named_with_its_file_and_line()
+    {
+        var record = Read("Service,Date,Good,Total,Coverage\ncheckout,2026-01-01,9,10,1\ncheckout,2026-01-02,9,10,1\n");
+        var error = Assert.Throws<SloValidationException>(() =>
+            record.With(
+                new CountedDays(new SloEvidence(), [Day(0), new KeptDay(new SloDay(_from.AddDays(1), 8, 10) { Coverage = 0.5 })], _from)
+            )
+        );
+        Assert.EndsWith("the record has 9 good of 10 events (checkout.csv, line 3)", error.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Service,Date,Good,Total,Note\n", "no column 'Note'")]
     [InlineData("Service,Good,Total\n", "are not enough")]
     [InlineData("", "The file is empty")]
     [InlineData("Date,Good,Total,LatencyBuckets\n2026-01-01,5,5,500=5 100=5\n", "'500=5 100=5' cannot be read")]
     [InlineData("Date,Good,Total,Exclusions\n2026-01-01,5,5,[{}]\n", "'[{}]' cannot be read")]
+    [InlineData(
+        "Date,Good,Total,Exclusions\n2026-01-01,5,5,\"[{\"\"from\"\":\"\"2026-01-01T02:00:00Z\"\",\"\"to\"\":\"\"2026-01-01T03:00:00Z\"\","
+            + "\"\"reason\"\":\"\" \"\",\"\"good\"\":0,\"\"total\"\":0}]\"\n",
+        "cannot be read"
+    )]
     [InlineData("Date,Good,Total,Namespace\n2026-01-01,5,5,staging\n", "of the namespace 'staging', and the plan of 'production'")]
     public void A_file_that_is_wrong_is_refused(string text, string message) =>
         Assert.Contains(message, Assert.Throws<SloDocumentException>(() => Read(text)).Message, StringComparison.Ordinal);

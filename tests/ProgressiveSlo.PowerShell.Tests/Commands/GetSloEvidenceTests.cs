@@ -97,6 +97,46 @@ public sealed class GetSloEvidenceTests : IClassFixture<GetSloEvidenceTests.Serv
         Assert.Equal(200, (long)metric.Exclusions[0].TotalEvents);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("; Reason = ' '")]
+    public void An_interval_is_excluded_with_a_reason_or_not_at_all(string reason)
+    {
+        var error = _engine
+            .Run(
+                "try { Get-SloEvidence a -PrometheusUri http://127.0.0.1:9 -Exclude @{ From = '2026-02-18T12:00:00Z'; To = "
+                    + $"'2026-02-18T14:00:00Z'{reason} }} }} catch {{ \"$_\" }}"
+            )
+            .Strings.Single();
+        Assert.Equal(
+            "Exclude[0].Reason: 2026-02-18T12:00:00Z to 2026-02-18T14:00:00Z is excluded without a reason. Say why, for example Reason = "
+                + "'database upgrade': reports and the history of the plan show it.",
+            error
+        );
+    }
+
+    [Fact]
+    public void Right_after_a_promotion_it_says_which_day_will_be_the_first_one()
+    {
+        var result = _engine.Run(
+            "New-SloPlan checkout -StartDate 2026-02-20 | Get-SloEvidence -PrometheusUri $uri -At 2026-02-20T09:00:00Z",
+            ("uri", _uri)
+        );
+        Assert.Equal(
+            "The phase baseline of 'checkout' has no complete day yet: the first one is 2026-02-20 (UTC), so ask again from 2026-02-21 on. "
+                + "What there is now is of the day before, which its gate does not judge.",
+            Assert.Single(result.Warnings)
+        );
+        Assert.Empty(
+            _engine
+                .Run(
+                    "New-SloPlan checkout -StartDate 2026-02-20 | Get-SloEvidence -PrometheusUri $uri -At 2026-02-21T00:00:00Z",
+                    ("uri", _uri)
+                )
+                .Warnings
+        );
+    }
+
     [Fact]
     public void A_server_that_is_not_there_ends_the_call_and_names_the_address_without_secrets()
     {

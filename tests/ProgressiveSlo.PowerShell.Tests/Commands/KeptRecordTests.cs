@@ -72,6 +72,37 @@ public sealed class KeptRecordTests : IClassFixture<KeptRecordTests.Servers>, ID
         Assert.Equal(before, File.ReadAllText(Record));
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("0.9")]
+    public void Another_coverage_in_a_row_keeps_nothing_from_being_compared(string coverage)
+    {
+        Keep("07");
+        var rows = File.ReadAllLines(Record);
+        var last = rows[^1].Split(',');
+        (last[3], last[5]) = (last[4], coverage);
+        File.WriteAllText(Record, string.Join("\n", rows[..^1].Append(string.Join(",", last))) + "\n");
+        var error = Assert.Single(_engine.Run(Get("09"), ("uri", _servers.Old.Address.ToString())).Errors);
+        Assert.StartsWith("SloEvidenceInvalidRecord,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("checkout.csv, line 6)", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_that_is_taken_out_and_one_of_the_future_do_not_hide_the_one_before()
+    {
+        Keep("07");
+        var rows = File.ReadAllLines(Record)[..^1];
+        var last = rows[^1].Split(',');
+        last[3] = last[4];
+        File.WriteAllText(Record, string.Join("\n", rows[..^1].Append(string.Join(",", last))) + "\n");
+        var error = Assert.Single(_engine.Run(Get("09"), ("uri", _servers.Old.Address.ToString())).Errors);
+        Assert.Contains("checkout.csv, line 5)", error.Exception.Message, StringComparison.Ordinal);
+
+        File.WriteAllText(Record, string.Join("\n", rows) + "\nproduction,checkout,2198-01-01,5,5,1,,,none,,\n");
+        error = Assert.Single(_engine.Run(Get("09"), ("uri", _servers.Old.Address.ToString())).Errors);
+        Assert.Contains("checkout.csv(6,21): Date: 2198-01-01 is in the future", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatIf_says_which_days_would_be_added_and_gives_the_evidence_without_a_file()
     {
@@ -109,7 +140,10 @@ public sealed class KeptRecordTests : IClassFixture<KeptRecordTests.Servers>, ID
             "$plans[0] | Get-SloEvidence -PrometheusUri $uri -At 2026-03-02T23:00:00Z -RecordPath none.csv",
             ("uri", "http://127.0.0.1:9")
         );
-        Assert.Equal("The phase baseline of 'checkout' has no complete day yet: it begins at 2026-03-02.", Assert.Single(early.Warnings));
+        Assert.Equal(
+            "The phase baseline of 'checkout' has no complete day yet: the first one is 2026-03-02 (UTC), so ask again from 2026-03-03 on.",
+            Assert.Single(early.Warnings)
+        );
         Assert.Equal("checkout", (string)early.Single().Service);
         Assert.Equal(
             "InsufficientEvidence",
@@ -162,7 +196,7 @@ public sealed class KeptRecordTests : IClassFixture<KeptRecordTests.Servers>, ID
             "SloEvidenceInvalidExclude,",
             _engine
                 .Run(
-                    Get("09") + " -Exclude @{ From = '2026-03-04T21:00:00Z'; To = '2026-03-05T02:00:00Z' }",
+                    Get("09") + " -Exclude @{ From = '2026-03-04T21:00:00Z'; To = '2026-03-05T02:00:00Z'; Reason = 'more' }",
                     ("uri", _servers.Old.Address.ToString())
                 )
                 .Errors[0]

@@ -16,8 +16,8 @@ public static partial class PlanChangeAttacks
                         text =>
                             Regex.Replace(
                                 text,
-                                "  at: (.*)T..:..:..Z",
-                                m => $"  at: {m.Groups[1].Value}T00:00:00Z",
+                                "  (at|evaluatedAt): (.*)T..:..:..Z",
+                                m => $"  {m.Groups[1].Value}: {m.Groups[2].Value}T00:00:00Z",
                                 RegexOptions.RightToLeft
                             )
                     ),

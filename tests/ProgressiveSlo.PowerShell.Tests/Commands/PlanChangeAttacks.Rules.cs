@@ -194,7 +194,7 @@ public static partial class PlanChangeAttacks
         var text = r.ReadFile(path);
         var phase = Regex.Match(text, @"  to: (\w+)\n(?!(.|\n)*  to: )").Groups[1].Value;
         var date = day.ToString("yyyy-MM-dd", null);
-        text = Regex.Replace(text, @"  at: .*(?!(.|\n)*  at: )", $"  at: {date}T00:00:00Z");
+        text = Regex.Replace(text, @"  (at|evaluatedAt): .*(?!(.|\n)*  at: )", $"  $1: {date}T00:00:00Z");
         r.WriteFile(path, Regex.Replace(text, $"(name: {phase}\n.*\n  startDate: ).*", "${1}" + date));
     }
 }

@@ -106,7 +106,11 @@ public static partial class PlanChangeAttacks
                     Proven(r);
                     r.WriteFile(
                         Plan,
-                        Regex.Replace(r.ReadFile(Plan), "  at: .*", $"  at: {DateTime.UtcNow.AddDays(1):yyyy-MM-dd}T12:00:00-11:00")
+                        Regex.Replace(
+                            r.ReadFile(Plan),
+                            "  (at|evaluatedAt): .*",
+                            $"  $1: {DateTime.UtcNow.AddDays(1):yyyy-MM-dd}T12:00:00-11:00"
+                        )
                     );
                 },
                 ["HistoryDate", "PhaseStartChanged"],

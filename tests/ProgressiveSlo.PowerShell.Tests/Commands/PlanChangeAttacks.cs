@@ -114,6 +114,20 @@ public static partial class PlanChangeAttacks
                 ["MoveUnproven"],
                 "its evidence is not counts of days"
             ),
+            ["an entry that does not say when its evidence was judged"] = new(
+                r => Proven(r, more: () => r.WriteFile(Plan, Regex.Replace(r.ReadFile(Plan), "  evaluatedAt: .*\n", ""))),
+                ["MoveUnproven"],
+                "it does not say when its evidence was judged"
+            ),
+            ["an entry whose evidence was judged long before the move"] = new(
+                r =>
+                    Proven(
+                        r,
+                        more: () => r.WriteFile(Plan, Regex.Replace(r.ReadFile(Plan), "  evaluatedAt: .*\n", "  evaluatedAt: 2025-01-31\n"))
+                    ),
+                ["MoveUnproven"],
+                "its evidence was judged at 2025-01-31T00:00:00Z"
+            ),
             ["an entry with which the plan is said to begin"] = new(
                 r => Proven(r, more: () => r.Edit(Plan, "  basis: Counts", "  start: true\n  basis: Counts")),
                 ["HistoryBroken"],
@@ -173,7 +187,7 @@ public static partial class PlanChangeAttacks
                 r =>
                 {
                     Proven(r);
-                    r.WriteFile(Plan, Regex.Replace(r.ReadFile(Plan), "  at: .*", "  at: 2199-01-01T00:00:00Z"));
+                    r.WriteFile(Plan, Regex.Replace(r.ReadFile(Plan), "  (at|evaluatedAt): .*", "  $1: 2199-01-01T00:00:00Z"));
                 },
                 ["HistoryDate", "PhaseStartChanged"],
                 "history[0]: The entry of 2199-01-01T00:00:00Z is in the future"

@@ -42,6 +42,42 @@ public sealed class PlanFileTests : IDisposable
     }
 
     [Fact]
+    public void A_forced_export_keeps_comments_and_says_what_the_plan_says()
+    {
+        Assert.Empty(_engine.Run("New-SloPlan a -StartDate 2026-01-05 -Owner old | Export-SloPlan p.yaml").Errors);
+        var path = _engine.PathOf("p.yaml");
+        var text = File.ReadAllText(path)
+            .Replace("owner: old", "# Ask kim before this changes.\nowner: old # since May", StringComparison.Ordinal)
+            .Replace("availability: 0.99\n", "availability: 0.98 # agreed with payments\n", StringComparison.Ordinal);
+        File.WriteAllText(path, text);
+        Assert.Empty(_engine.Run("New-SloPlan a -StartDate 2026-01-05 -Owner new | Export-SloPlan p.yaml -Force").Errors);
+        Assert.Equal(
+            text.Replace("owner: old", "owner: new", StringComparison.Ordinal)
+                .Replace("availability: 0.98", "availability: 0.99", StringComparison.Ordinal),
+            File.ReadAllText(path)
+        );
+
+        // Into a folder, too.
+        Assert.Empty(_engine.Run("New-SloPlan a -StartDate 2026-01-05 | Export-SloPlan d").Errors);
+        File.AppendAllText(_engine.PathOf("d/a.yaml"), "# The end.\n");
+        Assert.Empty(_engine.Run("New-SloPlan a -StartDate 2026-01-06 | Export-SloPlan d -Force").Errors);
+        Assert.Contains("# The end.", File.ReadAllText(_engine.PathOf("d/a.yaml")), StringComparison.Ordinal);
+        Assert.Equal(["2026-01-06"], _engine.Run("(Import-SloPlan d).StartDate.ToString('yyyy-MM-dd')").Strings);
+    }
+
+    [Fact]
+    public void A_history_that_a_broken_file_holds_is_not_lost()
+    {
+        Assert.Empty(_engine.Run("New-SloPlan a | Step-SloPlan -Force -Reason pilot | Export-SloPlan p.yaml").Errors);
+        File.AppendAllText(_engine.PathOf("p.yaml"), "service: twice\n");
+        var before = File.ReadAllText(_engine.PathOf("p.yaml"));
+        var refused = _engine.Run("New-SloPlan a | Export-SloPlan p.yaml -Force");
+        Assert.Equal("SloPlanWouldLose", refused.ErrorId);
+        Assert.Contains("cannot be read as a plan, and it has a history", refused.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(_engine.PathOf("p.yaml")));
+    }
+
+    [Fact]
     public void WhatIf_writes_nothing()
     {
         Assert.Empty(_engine.Run("New-SloPlan a | Export-SloPlan new/p.yaml -WhatIf").Errors);

@@ -110,9 +110,11 @@ public sealed class PlanChangeRepository : IDisposable
             path,
             Regex.Replace(
                 ReadFile(path),
-                "  reason: Launch of the shop\n",
-                _ =>
-                    $"  verdict: {verdict}\n  basis: Counts\n" + (digest.Length == 0 ? "" : $"  evidenceDigest: {digest[..^1]}{number++}\n")
+                "(?<=  at: (?<at>.*)\n  by: kim\n)  reason: Launch of the shop\n",
+                match =>
+                    $"  verdict: {verdict}\n  basis: Counts\n"
+                    + (digest.Length == 0 ? "" : $"  evidenceDigest: {digest[..^1]}{number++}\n")
+                    + $"  evaluatedAt: {match.Groups["at"].Value}\n"
             )
         );
     }

@@ -58,6 +58,7 @@ internal static class PlanFileText
         yield return Value(entry, "verdict");
         yield return Value(entry, "basis");
         yield return Value(entry, "evidenceDigest");
+        yield return Value(entry, "evaluatedAt") is null ? null : Time(entry, "evaluatedAt");
         if (entry.Children.TryGetValue("exclusions", out var list))
         {
             foreach (var exclusion in ((YamlSequenceNode)list).Children.Cast<YamlMappingNode>())

@@ -272,7 +272,8 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
             + "sum(rate(http_requests_total{service=\"at-target\"}[{{.window}}]))";
         var metric = Collect(new EvidenceRequest([new EvidenceSubject("r", new RawRatioIndicator(Ratio))], PlantedFleet.End, 30))["r"];
         Assert.Equal(0.995, metric.Availability!.Value, 12);
-        Assert.Equal((null, null, 0, 1.0), (metric.GoodEvents, metric.TotalEvents, metric.Days.Count, metric.Coverage));
+        Assert.Equal((null, null, 30, 1.0), (metric.GoodEvents, metric.TotalEvents, metric.Days.Count, metric.Coverage));
+        Assert.All(metric.Days, d => Assert.Equal((0, 0, 1.0), (d.GoodEvents, d.TotalEvents, d.Coverage)));
         Assert.Equal(0, metric.AvailabilityStdDev!.Value, 12);
     }
 
