@@ -77,14 +77,16 @@ public sealed class KeptRecordTests : IClassFixture<KeptRecordTests.Servers>, ID
     [InlineData("0.9")]
     public void Another_coverage_in_a_row_keeps_nothing_from_being_compared(string coverage)
     {
-        Keep("07");
+        // The last day lacks an hour, so that a row that says more looks like one that the server has begun to forget.
+        Keep("05");
         var rows = File.ReadAllLines(Record);
         var last = rows[^1].Split(',');
+        Assert.InRange(double.Parse(last[5], CultureInfo.InvariantCulture), 0.9, 0.99);
         (last[3], last[5]) = (last[4], coverage);
         File.WriteAllText(Record, string.Join("\n", rows[..^1].Append(string.Join(",", last))) + "\n");
         var error = Assert.Single(_engine.Run(Get("09"), ("uri", _servers.Old.Address.ToString())).Errors);
         Assert.StartsWith("SloEvidenceInvalidRecord,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("checkout.csv, line 6)", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("checkout.csv, line 4)", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
