@@ -48,6 +48,7 @@
     'Step-SloPlan'
     'Test-SloManifest'
     'Test-SloPhaseReadiness'
+    'Test-SloPlan'
     'Test-SloPrerequisite'
   )
   PrivateData            = @{
