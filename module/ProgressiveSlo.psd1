@@ -47,6 +47,7 @@
     'Step-SloPlan'
     'Test-SloManifest'
     'Test-SloPhaseReadiness'
+    'Test-SloPlan'
     'Test-SloPrerequisite'
   )
   PrivateData            = @{

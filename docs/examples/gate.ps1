@@ -7,11 +7,11 @@ Judges the evidence by the gate of each plan's current phase. In Azure Pipelines
 output variables and a summary, elsewhere Markdown. Exit code 0 means that all services are ready; 1 means that one is not,
 or that there is not enough evidence, or bad input. Runs in pwsh, in Windows PowerShell and in slo:
 
-    pwsh -File gate.ps1 -PlanPath 'slo/*.yaml' -PrometheusUri https://prometheus.example -OutputPath reports
+    pwsh -File gate.ps1 -PlanPath slo -PrometheusUri https://prometheus.example -RecordPath evidence -OutputPath reports
     pwsh -File gate.ps1 -PlanPath 'slo/*.yaml' -CountsPath counts.csv -OutputPath reports
     slo -File gate.ps1 -PlanPath slo/checkout.yaml -EvidencePath metrics.csv -AllowEstimate
 
-Evidence of services that have no plan here is left out. A plan without evidence is an error. Bare numbers are an estimate that moves no
+A plan is its namespace and service. Evidence of services that have no plan here is left out. A plan without evidence is an error. Bare numbers are an estimate that moves no
 plan: they open this gate with -AllowEstimate alone.
 #>
 [CmdletBinding(DefaultParameterSetName = 'File')]
@@ -36,6 +36,10 @@ param(
     # A bearer token for it.
     [Parameter(ParameterSetName = 'Prometheus')]
     [securestring] $Token,
+
+    # The folder of the records, for Git: complete days are added to its files, and read from there once the server has forgotten them.
+    [Parameter(ParameterSetName = 'Prometheus')]
+    [string] $RecordPath,
 
     # Headers for it, for example @{ 'X-Scope-OrgID' = 'team-a' }.
     [Parameter(ParameterSetName = 'Prometheus')]
@@ -96,19 +100,25 @@ $measured = switch ($PSCmdlet.ParameterSetName) {
         $server = @{ PrometheusUri = $PrometheusUri }
         if ($Token) { $server.Token = $Token }
         if ($Header) { $server.Header = $Header }
+        if ($RecordPath) { $server.RecordPath = $RecordPath }
         $plans | Get-SloEvidence @server
     }
     default { $Evidence }
 }
 
-# A fleet's evidence may be wider than these plans. With a single plan, evidence need not name its service.
-$services = @($plans | ForEach-Object { $_.Service })
-$measured = @($measured | Where-Object { $services -ccontains $_.Service -or ($plans.Count -eq 1 -and -not $_.Service) })
+# A service, with its namespace where that is not the usual one.
+function Get-Subject($Of) { if ($Of.Namespace -in $null, '', 'production') { $Of.Service } else { "$($Of.Service) ($($Of.Namespace))" } }
+
+# A fleet's evidence may be wider than these plans. With a single plan, evidence need not name its service, and it need not name a namespace.
+$measured = @(foreach ($item in $measured) {
+        $mine = @($plans | Where-Object { $_.Service -ceq $item.Service -and (-not $item.Namespace -or $_.Namespace -ceq $item.Namespace) })
+        if ($mine -or ($plans.Count -eq 1 -and -not $item.Service)) { $item }
+    })
 $results = @($measured | Test-SloPhaseReadiness -Plan $plans -Strict:$Strict)
 
 # What was not measured is not ready. Without this line, a service that is missing in the evidence would open its gate.
-$judged = @($results | ForEach-Object { $_.Service })
-$missing = @($services | Where-Object { $judged -cnotcontains $_ })
+$judged = @($results | ForEach-Object { "$($_.Namespace)/$($_.Service)" })
+$missing = @($plans | Where-Object { $judged -cnotcontains "$($_.Namespace)/$($_.Service)" } | ForEach-Object { Get-Subject $_ })
 if ($missing) { throw "There is no evidence for $($missing -join ', '). Check the names of the services in the evidence." }
 
 if ($OutputPath) {
@@ -122,9 +132,9 @@ else {
 $estimates = @($results | Where-Object { $_.Ready -and $_.Basis -eq 'Estimate' -and -not $AllowEstimate })
 $closed = @($results | Where-Object { -not $_.Ready }) + $estimates
 "$($results.Count - $closed.Count) of $($results.Count) ready."
-if ($estimates) { "Only an estimate of bare numbers: $(@($estimates | ForEach-Object { $_.Service }) -join ', '). Give counts of days (-CountsPath, -PrometheusUri), or -AllowEstimate." }
+if ($estimates) { "Only an estimate of bare numbers: $(@($estimates | ForEach-Object { Get-Subject $_ }) -join ', '). Give counts of days (-CountsPath, -PrometheusUri), or -AllowEstimate." }
 if ($closed) {
-    "Not ready: $(@($closed | ForEach-Object { $_.Service }) -join ', ')"
+    "Not ready: $(@($closed | ForEach-Object { Get-Subject $_ }) -join ', ')"
     exit 1
 }
 

@@ -11,6 +11,9 @@ namespace ProgressiveSlo.Shell;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    // Agents and container runtimes kill after 2.5 to 10 seconds. What has not wound down by then never hears of it.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly StandardStreams _streams;
@@ -58,6 +61,10 @@ internal sealed class Interruption : IDisposable
 
             context.Cancel = true;
             Stop(exitCode);
+
+            // After Ctrl-C a person decides how long to wait, and presses it again.
+            if (exitCode == ExitCodes.Terminated)
+                EndAfter(_patience, exitCode);
         }
     }
 
@@ -78,6 +85,22 @@ internal sealed class Interruption : IDisposable
         ExitCode = exitCode;
         // Not Stop(): this may be the very thread that the script runs on.
         _running?.BeginStop(null, null);
+    }
+
+    // A read that cannot be cancelled, or a finally block without an end, must not keep the process. The thread outlives this object:
+    // closing the session can be what never ends.
+    private static void EndAfter(TimeSpan patience, int exitCode)
+    {
+        var thread = new Thread(() =>
+        {
+            Thread.Sleep(patience);
+            Environment.Exit(exitCode);
+        })
+        {
+            IsBackground = true,
+            Name = "End after SIGTERM",
+        };
+        thread.Start();
     }
 
     private sealed class Watched(Interruption owner) : IDisposable

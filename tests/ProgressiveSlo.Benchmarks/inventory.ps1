@@ -1,10 +1,16 @@
 # The inventory of docs/performance.md: rule files in a realistic mix, of which every tenth rule belongs to an SLO, and their inventory.
 # slo -File tests/ProgressiveSlo.Benchmarks/inventory.ps1 -Files 2000 -Path /tmp/inventory            makes them
 # taskset -c 0 slo -File tests/ProgressiveSlo.Benchmarks/inventory.ps1 -Path /tmp/inventory -Read     takes the inventory
+# The same in one file, and what /usr/bin/time -v says of the two that read it:
+# slo -File tests/ProgressiveSlo.Benchmarks/inventory.ps1 -Megabytes 50 -Path /tmp/large              makes it
+# slo -File tests/ProgressiveSlo.Benchmarks/inventory.ps1 -Path /tmp/large -Read
+# slo -File tests/ProgressiveSlo.Benchmarks/inventory.ps1 -Path /tmp/large -Lint
 param(
     [int] $Files = 2000,
+    [int] $Megabytes,
     [string] $Path = 'inventory',
-    [switch] $Read
+    [switch] $Read,
+    [switch] $Lint
 )
 
 $ErrorActionPreference = 'Stop'
@@ -17,16 +23,27 @@ if ($Read) {
     return
 }
 
+if ($Lint) {
+    $codes = @{}
+    Test-SloManifest $Path | ForEach-Object { $codes[$_.Code]++ }
+    $peak = [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB
+    "found $(@($codes.Keys | Sort-Object | ForEach-Object { "$_ $($codes[$_])" }) -join ', ') in $($watch.Elapsed.TotalSeconds.ToString('F2')) s, peak $($peak.ToString('F0')) MB"
+    return
+}
+
 # Twenty rules a file: eighteen of what monitoring is full of, and two of an SLO, in turns of three kinds.
 $Path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
 $null = [IO.Directory]::CreateDirectory($Path)
-foreach ($file in 1..$Files) {
+$large = if ($Megabytes) { [IO.StreamWriter]::new([IO.Path]::Combine($Path, 'large.yaml')) }
+if ($large) { $large.Write("groups:`n") }
+for ($file = 1; $large ? $large.BaseStream.Position -lt $Megabytes * 1e6 : $file -le $Files; $file++) {
     $service = "service-$file"
     $text = [Text.StringBuilder]::new()
-    $isObject = $file % 3 -eq 0
+    $isObject = $file % 3 -eq 0 -and -not $large
     $indent = if ($isObject) { '  ' } else { '' }
     if ($isObject) { $null = $text.Append("apiVersion: monitoring.coreos.com/v1`nkind: PrometheusRule`nmetadata:`n  name: $service`n  labels:`n    role: alert-rules`nspec:`n") }
-    $null = $text.Append("${indent}groups:`n$indent  - name: $service`n$indent    rules:`n")
+    if (-not $large) { $null = $text.Append("${indent}groups:`n") }
+    $null = $text.Append("$indent  - name: $service`n$indent    rules:`n")
     foreach ($i in 1..6) {
         $null = $text.Append(@"
 $indent      - record: job_pod:container_cpu_usage_${i}:rate5m
@@ -68,7 +85,9 @@ $indent          summary: Filesystem has less than $(10 + $i)% left and is filli
     }
 
     $null = $text.Append($slo)
-    [IO.File]::WriteAllText([IO.Path]::Combine($Path, "$service.yaml"), $text.ToString())
+    if ($large) { $large.Write($text.ToString()); $large.Flush() }
+    else { [IO.File]::WriteAllText([IO.Path]::Combine($Path, "$service.yaml"), $text.ToString()) }
 }
 
-"wrote $Files files, $(20 * $Files) rules in $($watch.Elapsed.TotalSeconds.ToString('F2')) s"
+if ($large) { $large.Dispose(); $Files = 1 }
+"wrote $Files files, $(20 * ($file - 1)) rules in $($watch.Elapsed.TotalSeconds.ToString('F2')) s"

@@ -35,8 +35,8 @@ public sealed class EditedPlanTests : IDisposable
 
                     var newLine = isWindows ? "\r\n" : "\n";
                     File.WriteAllText(_path, text.ToString().Replace("\n", newLine, StringComparison.Ordinal), new UTF8Encoding(hasMark));
-                    var wanted = PlanStore.Change(_path, "", Step)!;
-                    wanted = PlanStore.Change(_path, "", plan => Attest(plan, wanted.CurrentPhase))!;
+                    var wanted = PlanStore.Change(_path, "", Step, TestContext.Current.CancellationToken)!;
+                    wanted = PlanStore.Change(_path, "", plan => Attest(plan, wanted.CurrentPhase), TestContext.Current.CancellationToken)!;
                     var bytes = File.ReadAllBytes(_path);
                     var after = File.ReadAllText(_path);
                     Assert.Equal(hasMark, bytes[0] == 0xEF);
@@ -55,7 +55,7 @@ public sealed class EditedPlanTests : IDisposable
         var own = Text(TestPlans.Make(owner: "shop"))
             .Replace("owner: shop", "owner:   \"shop\"   # ask there first", StringComparison.Ordinal);
         File.WriteAllText(_path, own);
-        PlanStore.Change(_path, "", Step);
+        PlanStore.Change(_path, "", Step, TestContext.Current.CancellationToken);
         var gone = own.TrimEnd('\n').Split('\n').Except(File.ReadAllLines(_path)).ToArray();
         Assert.All(gone, line => Assert.Matches("currentPhase|startDate", line));
         Assert.Contains("owner:   \"shop\"   # ask there first", File.ReadAllLines(_path));
@@ -66,7 +66,7 @@ public sealed class EditedPlanTests : IDisposable
     {
         var wanted = Text(TestPlans.Make());
         File.WriteAllText(_path, wanted.Replace("profile: default", "profile: &p default", StringComparison.Ordinal));
-        var plan = PlanStore.Change(_path, "", Step)!;
+        var plan = PlanStore.Change(_path, "", Step, TestContext.Current.CancellationToken)!;
         Assert.Equal(Text(plan), File.ReadAllText(_path));
     }
 

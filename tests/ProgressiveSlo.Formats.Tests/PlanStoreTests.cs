@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Planning;
 using Xunit;
@@ -27,14 +28,15 @@ public sealed class PlanStoreTests : IDisposable
                 _path,
                 "plan.yaml",
                 p => Move(p, "slow"),
-                new(
+                new ChangeQuestion<SloPlan>(
                     Describe,
                     (_, _) =>
                     {
-                        Aside(() => PlanStore.Change(_path, "plan.yaml", p => Move(p, "quick")));
+                        Aside(() => PlanStore.Change(_path, "plan.yaml", p => Move(p, "quick"), TestContext.Current.CancellationToken));
                         return true;
                     }
-                )
+                ),
+                TestContext.Current.CancellationToken
             )
         );
         Assert.Equal("Path", error.Problem.Field);
@@ -54,7 +56,7 @@ public sealed class PlanStoreTests : IDisposable
             _path,
             "plan.yaml",
             p => Move(p, "slow"),
-            new(
+            new ChangeQuestion<SloPlan>(
                 Describe,
                 (_, _) =>
                 {
@@ -63,12 +65,22 @@ public sealed class PlanStoreTests : IDisposable
                             _path,
                             "plan.yaml",
                             p =>
-                                PlanCriteria.Complete(p, p.Phases[0], p.Phases[0].SuccessCriteria[0], "OPS-1", "quick", _at, replace: false)
+                                PlanCriteria.Complete(
+                                    p,
+                                    p.Phases[0],
+                                    p.Phases[0].SuccessCriteria[0],
+                                    "OPS-1",
+                                    "quick",
+                                    _at,
+                                    replace: false
+                                ),
+                            TestContext.Current.CancellationToken
                         )
                     );
                     return true;
                 }
-            )
+            ),
+            TestContext.Current.CancellationToken
         );
         var read = PlanReader.ReadFile(_path, "");
         Assert.Equal(
@@ -88,14 +100,15 @@ public sealed class PlanStoreTests : IDisposable
                 _path,
                 "plan.yaml",
                 p => Attest(p, "slow"),
-                new(
+                new ChangeQuestion<SloPlan>(
                     (_, _) => "the same words",
                     (_, _) =>
                     {
-                        Aside(() => PlanStore.Change(_path, "plan.yaml", p => Attest(p, "quick")));
+                        Aside(() => PlanStore.Change(_path, "plan.yaml", p => Attest(p, "quick"), TestContext.Current.CancellationToken));
                         return true;
                     }
-                )
+                ),
+                TestContext.Current.CancellationToken
             )
         );
         Assert.Contains("was attested already, by quick", error.Message, StringComparison.Ordinal);
@@ -105,7 +118,15 @@ public sealed class PlanStoreTests : IDisposable
     [Fact]
     public void What_was_not_confirmed_is_not_written()
     {
-        Assert.Null(PlanStore.Change(_path, "plan.yaml", p => Move(p, "kim"), new(Describe, (_, _) => false)));
+        Assert.Null(
+            PlanStore.Change(
+                _path,
+                "plan.yaml",
+                p => Move(p, "kim"),
+                new ChangeQuestion<SloPlan>(Describe, (_, _) => false),
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Equal("baseline", PlanReader.ReadFile(_path, "").CurrentPhase);
     }
 

@@ -95,6 +95,23 @@ public sealed class PipelineTemplateTests
             Assert.DoesNotContain("${{", run.Value, StringComparison.Ordinal);
     }
 
+    // What builds the packages is held to what they recommend.
+    [Fact]
+    public void The_workflow_of_this_project_has_no_more_rights_than_it_needs()
+    {
+        var text = File.ReadAllText(Path.Combine(StagedModule.Repository, ".github", "workflows", "ci.yml"));
+        Assert.Matches(@"(?m)^permissions:\n  contents: read\n\n", text);
+        Assert.DoesNotContain("pull_request_target", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secrets.", text, StringComparison.Ordinal);
+        var uses = Regex.Matches(text, @"uses: (.*)").Select(m => m.Groups[1].Value).ToArray();
+        Assert.NotEmpty(uses);
+        Assert.All(uses, u => Assert.Matches(@"^[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", u));
+        Assert.All(
+            Regex.Matches(text, @"uses: actions/checkout@.*\n.*").Select(c => c.Value),
+            c => Assert.Contains("persist-credentials: false", c, StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void Pull_requests_are_judged_from_the_target_branch()
     {

@@ -58,6 +58,27 @@ public sealed class GateScriptTests : IDisposable
         Assert.Contains(result.OutputLines, l => l.StartsWith("Only an estimate of bare numbers: checkout.", StringComparison.Ordinal));
     }
 
+    // A row of one namespace is no evidence for the plan of another one.
+    [Fact]
+    public async Task Plans_of_one_service_in_two_namespaces_are_judged_each_by_its_own_evidence()
+    {
+        var folder = _folder["plans"];
+        (
+            await ShellProcess.Run(
+                "-Command",
+                $"'production', 'staging' | ForEach-Object {{ New-SloPlan checkout -Namespace $_ -StartDate 2026-01-05 | "
+                    + $"Export-SloPlan \"{folder}/$_.yaml\" }}"
+            )
+        ).Exited(0);
+        const string Header = "Service,Namespace,Availability,LatencyP95\n";
+        var both = await Gate(Header + "checkout,production,0.9965,450\ncheckout,staging,0.5,450\n", reports: true);
+        both.Exited(1).WroteNoError().Wrote("1 of 2 ready.", "Not ready: checkout (staging)");
+        (await Gate(Header + "checkout,production,0.9965,450\ncheckout,test,0.5,450\n"))
+            .Exited(1)
+            .WroteError("There is no evidence for checkout (staging).");
+        (await Gate(Header + "checkout,production,0.9965,450\ncheckout,staging,0.9965,450\n")).Exited(0);
+    }
+
     [Fact]
     public async Task One_service_that_is_not_ready_closes_it_for_all()
     {

@@ -166,7 +166,7 @@ internal sealed class PlanComparison(PlanChangeRequest request)
                 ],
             });
 
-    // Evidence names a service and no namespace.
+    // Evidence may name a service and no namespace.
     private Func<PlannedPhase, GateAnswer>? JudgeOf(SloPlan plan)
     {
         if (request.Judge is null)
@@ -176,7 +176,10 @@ internal sealed class PlanComparison(PlanChangeRequest request)
             StringComparer.Ordinal
         );
         return _ambiguous.Contains(plan.Service)
-            ? _ => new GateAnswer(null, "Plans of this service change in several namespaces, and evidence names no namespace")
+            ? phase =>
+                request.Judge(phase) is { Result: null or { Evidence.Namespace: not null } } answer
+                    ? answer
+                    : new GateAnswer(null, "Plans of this service change in several namespaces, and its evidence names no namespace")
             : request.Judge;
     }
 

@@ -28,7 +28,14 @@ public sealed class ErrorBudgetCalculator
     /// <param name="service">The service, or null.</param>
     /// <exception cref="SloValidationException">A number is refused.</exception>
     public ErrorBudget Of(long good, long total, string? service = null) =>
-        Finish(ErrorBudget.Compute(good, total, Target, Window ?? throw NoDays(service)), service, Window.Value, null, null, null);
+        Finish(
+            ErrorBudget.Compute(good, total, Target, Window ?? throw NoDays(service)),
+            new SloEvidence { Service = service },
+            Window.Value,
+            null,
+            null,
+            null
+        );
 
     /// <summary>The budgets of evidence: one for a rolling window, one for each calendar month that it has days of.</summary>
     /// <param name="evidence">Measurements of one service, with days or at least with sums.</param>
@@ -48,7 +55,7 @@ public sealed class ErrorBudgetCalculator
             );
         var whole = Window ?? throw NoDays(evidence.Service);
         var sums = ErrorBudget.Compute(good, total, Target, whole);
-        return [Finish(sums, evidence.Service, whole, evidence.From, evidence.To, null, hasData: evidence.Coverage is not 0)];
+        return [Finish(sums, evidence, whole, evidence.From, evidence.To, null, hasData: evidence.Coverage is not 0)];
     }
 
     private ErrorBudget Rolling(SloEvidence evidence, TimeSpan window)
@@ -60,7 +67,7 @@ public sealed class ErrorBudgetCalculator
             window.Ticks % TimeSpan.TicksPerDay == 0
                 ? Sum(days, window, window).WithDays(days.Count(IsMeasured))
                 : OfHours(evidence, window, start);
-        return Finish(sum, evidence.Service, window, start, end, Recent(days, end), hasData: HasData(days));
+        return Finish(sum, evidence, window, start, end, Recent(days, end), hasData: HasData(days));
     }
 
     // A part of a day is known by its hours alone.
@@ -99,7 +106,7 @@ public sealed class ErrorBudgetCalculator
             budgets.Add(
                 Finish(
                     budget.WithDays(days),
-                    evidence.Service,
+                    evidence,
                     length,
                     month.Key,
                     measured,
@@ -131,7 +138,7 @@ public sealed class ErrorBudgetCalculator
 
     private ErrorBudget Finish(
         ErrorBudget budget,
-        string? service,
+        SloEvidence evidence,
         TimeSpan window,
         DateTime? from,
         DateTime? to,
@@ -140,7 +147,8 @@ public sealed class ErrorBudgetCalculator
         bool hasData = true
     ) =>
         budget.With(
-            service,
+            evidence.Service,
+            evidence.Namespace,
             period ?? PrometheusDuration.Format(window),
             from,
             to,

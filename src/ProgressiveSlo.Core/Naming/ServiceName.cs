@@ -10,6 +10,9 @@ namespace ProgressiveSlo.Naming;
 /// </summary>
 public static class ServiceName
 {
+    /// <summary>The namespace of a service where nobody names another one.</summary>
+    internal const string DefaultNamespace = "production";
+
     private const int LongestName = 128;
     private const int LongestSlug = 63;
 
@@ -93,6 +96,15 @@ public static class ServiceName
         // Not in the middle of a letter outside the first plane.
         return text.Substring(0, char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest) + "…";
     }
+
+    /// <summary>
+    /// The service with its namespace, so that those of two namespaces are told apart: <c>checkout</c> in the usual namespace, and
+    /// <c>checkout (staging)</c> in another. Nothing is escaped.
+    /// </summary>
+    /// <param name="service">The service; null for none.</param>
+    /// <param name="namespace">Its namespace; null where it is not known.</param>
+    public static string InNamespace(string? service, string? @namespace) =>
+        string.IsNullOrEmpty(@namespace) || @namespace == DefaultNamespace ? service ?? "" : $"{service} ({@namespace})";
 
     private static SloValidationException Invalid(string message) =>
         new(new FieldProblem("Service", message, Rule) { Code = "ServiceNameInvalid" });

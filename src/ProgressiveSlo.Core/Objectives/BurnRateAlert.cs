@@ -50,7 +50,9 @@ public sealed class BurnRateAlert : IEquatable<BurnRateAlert>
     /// </summary>
     /// <param name="target">Target as ratio, 0 &lt; target &lt; 1.</param>
     public long? MinimumEvents(decimal target) =>
-        IsReachable(target) && ErrorRatioThreshold(target) is > 0m and var threshold ? (long)Math.Ceiling(1m / threshold) : null;
+        IsReachable(target) && ErrorRatioThreshold(target) is > 0m and var threshold
+            ? (long)Math.Min(long.MaxValue, Math.Ceiling(1m / threshold))
+            : null;
 
     /// <summary>
     /// The share of the error budget that is used when the alert fires on a steady error ratio, whatever that is: factor × long window /
@@ -119,6 +121,33 @@ internal static class BurnRateComparison
     /// <param name="factor">Burn rate; 1 is the error budget itself.</param>
     /// <param name="target">Ratio, 0 &lt; target &lt; 1.</param>
     public static bool IsAbove(long bad, long total, decimal factor, decimal target) => bad > factor * (1m - target) * total;
+}
+
+/// <summary>
+/// Which factors documents may give. None above the largest can be reached by a target of nine nines or less, and products with a window in
+/// ticks stay far below what a decimal holds.
+/// </summary>
+internal static class BurnRateRange
+{
+    private const decimal Largest = 1_000_000_000m;
+
+    /// <summary>What is wrong with a factor, its fix, and the lint code; null when nothing is.</summary>
+    /// <param name="burnRate">The factor.</param>
+    public static (string Message, string Fix, string Code)? FindProblem(decimal burnRate) =>
+        burnRate switch
+        {
+            <= 0 => (
+                $"A burn rate of {NumberText.Plain(burnRate)} is not above 0, and any bad event would fire the alert",
+                "Write a factor of 1 or more, for example 14.4",
+                "AlertAlwaysFires"
+            ),
+            > Largest => (
+                $"No error ratio reaches a burn rate of {NumberText.Plain(burnRate)}",
+                "Write a factor of at most 1000000000, for example 14.4",
+                "AlertUnreachable"
+            ),
+            _ => null,
+        };
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
@@ -25,6 +26,9 @@ public sealed class ErrorBudget
 
     /// <summary>The service, or null when the numbers came without one.</summary>
     public string? Service { get; private init; }
+
+    /// <summary>Namespace of the service; null where the evidence names none.</summary>
+    public string? Namespace { get; private init; }
 
     /// <summary>What the period is called: <c>30d</c> for a rolling window, <c>2026-10</c> for a calendar month.</summary>
     public string Period { get; private init; } = "";
@@ -164,6 +168,7 @@ public sealed class ErrorBudget
     /// <summary>The same budget with what is known of it beside the numbers.</summary>
     internal ErrorBudget With(
         string? service,
+        string? @namespace,
         string period,
         DateTime? from,
         DateTime? to,
@@ -174,6 +179,7 @@ public sealed class ErrorBudget
         new(GoodEvents, TotalEvents, Target, Window, _elapsed, recentBurnRate)
         {
             Service = service,
+            Namespace = @namespace,
             Period = period,
             From = from,
             To = to,
@@ -184,7 +190,7 @@ public sealed class ErrorBudget
 
     /// <summary>Service, period and what is left.</summary>
     public override string ToString() =>
-        (Service is null ? "" : Service + ", ")
+        (Service is null ? "" : ServiceName.InNamespace(Service, Namespace) + ", ")
         + (Period.Length > 0 ? Period : PrometheusDuration.Format(Window))
         + ": "
         + (

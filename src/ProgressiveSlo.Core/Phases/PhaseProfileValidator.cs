@@ -184,13 +184,9 @@ public static class PhaseProfileValidator
             );
         }
 
-        if (alert.BurnRate <= 0)
+        if (BurnRateRange.FindProblem(alert.BurnRate) is { } problem)
         {
-            yield return new FieldProblem(
-                field + ".burnRate",
-                $"{NumberText.Plain(alert.BurnRate)} is not a burn rate",
-                "Give a factor above 0, for example 14.4"
-            );
+            yield return new FieldProblem(field + ".burnRate", problem.Message, problem.Fix) { Code = problem.Code };
         }
         else if (target is > 0 and < 1 && !alert.IsReachable(target))
         {

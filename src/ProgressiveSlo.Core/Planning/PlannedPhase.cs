@@ -73,7 +73,7 @@ public sealed class PlannedPhase
     internal PhaseProfile Profile => _subject.Profile;
 
     /// <summary>Namespace of the service.</summary>
-    internal string Namespace => _subject.Namespace;
+    public string Namespace => _subject.Namespace;
 
     /// <summary>The SLO's window.</summary>
     internal TimeSpan Window => _subject.Window;

@@ -10,7 +10,7 @@ namespace ProgressiveSlo.Planning;
 public static class SloPlanner
 {
     /// <summary>The namespace of a service that names none.</summary>
-    public const string DefaultNamespace = "production";
+    public const string DefaultNamespace = ServiceName.DefaultNamespace;
 
     /// <summary>The window of an SLO that names none: 30 days.</summary>
     public static TimeSpan DefaultWindow { get; } = TimeSpan.FromDays(30);

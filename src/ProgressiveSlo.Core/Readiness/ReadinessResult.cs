@@ -1,5 +1,6 @@
 using System.Text;
 using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Readiness;
@@ -162,7 +163,7 @@ public static class NotReadyMessage
         {
             if (text.Length > 0)
                 text.Append("\n- ");
-            text.Append(result.Service is null ? "" : result.Service + ": ")
+            text.Append(result.Service is null ? "" : ServiceName.InNamespace(result.Service, result.Namespace) + ": ")
                 .Append(
                     result.Outcome switch
                     {

@@ -1,4 +1,5 @@
 using System.Xml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
@@ -85,7 +86,10 @@ public sealed class JUnitReport : CombinedReport
         {
             xml.WriteStartElement("testcase");
             xml.WriteAttributeString("name", subject + ": " + Safe(check.Name));
-            xml.WriteAttributeString("classname", (result.Service is null ? "" : Safe(result.Service) + ".") + Safe(result.Phase));
+            xml.WriteAttributeString(
+                "classname",
+                (result.Service is null ? "" : Safe(ServiceName.InNamespace(result.Service, result.Namespace)) + ".") + Safe(result.Phase)
+            );
             xml.WriteAttributeString("time", "0");
             WriteOutcome(check, xml);
             xml.WriteEndElement();

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Readiness;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
@@ -20,8 +21,7 @@ public sealed class MarkdownReadinessReport : IReportWriter
         if (output is null)
             throw new ArgumentNullException(nameof(output));
 
-        var service = result.Service is null ? "" : MarkdownText.Escape(result.Service) + ", ";
-        Line(output, $"# Readiness: {service}{MarkdownText.Escape(result.Phase)}");
+        Line(output, $"# Readiness: {MarkdownText.Escape(ReadinessText.Subject(result))}");
         Line(output);
         Line(
             output,
@@ -87,7 +87,8 @@ public sealed class MarkdownReadinessReport : IReportWriter
 internal static class ReadinessText
 {
     /// <summary>What the result is about: <c>checkout, improvement</c>, or the phase alone.</summary>
-    public static string Subject(ReadinessResult result) => result.Service is null ? result.Phase : result.Service + ", " + result.Phase;
+    public static string Subject(ReadinessResult result) =>
+        result.Service is null ? result.Phase : ServiceName.InNamespace(result.Service, result.Namespace) + ", " + result.Phase;
 
     /// <summary>The verdict as a sentence begins with it.</summary>
     public static string Describe(Verdict verdict) =>

@@ -12,7 +12,10 @@ public sealed class ReadinessAnnotations : IAnnotationSource
     /// <summary>Name of the output variable that is <c>true</c> when every result is Ready, and <c>false</c> otherwise.</summary>
     public const string Ready = "SloReady";
 
-    /// <summary>Name of the output variable with the slugs of the services that are not ready, sorted, with commas between them.</summary>
+    /// <summary>
+    /// Name of the output variable with the slugs of the services that are not ready, sorted, with commas between them; in another
+    /// namespace than the usual one with its slug in front, as <c>staging/checkout</c>.
+    /// </summary>
     public const string NotReady = "SloNotReady";
 
     /// <inheritdoc/>
@@ -38,14 +41,18 @@ public sealed class ReadinessAnnotations : IAnnotationSource
         if (results.Length == 0)
             return [];
 
-        // Slugs and not names: a value may end up in somebody's script, and a slug holds nothing but a-z, 0-9 and '-'.
-        var slugs = results.Where(r => !r.Ready && r.Service is not null).Select(r => ServiceName.Slug(r.Service!));
+        var slugs = results.Where(r => !r.Ready && r.Service is not null).Select(Slug);
         return
         [
             new(Ready, results.All(r => r.Ready) ? "true" : "false"),
             new(NotReady, string.Join(",", slugs.Distinct().OrderBy(s => s, System.StringComparer.Ordinal))),
         ];
     }
+
+    // Slugs and not names: a value may end up in somebody's script, and a slug holds nothing but a-z, 0-9 and '-'.
+    private static string Slug(ReadinessResult result) =>
+        (result.Namespace is null or ServiceName.DefaultNamespace ? "" : ServiceName.Slug(result.Namespace) + "/")
+        + ServiceName.Slug(result.Service!);
 
     private static IEnumerable<Annotation> Annotations(ReadinessResult result, string title)
     {

@@ -1,3 +1,4 @@
+using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Formats.Csv;
@@ -48,17 +49,20 @@ public static class KeptDaysFile
     /// <param name="namespace">Its namespace.</param>
     /// <param name="counted">What the server has counted.</param>
     /// <param name="end">Midnight (UTC) at the end of the last complete day: a row of a later day is refused; null for any day.</param>
+    /// <param name="cancel">Ends the wait for another process that has the file.</param>
     /// <returns>The record as it is now.</returns>
     /// <exception cref="SloDocumentException">The file cannot be read, or is not sound.</exception>
     /// <exception cref="SloValidationException">The server counts a kept day otherwise; the file is as it was.</exception>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
+    /// <exception cref="OperationCanceledException">The wait for another process was cancelled; the file is as it was.</exception>
     public static KeptDays Add(
         string path,
         string displayPath,
         string service,
         string @namespace,
         CountedDays counted,
-        DateTime? end = null
+        DateTime? end = null,
+        CancellationToken cancel = default
     )
     {
         if (path is null)
@@ -73,7 +77,8 @@ public static class KeptDaysFile
                 now = before.With(counted);
                 return now.Days.SequenceEqual(before.Days) ? null : now;
             },
-            Write
+            Write,
+            cancel
         );
         return now!;
     }

@@ -8,6 +8,8 @@ namespace ProgressiveSlo.Formats.Files;
 /// </summary>
 internal static class DocumentFile
 {
+    private const int SmallBuffer = 81920;
+
     public static string Read(string path, string displayPath, DocumentLimits limits) =>
         Decode(ReadBytes(path, displayPath, limits), displayPath);
 
@@ -49,19 +51,33 @@ internal static class DocumentFile
 
     private static byte[] ReadAtMost(FileStream stream, string displayPath, long limit)
     {
-        // A device or a pipe has no length: count what comes.
-        using var buffer = new MemoryStream();
-        var chunk = new byte[81920];
         if (stream.CanSeek && stream.Length > limit)
             throw TooLarge(displayPath, limit);
-        for (int count; (count = stream.Read(chunk, 0, chunk.Length)) > 0; )
-        {
-            buffer.Write(chunk, 0, count);
-            if (buffer.Length > limit)
-                throw TooLarge(displayPath, limit);
-        }
 
-        return buffer.ToArray();
+        // As long as the file is, so that a large one is in memory once. A device or a pipe has no length: count what comes.
+        var buffer = new byte[stream.CanSeek && stream.Length > 0 ? stream.Length : SmallBuffer];
+        var length = 0;
+        while (true)
+        {
+            if (length == buffer.Length)
+            {
+                var next = stream.ReadByte();
+                if (next < 0)
+                    return buffer;
+                Array.Resize(ref buffer, Math.Max(SmallBuffer, (int)Math.Min(2L * buffer.Length, limit + 1)));
+                buffer[length++] = (byte)next;
+            }
+
+            var count = stream.Read(buffer, length, buffer.Length - length);
+            length += count;
+            if (length > limit)
+                throw TooLarge(displayPath, limit);
+            if (count == 0)
+            {
+                Array.Resize(ref buffer, length);
+                return buffer;
+            }
+        }
     }
 
     private static SloDocumentException TooLarge(string displayPath, long limit) =>

@@ -13,6 +13,10 @@ public sealed class FileBatch : IDisposable
     private readonly List<(string Path, Task<TemporaryFile> Staged)> _files = [];
     private readonly StaleFiles _stale = new();
 
+    /// <summary>Removes what killed runs have left beside a file that stays as it is; those beside added files go with them.</summary>
+    /// <param name="path">Full path.</param>
+    public void Sweep(string path) => _stale.SweepBeside(path);
+
     /// <summary>Adds a file; folders that are missing are made, and a file that is there is replaced.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="text">The text.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Text;
@@ -14,9 +15,17 @@ internal static class LockedFileUpdate
     /// <param name="read">Reads what it holds.</param>
     /// <param name="change">Makes the new content of the one in the file; null leaves the file as it is.</param>
     /// <param name="write">Writes the new content.</param>
+    /// <param name="cancel">Cancelled when nobody wants the change any more; it ends the wait for others.</param>
     /// <returns>The new content, or null.</returns>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
-    public static T? Change<T>(string path, Func<T> read, Func<T, T?> change, Action<T, TextWriter> write)
+    /// <exception cref="OperationCanceledException">The wait for others was cancelled; the file is as it was.</exception>
+    public static T? Change<T>(
+        string path,
+        Func<T> read,
+        Func<T, T?> change,
+        Action<T, TextWriter> write,
+        CancellationToken cancel = default
+    )
         where T : class
     {
         if (FileKinds.IsSpecial(path))
@@ -32,7 +41,8 @@ internal static class LockedFileUpdate
                     return;
                 new StaleFiles().SweepBeside(path);
                 AtomicFile.Write(path, overwrite: true, output => write(changed, output));
-            }
+            },
+            cancel
         );
         return changed;
     }
@@ -47,6 +57,7 @@ internal static class LockedFileUpdate
     /// <param name="change">Makes the new content of the one in the file; null leaves the file as it is.</param>
     /// <param name="question">Says in one line what is changed, and asks; see <see cref="ChangeQuestion{T}"/>.</param>
     /// <param name="write">Writes the new content.</param>
+    /// <param name="cancel">As of the other method.</param>
     /// <returns>The new content, or null.</returns>
     /// <exception cref="SloValidationException">It would be another change now (field Path); the file is not touched.</exception>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
@@ -56,7 +67,8 @@ internal static class LockedFileUpdate
         Func<T> read,
         Func<T, T?> change,
         ChangeQuestion<T> question,
-        Action<T, TextWriter> write
+        Action<T, TextWriter> write,
+        CancellationToken cancel = default
     )
         where T : class
     {
@@ -78,7 +90,8 @@ internal static class LockedFileUpdate
                         + $"{PrintableText.Escape(asked)}. Now it would be: {PrintableText.Escape(other)}",
                     "Look at it again, and repeat the change if it is still wanted"
                 ),
-            write
+            write,
+            cancel
         );
     }
 
@@ -98,12 +111,17 @@ public sealed record ChangeQuestion<T>(Func<T, T, string> Describe, Func<T, T, b
 /// </summary>
 internal static class FileLock
 {
+    // A mutex with a name cannot be waited for together with anything else on Unix.
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Runs an action that no other process runs on the same file at the same time.</summary>
     /// <param name="path">Full path of the file; it need not exist.</param>
     /// <param name="patience">How long to wait for others.</param>
     /// <param name="action">The action; it stays on this thread.</param>
+    /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="IOException">Others kept the file for longer than that, or the system has no such mutexes.</exception>
-    public static void Run(string path, TimeSpan patience, Action action)
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public static void Run(string path, TimeSpan patience, Action action, CancellationToken cancel)
     {
         using var mutex = Open(path);
         var held = false;
@@ -111,7 +129,7 @@ internal static class FileLock
         {
             try
             {
-                held = mutex.WaitOne(patience);
+                held = Wait(mutex, patience, cancel);
             }
             catch (AbandonedMutexException)
             {
@@ -128,6 +146,19 @@ internal static class FileLock
             if (held)
                 mutex.ReleaseMutex();
         }
+    }
+
+    private static bool Wait(Mutex mutex, TimeSpan patience, CancellationToken cancel)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!mutex.WaitOne(_look))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (waited.Elapsed > patience)
+                return false;
+        }
+
+        return true;
     }
 
     private static Mutex Open(string path)

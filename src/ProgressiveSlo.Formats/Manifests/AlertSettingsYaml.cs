@@ -84,6 +84,18 @@ internal static class AlertSettingsYaml
 /// <summary>A list of burn-rate alerts, as slo.dev/v1 and plan files have it.</summary>
 internal static class BurnRatesYaml
 {
+    /// <summary>A factor of a burn-rate alert; a problem when it is not above 0 or is out of all proportion.</summary>
+    /// <param name="map">Has the key.</param>
+    /// <param name="key">The key.</param>
+    public static decimal Factor(MapReader map, string key)
+    {
+        if (map.DecimalOrNull(key, "14.4") is not { } factor)
+            return 0;
+        if (BurnRateRange.FindProblem(factor) is { } problem)
+            map.Problem(map.NodeOf(key), key, problem.Message, problem.Fix, problem.Code);
+        return factor;
+    }
+
     /// <summary>Writes the list; nothing when it is empty.</summary>
     /// <param name="yaml">Stands inside a mapping.</param>
     /// <param name="key">The key of the list.</param>

@@ -1,3 +1,4 @@
+using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
@@ -12,11 +13,18 @@ public static class MigrationStore
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
     /// <param name="change">Makes the new migration of the one in the file; null leaves the file as it is.</param>
+    /// <param name="cancel">Ends the wait for another process that has the file.</param>
     /// <returns>The new migration, or null.</returns>
     /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound migration.</exception>
     /// <exception cref="SloValidationException">The change is refused; the file is as it was.</exception>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
-    public static SloMigration? Change(string path, string displayPath, Func<SloMigration, SloMigration?> change)
+    /// <exception cref="OperationCanceledException">The wait for another process was cancelled; the file is as it was.</exception>
+    public static SloMigration? Change(
+        string path,
+        string displayPath,
+        Func<SloMigration, SloMigration?> change,
+        CancellationToken cancel = default
+    )
     {
         if (change is null)
             throw new ArgumentNullException(nameof(change));
@@ -24,7 +32,8 @@ public static class MigrationStore
             path,
             () => MigrationReader.ReadFile(path, displayPath),
             change,
-            (migration, output) => Write(path, migration, output)
+            (migration, output) => Write(path, migration, output),
+            cancel
         );
     }
 
@@ -33,16 +42,19 @@ public static class MigrationStore
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
     /// <param name="change">Makes the new migration of the one in the file; null leaves the file as it is.</param>
     /// <param name="question">Says what is changed, and asks.</param>
+    /// <param name="cancel">Ends the wait for another process that has the file.</param>
     /// <returns>The new migration, or null.</returns>
     /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound migration.</exception>
     /// <exception cref="SloValidationException">The change is refused, or is not the one any more that was asked about (field Path); the
     /// file is not touched.</exception>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
+    /// <exception cref="OperationCanceledException">The wait for another process was cancelled; the file is as it was.</exception>
     public static SloMigration? Change(
         string path,
         string displayPath,
         Func<SloMigration, SloMigration?> change,
-        ChangeQuestion<SloMigration> question
+        ChangeQuestion<SloMigration> question,
+        CancellationToken cancel = default
     )
     {
         if (change is null)
@@ -55,7 +67,8 @@ public static class MigrationStore
             () => MigrationReader.ReadFile(path, displayPath),
             change,
             question,
-            (migration, output) => Write(path, migration, output)
+            (migration, output) => Write(path, migration, output),
+            cancel
         );
     }
 

@@ -15,9 +15,6 @@ public static class PlanReader
     /// <summary>The kind that a plan file names.</summary>
     public const string Kind = "SloPlan";
 
-    private const string Restore =
-        "Take the file back from Git as it was, and move and change plans with Step-SloPlan and Set-SloPlan alone";
-
     /// <summary>Reads a plan file.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
@@ -33,6 +30,30 @@ public static class PlanReader
     /// <exception cref="SloDocumentException">The file is too large, is not text, or is not a sound plan.</exception>
     public static SloPlan Read(byte[] content, string displayPath) =>
         Read(DocumentFile.Decode(content, displayPath, DocumentLimits.Default), displayPath, checkHistory: false);
+
+    /// <summary>Reads a plan file to say all that is wrong with it; nothing that it holds is thrown.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="displayPath">The path as the user knows it.</param>
+    /// <param name="now">The time, UTC: nothing in the plan has happened after it.</param>
+    /// <returns>The plan, with how it contradicts itself; or no plan, with why the file cannot be read.</returns>
+    public static (SloPlan? Plan, IReadOnlyList<DocumentProblem> Problems) Examine(string path, string displayPath, DateTime now)
+    {
+        var problems = new ProblemList(displayPath);
+        try
+        {
+            var root = SingleDocument.Load(DocumentFile.Read(path, displayPath, DocumentLimits.Default), displayPath, Kind);
+            var plan = Read(root, problems);
+            if (plan is null || problems.Any)
+                return (null, problems.InOrder);
+            foreach (var problem in PlanConsistency.Check(plan, now))
+                problems.Add(problem, root);
+            return (plan, problems.InOrder);
+        }
+        catch (SloDocumentException e)
+        {
+            return (null, e.Problems);
+        }
+    }
 
     /// <summary>Reads a plan.</summary>
     /// <param name="text">The YAML.</param>
@@ -50,7 +71,7 @@ public static class PlanReader
         if (checkHistory)
         {
             foreach (var (field, message) in PlanHistory.Contradictions(plan!, DateTime.UtcNow))
-                problems.Add(new FieldProblem(field, message, Restore), root);
+                problems.Add(new FieldProblem(field, message, PlanConsistency.Restore), root);
             problems.ThrowIfAny();
         }
 

@@ -1,3 +1,4 @@
+using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
@@ -14,11 +15,13 @@ public static class PlanStore
     /// <param name="path">Full path of the file.</param>
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
     /// <param name="change">Makes the new plan of the one in the file; null leaves the file as it is.</param>
+    /// <param name="cancel">Ends the wait for another process that has the file.</param>
     /// <returns>The new plan, or null.</returns>
     /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan.</exception>
     /// <exception cref="SloValidationException">The change is refused; the file is as it was.</exception>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
-    public static SloPlan? Change(string path, string displayPath, Func<SloPlan, SloPlan?> change)
+    /// <exception cref="OperationCanceledException">The wait for another process was cancelled; the file is as it was.</exception>
+    public static SloPlan? Change(string path, string displayPath, Func<SloPlan, SloPlan?> change, CancellationToken cancel = default)
     {
         if (change is null)
             throw new ArgumentNullException(nameof(change));
@@ -26,7 +29,8 @@ public static class PlanStore
             path,
             () => PlanReader.ReadFile(path, displayPath),
             change,
-            (plan, output) => Write(path, plan, output)
+            (plan, output) => Write(path, plan, output),
+            cancel
         );
     }
 
@@ -35,12 +39,20 @@ public static class PlanStore
     /// <param name="displayPath">The path as the user knows it, for errors.</param>
     /// <param name="change">Makes the new plan of the one in the file; null leaves the file as it is.</param>
     /// <param name="question">Says what is changed, and asks.</param>
+    /// <param name="cancel">Ends the wait for another process that has the file.</param>
     /// <returns>The new plan, or null.</returns>
     /// <exception cref="SloDocumentException">The file cannot be read, or is not a sound plan.</exception>
     /// <exception cref="SloValidationException">The change is refused, or is not the one any more that was asked about (field Path); the
     /// file is not touched.</exception>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
-    public static SloPlan? Change(string path, string displayPath, Func<SloPlan, SloPlan?> change, ChangeQuestion<SloPlan> question)
+    /// <exception cref="OperationCanceledException">The wait for another process was cancelled; the file is as it was.</exception>
+    public static SloPlan? Change(
+        string path,
+        string displayPath,
+        Func<SloPlan, SloPlan?> change,
+        ChangeQuestion<SloPlan> question,
+        CancellationToken cancel = default
+    )
     {
         if (change is null)
             throw new ArgumentNullException(nameof(change));
@@ -52,7 +64,8 @@ public static class PlanStore
             () => PlanReader.ReadFile(path, displayPath),
             change,
             question,
-            (plan, output) => Write(path, plan, output)
+            (plan, output) => Write(path, plan, output),
+            cancel
         );
     }
 

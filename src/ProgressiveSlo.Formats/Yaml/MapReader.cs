@@ -74,10 +74,13 @@ internal sealed class MapReader
         }
     }
 
-    public decimal Decimal(string key, string example)
+    public decimal Decimal(string key, string example) => DecimalOrNull(key, example) ?? 0;
+
+    /// <summary>A number that must be there; null, with the problem noted, where it is not.</summary>
+    public decimal? DecimalOrNull(string key, string example)
     {
         if (Scalar(key, required: true) is not { } scalar)
-            return 0;
+            return null;
         if (
             decimal.TryParse(
                 scalar.Value,
@@ -93,7 +96,7 @@ internal sealed class MapReader
             $"'{ServiceName.Printable(scalar.Value)}' is not a number",
             $"Write a number with a decimal point, for example {example}"
         );
-        return 0;
+        return null;
     }
 
     public int? OptionalInteger(string key)

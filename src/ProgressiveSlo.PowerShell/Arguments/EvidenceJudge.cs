@@ -1,6 +1,7 @@
 using ProgressiveSlo.Changes;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
 
@@ -15,9 +16,14 @@ internal sealed class EvidenceJudge(ReadinessGate gate, GateOptions options, boo
     /// <param name="phase">The phase of a plan.</param>
     public GateAnswer Ask(PlannedPhase phase)
     {
-        var mine = _evidence[phase.Service].ToArray();
+        var mine = _evidence[phase.Service].Where(e => (e.Namespace ?? phase.Namespace) == phase.Namespace).ToArray();
         if (mine.Length != 1)
-            return new GateAnswer(null, mine.Length > 1 ? $"There are several pieces of evidence of {phase.Service}" : Missing(phase));
+            return new GateAnswer(
+                null,
+                mine.Length > 1
+                    ? $"There are several pieces of evidence of {ServiceName.InNamespace(phase.Service, phase.Namespace)}"
+                    : Missing(phase)
+            );
         try
         {
             var result = gate.Evaluate(phase, mine[0], options);
@@ -34,6 +40,6 @@ internal sealed class EvidenceJudge(ReadinessGate gate, GateOptions options, boo
     }
 
     private string Missing(PlannedPhase phase) =>
-        $"There is no evidence for {phase.Service}"
+        $"There is no evidence for {ServiceName.InNamespace(phase.Service, phase.Namespace)}"
         + (_evidence[""].Any() ? ": what was given names no service" : ". Check the names of the services in the evidence");
 }

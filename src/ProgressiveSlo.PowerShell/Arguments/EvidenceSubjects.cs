@@ -12,8 +12,9 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>Collects what a Prometheus is to be asked for: services, by the length of their windows.</summary>
 internal sealed class EvidenceSubjects
 {
-    private readonly SortedDictionary<int, List<EvidenceSubject>> _groups = [];
-    private readonly HashSet<string> _services = [];
+    // An answer names a service. Those of several namespaces are asked for one after the other, so that none takes the other's numbers.
+    private readonly SortedDictionary<(int Turn, int Days), List<EvidenceSubject>> _groups = [];
+    private readonly Dictionary<string, List<string?>> _namespaces = new(StringComparer.Ordinal);
     private readonly DateTime _at;
 
     /// <param name="at">The end of all windows, UTC.</param>
@@ -32,12 +33,12 @@ internal sealed class EvidenceSubjects
     public IReadOnlyList<EvidenceExclusion> Exclusions { get; init; } = [];
 
     /// <summary>Whether there is a service.</summary>
-    public bool Any => _services.Count > 0;
+    public bool Any => _namespaces.Count > 0;
 
     /// <summary>Adds a plan's service: it is asked exactly what the plan says.</summary>
     /// <exception cref="SloValidationException">The service is there already.</exception>
     public void Add(SloPlan plan) =>
-        Add(plan.Service, new TemplateMeasures(plan.Indicator, plan.LatencyMetric), plan.Find(plan.CurrentPhase)!);
+        Add(plan.Service, new TemplateMeasures(plan.Indicator, plan.LatencyMetric), plan.Find(plan.CurrentPhase)!, plan.Namespace);
 
     /// <summary>Whether the record of a plan is asked for, and has no complete day yet.</summary>
     public bool IsBeforeFirstDay(SloPlan plan) => Days is null && UtcTime.Day(_at) <= plan.Find(plan.CurrentPhase)!.StartDate;
@@ -54,17 +55,25 @@ internal sealed class EvidenceSubjects
     /// <param name="service">The service.</param>
     /// <param name="measures">What is measured.</param>
     /// <exception cref="SloValidationException">The service is there already.</exception>
-    public void Add(string service, TemplateMeasures measures) => Add(service, measures, null);
+    public void Add(string service, TemplateMeasures measures) => Add(service, measures, null, null);
 
-    /// <summary>What is to be asked for, one request for each length of window.</summary>
-    public IEnumerable<EvidenceRequest> Requests() =>
-        _groups.Select(group => new EvidenceRequest(group.Value, _at, group.Key) { Hourly = Hourly, Exclusions = Exclusions });
+    /// <summary>What is to be asked for, one request for each length of window, and the namespace of each of its services.</summary>
+    public IEnumerable<(EvidenceRequest Request, Func<string, string?> NamespaceOf)> Requests() =>
+        _groups.Select(group =>
+            (
+                new EvidenceRequest(group.Value, _at, group.Key.Days) { Hourly = Hourly, Exclusions = Exclusions },
+                (Func<string, string?>)(service => _namespaces[service][group.Key.Turn])
+            )
+        );
 
-    private void Add(string service, TemplateMeasures measures, PlannedPhase? phase)
+    private void Add(string service, TemplateMeasures measures, PlannedPhase? phase, string? @namespace)
     {
-        if (!_services.Add(service))
+        if (!_namespaces.TryGetValue(service, out var namespaces))
+            _namespaces.Add(service, namespaces = []);
+        if (namespaces.Contains(@namespace))
             throw new SloValidationException("Service", $"'{service}' is duplicated", "Name each service once");
-        var key = Days ?? ReadinessGate.DaysOfEvidence(phase, _at);
+        var key = (namespaces.Count, Days ?? ReadinessGate.DaysOfEvidence(phase, _at));
+        namespaces.Add(@namespace);
         if (!_groups.TryGetValue(key, out var subjects))
             _groups.Add(key, subjects = []);
         subjects.Add(new EvidenceSubject(service, measures.Indicator) { Latency = measures.Latency, IncidentQuery = IncidentQuery });

@@ -1,3 +1,4 @@
+using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Formats.Evidence;
@@ -12,7 +13,8 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>The records of the plans of one call, and what a Prometheus is to be asked for them: the days that they lack.</summary>
 internal sealed class KeptRecords
 {
-    private readonly Dictionary<string, KeptRecord> _records = new(StringComparer.Ordinal);
+    // As of EvidenceSubjects: an answer names a service, and those of several namespaces are asked for one after the other.
+    private readonly Dictionary<string, List<KeptRecord>> _records = new(StringComparer.Ordinal);
     private readonly List<KeptRecord> _order = [];
     private readonly KeptDaysFiles _files;
     private readonly DateTime _at;
@@ -43,14 +45,10 @@ internal sealed class KeptRecords
     /// <exception cref="SloDocumentException">The record is not sound.</exception>
     public bool Add(SloPlan plan)
     {
-        if (_records.TryGetValue(plan.Service, out var there))
-            throw there.Plan.Namespace == plan.Namespace
-                ? new SloValidationException("Service", $"'{plan.Service}' is duplicated", "Name each service once")
-                : new SloValidationException(
-                    "Service",
-                    $"'{plan.Service}' is in the namespaces '{there.Plan.Namespace}' and '{plan.Namespace}'",
-                    "Keep the record of one namespace in a call"
-                );
+        if (!_records.TryGetValue(plan.Service, out var there))
+            _records.Add(plan.Service, there = []);
+        if (there.Any(r => r.Plan.Namespace == plan.Namespace))
+            throw new SloValidationException("Service", $"'{plan.Service}' is duplicated", "Name each service once");
         if (plan.Indicator is RawRatioIndicator)
             throw new SloValidationException(
                 "Indicator",
@@ -63,30 +61,31 @@ internal sealed class KeptRecords
             From = plan.Find(plan.CurrentPhase)!.StartDate,
             To = UtcTime.Day(_at),
             End = _end,
+            Turn = there.Count,
         };
         if (record.To <= record.From)
             return false;
         record.Days.CheckExclusions(_exclusions, record.From);
-        _records.Add(plan.Service, record);
+        there.Add(record);
         _order.Add(record);
         return true;
     }
 
-    /// <summary>The record of a service.</summary>
-    public KeptRecord Find(string service) => _records[service];
-
-    /// <summary>What is to be asked for: one request for all records that lack the same days.</summary>
-    public IEnumerable<EvidenceRequest> Requests() =>
+    /// <summary>What is to be asked for, one request for all records that lack the same days; and the record of each service.</summary>
+    public IEnumerable<(EvidenceRequest Request, Func<string, KeptRecord> RecordOf)> Requests() =>
         from record in _order
         let first = record.Days.AskFrom(record.From, record.To)
         let exclusions = Exclusions(record, first)
-        group record by (first, string.Join("\n", exclusions.Select(e => e.ToString()))) into same
+        group record by (record.Turn, first, string.Join("\n", exclusions.Select(e => e.ToString()))) into same
         let some = same.First()
-        select new EvidenceRequest(same.Select(Subject).ToArray(), _at, (some.To - same.Key.first).Days)
-        {
-            IsForRecord = true,
-            Exclusions = Exclusions(some, same.Key.first),
-        };
+        select (
+            new EvidenceRequest(same.Select(Subject).ToArray(), _at, (some.To - same.Key.first).Days)
+            {
+                IsForRecord = true,
+                Exclusions = Exclusions(some, same.Key.first),
+            },
+            (Func<string, KeptRecord>)(service => _records[service][some.Turn])
+        );
 
     // The days that are asked again are compared, so what was left out of them is left out again.
     private EvidenceExclusion[] Exclusions(KeptRecord record, DateTime first) =>
@@ -118,6 +117,9 @@ internal sealed record KeptRecord(SloPlan Plan, string Path, KeptDays Days)
     /// <summary>Midnight (UTC) at the end of the last day that is complete now: the file has none after it.</summary>
     public DateTime End { get; init; }
 
+    /// <summary>How many plans of the same service, in other namespaces, came before this one.</summary>
+    public int Turn { get; init; }
+
     /// <summary>Why nothing of an answer is kept; null when something may be.</summary>
     public string? NotKept(CountedDays counted) =>
         counted.IsDoubtful
@@ -139,16 +141,19 @@ internal sealed record KeptRecord(SloPlan Plan, string Path, KeptDays Days)
     }
 
     /// <summary>Adds an answer to the file.</summary>
+    /// <param name="counted">The answer.</param>
+    /// <param name="cancel">Ends the wait for another process that has the file.</param>
     /// <exception cref="SloValidationException">The server counts a kept day otherwise.</exception>
     /// <exception cref="SloDocumentException">The file was changed meanwhile, and is not sound any more.</exception>
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
-    public void Store(CountedDays counted) => _stored = KeptDaysFile.Add(Path, Path, Plan.Service, Plan.Namespace, counted, End);
+    public void Store(CountedDays counted, CancellationToken cancel) =>
+        _stored = KeptDaysFile.Add(Path, Path, Plan.Service, Plan.Namespace, counted, End, cancel);
 
     /// <summary>The evidence of the whole record.</summary>
     public SloEvidence Evidence(CountedDays counted, Action<string> warn)
     {
         var days = _stored ?? (counted.IsDoubtful ? Days.WithDoubtful(counted) : Days.With(counted));
-        return KeptEvidence.Create(days, counted, From, To, warn);
+        return KeptEvidence.Create(days, counted, From, To, warn) with { Namespace = Plan.Namespace };
     }
 }
 

@@ -52,34 +52,38 @@ public sealed class PhaseReference
 }
 
 /// <summary>
-/// What <c>-Plan</c> takes beside evidence: one plan for all of it, or the plans of the services that the evidence names.
+/// What <c>-Plan</c> takes beside evidence: one plan for all of it, or the plans of the services that the evidence names. A plan is its
+/// namespace and service.
 /// </summary>
 internal sealed class PlanLookup
 {
     private readonly SloPlan? _only;
-    private readonly Dictionary<string, SloPlan> _plans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<SloPlan>> _plans = new(StringComparer.Ordinal);
 
-    /// <exception cref="SloValidationException">There are two plans for one service.</exception>
+    /// <exception cref="SloValidationException">There are two plans for one service of one namespace.</exception>
     public PlanLookup(SloPlan[] plans)
     {
         _only = plans.Length == 1 ? plans[0] : null;
         foreach (var plan in plans)
         {
-            if (_plans.ContainsKey(plan.Service))
+            if (!_plans.TryGetValue(plan.Service, out var same))
+                _plans.Add(plan.Service, same = []);
+            if (same.Any(p => p.Namespace == plan.Namespace))
                 throw new SloValidationException(
                     "Plan",
-                    $"There are two plans for '{ServiceName.Printable(plan.Service)}'",
-                    "Give one plan per service"
+                    $"There are two plans for '{ServiceName.Printable(plan.Service)}' in the namespace '{plan.Namespace}'",
+                    "Give one plan per service and namespace"
                 );
-            _plans.Add(plan.Service, plan);
+            same.Add(plan);
         }
     }
 
     /// <summary>The plan for evidence of a service.</summary>
     /// <param name="service">The service that the evidence names, or null.</param>
+    /// <param name="namespace">The namespace that it names, or null.</param>
     /// <exception cref="SloValidationException">There is no plan for it, the only plan is of another service, or it is not known
     /// which.</exception>
-    public SloPlan Resolve(string? service)
+    public SloPlan Resolve(string? service, string? @namespace)
     {
         if (_only is not null)
         {
@@ -98,12 +102,24 @@ internal sealed class PlanLookup
                 "The evidence names no service, and there are several plans",
                 "Give the evidence a service"
             );
-        return _plans.TryGetValue(service, out var plan)
-            ? plan
-            : throw new SloValidationException(
+        var mine = (_plans.TryGetValue(service, out var plans) ? plans : [])
+            .Where(p => (@namespace ?? p.Namespace) == p.Namespace)
+            .ToArray();
+        return mine.Length switch
+        {
+            1 => mine[0],
+            0 => throw new SloValidationException(
                 "Plan",
-                $"There is no plan for '{ServiceName.Printable(service)}'",
+                $"There is no plan for '{ServiceName.Printable(service)}'"
+                    + (@namespace is null ? "" : $" in the namespace '{ServiceName.Printable(@namespace)}'"),
                 "Give its plan too, or leave its evidence out"
-            );
+            ),
+            _ => throw new SloValidationException(
+                "Namespace",
+                $"'{ServiceName.Printable(service)}' has plans in the namespaces {string.Join(", ", mine.Select(p => p.Namespace))}, "
+                    + "and the evidence names none",
+                "Give the evidence a namespace"
+            ),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Readiness;
 
@@ -41,7 +42,7 @@ public sealed class AssertSloPhaseReadinessCommand : ReadinessCmdlet
                 ReadinessErrors.NoEvidence,
                 ErrorCategory.ObjectNotFound
             );
-        var missing = PlansWithoutEvidence.Select(p => p.Service).ToArray();
+        var missing = PlansWithoutEvidence.Select(p => ServiceName.InNamespace(p.Service, p.Namespace)).ToArray();
         if (_estimates.Count > 0 && _notReady.Count == 0 && _refused == 0 && missing.Length == 0)
             Throw(NotReadyMessage.OfEstimates(_estimates), "SloPhaseEstimate", ErrorCategory.InvalidResult);
         _notReady.AddRange(_estimates);

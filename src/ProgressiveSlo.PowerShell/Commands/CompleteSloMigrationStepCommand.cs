@@ -87,8 +87,8 @@ public sealed class CompleteSloMigrationStepCommand : MigrationStepCmdlet
     {
         var question = Question(id, display);
         return ShouldProcessState.MayPrompt(this)
-            ? MigrationStore.Change(full, display, m => Complete(m, id), question)
-            : MigrationStore.Change(full, display, m => Confirmed(m, id, question));
+            ? MigrationStore.Change(full, display, m => Complete(m, id), question, StopToken)
+            : MigrationStore.Change(full, display, m => Confirmed(m, id, question), StopToken);
     }
 
     private SloMigration? Confirmed(SloMigration migration, string id, ChangeQuestion<SloMigration> question) =>

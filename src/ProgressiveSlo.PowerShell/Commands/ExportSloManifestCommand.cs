@@ -122,7 +122,11 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
         }
 
         if (state == ManifestFileState.Current)
+        {
+            if (!ShouldProcessState.IsWhatIf(this))
+                _batch!.Sweep(path);
             Return(path);
+        }
         else if (ShouldProcess(path, "Write manifest"))
             Report(_batch!.Add(path, text));
     }

@@ -110,7 +110,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
         {
             // Nothing is measured yet, and the gate says from when on something can be.
             WriteWarning(EvidenceSubjects.FirstDayText(plan));
-            WriteObject(new SloEvidence { Service = plan.Service });
+            WriteObject(new SloEvidence { Service = plan.Service, Namespace = plan.Namespace });
         }
     }
 
@@ -119,7 +119,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
         if (record.NotKept(counted) is { } reason)
             WriteWarning(reason);
         else if (record.Added(counted) is { Count: > 0 } added && ShouldProcess(record.Path, KeptRecord.Describe(added)))
-            record.Store(counted);
+            record.Store(counted, StopToken);
         WriteObject(record.Evidence(counted, WriteWarning));
     }
 
@@ -159,19 +159,29 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private void Collect(PrometheusConnection connection)
     {
         var evidence = new PrometheusEvidence(connection);
-        foreach (var request in _records?.Requests() ?? _subjects!.Requests())
+        foreach (var (request, recordOf) in _records?.Requests() ?? [])
         {
             foreach (var item in evidence.Read(request, StopToken))
+            {
+                if (item.Counted is { } counted)
+                    Try(EvidenceErrors.Record, counted.Evidence.Service, () => Keep(recordOf(counted.Evidence.Service!), counted));
                 Handle(item);
+            }
+        }
+
+        foreach (var (request, namespaceOf) in _records is null ? _subjects!.Requests() : [])
+        {
+            foreach (var item in evidence.Read(request, StopToken))
+            {
+                if (item.Evidence is { } found)
+                    WriteObject(found with { Namespace = namespaceOf(found.Service!) });
+                Handle(item);
+            }
         }
     }
 
     private void Handle(EvidenceItem item)
     {
-        if (item.Evidence is not null)
-            WriteObject(item.Evidence);
-        if (item.Counted is { } counted)
-            Try(EvidenceErrors.Record, counted.Evidence.Service, () => Keep(_records!.Find(counted.Evidence.Service!), counted));
         if (item.Warning is not null)
             WriteWarning(item.Warning);
         if (item.Failure is { } failure)

@@ -99,7 +99,8 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
                 () =>
                 {
                     var evidence = EvidenceArgument.Resolve(item, static _ => { });
-                    return Measure(evidence).Of(evidence);
+                    var plan = PlanOf(evidence);
+                    return Measure(plan).Of(evidence with { Namespace = evidence.Namespace ?? plan?.Namespace });
                 }
             );
         }
@@ -108,10 +109,11 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
     private void Write(object? item, Func<IReadOnlyList<ErrorBudget>> measure) =>
         WriteObject(TryGet(BudgetErrors.Item, item, measure) ?? [], enumerateCollection: true);
 
-    private ErrorBudgetCalculator Measure(SloEvidence? evidence)
-    {
-        var plan = ParameterSetName == EvidencePlanSet ? (_plans ??= new PlanLookup(Plan)).Resolve(evidence?.Service) : null;
-        return new ErrorBudgetCalculator
+    private SloPlan? PlanOf(SloEvidence evidence) =>
+        ParameterSetName == EvidencePlanSet ? (_plans ??= new PlanLookup(Plan)).Resolve(evidence.Service, evidence.Namespace) : null;
+
+    private ErrorBudgetCalculator Measure(SloPlan? plan) =>
+        new()
         {
             Target = MyInvocation.BoundParameters.ContainsKey(nameof(Target))
                 ? Target
@@ -120,5 +122,4 @@ public sealed class MeasureSloErrorBudgetCommand : SloCmdlet
             RecentDays = RecentDays,
             Policy = (_profile ?? plan!.GetProfile()).ErrorBudgetPolicy,
         };
-    }
 }

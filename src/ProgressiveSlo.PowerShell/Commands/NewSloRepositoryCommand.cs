@@ -38,6 +38,8 @@ public sealed class NewSloRepositoryCommand : SloCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private readonly StaleFiles _stale = new();
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -52,6 +54,9 @@ public sealed class NewSloRepositoryCommand : SloCmdlet
 
     private void Write(string path, string text)
     {
+        // A file that a killed run wrote may have been its last one, so that nothing is left to write.
+        if (!ShouldProcessState.IsWhatIf(this))
+            _stale.SweepBeside(path);
         var isThere = FileKinds.IsFile(path);
         if (!isThere || File.ReadAllText(path) != text)
         {

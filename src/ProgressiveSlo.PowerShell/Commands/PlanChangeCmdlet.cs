@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Threading;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Plans;
@@ -10,10 +11,11 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.PowerShell.Commands;
 
 /// <summary>What cmdlets that change plans share: plan files changed in place, or plans from the pipeline.</summary>
-public abstract class PlanChangeCmdlet : PathCmdlet
+public abstract class PlanChangeCmdlet : PathCmdlet, IDisposable
 {
     private protected const string PlanSet = "Plan";
 
+    private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, (string Service, string Namespace)?> _subjects = new(StringComparer.Ordinal);
 
     /// <summary>Plan files, or folders of them.</summary>
@@ -35,6 +37,16 @@ public abstract class PlanChangeCmdlet : PathCmdlet
     /// <summary>Return the changed plan when it was changed in a file.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
 
     private protected string Actor => ActorArgument.Resolve(By);
 
@@ -123,8 +135,8 @@ public abstract class PlanChangeCmdlet : PathCmdlet
             file is { } named ? named.Display : Plan,
             () =>
                 file is not { } f ? Asked(Plan!)
-                : ShouldProcessState.MayPrompt(this) ? PlanStore.Change(f.Full, f.Display, Next, question)
-                : PlanStore.Change(f.Full, f.Display, Asked)
+                : ShouldProcessState.MayPrompt(this) ? PlanStore.Change(f.Full, f.Display, Next, question, _stop.Token)
+                : PlanStore.Change(f.Full, f.Display, Asked, _stop.Token)
         );
         if ((changed ?? same) is { } plan && (file is null || PassThru))
             WriteObject(plan);

@@ -151,7 +151,7 @@ public abstract class ReadinessCmdlet : SloCmdlet
         // -Plan may come by property name, and then is another one for each object.
         if (!ReferenceEquals(_indexed, Plan))
             (_indexed, _plans) = (Plan, new PlanLookup(Plan));
-        var plan = _plans!.Resolve(evidence.Service);
+        var plan = _plans!.Resolve(evidence.Service, evidence.Namespace);
         _judged.Add(plan);
         return plan.Find(plan.CurrentPhase)!;
     }

@@ -180,8 +180,30 @@ public sealed class SetSloPlanCommand : PlanChangeCmdlet
         var found = _files
             .Where(f => SubjectOf(f) is { } subject && subject.Service == service && (name ?? subject.Namespace) == subject.Namespace)
             .ToArray();
-        if (found.Length > 0)
+        if (found.Length == 1)
             return found;
+        if (found.Length > 1)
+        {
+            // One row is about one plan: who means both says so in two rows.
+            var namespaces = found.Select(f => SubjectOf(f)!.Value.Namespace).Distinct().ToArray();
+            WriteItemError(
+                namespaces.Length > 1
+                    ? new SloValidationException(
+                        nameof(Namespace),
+                        $"'{PrintableText.Escape(service)}' has plans in the namespaces {string.Join(", ", namespaces)}",
+                        "Give -Namespace, or the row a column Namespace"
+                    )
+                    : new SloValidationException(
+                        nameof(Path),
+                        $"{found.Length} of the plan files are of '{PrintableText.Escape(service)}' in the namespace '{namespaces[0]}'",
+                        "Remove the copies; Test-SloPlan names them"
+                    ),
+                Errors,
+                service
+            );
+            return [];
+        }
+
         var other = name is not null && _files.Any(f => SubjectOf(f)?.Service == service);
         WriteNoFile(
             service,

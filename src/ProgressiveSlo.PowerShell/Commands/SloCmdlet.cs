@@ -57,6 +57,11 @@ public abstract class SloCmdlet : PSCmdlet
             WriteError(record);
             return false;
         }
+        catch (OperationCanceledException) when (Stopping)
+        {
+            // What it waited for is not waited for any more, and a pipeline that is being stopped says so itself.
+            throw new PipelineStoppedException();
+        }
     }
 
     /// <summary>Gets something for one item, as <see cref="Try"/>; null, and an error written, when it is refused.</summary>

@@ -101,6 +101,11 @@ public static class SloDisplay
         : value is not string && value is IEnumerable list ? list.Cast<object?>().Select(Cell).ToArray()
         : Remark(value.ToString());
 
+    /// <summary>A service with its namespace where that is not the usual one, for a cell.</summary>
+    /// <param name="service">The service, or null.</param>
+    /// <param name="namespace">Its namespace, or null.</param>
+    public static string Subject(string? service, string? @namespace) => Remark(Naming.ServiceName.InNamespace(service, @namespace));
+
     private static bool IsNumber(object value) => value is int or long or short or byte or uint or ulong or decimal or double or float;
 
     /// <summary>What findings say, on one line and without a command for an agent.</summary>

@@ -1,9 +1,11 @@
 using ProgressiveSlo.Changes;
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Changes;
@@ -138,7 +140,7 @@ public sealed class PlanChangeComparisonTests
     }
 
     [Fact]
-    public void Plans_of_one_service_in_two_namespaces_are_not_judged_on_evidence_that_names_none()
+    public void Plans_of_one_service_in_two_namespaces_are_judged_each_on_evidence_that_names_it_and_on_no_other()
     {
         var staging = Plan("api", "staging");
         var changes = PlanChangeComparison.Compare(
@@ -149,11 +151,27 @@ public sealed class PlanChangeComparisonTests
                 _now
             )
             {
-                Judge = _ => throw new InvalidOperationException("It must not be asked."),
+                // Numbers that open every gate, for staging alone.
+                Judge = phase => new GateAnswer(
+                    new ReadinessGate(FixedClock.Default).Evaluate(
+                        phase,
+                        new SloEvidence
+                        {
+                            Service = "api",
+                            Namespace = phase.Namespace == "staging" ? "staging" : null,
+                            Availability = 1,
+                            LatencyP95 = 1,
+                        },
+                        GateOptions.Default
+                    ),
+                    null
+                ),
             }
         );
         Assert.Equal(2, changes.Count);
-        Assert.All(changes, c => Assert.Contains("several namespaces", Assert.Single(c.Findings).Message, StringComparison.Ordinal));
+        var refused = Assert.Single(changes, c => c.Findings.Any(f => f.Message.Contains("several namespaces", StringComparison.Ordinal)));
+        Assert.Equal(("production", "GateNotJudged"), (refused.After!.Namespace, Assert.Single(refused.Findings).Code));
+        Assert.Empty(changes.Single(c => c.After!.Namespace == "staging").Findings);
     }
 
     [Fact]

@@ -179,7 +179,8 @@ public sealed class FileKindsTests : IDisposable
                     path,
                     () => File.ReadAllText(path),
                     text => (int.Parse(text, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture),
-                    (text, output) => output.Write(text)
+                    (text, output) => output.Write(text),
+                    TestContext.Current.CancellationToken
                 );
             }
         );
@@ -195,7 +196,13 @@ public sealed class FileKindsTests : IDisposable
             "is a pipe",
             Assert
                 .Throws<IOException>(() =>
-                    LockedFileUpdate.Change(PathOf("plan.yaml"), () => File.ReadAllText(PathOf("plan.yaml")), t => t, (_, _) => { })
+                    LockedFileUpdate.Change(
+                        PathOf("plan.yaml"),
+                        () => File.ReadAllText(PathOf("plan.yaml")),
+                        t => t,
+                        (_, _) => { },
+                        TestContext.Current.CancellationToken
+                    )
                 )
                 .Message,
             StringComparison.Ordinal

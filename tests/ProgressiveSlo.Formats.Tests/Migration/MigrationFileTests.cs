@@ -133,7 +133,8 @@ public sealed class MigrationFileTests : IDisposable
                                 m,
                                 MigrationFiles.Step(m, id),
                                 new StepCompletion("writer " + w, MigrationFiles.Start) { Note = id }
-                            )
+                            ),
+                        TestContext.Current.CancellationToken
                     );
             }))
             .ToArray();
@@ -153,9 +154,14 @@ public sealed class MigrationFileTests : IDisposable
         var text = MigrationFiles.Write(MigrationFiles.InPilot());
         File.WriteAllText(_file, text);
         Assert.Throws<SloValidationException>(() =>
-            MigrationStore.Change(_file, "m.yaml", m => MigrationFiles.Force(m, "gate-expansion", 30))
+            MigrationStore.Change(
+                _file,
+                "m.yaml",
+                m => MigrationFiles.Force(m, "gate-expansion", 30),
+                TestContext.Current.CancellationToken
+            )
         );
-        Assert.Null(MigrationStore.Change(_file, "m.yaml", _ => null));
+        Assert.Null(MigrationStore.Change(_file, "m.yaml", _ => null, TestContext.Current.CancellationToken));
         Assert.Equal(text, File.ReadAllText(_file));
     }
 

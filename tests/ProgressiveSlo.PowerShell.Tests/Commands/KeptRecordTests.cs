@@ -49,6 +49,35 @@ public sealed class KeptRecordTests : IClassFixture<KeptRecordTests.Servers>, ID
         Assert.Equal(10, (int)read[0].Days.Length);
     }
 
+    [Theory]
+    [InlineData("-Window 7d")]
+    [InlineData("-RecordPath evidence")]
+    public void Plans_of_one_service_in_two_namespaces_have_each_their_own_evidence_and_record(string parameters)
+    {
+        const string Ask = " | Get-SloEvidence -PrometheusUri $uri -At 2026-03-09T03:00:00Z ";
+        Run(Plans + "$staging = New-SloPlan checkout -Namespace staging -StartDate 2026-03-02 -Indicator $plans[1].Indicator");
+        var alone = Run("$plans" + Ask + "-Window 7d", _servers.Old)
+            .Objects()
+            .ToDictionary(e => (string)e.Service, e => (long)e.TotalEvents);
+        Assert.NotEqual(alone["checkout"], alone["search"]);
+        var both = Run("$plans[0], $staging" + Ask + parameters, _servers.Old).Objects();
+        Assert.Equal(
+            [("checkout", "production", alone["checkout"]), ("checkout", "staging", alone["search"])],
+            both.Select(e => ((string)e.Service, (string)e.Namespace, (long)e.TotalEvents)).Order()
+        );
+
+        // So each is judged by its own numbers.
+        Assert.Equal(
+            ["production", "staging"],
+            Run("$plans[0], $staging" + Ask + parameters + " | Test-SloPhaseReadiness -Plan $plans[0], $staging", _servers.Old)
+                .Objects()
+                .Select(r => (string)r.Namespace)
+                .Order()
+        );
+        if (parameters.StartsWith("-RecordPath", StringComparison.Ordinal))
+            Assert.True(File.Exists(Record) && File.Exists(_engine.PathOf("evidence/staging/checkout.csv")));
+    }
+
     [Fact]
     public void A_day_that_is_counted_otherwise_is_an_error_of_its_service_and_the_others_go_on()
     {

@@ -81,6 +81,21 @@ public sealed class ExportSafetyTests : IDisposable
         );
     }
 
+    // Twice each; the script takes any number, and a thousand by hand.
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Whatever_cmdlet_is_killed_while_it_writes_each_file_is_whole_and_the_next_run_leaves_nothing_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs SIGKILL.");
+        var script = Path.Combine(StagedModule.Repository, "tests", "kill.ps1").Replace("'", "''", StringComparison.Ordinal);
+        var (_, output, error) = SloProcess.Run(_folder, $"& '{script}' -Count 24 -Path work");
+        Assert.Equal("", error);
+        Assert.Matches(
+            @"^24 kills \((\S+(-\S+| all)? 2(, )?){12}\): 0 files that are not whole, \d+ temporary files left, 0 after the next run\n$",
+            output
+        );
+    }
+
     // Writes one plan over the other until it is ended; the first one is there when this returns.
     private static Process StartExports(string folder, out string file)
     {

@@ -11,17 +11,14 @@ public sealed class PlanChangeTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Of_8_processes_with_50_changes_each_every_one_is_recorded_or_refused()
+    public void Of_8_processes_that_spell_one_path_differently_every_change_is_recorded_or_refused()
     {
-        const int Processes = 8;
         const int Changes = 50;
         using var engine = Engine.Create();
-        var file = Path.Combine(_folder, "plan.yaml");
+        var file = Path.Combine(_folder, "plans", "plan.yaml");
         Assert.Empty(engine.Run("New-SloPlan api -StartDate 2026-01-05 | Export-SloPlan $file", ("file", file)).Errors);
-
-        // Every second pair goes through a link to the folder: another spelling of the same file.
-        if (!OperatingSystem.IsWindows())
-            Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), _folder);
+        var spellings = Spellings();
+        var links = Directory.GetFiles(_folder);
 
         // Odd ones step on and back, so that both succeed and collide; even ones attest. Each writes what became of each change to a file.
         var script = """
@@ -42,9 +39,8 @@ public sealed class PlanChangeTests : IDisposable
             }
             [IO.File]::WriteAllText("$folder/$who.txt", "$done $refused $($other.Count) $($other -join '; ')")
             """;
-        var processes = Enumerable
-            .Range(0, Processes)
-            .Select(who => SloProcess.Start(_folder, $"$who = {who}; $plan = '{PlanOf(who)}'; $folder = '{_folder}'; " + script))
+        var processes = spellings
+            .Select((path, who) => SloProcess.Start(_folder, $"$who = {who}; $plan = '{path}'; $folder = '{_folder}'; " + script))
             .ToArray();
         foreach (var process in processes)
         {
@@ -53,24 +49,45 @@ public sealed class PlanChangeTests : IDisposable
         }
 
         var texts = Enumerable
-            .Range(0, Processes)
+            .Range(0, spellings.Length)
             .Select(who => File.ReadAllText(Path.Combine(_folder, who + ".txt")).Split(' ', 4))
             .ToArray();
         Assert.All(texts, text => Assert.Equal(("0", ""), (text[2], text[3])));
         (int Done, int Refused)[] counts = texts
             .Select(text => (int.Parse(text[0], CultureInfo.InvariantCulture), int.Parse(text[1], CultureInfo.InvariantCulture)))
             .ToArray();
-        Assert.Equal(Processes * Changes, counts.Sum(c => c.Done + c.Refused));
+        Assert.Equal(spellings.Length * Changes, counts.Sum(c => c.Done + c.Refused));
         dynamic plan = engine.Run("Import-SloPlan $file", ("file", file)).Single();
         var steps = counts.Where((_, who) => who % 2 == 1).Sum(c => c.Done);
         Assert.Equal(steps, (int)plan.History.Length);
         Assert.True(steps > 0);
         Assert.Equal(1, counts.Where((_, who) => who % 2 == 0).Sum(c => c.Done));
+        Assert.Equal([file], Directory.GetFiles(Path.Combine(_folder, "plans")));
         Assert.Equal(
-            ["plan.yaml", .. Enumerable.Range(0, Processes).Select(who => who + ".txt").Order()],
-            Directory.GetFiles(_folder).Select(f => Path.GetFileName(f)!).OrderByDescending(n => n == "plan.yaml").ThenBy(n => n)
+            Enumerable.Range(0, spellings.Length).Select(who => Path.Combine(_folder, who + ".txt")).Concat(links).Order(),
+            Directory.GetFiles(_folder).Order()
         );
+        Assert.All(links, link => Assert.NotNull(new FileInfo(link).LinkTarget));
     }
 
-    private static string PlanOf(int who) => who / 2 % 2 == 1 && !OperatingSystem.IsWindows() ? "link/plan.yaml" : "plan.yaml";
+    // One file, spelled in eight ways: relative and absolute, with dots and doubled separators, as the only file of its folder, and through
+    // links to the folder, to a link to it, and to the file itself.
+    private string[] Spellings()
+    {
+        var isCaseIgnored = File.Exists(Path.Combine(_folder, "PLANS", "Plan.yaml"));
+        string[] plain =
+        [
+            "plans/plan.yaml",
+            "plans/",
+            isCaseIgnored ? "PLANS/Plan.yaml" : "./plans/./plan.yaml",
+            Path.Combine(_folder, "plans", "plan.yaml"),
+            "plans/../plans//plan.yaml",
+        ];
+        if (OperatingSystem.IsWindows())
+            return [.. plain, "plans\\plan.yaml", ".\\plans", "plans/plan.yaml"];
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), Path.Combine(_folder, "plans"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "chain"), "link");
+        File.CreateSymbolicLink(Path.Combine(_folder, "file.yaml"), Path.Combine("plans", "plan.yaml"));
+        return [.. plain, "file.yaml", "link/plan.yaml", Path.Combine(_folder, "chain") + "/./plan.yaml"];
+    }
 }

@@ -120,15 +120,16 @@ internal static class AlertWindowsReader
     private static AlertWindow Window(MapReader map, string severity, TimeSpan period)
     {
         const string PercentKey = "errorBudgetPercent";
-        var percent = map.Decimal(PercentKey, "2");
+        const decimal Least = 0.000001m;
+        var percent = map.DecimalOrNull(PercentKey, "2");
         var shortWindow = map.Duration("shortWindow");
         var longWindow = map.Duration("longWindow");
         map.ReportUnknownKeys();
-        if (map.Has(PercentKey) && percent is <= 0 or > 100)
+        if (percent is < Least or > 100)
             map.Problem(
                 map.NodeOf(PercentKey),
                 PercentKey,
-                "The share of the error budget is not more than 0 and at most 100",
+                "The share of the error budget is not between 0.000001 and 100",
                 "Write a percentage, for example 2"
             );
         if (longWindow > TimeSpan.Zero && shortWindow >= longWindow)
@@ -147,6 +148,13 @@ internal static class AlertWindowsReader
                 $"Write at most {PrometheusDuration.Format(period)}",
                 "AlertWindowTooLong"
             );
-        return new AlertWindow(severity, longWindow, shortWindow, percent);
+        else if (
+            longWindow > TimeSpan.Zero
+            && percent is >= Least and <= 100
+            && BurnRateRange.FindProblem(percent.Value / 100m * period.Ticks / longWindow.Ticks) is { } rate
+            && period > TimeSpan.Zero
+        )
+            map.Problem(map.NodeOf("longWindow"), "longWindow", rate.Message, "Write a longer window, for example 1h", rate.Code);
+        return new AlertWindow(severity, longWindow, shortWindow, percent ?? 0);
     }
 }

@@ -19,7 +19,9 @@ public static class ManifestDocuments
         return scope switch
         {
             ManifestScope.Definition => definitions.Select(d => (IReadOnlyList<SloDefinition>)[d]),
-            ManifestScope.Service => definitions.GroupBy(d => (d.Service, d.Phase)).Select(g => (IReadOnlyList<SloDefinition>)g.ToArray()),
+            ManifestScope.Service => definitions
+                .GroupBy(d => (d.Namespace, d.Service, d.Phase))
+                .Select(g => (IReadOnlyList<SloDefinition>)g.ToArray()),
             _ => definitions.ToArray() is { Length: > 0 } all ? [all] : [],
         };
     }
@@ -50,6 +52,20 @@ public static class ManifestDocuments
     {
         if (definitions.Count == 1)
             return;
+        if (definitions.GroupBy(d => d.Id).FirstOrDefault(g => g.Select(d => d.Namespace).Distinct().Count() > 1) is { } mixed)
+            throw new ManifestNotWritableException(
+                mixed.Key,
+                new FieldProblem(
+                    "namespace",
+                    $"The SLO {mixed.Key} is in the namespaces "
+                        + string.Join(" and ", mixed.Select(d => d.Namespace ?? "(none)").Distinct())
+                        + ", and their series have one id",
+                    "Write each namespace to a document of its own, for a Prometheus of its own"
+                )
+                {
+                    Code = "SloDuplicate",
+                }
+            );
         var twice = definitions.GroupBy(d => (d.Id, d.Phase)).FirstOrDefault(g => g.Count() > 1);
         if (twice is null)
             return;

@@ -104,6 +104,13 @@ public sealed class ManifestFolder
                 $"'{first.Service}' and '{second.Service}' would both be written to {file}",
                 "Rename one, or export them to different folders"
             );
+        if (first.Namespace != second.Namespace)
+            throw new SloValidationException(
+                "Namespace",
+                $"'{first.Service}' of the namespaces {first.Namespace ?? "(none)"} and {second.Namespace ?? "(none)"} would both be "
+                    + $"written to {file}",
+                "Export each namespace to a folder of its own"
+            );
         if (first.Phase != second.Phase)
             throw new SloValidationException(
                 "Phase",

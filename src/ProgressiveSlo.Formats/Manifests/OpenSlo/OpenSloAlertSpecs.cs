@@ -122,7 +122,7 @@ internal sealed record AlertConditionSpec(
             return null;
         map.Word("kind", required: true, "burnrate");
         var op = map.Word("op", required: true, OpenSloSchema.Operators);
-        var threshold = map.Decimal("threshold", "14.4");
+        var threshold = BurnRatesYaml.Factor(map, "threshold");
         var lookback = map.Shorthand("lookbackWindow");
         OpenSloDuration? after = map.Has("alertAfter") ? map.Shorthand("alertAfter") : null;
         map.ReportUnknownKeys();

@@ -141,7 +141,7 @@ internal sealed class SloDevReader : IManifestReader
         var severity = map.RequiredText("severity");
         var shortWindow = map.Duration("shortWindow");
         var longWindow = map.Duration("longWindow");
-        var burnRate = map.Decimal("burnRate", "14.4");
+        var burnRate = BurnRatesYaml.Factor(map, "burnRate");
         map.ReportUnknownKeys();
         if (shortWindow <= longWindow)
             return new BurnRateAlert(severity, longWindow, shortWindow, burnRate);

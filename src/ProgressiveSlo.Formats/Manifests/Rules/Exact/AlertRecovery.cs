@@ -7,6 +7,7 @@ namespace ProgressiveSlo.Formats.Manifests.Rules.Exact;
 /// <summary>Burn-rate alerts, from the expressions of alert rules.</summary>
 internal static class AlertRecovery
 {
+    // No error ratio is above 1, and the factor of documents has the same bound.
     private const double LargestThreshold = 1e9;
 
     public static IReadOnlyList<BurnRateAlert> Read(
@@ -65,7 +66,10 @@ internal static class AlertRecovery
             || first.Threshold != second.Threshold
         )
             return null;
-        return new BurnRateAlert(severity, first.Window, second.Window, first.Threshold / (1m - target));
+        var factor = (double)first.Threshold / (double)(1m - target);
+        return factor is > 0 and <= LargestThreshold
+            ? new BurnRateAlert(severity, first.Window, second.Window, first.Threshold / (1m - target))
+            : null;
     }
 
     private static (TimeSpan Window, decimal Threshold)? Condition(PromQlExpression tree, string text)

@@ -1,0 +1,190 @@
+using Xunit;
+
+namespace ProgressiveSlo.PowerShell.Tests.Commands;
+
+/// <summary>Two plans of one service, in two namespaces: none is taken for the other, replaced by it or reported as it.</summary>
+public sealed class NamespaceTests : IDisposable
+{
+    private const string Numbers = "Availability = 0.9965; LatencyP95 = 450";
+
+    private readonly Engine _engine = Engine.Create();
+
+    public NamespaceTests()
+    {
+        Run(
+            """
+            New-SloPlan checkout -Namespace production -StartDate 2026-01-05 | Export-SloPlan plans/production.yaml
+            New-SloPlan checkout -Namespace staging -StartDate 2026-01-05 | Export-SloPlan plans/staging.yaml
+            """
+        );
+    }
+
+    public void Dispose() => _engine.Dispose();
+
+    [Fact]
+    public void A_folder_of_plans_has_no_file_for_both()
+    {
+        var result = _engine.Run("Import-SloPlan plans | Export-SloPlan other");
+        Assert.Contains("'checkout' (production)", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SloPlan",
+            Assert
+                .Single(
+                    _engine
+                        .Run(
+                            "Import-SloPlan plans/staging.yaml | Export-SloPlan other/checkout.yaml; "
+                                + "Import-SloPlan plans/production.yaml | Export-SloPlan other -Force"
+                        )
+                        .Errors
+                )
+                .FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("production", Text("(Import-SloPlan other/checkout.yaml).Namespace"));
+    }
+
+    [Fact]
+    public void Evidence_finds_the_plan_of_its_namespace()
+    {
+        foreach (var name in new[] { "production", "staging" })
+            Assert.Equal(
+                $"checkout {name}",
+                Text(
+                    $"@{{ Service = 'checkout'; Namespace = '{name}'; {Numbers} }} | Test-SloPhaseReadiness -Plan (Import-SloPlan plans) "
+                        + "| ForEach-Object { \"$($_.Service) $($_.Namespace)\" }"
+                )
+            );
+        Refused(
+            $"@{{ Service = 'checkout'; {Numbers} }} | Test-SloPhaseReadiness -Plan (Import-SloPlan plans)",
+            "'checkout' has plans in the namespaces production, staging, and the evidence names none"
+        );
+        Refused(
+            $"@{{ Service = 'checkout'; Namespace = 'test'; {Numbers} }} | Test-SloPhaseReadiness -Plan (Import-SloPlan plans)",
+            "There is no plan for 'checkout' in the namespace 'test'"
+        );
+        Refused(
+            "Test-SloPhaseReadiness -Plan (@(Import-SloPlan plans) + (Import-SloPlan plans/staging.yaml)) -Evidence "
+                + $"@{{ Service = 'checkout'; {Numbers} }}",
+            "There are two plans for 'checkout' in the namespace 'staging'"
+        );
+    }
+
+    [Fact]
+    public void A_closed_gate_names_both()
+    {
+        var error = Assert
+            .Single(
+                _engine
+                    .Run(
+                        "@{ Service = 'checkout'; Namespace = 'staging'; Availability = 0.5; LatencyP95 = 1 } | "
+                            + "Assert-SloPhaseReadiness -Plan (Import-SloPlan plans)"
+                    )
+                    .Errors
+            )
+            .Exception.Message;
+        Assert.Contains("- checkout (staging): not ready", error, StringComparison.Ordinal);
+        Assert.Contains("- checkout: there is a plan, and no evidence", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Markdown", "# Readiness: checkout, baseline", "# Readiness: checkout (staging), baseline")]
+    [InlineData("JUnit", "testsuite name=\"checkout, baseline\"", "testsuite name=\"checkout (staging), baseline\"")]
+    [InlineData("JUnit", "classname=\"checkout.baseline\"", "classname=\"checkout (staging).baseline\"")]
+    [InlineData("AzurePipelines", "checkout, baseline", "SloNotReady;isOutput=true]checkout,staging/checkout")]
+    [InlineData("GitHubActions", "checkout, baseline", "checkout (staging), baseline")]
+    [InlineData("Json", "\"Namespace\": \"production\"", "\"Namespace\": \"staging\"")]
+    public void Reports_tell_them_apart(string format, string production, string staging)
+    {
+        var text = string.Join("\n", _engine.Run($"{Results("0.5")} | ConvertTo-SloReport -Format {format}").Strings);
+        Assert.Contains(production, text, StringComparison.Ordinal);
+        Assert.Contains(staging, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("Import-SloPlan plans")]
+    [InlineData("Import-SloPlan plans | Get-SloPhase -Current")]
+    [InlineData(
+        "'production', 'staging' | ForEach-Object {{ @{{ Service = 'checkout'; Namespace = $_; GoodEvents = 99; TotalEvents = 100 }} }} "
+            + "| Measure-SloErrorBudget -Plan (Import-SloPlan plans)"
+    )]
+    public void Tables_tell_them_apart(string script)
+    {
+        var call = string.Format(CultureInfo.InvariantCulture, script, Results("1"));
+        Assert.Contains("staging", _engine.Run(call).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_result_moves_the_plan_of_its_namespace_alone()
+    {
+        Run(Results("1") + " | Where-Object Namespace -EQ staging | Step-SloPlan plans -Force -Reason x");
+        Assert.Equal("baseline improvement", Text("(Import-SloPlan plans).CurrentPhase -join ' '"));
+        Refused(
+            "Test-SloPhaseReadiness baseline @{ Service = 'checkout'; Availability = 1; LatencyP95 = 1 } | "
+                + "Step-SloPlan plans -Force -Reason x",
+            "2 of the plan files are of 'checkout'"
+        );
+        Refused(
+            Results("1") + " | Where-Object Namespace -EQ staging | Step-SloPlan plans/production.yaml -Force -Reason x",
+            "in the namespace 'staging'"
+        );
+    }
+
+    [Fact]
+    public void A_row_changes_the_plan_that_it_names_and_never_both()
+    {
+        Refused(
+            "[pscustomobject]@{ Service = 'checkout'; Owner = 'shop' } | Set-SloPlan plans",
+            "'checkout' has plans in the namespaces production, staging"
+        );
+        Run("[pscustomobject]@{ Service = 'checkout'; Namespace = 'staging'; Owner = 'shop' } | Set-SloPlan plans");
+        Assert.Equal(":shop", Text("(Import-SloPlan plans).Owner -join ':'"));
+    }
+
+    [Fact]
+    public void A_criterion_is_attested_in_the_file_that_is_named()
+    {
+        Run("Complete-SloCriterion plans/staging.yaml -Criterion *trained* -Note x");
+        Assert.Equal(
+            "0 1",
+            Text("(Import-SloPlan plans | ForEach-Object { @($_.Phases.SuccessCriteria | Where-Object Completed).Count }) -join ' '")
+        );
+    }
+
+    [Theory]
+    [InlineData("SloDev")]
+    [InlineData("OpenSlo")]
+    [InlineData("Sloth")]
+    [InlineData("Pyrra")]
+    [InlineData("PrometheusRule")]
+    [InlineData("PrometheusOperator")]
+    [InlineData("Grafana")]
+    [InlineData("GrafanaFleet")]
+    public void One_output_of_manifests_holds_one_namespace(string format)
+    {
+        Run("Step-SloPlan plans/staging.yaml -Force -Reason x");
+        var result = _engine.Run($"Import-SloPlan plans | Get-SloPhase -Current | Export-SloManifest out -Format {format}");
+        Assert.Contains("production", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("staging", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Findings_do_not_take_them_for_one()
+    {
+        Assert.Empty(_engine.Run("Test-SloPlan plans").Output);
+        File.Copy(_engine.PathOf("plans/staging.yaml"), _engine.PathOf("plans/again.yaml"));
+        Assert.Equal(2, _engine.Run("Test-SloPlan plans").Output.Count);
+    }
+
+    private static string Results(string availability) =>
+        "'production', 'staging' | ForEach-Object { "
+        + $"@{{ Service = 'checkout'; Namespace = $_; Availability = {availability}; LatencyP95 = 1 }} }} "
+        + "| Test-SloPhaseReadiness -Plan (Import-SloPlan plans)";
+
+    private void Refused(string script, string message) =>
+        Assert.Contains(message, Assert.Single(_engine.Run(script).Errors).Exception.Message, StringComparison.Ordinal);
+
+    private void Run(string script) => Assert.Empty(_engine.Run(script).Errors);
+
+    private string Text(string script) => Assert.Single(_engine.Run(script).Strings)!;
+}
