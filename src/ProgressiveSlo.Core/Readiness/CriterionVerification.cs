@@ -71,7 +71,7 @@ internal static class MeasuredCriterion
     /// <param name="context">The record and thresholds.</param>
     /// <param name="days">The days, 1 or more.</param>
     public static bool IsCollected(ReadinessContext context, int days) =>
-        context.Record!.Length >= days && context.Record.Coverage(days) >= (double)CoverageCheck.Least(context.Settings);
+        context.Record!.Length >= days && CoverageCheck.IsEnough(context.Record.Coverage(days), context.Settings);
 
     private static decimal Ratio(Match match) =>
         decimal.Parse(match.Groups["percent"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) / 100m;

@@ -61,6 +61,9 @@ internal sealed class GateRecord
     /// <summary>Share of the record that is excluded, a ratio.</summary>
     public double ExcludedShare => _expected is null ? 0 : _expected.Sum(share => 1 - share) / Length;
 
+    /// <summary>What to say where no day is complete yet.</summary>
+    public string NoDayYet => $"no day since {UtcTime.DateText(From)} is complete yet, look again on {UtcTime.DateText(From.AddDays(1))}";
+
     /// <summary>The record of evidence.</summary>
     /// <param name="evidence">Evidence with days, checked already.</param>
     /// <param name="from">Midnight (UTC) at the start of the first day.</param>
@@ -70,6 +73,7 @@ internal sealed class GateRecord
         var length = Math.Max(0, (to - from).Days);
         var counts = new DayCount[length];
         var days = new SloDay?[length];
+        var hours = HoursOfDays.Of(evidence);
         for (var i = evidence.Days.Count - 1; i >= 0; i--)
         {
             var day = evidence.Days[i];
@@ -79,7 +83,7 @@ internal sealed class GateRecord
             if (place >= length)
                 continue;
             counts[place] = new DayCount(day.BadEvents, day.TotalEvents);
-            days[place] = day;
+            days[place] = hours is null ? day : hours.Limit(day);
         }
 
         return new GateRecord(from, counts, days, Expected(evidence.Exclusions, from, length));

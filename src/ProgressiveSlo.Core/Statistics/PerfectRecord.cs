@@ -19,7 +19,31 @@ internal static class PerfectRecord
     /// <param name="strength">1 or more, such as 5 or 20.</param>
     /// <param name="trialsPerDay">k of <see cref="EffectiveSample.Of"/>.</param>
     /// <returns>Calendar days, 2 or more, or null where there is no traffic or it would take more than 10⁹ days.</returns>
-    public static long? DaysNeeded(long events, int daysWithTraffic, int days, double budget, double strength, double? trialsPerDay = null)
+    public static long? DaysNeeded(
+        long events,
+        int daysWithTraffic,
+        int days,
+        double budget,
+        double strength,
+        double? trialsPerDay = null
+    ) => DaysNeededLog(events, daysWithTraffic, days, budget, Math.Log(strength), trialsPerDay);
+
+    /// <summary>The same for a strength that may lie beyond the range of a double.</summary>
+    /// <param name="events">Events of the record, 0 or more.</param>
+    /// <param name="daysWithTraffic">0 to <paramref name="days"/>.</param>
+    /// <param name="days">Calendar days of the record, 1 or more.</param>
+    /// <param name="budget">1 − target as a ratio, more than 0 and below 1.</param>
+    /// <param name="logStrength">Natural logarithm of the strength, 0 or more.</param>
+    /// <param name="trialsPerDay">k of <see cref="EffectiveSample.Of"/>.</param>
+    /// <returns>Calendar days, 2 or more, or null where there is no traffic or it would take more than 10⁹ days.</returns>
+    public static long? DaysNeededLog(
+        long events,
+        int daysWithTraffic,
+        int days,
+        double budget,
+        double logStrength,
+        double? trialsPerDay = null
+    )
     {
         const long Most = 1_000_000_000;
         if (!(days > 0 && daysWithTraffic >= 0 && daysWithTraffic <= days && events >= daysWithTraffic))
@@ -34,7 +58,7 @@ internal static class PerfectRecord
             if (traffic < 2 || total < 2)
                 return false;
             var sample = EffectiveSample.Perfect(total, traffic, trialsPerDay);
-            return StrengthOfEvidence.Reaches(sample.Bad, sample.Total, budget, strength);
+            return StrengthOfEvidence.ReachesLog(sample.Bad, sample.Total, budget, logStrength);
         }
 
         long low = 1,

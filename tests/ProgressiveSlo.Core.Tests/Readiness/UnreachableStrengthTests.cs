@@ -87,8 +87,9 @@ public sealed class UnreachableStrengthTests
         };
         var plan = DayEvidence.Plan(0, latency: LatencyMetric.Parse("answer_seconds", false, "LatencyMetric"));
         var result = DayEvidence.Evaluate(plan, evidence);
-        Assert.Equal("P95 latency unknown: no day is complete yet", result.Check("LatencyP95")!.Message);
-        Assert.Equal("Consecutive days unknown: no day is complete yet", result.Check("ConsecutiveDays")!.Message);
+        const string Today = "no day since 2026-03-01 is complete yet, look again on 2026-03-02";
+        Assert.Equal($"P95 latency unknown: {Today}", result.Check("LatencyP95")!.Message);
+        Assert.Equal($"Consecutive days unknown: {Today}", result.Check("ConsecutiveDays")!.Message);
         Assert.Empty(ReadinessClaim.Of(result).Replay(plan).Faults);
     }
 
