@@ -45,7 +45,12 @@ internal sealed class EvidenceSubjects
 
     /// <summary>What is to be asked for, one request for each length of window.</summary>
     public IEnumerable<EvidenceRequest> Requests() =>
-        _groups.Select(group => new EvidenceRequest(group.Value, _at, group.Key) { Hourly = Hourly, Exclusions = Exclusions });
+        _groups.Select(group => new EvidenceRequest(group.Value, _at, group.Key)
+        {
+            Hourly = Hourly,
+            Exclusions = Exclusions,
+            Others = [.. _groups.Where(other => other.Key != group.Key).SelectMany(other => other.Value)],
+        });
 
     private void Add(string service, TemplateMeasures measures, PlannedPhase? phase)
     {

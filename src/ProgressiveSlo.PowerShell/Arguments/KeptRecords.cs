@@ -82,6 +82,7 @@ internal sealed class KeptRecords
         {
             IsForRecord = true,
             Exclusions = Exclusions(some, same.Key.first),
+            Others = [.. _order.Except(same).Select(Subject)],
         };
 
     // The days that are asked again are compared, so what was left out of them is left out again.
