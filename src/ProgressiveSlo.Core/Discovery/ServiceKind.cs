@@ -73,11 +73,8 @@ public sealed record KindCondition(string Query, string Operator, decimal Value)
 /// <param name="InMilliseconds">Whether its unit is a millisecond, otherwise a second.</param>
 public sealed record KindHistogram(string Metric, IReadOnlyList<LabelMatcher> Filters, bool InMilliseconds)
 {
-    // The suffixes by which a plan knows the unit of a histogram.
-    private static readonly string[] _suffixes = ["_milliseconds", "_ms"];
-
     /// <summary>Whether the name says the unit, so that a plan may use the histogram.</summary>
-    public bool NameSaysUnit => InMilliseconds == _suffixes.Any(s => Metric.EndsWith(s, StringComparison.Ordinal));
+    public bool NameSaysUnit => InMilliseconds == (LatencyUnit.InMilliseconds(Metric) == 1);
 }
 
 /// <summary>The template that measures services of a kind.</summary>

@@ -97,10 +97,14 @@ internal sealed class EvidenceField
     /// The evidence with this field set from a loose value; null and empty text mean not measured. A cell of a table cannot hold a list:
     /// Export-Csv writes the name of its type there. One warning alone may be a text.
     /// </summary>
-    public SloEvidence Set(SloEvidence metric, string key, object? value) =>
+    /// <param name="metric">The evidence.</param>
+    /// <param name="key">The key as it was written.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="unknown">Called with each key of an entry of a list that means nothing; or null.</param>
+    public SloEvidence Set(SloEvidence metric, string key, object? value, Action<string>? unknown = null) =>
         value is null || (value is string text && (IsTypeOfList(text) || string.IsNullOrWhiteSpace(text)))
             ? metric
-            : _with(metric, Convert(key, value));
+            : _with(metric, Convert(key, value, unknown));
 
     private bool IsTypeOfList(string text) => IsList && (_kind != Kind.Warnings || text.StartsWith("System.", StringComparison.Ordinal));
 
@@ -112,14 +116,14 @@ internal sealed class EvidenceField
         return index;
     }
 
-    private object Convert(string key, object value) =>
+    private object Convert(string key, object value, Action<string>? unknown) =>
         _kind switch
         {
             Kind.Text => ServiceName.Check(value as string ?? throw Invalid(key, value, "is not text", "Give the service's name")),
             Kind.Time => ConvertTime(key, value),
-            Kind.Days => EvidenceListReader.ReadDays(key, value),
-            Kind.Hours => EvidenceListReader.ReadHours(key, value),
-            Kind.Exclusions => EvidenceListReader.ReadExclusions(key, value),
+            Kind.Days => EvidenceListReader.ReadDays(key, value, unknown),
+            Kind.Hours => EvidenceListReader.ReadHours(key, value, unknown),
+            Kind.Exclusions => EvidenceListReader.ReadExclusions(key, value, unknown),
             Kind.Warnings => EvidenceListReader.ReadTexts(key, value),
             Kind.Flag => value switch
             {

@@ -18,8 +18,14 @@ public static class EvidenceReader
     public static SloEvidence Read(IEnumerable<KeyValuePair<string, object?>> values) => Read(values, null);
 
     /// <summary>The key that an unknown one was probably meant to be, or null when it looks like none.</summary>
-    /// <param name="key">A key that means nothing.</param>
-    public static string? Suggest(string key) => EvidenceField.FindSimilarKey(key);
+    /// <param name="key">A key that means nothing; one of an entry of a list is <c>days.covrage</c>.</param>
+    public static string? Suggest(string key)
+    {
+        var dot = (key ?? throw new ArgumentNullException(nameof(key))).IndexOf('.');
+        return dot < 0 || !IsList(key.Substring(0, dot))
+            ? EvidenceField.FindSimilarKey(key)
+            : EvidenceListReader.FindSimilarKey(key.Substring(0, dot), key.Substring(dot + 1));
+    }
 
     /// <summary>Whether the value of a key is a list of entries with keys of their own.</summary>
     /// <param name="key">A key as users write it.</param>
@@ -41,17 +47,19 @@ public static class EvidenceReader
 
     /// <summary>Reads evidence that was made before and written with all its numbers; days and hours are checked, too.</summary>
     /// <param name="values">Keys and values, as for the other methods.</param>
+    /// <param name="unknown">Called with each key that means nothing; or null.</param>
     /// <exception cref="SloValidationException">A value is refused, or values do not agree.</exception>
-    public static SloEvidence ReadWhole(IEnumerable<KeyValuePair<string, object?>> values)
+    public static SloEvidence ReadWhole(IEnumerable<KeyValuePair<string, object?>> values, Action<string>? unknown = null)
     {
-        var metric = Read(values);
+        var metric = Read(values, unknown);
         EvidenceValidator.Validate(metric);
         return metric;
     }
 
     /// <summary>Reads the keys that mean something, and tells of the others.</summary>
     /// <param name="values">Keys and values, as for the other overload.</param>
-    /// <param name="unknown">Called with each key that means nothing; or null.</param>
+    /// <param name="unknown">Called with each key that means nothing, and with <c>days.covrage</c> for one of an entry of a list; or
+    /// null.</param>
     /// <exception cref="SloValidationException">As for the other overload.</exception>
     public static SloEvidence Read(IEnumerable<KeyValuePair<string, object?>> values, Action<string>? unknown)
     {
@@ -78,7 +86,7 @@ public static class EvidenceReader
                     "Give it once"
                 );
             seen[field] = (pair.Key, pair.Value);
-            metric = field.Set(metric, pair.Key, pair.Value);
+            metric = field.Set(metric, pair.Key, pair.Value, unknown);
         }
 
         if (seen is not null)
@@ -96,15 +104,44 @@ public static class EvidenceReader
 /// <summary>Makes days, hours and exclusions of loose keys and values, such as those of a JSON document that holds evidence.</summary>
 internal static class EvidenceListReader
 {
+    private static readonly string[] _counts = ["good_events", "total_events", "bad_events"];
+    private static readonly string[] _dayKeys = ["date", .. _counts, "coverage", "latency_p95", "latency_p99"];
+    private static readonly string[] _hourKeys = ["start", .. _counts];
+    private static readonly string[] _exclusionKeys = ["from", "to", "reason", .. _counts];
+
+    /// <summary>The key of an entry that an unknown one was probably meant to be, or null when it looks like none.</summary>
+    /// <param name="list">The key of the list.</param>
+    /// <param name="key">A key that means nothing in its entries.</param>
+    public static string? FindSimilarKey(string list, string key)
+    {
+        var keys = EvidenceField.Normalize(list).ToUpperInvariant() switch
+        {
+            "DAYS" => _dayKeys,
+            "HOURS" => _hourKeys,
+            _ => _exclusionKeys,
+        };
+        var normal = EvidenceField.Normalize(key);
+        var nearest = Spelling.Nearest(normal, keys.Select(EvidenceField.Normalize));
+        return keys.FirstOrDefault(k =>
+                normal.Length >= 3 && EvidenceField.Normalize(k).StartsWith(normal, StringComparison.OrdinalIgnoreCase)
+            )
+            ?? keys.FirstOrDefault(k => EvidenceField.Normalize(k) == nearest)
+            ?? keys.FirstOrDefault(k =>
+                k.StartsWith("latency_", StringComparison.Ordinal)
+                && normal.IndexOf(k.Substring(8), StringComparison.OrdinalIgnoreCase) >= 0
+            );
+    }
+
     /// <summary>
     /// The days of a list; each is a day, or keys and values: date, good_events, total_events, coverage, latency_p95, latency_p99. Other
     /// keys are left alone. They may come in any order.
     /// </summary>
     /// <param name="key">The key of the list, for errors.</param>
     /// <param name="value">The list.</param>
+    /// <param name="unknown">Called with each key of an entry that means nothing, as <c>days.covrage</c>; or null.</param>
     /// <exception cref="SloValidationException">No list, or a day without its date or counts, or with values that are refused.</exception>
-    public static IReadOnlyList<SloDay> ReadDays(string key, object value) =>
-        Items(key, value, "@{ date = '2026-01-31'; good_events = 999; total_events = 1000 }")
+    public static IReadOnlyList<SloDay> ReadDays(string key, object value, Action<string>? unknown = null) =>
+        Items(key, value, _dayKeys, unknown, "@{ date = '2026-01-31'; good_events = 999; total_events = 1000 }")
             .Select(item => item.Value as SloDay ?? Day(item))
             .OrderBy(day => day.Date)
             .ToArray();
@@ -112,10 +149,11 @@ internal static class EvidenceListReader
     /// <summary>The hours of a list; each is an hour, or keys and values: start, good_events, total_events.</summary>
     /// <param name="key">The key of the list, for errors.</param>
     /// <param name="value">The list.</param>
+    /// <param name="unknown">As for days.</param>
     /// <exception cref="SloValidationException">No list, or an hour without its start or counts, or with values that are
     /// refused.</exception>
-    public static IReadOnlyList<SloHour> ReadHours(string key, object value) =>
-        Items(key, value, "@{ start = '2026-01-31T14:00:00Z'; good_events = 99; total_events = 100 }")
+    public static IReadOnlyList<SloHour> ReadHours(string key, object value, Action<string>? unknown = null) =>
+        Items(key, value, _hourKeys, unknown, "@{ start = '2026-01-31T14:00:00Z'; good_events = 99; total_events = 100 }")
             .Select(item => item.Value as SloHour ?? Hour(item))
             .ToArray();
 
@@ -126,7 +164,7 @@ internal static class EvidenceListReader
     public static IReadOnlyList<string> ReadTexts(string key, object value) =>
         value is string only
             ? [PrintableText.Escape(only)]
-            : Items(key, value, "'one answer was partial'")
+            : Items(key, value, [], null, "'one answer was partial'")
                 .Select(item =>
                     item.Value is string text
                         ? PrintableText.Escape(text)
@@ -137,9 +175,16 @@ internal static class EvidenceListReader
     /// <summary>The exclusions of a list; each is an exclusion, or keys and values: from, to, reason, good_events, total_events.</summary>
     /// <param name="key">The key of the list, for errors.</param>
     /// <param name="value">The list.</param>
+    /// <param name="unknown">As for days.</param>
     /// <exception cref="SloValidationException">No list, or an exclusion without its interval, or with values that are refused.</exception>
-    public static IReadOnlyList<EvidenceExclusion> ReadExclusions(string key, object value) =>
-        Items(key, value, "@{ from = '2026-01-31T22:00:00Z'; to = '2026-01-31T23:00:00Z'; reason = 'database upgrade' }")
+    public static IReadOnlyList<EvidenceExclusion> ReadExclusions(string key, object value, Action<string>? unknown = null) =>
+        Items(
+                key,
+                value,
+                _exclusionKeys,
+                unknown,
+                "@{ from = '2026-01-31T22:00:00Z'; to = '2026-01-31T23:00:00Z'; reason = 'database upgrade' }"
+            )
             .Select(item => item.Value as EvidenceExclusion ?? Exclusion(item))
             .ToArray();
 
@@ -170,7 +215,7 @@ internal static class EvidenceListReader
             TotalEvents = item.Find("total_events") is null ? 0 : item.Count("total_events"),
         };
 
-    private static IEnumerable<Item> Items(string key, object value, string example)
+    private static IEnumerable<Item> Items(string key, object value, string[] keys, Action<string>? unknown, string example)
     {
         // A list of one may have become its only item on the way.
         var list = value is IEnumerable<KeyValuePair<string, object?>> or SloDay or SloHour or EvidenceExclusion
@@ -183,7 +228,15 @@ internal static class EvidenceListReader
                 );
         var index = 0;
         foreach (var entry in list)
+        {
+            if (unknown is not null && entry is IEnumerable<KeyValuePair<string, object?>> pairs)
+            {
+                foreach (var pair in pairs.Where(p => !keys.Any(k => Item.IsKey(k, p.Key))))
+                    unknown(key + "." + pair.Key);
+            }
+
             yield return new Item(string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", key, index++), entry, example);
+        }
     }
 
     private sealed record Item(string Path, object? Value, string Example)
@@ -194,17 +247,26 @@ internal static class EvidenceListReader
         {
             if (Value is not IEnumerable<KeyValuePair<string, object?>> pairs)
                 throw new SloValidationException(Path, "The entry has no keys", "Give an object such as " + Example);
+            KeyValuePair<string, object?>? found = null;
             foreach (var pair in pairs)
             {
-                if (
-                    pair.Value is not (null or "")
-                    && string.Equals(EvidenceField.Normalize(pair.Key), EvidenceField.Normalize(key), StringComparison.OrdinalIgnoreCase)
-                )
-                    return pair;
+                if (pair.Value is null or "" || !IsKey(key, pair.Key))
+                    continue;
+                if (found is { } other)
+                    throw new SloValidationException(
+                        Field(pair.Key),
+                        $"The value is duplicated, as '{PrintableText.Escape(other.Key)}' and as '{PrintableText.Escape(pair.Key)}'",
+                        "Give it once"
+                    );
+                found = pair;
             }
 
-            return null;
+            return found;
         }
+
+        /// <summary>Whether a key means a known one, in any of its spellings.</summary>
+        public static bool IsKey(string known, string key) =>
+            string.Equals(EvidenceField.Normalize(key), EvidenceField.Normalize(known), StringComparison.OrdinalIgnoreCase);
 
         public double? Milliseconds(string key) =>
             Find(key) is { } pair

@@ -105,11 +105,11 @@ internal static class EvidenceWindow
                 $"{NumberText.Plain(day.LatencyP99.Value)} ms is below the p95 latency of {NumberText.Plain(day.LatencyP95.Value)} ms",
                 "Check which value is which"
             );
-        if (day.Coverage == 0 && day.TotalEvents > 0)
+        if (day.Coverage == 0 && day.GoodEvents > 0)
             throw new SloValidationException(
                 DayField(index) + ".Coverage",
-                $"{UtcTime.DateText(day.Date)} has {Text(day.TotalEvents)} events and a coverage of 0",
-                "Give the share of the day that has data, or no events"
+                $"{UtcTime.DateText(day.Date)} has {CountText.Of(day.GoodEvents, "good event")} and a coverage of 0",
+                "Give the share of the day that has data, or no good events"
             );
     }
 

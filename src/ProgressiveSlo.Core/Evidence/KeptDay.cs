@@ -1,4 +1,6 @@
 using ProgressiveSlo.Statistics;
+using ProgressiveSlo.Text;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Evidence;
 
@@ -47,8 +49,10 @@ public sealed record CountedDays(SloEvidence Evidence, IReadOnlyList<KeptDay> Da
     /// <summary>When incidents of the last 30 days began, UTC; null where nothing is known to watch.</summary>
     public IReadOnlyList<DateTime>? Incidents { get; init; }
 
-    /// <summary>Whether something puts the numbers in doubt, so that they are not kept.</summary>
-    public bool IsDoubtful => Evidence.Partial || Evidence.Warnings.Count > 0;
+    /// <summary>
+    /// Whether something puts the numbers in doubt, so that they are not kept: any warning, unless whoever has counted says otherwise.
+    /// </summary>
+    public bool IsDoubtful { get; init; } = Evidence.Partial || Evidence.Warnings.Count > 0;
 }
 
 /// <summary>Percentiles of latency, of one day or of several, from counts of buckets.</summary>
@@ -68,6 +72,29 @@ public static class LatencyBuckets
         }
 
         return sum;
+    }
+
+    /// <summary>
+    /// What is wrong where too many days with traffic have no request in the histogram: percentiles of the others say nothing of these.
+    /// Null where one day is missing, or one of twenty, as many as may be slow.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="days">The days.</param>
+    /// <param name="buckets">The requests of the day at a place.</param>
+    public static string? Missing(string service, IReadOnlyList<SloDay> days, Func<int, IReadOnlyList<LatencyBucket>> buckets)
+    {
+        const int MostOfBusy = 20;
+        if (days is null)
+            throw new ArgumentNullException(nameof(days));
+        if (buckets is null)
+            throw new ArgumentNullException(nameof(buckets));
+        var busy = Enumerable.Range(0, days.Count).Where(i => days[i].TotalEvents > 0).ToArray();
+        var missing = busy.Where(i => !buckets(i).Any(b => b.Count > 0)).ToArray();
+        return missing.Length <= Math.Max(1, busy.Length / MostOfBusy)
+            ? null
+            : $"The latency of '{PrintableText.Escape(service)}' is not known: on {CountText.Whole(missing.Length)} of "
+                + $"{CountText.Of(busy.Length, "day")} with traffic, the last one {UtcTime.DateText(days[missing.Last()].Date)}, "
+                + "its histogram has no request. Check the latency metric, or wait until all but a twentieth of the days have it";
     }
 
     /// <summary>A percentile of these requests.</summary>

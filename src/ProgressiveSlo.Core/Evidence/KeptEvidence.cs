@@ -32,6 +32,15 @@ public static class KeptEvidence
             days.Select(d => isByDay ? d.Day : d.Day with { LatencyP95 = null, LatencyP99 = null })
         );
         var buckets = hasBuckets && !isByDay ? LatencyBuckets.Sum(days.Select(d => d.Buckets)) : null;
+        if (
+            buckets is not null
+            && LatencyBuckets.Missing(record.Service, [.. days.Select(d => d.Day)], i => days[i].Buckets) is { } missing
+        )
+        {
+            warn(missing + ".");
+            buckets = null;
+        }
+
         double? Latency(string name, double quantile, Func<SloDay, double?> ofDay)
         {
             if (buckets is null)

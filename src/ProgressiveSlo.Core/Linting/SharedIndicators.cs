@@ -1,17 +1,18 @@
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Linting;
 
 /// <summary>
-/// Finds services whose indicators are the same series. Indicators are the same when they measure the same, however they are written; names
-/// with one slug are one service here.
+/// Finds services whose indicators are the same series. Indicators are the same when they measure the same, however they are written;
+/// conditions are when they look at the same series, whatever they compare them with. Names with one slug are one service here.
 /// </summary>
 public sealed class SharedIndicators
 {
-    private readonly Dictionary<SloIndicator, SloDefinition> _first = [];
-    private readonly Dictionary<(SloIndicator Indicator, string Slug), SloDefinition> _others = [];
+    private readonly Dictionary<SeriesKey, SloDefinition> _first = [];
+    private readonly Dictionary<(SeriesKey Series, string Slug), SloDefinition> _others = [];
 
     /// <summary>Takes a definition.</summary>
     /// <param name="definition">The definition.</param>
@@ -21,16 +22,17 @@ public sealed class SharedIndicators
     {
         if (definition is null)
             throw new ArgumentNullException(nameof(definition));
-        if (!_first.TryGetValue(definition.Indicator, out var first))
+        var series = Series(definition.Indicator);
+        if (!_first.TryGetValue(series, out var first))
         {
-            _first.Add(definition.Indicator, definition);
+            _first.Add(series, definition);
             return null;
         }
 
         var slug = ServiceName.Slug(definition.Service);
-        if (slug == ServiceName.Slug(first.Service) || _others.ContainsKey((first.Indicator, slug)))
+        if (slug == ServiceName.Slug(first.Service) || _others.ContainsKey((series, slug)))
             return null;
-        _others.Add((first.Indicator, slug), definition);
+        _others.Add((series, slug), definition);
         return first;
     }
 
@@ -40,13 +42,23 @@ public sealed class SharedIndicators
     {
         if (definition is null)
             throw new ArgumentNullException(nameof(definition));
+        var series = Series(definition.Indicator);
         return
-            _first.TryGetValue(definition.Indicator, out var first)
-            && _others.TryGetValue((first.Indicator, ServiceName.Slug(definition.Service)), out var found)
+            _first.TryGetValue(series, out var first)
+            && _others.TryGetValue((series, ServiceName.Slug(definition.Service)), out var found)
             && ReferenceEquals(found, definition)
             ? first
             : null;
     }
+
+    // A queue below 100 and the same one below 200 are one queue.
+    private static SeriesKey Series(SloIndicator indicator) =>
+        indicator is ThresholdIndicator condition
+            ? new SeriesKey(null, $"{condition.DataSource}/{Printed(condition)}")
+            : new SeriesKey(indicator, null);
+
+    private static string Printed(ThresholdIndicator condition) =>
+        condition.SliQuery.Tree is { } tree ? PromQlPrinter.Print(tree) : condition.Query.Trim();
 
     /// <summary>What is wrong, one sentence without its full stop.</summary>
     /// <param name="one">A definition.</param>
@@ -60,4 +72,6 @@ public sealed class SharedIndicators
         return $"The services '{ServiceName.Printable(one.Service)}' and '{ServiceName.Printable(other.Service)}' measure the same series: "
             + PrintableText.Escape(other.Indicator.ToString() ?? "");
     }
+
+    private readonly record struct SeriesKey(SloIndicator? Indicator, string? Query);
 }

@@ -63,9 +63,11 @@ public sealed record LatencyMetric(MetricSelector Histogram, bool IsNative)
 /// </summary>
 internal static class LatencyUnit
 {
-    private static readonly string[] _milliseconds = ["_milliseconds", "_ms"];
+    private static readonly string[] _milliseconds = ["_milliseconds", "_ms", "_millis", "_millisecond", "_msec", "_msecs", "_millisec"];
 
-    /// <summary>How many milliseconds one unit is: 1000, or 1 where the name ends in <c>_milliseconds</c> or <c>_ms</c>.</summary>
+    /// <summary>
+    /// How many milliseconds one unit is: 1000, or 1 where the name ends in <c>_milliseconds</c>, <c>_ms</c> or another way to write these.
+    /// </summary>
     /// <param name="histogram">The histogram's name, without <c>_bucket</c> or <c>_count</c>.</param>
     public static int InMilliseconds(string histogram) =>
         _milliseconds.Any(m => histogram.EndsWith(m, StringComparison.Ordinal)) ? 1 : 1000;

@@ -47,14 +47,30 @@ internal sealed class AvailabilityCheck : IReadinessCheck
     private static string Why(GateRecord? record, SloEvidence evidence)
     {
         if (record is { Length: 0 })
-            return "Availability unknown: " + FirstDay.Text(record.From);
-        if (record is not null)
-            return "Availability unknown: there "
-                + (record.Coverage(record.Length) is null or 0 ? "are no data" : "was no traffic")
-                + $" from {UtcTime.DateText(record.From)} to {UtcTime.DateText(record.To)}";
-        return evidence.TotalEvents == 0
-            ? "Availability unknown: there was no traffic (total_events is 0)"
-            : "Availability unknown: give availability, or good_events and total_events";
+            return $"Availability unknown: {FirstDay.Text(record.From)}";
+        if (record is null)
+            return evidence.TotalEvents == 0
+                ? "Availability unknown: there was no traffic (total_events is 0). Measure a time with traffic"
+                : "Availability unknown: give availability, or good_events and total_events";
+        var when = $"from {UtcTime.DateText(record.From)} to {UtcTime.DateText(record.To)}";
+
+        // What the source of the evidence has warned of says more than can be seen here.
+        if (record.Coverage(record.Length) is null or 0)
+            return $"Availability unknown: there are no data {when}. "
+                + (
+                    evidence.Warnings.Count > 0
+                        ? "The warnings of the evidence say why"
+                        : "Check that the evidence is of this service and of these days, and that its metric is scraped"
+                );
+        return record.HasCounts
+            ? $"Availability unknown: there was no traffic {when}, although there are data. Check that the indicator selects the service's "
+                + "events, or wait for traffic"
+            : $"Availability unknown: the ratio has no value {when}. "
+                + (
+                    evidence.Warnings.Count > 0
+                        ? "The warnings of the evidence say why"
+                        : "Check its query: a ratio has none where nothing is to be divided by"
+                );
     }
 }
 

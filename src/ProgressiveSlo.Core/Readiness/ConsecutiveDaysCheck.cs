@@ -49,13 +49,14 @@ internal sealed class ConsecutiveDaysCheck : IReadinessCheck
         if (run.Length >= least)
             return met;
         if (!record.HasCounts)
-            return "Consecutive days unknown: the indicator is a ratio, and has no counts of which windows could be made";
+            return "Consecutive days unknown: the indicator is a ratio, and has no counts of which windows could be made. Use one of good "
+                + "(or bad) and all events";
         if (record.Length == 0)
             return "Consecutive days unknown: " + FirstDay.Text(record.From);
         var why = run.Break switch
         {
             StreakBreak.Missed => $"on {UtcTime.DateText(run.At)} it was {Percent(run, target)}",
-            StreakBreak.NoData => $"{UtcTime.DateText(run.At)} has no data",
+            StreakBreak.NoData => $"{UtcTime.DateText(run.At)} has no data. A gap in monitoring can be excluded with a reason",
             _ => $"the record begins on {UtcTime.DateText(record.From)}, and each window lies whole in it"
                 + (
                     DaysMissing(record, target, window, least) is { } more

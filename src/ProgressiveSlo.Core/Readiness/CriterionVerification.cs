@@ -92,8 +92,8 @@ internal static class MeasuredCriterion
     /// <param name="days">The days, 1 or more.</param>
     public static CheckStatus OfCollection(ReadinessContext context, int days) =>
         context.Record!.Length < days || context.Record.Coverage(days) is not { } covered ? CheckStatus.Unknown
-        : covered < (double)CoverageCheck.Least(context.Settings) - CoverageCheck.Rounding ? CheckStatus.Fail
-        : CheckStatus.Pass;
+        : CoverageCheck.IsEnough(covered, context.Settings) ? CheckStatus.Pass
+        : CheckStatus.Fail;
 
     private static decimal Ratio(Match match) =>
         decimal.Parse(match.Groups["percent"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) / 100m;

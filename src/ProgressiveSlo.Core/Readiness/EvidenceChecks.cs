@@ -25,7 +25,7 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
                 null,
                 most?.TotalHours,
                 "hours",
-                _ => $"The evidence starts in the future, at {UtcTime.Text(from)}"
+                _ => $"The evidence starts in the future, at {UtcTime.Text(from)}: check its dates, and the clock of this machine"
             )
             {
                 Blocks = true,
@@ -56,7 +56,7 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
                 age.TotalHours,
                 most?.TotalHours,
                 "hours",
-                _ => $"The evidence ends in the future, at {UtcTime.Text(to)}"
+                _ => $"The evidence ends in the future, at {UtcTime.Text(to)}: check its dates, and the clock of this machine"
             )
             {
                 Blocks = true,
@@ -89,9 +89,6 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
 /// </summary>
 internal sealed class CoverageCheck : IReadinessCheck
 {
-    // Sixty times 0.99 is a little less than 0.99 of 60.
-    internal const double Rounding = 1e-9;
-
     private static readonly GateSetting _least = GateSetting.Number(
         "coverageMin",
         0.99m,
@@ -104,12 +101,15 @@ internal sealed class CoverageCheck : IReadinessCheck
 
     public IReadOnlyList<GateSetting> Settings => [_least, _mode];
 
-    /// <summary>The smallest share that is enough.</summary>
-    public static decimal Least(GateSettings settings) => settings.Number(_least);
+    /// <summary>Whether so much of a record has data as the profile asks for: the one rule of this check and of criteria.</summary>
+    /// <param name="coverage">Share of the expected intervals that have data; null where none is expected.</param>
+    /// <param name="settings">The thresholds.</param>
+    public static bool IsEnough(double? coverage, GateSettings settings) =>
+        coverage is { } actual && ShareText.Compare(actual, settings.Number(_least)) >= 0;
 
     public ReadinessCheck? Evaluate(ReadinessContext context)
     {
-        var (record, least) = (context.Record!, Least(context.Settings));
+        var (record, least) = (context.Record!, context.Settings.Number(_least));
         if (record.Coverage(record.Length) is not { } actual)
             return GateOutcome.Of(
                 context.Settings.Choice(_mode),
@@ -119,11 +119,14 @@ internal sealed class CoverageCheck : IReadinessCheck
                 (double)least,
                 "ratio",
                 _ =>
-                    record.Length == 0
-                        ? "Coverage unknown: " + FirstDay.Text(record.From)
-                        : "Coverage unknown: the whole record is excluded"
+                    "Coverage unknown: "
+                    + (
+                        record.Length == 0
+                            ? FirstDay.Text(record.From)
+                            : "the whole record is excluded, so that nothing is left to judge. Exclude less, or wait for other days"
+                    )
             );
-        var below = actual < (double)least - Rounding;
+        var below = !IsEnough(actual, context.Settings);
         return GateOutcome.Of(
             context.Settings.Choice(_mode),
             "Coverage",
@@ -133,7 +136,7 @@ internal sealed class CoverageCheck : IReadinessCheck
             "ratio",
             _ =>
             {
-                var (text, wanted) = NumberText.PercentPair(NumberText.Exact(actual), least);
+                var (text, wanted) = ShareText.Pair(actual, least, up: false);
                 return below
                     ? $"Only {text} of the record has data, {wanted} needed{Missing(record)}"
                     : $"{text} of the record has data, {wanted} needed";
@@ -143,11 +146,17 @@ internal sealed class CoverageCheck : IReadinessCheck
 
     private static string Missing(GateRecord record)
     {
+        const string Fix = ". Find out why; a gap in monitoring can be excluded with a reason (Get-SloEvidence -Exclude)";
         var missing = Enumerable.Range(0, record.Length).Where(record.HasNoData).ToArray();
-        if (missing.Length == 0)
-            return "";
-        return $": {CountText.Of(missing.Length, "day")} of {CountText.Whole(record.Length)} "
-            + $"{(missing.Length == 1 ? "has" : "have")} none, the last one {UtcTime.DateText(record.From.AddDays(missing[^1]))}";
+        if (missing.Length > 0)
+            return $": {CountText.Of(missing.Length, "day")} of {CountText.Whole(record.Length)} "
+                + $"{(missing.Length == 1 ? "has" : "have")} none, the last one {UtcTime.DateText(record.From.AddDays(missing[^1]))}"
+                + Fix;
+        if (!record.HasCounts)
+            return Fix;
+        var least = Enumerable.Range(0, record.Length).OrderBy(i => record.Day(i)?.Coverage ?? 1).First();
+        var share = ShareText.Pair(record.Day(least)?.Coverage ?? 0, 1, up: false).Actual;
+        return $". Of {UtcTime.DateText(record.From.AddDays(least))} there is the least, {share}" + Fix;
     }
 }
 
@@ -177,7 +186,7 @@ internal sealed class ExclusionsCheck : IReadinessCheck
     private static ReadinessCheck List(IReadOnlyList<EvidenceExclusion> exclusions, ReadinessContext context)
     {
         var (share, most) = (context.Record!.ExcludedShare, context.Settings.Number(_most));
-        var much = share > (double)most;
+        var much = ShareText.Compare(share, most) > 0;
         return GateOutcome.Of(
             context.Settings.Choice(_mode),
             "Exclusions",
@@ -189,7 +198,7 @@ internal sealed class ExclusionsCheck : IReadinessCheck
             {
                 if (!much)
                     return Describe(exclusions);
-                var (text, wanted) = NumberText.PercentPair(NumberText.Exact(share), most);
+                var (text, wanted) = ShareText.Pair(share, most, up: true);
                 return $"{text} of the record is excluded, at most {wanted} may be: " + Describe(exclusions);
             }
         );

@@ -19,9 +19,6 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
 
     private const string Ratio = "the indicator is a ratio and has no counts of events";
 
-    // E leaves the range of a double beyond e^709.
-    private const double LargestLog = 690;
-
     // Waived for what has no counts.
     private const string OfCounts = "counts";
 
@@ -51,7 +48,11 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
         var record = context.Record!;
         var target = context.Phase.Targets.Availability;
         var number = context.Planned?.RecordNumber ?? 1;
-        var strength = (double)context.Settings.Number(context.Options.Strict ? _strict : _strength) * Math.Pow(2, number - 1);
+
+        // Twice as much for each new record leaves the range of a double after a thousand of them, so logarithms are compared.
+        var first = (double)context.Settings.Number(context.Options.Strict ? _strict : _strength);
+        var logNeeded = Math.Log(first) + ((number - 1) * Math.Log(2));
+        var strength = logNeeded < StrengthText.LargestLog ? first * Math.Pow(2, number - 1) : StrengthText.FromLog(logNeeded);
         var trials = context.Planned?.TrialsPerDay;
 
         // Asked for by name, it decides whatever the profile says.
@@ -71,7 +72,7 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
                 _ =>
                     $"Strength of evidence for {NumberText.PercentShort(target)} unknown: {Ratio}. A profile may say `demonstrated: counts`"
             );
-        var shown = new Demonstration(record, context.Phase, strength, trials, number);
+        var shown = new Demonstration(record, context.Phase, (strength, logNeeded), trials, number);
         return GateOutcome.Of(mode, Name, shown.Status, shown.Strength, strength, "strength", _ => shown.Describe());
     }
 
@@ -81,24 +82,25 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
     /// </summary>
     public long LeastDays(ReadinessContext context) =>
         context.Planned?.TrialsPerDay is { } trials && Evaluate(context) is { Blocks: true, Target: { } strength }
-            ? DaysOfTrials(trials, (double)(1m - context.Phase.Targets.Availability), strength, 1, 1) ?? long.MaxValue
+            ? DaysOfTrials(trials, (double)(1m - context.Phase.Targets.Availability), Math.Log(strength), 1, 1) ?? long.MaxValue
             : 0;
 
     // So many events that the trials alone limit what a day is worth.
-    private static long? DaysOfTrials(double trials, double budget, double strength, int daysWithTraffic, int days) =>
-        PerfectRecord.DaysNeeded(1_000_000_000L * days, daysWithTraffic, days, budget, strength, trials, FewestDays);
+    private static long? DaysOfTrials(double trials, double budget, double logStrength, int daysWithTraffic, int days) =>
+        PerfectRecord.DaysNeededLog(1_000_000_000L * days, daysWithTraffic, days, budget, logStrength, trials, FewestDays);
 
     private sealed class Demonstration
     {
         private readonly GateRecord _record;
         private readonly SloPhase _phase;
         private readonly decimal _target;
-        private readonly double _needed;
+        private readonly (double Strength, double Log) _needed;
         private readonly double? _trials;
         private readonly int _number;
         private readonly double _budget;
+        private readonly double _log;
 
-        public Demonstration(GateRecord record, SloPhase phase, double needed, double? trials, int number)
+        public Demonstration(GateRecord record, SloPhase phase, (double Strength, double Log) needed, double? trials, int number)
         {
             (_record, _phase, _needed, _trials, _number) = (record, phase, needed, trials, number);
             _target = phase.Targets.Availability;
@@ -110,9 +112,10 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
             }
 
             var log = StrengthOfEvidence.Log(sample.Bad, sample.Total, _budget);
-            Strength = Math.Exp(Math.Min(log, LargestLog));
+            Strength = StrengthText.FromLog(log);
+            _log = log;
             Status =
-                log >= Math.Log(needed) ? CheckStatus.Pass
+                log >= needed.Log ? CheckStatus.Pass
                 : CanReach() ? CheckStatus.Fail
                 : CheckStatus.Unknown;
         }
@@ -131,7 +134,7 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
                 return $"Strength of evidence for {target} unknown: there {(_record.DaysWithTraffic == 1 ? "is" : "are")} "
                     + $"{CountText.Of(_record.DaysWithTraffic, "day")} with traffic, and it takes at least {CountText.Whole(FewestDays)}"
                     + Wait();
-            var (actual, needed) = Pair(strength);
+            var (actual, needed) = StrengthText.Pair(strength, _log, _needed.Strength, _needed.Log);
             var text = $"Strength of evidence {actual}, {needed} needed for {target}: {data}";
             if (_number > 1)
                 text += $". This is record {CountText.Whole(_number)} of the phase, and each new one needs twice the strength";
@@ -140,7 +143,12 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
 
         // Not even without a failure: then nothing has failed, and time or traffic is what is missing.
         private bool CanReach() =>
-            StrengthOfEvidence.Reaches(0, EffectiveSample.Perfect(_record.Total, _record.DaysWithTraffic, _trials).Total, _budget, _needed)
+            StrengthOfEvidence.ReachesLog(
+                0,
+                EffectiveSample.Perfect(_record.Total, _record.DaysWithTraffic, _trials).Total,
+                _budget,
+                _needed.Log
+            )
             || _record.Bad >= _record.Total * _budget;
 
         // How long it takes; and, where that is longer than the phase, what to do about it: that is known from the first day on.
@@ -150,10 +158,10 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
             var isIdle = events == 0;
             if (isIdle)
                 (known, busy) = (1, 1);
-            var limit = _trials is { } trials ? DaysOfTrials(trials, _budget, _needed, busy, known) : 0;
+            var limit = _trials is { } trials ? DaysOfTrials(trials, _budget, _needed.Log, busy, known) : 0;
             if (isIdle && limit == 0)
                 return "";
-            var needed = isIdle ? limit : PerfectRecord.DaysNeeded(events, busy, known, _budget, _needed, _trials, FewestDays);
+            var needed = isIdle ? limit : PerfectRecord.DaysNeededLog(events, busy, known, _budget, _needed.Log, _trials, FewestDays);
 
             // Days that tell nothing do not come nearer to it.
             needed += isIdle ? 0 : _record.Length - known;
@@ -178,23 +186,42 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
 
         private static string Trials(double trials) =>
             NumberText.Plain(trials) + (trials == 1 ? " independent trial" : " independent trials");
-
-        private (string Actual, string Needed) Pair(double strength)
-        {
-            var rounded = StrengthText.Of(strength);
-            var needed = NumberText.Plain(_needed);
-            return strength >= 100 && rounded != needed ? (rounded, needed) : NumberText.Pair(strength, _needed);
-        }
     }
 }
 
-/// <summary>A strength of evidence for people.</summary>
+/// <summary>Strengths of evidence for people, and as numbers that every report can hold.</summary>
 internal static class StrengthText
 {
-    /// <summary>From here on a number says nothing more.</summary>
-    public const double Largest = 1e6;
+    // E leaves the range of a double beyond e^709, and JSON has no infinity.
+    public const double LargestLog = 690;
 
-    /// <summary><c>12.3</c>, <c>1230</c>, <c>over 1000000</c>.</summary>
+    // From here on a power of ten is easier to read.
+    private const double ManyDigits = 1e6;
+
+    /// <summary>The strength of a logarithm, at most e^690.</summary>
+    public static double FromLog(double log) => Math.Exp(Math.Min(log, LargestLog));
+
+    /// <summary><c>12.3</c>, <c>1230</c>, <c>4.2e+17</c>.</summary>
     public static string Of(double strength) =>
-        strength >= Largest ? "over 1000000" : NumberText.Brief(Math.Round(strength, strength >= 100 ? 0 : 1));
+        strength >= ManyDigits ? OfLog(Math.Log(strength)) : NumberText.Brief(Math.Round(strength, strength >= 100 ? 0 : 1));
+
+    /// <summary>A strength and the one that is needed, with their natural logarithms.</summary>
+    public static (string Actual, string Needed) Pair(double strength, double log, double needed, double logNeeded)
+    {
+        var wanted = needed < ManyDigits ? NumberText.Plain(needed) : OfLog(logNeeded);
+        if (strength >= ManyDigits)
+            return (OfLog(log), wanted);
+        return strength >= 100 && Of(strength) != wanted ? (Of(strength), wanted) : (NumberText.Pair(strength, needed).Actual, wanted);
+    }
+
+    // Four digits, and the power of ten: also beyond the range of a double.
+    private static string OfLog(double log)
+    {
+        var tens = log / Math.Log(10);
+        var power = (int)Math.Floor(tens);
+        var digits = Math.Round(Math.Pow(10, tens - power), 3);
+        if (digits >= 10)
+            (digits, power) = (1, power + 1);
+        return NumberText.Plain(digits) + "e+" + power.ToString(CultureInfo.InvariantCulture);
+    }
 }

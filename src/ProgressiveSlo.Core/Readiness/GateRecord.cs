@@ -88,6 +88,7 @@ internal sealed class GateRecord
         var length = Math.Max(0, (to - from).Days);
         var counts = new DayCount[length];
         var days = new SloDay?[length];
+        var hours = HoursOfDays.Of(evidence);
         for (var i = evidence.Days.Count - 1; i >= 0; i--)
         {
             var day = evidence.Days[i];
@@ -97,7 +98,7 @@ internal sealed class GateRecord
             if (place >= length)
                 continue;
             counts[place] = new DayCount(day.BadEvents, day.TotalEvents);
-            days[place] = day;
+            days[place] = hours is null ? day : hours.Limit(day);
         }
 
         // Nothing can be left out of a ratio.

@@ -105,15 +105,7 @@ internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessChe
         if (percentile.OfEvidence(context.Evidence) is not { } actual)
             return context.Planned is null && percentile == LatencyPercentile.P99
                 ? GateOutcome.Waived(name, "ms", "it was not measured")
-                : GateOutcome.Of(
-                    mode,
-                    name,
-                    CheckStatus.Unknown,
-                    null,
-                    target,
-                    "ms",
-                    _ => $"{percentile.Label} latency unknown: give {percentile.Key}, or that of each day"
-                );
+                : GateOutcome.Of(mode, name, CheckStatus.Unknown, null, target, "ms", _ => Missing(context, target));
         if (context.HasOtherLatencies)
             return OfOtherDays(context, mode, target);
         return GateOutcome.Of(
@@ -126,6 +118,16 @@ internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessChe
             _ => percentile.Describe(actual, target)
         );
     }
+
+    // LatencyFrom is there where somebody has measured: then a key that is missing is not what helps.
+    private string Missing(ReadinessContext context, double target) =>
+        $"{percentile.Label} latency unknown: "
+        + (
+            context.Evidence.LatencyFrom is null
+                ? $"give {percentile.Key}, or that of each day"
+                : "it was measured, and there is no value: no request was observed, or the percentile lies above the highest bucket. Check "
+                    + $"the plan's latency metric, and that its buckets reach {NumberText.Plain(target)} ms and beyond"
+        );
 
     // A day whose latency is not known may have been slow.
     private ReadinessCheck OfDays(SlowDays days, string mode, double most, double target)
@@ -148,7 +150,11 @@ internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessChe
                     $"{percentile.Label} latency exceeds the target of {NumberText.Plain(target)}ms on {CountText.Whole(days.Slow)} of "
                     + $"{CountText.Of(days.Busy, "day")} with traffic, at most {NumberText.PercentShort(NumberText.Exact(most))} "
                     + "of them may";
-                return days.Unknown == 0 ? text : text + $"; of {CountText.Of(days.Unknown, "day")} it is unknown";
+                return days.Unknown == 0
+                    ? text
+                    : text
+                        + $"; of {CountText.Of(days.Unknown, "day")} it is unknown, the last one {UtcTime.DateText(days.LastUnknown)}"
+                        + (status == CheckStatus.Unknown ? $": give {percentile.Key} of these days, which may have been slow" : "");
             }
         );
     }
@@ -171,7 +177,7 @@ internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessChe
     }
 
     /// <summary>Days with traffic of a record, and how many of them were slower than a target.</summary>
-    private sealed record SlowDays(int Busy, int Slow, int Unknown)
+    private sealed record SlowDays(int Busy, int Slow, int Unknown, DateTime LastUnknown)
     {
         /// <summary>Null where no day has its own percentile.</summary>
         public static SlowDays? Of(GateRecord record, LatencyPercentile percentile, double target)
@@ -179,18 +185,23 @@ internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessChe
             int busy = 0,
                 slow = 0,
                 known = 0;
+            var last = record.From;
             for (var i = 0; i < record.Length; i++)
             {
                 if (record.Day(i) is not { TotalEvents: > 0 } day)
                     continue;
                 busy++;
                 if (percentile.OfDay(day) is not { } actual)
+                {
+                    last = day.Date;
                     continue;
+                }
+
                 known++;
                 slow += actual > target ? 1 : 0;
             }
 
-            return known == 0 ? null : new SlowDays(busy, slow, busy - known);
+            return known == 0 ? null : new SlowDays(busy, slow, busy - known, last);
         }
     }
 }
@@ -226,20 +237,48 @@ internal sealed class LookAheadLatencyCheck(LatencyPercentile percentile) : IRea
     }
 }
 
-/// <summary>Asks whether a latency that was typed by hand is in seconds: it would pass every gate. Advice only.</summary>
+/// <summary>
+/// Asks whether a latency is in seconds: it would pass every gate. That of the evidence, or the longest of its days, whoever has written
+/// them. Advice only.
+/// </summary>
 internal sealed class LatencyUnitCheck : IReadinessCheck
 {
+    private static readonly LatencyPercentile[] _percentiles = [LatencyPercentile.P95, LatencyPercentile.P99];
+
     public IReadOnlyList<GateSetting> Settings => [];
 
-    public ReadinessCheck? Evaluate(ReadinessContext context) =>
-        context.Evidence.LatencyP95 is > 0 and < 1 and { } actual
-            ? new ReadinessCheck(
-                "LatencyUnit",
-                CheckStatus.Advice,
-                actual,
-                1,
-                "ms",
-                _ => $"P95 latency is {NumberText.Brief(actual)} ms: latencies are in milliseconds. Is this one in seconds?"
-            )
-            : null;
+    public ReadinessCheck? Evaluate(ReadinessContext context)
+    {
+        if (context is { Record: not null, Planned.MeasuresLatency: false })
+            return null;
+        foreach (var percentile in _percentiles)
+        {
+            if (Longest(context, percentile) is > 0 and < 1 and { } actual)
+                return new ReadinessCheck(
+                    "LatencyUnit",
+                    CheckStatus.Advice,
+                    actual,
+                    1,
+                    "ms",
+                    _ =>
+                        $"{percentile.Label} latency is {NumberText.Brief(actual)} ms: latencies are in milliseconds. Is this one "
+                        + "in seconds?"
+                );
+        }
+
+        return null;
+    }
+
+    // Days may have percentiles where the evidence as a whole has none: one day with traffic and without them is enough for that.
+    private static double? Longest(ReadinessContext context, LatencyPercentile percentile)
+    {
+        var longest = percentile.OfEvidence(context.Evidence);
+        for (var i = 0; i < (context.Record?.Length ?? 0); i++)
+        {
+            if (context.Record!.Day(i) is { TotalEvents: > 0 } day && percentile.OfDay(day) is { } actual)
+                longest = Math.Max(longest ?? 0, actual);
+        }
+
+        return longest;
+    }
 }

@@ -32,6 +32,7 @@ public sealed class ReadinessGate
         new CriteriaCheck(),
         new ErrorBudgetCheck(),
         new ExclusionsCheck(),
+        new LatencyUnitCheck(),
         new LookAheadAvailabilityCheck(),
         new LookAheadLatencyCheck(LatencyPercentile.P95),
         new LookAheadLatencyCheck(LatencyPercentile.P99),

@@ -28,6 +28,25 @@ internal static class PerfectRecord
         double strength,
         double? trialsPerDay = null,
         int fewestDays = 2
+    ) => DaysNeededLog(events, daysWithTraffic, days, budget, Math.Log(strength), trialsPerDay, fewestDays);
+
+    /// <summary>The same for a strength that may lie beyond the range of a double.</summary>
+    /// <param name="events">Events of the record, 0 or more.</param>
+    /// <param name="daysWithTraffic">0 to <paramref name="days"/>.</param>
+    /// <param name="days">Calendar days of the record, 1 or more.</param>
+    /// <param name="budget">1 − target as a ratio, more than 0 and below 1.</param>
+    /// <param name="logStrength">Natural logarithm of the strength, 0 or more.</param>
+    /// <param name="trialsPerDay">k of <see cref="EffectiveSample.Of"/>.</param>
+    /// <param name="fewestDays">The fewest days with traffic that say anything, 2 or more.</param>
+    /// <returns>Calendar days, 2 or more, or null where there is no traffic or it would take more than 10⁹ days.</returns>
+    public static long? DaysNeededLog(
+        long events,
+        int daysWithTraffic,
+        int days,
+        double budget,
+        double logStrength,
+        double? trialsPerDay = null,
+        int fewestDays = 2
     )
     {
         const long Most = 1_000_000_000;
@@ -43,7 +62,7 @@ internal static class PerfectRecord
             if (traffic < fewestDays || total < 2)
                 return false;
             var sample = EffectiveSample.Perfect(total, traffic, trialsPerDay);
-            return StrengthOfEvidence.Reaches(sample.Bad, sample.Total, budget, strength);
+            return StrengthOfEvidence.ReachesLog(sample.Bad, sample.Total, budget, logStrength);
         }
 
         long low = 1,

@@ -67,8 +67,20 @@ internal static class StrengthOfEvidence
     {
         if (!(strength >= 1 && strength <= double.MaxValue))
             throw new ArgumentOutOfRangeException(nameof(strength), strength, "A strength of evidence is 1 or more.");
+        return ReachesLog(bad, total, budget, Math.Log(strength));
+    }
+
+    /// <summary>The same for a strength that may lie beyond the range of a double, by its natural logarithm.</summary>
+    /// <param name="bad">Bad events, 0 to <paramref name="total"/>.</param>
+    /// <param name="total">All events, more than 0.</param>
+    /// <param name="budget">1 − target as a ratio, more than 0 and below 1.</param>
+    /// <param name="logStrength">0 or more.</param>
+    public static bool ReachesLog(double bad, double total, double budget, double logStrength)
+    {
+        if (!(logStrength >= 0 && logStrength <= double.MaxValue))
+            throw new ArgumentOutOfRangeException(nameof(logStrength), logStrength, "A strength of evidence is 1 or more.");
         Check(bad, total, budget);
-        return bad < total * budget && Log(bad, total, budget) >= Math.Log(strength);
+        return bad < total * budget && Log(bad, total, budget) >= logStrength;
     }
 
     private static void Check(double bad, double total, double budget)

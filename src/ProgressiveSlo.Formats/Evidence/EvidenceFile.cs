@@ -10,7 +10,7 @@ namespace ProgressiveSlo.Formats.Evidence;
 /// <summary>
 /// Makes evidence of counts of days or hours that some other tool has exported. Columns: Service, Date or Time, two of Good, Bad and
 /// Total, and Coverage (a share, 1 where it is not given), LatencyP95 and LatencyP99 in milliseconds where they are known. Names are
-/// taken with or without capitals and underscores; other columns are left alone.
+/// taken with or without capitals and underscores; other columns are left alone, with a warning where one looks like a known one.
 /// JSON may also hold evidence that was made before, with its days. Times without zone are UTC,
 /// and others are turned into UTC.
 /// </summary>
@@ -98,9 +98,24 @@ public static class EvidenceFile
         {
             number++;
             var cells = new Dictionary<EvidenceColumn, EvidenceCell>();
-            foreach (var value in values.Where(v => EvidenceColumns.Parse(v.Key) is not null))
-                cells[EvidenceColumns.Parse(value.Key)!.Value] = new EvidenceCell(value.Key, Text(value.Value), number, 1);
-            rows.Add(new EvidenceRecord(number, cells));
+            var whole = true;
+            foreach (var value in values)
+            {
+                var column = EvidenceColumns.Parse(value.Key);
+                rows.Remember(value.Key, column);
+                if (column is null)
+                    continue;
+                if (cells.TryGetValue(column.Value, out var other))
+                {
+                    rows.AddProblem(number, 1, value.Key, $"The object has it already as '{other.Name}'", "Give it once");
+                    whole = false;
+                }
+                else
+                    cells.Add(column.Value, new EvidenceCell(value.Key, Text(value.Value), number, 1));
+            }
+
+            if (whole)
+                rows.Add(new EvidenceRecord(number, cells));
         }
 
         return rows.Build(hourly, warn);
@@ -165,7 +180,9 @@ internal static class CsvEvidence
         var columns = new Dictionary<EvidenceColumn, int>();
         for (var i = 0; i < header.Count; i++)
         {
-            if (rows.Column(header[i]) is not { } column)
+            var found = rows.Column(header[i]);
+            rows.Remember(header[i].Text, found);
+            if (found is not { } column)
                 continue;
             if (columns.TryGetValue(column, out var other))
             {

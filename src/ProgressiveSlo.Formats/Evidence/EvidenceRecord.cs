@@ -36,6 +36,19 @@ internal enum EvidenceColumn
 /// <summary>The names of columns, with or without underscores and capitals.</summary>
 internal static class EvidenceColumns
 {
+    private static readonly string[] _known =
+    [
+        "Service",
+        "Namespace",
+        "Date",
+        "Good",
+        "Bad",
+        "Total",
+        "Coverage",
+        "LatencyP95",
+        "LatencyP99",
+    ];
+
     /// <summary>The column that a name means, or null for one that means nothing here.</summary>
     public static EvidenceColumn? Parse(string name) =>
         name.Trim().Replace("_", "").Replace(" ", "").ToUpperInvariant() switch
@@ -52,6 +65,26 @@ internal static class EvidenceColumns
             "COVERAGE" => EvidenceColumn.Coverage,
             _ => null,
         };
+
+    /// <summary>The column that a name was probably meant to be, where it is not there; or null.</summary>
+    /// <param name="name">A name that means nothing here.</param>
+    /// <param name="used">The columns that are there.</param>
+    public static string? Suggest(string name, ICollection<EvidenceColumn> used)
+    {
+        var normal = name.Trim().Replace("_", "").Replace(" ", "");
+        var free = _known.Where(n => !used.Contains(Parse(n)!.Value)).ToArray();
+        return ProgressiveSlo.Text.Spelling.Nearest(normal, free)
+            ?? free.FirstOrDefault(n =>
+                n.StartsWith("Latency", StringComparison.Ordinal) && normal.IndexOf(n.Substring(7), StringComparison.OrdinalIgnoreCase) >= 0
+            )
+            ?? free.FirstOrDefault(n =>
+                n == "Coverage"
+                && (
+                    normal.IndexOf(n, StringComparison.OrdinalIgnoreCase) >= 0
+                    || (normal.Length >= 3 && n.StartsWith(normal, StringComparison.OrdinalIgnoreCase))
+                )
+            );
+    }
 
     /// <summary>The column of a record that a name means, or null for one that a record does not have.</summary>
     public static EvidenceColumn? ParseOfRecord(string name) =>

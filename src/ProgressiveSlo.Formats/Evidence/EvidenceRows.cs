@@ -2,6 +2,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Formats.Csv;
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Formats.Evidence;
@@ -36,7 +37,7 @@ internal sealed class EvidenceRows : RowReader
             || !Coverage(record, out var coverage)
         )
             return;
-        CheckAgreement(record, p95, p99, coverage, total);
+        CheckAgreement(record, p95, p99, coverage, good);
         var @namespace = record.Cells.TryGetValue(EvidenceColumn.Namespace, out var named) ? named.Text : "";
         if (!_services.TryGetValue((service, @namespace), out var rows))
         {
@@ -94,7 +95,12 @@ internal sealed class EvidenceRows : RowReader
         }
 
         ThrowProblems();
-        return metrics;
+        string[] notes = [.. Notes];
+        foreach (var note in notes)
+            warn?.Invoke(note);
+
+        // Whoever judges the evidence later has not seen the console.
+        return notes.Length == 0 ? metrics : metrics.ConvertAll(m => m with { Warnings = [.. m.Warnings, .. notes] });
     }
 }
 
@@ -168,10 +174,11 @@ internal sealed class ServiceRows
         if (Gap() is { } gap)
             return gap;
         var interval = Interval();
-        if (_day.Ticks % interval.Ticks != 0)
+        var distance = interval == _day || Distance() > _day ? _day : Distance();
+        if (_day.Ticks % distance.Ticks != 0)
             return (
                 first.Cell,
-                $"The times of '{ServiceName.Printable(_service)}' are {interval} apart, which does not divide a day",
+                $"The times of '{ServiceName.Printable(_service)}' are {distance} apart, which does not divide a day",
                 "Give counts of days of UTC, or of hours"
             );
 
@@ -213,6 +220,7 @@ internal sealed class ServiceRows
     public SloEvidence Build(bool hourly, Action<string>? warn)
     {
         var interval = Interval();
+        WarnOfGaps(interval, warn);
         var expected = (double)_day.Ticks / interval.Ticks;
         var days = _rows
             .Values.GroupBy(r => r.Time.Date)
@@ -247,13 +255,29 @@ internal sealed class ServiceRows
             .Select(g => new SloHour(g.Key, g.Sum(r => r.Good!.Value), g.Sum(r => r.Total!.Value)))
             .ToArray();
 
-    // Days without a time of day are days; otherwise the shortest distance tells, and a single time stands for an hour.
+    // Days without a time of day are days, and so are midnights alone. Otherwise the shortest distance tells, up to an hour: times that are
+    // further apart are those of hours, and the hours between them have no data. A single time stands for an hour.
     private TimeSpan Interval()
     {
-        if (_rows.Values.First().IsDay)
+        var first = _rows.Values.First();
+        if (first.IsDay)
             return _day;
-        var shortest = _rows.Count < 2 ? TimeSpan.FromHours(1) : _rows.Keys.Zip(_rows.Keys.Skip(1), (a, b) => b - a).Min();
-        return shortest > _day ? _day : shortest;
+        var shortest = Distance();
+        if (shortest >= _day && !string.Equals(first.Cell.Name.Trim(), "Hour", StringComparison.OrdinalIgnoreCase))
+            return _day;
+        return shortest > _hour ? _hour : shortest;
+    }
+
+    private TimeSpan Distance() => _rows.Count < 2 ? _hour : _rows.Keys.Zip(_rows.Keys.Skip(1), (a, b) => b - a).Min();
+
+    private void WarnOfGaps(TimeSpan interval, Action<string>? warn)
+    {
+        if (interval == _hour && Distance() is var distance && distance > _hour)
+            warn?.Invoke(
+                $"The times of '{ServiceName.Printable(_service)}' are {NumberText.Brief(distance.TotalHours)} hours apart or more. Each "
+                    + "is taken for one hour, and the hours between have no data, which lowers the coverage. Give counts of each "
+                    + "hour, or of whole days."
+            );
     }
 
     // Percentiles of parts do not make that of the whole; EvidenceBuilder.Longest says what can be said.

@@ -103,7 +103,7 @@ internal sealed class JsonEvidence
         var (line, column) = Place(reader.TokenStartIndex);
         try
         {
-            _rows.Add(JsonEvidenceObject.Read(ref reader));
+            _rows.Add(JsonEvidenceObject.Read(ref reader, _rows.RememberKey));
         }
         catch (SloValidationException e)
         {
@@ -120,6 +120,7 @@ internal sealed class JsonEvidence
         {
             var name = reader.GetString()!;
             var column = EvidenceColumns.Parse(name);
+            _rows.Remember(name, column);
             reader.Read();
             var (atLine, atColumn) = Place(reader.TokenStartIndex);
             if (column is null)
@@ -207,7 +208,9 @@ internal static class JsonEvidenceObject
 
     /// <summary>Reads the object.</summary>
     /// <exception cref="SloValidationException">A value is refused, or values do not agree.</exception>
-    public static SloEvidence Read(ref Utf8JsonReader reader)
+    /// <param name="reader">Where it begins.</param>
+    /// <param name="unknown">Called with each key that means nothing.</param>
+    public static SloEvidence Read(ref Utf8JsonReader reader, Action<string> unknown)
     {
         using var document = JsonDocument.ParseValue(ref reader);
         return EvidenceReader.ReadWhole(
@@ -217,7 +220,8 @@ internal static class JsonEvidenceObject
                     m.Name,
                     EvidenceReader.IsList(m.Name) ? List(m.Name, m.Value) : Scalar(m.Value)
                 ))
-                .ToArray()
+                .ToArray(),
+            unknown
         );
     }
 

@@ -103,7 +103,7 @@ internal sealed class KeptDayRows : RowReader
             || !Coverage(record, out var coverage)
         )
             return null;
-        CheckAgreement(record, p95, p99, coverage, total);
+        CheckAgreement(record, p95, p99, coverage, good);
         IReadOnlyList<LatencyBucket> buckets = [];
         Parse(record, EvidenceColumn.LatencyBuckets, text => KeptCells.TryBuckets(text, out buckets), KeptCells.BucketsFix);
 

@@ -2,6 +2,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Formats.Csv;
 using ProgressiveSlo.Naming;
+using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Formats.Evidence;
@@ -10,10 +11,15 @@ namespace ProgressiveSlo.Formats.Evidence;
 internal abstract class RowReader
 {
     private const int MostProblems = 20;
+    private const int MostNames = 1000;
 
     private readonly string _path;
     private readonly string? _service;
     private readonly List<DocumentProblem> _problems = [];
+    private readonly HashSet<EvidenceColumn> _used = [];
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _left = [];
+    private readonly List<string> _keys = [];
 
     /// <param name="path">The file as the user knows it, or empty.</param>
     /// <param name="service">The service of rows that name none, or null.</param>
@@ -26,6 +32,21 @@ internal abstract class RowReader
     /// <summary>Whether further rows would only add to a list that is long enough.</summary>
     public bool IsFull => _problems.Count >= MostProblems;
 
+    /// <summary>
+    /// Names that were left alone and look like a column that is not there, each once: a misspelt optional one would open the gate without
+    /// a word, as each day is covered where nothing else is said.
+    /// </summary>
+    protected IEnumerable<string> Notes =>
+        _left
+            .Select(name => (What: "column", Name: name, Meant: EvidenceColumns.Suggest(name, _used)))
+            .Concat(_keys.Select(key => (What: "key", Name: key, Meant: EvidenceReader.Suggest(key))))
+            .Where(n => n.Meant is not null)
+            .Select(n =>
+                $"The {n.What} '{ServiceName.Printable(n.Name)}'"
+                + $"{(_path.Length == 0 ? "" : $" of '{PrintableText.Escape(_path)}'")} is not known and was left out. Did you mean "
+                + $"{n.Meant}?"
+            );
+
     protected bool HasProblems => _problems.Count > 0;
 
     /// <summary>Takes a row.</summary>
@@ -37,6 +58,25 @@ internal abstract class RowReader
     /// <summary>What a column of CSV holds; null for one that is left alone.</summary>
     /// <param name="header">Its name.</param>
     public virtual EvidenceColumn? Column(CsvCell header) => EvidenceColumns.Parse(header.Text);
+
+    /// <summary>Remembers a name that was read as a column, or was left alone where it means none.</summary>
+    /// <param name="name">The name, as written.</param>
+    /// <param name="column">What it means, or null.</param>
+    public void Remember(string name, EvidenceColumn? column)
+    {
+        if (column is { } used)
+            _used.Add(used);
+        else if (_names.Count < MostNames && _names.Add(name))
+            _left.Add(name);
+    }
+
+    /// <summary>Tells of a key of whole evidence, or of its days, that means nothing.</summary>
+    /// <param name="key">The key.</param>
+    public void RememberKey(string key)
+    {
+        if (_names.Count < MostNames && _names.Add(key))
+            _keys.Add(key);
+    }
 
     /// <summary>What to add when these columns are not enough; null when they are.</summary>
     public abstract string? Missing(ICollection<EvidenceColumn> columns);
@@ -200,8 +240,8 @@ internal abstract class RowReader
         return true;
     }
 
-    /// <summary>Refuses a p99 below the p95, and events where nothing is covered.</summary>
-    protected void CheckAgreement(EvidenceRecord record, double? p95, double? p99, double coverage, long? total)
+    /// <summary>Refuses a p99 below the p95, and good events where nothing is covered.</summary>
+    protected void CheckAgreement(EvidenceRecord record, double? p95, double? p99, double coverage, long? good)
     {
         if (p99 < p95)
             AddProblem(
@@ -210,11 +250,11 @@ internal abstract class RowReader
                     + $"{record.Cells[EvidenceColumn.LatencyP95].Text} ms",
                 "Check which value is which"
             );
-        if (coverage == 0 && total > 0)
+        if (coverage == 0 && good > 0)
             AddProblem(
                 record.Cells[EvidenceColumn.Coverage],
-                $"There are {total} events and a coverage of 0",
-                "Give the share of the interval that has data, or no events"
+                $"There are {CountText.Of(good.Value, "good event")} and a coverage of 0",
+                "Give the share of the interval that has data, or no good events"
             );
     }
 

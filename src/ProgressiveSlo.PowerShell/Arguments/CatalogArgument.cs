@@ -10,6 +10,8 @@ namespace ProgressiveSlo.PowerShell.Arguments;
 /// <summary>What <c>-Catalog</c> takes: paths of files and folders, services, and rows such as those of Import-Csv.</summary>
 internal static class CatalogArgument
 {
+    private const int DeepestList = 8;
+
     /// <summary>Reads the catalog.</summary>
     /// <param name="arguments">The parameter's value.</param>
     /// <param name="session">Resolves paths.</param>
@@ -20,12 +22,19 @@ internal static class CatalogArgument
     {
         var reader = new CatalogReader();
         foreach (var argument in arguments)
-            Add(reader, argument, session);
+            Add(reader, argument, session, depth: 0);
         return reader.Complete();
     }
 
-    private static void Add(CatalogReader reader, object? argument, SessionState session)
+    private static void Add(CatalogReader reader, object? argument, SessionState session, int depth)
     {
+        // An array may hold itself.
+        if (depth > DeepestList)
+            throw new SloValidationException(
+                "Catalog",
+                "The lists nest too deep, or one holds itself",
+                "Give paths, or a list of rows with a property Service"
+            );
         switch (argument.Unwrap())
         {
             case string path:
@@ -42,7 +51,7 @@ internal static class CatalogArgument
                 break;
             case object[] several:
                 foreach (var item in several)
-                    Add(reader, item, session);
+                    Add(reader, item, session, depth + 1);
                 break;
             case null or System.ValueType:
                 throw Invalid(argument);

@@ -5,6 +5,7 @@ using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Arguments;
 
@@ -30,7 +31,7 @@ internal static class EvidenceArgument
             string or ValueType or SloPlan or PlannedPhase or SloPhase or ReadinessResult => throw Invalid(
                 $"A value of type {value.GetType().Name} is not evidence"
             ),
-            _ => EvidenceReader.Read(Properties(PSObject.AsPSObject(argument)), unknown),
+            _ => EvidenceReader.Read(Properties(PSObject.AsPSObject(argument), ToPlainValue), unknown),
         };
     }
 
@@ -47,7 +48,12 @@ internal static class EvidenceArgument
     /// <param name="parameter">Name of the parameter, for the error.</param>
     /// <exception cref="SloValidationException">An interval has no ends, or ends before it begins.</exception>
     public static IReadOnlyList<EvidenceExclusion> Exclusions(object[] intervals, string parameter) =>
-        EvidenceReader.ReadExclusions(parameter, intervals.Select(ToPlainItem).ToArray());
+        EvidenceReader.ReadExclusions(
+            parameter,
+            intervals
+                .Select((item, i) => ToPlainItem(item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", parameter, i)))
+                .ToArray()
+        );
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
     {
@@ -58,12 +64,12 @@ internal static class EvidenceArgument
             );
     }
 
-    private static IEnumerable<KeyValuePair<string, object?>> Properties(PSObject item)
+    private static IEnumerable<KeyValuePair<string, object?>> Properties(PSObject item, Func<string, object?, object?> convert)
     {
         foreach (var property in item.Properties)
         {
             if (property.IsGettable)
-                yield return new KeyValuePair<string, object?>(property.Name, ToPlainValue(property.Name, ValueOf(property)));
+                yield return new KeyValuePair<string, object?>(property.Name, convert(property.Name, ValueOf(property)));
         }
     }
 
@@ -89,17 +95,37 @@ internal static class EvidenceArgument
         var plain = Known(value);
         if (plain is null or string or ValueType || !EvidenceReader.IsList(key))
             return plain;
-        return plain is IEnumerable list and not IDictionary ? list.Cast<object?>().Select(ToPlainItem).ToArray() : ToPlainItem(value);
+        if (plain is not IEnumerable list || plain is IDictionary)
+            return ToPlainItem(value, key);
+        return list.Cast<object?>()
+            .Select((item, i) => ToPlainItem(item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", key, i)))
+            .ToArray();
     }
 
-    private static object? ToPlainItem(object? item) =>
+    // Entries hold single values. A list in one of them may hold the entry again, and would never end.
+    private static object? ToPlainItem(object? item, string path) =>
         Known(item) switch
         {
             null => null,
-            IDictionary map => Entries(map).ToArray(),
+            IDictionary map => map.Entries()
+                .Select(e => new KeyValuePair<string, object?>(e.Key.ToString() ?? "", ToSingle(path, e.Key.ToString() ?? "", e.Value)))
+                .ToArray(),
             string or ValueType or SloDay or SloHour or EvidenceExclusion => item.Unwrap(),
-            _ => Properties(PSObject.AsPSObject(item)).ToArray(),
+            IEnumerable => throw Nested(path),
+            _ => Properties(PSObject.AsPSObject(item), (key, value) => ToSingle(path, key, value)).ToArray(),
         };
+
+    private static object? ToSingle(string path, string key, object? value) =>
+        Known(value) is var known && (known is null or string or ValueType || !EvidenceReader.IsList(key))
+            ? known
+            : throw Nested(path + "." + key);
+
+    private static SloValidationException Nested(string path) =>
+        new(
+            PrintableText.Escape(path),
+            "There is a list in an entry of a list",
+            "Give entries with single values, such as a date and counts"
+        );
 
     // An empty cell of a database is one that was not measured.
     private static object? Known(object? value) => value.Unwrap() is var known and not DBNull ? known : null;

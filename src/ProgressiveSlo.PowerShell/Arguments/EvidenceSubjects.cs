@@ -61,7 +61,12 @@ internal sealed class EvidenceSubjects
     public IEnumerable<(EvidenceRequest Request, Func<string, string?> NamespaceOf)> Requests() =>
         _groups.Select(group =>
             (
-                new EvidenceRequest(group.Value, _at, group.Key.Days) { Hourly = Hourly, Exclusions = Exclusions },
+                new EvidenceRequest(group.Value, _at, group.Key.Days) 
+                {
+                    Hourly = Hourly,
+                    Exclusions = Exclusions,
+                    Others = [.. _groups.Where(other => other.Key.Days != group.Key.Days).SelectMany(other => other.Value)],
+                },
                 (Func<string, string?>)(service => _namespaces[service][group.Key.Turn])
             )
         );

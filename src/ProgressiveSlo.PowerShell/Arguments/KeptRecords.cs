@@ -83,6 +83,7 @@ internal sealed class KeptRecords
             {
                 IsForRecord = true,
                 Exclusions = Exclusions(some, same.Key.first),
+                Others = [.. _order.Where(other => other.Turn == some.Turn).Except(same).Select(Subject)],
             },
             (Func<string, KeptRecord>)(service => _records[service][some.Turn])
         );

@@ -10,9 +10,9 @@ internal sealed class BatchEvents
     private readonly SlotSeries _total;
     private readonly ILookup<int, ExcludedEvents> _cuts;
 
-    private BatchEvents(bool partIsGood, SlotSeries part, SlotSeries total, IEnumerable<ExcludedEvents> cuts)
+    private BatchEvents(EventQueries queries, SlotSeries part, SlotSeries total, IEnumerable<ExcludedEvents> cuts)
     {
-        PartIsGood = partIsGood;
+        (PartIsGood, MayBeBadWithoutData) = (queries.IsGood, queries.MayBeBadWithoutData);
         _part = part;
         _total = total;
         _cuts = cuts.ToLookup(c => c.Piece.Slot);
@@ -20,6 +20,9 @@ internal sealed class BatchEvents
 
     /// <summary>Whether the parts are the good events, not the bad ones.</summary>
     public bool PartIsGood { get; }
+
+    /// <summary>Whether a slot without data may have bad events.</summary>
+    public bool MayBeBadWithoutData { get; }
 
     /// <summary>Asks; the queries are under way at once as far as the connection lets them.</summary>
     public static async Task<BatchEvents> AskAsync(
@@ -41,7 +44,6 @@ internal sealed class BatchEvents
         Task<ServiceValues> Numbers(Func<EventQueries, string> query, DateTime time) =>
             queries.NumbersAsync(batch.Label, batch.Values, v => query(batch.Queries(v)), time, token);
 
-        var isGood = batch.Queries(batch.Values).IsGood;
         var part = Slots(q => q.Part(slot));
         var total = Slots(q => q.Total(slot));
         var cuts = ExclusionPiece
@@ -56,7 +58,7 @@ internal sealed class BatchEvents
             })
             .ToArray();
         await Task.WhenAll([part, total, .. cuts]).ConfigureAwait(false);
-        return new BatchEvents(isGood, part.Result, total.Result, cuts.Select(c => c.Result));
+        return new BatchEvents(batch.Queries(batch.Values), part.Result, total.Result, cuts.Select(c => c.Result));
     }
 
     /// <summary>Whether any service has a good event, or a bad one where those are asked for.</summary>

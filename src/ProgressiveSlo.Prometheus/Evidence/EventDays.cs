@@ -29,10 +29,20 @@ internal sealed class EventDays
     )
     {
         var counts = BatchEvents.AskAsync(request, batch, TimeSpan.FromDays(1), queries, token);
-        var coverage = DayCoverage.AskAsync(request, batch, v => batch.Queries(v).Presence, queries, token);
+        var coverage = DayCoverage.AskAsync(
+            request,
+            batch,
+            v => batch.Queries(v).Presence,
+            batch.Queries(batch.Values).Counter,
+            queries,
+            token
+        );
         await Task.WhenAll(counts, coverage).ConfigureAwait(false);
         return new EventDays(request, counts.Result, coverage.Result);
     }
+
+    /// <summary>The samples of a service's counter in the last hour; see <see cref="DayCoverage"/>.</summary>
+    public double? SamplesFor(string value) => _coverage.SamplesFor(value);
 
     /// <summary>Whether any service has a good event, or a bad one where those are asked for.</summary>
     public bool HasParts => _counts.HasParts;
@@ -75,7 +85,12 @@ internal sealed class EventDays
                 continue;
             }
 
+            var coverage = _coverage.ShareFor(value, i, _counts.Events(value, i) is not null);
             var day = Whole(_counts.Events(value, i) ?? default);
+
+            // Nothing is good of a day without data.
+            if (coverage <= 0)
+                day = (0, _counts.MayBeBadWithoutData ? day.Bad : 0);
             var exclusions = new List<EvidenceExclusion>();
             foreach (var cut in _counts.Exclusions(i))
             {
@@ -90,7 +105,6 @@ internal sealed class EventDays
                 cutOut?.Invoke(cut.Piece.Exclusion, exclusion);
             }
 
-            var coverage = _coverage.ShareFor(value, i, _counts.Events(value, i) is not null);
             days[i] = new KeptDay(new SloDay(_request.From.AddDays(i), day.Good, day.Good + day.Bad) { Coverage = coverage })
             {
                 Exclusions = exclusions,

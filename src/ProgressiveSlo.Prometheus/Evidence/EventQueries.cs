@@ -9,15 +9,27 @@ namespace ProgressiveSlo.Prometheus.Evidence;
 /// <param name="Part">Good or bad events in a window.</param>
 /// <param name="IsGood">Whether they are the good ones.</param>
 /// <param name="Total">All events in a window.</param>
-/// <param name="Presence">A vector that is there when there are data, or null when none can be said.</param>
-internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Func<TimeSpan, string> Total, string? Presence)
+/// <param name="Presence">A vector that is there when there are data.</param>
+internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Func<TimeSpan, string> Total, string Presence)
 {
     // Steps of the conditions that are evaluated; a minute of it is an event.
     private const string Minute = "1m";
 
+    /// <summary>The series of which rules take rates; null for what is no counter.</summary>
+    public MetricSelector? Counter { get; private init; }
+
+    /// <summary>Whether minutes without data may be bad events, because the condition fills them in and calls them so.</summary>
+    public bool MayBeBadWithoutData { get; private init; }
+
     /// <summary>Makes the queries.</summary>
     /// <exception cref="SloValidationException">The indicator has no events that can be counted.</exception>
     public static EventQueries Create(SloIndicator indicator, SelectorScope scope) =>
+        Queries(indicator, scope) with
+        {
+            Counter = BatchRemarks.Counter(indicator),
+        };
+
+    private static EventQueries Queries(SloIndicator indicator, SelectorScope scope) =>
         indicator switch
         {
             RatioIndicator ratio => new EventQueries(
@@ -40,14 +52,7 @@ internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Fu
                 w => $"histogram_count({Increase(scope, native.Histogram, w)})",
                 Count(scope, native.Histogram)
             ),
-            ThresholdIndicator { DataSource: SloIndicator.Prometheus } threshold => new EventQueries(
-                w =>
-                    $"sum(sum_over_time((({threshold.Query}) {threshold.Operator} bool "
-                    + $"{NumberText.Plain(threshold.Value)})[{Samples(w)}:{Minute}]))",
-                true,
-                w => $"sum(count_over_time(({threshold.Query})[{Samples(w)}:{Minute}]))",
-                $"count({threshold.Query})"
-            ),
+            ThresholdIndicator { DataSource: SloIndicator.Prometheus } threshold => FromCondition(threshold),
             QueryIndicator { DataSource: SloIndicator.Prometheus } query => FromQueries(query),
             _ => throw new SloValidationException(
                 "Indicator",
@@ -61,11 +66,50 @@ internal sealed record EventQueries(Func<TimeSpan, string> Part, bool IsGood, Fu
         $"count_over_time(({presence})[{PrometheusDuration.Format(window - TimeSpan.FromMilliseconds(1))}:"
         + $"{PrometheusDuration.Format(step)}])";
 
+    // A minute with data is an event. One without data is none, whatever the query makes of it, unless the condition calls it bad: to say
+    // that what is missing is bad is everybody's right.
+    private static EventQueries FromCondition(ThresholdIndicator threshold)
+    {
+        var holds = Holds(threshold, threshold.Query);
+        var tree = PromQlParser.ParseOrNull(threshold.Query);
+        if (tree is null)
+            return OfMinutes(holds, $"({threshold.Query})", $"count({threshold.Query})");
+        var presence = DataPresence.Of(tree) ?? throw WithoutSeries(threshold.Query);
+        if (!DataPresence.MayFill(tree))
+            return OfMinutes(holds, $"({threshold.Query})", $"count({threshold.Query})");
+        var measured = Holds(threshold, PromQlPrinter.Print(DataPresence.WithoutFiller(tree)));
+        var minutes = $"((({measured} or on() {holds}) and on() ({presence})) or on() ({holds} == 0))";
+        return OfMinutes(minutes, minutes, $"({presence}) and on() ({threshold.Query})") with { MayBeBadWithoutData = true };
+    }
+
+    private static EventQueries OfMinutes(string holds, string minutes, string presence) =>
+        new(
+            w => $"sum(sum_over_time({holds}[{Samples(w)}:{Minute}]))",
+            true,
+            w => $"sum(count_over_time({minutes}[{Samples(w)}:{Minute}]))",
+            presence
+        );
+
+    private static string Holds(ThresholdIndicator threshold, string query) =>
+        $"(({query}) {threshold.Operator} bool {NumberText.Plain(threshold.Value)})";
+
+    private static SloValidationException WithoutSeries(string query) =>
+        new(
+            "Indicator",
+            $"The query '{PrintableText.Escape(query)}' reads no series, so it measures nothing",
+            "Name the metric that is measured, with its labels"
+        );
+
     private static EventQueries FromQueries(QueryIndicator query)
     {
         var part = WindowedQuery.Parse(query.Good ?? query.Bad!, query.Good is not null ? "indicator.good" : "indicator.bad");
         var total = WindowedQuery.Parse(query.Total, "indicator.total");
-        return new EventQueries(part.Events, query.Good is not null, total.Events, total.Presence);
+        return new EventQueries(
+            part.Events,
+            query.Good is not null,
+            total.WithoutFiller().Events,
+            total.Presence ?? throw WithoutSeries(query.Total)
+        );
     }
 
     private static string Increase(SelectorScope scope, MetricSelector selector, TimeSpan window) =>

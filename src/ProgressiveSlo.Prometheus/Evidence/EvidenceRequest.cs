@@ -49,6 +49,9 @@ public sealed record EvidenceRequest(IReadOnlyList<EvidenceSubject> Subjects, Da
     /// </summary>
     public bool IsForRecord { get; init; }
 
+    /// <summary>Services that other requests ask about: two that measure the same series are told of.</summary>
+    public IReadOnlyList<EvidenceSubject> Others { get; init; } = [];
+
     /// <summary>Start of the window, UTC.</summary>
     public DateTime From => To.AddDays(-Days);
 

@@ -23,6 +23,7 @@ internal sealed class EvidenceRun
     private readonly PrometheusConnection _connection;
     private readonly Task<HashSet<string>> _watched;
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
+    private readonly SharedSeries _shared;
     private ExceptionDispatchInfo? _failure;
     private int _done;
     private int _answered;
@@ -44,6 +45,7 @@ internal sealed class EvidenceRun
         _items = items;
         _stop = stop;
         _connection = connection;
+        _shared = new SharedSeries(request);
         _watched = WatchedAsync(rules);
     }
 
@@ -125,6 +127,12 @@ internal sealed class EvidenceRun
         {
             var evidence = ratio is not null ? ratio.Result.Evidence : Build(subject, value, days!.Result, hours?.Result, hidden.Result);
             var (p95, p99) = latency?.Result.PercentilesFor(value) ?? default;
+            var gaps =
+                !_request.IsForRecord && (p95 ?? p99) is not null && latency?.Result is BucketLatency byDay
+                    ? LatencyBuckets.Missing(subject.Service, evidence.Days, d => byDay.DayFor(value, d).Buckets)
+                    : null;
+            if (gaps is not null)
+                (p95, p99) = (null, null);
             string?[] unknown =
             [
                 hidden.Result.MessageFor(subject.Service, value),
@@ -136,25 +144,48 @@ internal sealed class EvidenceRun
                 Warn(message.TrimEnd('.') + ".");
             if (unseen.Length == 0 && evidence.Availability is null && evidence.TotalEvents is null)
                 WarnOfNothing(batch, subject);
+            string[] remarks =
+            [
+                .. BatchRemarks.For(subject, evidence, ratio is null ? days!.Result.SamplesFor(value) : ratio.Result.Samples),
+                .. new[] { _shared.MessageFor(subject.Service), gaps }.OfType<string>(),
+            ];
+            foreach (var remark in remarks)
+                Remark(remark);
             evidence = evidence with
             {
                 LatencyP95 = p95,
                 LatencyP99 = p99,
                 LatencyFrom = latency is null ? null : _request.From,
                 IncidentsLast30d = incidents.Result.CountFor(subject.Service),
-                Warnings = [.. unseen, .. doubts],
+                Warnings = [.. unseen, .. remarks, .. doubts],
                 Partial = isPartial,
             };
             Add(
                 _request.IsForRecord
                     ? new EvidenceItem
                     {
-                        Counted = DayRecorder.Create(_request, value, evidence, days, hidden.Result, latency?.Result, incidents.Result),
+                        // What is remarked of the indicator holds for each day alike, and the counts are what they are.
+                        Counted = DayRecorder.Create(_request, value, evidence, days, hidden.Result, latency?.Result, incidents.Result) with
+                        {
+                            IsDoubtful = isPartial || unseen.Length > 0 || doubts.Length > 0,
+                        },
                     }
                     : new EvidenceItem { Evidence = evidence }
             );
             Advance(1);
         }
+    }
+
+    // Scrapes are far apart for all services of a server: one line says it, and each evidence has its own.
+    private void Remark(string remark)
+    {
+        if (!remark.StartsWith(BatchRemarks.ScrapesStart, StringComparison.Ordinal))
+            Warn(remark.TrimEnd('.') + ".");
+        else if (_warnings.TryAdd(BatchRemarks.ScrapesStart, true))
+            Warn(
+                remark.TrimEnd('.')
+                    + (_request.Subjects.Count > 1 ? ". Warnings of the evidence say which other services it is true of." : ".")
+            );
     }
 
     private void WarnOfNothing(EvidenceBatch batch, EvidenceSubject subject) =>

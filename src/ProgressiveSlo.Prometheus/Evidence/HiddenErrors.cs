@@ -8,7 +8,8 @@ namespace ProgressiveSlo.Prometheus.Evidence;
 
 /// <summary>
 /// Finds the days on which errors may be there that the indicator's selector cannot see: events in series without the label that it tests,
-/// or a separate metric of errors that the server does not have. What is counted as good on such a day may be anything.
+/// or with values of it that the test does not know; a separate metric of errors that the server does not have; and a selector of errors
+/// that chooses another service. What is counted as good on such a day may be anything.
 /// </summary>
 internal sealed class HiddenErrors
 {
@@ -16,17 +17,17 @@ internal sealed class HiddenErrors
 
     private readonly EvidenceRequest _request;
     private readonly OutcomeTest? _test;
-    private readonly SlotSeries? _events;
+    private readonly OutcomeDays? _events;
     private readonly LabelsOfSeries _labels;
-    private readonly bool _isMissing;
+    private readonly string? _whole;
 
-    private HiddenErrors(EvidenceRequest request, OutcomeTest? test, SlotSeries? events, LabelsOfSeries labels, bool isMissing)
+    private HiddenErrors(EvidenceRequest request, OutcomeTest? test, OutcomeDays? events, LabelsOfSeries labels, string? whole)
     {
         _request = request;
         _test = test;
         _events = events;
         _labels = labels;
-        _isMissing = isMissing;
+        _whole = whole;
     }
 
     /// <summary>Asks about a batch.</summary>
@@ -43,35 +44,36 @@ internal sealed class HiddenErrors
         CancellationToken token
     )
     {
-        var test = OutcomeTest.Find(batch.Members[0].Subject.Indicator);
+        var subject = batch.Members[0].Subject;
         var nothing = new LabelsOfSeries(new AskedServices(batch.Label, batch.Values));
-        if (test is null)
-            return new HiddenErrors(request, null, null, nothing, isMissing: false);
-        if (!test.IsOneMetric)
-        {
-            var isMissing =
-                !await hasParts().ConfigureAwait(false) && !await ExistsAsync(request, test, queries, token).ConfigureAwait(false);
-            var found = isMissing ? await LabelsAsync([test.Total], request.To).ConfigureAwait(false) : nothing;
-            return new HiddenErrors(request, test, null, found, isMissing);
-        }
+        if (OutcomeTest.FindContradiction(subject.Indicator, subject.Service) is { } other)
+            return new HiddenErrors(
+                request,
+                other.Test,
+                null,
+                await LabelsAsync([other.Test.Total], request.To).ConfigureAwait(false),
+                other.Test.Contradiction(other.Label)
+            );
+        if (OutcomeTest.Find(subject.Indicator) is not { } test)
+            return new HiddenErrors(request, null, null, nothing, null);
+        if (
+            !test.IsOneMetric
+            && !await hasParts().ConfigureAwait(false)
+            && !await ExistsAsync(request, test, queries, token).ConfigureAwait(false)
+        )
+            return new HiddenErrors(
+                request,
+                test,
+                null,
+                await LabelsAsync([test.Total], request.To).ConfigureAwait(false),
+                $"the server has no series {test.AnyPart()}, which the indicator takes for its {(test.IsGood ? "good" : "bad")} events"
+            );
 
-        var range = SlotRange.Create(request.From, request.To, _day);
-        var events = await queries.SlotsAsync(batch.Label, batch.Values, Events, range, token).ConfigureAwait(false);
-        var last = Enumerable
-            .Range(0, range.Count)
-            .Reverse()
-            .Where(d => batch.Values.Any(v => events[Key(batch, v), d] > 0))
-            .Select(d => (DateTime?)request.From.AddDays(d + 1))
-            .FirstOrDefault();
-        var labels = last is { } at ? await LabelsAsync(test.WithoutLabel(s => s), at).ConfigureAwait(false) : nothing;
-        return new HiddenErrors(request, test, events, labels, isMissing: false);
-
-        string Events(IReadOnlyList<string> some)
-        {
-            var scope = new SelectorScope(batch.Label, some);
-            var function = test.IsCounter ? "increase" : "sum_over_time";
-            return $"sum{scope.By()}({string.Join(" or ", test.WithoutLabel(scope.Restrict).Select(s => $"{function}({s}[1d])"))})";
-        }
+        var events = await OutcomeDays.AskAsync(request, batch, test, queries, token).ConfigureAwait(false);
+        var labels = events?.LastDay is { } last
+            ? await LabelsAsync(events.Series(s => s), request.From.AddDays(last + 1)).ConfigureAwait(false)
+            : nothing;
+        return new HiddenErrors(request, test, events, labels, null);
 
         Task<LabelsOfSeries> LabelsAsync(IEnumerable<MetricSelector> series, DateTime time) =>
             queries.LabelsAsync(
@@ -91,7 +93,7 @@ internal sealed class HiddenErrors
     /// <summary>Whether errors of a day may not have been seen.</summary>
     /// <param name="value">The service's value of the batch's label.</param>
     /// <param name="day">The day's place in the window.</param>
-    public bool IsHidden(string value, int day) => _isMissing || _events?[value, day] > 0;
+    public bool IsHidden(string value, int day) => _whole is not null || _events?.IsHidden(value, day) == true;
 
     /// <summary>What is wrong and what would be right, one sentence after the other; null when nothing is.</summary>
     /// <param name="service">The service.</param>
@@ -102,20 +104,17 @@ internal sealed class HiddenErrors
         if (_test is null || days.Length == 0)
             return null;
         var name = PrintableText.Escape(service);
-        var advice = OutcomeAdvice.For(_test, _labels[value]);
-        if (_isMissing)
-            return $"The availability of '{name}' is not known: the server has no series {_test.AnyPart()}, which the indicator takes for "
-                + $"its {(_test.IsGood ? "good" : "bad")} events. {advice}";
+        var advice = OutcomeAdvice.For(_test, _labels[value], isOfPart: _whole is null && !_test.IsOneMetric);
+        if (_whole is not null)
+            return $"The availability of '{name}' is not known: {_whole}. {advice}";
         var which =
             days.Length == _request.Days
                 ? ""
-                : $" on {days.Length} of {_request.Days} days, since {UtcTime.DateText(_request.From.AddDays(days[0]))}";
-        return $"The availability of '{name}' is not known{which}: there are events in series without the label "
-            + $"{string.Join(" or ", _test.Labels.Select(l => $"'{l}'"))}, which the indicator tests, so it cannot see their errors. "
-            + advice;
+                : $" on {CountText.Whole(days.Length)} of {CountText.Of(_request.Days, "day")}, since "
+                    + UtcTime.DateText(_request.From.AddDays(days[0]));
+        return $"The availability of '{name}' is not known{which}: there are events in series {_events!.Describe(value)}, so "
+            + $"it cannot see their errors. {advice}";
     }
-
-    private static string Key(EvidenceBatch batch, string value) => batch.Label is null ? "" : value;
 
     // At the end of the window first, which nearly always says it; by days only where that finds nothing.
     private static async Task<bool> ExistsAsync(

@@ -59,6 +59,8 @@ internal sealed class LabelsOfSeries : ISeriesSink
 /// <summary>What would be measured rightly, from the labels that the series have.</summary>
 internal sealed class OutcomeAdvice
 {
+    private const int MostValues = 8;
+
     // Names that instrumentation gives the label with the HTTP status, the usual ones first.
     private static readonly string[] _names =
     [
@@ -72,8 +74,20 @@ internal sealed class OutcomeAdvice
         "http_code",
     ];
 
-    // A status, or its class as some libraries write it.
-    private static readonly Regex _status = new("^[1-5]([0-9][0-9]|[xX][xX])$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    // The conditions that good events meet, by the values that a label has: a status or its class as some libraries write it, gRPC codes.
+    // Source of the codes that are the server's fault: gRPC, "Status codes and their use".
+    private static readonly (Regex Values, string Good)[] _kinds =
+    [
+        (Expression("[1-5]([0-9][0-9]|[xX][xX])"), "5.."),
+        (
+            Expression("OK|(Cancell?ed|Unknown|Unimplemented|Internal|Unavailable|Aborted)|([A-Z][a-z]+){2,}"),
+            "Unknown|DeadlineExceeded|Unimplemented|Internal|Unavailable|DataLoss"
+        ),
+        (
+            Expression("OK|(CANCELL?ED|UNKNOWN|UNIMPLEMENTED|INTERNAL|UNAVAILABLE|ABORTED)|[A-Z]+(_[A-Z]+)+"),
+            "UNKNOWN|DEADLINE_EXCEEDED|UNIMPLEMENTED|INTERNAL|UNAVAILABLE|DATA_LOSS"
+        ),
+    ];
 
     private readonly string _text;
 
@@ -82,24 +96,64 @@ internal sealed class OutcomeAdvice
     /// <summary>The advice.</summary>
     /// <param name="test">How the indicator tells events apart.</param>
     /// <param name="labels">The labels of the series, with values.</param>
-    public static OutcomeAdvice For(OutcomeTest test, IReadOnlyDictionary<string, HashSet<string>> labels)
+    /// <param name="isOfPart">Whether these are series of the good or bad events, which have a metric of their own.</param>
+    public static OutcomeAdvice For(OutcomeTest test, IReadOnlyDictionary<string, HashSet<string>> labels, bool isOfPart)
     {
         if (labels.Count == 0)
             return new OutcomeAdvice("Check the indicator against the labels that the series have");
         var has =
-            $"{test.Total.Metric} has the labels "
-            + $"{string.Join(", ", labels.Keys.OrderBy(l => l, StringComparer.Ordinal).Select(PrintableText.Escape))}. ";
-        var status = _names
-            .Concat(labels.Keys.OrderBy(l => l, StringComparer.Ordinal))
-            .FirstOrDefault(n => LabelNames.IsValid(n) && labels.TryGetValue(n, out var v) && v.All(_status.IsMatch));
-        if (status is null)
+            $"{(isOfPart ? test.Part.Metric : test.Total.Metric)} has the labels "
+            + $"{string.Join(", ", labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => Describe(test, l.Key, l.Value)))}. ";
+        if (Condition(test, labels) is not { } good)
             return new OutcomeAdvice(has + "Give -Indicator selectors with the one that tells errors apart");
-        var filters = test.Total.Filters.Where(f => f.Label != status).ToArray();
-        var good = new MetricSelector(test.Total.Metric, [.. filters, new LabelMatcher(status, "!~", "5..")]);
-        return new OutcomeAdvice(
-            has + $"-Indicator @{{ Good = {Quote(good)}; Total = {Quote(new MetricSelector(test.Total.Metric, filters))} }} would see them"
-        );
+        var filters = test.Total.Filters.Where(f => f.Label != good.Label).ToArray();
+        var total = new MetricSelector(test.Total.Metric, filters);
+        var part = isOfPart
+            ? new MetricSelector(
+                test.Part.Metric,
+                [.. test.Part.Filters.Where(f => f.Label != good.Label), test.IsGood ? good : good.ToOpposite()]
+            )
+            : new MetricSelector(test.Total.Metric, [.. filters, good]);
+        var name = isOfPart && !test.IsGood ? "Bad" : "Good";
+        return new OutcomeAdvice(has + $"-Indicator @{{ {name} = {Quote(part)}; Total = {Quote(total)} }} would see them");
     }
+
+    // What good events meet, of the label that tells them apart best.
+    private static LabelMatcher? Condition(OutcomeTest test, IReadOnlyDictionary<string, HashSet<string>> labels)
+    {
+        var order = _names.Concat(test.Labels).Concat(labels.Keys.OrderBy(l => l, StringComparer.Ordinal)).ToArray();
+        bool Has(string label) => LabelNames.IsValid(label) && labels.ContainsKey(label) && labels[label].Any(v => v.Length > 0);
+        foreach (var (values, good) in _kinds)
+        {
+            // One word such as OK may be of anything.
+            var label = order.FirstOrDefault(n => Has(n) && labels[n].All(v => values.IsMatch(v)) && !labels[n].SetEquals(["OK"]));
+            if (label is not null)
+                return new LabelMatcher(label, "!~", good);
+        }
+
+        foreach (var label in test.Labels.Where(Has))
+        {
+            var wrong = labels[label].Where(OutcomeValues.IsWrong).OrderBy(v => v, StringComparer.Ordinal).ToArray();
+            if (wrong.Length > 0)
+                return new LabelMatcher(label, "!~", string.Join("|", wrong.Select(RegexText.Escape)));
+            if (labels[label].Count == 1)
+                return new LabelMatcher(label, "=", labels[label].Single());
+        }
+
+        return null;
+    }
+
+    // Of the label that is tested, the values say what is wrong.
+    private static string Describe(OutcomeTest test, string label, HashSet<string> values) =>
+        PrintableText.Escape(label)
+        + (
+            test.Labels.Contains(label)
+                ? $" ({string.Join(", ", values.OrderBy(v => v, StringComparer.Ordinal).Take(MostValues).Select(PrintableText.Escape))}"
+                    + (values.Count > MostValues ? ", ...)" : ")")
+                : ""
+        );
+
+    private static Regex Expression(string pattern) => new($"^({pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     public override string ToString() => _text;
 

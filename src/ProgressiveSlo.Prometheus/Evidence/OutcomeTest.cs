@@ -17,6 +17,18 @@ internal sealed record OutcomeTest(MetricSelector Part, MetricSelector Total, bo
 {
     private const string Bound = "le";
 
+    private static readonly string[] _serviceLabels = ["service", "service_name", "app", "application", "app_name"];
+    private static readonly string[] _targetLabels =
+    [
+        "job",
+        "namespace",
+        "service_namespace",
+        "deployment",
+        "container",
+        "pod",
+        "instance",
+    ];
+
     /// <summary>Whether one metric counts all events, and labels tell the good ones apart.</summary>
     public bool IsOneMetric => Part.Metric == Total.Metric;
 
@@ -35,16 +47,60 @@ internal sealed record OutcomeTest(MetricSelector Part, MetricSelector Total, bo
     /// How an indicator tells events apart; null where it does so without labels: by a threshold, by buckets, by a query that is more than
     /// a selector of the events and one of the part.
     /// </summary>
-    public static OutcomeTest? Find(SloIndicator indicator)
+    public static OutcomeTest? Find(SloIndicator indicator) =>
+        indicator is not RatioIndicator { LatencyThreshold: not null }
+        && Read(indicator) is { } test
+        && !test.Part.Filters.Any(f => f.Label == Bound)
+        && (!test.IsOneMetric || test.Labels.Count > 0)
+            ? test
+            : null;
+
+    /// <summary>
+    /// What an indicator counts, if its good or bad events are not among all of them: a condition that chooses the service is another one
+    /// there; otherwise null.
+    /// </summary>
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="service">The service.</param>
+    public static (OutcomeTest Test, string Label)? FindContradiction(SloIndicator indicator, string service)
     {
-        var test = indicator switch
+        if (Read(indicator) is not { } test)
+            return null;
+        var label = test
+            .Part.Filters.Where(f => test.ChoosesService(f.Label, service))
+            .Select(f => f.Label)
+            .FirstOrDefault(l => Excludes(test.Part, test.Total, l) || Excludes(test.Total, test.Part, l));
+        return label is null ? null : (test, label);
+    }
+
+    /// <summary>What is wrong where a label chooses one service for the part and another one for all events.</summary>
+    public string Contradiction(string label)
+    {
+        string On(MetricSelector selector) => string.Join(", ", selector.Filters.Where(f => f.Label == label));
+        return $"the {(IsGood ? "good" : "bad")} events are those with {On(Part)}, and all events those with {On(Total)}, so that no event "
+            + "is among both";
+    }
+
+    /// <summary>The series in which a label says how events ended, without the conditions on that label.</summary>
+    /// <param name="label">One of the labels.</param>
+    public MetricSelector Ended(string label) =>
+        IsOneMetric ? Total : new MetricSelector(Part.Metric, [.. Part.Filters.Where(f => f.Label != label)]);
+
+    /// <summary>Whether the part selects a value of a label; null where that cannot be said.</summary>
+    public bool? Selects(string label, string value) =>
+        Part
+            .Filters.Where(f => f.Label == label)
+            .Aggregate(
+                (bool?)true,
+                (all, f) =>
+                    all == false ? false
+                    : LabelMatching.Matches(f, value) is { } one ? all & one
+                    : null
+            );
+
+    private static OutcomeTest? Read(SloIndicator indicator) =>
+        indicator switch
         {
-            RatioIndicator { LatencyThreshold: null } ratio => new OutcomeTest(
-                ratio.Good ?? ratio.Bad!,
-                ratio.Total,
-                ratio.Good is not null,
-                IsCounter: true
-            ),
+            RatioIndicator ratio => new OutcomeTest(ratio.Good ?? ratio.Bad!, ratio.Total, ratio.Good is not null, IsCounter: true),
             QueryIndicator { DataSource: SloIndicator.Prometheus } query => FromTrees(
                 Tree(query.Good ?? query.Bad!),
                 Tree(query.Total),
@@ -53,8 +109,17 @@ internal sealed record OutcomeTest(MetricSelector Part, MetricSelector Total, bo
             RawRatioIndicator { DataSource: SloIndicator.Prometheus } ratio => FromRatio(Tree(ratio.Query), ratio.IsSuccess),
             _ => null,
         };
-        return test is null || test.Part.Filters.Any(f => f.Label == Bound) || (test.IsOneMetric && test.Labels.Count == 0) ? null : test;
-    }
+
+    // Labels of one metric tell the kind of event, too (dimension="errors"), and two metrics may come from two jobs.
+    private bool ChoosesService(string label, string service) =>
+        _serviceLabels.Contains(label, StringComparer.Ordinal)
+        || (IsOneMetric && _targetLabels.Contains(label, StringComparer.Ordinal))
+        || Total.Filters.Any(f => f.Label == label && f.Operator == "=" && f.Value == service);
+
+    private static bool Excludes(MetricSelector one, MetricSelector other, string label) =>
+        one
+            .Filters.Where(f => f.Label == label && f.Operator == "=")
+            .Any(f => other.Filters.Any(o => o.Label == label && LabelMatching.Matches(o, f.Value) == false));
 
     /// <summary>The series of all events that lack one of the labels.</summary>
     /// <param name="restrict">Makes a selector one of the services that are asked about.</param>

@@ -19,8 +19,8 @@ internal static class ServiceRatio
     /// <param name="queries">Where to ask.</param>
     /// <param name="warn">Takes warnings.</param>
     /// <param name="token">Ends everything at once.</param>
-    /// <returns>The evidence, and what is wrong with the ratios, or null.</returns>
-    public static async Task<(SloEvidence Evidence, string? Contradiction)> AskAsync(
+    /// <returns>The evidence, what is wrong with the ratios, or null, and the samples of its counter in an hour.</returns>
+    public static async Task<(SloEvidence Evidence, string? Contradiction, double? Samples)> AskAsync(
         EvidenceRequest request,
         EvidenceBatch batch,
         RawRatioIndicator indicator,
@@ -62,7 +62,7 @@ internal static class ServiceRatio
             token
         );
         var presence = WindowedQuery.PresenceOfRatio(ratio, request.CoverageStep);
-        var coverageTask = DayCoverage.AskAsync(request, batch, _ => presence, queries, token);
+        var coverageTask = DayCoverage.AskAsync(request, batch, _ => presence, BatchRemarks.Counter(indicator), queries, token);
         await Task.WhenAll(daysTask, wholeTask, coverageTask, hidden).ConfigureAwait(false);
         var (days, whole) = (daysTask.Result, wholeTask.Result[""]);
         var isHidden = Enumerable.Range(0, range.Count).Select(d => hidden.Result.IsHidden("", d)).ToArray();
@@ -74,26 +74,35 @@ internal static class ServiceRatio
         var isKnown = !isHidden.Contains(true) && !isWrong;
         foreach (var d in wrong)
             isHidden[d] = true;
-        var errors = Enumerable.Range(0, range.Count).Select(d => days["", d]).OfType<double>().Select(Bounded).ToArray();
+
+        // A query that fills gaps has a ratio where its series have nothing.
         var covered = isHidden
             .Select(
                 (h, d) =>
                     new SloDay(request.From.AddDays(d), 0, 0) { Coverage = h ? 0 : coverageTask.Result.ShareFor("", d, hasTotal: true) }
             )
             .ToArray();
+        var hasData = Enumerable.Range(0, range.Count).Any(d => coverageTask.Result.ShareFor("", d, hasTotal: true) > 0);
+        var errors = Enumerable
+            .Range(0, range.Count)
+            .Where(d => covered[d].Coverage > 0)
+            .Select(d => days["", d])
+            .OfType<double>()
+            .Select(Bounded)
+            .ToArray();
         var evidence = new SloEvidence
         {
             Service = subject.Service,
             From = request.From,
             To = request.To,
-            Availability = isKnown && whole is { } error ? 1 - Bounded(error) : null,
+            Availability = isKnown && hasData && whole is { } error ? 1 - Bounded(error) : null,
             AvailabilityStdDev = isKnown ? EvidenceBuilder.StandardDeviation(errors) : null,
             Coverage = covered.Average(d => d.Coverage),
             Days = covered,
             Exclusions = request.Exclusions,
         };
         if (!isWrong)
-            return (evidence, null);
+            return (evidence, null, coverageTask.Result.SamplesFor(""));
         var (first, worst) = (wrong.Length > 0 ? wrong[0] : 0, wrong.Length > 0 ? days["", wrong[0]]!.Value : whole!.Value);
         var message = Contradiction.Message(
             subject.Service,
@@ -102,7 +111,7 @@ internal static class ServiceRatio
             request.From.AddDays(first),
             $"an error ratio of {NumberText.Plain(worst)}, outside of 0 to 1"
         );
-        return (evidence, message);
+        return (evidence, message, null);
     }
 
     // Doubles may end a little outside.

@@ -144,6 +144,32 @@ internal sealed class SplittingQueries
             slots => new BucketSlots(new AskedServices(label, values), slots)
         );
 
+    /// <summary>The events of each service and slot by the values of some labels.</summary>
+    public Task<OutcomeSlots> OutcomeSlotsAsync(
+        string? label,
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<string>, string> query,
+        SlotRange range,
+        IReadOnlyList<string> labels,
+        CancellationToken token
+    ) =>
+        SplitAsync(
+            values,
+            range,
+            (some, slots) =>
+                _api.QueryRangeAsync(
+                    query(some),
+                    slots.FirstEnd,
+                    slots.LastEnd,
+                    slots.Step,
+                    () => new OutcomeSlots(new AskedServices(label, values), slots, labels),
+                    token
+                ),
+            slots => slots.Halves(),
+            (whole, part) => whole.Add(part),
+            slots => new OutcomeSlots(new AskedServices(label, values), slots, labels)
+        );
+
     /// <summary>The times of incidents.</summary>
     public async Task<IncidentCounter> IncidentsAsync(
         string query,

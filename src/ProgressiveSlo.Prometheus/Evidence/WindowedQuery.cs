@@ -12,12 +12,14 @@ internal sealed class WindowedQuery
 
     private readonly string _text;
     private readonly Unit _unit;
+    private readonly PromQlExpression _tree;
 
-    private WindowedQuery(string text, Unit unit, string? presence)
+    private WindowedQuery(string text, Unit unit, PromQlExpression tree)
     {
         _text = text;
         _unit = unit;
-        Presence = presence;
+        _tree = tree;
+        Presence = DataPresence.Of(tree);
     }
 
     [Flags]
@@ -32,6 +34,10 @@ internal sealed class WindowedQuery
 
     /// <summary>A vector that is there when the query's series have samples; null when the query has no series of its own.</summary>
     public string? Presence { get; }
+
+    /// <summary>The query without what fills its gaps: a window without data has no events, whatever was to stand for them.</summary>
+    public WindowedQuery WithoutFiller() =>
+        DataPresence.MayFill(_tree) ? new WindowedQuery(PromQlPrinter.Print(DataPresence.WithoutFiller(_tree)), _unit, _tree) : this;
 
     /// <summary>Reads a query.</summary>
     /// <exception cref="SloValidationException">It is not PromQL, has no window, or its value is not a number of events.</exception>
@@ -52,13 +58,7 @@ internal sealed class WindowedQuery
                     : "The functions over {{.window}} do not all count events per second, or all in the window",
                 Fix
             );
-        var selectors = tree!
-            .DescendantsAndSelf()
-            .OfType<RangeSelector>()
-            .Select(r => $"count({PromQlPrinter.Print(r.Selector)})")
-            .Distinct(StringComparer.Ordinal)
-            .ToArray();
-        return new WindowedQuery(text, unit, selectors.Length == 0 ? null : string.Join(" or ", selectors));
+        return new WindowedQuery(text, unit, tree!);
     }
 
     /// <summary>The events in a window that ends at the time of the query.</summary>
@@ -83,19 +83,18 @@ internal sealed class WindowedQuery
         var filled = WindowTemplate.Fill(ratio, PrometheusDuration.Format(step));
         if (!PromQlParser.TryParse(ratio, PromQlOptions.Template, out var tree, out _))
             return filled;
-        var divisor = tree!.DescendantsAndSelf().OfType<BinaryExpression>().FirstOrDefault(b => b.Operator == BinaryOperator.Divide)?.Right;
-        var selectors = Selectors(divisor ?? tree!);
-        if (selectors.Length == 0)
-            selectors = Selectors(tree!);
-        return selectors.Length == 0 ? filled : string.Join(" or ", selectors);
+        return DataPresence.Of(tree!)
+            ?? throw new SloValidationException(
+                "indicator.errorRatio",
+                $"The query '{PrintableText.Escape(ratio)}' reads no series, so it measures nothing",
+                "Name the metrics that are measured, with their labels"
+            );
     }
 
-    private static string[] Selectors(PromQlExpression tree) =>
-        tree.DescendantsAndSelf()
-            .OfType<VectorSelector>()
-            .Select(s => $"count({PromQlPrinter.Print(s)})")
-            .Distinct(StringComparer.Ordinal)
-            .ToArray();
+    /// <summary>Whether a ratio may have a value where its series have none.</summary>
+    /// <param name="ratio">The ratio, with <c>{{.window}}</c>.</param>
+    public static bool RatioMayFill(string ratio) =>
+        PromQlParser.TryParse(ratio, PromQlOptions.Template, out var tree, out _) && DataPresence.MayFill(tree!);
 
     private static Unit Units(PromQlExpression tree)
     {

@@ -39,6 +39,26 @@ public sealed class KeptEvidenceTests
         Assert.Equal([300, 400, 450.0], byDay.Days.Select(d => d.LatencyP95!.Value));
     }
 
+    [Theory]
+    [InlineData(19, true)]
+    [InlineData(18, false)]
+    public void A_histogram_that_is_missing_on_more_than_a_twentieth_of_the_days_is_not_known(int there, bool isKnown)
+    {
+        var warnings = new List<string>();
+        KeptDay[] days =
+        [
+            .. Enumerable.Range(0, there).Select(i => Buckets(i, 300, "100=900 500=1000 Inf=1000")),
+            .. Enumerable.Range(there, 20 - there).Select(i => Day(i)),
+        ];
+        Assert.Equal(isKnown, Create(days, 20, warnings: warnings).LatencyP95 is not null);
+        if (!isKnown)
+            Assert.StartsWith(
+                "The latency of 'checkout' is not known: on 2 of 20 days with traffic, the last one 2026-01-20,",
+                Assert.Single(warnings),
+                StringComparison.Ordinal
+            );
+    }
+
     [Fact]
     public void A_percentile_above_the_highest_bucket_is_not_known_and_a_warning_says_so()
     {

@@ -174,6 +174,29 @@ public sealed class DefinitionLintTests
     }
 
     [Fact]
+    public void Two_conditions_of_one_series_are_the_same_series_whatever_they_compare_it_with()
+    {
+        SloDefinition Of(string service, string query, string @operator, decimal value) =>
+            new("availability", service, new ThresholdIndicator(query, @operator, value), 0.99m, TimeSpan.FromDays(30))
+            {
+                Alerting = [Alert()],
+            };
+        Assert.Equal(
+            [false, true, true, false, false],
+            Each(
+                "SeriesShared",
+                [
+                    Of("checkout", "max(queue)", "<", 100),
+                    Of("search", "max( queue )", "<", 100),
+                    Of("basket", "max(queue)", ">=", 200),
+                    Of("orders", "max(queue{service=\"orders\"})", "<", 100),
+                    Of("checkout", "max(queue)", "<", 50),
+                ]
+            )
+        );
+    }
+
+    [Fact]
     public void A_target_falls_below_that_of_the_nearest_earlier_phase()
     {
         SloDefinition Of(string phase, decimal target) =>

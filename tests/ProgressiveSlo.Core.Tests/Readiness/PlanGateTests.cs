@@ -76,7 +76,8 @@ public sealed class PlanGateTests
         var result = DayEvidence.Evaluate(DayEvidence.Plan(60), all with { Days = [.. all.Days.Where((_, i) => i != 5)] });
         Assert.Equal(59 / 60.0, result.Check("Coverage")!.Actual!.Value, 9);
         Assert.Equal(
-            "Only 98.33% of the record has data, 99.00% needed: 1 day of 60 has none, the last one 2026-01-05",
+            "Only 98.33% of the record has data, 99.00% needed: 1 day of 60 has none, the last one 2026-01-05. Find out why; a gap in "
+                + "monitoring can be excluded with a reason (Get-SloEvidence -Exclude)",
             result.Check("Coverage")!.Message
         );
         Assert.Equal("NotReady", result.Verdict);
@@ -125,7 +126,7 @@ public sealed class PlanGateTests
         Assert.Equal("Pass", Streak(all, 70, d => d with { GoodEvents = 0, TotalEvents = 0 }).Status);
         var broken = Streak(all, 70, d => new SloDay(d.Date, 0, 0) { Coverage = 0 });
         Assert.Equal(("Unknown", 10), (broken.Status, (int)broken.Actual!));
-        Assert.EndsWith("2026-02-18 has no data", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("2026-02-18 has no data. A gap in monitoring can be excluded", broken.Message, StringComparison.Ordinal);
 
         // An excluded day is left out.
         var from = DayEvidence.LastDate.AddDays(-10);

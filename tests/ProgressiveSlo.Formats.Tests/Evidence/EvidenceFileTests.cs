@@ -229,6 +229,84 @@ public sealed class EvidenceFileTests
         }
     }
 
+    [Theory]
+    [InlineData("Covrage", "Coverage")]
+    [InlineData("coverage_pct", "Coverage")]
+    [InlineData("Cover", "Coverage")]
+    [InlineData("P95", "LatencyP95")]
+    [InlineData("latency_p99_ms", "LatencyP99")]
+    [InlineData("Latenz P95", "LatencyP95")]
+    [InlineData("Namespce", "Namespace")]
+    [InlineData("Region", null)]
+    [InlineData("Rate", null)]
+    [InlineData("Comment", null)]
+    public void A_column_that_looks_like_a_known_one_is_told_once_and_travels_with_the_evidence(string name, string? known)
+    {
+        var csv = $"Service,Date,Good,Total,{name}\napi,2026-01-01,1,1,1\napi,2026-01-02,1,1,1\nweb,2026-01-02,1,1,1\n";
+        var json =
+            "[{\"Service\":\"api\",\"Date\":\"2026-01-01\",\"Good\":1,\"Total\":1,\""
+            + name
+            + "\":1},"
+            + "{\"Service\":\"api\",\"Date\":\"2026-01-02\",\"Good\":1,\"Total\":1,\""
+            + name
+            + "\":1}]";
+        foreach (var text in new[] { csv, json })
+        {
+            var warnings = new List<string>();
+            var evidence = EvidenceFile.ReadText(text, "counts.csv", warn: warnings.Add);
+            string[] expected = known is null
+                ? []
+                : [$"The column '{name}' of 'counts.csv' is not known and was left out. Did you mean {known}?"];
+            Assert.Equal(expected, warnings);
+            Assert.All(evidence, e => Assert.Equal(expected, e.Warnings));
+        }
+
+        var said = new List<string>();
+        EvidenceFile.ReadObjects(
+            [
+                [new("Service", "api"), new("Date", "2026-01-01"), new("Good", 1), new("Total", 1), new(name, 1)],
+            ],
+            warn: said.Add
+        );
+        Assert.Equal(known is null ? 0 : 1, said.Count);
+    }
+
+    [Fact]
+    public void A_misspelt_key_of_a_day_in_written_evidence_is_told()
+    {
+        var warnings = new List<string>();
+        EvidenceFile.ReadText(
+            "{\"Service\":\"api\",\"Covrage\":1,\"Days\":[{\"Date\":\"2026-01-01\",\"GoodEvents\":1,\"TotalEvents\":1,\"Coverge\":0.5}]}",
+            "",
+            warn: warnings.Add
+        );
+        Assert.Equal(
+            [
+                "The key 'Covrage' is not known and was left out. Did you mean coverage?",
+                "The key 'Days.Coverge' is not known and was left out. Did you mean coverage?",
+            ],
+            warnings
+        );
+    }
+
+    [Theory]
+    [InlineData("Total", "total")]
+    [InlineData("Good", "good_events")]
+    public void Two_spellings_of_one_column_of_an_object_are_refused_with_both(string one, string other)
+    {
+        KeyValuePair<string, object?>[] row =
+        [
+            new("Service", "api"),
+            new("Date", "2026-01-01"),
+            new("Good", 5),
+            new("Total", 10),
+            .. new KeyValuePair<string, object?>[] { new(one == "Good" ? other : "total", 9) },
+        ];
+        var problem = Assert.Throws<SloDocumentException>(() => EvidenceFile.ReadObjects([row])).Problems.Single().Problem;
+        Assert.Equal(other, problem.Field);
+        Assert.Contains($"'{one}'", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_of_many_hours_is_the_sum_of_them()
     {

@@ -42,18 +42,45 @@ public sealed class HourlyFileTests
             [(3L, 6L), (4, 22)],
             EvidenceFile.ReadText(text, "", hourly: true).Single().Hours.Select(h => (h.GoodEvents, h.TotalEvents))
         );
-        foreach (
-            var (rows, said) in new[]
-            {
-                ("api,2026-01-01,1,1", "counts are of days"),
-                ("api,2026-01-01T00:00:00Z,1,1\napi,2026-01-01T06:00:00Z,1,1", "counts are of 06:00:00"),
-            }
-        )
-        {
-            var warnings = new List<string>();
-            Assert.Empty(EvidenceFile.ReadText("Service,Time,Good,Total\n" + rows, "", warn: warnings.Add, hourly: true).Single().Hours);
-            Assert.Contains(said, Assert.Single(warnings), StringComparison.Ordinal);
-        }
+        var warnings = new List<string>();
+        var days = EvidenceFile.ReadText("Service,Time,Good,Total\napi,2026-01-01,1,1", "", warn: warnings.Add, hourly: true).Single();
+        Assert.Empty(days.Hours);
+        Assert.Contains("counts are of days", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Time", 2, 12 / 24.0)]
+    [InlineData("Time", 6, 4 / 24.0)]
+    [InlineData("Hour", 24, 1 / 24.0)]
+    [InlineData("Time", 1, 1)]
+    public void Hours_with_regular_gaps_are_hours_and_the_gaps_have_no_data(string column, int hours, double coverage)
+    {
+        var text =
+            $"Service,{column},Good,Total\n"
+            + string.Join(
+                "\n",
+                Enumerable.Range(0, 72 / hours).Select(i => $"api,{Utc(1).AddHours(i * hours):yyyy-MM-dd'T'HH:mm:ss'Z'},9,10")
+            );
+        var warnings = new List<string>();
+        var evidence = EvidenceFile.ReadText(text, "", warn: warnings.Add).Single();
+        Assert.All(evidence.Days, d => Assert.Equal(coverage, d.Coverage, 9));
+        Assert.Equal(coverage, evidence.Coverage!.Value, 9);
+        if (hours == 1)
+            Assert.Empty(warnings);
+        else
+            Assert.StartsWith($"The times of 'api' are {hours} hours apart or more.", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Midnights_alone_are_days_and_hours_of_the_night_are_a_third_of_a_day()
+    {
+        var midnights = string.Join("\n", Enumerable.Range(1, 3).Select(d => $"api,{Utc(d):yyyy-MM-dd'T'HH:mm:ss'Z'},9,10"));
+        Assert.Equal(1, EvidenceFile.ReadText("Service,Time,Good,Total\n" + midnights, "").Single().Coverage);
+        var nights = string.Join(
+            "\n",
+            Enumerable.Range(0, 72).Where(h => h % 24 < 8).Reverse().Select(h => $"api,{Utc(1).AddHours(h):yyyy-MM-dd'T'HH:mm:ss'Z'},9,10")
+        );
+        Assert.Equal(8 / 24.0, EvidenceFile.ReadText("Service,Time,Good,Total\n" + nights, "").Single().Coverage!.Value, 9);
     }
 
     [Fact]

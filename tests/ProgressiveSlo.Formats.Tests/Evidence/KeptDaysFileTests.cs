@@ -116,7 +116,7 @@ public sealed class KeptDaysFileTests : IDisposable
     [InlineData("checkout,2026-13-01,5,5,,", 1, "Date", "neither a day nor a time")]
     [InlineData("checkout,2026-01-01T02:00:00Z,5,5,,", 1, "Date", "is a time of day")]
     [InlineData("checkout,2026-01-01,5,5,99.65,", 1, "Coverage", "is not a share from 0 to 1")]
-    [InlineData("checkout,2026-01-01,5,5,0,", 1, "Coverage", "There are 5 events and a coverage of 0")]
+    [InlineData("checkout,2026-01-01,5,5,0,", 1, "Coverage", "There are 5 good events and a coverage of 0")]
     [InlineData("checkout,2026-01-01,5,5,,9:20", 1, "Incidents", "'9:20' cannot be read")]
     [InlineData("checkout,2026-01-01,5,5,,\ncheckout,2026-01-01,5,5,,", 2, "Date", "duplicated, first in line 2")]
     [InlineData("checkout,2026-01-01,5", 1, "", "has 3 values for 6 columns")]

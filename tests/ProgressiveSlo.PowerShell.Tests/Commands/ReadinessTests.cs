@@ -80,7 +80,7 @@ public sealed class ReadinessTests : IDisposable
         Assert.Equal(3, result.Strings.Count);
         Assert.All(
             result.Strings,
-            s => Assert.Matches("^Strength of evidence over 1000000, 20 needed for 99.5%: 60 bad events of 60000 in 60 days", s)
+            s => Assert.Matches("^Strength of evidence [0-9.]+e\\+[0-9]+, 20 needed for 99.5%: 60 bad events of 60000 in 60 days", s)
         );
         Assert.All(result.Strings, s => Assert.EndsWith("Ready", s, StringComparison.Ordinal));
     }
@@ -196,6 +196,63 @@ public sealed class ReadinessTests : IDisposable
         );
         Assert.Equal(3, result.Output.Count);
         Assert.Equal(["The key 'incidents' is not known and was left out. Did you mean incidents_last_30d?"], result.Warnings);
+    }
+
+    [Fact]
+    public void A_misspelt_key_of_a_day_is_told_once()
+    {
+        var result = _engine.Run(
+            """
+            $days = 1..60 | ForEach-Object { @{ date = [datetime]::SpecifyKind([datetime]'2025-12-01', 'Utc').AddDays($_); good_events = 1; total_events = 1; covrage = 0.5; P95 = 3; Note = 'x' } }
+            @{ latency_p95 = 1; incidents_last_30d = 0; days = $days } | Test-SloPhaseReadiness improvement
+            """
+        );
+        Assert.Single(result.Output);
+        Assert.Equal(
+            [
+                "The key 'days.covrage' is not known and was left out. Did you mean coverage?",
+                "The key 'days.P95' is not known and was left out. Did you mean latency_p95?",
+            ],
+            result.Warnings.Order()
+        );
+    }
+
+    [Theory]
+    [InlineData("$h = @{ availability = 1; latency_p95 = 1 }; $h.days = @($h)", "days[0]")]
+    [InlineData("$h = @{ date = '2026-01-31'; good_events = 1; total_events = 1 }; $h.Days = @($h)", "Days[0].Days")]
+    [InlineData(
+        "$h = [pscustomobject]@{ date = '2026-01-31'; good_events = 1; total_events = 1; Days = $null }; $h.Days = @($h)",
+        "Days[0].Days"
+    )]
+    [InlineData("$d = @(1); $d[0] = $d; $h = @{ days = $d }", "days[0]")]
+    [InlineData("$h = @{ from = '2026-01-31'; to = '2026-02-01' }; $h.exclusions = $h", "exclusions.exclusions")]
+    [InlineData("$h = @{ latency_p95 = 1 }; $h.availability = $h", "availability")]
+    public void Evidence_that_holds_itself_is_an_error_that_names_the_field(string make, string field)
+    {
+        var result = _engine.Run($"{make}; Test-SloPhaseReadiness improvement -Evidence $h");
+        Assert.Empty(result.Output);
+        Assert.StartsWith(field, result.Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_catalog_that_holds_itself_is_an_error()
+    {
+        var result = _engine.Run("$a = @(1); $a[0] = $a; New-SloMigration -Catalog $a -StartDate 2026-01-05");
+        Assert.Contains("Catalog", result.Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_spellings_of_one_field_of_a_day_are_refused_with_both()
+    {
+        var result = _engine.Run(
+            """
+            $day = [System.Collections.Generic.Dictionary[string, object]]::new()
+            $day['date'] = '2026-01-31'; $day['good_events'] = 5; $day['total_events'] = 10; $day['TotalEvents'] = 5
+            Test-SloPhaseReadiness improvement @{ days = @($day) }
+            """
+        );
+        Assert.Empty(result.Output);
+        Assert.Contains("as 'total_events' and as 'TotalEvents'", result.Error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

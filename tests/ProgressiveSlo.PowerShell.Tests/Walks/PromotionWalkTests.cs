@@ -126,7 +126,7 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
             "New-SloPlan orders -Indicator @{ Bad = 'http_requests_total{job=\"orders\",status_code=~\"5..\"}'; Total = "
                 + $"'http_requests_total{{job=\"orders\"}}' }} -StartDate {Start} | Export-SloPlan slo"
         );
-        Assert.Single(_engine.Run(Readme(Evidence, 0, "orders"), Uri).Warnings);
+        Assert.Single(_engine.Run(Readme(Evidence, 0, "orders"), Uri).Warnings, w => !IsOfScrapes(w));
         var told = Messages()["EvidenceWarnings"];
         Assert.Contains("so it cannot see their errors", told, StringComparison.Ordinal);
         Assert.Contains("code !~ \"5..\"}'", told, StringComparison.Ordinal);
@@ -209,7 +209,10 @@ public sealed class PromotionWalkTests(WalkServer server) : IClassFixture<WalkSe
     {
         var result = _engine.Run(script, Uri);
         Assert.Empty(result.Errors);
-        Assert.Empty(result.Warnings);
+        Assert.DoesNotContain(result.Warnings, w => !IsOfScrapes(w));
         return result;
     }
+
+    // The samples are five minutes apart, which is said and keeps no gate closed.
+    private static bool IsOfScrapes(string warning) => warning.StartsWith("The series of '", StringComparison.Ordinal);
 }

@@ -12,6 +12,7 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
 {
     private const int Days = 6;
     private const int Renamed = 4;
+    private const int PerDay = 720;
 
     private static readonly DateTime _end = new(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc);
     private static readonly DateTime _start = _end.AddDays(-Days);
@@ -248,25 +249,37 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
 
         private static void Write(TextWriter to)
         {
-            const int Ticks = Days * 288;
+            const int Ticks = Days * PerDay;
             foreach (var label in new[] { "code", "status" })
             {
                 Counter(to, $"http_requests_total{{service=\"with-{label}\",job=\"a\",{label}=\"200\"}}", 0, Ticks, 95);
                 Counter(to, $"http_requests_total{{service=\"with-{label}\",job=\"a\",{label}=\"500\"}}", 0, Ticks, 5);
             }
 
-            Counter(to, "http_requests_total{service=\"renamed\",job=\"a\",status_code=\"200\"}", 0, Renamed * 288, 100);
-            Counter(to, "http_requests_total{service=\"renamed\",job=\"a\",code=\"200\"}", (Renamed * 288) + 1, Ticks, 95);
-            Counter(to, "http_requests_total{service=\"renamed\",job=\"a\",code=\"500\"}", (Renamed * 288) + 1, Ticks, 5);
+            Counter(to, "http_requests_total{service=\"renamed\",job=\"a\",status_code=\"200\"}", 0, Renamed * PerDay, 100);
+            Counter(to, "http_requests_total{service=\"renamed\",job=\"a\",code=\"200\"}", (Renamed * PerDay) + 1, Ticks, 95);
+            Counter(to, "http_requests_total{service=\"renamed\",job=\"a\",code=\"500\"}", (Renamed * PerDay) + 1, Ticks, 5);
             foreach (var service in new[] { "late", "never", "healthy", "apart-15", "apart-16", "apart-19" })
                 Counter(to, $"http_requests_total{{service=\"{service}\",job=\"a\",status_code=\"200\"}}", 0, Ticks, 1_000_000);
-            Counter(to, "http_requests_total{service=\"late\",job=\"a\",status_code=\"500\"}", 5 * 288, Ticks, 10);
+            Counter(to, "http_requests_total{service=\"late\",job=\"a\",status_code=\"500\"}", 5 * PerDay, Ticks, 10);
             Counter(to, "http_requests_total{service=\"healthy\",job=\"a\",status_code=\"500\"}", 0, Ticks, 100);
-            Counter(to, "failed_total{service=\"healthy\"}", 0, 2 * 288, 100);
+            Counter(to, "failed_total{service=\"healthy\"}", 0, 2 * PerDay, 100);
             for (var day = 0; day < Days; day++)
             {
-                Counter(to, "http_requests_total{service=\"an-hour-a-day\",status_code=\"200\"}", (day * 288) + 100, (day * 288) + 112, 99);
-                Counter(to, "http_requests_total{service=\"an-hour-a-day\",status_code=\"500\"}", (day * 288) + 100, (day * 288) + 112, 1);
+                Counter(
+                    to,
+                    "http_requests_total{service=\"an-hour-a-day\",status_code=\"200\"}",
+                    (day * PerDay) + 250,
+                    (day * PerDay) + 280,
+                    99
+                );
+                Counter(
+                    to,
+                    "http_requests_total{service=\"an-hour-a-day\",status_code=\"500\"}",
+                    (day * PerDay) + 250,
+                    (day * PerDay) + 280,
+                    1
+                );
             }
 
             foreach (
@@ -293,11 +306,11 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
         private static IEnumerable<DateTime> Minutes(DateTime from, int count) =>
             Enumerable.Range(0, count + 1).Select(m => from.AddMinutes(m));
 
-        // A sample every five minutes; the value goes on where the series of one name is written again.
+        // A sample every two minutes; the value goes on where the series of one name is written again.
         private static void Counter(TextWriter to, string series, int from, int last, long each)
         {
             for (var tick = from; tick <= last; tick++)
-                Sample(to, series, _start.AddMinutes(5 * tick), each * tick);
+                Sample(to, series, _start.AddMinutes(2 * tick), each * tick);
         }
 
         private static void Sample(TextWriter to, string series, DateTime time, long value) =>

@@ -142,7 +142,7 @@ public sealed class PlantedEvidenceTests(PlantedPrometheus prometheus)
                     StringComparison.Ordinal
                 )
         );
-        Assert.DoesNotContain(warnings, w => w.Contains("'checkout'", StringComparison.Ordinal));
+        Assert.DoesNotContain(warnings, w => w.Contains("latency of 'checkout'", StringComparison.Ordinal));
     }
 
     [Fact]
