@@ -48,10 +48,12 @@ internal static class ShortestNumber
         var bits = BitConverter.DoubleToInt64Bits(value);
         var (fraction, biased) = (bits & ((1L << 52) - 1), (int)(bits >> 52));
         var (mantissa, power) = biased == 0 ? (fraction, -1074) : (fraction | (1L << 52), biased - 1075);
-        var exponent = (int)Math.Floor(Math.Log10(value));
+        var first = FirstDigit(mantissa, power, value);
         var isPowerOfTwo = biased > 1 && fraction == 0;
         for (var count = biased == 0 ? 1 : SureDigits; ; count++)
         {
+            // Few digits may round up to the next power of ten, and more of them need not: 9.88 is 10, and 9.9.
+            var exponent = first;
             var digits = Rounded(mantissa, power, ref exponent, count);
             bool IsEnough(BigInteger tried, int ten) => ReadsBack(tried, ten, mantissa, power, isPowerOfTwo);
 
@@ -60,6 +62,19 @@ internal static class ShortestNumber
             if (count == MostDigits || IsEnough(digits, last) || (isPowerOfTwo && IsEnough(++digits, last)))
                 return Written(digits.ToString(CultureInfo.InvariantCulture).TrimEnd('0'), exponent);
         }
+    }
+
+    // The power of ten of the first digit. The logarithm is off by one next to a power of ten.
+    private static int FirstDigit(long mantissa, int power, double value)
+    {
+        var ten = (int)Math.Floor(Math.Log10(value));
+        while (IsBelow(ten))
+            ten--;
+        while (!IsBelow(ten + 1))
+            ten++;
+        return ten;
+
+        bool IsBelow(int exponent) => mantissa * Power(2, power) * Power(10, -exponent) < Power(2, -power) * Power(10, exponent);
     }
 
     // The number rounded to that many digits, half to even, as a whole number; exponent becomes the power of ten of the first one.

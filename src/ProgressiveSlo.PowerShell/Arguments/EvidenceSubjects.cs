@@ -61,7 +61,7 @@ internal sealed class EvidenceSubjects
     public IEnumerable<(EvidenceRequest Request, Func<string, string?> NamespaceOf)> Requests() =>
         _groups.Select(group =>
             (
-                new EvidenceRequest(group.Value, _at, group.Key.Days) 
+                new EvidenceRequest(group.Value, _at, group.Key.Days)
                 {
                     Hourly = Hourly,
                     Exclusions = Exclusions,

@@ -20,6 +20,10 @@ public sealed class ShortestNumberTests
     [InlineData(1926779649549185.25)]
     [InlineData(6.5104913661549584E-77)]
     [InlineData(9007199254740992.0)]
+    [InlineData(9.9E-322)]
+    [InlineData(9.9999999999999982)]
+    [InlineData(0.99999999999999989)]
+    [InlineData(99999999999999.984)]
     [InlineData(double.MaxValue)]
     [InlineData(double.Epsilon)]
     [InlineData(2.2250738585072014E-308)]
@@ -33,6 +37,17 @@ public sealed class ShortestNumberTests
 
     [Fact]
     public void Numbers_of_any_bits_have_the_text_of_NET() => Gen.Long.Sample(bits => Same(BitConverter.Int64BitsToDouble(bits)));
+
+    [Fact]
+    public void Numbers_just_below_a_power_of_ten_have_the_text_of_NET()
+    {
+        foreach (var power in new[] { 1e-320, 1e-300, 1e-4, 0.1, 1, 10, 1e15, 1e16, 1e17, 1e300 })
+        {
+            var bits = BitConverter.DoubleToInt64Bits(power);
+            for (var i = 1; i <= 300; i++)
+                Same(BitConverter.Int64BitsToDouble(bits - i));
+        }
+    }
 
     [Fact]
     public void Ratios_and_milliseconds_have_the_text_of_NET() =>

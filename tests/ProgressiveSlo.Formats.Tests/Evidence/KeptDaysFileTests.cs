@@ -145,7 +145,15 @@ public sealed class KeptDaysFileTests : IDisposable
         File.WriteAllText(File1, text);
         CountedDays counted = new(new SloEvidence(), [Day(0)], _from.AddDays(2));
         Assert.Throws<SloDocumentException>(() =>
-            KeptDaysFile.Add(File1, "checkout.csv", "checkout", "production", counted, _from.AddDays(2))
+            KeptDaysFile.Add(
+                File1,
+                "checkout.csv",
+                "checkout",
+                "production",
+                counted,
+                _from.AddDays(2),
+                TestContext.Current.CancellationToken
+            )
         );
     }
 
