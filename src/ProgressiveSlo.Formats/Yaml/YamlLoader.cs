@@ -22,6 +22,7 @@ internal sealed class YamlLoader
     private readonly Dictionary<AnchorName, (YamlNode Node, long Size)> _anchors = [];
     private readonly Parser _parser;
     private readonly ICollection<DocumentProblem>? _passedOver;
+    private readonly TextPool _texts = new();
 
     private YamlLoader(string text, string path, DocumentLimits limits, ICollection<DocumentProblem>? passedOver = null)
     {
@@ -199,7 +200,7 @@ internal sealed class YamlLoader
                 node = new YamlScalar(
                     Line(current.Start),
                     Column(current.Start),
-                    scalar.Value,
+                    _texts.Share(scalar.Value),
                     scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty
                 );
                 break;
@@ -224,7 +225,7 @@ internal sealed class YamlLoader
         var items = new List<YamlNode>();
         while (Next() is not SequenceEnd)
             items.Add(Node(depth + 1, ref size));
-        return new YamlList(Line(start), Column(start), items);
+        return new YamlList(Line(start), Column(start), items.ToArray());
     }
 
     private YamlMap Map(Mark start, int depth, ref long size)
@@ -258,7 +259,7 @@ internal sealed class YamlLoader
 
         if (merged is { } merge)
             Merge(entries, seen!, merge.Value, merge.Place);
-        return new YamlMap(Line(start), Column(start), entries);
+        return new YamlMap(Line(start), Column(start), entries.ToArray());
     }
 
     // The keys of other mappings, where this one has none of its own; of several the first counts. Source: YAML's merge key, which
