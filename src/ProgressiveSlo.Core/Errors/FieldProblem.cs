@@ -11,6 +11,9 @@ public sealed record FieldProblem(string Field, string Message, string Fix)
     /// <summary>The lint code that the problem is known by, for example <c>ObjectiveFull</c>; empty when it is one of form alone.</summary>
     public string Code { get; init; } = "";
 
+    /// <summary>Whether a tool refuses the document for it, however grave its code is elsewhere.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>The problem as one line, <c>field: message. fix.</c>, with nothing in it that a terminal or a log would obey.</summary>
     public override string ToString() => PrintableText.Escape(Field.Length == 0 ? $"{Message}. {Fix}." : $"{Field}: {Message}. {Fix}.");
 }

@@ -17,6 +17,9 @@ public sealed record Finding(string Code, FindingPlace Place, string Message, st
     /// <summary>A severity that the finding does not exceed here, whatever its rule says; null when it is as grave as ever.</summary>
     public FindingSeverity? MaximumSeverity { get; init; }
 
+    /// <summary>A severity that the finding has at least here, whatever its rule says; null when it is as grave as ever.</summary>
+    public FindingSeverity? MinimumSeverity { get; init; }
+
     /// <summary>The service that it is about, or null.</summary>
     public string? Service { get; init; }
 
@@ -28,7 +31,10 @@ public sealed record Finding(string Code, FindingPlace Place, string Message, st
     public static Finding FromProblem(DocumentProblem problem)
     {
         var (path, line, column, what) = problem ?? throw new ArgumentNullException(nameof(problem));
-        return new Finding(what.Code, new FindingPlace(path, line, column, what.Field), what.Message, what.Fix);
+        return new Finding(what.Code, new FindingPlace(path, line, column, what.Field), what.Message, what.Fix)
+        {
+            MinimumSeverity = what.IsRefused ? FindingSeverity.Error : null,
+        };
     }
 }
 
@@ -48,7 +54,10 @@ public record FindingRule(string Code, FindingSeverity Severity, string Title, s
 {
     /// <summary>How grave a finding of this kind is.</summary>
     /// <param name="finding">The finding.</param>
-    public FindingSeverity SeverityOf(Finding finding) => Severity > finding?.MaximumSeverity ? finding.MaximumSeverity.Value : Severity;
+    public FindingSeverity SeverityOf(Finding finding) =>
+        Severity > finding?.MaximumSeverity ? finding.MaximumSeverity.Value
+        : Severity < finding?.MinimumSeverity ? finding.MinimumSeverity.Value
+        : Severity;
 }
 
 /// <summary>Gathers findings: gives them severity and guidance, says each thing once, and of one kind no more than a few.</summary>

@@ -1,6 +1,7 @@
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Guidance;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Linting;
 
@@ -39,6 +40,7 @@ public static class DefinitionLint
         new LabelReservedCheck(),
         new LabelTemplateCheck(),
         new PromQlSyntaxCheck(),
+        new FeatureNeededCheck(),
         new WindowPlaceholderMissingCheck(),
         new PlaceholderUnknownCheck(),
         new WindowMixedCheck(),
@@ -120,6 +122,9 @@ public sealed record LintOptions
     /// Upper bounds of the histograms' buckets, in the unit of the metric; null for those of the Prometheus client libraries.
     /// </summary>
     public IReadOnlyList<decimal>? Buckets { get; init; }
+
+    /// <summary>The version of the Prometheus that runs the queries; null when it is not known, and they are read as the newest reads them.</summary>
+    public PrometheusVersion? PrometheusVersion { get; init; }
 
     /// <summary>Names of the phases, in order.</summary>
     public IReadOnlyList<string> Phases { get; init; } = [];

@@ -8,11 +8,19 @@ internal sealed class IndicatorQuery
 {
     private readonly SliQuery _query;
 
-    private IndicatorQuery(QueryRole role, string field, SliQuery query)
+    // What a newer Prometheus removed, an older one reads.
+    private readonly PromQlExpression? _oldTree;
+
+    private IndicatorQuery(QueryRole role, string field, SliQuery query, PrometheusVersion? version)
     {
         Role = role;
         Field = field;
         _query = query;
+        if (version is not null && query.Error is { Kind: PromQlErrorKind.OtherVersion })
+        {
+            var options = new PromQlOptions { AllowPlaceholders = true, PrometheusVersion = version.Value };
+            PromQlParser.TryParse(query.Text, options, out _oldTree, out _);
+        }
     }
 
     public QueryRole Role { get; }
@@ -22,20 +30,25 @@ internal sealed class IndicatorQuery
     public string Text => _query.Text;
 
     /// <summary>The expression, or null when the text is not PromQL, or is only once the window is filled in.</summary>
-    public PromQlExpression? Tree => _query.Tree;
+    public PromQlExpression? Tree => _query.Tree ?? _oldTree;
 
     /// <summary>Why it is not PromQL, filled in or not; null when it is.</summary>
-    public PromQlSyntaxError? Error => _query.FilledTree is null ? _query.Error : null;
+    public PromQlSyntaxError? Error => _oldTree is null && _query.FilledTree is null ? _query.Error : null;
+
+    /// <summary>What it uses that not every version of Prometheus has.</summary>
+    public IReadOnlyList<PromQlFeatureUse> Features => _query.Features;
 
     /// <summary>The queries as the user wrote them, or as selectors make them; none when they are not for Prometheus.</summary>
-    public static IReadOnlyList<IndicatorQuery> Parse(SloIndicator indicator)
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="version">The version of the Prometheus that runs them, or null when it is not known.</param>
+    public static IReadOnlyList<IndicatorQuery> Parse(SloIndicator indicator, PrometheusVersion? version = null)
     {
         if (indicator.DataSource != SloIndicator.Prometheus)
             return [];
         if (indicator is RawRatioIndicator raw)
-            return [new IndicatorQuery(QueryRole.Ratio, "indicator.errorRatio", raw.SliQuery)];
+            return [new IndicatorQuery(QueryRole.Ratio, "indicator.errorRatio", raw.SliQuery, version)];
         if (indicator is ThresholdIndicator threshold)
-            return [new IndicatorQuery(QueryRole.Threshold, "indicator.errorRatio", threshold.SliQuery)];
+            return [new IndicatorQuery(QueryRole.Threshold, "indicator.errorRatio", threshold.SliQuery, version)];
         var queries = new List<IndicatorQuery>();
         if (indicator.Queries is not { } texts)
             return queries;
@@ -48,7 +61,7 @@ internal sealed class IndicatorQuery
         void Add(QueryRole role, string field, SliQuery? query)
         {
             if (query is not null)
-                queries.Add(new IndicatorQuery(role, field, query));
+                queries.Add(new IndicatorQuery(role, field, query, version));
         }
     }
 }

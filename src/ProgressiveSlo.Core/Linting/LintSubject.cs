@@ -12,7 +12,7 @@ internal sealed class LintSubject
         Definition = definition;
         Scope = scope;
         Options = options;
-        Queries = IndicatorQuery.Parse(definition.Indicator);
+        Queries = IndicatorQuery.Parse(definition.Indicator, options.PrometheusVersion);
         Pair = SelectorPair.Create(Queries);
     }
 

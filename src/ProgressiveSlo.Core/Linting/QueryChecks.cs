@@ -33,15 +33,10 @@ internal sealed class PromQlSyntaxCheck : ILintCheck
     {
         foreach (var query in subject.Queries)
         {
-            if (query.Error is { } error)
-                yield return subject.Report(Code, query.Field, $"{error.Problem}, at {Place(error)} of the expression", error.Expected);
+            if (query.Error is { Kind: not PromQlErrorKind.OtherVersion } error)
+                yield return subject.Report(Code, query.Field, $"{error.Problem}, {error.Place}", error.Expected);
         }
     }
-
-    private static string Place(PromQlSyntaxError error) =>
-        error.Line == 1
-            ? "column " + error.Column.ToString(CultureInfo.InvariantCulture)
-            : string.Format(CultureInfo.InvariantCulture, "line {0}, column {1}", error.Line, error.Column);
 }
 
 /// <summary>Each burn-rate window is measured by the same query with another window. A threshold query has none of its own.</summary>
@@ -99,8 +94,8 @@ internal sealed class WindowMixedCheck : QueryCheck
             var node = open.Pop();
             var fixedRange = node switch
             {
-                RangeSelector { Range: DurationLiteral range } => range,
-                SubqueryExpression { Range: DurationLiteral range } => range,
+                RangeSelector { Range: { Fixed: not null } range } => range,
+                SubqueryExpression { Range: { Fixed: not null } range } => range,
                 _ => null,
             };
             if (fixedRange is not null)

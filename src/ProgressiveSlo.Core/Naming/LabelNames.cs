@@ -15,6 +15,24 @@ public static class LabelNames
     /// <param name="name">The text.</param>
     public static bool IsMetricName(string name) => IsName(name, withColon: true);
 
+    /// <summary>Whether Prometheus 3 takes the text as the name of a label or a metric: any Unicode text that is not empty.</summary>
+    /// <param name="name">The text.</param>
+    public static bool IsUtf8Name(string name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return false;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (!char.IsSurrogate(name[i]))
+                continue;
+            if (!char.IsHighSurrogate(name[i]) || i + 1 == name.Length || !char.IsLowSurrogate(name[i + 1]))
+                return false;
+            i++;
+        }
+
+        return true;
+    }
+
     private static bool IsName(string text, bool withColon)
     {
         if (string.IsNullOrEmpty(text) || AsciiChars.IsDigit(text[0]))

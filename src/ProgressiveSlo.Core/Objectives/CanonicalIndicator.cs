@@ -25,7 +25,7 @@ internal sealed class CanonicalIndicator : IEquatable<CanonicalIndicator>
         if (queries.GoodQuery is { } good)
             return good.Tree is { } tree ? FromGood(tree, all, total) : new CanonicalIndicator("good", Print(good), total);
         return
-            queries.BadQuery!.Tree is BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null } difference
+            queries.BadQuery!.Tree is BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null, Fill: null } difference
             && PromQlComparer.Instance.Equals(difference.Left, all)
             ? FromGood(difference.Right, all, total)
             : new CanonicalIndicator("bad", Print(queries.BadQuery), total);
@@ -105,7 +105,7 @@ internal static class EventComplement
             is AggregateExpression
             {
                 Operator: AggregateOperator.Sum,
-                Operand: CallExpression { Arguments: [RangeSelector { Offset: null, At: null } range] }
+                Operand: CallExpression { Arguments: [RangeSelector { Offset: null, At: null, Extension: RangeExtension.None } range] }
             }
             ? range
             : null;

@@ -14,7 +14,7 @@ internal sealed partial class ExpressionReader
     private List<LabelCondition> Conditions(string? name, int start)
     {
         var conditions = new List<LabelCondition>(4);
-        var choosesSome = name is not null;
+        var choosesSome = name is not null || _selectorsAreFree;
         Advance();
         while (!Take(TokenKind.RightBrace))
         {
@@ -36,12 +36,23 @@ internal sealed partial class ExpressionReader
     private LabelCondition Condition(string? name, out bool matchesEmpty)
     {
         var label = _token;
-        if (label.Kind != TokenKind.Identifier)
+        if (label.Kind is not (TokenKind.Identifier or TokenKind.Text))
             throw Unexpected("Write a label name");
-        var labelName = TextOf(label);
-        if (name is not null && labelName == "__name__")
-            throw new ParseFailure(label.Start, $"The metric is named twice: {name} and __name__", "Name it once");
+        var labelName = NameOf(label);
         Advance();
+        var isBareName = label.Kind == TokenKind.Text && _token.Kind is TokenKind.Comma or TokenKind.RightBrace;
+        if (name is not null && (isBareName || labelName == "__name__"))
+            throw new ParseFailure(
+                label.Start,
+                $"The metric is named twice: {name} and {(isBareName ? TextOf(label) : "__name__")}",
+                "Name it once"
+            );
+        if (isBareName)
+        {
+            matchesEmpty = labelName.Length == 0;
+            return new LabelCondition(new LabelMatcher("__name__", "=", labelName), Since(label.Start)) { IsBareName = true };
+        }
+
         var sign = _token.Kind switch
         {
             TokenKind.Assign => "=",
@@ -65,6 +76,8 @@ internal sealed partial class ExpressionReader
                     $"'{Shown(value)}' is not a regular expression of RE2: {check.Problem}",
                     "Write a regular expression of RE2; a backslash before it makes a sign stand for itself"
                 );
+            if (check.HasGoName)
+                Use(PromQlFeatures.NamedGroup, quoted.Start);
             matchesEmpty = check.MatchesEmpty;
         }
 
@@ -72,6 +85,15 @@ internal sealed partial class ExpressionReader
             matchesEmpty = !matchesEmpty;
         Advance();
         return new LabelCondition(new LabelMatcher(labelName, sign, value), Since(label.Start));
+    }
+
+    // A label or a metric; quoted, it may have any characters.
+    private string NameOf(Token token)
+    {
+        if (token.Kind != TokenKind.Text)
+            return TextOf(token);
+        Use(PromQlFeatures.QuotedName, token.Start);
+        return StringLiteralSyntax.Unquote(_text, token.Start, token.End);
     }
 
     private Operand WithModifiers(Operand operand)
@@ -89,6 +111,9 @@ internal sealed partial class ExpressionReader
                 case TokenKind.At:
                     operand = WithAt(operand);
                     break;
+                case TokenKind.Anchored or TokenKind.Smoothed:
+                    operand = WithExtension(operand);
+                    break;
                 default:
                     return operand;
             }
@@ -99,21 +124,21 @@ internal sealed partial class ExpressionReader
     {
         var bracket = _token.Start;
         Advance();
-        var range = Duration();
+        var range = PositiveDuration();
         if (Take(TokenKind.Colon))
         {
-            var step = _token.Kind == TokenKind.RightBracket ? null : Duration();
+            var step = _token.Kind == TokenKind.RightBracket ? null : PositiveDuration();
             CloseBracket("Write ']' after the step of the subquery");
             TypeRules.CheckSubquery(operand, bracket);
             return new Operand(new SubqueryExpression(operand.Expression, range, step, span: Since(operand.Start)), operand.Start, false);
         }
 
         CloseBracket("Write ']' or ':' after the duration");
-        var selector = TypeRules.CheckRange(operand, bracket);
-
-        // Prometheus 2.42 lets start() and end() stand before the bracket, too; they mean the same after it.
-        var bare = selector.At is null ? selector : new VectorSelector(selector.Name, selector.Conditions, span: selector.Span);
-        return new Operand(new RangeSelector(bare, range, null, selector.At, Since(operand.Start)), operand.Start, false);
+        var selector = TypeRules.CheckRange(operand, bracket, IsZero, _isOld);
+        var isBare = selector.At is null && selector.Offset is null && selector.Extension == RangeExtension.None;
+        var bare = isBare ? selector : new VectorSelector(selector.Name, selector.Conditions, span: selector.Span);
+        var start = operand.Start;
+        return new Operand(new RangeSelector(bare, range, null, selector.At, selector.Extension, Since(start)), start, false);
     }
 
     private void CloseBracket(string expected)
@@ -122,31 +147,18 @@ internal sealed partial class ExpressionReader
             throw Unexpected(expected);
     }
 
-    private PromQlDuration Duration()
-    {
-        var token = _token;
-        if (token.Kind is not (TokenKind.Duration or TokenKind.Placeholder))
-            throw Unexpected(DurationSyntax.Expected);
-        Advance();
-        return token.Kind == TokenKind.Placeholder
-            ? new DurationPlaceholder(TextOf(token), Since(token.Start))
-            : new DurationLiteral(DurationSyntax.Parse(_text, token.Start, token.End), Since(token.Start));
-    }
-
     private Operand WithOffset(Operand operand)
     {
         var start = _token.Start;
         Advance();
-        var isNegative = Take(TokenKind.Subtract);
-        var offset = new OffsetModifier(Duration(), isNegative, Since(start));
-        TypeRules.CheckModifier(operand, start, "offset", isOffset: true);
-        PromQlExpression expression = operand.Expression switch
-        {
-            VectorSelector vector => new VectorSelector(vector.Name, vector.Conditions, offset, vector.At, Since(operand.Start)),
-            RangeSelector range => new RangeSelector(range.Selector, range.Range, offset, range.At, Since(operand.Start)),
-            var other => WithModifiers((SubqueryExpression)other, offset, ((SubqueryExpression)other).At, operand.Start),
-        };
-        return new Operand(expression, operand.Start, false);
+        var (duration, isNegative) = OffsetDuration();
+        var offset = new OffsetModifier(duration, isNegative, Since(start));
+        if (IsZero(offset))
+            Use(PromQlFeatures.NumberAsDuration, start);
+        var (last, at) = TypeRules.Modifiers(operand, start, "offset");
+        if (last is not null && !IsZero(last))
+            throw TypeRules.Twice(start, "offset");
+        return With(operand, offset, at, null);
     }
 
     private Operand WithAt(Operand operand)
@@ -154,18 +166,35 @@ internal sealed partial class ExpressionReader
         var start = _token.Start;
         Advance();
         var at = At(start);
-        TypeRules.CheckModifier(operand, start, "@", isOffset: false);
-        PromQlExpression expression = operand.Expression switch
-        {
-            VectorSelector vector => new VectorSelector(vector.Name, vector.Conditions, vector.Offset, at, Since(operand.Start)),
-            RangeSelector range => new RangeSelector(range.Selector, range.Range, range.Offset, at, Since(operand.Start)),
-            var other => WithModifiers((SubqueryExpression)other, ((SubqueryExpression)other).Offset, at, operand.Start),
-        };
-        return new Operand(expression, operand.Start, false);
+        var (offset, last) = TypeRules.Modifiers(operand, start, "@");
+        if (last is not null)
+            throw TypeRules.Twice(start, "@");
+        return With(operand, offset, at, null);
     }
 
-    private SubqueryExpression WithModifiers(SubqueryExpression subquery, OffsetModifier? offset, AtModifier? at, int start) =>
-        new(subquery.Operand, subquery.Range, subquery.Step, offset, at, Since(start));
+    private Operand WithExtension(Operand operand)
+    {
+        var word = _token;
+        Use(PromQlFeatures.ExtendedRange, word.Start);
+        Advance();
+        var extension = word.Kind == TokenKind.Anchored ? RangeExtension.Anchored : RangeExtension.Smoothed;
+        var (offset, at) = TypeRules.CheckExtension(operand, word.Start, extension);
+        return With(operand, offset, at, extension);
+    }
+
+    private Operand With(Operand operand, OffsetModifier? offset, AtModifier? at, RangeExtension? extension)
+    {
+        var span = Since(operand.Start);
+        PromQlExpression expression = operand.Expression switch
+        {
+            VectorSelector v => new VectorSelector(v.Name, v.Conditions, offset, at, extension ?? v.Extension, span),
+            RangeSelector r => new RangeSelector(r.Selector, r.Range, offset, at, extension ?? r.Extension, span),
+            var other => With((SubqueryExpression)other),
+        };
+        return new Operand(expression, operand.Start, false);
+
+        SubqueryExpression With(SubqueryExpression subquery) => new(subquery.Operand, subquery.Range, subquery.Step, offset, at, span);
+    }
 
     private AtModifier At(int start)
     {
@@ -183,10 +212,11 @@ internal sealed partial class ExpressionReader
         if (!isNegative)
             Take(TokenKind.Add);
         token = _token;
-        if (token.Kind != TokenKind.Number)
+        if (token.Kind is not (TokenKind.Number or TokenKind.Duration))
             throw Unexpected(Expected);
-        Advance();
-        var time = NumberOf(token);
+        var time = token.Kind == TokenKind.Duration ? DurationAsNumber().Value : NumberOf(token);
+        if (token.Kind == TokenKind.Number)
+            Advance();
 
         // Prometheus keeps times as 64-bit integers.
         if (!(time < 9223372036854775808d))
@@ -241,14 +271,75 @@ internal sealed partial class ExpressionReader
             throw Unexpected("Write '(' and a list of labels");
         while (!Take(TokenKind.RightParen))
         {
-            if (!_token.Kind.CanNameLabel())
-                throw Unexpected("Write a label name or ')'");
-            labels.Add(TextOf(_token));
+            labels.Add(Label());
             Advance();
             if (!Take(TokenKind.Comma) && _token.Kind != TokenKind.RightParen)
                 throw Unexpected("Write ',' or ')' after a label");
         }
 
         return labels;
+    }
+
+    private string Label()
+    {
+        if (_token.Kind is TokenKind.Text)
+        {
+            var name = NameOf(_token);
+            if (name.Length == 0 || RegexRunes.HasBrokenRune(name))
+                throw Unexpected("Write a label name of at least one character, in UTF-8");
+            return name;
+        }
+
+        if (_token.Kind == TokenKind.MetricIdentifier)
+            Use(PromQlFeatures.QuotedName, _token.Start);
+        else if (!_token.Kind.CanNameLabel())
+            throw Unexpected("Write a label name or ')'");
+        return TextOf(_token);
+    }
+
+    private FillModifier? Fill()
+    {
+        var word = _token;
+        if (!word.Kind.IsFill())
+            return null;
+        Use(PromQlFeatures.Fill, word.Start);
+        Advance();
+        var value = FillValue();
+        var second = _token;
+        var isPair =
+            (word.Kind == TokenKind.FillLeft && second.Kind == TokenKind.FillRight)
+            || (word.Kind == TokenKind.FillRight && second.Kind == TokenKind.FillLeft);
+        if (!isPair)
+        {
+            return new FillModifier(
+                word.Kind == TokenKind.FillRight ? null : value,
+                word.Kind == TokenKind.FillLeft ? null : value,
+                Since(word.Start)
+            );
+        }
+
+        Advance();
+        var other = FillValue();
+        return word.Kind == TokenKind.FillLeft
+            ? new FillModifier(value, other, Since(word.Start))
+            : new FillModifier(other, value, Since(word.Start));
+    }
+
+    private double FillValue()
+    {
+        var open = _token.Start;
+        if (!Take(TokenKind.LeftParen))
+            throw Unexpected("Write '(' and the value that fills in");
+        var isNegative = Take(TokenKind.Subtract);
+        if (!isNegative)
+            Take(TokenKind.Add);
+        var token = _token;
+        if (token.Kind is not (TokenKind.Number or TokenKind.Duration))
+            throw Unexpected("Write a number");
+        var value = token.Kind == TokenKind.Duration ? DurationAsNumber().Value : NumberOf(token);
+        if (token.Kind == TokenKind.Number)
+            Advance();
+        Close(open);
+        return isNegative ? -value : value;
     }
 }

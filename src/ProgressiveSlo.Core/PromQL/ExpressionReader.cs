@@ -10,18 +10,31 @@ internal sealed partial class ExpressionReader
     private readonly Lexer _lexer;
     private readonly string _text;
     private readonly int _maxDepth;
+    private readonly PrometheusVersion _version;
+    private readonly bool _isOld;
+    private List<PromQlFeatureUse>? _features;
     private Token _token;
     private int _depth;
 
     // Where the last token that was taken ends.
     private int _end;
 
+    // Whether a selector may choose every series.
+    private bool _selectorsAreFree;
+
     public ExpressionReader(string text, PromQlOptions options)
     {
         _text = text;
-        _lexer = new Lexer(text, options.AllowPlaceholders);
+        _version = options.PrometheusVersion;
+
+        // Numbers and durations became one with 2.54, and the grammar between brackets with them.
+        _isOld = !PromQlFeatures.NumberAsDuration.IsIn(_version);
+        _lexer = new Lexer(text, options.AllowPlaceholders, _isOld);
         _maxDepth = options.MaxDepth;
     }
+
+    /// <summary>The features that the text uses, each once, in the order of the text.</summary>
+    public IReadOnlyList<PromQlFeatureUse> Features => _features ?? (IReadOnlyList<PromQlFeatureUse>)[];
 
     public PromQlExpression Read()
     {
@@ -50,11 +63,14 @@ internal sealed partial class ExpressionReader
             var binds = @operator.Precedence();
             if (binds < precedence)
                 break;
+            if (sign.Kind is TokenKind.TrimUpper or TokenKind.TrimLower)
+                Use(PromQlFeatures.Trim, sign.Start);
             Advance();
             var returnsBool = Take(TokenKind.Bool);
             var matching = Matching();
+            var fill = Fill();
             var right = Expression(@operator == BinaryOperator.Power ? binds : binds + 1);
-            TypeRules.CheckBinary(@operator, sign.Start, left, right, returnsBool, matching);
+            TypeRules.CheckBinary(@operator, sign.Start, left, right, returnsBool, matching, fill);
             var keepsMatching =
                 left.Expression.ValueType == PromQlValueType.InstantVector && right.Expression.ValueType == PromQlValueType.InstantVector;
             var expression = new BinaryExpression(
@@ -63,6 +79,7 @@ internal sealed partial class ExpressionReader
                 right.Expression,
                 returnsBool,
                 keepsMatching ? matching : null,
+                fill,
                 Since(left.Start)
             );
             left = new Operand(expression, left.Start, false);
@@ -80,7 +97,11 @@ internal sealed partial class ExpressionReader
         var operand = Expression(BinaryOperator.Power.Precedence());
         var isMinus = sign.Kind == TokenKind.Subtract;
         if (operand.Expression is NumberLiteral number && !operand.IsParenthesized)
-            return new Operand(new NumberLiteral(isMinus ? -number.Value : number.Value, Since(sign.Start)), sign.Start, false);
+            return new Operand(
+                new NumberLiteral(isMinus ? -number.Value : number.Value, Since(sign.Start)) { IsDuration = number.IsDuration },
+                sign.Start,
+                false
+            );
 
         TypeRules.CheckSigned(operand);
         return new Operand(
@@ -100,6 +121,8 @@ internal sealed partial class ExpressionReader
             case TokenKind.Number:
                 Advance();
                 return new Operand(new NumberLiteral(NumberOf(token), Since(token.Start)), token.Start, false);
+            case TokenKind.Duration:
+                return new Operand(DurationAsNumber(), token.Start, false);
             case TokenKind.Text:
                 Advance();
                 return new Operand(
@@ -114,7 +137,7 @@ internal sealed partial class ExpressionReader
         if (!token.Kind.CanNameMetric())
             throw Unexpected("Write an expression here: a metric, a function, an aggregation, a number or '('");
         Advance();
-        if (token.Kind == TokenKind.Identifier && _token.Kind == TokenKind.LeftParen)
+        if (token.Kind.CanNameFunction() && _token.Kind == TokenKind.LeftParen)
             return new Operand(Call(token), token.Start, false);
         if (token.Kind.IsAggregate() && _token.Kind is TokenKind.LeftParen or TokenKind.By or TokenKind.Without)
             return new Operand(Aggregate(token), token.Start, false);
@@ -130,10 +153,26 @@ internal sealed partial class ExpressionReader
         return new Operand(inner.Expression, start, true);
     }
 
+    // 5m is 300.
+    private NumberLiteral DurationAsNumber()
+    {
+        var token = _token;
+        Advance();
+
+        // Older lexers take 1_000 for a duration that is none.
+        if (_isOld && NumberSyntax.TryParse(_text, token.Start, token.End, out _))
+            Use(PromQlFeatures.UnderscoreInNumber, token.Start);
+        var milliseconds = DurationSyntax.Parse(_text, token.Start, token.End).Ticks / TimeSpan.TicksPerMillisecond;
+        Use(PromQlFeatures.NumberAsDuration, token.Start);
+        return new NumberLiteral((milliseconds / 1000) + (milliseconds % 1000 / 1e3), Since(token.Start)) { IsDuration = true };
+    }
+
     private CallExpression Call(Token name)
     {
         var function = PromQlFunctions.Find(TextOf(name)) ?? throw UnknownFunction(name);
-        var arguments = Arguments();
+        if (function.Feature is not null)
+            Use(function.Feature, name.Start);
+        var arguments = Arguments(function.Name == "info");
         TypeRules.CheckCall(function, name.Start, arguments);
         return new CallExpression(function, Expressions(arguments), Since(name.Start));
     }
@@ -147,13 +186,15 @@ internal sealed partial class ExpressionReader
         return new ParseFailure(
             name.Start,
             $"There is no function '{text}'",
-            meant is null ? "Use a function of Prometheus 2.42" : $"Write {meant.Name}; functions are written in lower case"
+            meant is null ? $"Use a function of Prometheus {_version}" : $"Write {meant.Name}; functions are written in lower case"
         );
     }
 
     private AggregateExpression Aggregate(Token name)
     {
         var @operator = name.Kind.ToAggregateOperator();
+        if (@operator is AggregateOperator.LimitK or AggregateOperator.LimitRatio)
+            Use(PromQlFeatures.Limit, name.Start);
         var grouping = Grouping();
         if (_token.Kind != TokenKind.LeftParen)
             throw Unexpected("Write '(' and what is aggregated");
@@ -165,17 +206,23 @@ internal sealed partial class ExpressionReader
             : new AggregateExpression(@operator, arguments[0].Expression, null, grouping, Since(name.Start));
     }
 
-    private List<Operand> Arguments()
+    private List<Operand> Arguments(bool areOfInfo = false)
     {
         var open = _token.Start;
         var arguments = new List<Operand>(2);
+        var wasFree = _selectorsAreFree;
         Advance();
         if (_token.Kind != TokenKind.RightParen)
         {
-            do arguments.Add(Expression(1));
-            while (Take(TokenKind.Comma));
+            do
+            {
+                // info(x, {}) chooses labels and not series.
+                _selectorsAreFree = areOfInfo && arguments.Count > 0;
+                arguments.Add(Expression(1));
+            } while (Take(TokenKind.Comma));
         }
 
+        _selectorsAreFree = wasFree;
         Close(open);
         return arguments;
     }
@@ -231,18 +278,49 @@ internal sealed partial class ExpressionReader
         return true;
     }
 
+    // Prometheus refuses what the version does not have; the rest is told.
+    private void Use(PromQlFeature feature, int position)
+    {
+        if (!feature.IsIn(_version))
+        {
+            throw new ParseFailure(
+                position,
+                feature.Until <= _version
+                    ? $"{feature.Name} was removed in Prometheus {feature.Until}"
+                    : $"{feature.Name} needs {feature.Requirement}",
+                feature.Instead is null ? $"Write it for Prometheus {_version}, or use a newer one" : $"Write {feature.Instead}"
+            )
+            {
+                Kind = PromQlErrorKind.OtherVersion,
+            };
+        }
+
+        _features ??= [];
+        foreach (var use in _features)
+        {
+            if (use.Feature == feature)
+                return;
+        }
+
+        _features.Add(new PromQlFeatureUse(feature, position));
+    }
+
     private PromQlSpan Since(int start) => new(start, _end);
 
     private string TextOf(Token token) => _text.Substring(token.Start, token.End - token.Start);
 
-    private double NumberOf(Token token) =>
-        NumberSyntax.TryParse(_text, token.Start, token.End, out var value)
-            ? value
-            : throw new ParseFailure(
+    private double NumberOf(Token token)
+    {
+        if (!NumberSyntax.TryParse(_text, token.Start, token.End, out var value))
+            throw new ParseFailure(
                 token.Start,
                 $"'{TextOf(token)}' is not a number, or too large for one",
                 "Write a number such as 5, 0.999, 1e3 or 0x1F"
             );
+        if (_text.IndexOf('_', token.Start, token.End - token.Start) >= 0)
+            Use(PromQlFeatures.UnderscoreInNumber, token.Start);
+        return value;
+    }
 
     private ParseFailure Unexpected(string expected)
     {

@@ -1,6 +1,6 @@
 namespace ProgressiveSlo.PromQL;
 
-/// <summary>A number, with its sign: <c>0.999</c>, <c>-1</c>, <c>0x1F</c>, <c>Inf</c>.</summary>
+/// <summary>A number, with its sign: <c>0.999</c>, <c>-1</c>, <c>0x1F</c>, <c>Inf</c>, <c>1h</c>.</summary>
 public sealed class NumberLiteral : PromQlExpression
 {
     /// <summary>Makes a number.</summary>
@@ -11,6 +11,9 @@ public sealed class NumberLiteral : PromQlExpression
 
     /// <summary>The number.</summary>
     public double Value { get; }
+
+    /// <summary>Whether it is written as a duration: <c>1h</c> is 3600.</summary>
+    public bool IsDuration { get; init; }
 
     /// <inheritdoc/>
     public override PromQlValueType ValueType => PromQlValueType.Scalar;
@@ -78,6 +81,7 @@ public sealed class BinaryExpression : PromQlExpression
     /// <param name="right">The right side.</param>
     /// <param name="returnsBool">True for <c>bool</c> after a comparison.</param>
     /// <param name="matching">How series find each other, or null.</param>
+    /// <param name="fill">What fills in series that find none, or null.</param>
     /// <param name="span">Where it stood.</param>
     public BinaryExpression(
         BinaryOperator @operator,
@@ -85,6 +89,7 @@ public sealed class BinaryExpression : PromQlExpression
         PromQlExpression right,
         bool returnsBool = false,
         VectorMatching? matching = null,
+        FillModifier? fill = null,
         PromQlSpan span = default
     )
         : base(span)
@@ -94,6 +99,7 @@ public sealed class BinaryExpression : PromQlExpression
         Right = right ?? throw new ArgumentNullException(nameof(right));
         ReturnsBool = returnsBool;
         Matching = matching;
+        Fill = fill;
         ValueType =
             left.ValueType == PromQlValueType.Scalar && right.ValueType == PromQlValueType.Scalar
                 ? PromQlValueType.Scalar
@@ -117,11 +123,14 @@ public sealed class BinaryExpression : PromQlExpression
     /// </summary>
     public VectorMatching? Matching { get; }
 
+    /// <summary>What fills in series that find none on the other side, or null.</summary>
+    public FillModifier? Fill { get; }
+
     /// <inheritdoc/>
     public override PromQlValueType ValueType { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PromQlNode> Children => NodeList.Create(Left, Matching, Right);
+    public override IReadOnlyList<PromQlNode> Children => NodeList.Create(Left, Matching, Fill, Right);
 }
 
 /// <summary>How series of both sides find each other: <c>on (job) group_left (team)</c>.</summary>
@@ -164,6 +173,33 @@ public sealed class VectorMatching : PromQlNode
     public override IReadOnlyList<PromQlNode> Children => [];
 }
 
+/// <summary>The values of series that find none on the other side: <c>fill(0)</c>, <c>fill_left(0) fill_right(1)</c>.</summary>
+public sealed class FillModifier : PromQlNode
+{
+    /// <summary>Makes a modifier.</summary>
+    /// <param name="left">The value for series that are missing on the left, or null.</param>
+    /// <param name="right">The value for series that are missing on the right, or null.</param>
+    /// <param name="span">Where it stood.</param>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    public FillModifier(double? left, double? right, PromQlSpan span = default)
+        : base(span)
+    {
+        if (left is null && right is null)
+            throw new ArgumentException("One side has a value at least.", nameof(left));
+        Left = left;
+        Right = right;
+    }
+
+    /// <summary>The value for series that are missing on the left, or null.</summary>
+    public double? Left { get; }
+
+    /// <summary>The value for series that are missing on the right, or null.</summary>
+    public double? Right { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PromQlNode> Children => [];
+}
+
 /// <summary>Which side of a vector match may have many series for one of the other side.</summary>
 public enum GroupSide
 {
@@ -198,7 +234,7 @@ public sealed class AggregateExpression : PromQlExpression
     {
         if (@operator.ParameterType() is null != parameter is null)
             throw new ArgumentException(
-                "topk, bottomk, quantile and count_values have a parameter, the others have none.",
+                "topk, bottomk, quantile, count_values, limitk and limit_ratio have a parameter, the others have none.",
                 nameof(parameter)
             );
         Operator = @operator;

@@ -3,10 +3,10 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.PromQL;
 
 /// <summary>
-/// Cuts a text into tokens. What a character means depends on what is open around it: inside braces every word is a label, and right
-/// after a bracket comes a duration. Follows the lexer of Prometheus 2.42, oddities included.
+/// Cuts a text into tokens. What a character means depends on what is open around it: inside braces every word is a label, and between
+/// brackets stand durations. Follows the lexer of Prometheus 3.14, and of 2.42 for versions before 2.54, oddities included.
 /// </summary>
-internal sealed class Lexer(string text, bool allowPlaceholders)
+internal sealed partial class Lexer(string text, bool allowPlaceholders, bool isOld)
 {
     private static readonly char[] _placeholderStops = ['{', '}', '\n', '\r'];
 
@@ -14,19 +14,15 @@ internal sealed class Lexer(string text, bool allowPlaceholders)
     private bool _inBraces;
     private int _brace;
     private bool _inBrackets;
-    private bool _durationNext;
+
+    // Whether a number or a duration stood between the brackets already.
+    private bool _hasDuration;
 
     public string Text { get; } = text;
 
     /// <summary>The next token. After the end of the text it is <see cref="TokenKind.End"/> for ever.</summary>
     public Token Next()
     {
-        if (_durationNext)
-        {
-            _durationNext = false;
-            return DurationAfterBracket();
-        }
-
         SkipSpacesAndComments();
         if (_position >= Text.Length)
         {
@@ -38,14 +34,22 @@ internal sealed class Lexer(string text, bool allowPlaceholders)
         return _inBraces ? InsideBraces() : Outside();
     }
 
+    /// <summary>Whether the next sign that is not a space opens a parenthesis.</summary>
+    private bool IsBeforeParenthesis()
+    {
+        var at = _position;
+        while (at < Text.Length && AsciiChars.IsSpace(Text[at]))
+            at++;
+        return at < Text.Length && Text[at] == '(';
+    }
+
     private Token Outside()
     {
         var start = _position;
         var c = Text[start];
 
-        // Prometheus takes any letter inside brackets for the colon of a subquery: x[5m y] is x[5m:].
         if (AsciiChars.IsWordStart(c) || c == ':')
-            return _inBrackets ? Take(TokenKind.Colon, 1) : Word();
+            return _inBrackets ? InsideBrackets(c) : Word();
         if (AsciiChars.IsDigit(c) || (c == '.' && AsciiChars.IsDigit(Peek(1))))
             return NumberOrDuration();
 
@@ -85,9 +89,19 @@ internal sealed class Lexer(string text, bool allowPlaceholders)
             case '@':
                 return Take(TokenKind.At, 1);
             case '<':
-                return Peek(1) == '=' ? Take(TokenKind.LessOrEqual, 2) : Take(TokenKind.Less, 1);
+                return Peek(1) switch
+                {
+                    '=' => Take(TokenKind.LessOrEqual, 2),
+                    '/' => Take(TokenKind.TrimUpper, 2),
+                    _ => Take(TokenKind.Less, 1),
+                };
             case '>':
-                return Peek(1) == '=' ? Take(TokenKind.GreaterOrEqual, 2) : Take(TokenKind.Greater, 1);
+                return Peek(1) switch
+                {
+                    '=' => Take(TokenKind.GreaterOrEqual, 2),
+                    '/' => Take(TokenKind.TrimLower, 2),
+                    _ => Take(TokenKind.Greater, 1),
+                };
             case '=' when Peek(1) == '=':
                 return Take(TokenKind.Equal, 2);
             case '!' when Peek(1) == '=':
@@ -146,22 +160,27 @@ internal sealed class Lexer(string text, bool allowPlaceholders)
     {
         var token = Take(TokenKind.LeftBracket, 1);
         _inBrackets = true;
-        _durationNext = true;
+        _hasDuration = false;
         return token;
     }
 
-    private Token DurationAfterBracket()
+    // A colon, or a word of durations: a letter or '_' begins each.
+    private Token InsideBrackets(char first)
     {
-        // Spaces may stand here, comments may not.
-        while (AsciiChars.IsSpace(Peek(0)))
-            _position++;
-        if (allowPlaceholders && Peek(0) == '{' && Peek(1) == '{')
-            return Placeholder();
+        // Older versions take any letter after the duration for the colon of a subquery: x[5m y] is x[5m:].
+        if (first == ':' || (isOld && _hasDuration))
+            return Take(TokenKind.Colon, 1);
         var start = _position;
-        SkipWord();
-        if (start == _position)
-            throw Failure(start, "There is no duration after '['", DurationSyntax.Expected);
-        return new Token(TokenKind.Duration, start, _position);
+        var end = start;
+        while (end < Text.Length && AsciiChars.IsWordStart(Text[end]))
+            end++;
+        var kind = Keywords.Find(Text, start, end - start);
+        if (
+            kind
+            is not (TokenKind.StepKeyword or TokenKind.RangeKeyword or TokenKind.MaxOf or TokenKind.MinOf or TokenKind.Max or TokenKind.Min)
+        )
+            throw Failure(start, $"{AsciiChars.Describe(Text, start)} has no meaning in a duration", DurationSyntax.Expected);
+        return Take(kind, end - start);
     }
 
     private Token Word()
@@ -177,37 +196,10 @@ internal sealed class Lexer(string text, bool allowPlaceholders)
                 break;
         }
 
-        return new Token(hasColon ? TokenKind.MetricIdentifier : Keywords.Find(Text, start, _position - start), start, _position);
-    }
-
-    private Token NumberOrDuration()
-    {
-        var start = _position;
-        var isHex = Text[start] == '0' && Peek(1) is 'x' or 'X';
-        if (isHex)
-            _position += 2;
-        SkipDigits(isHex);
-        if (Peek(0) == '.')
-        {
-            _position++;
-            SkipDigits(isHex);
-        }
-
-        if (Peek(0) is 'e' or 'E')
-        {
-            _position++;
-            if (Peek(0) is '+' or '-')
-                _position++;
-            SkipDigits(false);
-        }
-
-        if (!AsciiChars.IsWord(Peek(0)))
-            return new Token(TokenKind.Number, start, _position);
-
-        // A unit follows: what stands here is a duration, from its first digit on.
-        _position = start;
-        SkipWord();
-        return new Token(TokenKind.Duration, start, _position);
+        if (hasColon)
+            return new Token(TokenKind.MetricIdentifier, start, _position);
+        var kind = Keywords.Find(Text, start, _position - start);
+        return new Token(kind.IsFill() && !IsBeforeParenthesis() ? TokenKind.Identifier : kind, start, _position);
     }
 
     private Token Placeholder()
@@ -220,6 +212,7 @@ internal sealed class Lexer(string text, bool allowPlaceholders)
         if (string.IsNullOrWhiteSpace(Text.Substring(start + 2, end - start - 2)))
             throw Failure(start, "The placeholder has no name", "Write a name between the braces, for example {{.window}}");
         _position = end + 2;
+        _hasDuration = true;
         return new Token(TokenKind.Placeholder, start, _position);
     }
 
@@ -237,6 +230,10 @@ internal sealed class Lexer(string text, bool allowPlaceholders)
             var c = Text[_position];
             if (c == '#')
             {
+                // Between brackets, comments stand after the first duration alone.
+                if (_inBrackets && !_hasDuration)
+                    return;
+
                 while (_position + 1 < Text.Length && Text[_position + 1] is not ('\n' or '\r'))
                     _position++;
             }
@@ -245,12 +242,6 @@ internal sealed class Lexer(string text, bool allowPlaceholders)
                 return;
             }
         }
-    }
-
-    private void SkipDigits(bool hex)
-    {
-        while (AsciiChars.IsDigit(Peek(0)) || (hex && AsciiChars.IsHexDigit(Peek(0))))
-            _position++;
     }
 
     private void SkipWord()

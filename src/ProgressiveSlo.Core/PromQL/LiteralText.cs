@@ -7,6 +7,9 @@ namespace ProgressiveSlo.PromQL;
 /// <summary>Numbers and texts as the printer writes them.</summary>
 internal static class LiteralText
 {
+    // As long as Prometheus can count, 2^63 nanoseconds.
+    private const double LongestSeconds = 9223372036;
+
     /// <summary>The shortest digits that read back to the same number, with the exponent in lower case.</summary>
     public static string Number(double value)
     {
@@ -20,6 +23,17 @@ internal static class LiteralText
             return double.IsNegativeInfinity(1 / value) ? "-0" : "0";
         var text = NumberText.Plain(value);
         return text.Replace('E', 'e');
+    }
+
+    /// <summary>A number as it was written: as a duration, or with the shortest digits.</summary>
+    public static string Number(NumberLiteral number)
+    {
+        if (!number.IsDuration || !(Math.Abs(number.Value) <= LongestSeconds))
+            return Number(number.Value);
+        var text = PrometheusDuration.Format(
+            TimeSpan.FromTicks((long)Math.Round(Math.Abs(number.Value) * 1000) * TimeSpan.TicksPerMillisecond)
+        );
+        return number.Value < 0 ? "-" + text : text;
     }
 
     /// <summary>The text between double quotes, with the escapes of Go.</summary>

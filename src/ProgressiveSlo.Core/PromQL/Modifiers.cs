@@ -70,33 +70,50 @@ public enum AtAnchor
     End,
 }
 
-/// <summary>A length of time in an expression: <see cref="DurationLiteral"/> or <see cref="DurationPlaceholder"/>.</summary>
+/// <summary>
+/// A length of time in an expression: a <see cref="DurationLiteral"/>, a <see cref="DurationPlaceholder"/>, or arithmetic with them.
+/// </summary>
 public abstract class PromQlDuration : PromQlNode
 {
     private protected PromQlDuration(PromQlSpan span)
         : base(span) { }
 
+    /// <summary>The length, or null when a template or the query fills it in, or it is longer than can be counted.</summary>
+    public abstract TimeSpan? Fixed { get; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<PromQlNode> Children => [];
+
+    private protected static double? SecondsOf(PromQlDuration duration) =>
+        duration is DurationNumber number ? number.Seconds : duration.Fixed?.TotalSeconds;
+
+    // Half of what a TimeSpan holds, so that a sum of two is one still.
+    private protected static TimeSpan? ToTime(double seconds) =>
+        Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds / 2
+            ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
+            : null;
 }
 
-/// <summary>A duration such as <c>5m</c> or <c>1h30m</c>.</summary>
+/// <summary>A duration such as <c>5m</c> or <c>1h30m</c>; also one that is written in seconds, such as <c>300</c>.</summary>
 public sealed class DurationLiteral : PromQlDuration
 {
     /// <summary>Makes a duration.</summary>
-    /// <param name="value">Whole milliseconds, more than zero.</param>
+    /// <param name="value">Whole milliseconds, not negative. Ranges and steps are more than zero.</param>
     /// <param name="span">Where it stood.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not more than zero, or has parts of a millisecond.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or has parts of a millisecond.</exception>
     public DurationLiteral(TimeSpan value, PromQlSpan span = default)
         : base(span)
     {
-        if (value <= TimeSpan.Zero || value.Ticks % TimeSpan.TicksPerMillisecond != 0)
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A duration is a whole number of milliseconds, more than zero.");
+        if (value < TimeSpan.Zero || value.Ticks % TimeSpan.TicksPerMillisecond != 0)
+            throw new ArgumentOutOfRangeException(nameof(value), value, "A duration is a whole number of milliseconds, not negative.");
         Value = value;
     }
 
     /// <summary>The duration.</summary>
     public TimeSpan Value { get; }
+
+    /// <inheritdoc/>
+    public override TimeSpan? Fixed => Value;
 }
 
 /// <summary>A placeholder that a template fills with a duration, for example Sloth's <c>{{.window}}</c>.</summary>
@@ -127,4 +144,7 @@ public sealed class DurationPlaceholder : PromQlDuration
 
     /// <summary>What stands between the braces, without the spaces around it: <c>.window</c>.</summary>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public override TimeSpan? Fixed => null;
 }

@@ -4,6 +4,7 @@ namespace ProgressiveSlo.PromQL;
 
 /// <summary>
 /// Numbers as Prometheus reads them: first as a Go integer (so <c>010</c> is eight and <c>0x1F</c> is 31), then as a decimal number.
+/// Since 2.54, <c>_</c> may stand between digits.
 /// </summary>
 internal static class NumberSyntax
 {
@@ -13,6 +14,13 @@ internal static class NumberSyntax
     {
         value = 0;
         var length = end - start;
+        if (text.IndexOf('_', start, length) >= 0)
+        {
+            return AreUnderscoresBetweenDigits(text, start, end)
+                && text.Substring(start, length).Replace("_", "") is var digits
+                && TryParse(digits, 0, digits.Length, out value);
+        }
+
         if (length > 1 && text[start] == '0')
         {
             // A hexadecimal number with a point would need an exponent p, which the lexer does not let through.
@@ -31,6 +39,22 @@ internal static class NumberSyntax
         return double.TryParse(text.Substring(start, length), NumberStyles.Float, CultureInfo.InvariantCulture, out value)
             ? !double.IsInfinity(value)
             : TryWord(text, start, length, out value);
+    }
+
+    // Source: underscoreOK of Go's package strconv.
+    private static bool AreUnderscoresBetweenDigits(string text, int start, int end)
+    {
+        var isHex = end - start >= 2 && text[start] == '0' && text[start + 1] is 'x' or 'X';
+        var isAfterDigit = isHex;
+        for (var i = isHex ? start + 2 : start; i < end; i++)
+        {
+            var isDigit = AsciiChars.IsDigit(text[i]) || (isHex && AsciiChars.IsHexDigit(text[i]));
+            if (text[i] == '_' ? !isAfterDigit : !isDigit && i > start && text[i - 1] == '_')
+                return false;
+            isAfterDigit = isDigit;
+        }
+
+        return text[end - 1] != '_';
     }
 
     private static bool TryInteger(string text, int start, int end, int radix, out double value)
@@ -70,6 +94,8 @@ internal static class DurationSyntax
 
     private static readonly long[] _milliseconds = [365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1000, 1];
 
+    /// <summary>Reads a duration, which may be zero.</summary>
+    /// <exception cref="ParseFailure">It is not a duration, or longer than Prometheus can count.</exception>
     public static TimeSpan Parse(string text, int start, int end)
     {
         long total = 0;
@@ -94,8 +120,6 @@ internal static class DurationSyntax
             unitFrom = unit + 1;
         }
 
-        if (total == 0)
-            throw Failure(text, start, end, "is an empty duration");
         return TimeSpan.FromTicks(total * TimeSpan.TicksPerMillisecond);
     }
 
@@ -113,6 +137,6 @@ internal static class DurationSyntax
         return "ywdhms".IndexOf(letter);
     }
 
-    private static ParseFailure Failure(string text, int start, int end, string problem) =>
+    public static ParseFailure Failure(string text, int start, int end, string problem) =>
         new(start, $"'{text.Substring(start, end - start)}' {problem}", Expected);
 }

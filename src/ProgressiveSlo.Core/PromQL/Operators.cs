@@ -30,6 +30,12 @@ public enum BinaryOperator
     /// <summary><c>&gt;</c></summary>
     Greater,
 
+    /// <summary><c>&lt;/</c>: a native histogram without what is above a value.</summary>
+    TrimUpper,
+
+    /// <summary><c>&gt;/</c>: a native histogram without what is below a value.</summary>
+    TrimLower,
+
     /// <summary><c>+</c></summary>
     Add,
 
@@ -71,6 +77,8 @@ public static class BinaryOperators
             BinaryOperator.Less => "<",
             BinaryOperator.GreaterOrEqual => ">=",
             BinaryOperator.Greater => ">",
+            BinaryOperator.TrimUpper => "</",
+            BinaryOperator.TrimLower => ">/",
             BinaryOperator.Add => "+",
             BinaryOperator.Subtract => "-",
             BinaryOperator.Multiply => "*",
@@ -88,7 +96,7 @@ public static class BinaryOperators
         {
             BinaryOperator.Or => 1,
             BinaryOperator.And or BinaryOperator.Unless => 2,
-            >= BinaryOperator.Equal and <= BinaryOperator.Greater => 3,
+            >= BinaryOperator.Equal and <= BinaryOperator.TrimLower => 3,
             BinaryOperator.Add or BinaryOperator.Subtract => 4,
             BinaryOperator.Power => 6,
             _ => 5,
@@ -97,6 +105,11 @@ public static class BinaryOperators
     /// <summary>True for <c>==</c>, <c>!=</c>, <c>&lt;=</c>, <c>&lt;</c>, <c>&gt;=</c> and <c>&gt;</c>.</summary>
     /// <param name="operator">The operator.</param>
     public static bool IsComparison(this BinaryOperator @operator) => @operator is >= BinaryOperator.Equal and <= BinaryOperator.Greater;
+
+    /// <summary>True for the operators that durations have, too: <c>+</c>, <c>-</c>, <c>*</c>, <c>/</c>, <c>%</c> and <c>^</c>.</summary>
+    /// <param name="operator">The operator.</param>
+    public static bool IsArithmetic(this BinaryOperator @operator) =>
+        @operator is (>= BinaryOperator.Add and <= BinaryOperator.Modulo) or BinaryOperator.Power;
 
     /// <summary>True for <c>and</c>, <c>or</c> and <c>unless</c>.</summary>
     /// <param name="operator">The operator.</param>
@@ -142,6 +155,12 @@ public enum AggregateOperator
 
     /// <summary><c>quantile</c></summary>
     Quantile,
+
+    /// <summary><c>limitk</c></summary>
+    LimitK,
+
+    /// <summary><c>limit_ratio</c></summary>
+    LimitRatio,
 }
 
 /// <summary>Facts about aggregations.</summary>
@@ -164,6 +183,8 @@ public static class AggregateOperators
             AggregateOperator.BottomK => "bottomk",
             AggregateOperator.CountValues => "count_values",
             AggregateOperator.Quantile => "quantile",
+            AggregateOperator.LimitK => "limitk",
+            AggregateOperator.LimitRatio => "limit_ratio",
             _ => throw new ArgumentOutOfRangeException(nameof(@operator)),
         };
 
@@ -172,7 +193,11 @@ public static class AggregateOperators
     public static PromQlValueType? ParameterType(this AggregateOperator @operator) =>
         @operator switch
         {
-            AggregateOperator.TopK or AggregateOperator.BottomK or AggregateOperator.Quantile => PromQlValueType.Scalar,
+            AggregateOperator.TopK
+            or AggregateOperator.BottomK
+            or AggregateOperator.Quantile
+            or AggregateOperator.LimitK
+            or AggregateOperator.LimitRatio => PromQlValueType.Scalar,
             AggregateOperator.CountValues => PromQlValueType.Text,
             _ => null,
         };

@@ -62,7 +62,15 @@ public sealed class PromQlComparer : IEqualityComparer<PromQlNode>
             (DurationLiteral a, DurationLiteral b) => a.Value == b.Value,
             (DurationPlaceholder a, DurationPlaceholder b) => a.Name == b.Name,
             (LabelCondition a, LabelCondition b) => a.Matcher.Equals(b.Matcher),
-            (VectorSelector a, VectorSelector b) => a.Name == b.Name && HaveSameConditions(a.Conditions, b.Conditions),
+            (DurationNumber a, DurationNumber b) => a.Seconds.Equals(b.Seconds),
+            (DurationOperation a, DurationOperation b) => a.Operator == b.Operator,
+            (DurationVariable a, DurationVariable b) => a.Kind == b.Kind,
+            (DurationChoice a, DurationChoice b) => a.IsLonger == b.IsLonger,
+            (VectorSelector a, VectorSelector b) => a.Name == b.Name
+                && a.Extension == b.Extension
+                && HaveSameConditions(a.Conditions, b.Conditions),
+            (RangeSelector a, RangeSelector b) => a.Extension == b.Extension,
+            (FillModifier a, FillModifier b) => Nullable.Equals(a.Left, b.Left) && Nullable.Equals(a.Right, b.Right),
             (OffsetModifier a, OffsetModifier b) => a.IsNegative == b.IsNegative,
             (AtModifier a, AtModifier b) => a.Anchor == b.Anchor && a.Time.Equals(b.Time),
             (UnaryExpression a, UnaryExpression b) => a.Operator == b.Operator,
@@ -95,6 +103,8 @@ public sealed class PromQlComparer : IEqualityComparer<PromQlNode>
             NumberLiteral number => number.Value == 0 ? 0 : number.Value.GetHashCode(),
             StringLiteral text => StringComparer.Ordinal.GetHashCode(text.Value),
             DurationLiteral duration => duration.Value.GetHashCode(),
+            DurationNumber number => number.Seconds.GetHashCode(),
+            DurationOperation operation => (int)operation.Operator + 300,
             DurationPlaceholder placeholder => StringComparer.Ordinal.GetHashCode(placeholder.Name),
             VectorSelector selector => selector.Conditions.Aggregate(
                 StringComparer.Ordinal.GetHashCode(selector.Name ?? ""),

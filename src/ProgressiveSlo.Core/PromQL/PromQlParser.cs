@@ -4,8 +4,9 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.PromQL;
 
 /// <summary>
-/// Reads PromQL by the grammar and the type rules of Prometheus 2.42: what <c>promtool check rules</c> of that version accepts as an
-/// expression is accepted, and nothing else. Only what nests deeper than <see cref="PromQlOptions.MaxDepth"/> is refused besides.
+/// Reads PromQL by the grammar and the type rules of a version of Prometheus, 2.42 to 3.14: what that version accepts as an expression,
+/// with all its feature flags, is accepted, and nothing else. Only what nests deeper than <see cref="PromQlOptions.MaxDepth"/> is refused
+/// besides. <see cref="PromQlFeatures"/> has what the versions differ in.
 /// </summary>
 public static class PromQlParser
 {
@@ -40,18 +41,36 @@ public static class PromQlParser
         PromQlOptions? options,
         [NotNullWhen(true)] out PromQlExpression? expression,
         [NotNullWhen(false)] out PromQlSyntaxError? error
+    ) => TryParse(text, options, out expression, out _, out error);
+
+    /// <summary>Reads an expression without throwing, and says which features it uses that not every version has.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="options">How to read it; plain PromQL when null.</param>
+    /// <param name="expression">The expression, or null.</param>
+    /// <param name="features">The features, each once, in the order of the text; none when the text is not PromQL.</param>
+    /// <param name="error">Why it is not PromQL, or null.</param>
+    /// <returns>Whether the text is PromQL.</returns>
+    public static bool TryParse(
+        string text,
+        PromQlOptions? options,
+        [NotNullWhen(true)] out PromQlExpression? expression,
+        out IReadOnlyList<PromQlFeatureUse> features,
+        [NotNullWhen(false)] out PromQlSyntaxError? error
     )
     {
         if (text is null)
             throw new ArgumentNullException(nameof(text));
         try
         {
-            expression = new ExpressionReader(text, options ?? PromQlOptions.Plain).Read();
+            var reader = new ExpressionReader(text, options ?? PromQlOptions.Plain);
+            expression = reader.Read();
+            features = reader.Features;
             error = null;
             return true;
         }
         catch (ParseFailure failure)
         {
+            features = [];
             var place = PromQlLocation.FromOffset(text, failure.Position);
             expression = null;
             error = new PromQlSyntaxError(failure.Position, place.Line, place.Column, failure.Message, failure.Expected)
@@ -78,6 +97,11 @@ public sealed class PromQlOptions
     public bool AllowPlaceholders { get; init; }
 
     /// <summary>
+    /// The version of Prometheus whose language is read; the newest one when it is not set. Before 2.42, it is read like 2.42.
+    /// </summary>
+    public PrometheusVersion PrometheusVersion { get; init; } = PrometheusVersion.Newest;
+
+    /// <summary>
     /// How deep parentheses, calls, signs and powers may nest, 1 to 1000. What is nested deeper is an error, and not the end of the
     /// process. Long chains such as <c>a + b + c</c> do not nest.
     /// </summary>
@@ -102,6 +126,14 @@ public sealed record PromQlSyntaxError(int Position, int Line, int Column, strin
     /// <summary>What kind of error it is.</summary>
     public PromQlErrorKind Kind { get; init; }
 
+    /// <summary>The place for a sentence: <c>at column 5 of the expression</c>.</summary>
+    internal string Place => PlaceOf(new PromQlLocation(Line, Column));
+
+    internal static string PlaceOf(PromQlLocation place) =>
+        place.Line == 1
+            ? FormattableString.Invariant($"at column {place.Column} of the expression")
+            : FormattableString.Invariant($"at line {place.Line}, column {place.Column} of the expression");
+
     /// <summary>The error on one line: <c>line:column: problem. expected.</c></summary>
     public override string ToString() => PrintableText.Escape($"{new PromQlLocation(Line, Column)}: {Problem}. {Expected}.");
 }
@@ -114,6 +146,9 @@ public enum PromQlErrorKind
 
     /// <summary>It nests deeper than this parser goes; Prometheus may take it.</summary>
     TooDeep,
+
+    /// <summary>The version of Prometheus that was asked for does not have it, or no longer; another one does.</summary>
+    OtherVersion,
 }
 
 /// <summary>A text is not PromQL.</summary>

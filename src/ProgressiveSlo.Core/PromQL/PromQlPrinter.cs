@@ -1,4 +1,5 @@
 using System.Text;
+using ProgressiveSlo.Naming;
 
 namespace ProgressiveSlo.PromQL;
 
@@ -62,7 +63,7 @@ internal sealed class TreeWriter
                 );
                 break;
             case NumberLiteral number:
-                Add(LiteralText.Number(number.Value));
+                Add(LiteralText.Number(number));
                 break;
             case StringLiteral literal:
                 Add(LiteralText.Quote(literal.Value));
@@ -76,11 +77,13 @@ internal sealed class TreeWriter
                 break;
             case VectorSelector selector:
                 Selector(selector);
-                Modifiers(selector.Offset, selector.At);
+                Modifiers(selector.Offset, selector.At, selector.Extension);
                 break;
             case RangeSelector range:
-                Add(range.Selector, "[", range.Range, "]");
-                Modifiers(range.Offset, range.At);
+                Add(range.Selector, "[");
+                Range(range.Range);
+                Add("]");
+                Modifiers(range.Offset, range.At, range.Extension);
                 break;
             case SubqueryExpression subquery:
                 Subquery(subquery);
@@ -101,8 +104,31 @@ internal sealed class TreeWriter
             case DurationPlaceholder placeholder:
                 Add(placeholder.Text);
                 break;
+            case DurationNumber number:
+                Add(LiteralText.Number(number.Seconds));
+                break;
+            case DurationSign sign:
+                Add("-");
+                Duration(sign.Operand, sign.Operand is DurationSign or DurationOperation { Operator: not BinaryOperator.Power });
+                break;
+            case DurationOperation operation:
+                Operation(operation);
+                break;
+            case DurationVariable variable:
+                Add(variable.Kind == DurationVariableKind.Step ? "step()" : "range()");
+                break;
+            case DurationChoice choice:
+                Add((choice.IsLonger ? "max" : "min") + (choice.HasOldName ? "(" : "_of("), choice.Left, ", ", choice.Right, ")");
+                break;
             case OffsetModifier offset:
-                Add(offset.IsNegative ? "offset -" : "offset ", offset.Duration);
+                // With a sign before it, a parenthesis ends the offset; without one, the operators after it would go on with it.
+                var isSum = offset.Duration is DurationSign or DurationOperation;
+                Add(
+                    offset.IsNegative ? "offset -"
+                    : isSum ? "offset +"
+                    : "offset "
+                );
+                Duration(offset.Duration, isSum);
                 break;
             case AtModifier at:
                 Add(
@@ -114,8 +140,15 @@ internal sealed class TreeWriter
                     }
                 );
                 break;
-            case LabelCondition condition:
-                Add(condition.Matcher.Label, condition.Matcher.Operator, LiteralText.Quote(condition.Matcher.Value));
+            case LabelCondition { IsBareName: true } name:
+                Add(LiteralText.Quote(name.Matcher.Value));
+                break;
+            case LabelCondition { Matcher: var matcher }:
+                Add(LabelNames.IsValid(matcher.Label) ? matcher.Label : LiteralText.Quote(matcher.Label));
+                Add(matcher.Operator, LiteralText.Quote(matcher.Value));
+                break;
+            case FillModifier fill:
+                Fill(fill);
                 break;
             case LabelGrouping grouping:
                 Add(grouping.IsWithout ? "without " : "by ", Labels(grouping.Labels));
@@ -142,7 +175,7 @@ internal sealed class TreeWriter
 
                 // A sign binds less tightly than a power, and is part of a number.
                 UnaryExpression => isPower,
-                NumberLiteral number => isPower && LiteralText.Number(number.Value)[0] == '-',
+                NumberLiteral number => isPower && LiteralText.Number(number)[0] == '-',
                 _ => false,
             }
         );
@@ -151,6 +184,8 @@ internal sealed class TreeWriter
             Add("bool ");
         if (binary.Matching is not null)
             Add(binary.Matching, " ");
+        if (binary.Fill is not null)
+            Add(binary.Fill, " ");
         Operand(
             binary.Right,
             binary.Right is BinaryExpression right
@@ -169,11 +204,74 @@ internal sealed class TreeWriter
     private void Subquery(SubqueryExpression subquery)
     {
         Operand(subquery.Operand, subquery.Operand is BinaryExpression or UnaryExpression or NumberLiteral);
-        Add("[", subquery.Range, ":");
+        Add("[");
+        Range(subquery.Range);
+        Add(":");
         if (subquery.Step is not null)
-            Add(subquery.Step);
+            Range(subquery.Step);
         Add("]");
-        Modifiers(subquery.Offset, subquery.At);
+        Modifiers(subquery.Offset, subquery.At, RangeExtension.None);
+    }
+
+    // A bare number between brackets is more than zero.
+    private void Range(PromQlDuration duration) => Duration(duration, !(Bare(duration) is null or > 0));
+
+    private void Duration(PromQlDuration duration, bool needsParentheses)
+    {
+        if (needsParentheses)
+            Add("(", duration, ")");
+        else
+            Add(duration);
+    }
+
+    private void Operation(DurationOperation operation)
+    {
+        var binds = operation.Operator.Precedence();
+        var isPower = operation.Operator == BinaryOperator.Power;
+        Duration(
+            operation.Left,
+            operation.Left is DurationSign
+                ? isPower
+                : operation.Left is DurationOperation left && (left.Operator.Precedence() < binds || isPower)
+        );
+        Add(" ", operation.Operator.Symbol(), " ");
+
+        // A bare zero may not divide.
+        var isDivision = operation.Operator is BinaryOperator.Divide or BinaryOperator.Modulo;
+        Duration(
+            operation.Right,
+            (isDivision && Bare(operation.Right) == 0)
+                || (
+                    operation.Right is DurationOperation right
+                    && (right.Operator.Precedence() < binds || (right.Operator.Precedence() == binds && !isPower))
+                )
+        );
+    }
+
+    // The value of what would be read as a number, with its sign; null for anything else.
+    private static double? Bare(PromQlDuration duration) =>
+        duration switch
+        {
+            DurationNumber number => number.Seconds,
+            DurationLiteral literal => literal.Value.TotalSeconds,
+            DurationSign sign => -Bare(sign.Operand),
+            _ => null,
+        };
+
+    private void Fill(FillModifier fill)
+    {
+        if (Nullable.Equals(fill.Left, fill.Right))
+        {
+            Add("fill(", LiteralText.Number(fill.Left!.Value), ")");
+            return;
+        }
+
+        if (fill.Left is { } left)
+            Add("fill_left(", LiteralText.Number(left), ")");
+        if (fill.Left is not null && fill.Right is not null)
+            Add(" ");
+        if (fill.Right is { } right)
+            Add("fill_right(", LiteralText.Number(right), ")");
     }
 
     private void Selector(VectorSelector selector)
@@ -198,8 +296,10 @@ internal sealed class TreeWriter
         Add("}");
     }
 
-    private void Modifiers(OffsetModifier? offset, AtModifier? at)
+    private void Modifiers(OffsetModifier? offset, AtModifier? at, RangeExtension extension)
     {
+        if (extension != RangeExtension.None)
+            Add(extension == RangeExtension.Anchored ? " anchored" : " smoothed");
         if (at is not null)
             Add(" ", at);
         if (offset is not null)
@@ -227,7 +327,10 @@ internal sealed class TreeWriter
             Add(expression);
     }
 
-    private static string Labels(IReadOnlyList<string> labels) => "(" + string.Join(", ", labels) + ")";
+    private static string Labels(IReadOnlyList<string> labels) => "(" + string.Join(", ", labels.Select(Label)) + ")";
+
+    private static string Label(string label) =>
+        LabelNames.IsValid(label) && Keywords.CanNameLabel(label) ? label : LiteralText.Quote(label);
 
     private void Add(object piece) => _pieces.Add(piece);
 

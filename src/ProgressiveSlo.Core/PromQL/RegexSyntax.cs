@@ -3,7 +3,7 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.PromQL;
 
 /// <summary>
-/// Checks regular expressions by the rules of RE2 as Go 1.19 has them, and says whether they match the empty text. It does not match;
+/// Checks regular expressions by the rules of RE2 as Go 1.19 has them, and with the names of groups of Go 1.22, and says whether they match the empty text. It does not match;
 /// it needs no stack however deep the expression nests.
 /// </summary>
 internal sealed class RegexSyntax
@@ -20,6 +20,8 @@ internal sealed class RegexSyntax
     // The last thing read was a repetition, which another repetition may not follow.
     private bool _repeated;
 
+    private bool _hasGoName;
+
     private RegexSyntax(string pattern) => _pattern = pattern;
 
     /// <summary>Checks the expression of a label condition.</summary>
@@ -30,7 +32,8 @@ internal sealed class RegexSyntax
             // Prometheus compiles ^(?:pattern)$, too. The two differ only when the pattern quotes its own end away.
             if (pattern.IndexOf("\\Q", StringComparison.Ordinal) >= 0)
                 new RegexSyntax("^(?:" + pattern + ")$").Read();
-            return new RegexCheck(null, new RegexSyntax(pattern).Read());
+            var syntax = new RegexSyntax(pattern);
+            return new RegexCheck(null, syntax.Read()) { HasGoName = syntax._hasGoName };
         }
         catch (RegexFailure failure)
         {
@@ -110,7 +113,12 @@ internal sealed class RegexSyntax
         {
             if (At(2) == 'P' && At(3) == '<')
             {
-                ReadName();
+                ReadName(4);
+            }
+            else if (At(2) == '<' && At(3) is not ('=' or '!'))
+            {
+                _hasGoName = true;
+                ReadName(3);
             }
             else if (!ReadFlags())
             {
@@ -131,9 +139,9 @@ internal sealed class RegexSyntax
         _group = new RegexGroup { IsCapture = isCapture };
     }
 
-    private void ReadName()
+    private void ReadName(int prefix)
     {
-        var start = _position + 4;
+        var start = _position + prefix;
         var end = _pattern.IndexOf('>', start);
         for (var i = start; i < end; i++)
         {
@@ -283,7 +291,11 @@ internal sealed class RegexSyntax
 /// <summary>What a check of a regular expression found.</summary>
 /// <param name="Problem">What is wrong with it, or null when Prometheus accepts it.</param>
 /// <param name="MatchesEmpty">Whether it matches the empty text.</param>
-internal readonly record struct RegexCheck(string? Problem, bool MatchesEmpty);
+internal readonly record struct RegexCheck(string? Problem, bool MatchesEmpty)
+{
+    /// <summary>Whether a group is named as in (?&lt;name&gt;...), which Go takes since 1.22.</summary>
+    public bool HasGoName { get; init; }
+}
 
 /// <summary>Carries a problem from deep in the check of a regular expression to its entry.</summary>
 internal sealed class RegexFailure(string problem) : Exception(problem);

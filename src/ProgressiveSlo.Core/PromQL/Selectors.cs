@@ -1,7 +1,7 @@
 namespace ProgressiveSlo.PromQL;
 
 /// <summary>
-/// Chooses series: <c>http_requests_total{code=~"5.."}</c>, with <c>offset</c> and <c>@</c>.
+/// Chooses series: <c>http_requests_total{code=~"5.."}</c>, with <c>offset</c>, <c>@</c> and <c>smoothed</c>.
 /// The selector inside a <see cref="RangeSelector"/> has no modifiers; they belong to the range.
 /// </summary>
 public sealed class VectorSelector : PromQlExpression
@@ -11,23 +11,29 @@ public sealed class VectorSelector : PromQlExpression
     /// <param name="conditions">Label conditions, all of which must hold.</param>
     /// <param name="offset">The offset, or null.</param>
     /// <param name="at">The fixed time, or null.</param>
+    /// <param name="extension">Which samples beyond the range count.</param>
     /// <param name="span">Where it stood.</param>
     public VectorSelector(
         string? name,
         IReadOnlyList<LabelCondition>? conditions = null,
         OffsetModifier? offset = null,
         AtModifier? at = null,
+        RangeExtension extension = RangeExtension.None,
         PromQlSpan span = default
     )
         : base(span)
     {
+        Extension = extension;
         Name = name;
         Conditions = conditions ?? [];
         Offset = offset;
         At = at;
     }
 
-    /// <summary>Metric name before the braces, or null when the name is a condition on <c>__name__</c> or there is none.</summary>
+    /// <summary>
+    /// Metric name before the braces, or null when the name is a condition on <c>__name__</c>, as <c>{"http.requests"}</c> is, or there is
+    /// none.
+    /// </summary>
     public string? Name { get; }
 
     /// <summary>The metric, named before the braces or by a condition <c>__name__=</c>; null when neither is there.</summary>
@@ -42,11 +48,27 @@ public sealed class VectorSelector : PromQlExpression
     /// <summary>The fixed time, or null.</summary>
     public AtModifier? At { get; }
 
+    /// <summary>Which samples beyond the range count.</summary>
+    public RangeExtension Extension { get; }
+
     /// <inheritdoc/>
     public override PromQlValueType ValueType => PromQlValueType.InstantVector;
 
     /// <inheritdoc/>
     public override IReadOnlyList<PromQlNode> Children => NodeList.Create(Conditions, Offset, At);
+}
+
+/// <summary>Which samples beyond its range a selector takes. Source: Prometheus documentation, "Extended Range Selectors".</summary>
+public enum RangeExtension
+{
+    /// <summary>None: the samples of the range alone.</summary>
+    None,
+
+    /// <summary><c>anchored</c>: also the last sample before the range.</summary>
+    Anchored,
+
+    /// <summary><c>smoothed</c>: the bounds are interpolated from the samples beside them.</summary>
+    Smoothed,
 }
 
 /// <summary>One label condition of a selector, and where it stood.</summary>
@@ -61,11 +83,16 @@ public sealed class LabelCondition : PromQlNode
     /// <summary>Label, operator and value.</summary>
     public LabelMatcher Matcher { get; }
 
+    /// <summary>Whether it is a metric name alone, as in <c>{"http.requests"}</c>; the same as <c>__name__="http.requests"</c>.</summary>
+    public bool IsBareName { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<PromQlNode> Children => [];
 }
 
-/// <summary>A range of samples of chosen series: <c>http_requests_total[5m]</c>, with <c>offset</c> and <c>@</c>.</summary>
+/// <summary>
+/// A range of samples of chosen series: <c>http_requests_total[5m]</c>, with <c>offset</c>, <c>@</c>, <c>anchored</c> and <c>smoothed</c>.
+/// </summary>
 public sealed class RangeSelector : PromQlExpression
 {
     /// <summary>Makes a range.</summary>
@@ -73,6 +100,7 @@ public sealed class RangeSelector : PromQlExpression
     /// <param name="range">How far back.</param>
     /// <param name="offset">The offset, or null.</param>
     /// <param name="at">The fixed time, or null.</param>
+    /// <param name="extension">Which samples beyond the range count.</param>
     /// <param name="span">Where it stood.</param>
     /// <exception cref="ArgumentException">The selector has modifiers of its own.</exception>
     public RangeSelector(
@@ -80,12 +108,14 @@ public sealed class RangeSelector : PromQlExpression
         PromQlDuration range,
         OffsetModifier? offset = null,
         AtModifier? at = null,
+        RangeExtension extension = RangeExtension.None,
         PromQlSpan span = default
     )
         : base(span)
     {
+        Extension = extension;
         Selector = selector ?? throw new ArgumentNullException(nameof(selector));
-        if (selector.Offset is not null || selector.At is not null)
+        if (selector.Offset is not null || selector.At is not null || selector.Extension != RangeExtension.None)
             throw new ArgumentException("The modifiers belong to the range.", nameof(selector));
         Range = range ?? throw new ArgumentNullException(nameof(range));
         Offset = offset;
@@ -103,6 +133,9 @@ public sealed class RangeSelector : PromQlExpression
 
     /// <summary>The fixed time, or null.</summary>
     public AtModifier? At { get; }
+
+    /// <summary>Which samples beyond the range count.</summary>
+    public RangeExtension Extension { get; }
 
     /// <inheritdoc/>
     public override PromQlValueType ValueType => PromQlValueType.RangeVector;

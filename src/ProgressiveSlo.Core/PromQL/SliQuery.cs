@@ -25,6 +25,9 @@ internal sealed class SliQuery : IEquatable<SliQuery>
     /// <summary>Why there is no tree, or null.</summary>
     public PromQlSyntaxError? Error => (_parsed ??= Parse(Text, PromQlOptions.Template)).Error;
 
+    /// <summary>What the query uses that not every version of Prometheus has; none when there is no tree.</summary>
+    public IReadOnlyList<PromQlFeatureUse> Features => (_parsed ??= Parse(Text, PromQlOptions.Template)).Features;
+
     /// <summary>
     /// The tree over a window of a text that is PromQL only once the window is filled in, such as one with the placeholder in the middle of
     /// a name; null when there is a tree without that, or none at all.
@@ -59,7 +62,9 @@ internal sealed class SliQuery : IEquatable<SliQuery>
     }
 
     private static Parsed Parse(string text, PromQlOptions options) =>
-        PromQlParser.TryParse(text, options, out var tree, out var error) ? new Parsed(tree, null) : new Parsed(null, error);
+        PromQlParser.TryParse(text, options, out var tree, out var features, out var error)
+            ? new Parsed(tree, null, features)
+            : new Parsed(null, error, features);
 
-    private sealed record Parsed(PromQlExpression? Tree, PromQlSyntaxError? Error);
+    private sealed record Parsed(PromQlExpression? Tree, PromQlSyntaxError? Error, IReadOnlyList<PromQlFeatureUse> Features);
 }

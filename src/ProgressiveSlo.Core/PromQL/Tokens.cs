@@ -46,6 +46,8 @@ internal enum TokenKind
     Less,
     GreaterOrEqual,
     Greater,
+    TrimUpper,
+    TrimLower,
     Add,
     Subtract,
     Multiply,
@@ -67,8 +69,12 @@ internal enum TokenKind
     BottomK,
     CountValues,
     Quantile,
+    LimitK,
+    LimitRatio,
 
     Offset,
+    Anchored,
+    Smoothed,
     By,
     Without,
     On,
@@ -76,18 +82,35 @@ internal enum TokenKind
     GroupLeft,
     GroupRight,
     Bool,
+
+    // Keywords only before a parenthesis; otherwise they are identifiers.
+    Fill,
+    FillLeft,
+    FillRight,
+
+    // Words that are functions, too.
     StartKeyword,
     EndKeyword,
+    StepKeyword,
+    RangeKeyword,
+    MaxOf,
+    MinOf,
 }
 
-/// <summary>Where keywords may stand for names. Source: the grammar of Prometheus 2.42, rules metric_identifier and maybe_label.</summary>
+/// <summary>Where keywords may stand for names. Source: the grammar of Prometheus 3.14, rules metric_identifier and maybe_label.</summary>
 internal static class TokenKinds
 {
     public static bool IsBinaryOperator(this TokenKind kind) => kind is >= TokenKind.Or and <= TokenKind.Power;
 
     public static BinaryOperator ToBinaryOperator(this TokenKind kind) => (BinaryOperator)(kind - TokenKind.Or);
 
-    public static bool IsAggregate(this TokenKind kind) => kind is >= TokenKind.Sum and <= TokenKind.Quantile;
+    public static bool IsAggregate(this TokenKind kind) => kind is >= TokenKind.Sum and <= TokenKind.LimitRatio;
+
+    public static bool IsFill(this TokenKind kind) => kind is >= TokenKind.Fill and <= TokenKind.FillRight;
+
+    /// <summary>Whether the word before a parenthesis is the name of a function.</summary>
+    public static bool CanNameFunction(this TokenKind kind) =>
+        kind is TokenKind.Identifier or (>= TokenKind.StartKeyword and <= TokenKind.MinOf);
 
     public static AggregateOperator ToAggregateOperator(this TokenKind kind) => (AggregateOperator)(kind - TokenKind.Sum);
 
@@ -99,11 +122,10 @@ internal static class TokenKinds
                 or TokenKind.Or
                 or TokenKind.And
                 or TokenKind.Unless
-                or TokenKind.Offset
                 or TokenKind.By
                 or TokenKind.Without
-                or TokenKind.StartKeyword
-                or TokenKind.EndKeyword
+                or (>= TokenKind.Offset and <= TokenKind.Smoothed)
+                or (>= TokenKind.Fill and <= TokenKind.MinOf)
         || kind.IsAggregate();
 
     /// <summary>
@@ -116,15 +138,9 @@ internal static class TokenKinds
                 or TokenKind.And
                 or TokenKind.Unless
                 or TokenKind.Atan2
-                or TokenKind.Offset
                 or TokenKind.By
-                or TokenKind.On
-                or TokenKind.Ignoring
-                or TokenKind.GroupLeft
-                or TokenKind.GroupRight
-                or TokenKind.Bool
-                or TokenKind.StartKeyword
-                or TokenKind.EndKeyword
+                or (>= TokenKind.On and <= TokenKind.MinOf)
+                or (>= TokenKind.Offset and <= TokenKind.Smoothed)
         || kind.IsAggregate();
 }
 
@@ -152,6 +168,9 @@ internal static class Keywords
 
     /// <summary>Whether a name, put into an expression, would be read as a metric and not as something else.</summary>
     public static bool CanNameMetric(string name) => Find(name, 0, name.Length).CanNameMetric();
+
+    /// <summary>Whether a word can stand in a list of labels without quotes.</summary>
+    public static bool CanNameLabel(string name) => Find(name, 0, name.Length).CanNameLabel();
 
     private static bool Matches(string text, int start, string word)
     {
@@ -181,12 +200,21 @@ internal static class Keywords
             ("group_left", TokenKind.GroupLeft),
             ("group_right", TokenKind.GroupRight),
             ("bool", TokenKind.Bool),
+            ("anchored", TokenKind.Anchored),
+            ("smoothed", TokenKind.Smoothed),
+            ("fill", TokenKind.Fill),
+            ("fill_left", TokenKind.FillLeft),
+            ("fill_right", TokenKind.FillRight),
             ("start", TokenKind.StartKeyword),
             ("end", TokenKind.EndKeyword),
+            ("step", TokenKind.StepKeyword),
+            ("range", TokenKind.RangeKeyword),
+            ("max_of", TokenKind.MaxOf),
+            ("min_of", TokenKind.MinOf),
             ("inf", TokenKind.Number),
             ("nan", TokenKind.Number),
         };
-        for (var kind = TokenKind.Sum; kind <= TokenKind.Quantile; kind++)
+        for (var kind = TokenKind.Sum; kind <= TokenKind.LimitRatio; kind++)
             words.Add((kind.ToAggregateOperator().Symbol(), kind));
         return [.. Enumerable.Range(0, Longest + 1).Select(length => words.Where(w => w.Word.Length == length).ToArray())];
     }

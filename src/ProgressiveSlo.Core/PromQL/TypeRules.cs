@@ -2,7 +2,7 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PromQL;
 
-/// <summary>Which types may stand where. Source: the checks of Prometheus 2.42 after parsing.</summary>
+/// <summary>Which types may stand where. Source: the checks of Prometheus 3.14 after parsing.</summary>
 internal static class TypeRules
 {
     public static void CheckBinary(
@@ -11,7 +11,8 @@ internal static class TypeRules
         Operand left,
         Operand right,
         bool returnsBool,
-        VectorMatching? matching
+        VectorMatching? matching,
+        FillModifier? fill
     )
     {
         CheckSide(left);
@@ -29,6 +30,12 @@ internal static class TypeRules
             );
         if (matching is not null)
             CheckMatching(@operator, matching, areVectors);
+        if (fill is not null && (!areVectors || @operator.IsSet()))
+            throw new ParseFailure(
+                fill.Span.Start,
+                areVectors ? $"fill cannot follow '{@operator.Symbol()}'" : "fill fills in series, and one side is a scalar",
+                "Remove it"
+            );
     }
 
     public static void CheckSigned(Operand operand)
@@ -47,6 +54,16 @@ internal static class TypeRules
             throw new ParseFailure(position, $"{function.Name} has {Arguments(arguments.Count)}", $"Give it {Count(function)}");
         for (var i = 0; i < arguments.Count; i++)
             CheckType(arguments[i], function.ArgumentTypes[Math.Min(i, function.ArgumentTypes.Count - 1)], function.Name);
+        if (
+            function.Name == "info"
+            && arguments.Count > 1
+            && (arguments[1].IsParenthesized || arguments[1].Expression is not VectorSelector { Name: null })
+        )
+            throw new ParseFailure(
+                arguments[1].Start,
+                "info takes label conditions here, not an expression",
+                "Write conditions without a metric before them, for example {k8s_cluster_name=~\".+\"}"
+            );
     }
 
     public static void CheckAggregate(AggregateOperator @operator, int position, List<Operand> arguments)
@@ -76,7 +93,7 @@ internal static class TypeRules
             );
     }
 
-    public static VectorSelector CheckRange(Operand operand, int bracket)
+    public static VectorSelector CheckRange(Operand operand, int bracket, Predicate<OffsetModifier?> isZero, bool isOld)
     {
         if (operand.IsParenthesized || operand.Expression is not VectorSelector selector)
             throw new ParseFailure(
@@ -84,26 +101,48 @@ internal static class TypeRules
                 "The range does not stand right after a selector",
                 "Write a range after a metric or '}', or a subquery such as [1h:5m] after another expression"
             );
-        if (selector.Offset is not null || selector.At is { Anchor: AtAnchor.Time })
+
+        // Prometheus 2.42 lets start() and end() stand before the bracket; they mean the same after it.
+        if (
+            (selector.Offset is not null && !isZero(selector.Offset))
+            || (selector.At is not null && !(isOld && selector.At.Anchor != AtAnchor.Time))
+        )
             throw new ParseFailure(bracket, "The range stands after offset or @", "Write the range first, for example x[5m] offset 1h");
         return selector;
     }
 
-    public static void CheckModifier(Operand operand, int position, string name, bool isOffset)
-    {
-        var (offset, at) = operand.Expression switch
+    public static (OffsetModifier? Offset, AtModifier? At) Modifiers(Operand operand, int position, string name) =>
+        operand.Expression switch
         {
-            _ when operand.IsParenthesized => throw NoSelector(),
-            VectorSelector vector => (vector.Offset, vector.At),
-            RangeSelector range => (range.Offset, range.At),
-            SubqueryExpression subquery => (subquery.Offset, subquery.At),
-            _ => throw NoSelector(),
+            VectorSelector vector when !operand.IsParenthesized => (vector.Offset, vector.At),
+            RangeSelector range when !operand.IsParenthesized => (range.Offset, range.At),
+            SubqueryExpression subquery when !operand.IsParenthesized => (subquery.Offset, subquery.At),
+            _ => throw new ParseFailure(
+                position,
+                $"{name} does not stand after a selector or a subquery",
+                $"Write {name} right after a metric, '}}' or ']'"
+            ),
         };
-        if (isOffset ? offset is not null : at is not null)
-            throw new ParseFailure(position, $"{name} is set twice", $"Write {name} once");
 
-        ParseFailure NoSelector() =>
-            new(position, $"{name} does not stand after a selector or a subquery", $"Write {name} right after a metric, '}}' or ']'");
+    public static ParseFailure Twice(int position, string name) => new(position, $"{name} is set twice", $"Write {name} once");
+
+    public static (OffsetModifier? Offset, AtModifier? At) CheckExtension(Operand operand, int position, RangeExtension extension)
+    {
+        var name = extension == RangeExtension.Anchored ? "anchored" : "smoothed";
+        var last = operand.Expression switch
+        {
+            SubqueryExpression => throw new ParseFailure(
+                position,
+                $"{name} stands after a subquery",
+                "Remove it: only selectors and their ranges have it"
+            ),
+            VectorSelector vector => vector.Extension,
+            RangeSelector range => range.Extension,
+            _ => RangeExtension.None,
+        };
+        if (last != RangeExtension.None && last != extension)
+            throw new ParseFailure(position, "anchored and smoothed stand together", "Write one of them");
+        return Modifiers(operand, position, name);
     }
 
     private static void CheckMatching(BinaryOperator @operator, VectorMatching matching, bool areVectors)

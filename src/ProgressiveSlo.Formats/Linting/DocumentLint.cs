@@ -2,6 +2,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.RuleFiles;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Linting;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
 
@@ -21,7 +22,8 @@ public static class DocumentLint
     /// <summary>The codes of all checks.</summary>
     public static IReadOnlyList<string> Codes { get; } = _checks.SelectMany(c => c.Codes).Distinct().ToArray();
 
-    internal static IEnumerable<DocumentProblem> Run(ManifestDocument document) => _checks.SelectMany(check => check.Check(document));
+    internal static IEnumerable<DocumentProblem> Run(ManifestDocument document, LintOptions options) =>
+        _checks.SelectMany(check => check.Check(document, options));
 }
 
 /// <summary>Looks for a mistake in a document itself, where there may be no definition.</summary>
@@ -31,7 +33,7 @@ internal interface IDocumentCheck
     IReadOnlyList<string> Codes { get; }
 
     /// <summary>What it finds; each problem has one of <see cref="Codes"/>.</summary>
-    IEnumerable<DocumentProblem> Check(ManifestDocument document);
+    IEnumerable<DocumentProblem> Check(ManifestDocument document, LintOptions options);
 }
 
 /// <summary>Prometheus reads the first document of a rule file and skips the others without a word.</summary>
@@ -41,7 +43,7 @@ internal sealed class RuleFileDocumentsCheck : IDocumentCheck
 
     public IReadOnlyList<string> Codes => [Code];
 
-    public IEnumerable<DocumentProblem> Check(ManifestDocument document)
+    public IEnumerable<DocumentProblem> Check(ManifestDocument document, LintOptions options)
     {
         if (document.Index == 0 || !PrometheusRuleReader.OfFiles.Recognises(document))
             yield break;
@@ -69,7 +71,7 @@ internal sealed class RuleGroupNamesCheck : IDocumentCheck
 
     public IReadOnlyList<string> Codes => [Code];
 
-    public IEnumerable<DocumentProblem> Check(ManifestDocument document)
+    public IEnumerable<DocumentProblem> Check(ManifestDocument document, LintOptions options)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (map, field) in RuleNode.Groups(document))
@@ -97,46 +99,87 @@ internal sealed class RuleGroupNamesCheck : IDocumentCheck
 /// <summary>What Prometheus refuses in a rule: an expression that does not parse, and names that are none.</summary>
 internal sealed class RuleSyntaxCheck : IDocumentCheck
 {
-    public IReadOnlyList<string> Codes => ["PromQlSyntax", "MetricNameInvalid", "LabelNameInvalid"];
+    public IReadOnlyList<string> Codes => ["PromQlSyntax", FeatureNeed.Code, "MetricNameInvalid", "LabelNameInvalid"];
 
-    public IEnumerable<DocumentProblem> Check(ManifestDocument document)
+    public IEnumerable<DocumentProblem> Check(ManifestDocument document, LintOptions options)
     {
         foreach (var rule in RuleNode.All(document))
         {
             if (rule.Text("record") is { } record && !LabelNames.IsMetricName(record.Value))
-                yield return rule.Problem(
-                    record,
-                    "record",
-                    "MetricNameInvalid",
-                    $"'{ServiceName.Printable(record.Value)}' is not a metric name",
-                    "Use letters, digits, '_' and ':', and no digit at the start"
-                );
-            if (rule.Text("expr") is { } expression && !PromQlParser.TryParse(expression.Value, PromQlOptions.Plain, out _, out var error))
-                yield return rule.Problem(
-                    expression,
-                    "expr",
-                    "PromQlSyntax",
-                    $"{error.Problem}, at {Place(error)} of the expression",
-                    error.Expected
-                );
+            {
+                // Prometheus refuses braces, which are mostly labels that went astray.
+                var isName = LabelNames.IsUtf8Name(record.Value) && record.Value.IndexOfAny(['{', '}']) < 0;
+                foreach (var problem in Name(rule, record, "record", isName, options))
+                    yield return problem;
+            }
+
+            foreach (var problem in Expression(rule, options.PrometheusVersion))
+                yield return problem;
             foreach (var label in (rule.Map.Find("labels") as YamlMap)?.Entries ?? [])
             {
-                if (!LabelNames.IsValid(label.Key.Value) || label.Key.Value == "__name__")
-                    yield return rule.Problem(
-                        label.Key,
-                        "labels",
-                        "LabelNameInvalid",
-                        $"'{ServiceName.Printable(label.Key.Value)}' is not the name of a label that a rule may set",
-                        "Use letters, digits and '_', and no digit at the start"
-                    );
+                if (LabelNames.IsValid(label.Key.Value) && label.Key.Value != "__name__")
+                    continue;
+                var isName = LabelNames.IsUtf8Name(label.Key.Value) && label.Key.Value != "__name__";
+                foreach (var problem in Name(rule, label.Key, "labels", isName, options))
+                    yield return problem;
             }
         }
     }
 
-    private static string Place(PromQlSyntaxError error) =>
-        error.Line == 1
-            ? "column " + error.Column.ToString(CultureInfo.InvariantCulture)
-            : string.Format(CultureInfo.InvariantCulture, "line {0}, column {1}", error.Line, error.Column);
+    // Since 3.0, names have any characters.
+    private static IEnumerable<DocumentProblem> Name(RuleNode rule, YamlScalar name, string key, bool isName, LintOptions options)
+    {
+        var shown = $"'{ServiceName.Printable(name.Value)}'";
+        if (isName)
+        {
+            if (FeatureNeed.Find(PromQlFeatures.QuotedName, options.PrometheusVersion, "as " + shown + " does") is { } need)
+                yield return rule.Problem(name, key, FeatureNeed.Code, need.Message, need.Fix ?? "", need.IsRefused);
+        }
+        else if (key == "record")
+        {
+            yield return rule.Problem(
+                name,
+                key,
+                "MetricNameInvalid",
+                $"{shown} is not a metric name",
+                "Use letters, digits, '_' and ':', and no digit at the start"
+            );
+        }
+        else
+        {
+            yield return rule.Problem(
+                name,
+                key,
+                "LabelNameInvalid",
+                $"{shown} is not the name of a label that a rule may set",
+                "Use letters, digits and '_', and no digit at the start"
+            );
+        }
+    }
+
+    private static IEnumerable<DocumentProblem> Expression(RuleNode rule, PrometheusVersion? version)
+    {
+        if (rule.Text("expr") is not { } expression)
+            yield break;
+
+        // The newest grammar knows of more that is to be told; only what it has no longer is read by the older one.
+        if (
+            !PromQlParser.TryParse(expression.Value, PromQlOptions.Plain, out _, out var features, out var error)
+            && error.Kind == PromQlErrorKind.OtherVersion
+            && version is not null
+        )
+            PromQlParser.TryParse(
+                expression.Value,
+                new PromQlOptions { PrometheusVersion = version.Value },
+                out _,
+                out features,
+                out error
+            );
+        if (error is { Kind: not PromQlErrorKind.OtherVersion })
+            yield return rule.Problem(expression, "expr", "PromQlSyntax", $"{error.Problem}, {error.Place}", error.Expected);
+        foreach (var need in FeatureNeed.Find(expression.Value, features, error, version))
+            yield return rule.Problem(expression, "expr", FeatureNeed.Code, need.Message, need.Fix ?? "", need.IsRefused);
+    }
 }
 
 /// <summary>Two rules with one name and the same labels write one series, or fire one alert, in turns.</summary>
@@ -146,7 +189,7 @@ internal sealed class DuplicateRulesCheck : IDocumentCheck
 
     public IReadOnlyList<string> Codes => [Code];
 
-    public IEnumerable<DocumentProblem> Check(ManifestDocument document)
+    public IEnumerable<DocumentProblem> Check(ManifestDocument document, LintOptions options)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in RuleNode.All(document))
@@ -209,12 +252,12 @@ internal sealed record RuleNode(ManifestDocument Document, YamlMap Map, string F
     public YamlScalar? Text(string key) => Map.Find(key) is YamlScalar { IsNull: false } scalar ? scalar : null;
 
     /// <summary>A problem at a node of the rule.</summary>
-    public DocumentProblem Problem(YamlNode node, string key, string code, string message, string fix) =>
+    public DocumentProblem Problem(YamlNode node, string key, string code, string message, string fix, bool isRefused = false) =>
         new(
             Document.Path,
             node.Line,
             node.Column,
-            new FieldProblem(key.Length == 0 ? Field : Field + "." + key, message, fix) { Code = code }
+            new FieldProblem(key.Length == 0 ? Field : Field + "." + key, message, fix) { Code = code, IsRefused = isRefused }
         );
 
     private static IEnumerable<(YamlNode Node, string Field)> Items(YamlNode? list, string field)

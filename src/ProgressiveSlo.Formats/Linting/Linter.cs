@@ -135,7 +135,7 @@ public sealed class Linter
     private void Look(ManifestDocument document)
     {
         _hasDocuments = true;
-        _findings.AddRange(DocumentLint.Run(document));
+        _findings.AddRange(DocumentLint.Run(document, _options));
         if (!AlertWindowsReader.Recognises(document))
             return;
         var problems = new ProblemList(document.Path);

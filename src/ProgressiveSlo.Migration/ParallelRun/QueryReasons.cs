@@ -83,9 +83,8 @@ internal sealed class QueryFacts
                 .Select(d =>
                     d switch
                     {
-                        DurationLiteral literal => literal.Value,
                         DurationPlaceholder { Name: Placeholder } => window,
-                        _ => null,
+                        _ => d?.Fixed,
                     }
                 )
                 .OfType<TimeSpan>()

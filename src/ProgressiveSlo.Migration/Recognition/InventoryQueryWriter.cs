@@ -33,10 +33,17 @@ internal sealed class InventoryQueryWriter(RuleIndex index)
                     Write(b.Left, reader, depth),
                     Write(b.Right, reader, depth),
                     b.ReturnsBool,
-                    b.Matching
+                    b.Matching,
+                    b.Fill
                 ),
                 UnaryExpression u => new UnaryExpression(u.Operator, Write(u.Operand, reader, depth)),
-                RangeSelector r when hasWindows => new RangeSelector(r.Selector, new DurationPlaceholder("{{.window}}"), r.Offset, r.At),
+                RangeSelector r when hasWindows => new RangeSelector(
+                    r.Selector,
+                    new DurationPlaceholder("{{.window}}"),
+                    r.Offset,
+                    r.At,
+                    r.Extension
+                ),
                 SubqueryExpression s => new SubqueryExpression(Write(s.Operand, reader, depth), s.Range, s.Step, s.Offset, s.At),
                 _ => expression,
             };
@@ -47,6 +54,7 @@ internal sealed class InventoryQueryWriter(RuleIndex index)
                 selector.Name is not { } name
                 || selector.Offset is not null
                 || selector.At is not null
+                || selector.Extension != RangeExtension.None
                 || depth >= MaximumDepth
                 || !index.Contains(name)
             )
@@ -71,10 +79,10 @@ internal sealed class InventoryQueryWriter(RuleIndex index)
                 e switch
                 {
                     VectorSelector s => With(s),
-                    RangeSelector r => new RangeSelector(With(r.Selector), r.Range, r.Offset, r.At),
+                    RangeSelector r => new RangeSelector(With(r.Selector), r.Range, r.Offset, r.At, r.Extension),
                     AggregateExpression a => new AggregateExpression(a.Operator, Of(a.Operand), a.Parameter, a.Grouping),
                     CallExpression c => new CallExpression(c.Function, [.. c.Arguments.Select(Of)]),
-                    BinaryExpression b => new BinaryExpression(b.Operator, Of(b.Left), Of(b.Right), b.ReturnsBool, b.Matching),
+                    BinaryExpression b => new BinaryExpression(b.Operator, Of(b.Left), Of(b.Right), b.ReturnsBool, b.Matching, b.Fill),
                     UnaryExpression u => new UnaryExpression(u.Operator, Of(u.Operand)),
                     SubqueryExpression s => new SubqueryExpression(Of(s.Operand), s.Range, s.Step, s.Offset, s.At),
                     _ => e,
@@ -88,7 +96,8 @@ internal sealed class InventoryQueryWriter(RuleIndex index)
                         .. conditions.Where(c => !s.Conditions.Any(x => x.Matcher.Equals(c))).Select(c => new LabelCondition(c)),
                     ],
                     s.Offset,
-                    s.At
+                    s.At,
+                    s.Extension
                 );
         }
     }

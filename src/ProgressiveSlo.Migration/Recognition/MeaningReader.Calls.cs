@@ -48,9 +48,8 @@ internal sealed partial class MeaningReader
     private ExpressionMeaning OverRange(PromQlExpression range) =>
         range switch
         {
-            RangeSelector selector => ReadSelector(selector.Selector, (selector.Range as DurationLiteral)?.Value),
-            SubqueryExpression subquery => ReadExpression(subquery.Operand) is var meaning
-            && (subquery.Range as DurationLiteral)?.Value is { } window
+            RangeSelector selector => ReadSelector(selector.Selector, selector.Range.Fixed),
+            SubqueryExpression subquery => ReadExpression(subquery.Operand) is var meaning && subquery.Range.Fixed is { } window
                 ? meaning switch
                 {
                     SliMeaning sli => sli.With(window: window),

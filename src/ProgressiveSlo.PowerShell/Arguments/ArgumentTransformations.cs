@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Arguments;
@@ -49,6 +50,22 @@ internal sealed class WholeEventsAttribute : ArgumentTransformationAttribute
             string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number % 1 != 0,
             _ => false,
         };
+}
+
+/// <summary>Refuses what is not a version. As a text, 3.10 keeps its zero.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class PrometheusVersionTextAttribute : ValidateArgumentsAttribute
+{
+    /// <summary>The version of a parameter that was validated; null when it was not given.</summary>
+    public static PrometheusVersion? Read(string? text) => PrometheusVersion.TryParse(text, out var version) ? version : null;
+
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        if (Read(arguments.Unwrap() as string) is null)
+            throw new ValidationMetadataException(
+                $"'{PrintableText.Escape(arguments.Unwrap()?.ToString() ?? "")}' is not a version of Prometheus. Write it as 2.42 or 3.14."
+            );
+    }
 }
 
 /// <summary>Makes an address of a text. The engine's own conversion repeats what it cannot read, and that may hold a password.</summary>

@@ -64,6 +64,12 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
     [ValidateRange(0.0, 1e9)]
     public double[] Bucket { get; set; } = [];
 
+    /// <summary>The version of the Prometheus that runs the queries, such as 2.42 or 3.14.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [PrometheusVersionText]
+    public string? PrometheusVersion { get; set; }
+
     /// <summary>Alert-window sets of the team's own: paths of files, or sets.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AlertWindowSetCompleter))]
@@ -93,6 +99,7 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
                     ? NumberText.Exact(EventsPerSecond)
                     : null,
                 Buckets = Bucket.Length == 0 ? null : Bucket.Select(NumberText.Exact).ToArray(),
+                PrometheusVersion = PrometheusVersionTextAttribute.Read(PrometheusVersion),
                 Severities = Settings is null ? LintOptions.Default.Severities : ReadSettings(Settings),
             }
         );

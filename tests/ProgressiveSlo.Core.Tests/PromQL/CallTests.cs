@@ -6,11 +6,12 @@ namespace ProgressiveSlo.Core.Tests.PromQL;
 public sealed class CallTests
 {
     [Fact]
-    public void There_are_the_functions_of_Prometheus_2_42()
+    public void There_are_the_functions_of_Prometheus_2_42_and_of_3_14()
     {
-        Assert.Equal(70, PromQlFunctions.All.Count);
-        Assert.NotNull(PromQlFunctions.Find("histogram_fraction"));
-        Assert.Null(PromQlFunctions.Find("histogram_avg"));
+        Assert.Equal(70, PromQlFunctions.All.Count(f => f.Feature?.IsIn(Promtool.Target) != false));
+        Assert.Equal(90, PromQlFunctions.All.Count(f => f.Feature?.IsIn(PrometheusVersion.Newest) != false));
+        Assert.Equal(new PrometheusVersion(2, 51), PromQlFunctions.Find("histogram_avg")!.Feature!.Since);
+        Assert.Null(PromQlFunctions.Find("histogram_fraction")!.Feature);
         Assert.Null(PromQlFunctions.Find("RATE"));
     }
 
@@ -24,7 +25,7 @@ public sealed class CallTests
         Assert.Equal(arguments, Assert.IsType<CallExpression>(PromQlParser.Parse(text)).Arguments.Count);
 
     [Theory]
-    [InlineData("nope(x)", "There is no function 'nope'", "Use a function of Prometheus 2.42")]
+    [InlineData("nope(x)", "There is no function 'nope'", "Use a function of Prometheus 3.14")]
     [InlineData("RATE(x[5m])", "There is no function 'RATE'", "Write rate; functions are written in lower case")]
     [InlineData("rate(x)", "rate takes a range vector here, not an instant vector", "Write a range, for example x[5m]")]
     [InlineData("rate()", "rate has 0 arguments", "Give it 1")]

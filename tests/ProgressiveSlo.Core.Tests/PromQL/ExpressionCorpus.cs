@@ -1047,7 +1047,10 @@ internal static class ExpressionCorpus
 
     /// <summary>Raw material of damaged expressions, mostly valid.</summary>
     public static IReadOnlyList<string> Seeds =>
-        [.. Enumerable.Repeat(_valid, 4).SelectMany(v => v).Concat(_invalid).Concat(Conditions(_patterns))];
+        [
+            .. Enumerable.Repeat(_valid, 4).SelectMany(v => v).Concat(_invalid).Concat(Conditions(_patterns)),
+            .. Prometheus3Corpus.Load().Where(e => e.IsAccepted).Select(e => e.Text),
+        ];
 
     private static IEnumerable<string> Patterns() => Conditions(_patterns.Concat(Scripts.Split(' ').Select(name => $"\\p{{{name}}}")));
 
@@ -1068,7 +1071,8 @@ internal static class ExpressionCorpus
                     .Range(0, count)
                     .Select(i => right.Count == 0 ? "1" : right[System.Math.Min(i, right.Count - 1)])
                     .ToList();
-                var fits = count >= function.FewestArguments && !(count > function.MostArguments);
+                var isThere = function.Feature?.IsIn(Promtool.Target) != false;
+                var fits = isThere && count >= function.FewestArguments && !(count > function.MostArguments);
                 yield return ($"{function.Name}({string.Join(", ", arguments)})", fits);
                 for (var i = 0; i < count; i++)
                 {
@@ -1086,7 +1090,7 @@ internal static class ExpressionCorpus
     // Every operator between every two kinds of operands, with every kind of matching.
     private static IEnumerable<string> OperatorPairs()
     {
-        string[] operators = ["or", "and", "unless", "==", "!=", "<=", "<", ">=", ">", "+", "-", "*", "/", "%", "atan2", "^"];
+        string[] operators = ["or", "and", "unless", "==", "!=", "<=", "<", ">=", ">", "+", "-", "*", "/", "%", "atan2", "^", "</", ">/"];
         string[] operands = ["1", "foo", "foo[5m]", "'x'", "(1)", "-foo", "time()"];
         string[] modifiers =
         [
@@ -1103,6 +1107,7 @@ internal static class ExpressionCorpus
             "bool on(a)",
             "on() group_left(a)",
             "group_left(a)",
+            "fill(0)",
         ];
         foreach (var op in operators)
         {

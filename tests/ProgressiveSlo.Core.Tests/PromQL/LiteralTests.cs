@@ -8,6 +8,13 @@ public sealed class LiteralTests
 {
     [Theory]
     [InlineData("5", 5)]
+    [InlineData("1_000_000", 1_000_000)]
+    [InlineData("0x_1F", 31)]
+    [InlineData("0_17", 15)]
+    [InlineData("1_0.5e1_0", 10.5e10)]
+    [InlineData("1h30m", 5400)]
+    [InlineData("-5ms", -0.005)]
+    [InlineData("0s", 0)]
     [InlineData("010", 8)]
     [InlineData("08", 8)]
     [InlineData("08.5", 8.5)]
@@ -32,7 +39,12 @@ public sealed class LiteralTests
     }
 
     [Theory]
-    [InlineData("1_000")]
+    [InlineData("1__0")]
+    [InlineData("1_")]
+    [InlineData("1_.5")]
+    [InlineData("1_e5")]
+    [InlineData("0x1e+5")]
+    [InlineData("0xee")]
     [InlineData("0x")]
     [InlineData("0x1.8")]
     [InlineData("0xFFFFFFFFFFFFFFFF")]
@@ -136,7 +148,7 @@ public sealed class LiteralTests
 
     [Theory]
     [InlineData("0s")]
-    [InlineData("5")]
+    [InlineData("0")]
     [InlineData("1m1h")]
     [InlineData("1h1h")]
     [InlineData("1.5h")]
@@ -155,7 +167,7 @@ public sealed class LiteralTests
     public void A_duration_of_parts_of_a_millisecond_cannot_be_made()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new DurationLiteral(TimeSpan.FromTicks(5)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new DurationLiteral(TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DurationLiteral(TimeSpan.FromMinutes(-5)));
         Assert.Equal("5m", new DurationLiteral(TimeSpan.FromMinutes(5)).ToString());
     }
 }

@@ -36,10 +36,13 @@ public sealed class PositionTests
     [Fact]
     public void Parts_lie_inside_the_whole() =>
         Assert.All(
-            ExpressionCorpus.Valid,
-            text =>
+            ExpressionCorpus
+                .Valid.Select(text => (Text: text, Promtool.Options))
+                .Concat(Prometheus3Corpus.Load().Where(e => e.IsAccepted).Select(e => (e.Text, PromQlOptions.Plain))),
+            item =>
             {
-                foreach (var node in PromQlParser.Parse(text).DescendantsAndSelf())
+                var (text, options) = item;
+                foreach (var node in PromQlParser.Parse(text, options).DescendantsAndSelf())
                 {
                     Assert.InRange(node.Span.Start, 0, node.Span.End);
                     Assert.InRange(node.Span.End, node.Span.Start + 1, text.Length);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Core.Tests.PromQL;
 
@@ -8,6 +9,12 @@ namespace ProgressiveSlo.Core.Tests.PromQL;
 internal static class Promtool
 {
     private const string Group = "asked-by-the-tests";
+
+    /// <summary>The version that Debian has, 2.42.</summary>
+    public static PrometheusVersion Target { get; } = new(2, 42);
+
+    /// <summary>How that version reads expressions.</summary>
+    public static PromQlOptions Options { get; } = new() { PrometheusVersion = Target };
 
     /// <summary>The program on PATH, or null.</summary>
     public static string? Find() =>

@@ -36,7 +36,10 @@ public sealed class PromtoolAgreementTests
     public void Prints_what_promtool_accepts()
     {
         var promtool = FindPromtool();
-        var printed = ExpressionCorpus.Valid.Select(text => PromQlPrinter.Print(PromQlParser.Parse(text))).Distinct().ToList();
+        var printed = ExpressionCorpus
+            .Valid.Select(text => PromQlPrinter.Print(PromQlParser.Parse(text, Promtool.Options)))
+            .Distinct()
+            .ToList();
         Assert.True(printed.Count > 300);
         var verdicts = Promtool.Check(promtool, printed);
         Assert.All(printed.Zip(verdicts), pair => Assert.True(pair.Second is null, $"{pair.First}: {pair.Second}"));
@@ -49,7 +52,7 @@ public sealed class PromtoolAgreementTests
         var accepted = 0;
         for (var i = 0; i < expressions.Count; i++)
         {
-            var isValid = PromQlParser.TryParse(expressions[i], null, out _, out var error);
+            var isValid = PromQlParser.TryParse(expressions[i], Promtool.Options, out _, out var error);
             accepted += isValid ? 1 : 0;
             if (isValid != verdicts[i] is null)
                 differences.Add($"<<{expressions[i]}>>  promtool: {verdicts[i] ?? "accepted"}  ours: {error?.ToString() ?? "accepted"}");

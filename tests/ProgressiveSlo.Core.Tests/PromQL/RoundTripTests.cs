@@ -26,7 +26,8 @@ public sealed class RoundTripTests
     public void Every_valid_expression_reads_back_as_printed_in_any_culture()
     {
         using var culture = new CultureScope("de-DE");
-        Assert.All(ExpressionCorpus.Valid, AssertReadsBack);
+        Assert.All(ExpressionCorpus.Valid, text => AssertReadsBack(text, Promtool.Options));
+        Assert.All(Prometheus3Corpus.Load().Where(e => e.IsAccepted), e => AssertReadsBack(e.Text, PromQlOptions.Plain));
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class RoundTripTests
             .Where(text => PromQlParser.TryParse(text, null, out _, out _))
             .ToList();
         Assert.True(valid.Count > 2000);
-        Assert.All(valid, AssertReadsBack);
+        Assert.All(valid, text => AssertReadsBack(text, PromQlOptions.Plain));
     }
 
     [Theory]
@@ -59,11 +60,11 @@ public sealed class RoundTripTests
     public void Parentheses_stay_only_where_the_tree_needs_them(string text, string printed) =>
         Assert.Equal(printed, PromQlParser.Parse(text).ToString());
 
-    private static void AssertReadsBack(string text)
+    private static void AssertReadsBack(string text, PromQlOptions options)
     {
-        var tree = PromQlParser.Parse(text);
+        var tree = PromQlParser.Parse(text, options);
         var printed = PromQlPrinter.Print(tree);
-        Assert.True(PromQlParser.TryParse(printed, null, out var again, out var error), $"{text} => {printed}: {error}");
+        Assert.True(PromQlParser.TryParse(printed, options, out var again, out var error), $"{text} => {printed}: {error}");
         Assert.True(PromQlComparer.Instance.Equals(tree, again), $"{text} => {printed}");
         Assert.Equal(printed, again.ToString());
     }

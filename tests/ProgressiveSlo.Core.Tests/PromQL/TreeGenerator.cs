@@ -6,7 +6,20 @@ namespace ProgressiveSlo.Core.Tests.PromQL;
 /// <summary>Random trees that obey the types of the language.</summary>
 internal static class TreeGenerator
 {
-    private static readonly Gen<string> _label = Gen.OneOf("a", "job", "by", "on", "sum", "le", "__x", "offset");
+    private static readonly Gen<string> _label = Gen.OneOf(
+        "a",
+        "job",
+        "by",
+        "on",
+        "sum",
+        "le",
+        "__x",
+        "offset",
+        "a.b",
+        "without",
+        "a:b",
+        "é"
+    );
 
     private static readonly Gen<string> _text = Gen.OneOf(
             "a",
@@ -54,8 +67,39 @@ internal static class TreeGenerator
         Gen.OneOf("{{.window}}", "{{ .w }}").Select(text => (PromQlDuration)new DurationPlaceholder(text))
     );
 
+    private static readonly Gen<PromQlDuration> _arithmetic = Arithmetic(2);
+
+    // Below the top, a number is never a literal: the reader makes one of a number that stands alone.
+    private static readonly Gen<PromQlDuration> _anyDuration = Gen.OneOf(
+        _duration,
+        _duration,
+        _arithmetic.Where(d => d is not (DurationNumber or DurationSign { Operand: DurationNumber }))
+    );
+
     private static readonly Gen<OffsetModifier?> _offset = Optional(
-        Gen.Select(_duration, Gen.Bool, (duration, negative) => new OffsetModifier(duration, negative))
+        Gen.Select(_anyDuration.Where(d => d is not DurationSign), Gen.Bool, (duration, negative) => new OffsetModifier(duration, negative))
+    );
+
+    private static readonly Gen<RangeExtension> _extension = Gen.OneOf(
+        Gen.Const(RangeExtension.None),
+        Gen.Const(RangeExtension.None),
+        Gen.Enum<RangeExtension>()
+    );
+
+    private static readonly Gen<FillModifier?> _fill = Optional(
+        Gen.Select(
+            Gen.Double,
+            Gen.Int[-2, 2],
+            Gen.Int[0, 3],
+            (left, right, kind) =>
+                kind switch
+                {
+                    0 => new FillModifier(left, left),
+                    1 => new FillModifier(left, null),
+                    2 => new FillModifier(null, right),
+                    _ => new FillModifier(left, right),
+                }
+        )
     );
 
     private static readonly Gen<AtModifier?> _at = Optional(
@@ -75,6 +119,26 @@ internal static class TreeGenerator
                 : new VectorSelector(name, [.. matchers.Select(m => new LabelCondition(m))])
     );
 
+    private static Gen<PromQlDuration> Arithmetic(int depth)
+    {
+        var leaf = Gen.OneOf(
+            _duration,
+            Gen.OneOf(0, 0.5, 1, 2, 1e-9, 300).Select(n => (PromQlDuration)new DurationNumber(n)),
+            Gen.Enum<DurationVariableKind>().Select(kind => (PromQlDuration)new DurationVariable(kind)),
+            Gen.Const((PromQlDuration)new DurationLiteral(TimeSpan.Zero))
+        );
+        if (depth == 0)
+            return leaf;
+        var below = Arithmetic(depth - 1);
+        return Gen.OneOf(
+            leaf,
+            below.Where(d => d is not DurationSign).Select(d => (PromQlDuration)new DurationSign(d)),
+            Gen.Select(Gen.Enum<BinaryOperator>().Where(o => o.IsArithmetic()), below, below)
+                .Select(t => (PromQlDuration)new DurationOperation(t.Item1, t.Item2, t.Item3)),
+            Gen.Select(Gen.Bool, below, below, (isLonger, a, b) => (PromQlDuration)new DurationChoice(isLonger, a, b))
+        );
+    }
+
     public static Gen<PromQlExpression> Expression(int depth) =>
         Gen.OneOf(
             Vector(depth),
@@ -91,7 +155,8 @@ internal static class TreeGenerator
             _selector,
             _offset,
             _at,
-            (s, offset, at) => (PromQlExpression)new VectorSelector(s.Name, s.Conditions, offset, at)
+            _extension,
+            (s, offset, at, extension) => (PromQlExpression)new VectorSelector(s.Name, s.Conditions, offset, at, extension)
         );
         if (depth == 0)
             return leaf;
@@ -109,6 +174,11 @@ internal static class TreeGenerator
     private static Gen<PromQlExpression> Scalar(int depth)
     {
         var leaf = Gen.OneOf(Gen.Double, Gen.Int[-3, 3].Select(i => (double)i)).Select(value => (PromQlExpression)new NumberLiteral(value));
+        leaf = Gen.OneOf(
+            leaf,
+            Gen.Int[-100_000, 100_000]
+                .Select(ms => (PromQlExpression)new NumberLiteral((ms / 1000) + (ms % 1000 / 1e3)) { IsDuration = true })
+        );
         if (depth == 0)
             return leaf;
         var below = Scalar(depth - 1);
@@ -122,15 +192,16 @@ internal static class TreeGenerator
     {
         var range = Gen.Select(
             _selector,
-            _duration,
+            _anyDuration,
             _offset,
             _at,
-            (s, duration, offset, at) => (PromQlExpression)new RangeSelector(s, duration, offset, at)
+            _extension,
+            (s, duration, offset, at, extension) => (PromQlExpression)new RangeSelector(s, duration, offset, at, extension)
         );
         var subquery = Gen.Select(
             Vector(Math.Max(0, depth - 1)),
-            _duration,
-            Optional(_duration),
+            _anyDuration,
+            Optional(_anyDuration),
             _offset,
             _at,
             (operand, duration, step, offset, at) => (PromQlExpression)new SubqueryExpression(operand, duration, step, offset, at)
@@ -158,14 +229,16 @@ internal static class TreeGenerator
             vector,
             Gen.Bool,
             Optional(Matching),
-            (op, left, right, isBool, matching) =>
+            _fill,
+            (op, left, right, isBool, matching, fill) =>
                 (PromQlExpression)
                     new BinaryExpression(
                         op,
                         left,
                         right,
                         isBool && op.IsComparison(),
-                        matching is not null && op.IsSet() ? new VectorMatching(matching.IsOn, matching.Labels) : matching
+                        matching is not null && op.IsSet() ? new VectorMatching(matching.IsOn, matching.Labels) : matching,
+                        op.IsSet() ? null : fill
                     )
         );
         var mixed = Gen.Select(Operator, vector, scalar, Gen.Bool, Gen.Bool)
@@ -224,7 +297,10 @@ internal static class TreeGenerator
 
     private static Gen<PromQlExpression> Calls(int depth, PromQlValueType type)
     {
-        var functions = PromQlFunctions.All.Where(f => f.ReturnType == type).OrderBy(f => f.Name, StringComparer.Ordinal).ToArray();
+        var functions = PromQlFunctions
+            .All.Where(f => f.ReturnType == type && f.Name != "info" && f.Feature?.Until is null)
+            .OrderBy(f => f.Name, StringComparer.Ordinal)
+            .ToArray();
         return Gen.OneOf(functions)
             .SelectMany(function =>
                 Gen.Int[function.FewestArguments, function.MostArguments ?? function.FewestArguments + 3]

@@ -283,10 +283,16 @@ public sealed class LinterTests
     }
 
     [Theory]
-    [InlineData("groups: [{name: a, rules: [{record: 1x, expr: up}]}]", "MetricNameInvalid", "groups[0].rules[0].record")]
+    [InlineData("groups: [{name: a, rules: [{record: 1x, expr: up}]}]", "FeatureNeeded", "groups[0].rules[0].record")]
+    [InlineData("groups: [{name: a, rules: [{record: 'x{}', expr: up}]}]", "MetricNameInvalid", "groups[0].rules[0].record")]
     [InlineData("groups: [{name: a, rules: [{record: x, expr: 'up[5m'}]}]", "PromQlSyntax", "groups[0].rules[0].expr")]
     [InlineData("groups: [{name: a, rules: [{record: x, expr: 'rate(x[{{.window}}])'}]}]", "PromQlSyntax", "groups[0].rules[0].expr")]
-    [InlineData("groups: [{name: a, rules: [{record: x, expr: up, labels: {a-b: c}}]}]", "LabelNameInvalid", "groups[0].rules[0].labels")]
+    [InlineData("groups: [{name: a, rules: [{record: x, expr: up, labels: {a-b: c}}]}]", "FeatureNeeded", "groups[0].rules[0].labels")]
+    [InlineData(
+        "groups: [{name: a, rules: [{record: x, expr: up, labels: {__name__: c}}]}]",
+        "LabelNameInvalid",
+        "groups[0].rules[0].labels"
+    )]
     [InlineData("groups: [{name: a, rules: []}, {name: a, rules: []}]", "RuleGroupDuplicate", "groups[1].name")]
     [InlineData(
         "groups: [{name: a, rules: [{alert: x, expr: up, labels: {a: b, c: d}}, {alert: x, expr: down, labels: {c: d, a: b}}]}]",

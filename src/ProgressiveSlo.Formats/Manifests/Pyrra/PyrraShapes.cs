@@ -13,10 +13,12 @@ internal static class PyrraShapes
     public static (SloIndicator Indicator, PromQlDuration Range)? FromErrorRatio(PromQlExpression tree) =>
         tree switch
         {
-            BinaryExpression { Operator: BinaryOperator.Divide, Matching: null } division => FromDivision(division.Left, division.Right),
-            BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null, Left: NumberLiteral { Value: 1 } } rest => FromFraction(
-                rest.Right
+            BinaryExpression { Operator: BinaryOperator.Divide, Matching: null, Fill: null } division => FromDivision(
+                division.Left,
+                division.Right
             ),
+            BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null, Fill: null, Left: NumberLiteral { Value: 1 } } rest =>
+                FromFraction(rest.Right),
             _ => null,
         };
 
@@ -40,7 +42,7 @@ internal static class PyrraShapes
                 ? (RatioIndicator.FromBad(bad.Selector, total.Selector).WithGrouping(total.Grouping), total.Range)
                 : null;
         if (
-            part is not BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null } rest
+            part is not BinaryExpression { Operator: BinaryOperator.Subtract, Matching: null, Fill: null } rest
             || !PromQlComparer.Instance.Equals(rest.Left, whole)
         )
             return null;
@@ -64,6 +66,7 @@ internal static class PyrraShapes
             {
                 Operator: BinaryOperator.Multiply,
                 Matching: null,
+                Fill: null,
                 Left: CallExpression { Arguments: [_, _, var rates] } fraction
             } product
         && PromQlComparer.Instance.Equals(product.Right, total)
@@ -101,7 +104,8 @@ internal static class PyrraShapes
     {
         public static SumOver? From(PromQlExpression tree) =>
             tree is AggregateExpression { Operator: AggregateOperator.Sum, Grouping: null or { IsWithout: false } } sum
-            && sum.Operand is CallExpression { Arguments: [RangeSelector { Offset: null, At: null } range] } call
+            && sum.Operand
+                is CallExpression { Arguments: [RangeSelector { Offset: null, At: null, Extension: RangeExtension.None } range] } call
             && PyrraSelector.From(range.Selector) is { } selector
                 ? new SumOver(call.Function.Name, selector, range.Range, sum.Grouping?.Labels ?? [])
                 : null;
@@ -133,7 +137,7 @@ internal static class PyrraSelector
                     + $"with label conditions and adds the functions itself",
                 Fix(tree)
             );
-        if (selector.Offset is not null || selector.At is not null)
+        if (selector.Offset is not null || selector.At is not null || selector.Extension != RangeExtension.None)
             throw new SloValidationException(
                 field,
                 "The metric has an offset or an '@', which Pyrra drops from its rules",

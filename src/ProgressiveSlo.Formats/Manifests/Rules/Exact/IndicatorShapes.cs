@@ -89,6 +89,7 @@ internal static class IndicatorShapes
                         {
                             Offset: null,
                             At: null,
+                            Extension: RangeExtension.None,
                             Range: DurationPlaceholder { Name: WindowName },
                             Selector: { Name: { } name } selector
                         },

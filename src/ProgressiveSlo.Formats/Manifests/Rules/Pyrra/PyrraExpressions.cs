@@ -53,7 +53,7 @@ internal sealed record PyrraAlertExpression(TimeSpan Short, TimeSpan Long, decim
     /// <summary>Reads an expression; null when it has another shape, or two different thresholds.</summary>
     public static PyrraAlertExpression? Parse(string expression)
     {
-        if (PromQlParser.ParseOrNull(expression) is not BinaryExpression { Operator: BinaryOperator.And, Matching: null } both)
+        if (PromQlParser.ParseOrNull(expression) is not BinaryExpression { Operator: BinaryOperator.And, Matching: null, Fill: null } both)
             return null;
         return
             Condition(both.Left) is { } left
@@ -93,7 +93,7 @@ internal sealed record PyrraAlertExpression(TimeSpan Short, TimeSpan Long, decim
             {
                 Operator: BinaryOperator.Greater,
                 ReturnsBool: false,
-                Left: VectorSelector { Name: { } name, Offset: null, At: null },
+                Left: VectorSelector { Name: { } name, Offset: null, At: null, Extension: RangeExtension.None },
                 Right: BinaryExpression { Operator: BinaryOperator.Multiply } product
             }
         && PyrraRecord.Parse(name) is { Kind: PyrraRecordKind.BurnRate } record

@@ -97,6 +97,7 @@ internal static class SlothCorrection
             {
                 Operator: BinaryOperator.Divide,
                 Matching: null,
+                Fill: null,
                 Left: BinaryExpression { Operator: BinaryOperator.Multiply, Left: VectorSelector { Name: { } name }, Right: var bad },
                 Right: var total,
             }

@@ -50,7 +50,7 @@ internal static class SlothExpression
     // For expressions whose lines someone has folded: a quotient that no parenthesis holds together.
     private static QueryIndicator? ByTree(SliQuery query)
     {
-        if (query.Tree is not BinaryExpression { Operator: BinaryOperator.Divide, Matching: null } quotient)
+        if (query.Tree is not BinaryExpression { Operator: BinaryOperator.Divide, Matching: null, Fill: null } quotient)
             return null;
         var text = query.Text;
         var opened = text.Take(quotient.Left.Span.Start).Count(c => c == '(');
@@ -64,7 +64,7 @@ internal static class SlothExpression
             {
                 Operator: BinaryOperator.Subtract,
                 Left: NumberLiteral { Value: 1 },
-                Right: BinaryExpression { Operator: BinaryOperator.Divide, Matching: null } quotient
+                Right: BinaryExpression { Operator: BinaryOperator.Divide, Matching: null, Fill: null } quotient
             }
             ? QueryIndicator.FromGood(Text(ratio.Text, quotient.Left), Text(ratio.Text, quotient.Right))
             : null;
