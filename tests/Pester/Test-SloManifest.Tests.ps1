@@ -49,6 +49,16 @@ Describe 'Test-SloManifest' {
         $finding.Message | Should -Match 'a\.yaml\(2\)'
     }
 
+    It 'says what a query needs of its Prometheus' {
+        $rules = Join-Path $TestDrive 'rules.yaml'
+        Set-PlainFile $rules "groups: [{name: a, rules: [{record: 'a:b', expr: 'histogram_avg(x)'}]}]`n"
+        $finding = Test-SloManifest $rules | Where-Object Code -EQ FeatureNeeded
+        $finding.Severity | Should -Be 'Information'
+        $finding.Message | Should -BeLike 'histogram_avg() needs Prometheus 2.51 or later, *'
+        (Test-SloManifest $rules -PrometheusVersion 2.50 | Where-Object Code -EQ FeatureNeeded).Severity | Should -Be 'Error'
+        Test-SloManifest $rules -PrometheusVersion 3.10 | Where-Object Code -EQ FeatureNeeded | Should -BeNullOrEmpty
+    }
+
     Context '-Quiet' {
         It 'is true when there is no error and false when there is one' {
             Test-SloManifest (Join-Path $folder 'good.yaml') -Quiet | Should -BeExactly $true

@@ -184,6 +184,32 @@ public sealed class TestSloManifestTests : IDisposable
         Assert.Equal(false, result.Single());
     }
 
+    [Theory]
+    [InlineData("", "Information", true)]
+    [InlineData("-PrometheusVersion 3.10", "", true)]
+    [InlineData("-PrometheusVersion v3.14.0", "", true)]
+    [InlineData("-PrometheusVersion 2.42.0+ds", "Error", false)]
+    public void The_version_of_the_server_decides_what_a_query_needs(string parameter, string severity, bool isQuiet)
+    {
+        _engine.Write("rules.yaml", "groups: [{name: a, rules: [{record: 'a:b', expr: 'histogram_avg({\"http.x\"})'}]}]\n");
+        var found = Run("Test-SloManifest rules.yaml " + parameter).Where(f => f.Code == "FeatureNeeded").ToArray();
+        Assert.Equal(severity.Length == 0 ? [] : [severity, severity], found.Select(f => f.Severity));
+        Assert.Equal(isQuiet, _engine.Run($"Test-SloManifest rules.yaml {parameter} -Quiet").Single());
+    }
+
+    [Theory]
+    [InlineData("three")]
+    [InlineData("3.x")]
+    public void What_is_no_version_is_refused(string version)
+    {
+        var result = _engine.Run($"Test-SloManifest rules.yaml -PrometheusVersion {version}");
+        Assert.Contains(
+            $"'{version}' is not a version of Prometheus. Write it as 2.42 or 3.14.",
+            result.Errors.Single().ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void A_finding_shows_severity_code_place_and_and_message()
     {
