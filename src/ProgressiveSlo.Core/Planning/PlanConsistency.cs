@@ -14,8 +14,6 @@ public static class PlanConsistency
     public const string Restore =
         "Take the file back from Git as it was, and move and change plans with Step-SloPlan and Set-SloPlan alone";
 
-    private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
-
     /// <summary>All contradictions, each with its field, its fix and a code.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="now">The time, UTC: nothing has happened after it.</param>
@@ -27,7 +25,6 @@ public static class PlanConsistency
         [
             .. PlanHistory.Contradictions(plan, now).Select(c => Problem(CodeOf(c.Field), c.Field, c.Message, Restore)),
             .. Starts(plan),
-            .. Attestations(plan, now),
             .. Exclusions(plan),
         ];
     }
@@ -36,6 +33,7 @@ public static class PlanConsistency
         field.Substring(field.LastIndexOf('.') + 1) switch
         {
             "currentPhase" => "MoveWithoutEntry",
+            "at" when field.StartsWith("phases[", StringComparison.Ordinal) => "CriterionDate",
             "at" => "HistoryDate",
             "verdict" or "basis" or "evidenceDigest" => "HistoryWord",
             _ => "HistoryBroken",
@@ -58,23 +56,6 @@ public static class PlanConsistency
         }
     }
 
-    private static IEnumerable<FieldProblem> Attestations(SloPlan plan, DateTime now)
-    {
-        foreach (var phase in plan.Phases)
-        {
-            for (var i = 0; i < phase.SuccessCriteria.Count; i++)
-            {
-                if (phase.SuccessCriteria[i].At is { } at && at > now + _clockSkew)
-                    yield return Problem(
-                        "CriterionDate",
-                        $"phases[{Index(phase.Order - 1)}].successCriteria[{Index(i)}].at",
-                        $"The criterion is attested at {UtcTime.Text(at)}, which is in the future",
-                        "Attest it with Complete-SloCriterion once it is met"
-                    );
-            }
-        }
-    }
-
     private static IEnumerable<FieldProblem> Exclusions(SloPlan plan)
     {
         for (var i = 0; i < plan.History.Count; i++)
@@ -83,7 +64,7 @@ public static class PlanConsistency
             for (var n = 0; n < entry.Exclusions.Count; n++)
             {
                 var (from, to) = (entry.Exclusions[n].From, entry.Exclusions[n].To);
-                if (to <= from || to > entry.At + _clockSkew)
+                if (to <= from || PlanHistory.IsAfter(to, entry.At))
                     yield return Problem(
                         "HistoryDate",
                         $"history[{Index(i)}].exclusions[{Index(n)}].to",

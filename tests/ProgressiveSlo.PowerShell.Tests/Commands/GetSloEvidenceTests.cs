@@ -125,15 +125,16 @@ public sealed class GetSloEvidenceTests : IClassFixture<GetSloEvidenceTests.Serv
         Assert.Equal(
             "The phase baseline of 'checkout' has no complete day yet: the first one is 2026-02-20 (UTC), so ask again from 2026-02-21 on. "
                 + "What there is now is of the day before, which its gate does not judge.",
-            Assert.Single(result.Warnings)
+            Assert.Single(result.Warnings, w => w.StartsWith("The phase", StringComparison.Ordinal))
         );
-        Assert.Empty(
+        Assert.DoesNotContain(
             _engine
                 .Run(
                     "New-SloPlan checkout -StartDate 2026-02-20 | Get-SloEvidence -PrometheusUri $uri -At 2026-02-21T00:00:00Z",
                     ("uri", _uri)
                 )
-                .Warnings
+                .Warnings,
+            w => w.StartsWith("The phase", StringComparison.Ordinal)
         );
     }
 
