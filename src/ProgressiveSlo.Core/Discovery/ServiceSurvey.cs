@@ -9,12 +9,16 @@ public sealed class ServiceSurvey
     private readonly ServiceNames _names = new();
     private readonly List<ServiceSighting> _services = [];
     private readonly List<string> _notes = [];
+    private readonly List<string> _warnings = [];
 
     /// <summary>The services, in the order of the kinds and of their names.</summary>
     public IReadOnlyList<ServiceSighting> Services => _services;
 
     /// <summary>What was seen and is not a service, one printable sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>What a number of a service would hide, one printable sentence each.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Values of labels that no service can be named after.</summary>
     public int Nameless { get; private set; }
@@ -74,7 +78,10 @@ public sealed class ServiceSurvey
 
         var namespaces = series.Select(s => NamespaceOf(kind, s)).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
         if (namespaces.Length > 1)
-            _notes.Add($"{shown} is in the namespaces {PrintableText.Escape(string.Join(", ", namespaces))}, which are measured as one");
+            _warnings.Add(
+                $"{shown} is in the namespaces {PrintableText.Escape(string.Join(", ", namespaces))}, and its numbers are of all of them "
+                    + "together. To plan one of them, give New-SloPlan -Namespace and an -Indicator whose selectors have that namespace"
+            );
         _services.Add(
             new ServiceSighting(kind, name, label, value)
             {

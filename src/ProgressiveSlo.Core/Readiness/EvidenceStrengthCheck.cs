@@ -201,16 +201,16 @@ internal static class StrengthText
     /// <summary>The strength of a logarithm, at most e^690.</summary>
     public static double FromLog(double log) => Math.Exp(Math.Min(log, LargestLog));
 
-    /// <summary><c>12.3</c>, <c>1230</c>, <c>4.2e+17</c>.</summary>
+    /// <summary><c>12.3</c>, <c>1230</c>; <c>over a million</c> where more digits say nothing more.</summary>
     public static string Of(double strength) =>
-        strength >= ManyDigits ? OfLog(Math.Log(strength)) : NumberText.Brief(Math.Round(strength, strength >= 100 ? 0 : 1));
+        strength > ManyDigits ? "over a million" : NumberText.Brief(Math.Round(strength, strength >= 100 ? 0 : 1));
 
     /// <summary>A strength and the one that is needed, with their natural logarithms.</summary>
     public static (string Actual, string Needed) Pair(double strength, double log, double needed, double logNeeded)
     {
         var wanted = needed < ManyDigits ? NumberText.Plain(needed) : OfLog(logNeeded);
-        if (strength >= ManyDigits)
-            return (OfLog(log), wanted);
+        if (strength > ManyDigits)
+            return (needed < ManyDigits ? Of(strength) : OfLog(log), wanted);
         return strength >= 100 && Of(strength) != wanted ? (Of(strength), wanted) : (NumberText.Pair(strength, needed).Actual, wanted);
     }
 

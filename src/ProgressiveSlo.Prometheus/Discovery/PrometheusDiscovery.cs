@@ -163,6 +163,8 @@ internal sealed class DiscoveryRun
     {
         foreach (var note in survey.Notes)
             Add(new DiscoveryItem { Note = note + "." });
+        foreach (var warning in survey.Warnings)
+            Warn(warning + ".");
         var known = SurveyQueries.KnownNames(_request.Kinds);
         var histograms = new HashSet<string>(_request.Kinds.Kinds.Select(k => k.Histogram?.Metric + "_count"), StringComparer.Ordinal);
         var similar = names

@@ -38,11 +38,11 @@ public sealed class ServiceSurveyTests
     }
 
     [Fact]
-    public void One_namespace_is_that_of_the_service_and_several_are_measured_as_one()
+    public void One_namespace_is_that_of_the_service_and_several_are_warned_of()
     {
         var survey = Survey("job=a,code=200,namespace=x", "job=b,code=200,namespace=x", "job=b,code=200,namespace=y");
         Assert.Equal(["x", null], survey.Services.Select(s => s.Namespace));
-        Assert.Contains(survey.Notes, n => n.Contains("x, y", StringComparison.Ordinal));
+        Assert.Contains("x, y, and its numbers are of all of them together", Assert.Single(survey.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,6 +16,7 @@ public sealed class ManifestFolder
     private readonly IManifestWriter _writer;
     private readonly Dictionary<string, List<SloDefinition>> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _order = [];
+    private readonly HashSet<string> _refused = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Starts an export.</summary>
     /// <param name="folder">Full path of the folder.</param>
@@ -27,7 +28,8 @@ public sealed class ManifestFolder
     }
 
     /// <summary>The files and what goes into them, in the order in which their first definitions came.</summary>
-    public IEnumerable<ManifestFile> Files => _order.Select(path => new ManifestFile(path, _files[path]));
+    public IEnumerable<ManifestFile> Files =>
+        _order.Where(path => !_refused.Contains(path)).Select(path => new ManifestFile(path, _files[path]));
 
     /// <summary>Whether anything was added.</summary>
     public bool HasFiles => _order.Count > 0;
@@ -35,7 +37,10 @@ public sealed class ManifestFolder
     /// <summary>Adds a definition to its file.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="inPhaseFolder">Whether it is one of several phases.</param>
-    /// <exception cref="SloValidationException">The file is that of another service, or of another phase of this one.</exception>
+    /// <exception cref="SloValidationException">
+    /// The file is that of another service, or of another phase of this one. Of one service in two namespaces neither is written, and this is
+    /// said once: whichever came first would take the place of the other's rules.
+    /// </exception>
     public void Add(SloDefinition definition, bool inPhaseFolder)
     {
         if (definition is null)
@@ -50,6 +55,8 @@ public sealed class ManifestFolder
             return;
         }
 
+        if (_refused.Contains(path))
+            return;
         Check(there[0], definition, path);
         there.Add(definition);
     }
@@ -105,12 +112,17 @@ public sealed class ManifestFolder
                 "Rename one, or export them to different folders"
             );
         if (first.Namespace != second.Namespace)
+        {
+            _refused.Add(path);
             throw new SloValidationException(
                 "Namespace",
                 $"'{first.Service}' of the namespaces {first.Namespace ?? "(none)"} and {second.Namespace ?? "(none)"} would both be "
-                    + $"written to {file}",
-                "Export each namespace to a folder of its own"
+                    + $"{file}, so neither is written. Their series would have one id, too",
+                "Give the service of one namespace a name of its own, such as checkout-staging, or export each namespace to a folder and a "
+                    + "Prometheus of its own"
             );
+        }
+
         if (first.Phase != second.Phase)
             throw new SloValidationException(
                 "Phase",

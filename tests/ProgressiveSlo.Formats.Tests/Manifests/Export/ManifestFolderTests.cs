@@ -40,6 +40,27 @@ public sealed class ManifestFolderTests
         Assert.Equal("baseline", Assert.Single(Assert.Single(folder.Files).Definitions).Phase);
     }
 
+    // Whichever came first would take the place of the rules of the other.
+    [Fact]
+    public void Of_one_service_in_two_namespaces_neither_is_written_and_this_is_said_once()
+    {
+        var folder = Folder(ManifestScope.Service);
+        folder.Add(In("eu"), inPhaseFolder: false);
+        var error = Assert.Throws<SloValidationException>(() => folder.Add(In("production"), inPhaseFolder: false));
+        Assert.Equal("Namespace", error.Problem.Field);
+        Assert.Contains("so neither is written", error.Message, StringComparison.Ordinal);
+        folder.Add(In("production"), inPhaseFolder: false);
+        folder.Add(Phase("search", "baseline"), inPhaseFolder: false);
+        Assert.Equal(["search.yaml"], Names(folder));
+
+        static SloDefinition In(string name) =>
+            new("availability", "api", RatioIndicator.ForService("api"), 0.99m, TimeSpan.FromDays(30))
+            {
+                Namespace = name,
+                Phase = "baseline",
+            };
+    }
+
     [Fact]
     public void Two_services_are_never_in_one_file()
     {
