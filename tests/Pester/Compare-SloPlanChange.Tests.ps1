@@ -28,7 +28,9 @@ BeforeAll {
     function Move-Plan([int] $Times = 1) {
         foreach ($i in 1..$Times) { Step-SloPlan $plan -Force -Reason 'Launch' -By kim }
         $text = [IO.File]::ReadAllText($plan)
-        foreach ($i in 1..$Times) { $text = ([regex] '  reason: Launch\n').Replace($text, "  verdict: Ready`n  basis: Counts`n  evidenceDigest: sha256:$("$i" * 64)`n", 1) }
+        foreach ($i in 1..$Times) {
+            $text = ([regex] '(  at: (.*)\n  by: .*\n)  reason: Launch\n').Replace($text, "`$1  verdict: Ready`n  basis: Counts`n  evidenceDigest: sha256:$("$i" * 64)`n  evaluatedAt: `$2`n", 1)
+        }
         Set-PlainFile $plan (Join-History $text)
     }
 
@@ -42,7 +44,7 @@ BeforeAll {
         $head, $history = [regex]::Split($Text, '(?<=\nhistory:\n)')
         $last = & $hash production, checkout
         $entries = foreach ($entry in [regex]::Split($history, '(?m)^(?=- from: )') -ne '') {
-            $values = foreach ($key in 'from', 'to', 'at', 'by', 'verdict', 'basis', 'evidenceDigest', 'reason', 'start') {
+            $values = foreach ($key in 'from', 'to', 'at', 'by', 'verdict', 'basis', 'evidenceDigest', 'evaluatedAt', 'reason', 'start') {
                 $found = [regex]::Match($entry, "(?m)^[- ] ${key}: (.*)$")
                 if ($found.Success) { $found.Groups[1].Value } else { '' }
             }

@@ -33,7 +33,7 @@ Describe 'Set-SloPlan' {
         $set.History | Should -HaveCount 1
         $set.History[0].From, $set.History[0].To, $set.History[0].By | Should -Be 'baseline', 'baseline', 'kim'
         $set.History[0].Reason | Should -BeLike "Changed: the $what *why"
-        "$warned" | Should -BeLike '*begins anew*'
+        "$warned" | Should -BeLike '*begins again*'
     }
 
     It 'keeps the record where a latency metric is added, with the condition of the indicator' {

@@ -252,7 +252,7 @@ checkout,0.9,100
 
         It 'is a list of what matters' {
             $names = (Test-SloPhaseReadiness improvement $SloGood | Format-List | Out-String) -split '\r?\n' | Where-Object { $_ -match '^(\w+) +:' } | ForEach-Object { ($_ -split ' ')[0] }
-            $names | Should -Be @('Service', 'Phase', 'NextPhase', 'Verdict', 'Basis', 'Strength', 'EarliestDate', 'Issues', 'Advice', 'EvaluatedAt')
+            $names | Should -Be @('Service', 'Namespace', 'Phase', 'NextPhase', 'Verdict', 'Basis', 'Strength', 'EarliestDate', 'Issues', 'Advice', 'EvaluatedAt')
         }
     }
 

@@ -49,7 +49,7 @@ public sealed record PlanEdit(string By, DateTime At)
 /// <summary>A changed plan.</summary>
 /// <param name="Plan">The plan after the change; the one that was given where nothing changed.</param>
 /// <param name="Changes">What changed, one text each; empty where nothing did.</param>
-/// <param name="IsNewRecord">Whether the record of the phase begins anew.</param>
+/// <param name="IsNewRecord">Whether the record of the phase begins again.</param>
 /// <param name="Dropped">Attested criteria that the new profile does not have.</param>
 public sealed record EditedPlan(SloPlan Plan, IReadOnlyList<string> Changes, bool IsNewRecord, IReadOnlyList<string> Dropped);
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -14,9 +15,14 @@ public sealed class TestSloPhaseReadinessCommand : ReadinessCmdlet
 
     private protected override void Handle(ReadinessResult? result)
     {
-        if (result is not null)
-            WriteObject(Quiet ? result.Ready : result);
-        else if (Quiet)
-            WriteObject(false);
+        if (Quiet)
+        {
+            WriteObject(result?.Ready ?? false);
+        }
+        else if (result is not null)
+        {
+            WholeResult.Tell(result);
+            WriteObject(result);
+        }
     }
 }

@@ -141,7 +141,7 @@ public sealed class PlanEditTests
             StringComparison.Ordinal
         );
 
-        // Where a record begins anew, an entry says how the plan came into its phase.
+        // Where a record begins again, an entry says how the plan came into its phase.
         var begun = PlanEdits.Apply(Plan(_now.AddDays(-5)), _nothing with { Profile = longer });
         Assert.True(begun.IsNewRecord);
         Assert.Empty(PlanHistory.Contradictions(begun.Plan, _now));
