@@ -1,5 +1,6 @@
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Changes;
 
@@ -47,7 +48,7 @@ internal sealed class PlanComparison(PlanChangeRequest request)
         List<SloFinding?> findings =
         [
             .. twins,
-            Identity(file, was),
+            was is null ? Identity(file) ?? Replaced(file) : null,
             Rename(file, was),
             Elsewhere(file),
             .. moves.Findings,
@@ -85,10 +86,8 @@ internal sealed class PlanComparison(PlanChangeRequest request)
             );
 
     // Who turns a file into the plan of another service takes its place in line, and the history of neither can be compared.
-    private SloFinding? Identity(PlanFile file, PlanFile? was)
+    private SloFinding? Identity(PlanFile file)
     {
-        if (was is not null)
-            return null;
         var path = file.Entry.Path;
         var there = _placesBefore[path].FirstOrDefault();
         if (there is null)
@@ -108,6 +107,37 @@ internal sealed class PlanComparison(PlanChangeRequest request)
                 "See whether it was in the same phase there"
             );
     }
+
+    // A plan that is removed and made again under another name forgets its bad days, and how many records it has had.
+    private SloFinding? Replaced(PlanFile file)
+    {
+        var plan = file.Plan!;
+        return
+            Gone()
+                .FirstOrDefault(g =>
+                    string.Equals(g.Plan!.Service, plan.Service, StringComparison.OrdinalIgnoreCase)
+                    || g.Plan.Indicator.Equals(plan.Indicator)
+                )
+                is { Plan: { } gone }
+            ? ChangeFinding.Allowed(
+                ChangeFinding.Create(
+                    "PlanReplaced",
+                    file.Entry.Path,
+                    $"The plan of {gone.Service} ({gone.Namespace}) is removed, and that of {plan.Service} ({plan.Namespace}) takes its place: "
+                        + $"its record begins on {UtcTime.DateText(plan.StartDate)}, and what was before is forgotten",
+                    "Keep the plan, and change it with Set-SloPlan; or have the owner of the gate look at it, and allow it (-AllowForced)"
+                ),
+                request.AllowForced
+            )
+            : null;
+    }
+
+    // The plans of the target branch that no file has any more. One that cannot be read now is not gone.
+    private IEnumerable<PlanFile> Gone() =>
+        _before
+            .Identities.Where(i => _after.Find(i).Length == 0)
+            .Select(i => _before.Find(i)[0])
+            .Where(f => !request.After.Plans.Any(a => a.Plan is null && a.Entry.Path == f.Entry.Path));
 
     // A branch does not bring along the evidence, or the gate, that moves it.
     private SloFinding? JudgedByItself(string path) =>
@@ -149,9 +179,7 @@ internal sealed class PlanComparison(PlanChangeRequest request)
     }
 
     private IEnumerable<SloPlanChange> Removed() =>
-        _before
-            .Identities.Where(i => _after.Find(i).Length == 0)
-            .Select(i => _before.Find(i)[0])
+        Gone()
             .Select(f => new SloPlanChange(PlanChangeKind.Removed, f.Entry.Path)
             {
                 Before = f.Plan,

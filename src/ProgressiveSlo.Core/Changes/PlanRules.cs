@@ -105,12 +105,12 @@ internal static class PlanRules
             yield return "success criteria";
     }
 
-    // Whether one is attested is no rule: somebody puts their name to it. Plans that were made before criteria named checks may name them.
+    // Whether one is attested is not a rule: somebody puts their name to it. That a check shows it, so that nobody has to, is one.
     private static bool SameCriteria(PlannedPhase a, PlannedPhase b) =>
         a.SuccessCriteria.Count == b.SuccessCriteria.Count
         && a.SuccessCriteria.Zip(
                 b.SuccessCriteria,
-                (was, now) => was.Text == now.Text && (was.VerifiedBy is null || (was.VerifiedBy == now.VerifiedBy && was.Days == now.Days))
+                (was, now) => was.Text == now.Text && was.VerifiedBy == now.VerifiedBy && was.Days == now.Days
             )
             .All(s => s);
 }

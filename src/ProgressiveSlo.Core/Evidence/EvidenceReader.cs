@@ -133,8 +133,8 @@ internal static class EvidenceListReader
     }
 
     /// <summary>
-    /// The days of a list; each is a day, or keys and values: date, good_events, total_events, coverage, latency_p95, latency_p99. Other
-    /// keys are left alone. They may come in any order.
+    /// The days of a list; each is a day, or keys and values: date, total_events, good_events or bad_events or both, coverage,
+    /// latency_p95, latency_p99. Other keys are left alone. They may come in any order.
     /// </summary>
     /// <param name="key">The key of the list, for errors.</param>
     /// <param name="value">The list.</param>
@@ -188,8 +188,10 @@ internal static class EvidenceListReader
             .Select(item => item.Value as EvidenceExclusion ?? Exclusion(item))
             .ToArray();
 
-    private static SloDay Day(Item item) =>
-        new((DateTime)item.Required("date", EvidenceField.ConvertTime), item.Count("good_events"), item.Count("total_events"))
+    private static SloDay Day(Item item)
+    {
+        var (good, total) = item.Events();
+        return new SloDay((DateTime)item.Required("date", EvidenceField.ConvertTime), good, total)
         {
             Coverage = item.Find("coverage") is { } found
                 ? EvidenceValidator.CheckRatio(
@@ -200,9 +202,13 @@ internal static class EvidenceListReader
             LatencyP95 = item.Milliseconds("latency_p95"),
             LatencyP99 = item.Milliseconds("latency_p99"),
         };
+    }
 
-    private static SloHour Hour(Item item) =>
-        new((DateTime)item.Required("start", EvidenceField.ConvertTime), item.Count("good_events"), item.Count("total_events"));
+    private static SloHour Hour(Item item)
+    {
+        var (good, total) = item.Events();
+        return new SloHour((DateTime)item.Required("start", EvidenceField.ConvertTime), good, total);
+    }
 
     private static EvidenceExclusion Exclusion(Item item) =>
         new(
@@ -280,6 +286,21 @@ internal static class EvidenceListReader
             Find(key) is { } pair
                 ? convert(Field(pair.Key), pair.Value!)
                 : throw new SloValidationException(Field(key), "The key is missing", "Give it in each entry, for example " + Example);
+
+        /// <summary>Good and all events; bad ones say the same, and are read where they stand, so that they cannot say otherwise.</summary>
+        public (long Good, long Total) Events()
+        {
+            if (Find("bad_events") is not { } written)
+                return (Count("good_events"), Count("total_events"));
+            var (bad, total) = (Count("bad_events"), Count("total_events"));
+            if (bad > total || (Find("good_events") is not null && Count("good_events") != total - bad))
+                throw new SloValidationException(
+                    Field(written.Key),
+                    $"There are {CountText.Of(bad, "bad event")} of {CountText.Whole(total)}, and the good ones are not the others",
+                    "Give good (or bad) and all events of the same count"
+                );
+            return (total - bad, total);
+        }
 
         public long Count(string key) =>
             (long)Required(

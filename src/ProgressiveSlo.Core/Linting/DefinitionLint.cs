@@ -123,7 +123,9 @@ public sealed record LintOptions
     /// </summary>
     public IReadOnlyList<decimal>? Buckets { get; init; }
 
-    /// <summary>The version of the Prometheus that runs the queries; null when it is not known, and they are read as the newest reads them.</summary>
+    /// <summary>
+    /// The version of the Prometheus that runs the queries; null when it is not known, and they are read as the newest reads them.
+    /// </summary>
     public PrometheusVersion? PrometheusVersion { get; init; }
 
     /// <summary>Names of the phases, in order.</summary>

@@ -19,8 +19,8 @@ internal sealed partial class Lexer
         return new Token(TokenKind.Duration, start, _position);
     }
 
-    // Follows Lexer.scanNumber of Prometheus 3.14 rune by rune: what it lets through need not be a number. False for what is no number, with
-    // the position where it stopped.
+    // Follows Lexer.scanNumber of Prometheus 3.14 rune by rune: what it lets through need not be a number. False for what is not a number,
+    // with the position where it stopped.
     private bool ScanNumber()
     {
         var isHex = false;

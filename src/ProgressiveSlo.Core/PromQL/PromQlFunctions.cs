@@ -1,8 +1,8 @@
 namespace ProgressiveSlo.PromQL;
 
 /// <summary>
-/// The functions of Prometheus 2.42 to 3.14. Source: its documentation, "Query functions". Which version has which, <see cref="PromQlFeatures"/>
-/// knows.
+/// The functions of Prometheus 2.42 to 3.14. Source: its documentation, "Query functions". <see cref="PromQlFeatures"/> knows which version
+/// has which.
 /// </summary>
 public static class PromQlFunctions
 {

@@ -3,8 +3,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.PromQL;
 
 /// <summary>
-/// Checks regular expressions by the rules of RE2 as Go 1.19 has them, and with the names of groups of Go 1.22, and says whether they match the empty text. It does not match;
-/// it needs no stack however deep the expression nests.
+/// Checks regular expressions by the rules of RE2 as Go 1.19 has them, and with the names of groups of Go 1.22, and says whether they match
+/// the empty text. It does not match; it needs no stack however deep the expression nests.
 /// </summary>
 internal sealed class RegexSyntax
 {

@@ -16,12 +16,17 @@ internal static class Contradiction
     // Counters of one process are not read at the same moment, so an event may be in the one and not yet in the other.
     private const double EventsBetween = 1;
 
-    /// <summary>Whether a part is larger than the whole, by more than the extrapolation of both explains.</summary>
+    /// <summary>
+    /// Whether a part is larger than the whole, by more than the extrapolation of both explains, or one of them is below 0, which no counter
+    /// is: a query that subtracts, or a gauge.
+    /// </summary>
     /// <param name="events">The events.</param>
     /// <param name="window">The time that they were counted in.</param>
     /// <param name="step">The longest interval between two samples.</param>
     public static bool IsIn(ExtrapolatedEvents events, TimeSpan window, TimeSpan step) =>
-        events.Part > (events.Total * (1 + Tolerance(window, step))) + EventsBetween;
+        events.Part > (events.Total * (1 + Tolerance(window, step))) + EventsBetween
+        || events.Part < -(Math.Max(0, events.Total) * Tolerance(window, step)) - EventsBetween
+        || events.Total < -EventsBetween;
 
     /// <summary>Whether a ratio lies outside of 0 to 1, by more than extrapolation explains.</summary>
     public static bool IsIn(double ratio, TimeSpan window, TimeSpan step) =>

@@ -40,6 +40,43 @@ public sealed class PlanChangeComparisonTests
         Assert.True(renamed.Allowed);
     }
 
+    // What is forgotten would otherwise be chosen by whoever gives the file another name.
+    [Theory]
+    [InlineData("Api", "production")]
+    [InlineData("api", "Production")]
+    [InlineData("api-2", "production")]
+    public void A_plan_that_takes_the_place_of_a_removed_one_is_refused(string service, string @namespace)
+    {
+        var other = Plan(service, @namespace, new DateTime(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc));
+        SloPlanChange Added(bool allowForced) =>
+            PlanChangeComparison
+                .Compare(
+                    new PlanChangeRequest(_layout, Side(("plans/a.yaml", _plan)), Side(("plans/b.yaml", other)), _now)
+                    {
+                        AllowForced = allowForced,
+                    }
+                )
+                .Single(c => c.Kind == PlanChangeKind.Added);
+        var finding = Assert.Single(Added(allowForced: false).Findings);
+        Assert.Equal("PlanReplaced", finding.Code);
+        Assert.Contains("begins on 2026-02-01", finding.Message, StringComparison.Ordinal);
+        Assert.False(Added(allowForced: false).Allowed);
+        Assert.True(Added(allowForced: true).Allowed);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_not_removed()
+    {
+        var entry = new SourceEntry("plans/a.yaml", SourceEntryKind.File, "00000000");
+        var broken = new PlanFile(entry, null, [new DocumentProblem("plans/a.yaml", 1, 1, new FieldProblem("", "No", "Yes"))]);
+        var change = Assert.Single(
+            PlanChangeComparison.Compare(
+                new PlanChangeRequest(_layout, Side(("plans/a.yaml", _plan)), new SourceSide([entry], [broken]), _now)
+            )
+        );
+        Assert.Equal("PlanInvalid", Assert.Single(change.Findings).Code);
+    }
+
     [Fact]
     public void The_first_gate_is_that_of_the_target_branch_and_later_ones_are_those_of_the_branch()
     {

@@ -37,6 +37,42 @@ public sealed class EvidenceReaderTests
         );
     }
 
+    // Bad events that nobody read could say anything.
+    [Theory]
+    [InlineData(999, 1000, 1, true)]
+    [InlineData(null, 1000, 1, true)]
+    [InlineData(999, 1000, 900, false)]
+    [InlineData(999, 1000, 0, false)]
+    [InlineData(null, 1000, 1001, false)]
+    [InlineData(null, null, 1, false)]
+    public void Bad_events_of_a_day_or_an_hour_say_what_the_good_ones_say(int? good, int? total, int bad, bool isRead)
+    {
+        foreach (var (list, time) in new[] { ("days", "date"), ("hours", "start") })
+        {
+            Dictionary<string, object?> entry = new()
+            {
+                [time] = "2026-01-30",
+                ["good_events"] = good,
+                ["total_events"] = total,
+                ["bad_events"] = bad,
+            };
+            SloEvidence Given() => EvidenceReader.Read([new(list, new object[] { entry })]);
+            if (!isRead)
+            {
+                Assert.StartsWith(list + "[0].", Assert.Throws<SloValidationException>(Given).Problem.Field, StringComparison.Ordinal);
+                continue;
+            }
+
+            var evidence = Given();
+            Assert.Equal(
+                (999L, 1000L),
+                list == "days"
+                    ? (evidence.Days[0].GoodEvents, evidence.Days[0].TotalEvents)
+                    : (evidence.Hours[0].GoodEvents, evidence.Hours[0].TotalEvents)
+            );
+        }
+    }
+
     [Fact]
     public void Days_and_exclusions_are_lists_of_keys_and_values()
     {

@@ -65,8 +65,25 @@ public static partial class PlanChangeAttacks
                             );
                         }
                     ),
-                ["MoveForced"],
+                ["MoveForced", "PlanReplaced"],
                 "checkout (prod) begins in excellence: The plan begins at excellence. Evidence: wiki"
+            ),
+            ["the same service under another name, from a later day"] = new(
+                r =>
+                    Exported(
+                        r,
+                        () =>
+                        {
+                            var text = r.ReadFile(Plan);
+                            r.DeleteFile(Plan);
+                            r.WriteFile(
+                                "plans/co.yaml",
+                                text.Replace("namespace: production", "namespace: Production", StringComparison.Ordinal)
+                            );
+                        }
+                    ),
+                ["PlanReplaced"],
+                "The plan of checkout (production) is removed, and that of checkout (Production) takes its place"
             ),
             ["a move of weeks ago"] = new(
                 r =>
@@ -89,6 +106,11 @@ public static partial class PlanChangeAttacks
             ["alerts by hand"] = ByHand("severity: critical", "severity: info", "alerts"),
             ["criteria by hand"] = ByHand("- Basic alerts configured\n", "- Nothing\n", "success criteria"),
             ["a criterion without its check by hand"] = ByHand("    verifiedBy: Availability\n", "", "success criteria"),
+            ["a criterion that a check shows, by hand"] = ByHand(
+                "- Basic alerts configured\n",
+                "- text: Basic alerts configured\n    verifiedBy: PhaseDuration\n",
+                "success criteria"
+            ),
             ["a policy by hand"] = ByHand("forbids:\n  - promotion\n", "forbids:\n  - deployment\n", "error budget policy"),
             ["another window without its entry"] = new(
                 r =>

@@ -44,6 +44,21 @@ public sealed class ContradictionTests
         Assert.Null(items.Select(i => i.Evidence).OfType<SloEvidence>().Single().Availability);
     }
 
+    // No counter is below 0: a query that subtracts what it should not, or a gauge.
+    [Theory]
+    [InlineData(-5, 100_000)]
+    [InlineData(-50_000, 100_000)]
+    [InlineData(0, -100_000)]
+    [InlineData(-2, 0)]
+    public async Task Events_below_0_are_as_unknown(double bad, double all)
+    {
+        var indicator = RatioIndicator.FromBad(new MetricSelector("good_total"), new MetricSelector("all_total"));
+        var items = await ReadAsync(query => query.Contains("good_total", StringComparison.Ordinal) ? Series(bad) : Series(all), indicator);
+        var evidence = items.Select(i => i.Evidence).OfType<SloEvidence>().Single();
+        Assert.Null(evidence.Availability);
+        Assert.Equal(0, evidence.Coverage);
+    }
+
     [Fact]
     public async Task A_day_of_several_is_unknown_and_the_others_count()
     {

@@ -38,8 +38,8 @@ public sealed class ManifestFolder
     /// <param name="definition">The definition.</param>
     /// <param name="inPhaseFolder">Whether it is one of several phases.</param>
     /// <exception cref="SloValidationException">
-    /// The file is that of another service, or of another phase of this one. Of one service in two namespaces neither is written, and this is
-    /// said once: whichever came first would take the place of the other's rules.
+    /// The file is that of another service, or of another phase of this one. Of one service in two namespaces neither is written, and this
+    /// is said once: whichever came first would take the place of the other's rules.
     /// </exception>
     public void Add(SloDefinition definition, bool inPhaseFolder)
     {
