@@ -123,8 +123,8 @@ internal sealed class PlanComparison(PlanChangeRequest request)
                 ChangeFinding.Create(
                     "PlanReplaced",
                     file.Entry.Path,
-                    $"The plan of {gone.Service} ({gone.Namespace}) is removed, and that of {plan.Service} ({plan.Namespace}) takes its place: "
-                        + $"its record begins on {UtcTime.DateText(plan.StartDate)}, and what was before is forgotten",
+                    $"The plan of {gone.Service} ({gone.Namespace}) is removed, and that of {plan.Service} ({plan.Namespace}) takes its "
+                        + $"place: its record begins on {UtcTime.DateText(plan.StartDate)}, and what was before is forgotten",
                     "Keep the plan, and change it with Set-SloPlan; or have the owner of the gate look at it, and allow it (-AllowForced)"
                 ),
                 request.AllowForced

@@ -1,6 +1,6 @@
 namespace ProgressiveSlo.Formats.Yaml;
 
-/// <summary>One text for all that are alike: files of rules are made of the same few keys, labels and durations, thousands of times.</summary>
+/// <summary>One text for all that are alike: files of rules repeat the same few keys, labels and durations thousands of times.</summary>
 internal sealed class TextPool
 {
     private const int LongestText = 40;

@@ -17,8 +17,8 @@ internal static class Contradiction
     private const double EventsBetween = 1;
 
     /// <summary>
-    /// Whether a part is larger than the whole, by more than the extrapolation of both explains, or one of them is below 0, which no counter
-    /// is: a query that subtracts, or a gauge.
+    /// Whether a part is larger than the whole, by more than the extrapolation of both explains, or one of them is below 0, which no
+    /// counter is: a query that subtracts, or a gauge.
     /// </summary>
     /// <param name="events">The events.</param>
     /// <param name="window">The time that they were counted in.</param>
