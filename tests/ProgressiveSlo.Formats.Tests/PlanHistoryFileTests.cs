@@ -141,7 +141,8 @@ public sealed class PlanHistoryFileTests
 
                     System.Threading.Interlocked.Increment(ref moves);
                     Assert.Equal(plan.History[0].Digest, PlanReader.Read(TestPlans.Write(plan), "").History[0].Digest);
-                }
+                },
+                iter: 1000
             );
         Assert.True(moves > 20, $"Only {moves} moves were taken.");
     }
