@@ -56,8 +56,9 @@ public sealed class TestEmptyCommand : PSCmdlet
     public object? Phase { get; set; }
 
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Metrics", "Metric")]
     [AllowNull]
-    public object? Metrics { get; set; }
+    public object? Evidence { get; set; }
 
-    protected override void ProcessRecord() => WriteObject(Metrics);
+    protected override void ProcessRecord() => WriteObject(Evidence);
 }
