@@ -6,13 +6,15 @@ param(
     [int] $Seed = 1,
     # Ends after so many minutes, whatever the count is; 0 for no limit.
     [int] $Minutes,
-    [string] $Path = 'kill'
+    # A new folder: files in it are deleted and overwritten.
+    [Parameter(Mandatory)] [string] $Path
 )
 
 $ErrorActionPreference = 'Stop'
 $slo = [Environment]::ProcessPath
 $arguments = if ($slo -match '/dotnet$') { @([Environment]::GetCommandLineArgs()[0]) } else { @() }
 $Path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+if ([IO.Directory]::Exists($Path) -and [IO.Directory]::GetFileSystemEntries($Path)) { throw "'$Path' is not empty, and files in it would be deleted and overwritten. Give a new folder." }
 $null = [IO.Directory]::CreateDirectory($Path)
 Set-Location -LiteralPath $Path
 
@@ -35,7 +37,7 @@ $loops = [ordered]@{
 }
 $ready = "'a', 'b', 'c' | ForEach-Object { [IO.File]::Delete(`"`$PWD/plans/`$_.yaml`") }; $plan | Export-SloPlan plans -Force; New-SloMigration -Catalog $catalog -StartDate 2026-01-05 | Export-SloMigration steps.yaml -Force"
 
-# Whole is what its own reader takes. A manifest without a reader is compared with what the format must begin and end with.
+# Whole is what its own reader takes; of what has no reader, only that it ends with a line break.
 function Test-Whole([string] $File) {
     $text = [IO.File]::ReadAllText($File)
     if (-not $text.EndsWith("`n")) { return 'it does not end with a line break' }
@@ -47,6 +49,7 @@ function Test-Whole([string] $File) {
             'steps.yaml' { $null = Import-SloMigration -LiteralPath $File -ErrorAction Stop }
             'migration.yaml' { $null = Import-SloMigration -LiteralPath $File -ErrorAction Stop }
             'rules/*' { if (Test-SloManifest -LiteralPath $File | Where-Object Code -In 'YamlSyntax', 'DocumentInvalid', 'RulesIncomplete') { return 'its rules are not whole' } }
+            'templates/*' { $null = Get-SloTemplate -Path $File -ErrorAction Stop }
             'profiles/*' { $null = Get-SloPhaseProfile -Path $File -ErrorAction Stop }
         }
 
@@ -59,32 +62,40 @@ $random = [Random]::new($Seed)
 $names = @($loops.Keys)
 $kills = 0; $broken = 0; $left = 0; $stayed = 0
 $counts = [ordered]@{}
+$seen = [Collections.Generic.HashSet[string]]::new()
 $clock = [Diagnostics.Stopwatch]::StartNew()
 while ($kills -lt $Count -and (-not $Minutes -or $clock.Elapsed.TotalMinutes -lt $Minutes)) {
     $name = $names[$kills % $names.Count]
     $start = [Diagnostics.ProcessStartInfo]::new($slo)
     foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
     $start.ArgumentList.Add('-Command')
-    $start.ArgumentList.Add("Set-Location -LiteralPath '$Path'; `$ErrorActionPreference = 'SilentlyContinue'; $ready; 'ready'; for (`$n = 1; ; `$n++) { $($loops[$name]) }")
+    $start.ArgumentList.Add("Set-Location -LiteralPath '$($Path.Replace("'", "''"))'; `$ErrorActionPreference = 'SilentlyContinue'; $ready; 'ready'; for (`$n = 1; ; `$n++) { $($loops[$name]) }")
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $start.UseShellExecute = $false
     $process = [Diagnostics.Process]::Start($start)
     $null = $process.StandardError.ReadToEndAsync()
-    if ($process.StandardOutput.ReadLine() -ne 'ready') { throw "$name does not start." }
-    # Long enough for several rounds, and at no beat of theirs.
-    $until = [Diagnostics.Stopwatch]::StartNew()
-    $wait = 20 + $random.NextDouble() * 380
-    while ($until.Elapsed.TotalMilliseconds -lt $wait) { [Threading.Thread]::Sleep(1) }
-    if ($process.HasExited) { throw "$name ended by itself." }
-    $process.Kill()
-    $process.WaitForExit()
-    $process.Dispose()
+    try {
+        if ($process.StandardOutput.ReadLine() -ne 'ready') { throw "$name does not start." }
+        # A pipe that nobody reads would fill, and the loop stand still.
+        $null = $process.StandardOutput.ReadToEndAsync()
+        # Long enough for several rounds, and at no beat of theirs.
+        $until = [Diagnostics.Stopwatch]::StartNew()
+        $wait = 20 + $random.NextDouble() * 380
+        while ($until.Elapsed.TotalMilliseconds -lt $wait) { [Threading.Thread]::Sleep(1) }
+        if ($process.HasExited) { throw "$name ended by itself." }
+    }
+    finally {
+        if (-not $process.HasExited) { $process.Kill() }
+        $process.WaitForExit()
+        $process.Dispose()
+    }
+
     $kills++
     $counts[$name]++
     $files = @([IO.Directory]::GetFiles($Path, '*', 'AllDirectories'))
     foreach ($file in $files) {
-        if ($file -match '\.slo\.tmp$') { $left++; [IO.File]::SetLastWriteTimeUtc($file, [DateTime]::UtcNow.AddMinutes(-2)); continue }
+        if ($file -match '\.slo\.tmp$') { if ($seen.Add($file)) { $left++ }; [IO.File]::SetLastWriteTimeUtc($file, [DateTime]::UtcNow.AddMinutes(-2)); continue }
         $problem = Test-Whole $file
         if ($problem) { $broken++; "$name, kill ${kills}: ${file}: $problem" }
     }

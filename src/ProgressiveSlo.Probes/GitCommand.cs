@@ -62,7 +62,7 @@ internal sealed class GitCommand(string folder, TimeSpan timeout, CancellationTo
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
-            throw Refusal("git cannot be started: " + e.Message.TrimEnd('.'), "Look whether it is installed rightly");
+            throw Refusal("git cannot be started: " + e.Message.TrimEnd('.'), "Check the installation of Git");
         }
 
         var output = ReadAsync(process, mostBytes);

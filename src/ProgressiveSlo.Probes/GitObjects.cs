@@ -46,7 +46,7 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
             Find(revision)
             ?? throw new SloValidationException(
                 parameter,
-                $"There is no branch '{PrintableText.Escape(revision)}' here",
+                $"'{PrintableText.Escape(revision)}' is not the name of a branch, tag or commit here",
                 $"Give -{parameter}, and let the pipeline fetch it: a shallow clone does not have it"
             );
 
@@ -55,7 +55,7 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
             ? id
             : throw new SloValidationException(
                 parameter,
-                $"There are several of the name '{PrintableText.Escape(revision)}' here, a branch and a tag for example",
+                $"'{PrintableText.Escape(revision)}' names more than one commit here, a branch and a tag for example",
                 "Give the whole name, such as refs/remotes/origin/main, and remove what has its name"
             );
     }
@@ -86,7 +86,7 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
         throw ids.Length > 1
             ? new SloValidationException(
                 "TargetBranch",
-                "The branch and its target have several commits in common that stand beside each other",
+                "The branch and its target have more than one merge base",
                 "Merge the target branch into this one, and check again"
             )
             : new SloValidationException(
@@ -225,9 +225,10 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
 
     private static string Required(GitOutput output)
     {
-        if (GitTool.FindProblem(output.Result) is { } trouble)
-            throw Refusal(trouble.Problem, trouble.Fix);
-        return output.IsCut ? throw TooMuch("more than is read") : output.Text;
+        // Git is ended when it says more than is read, and then its exit code says nothing.
+        if (output.IsCut)
+            throw TooMuch("more text than is read");
+        return GitTool.FindProblem(output.Result) is { } trouble ? throw Refusal(trouble.Problem, trouble.Fix) : output.Text;
     }
 
     private static string FirstLine(GitOutput output) => output.Error.Length == 0 ? "git says nothing" : output.Result.FirstErrorLine;

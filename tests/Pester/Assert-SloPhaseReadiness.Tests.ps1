@@ -7,7 +7,7 @@ Describe 'Assert-SloPhaseReadiness' {
         It 'fails for a plan that no evidence was given for' {
         $plans = New-SloPlan checkout, search -StartDate 2026-01-05 -Profile source
         { @{ service = 'checkout'; availability = 0.9999; latency_p95 = 10; latency_p99 = 20 } | Assert-SloPhaseReadiness -Plan $plans -AllowEstimate } |
-            Should -Throw -ExpectedMessage "1 of 2 not ready.*search: there is a plan, and no evidence"
+            Should -Throw -ExpectedMessage "1 of 2 not ready.*search: no evidence was given for its plan"
     }
 
     It 'says nothing when the service is ready' {

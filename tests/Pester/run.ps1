@@ -14,36 +14,39 @@ $link = $null
 if ([Management.Automation.WildcardPattern]::ContainsWildcardCharacters($root)) {
     # Pester takes paths for patterns: below a folder whose name holds [ or ], version 5 finds no test, and version 6 not the way back. A
     # link has another name for the same files.
+    if ($PSVersionTable.PSVersion.Major -lt 6) { throw "Windows PowerShell cannot run the suites below a folder whose name has [ or ]: '$root'." }
     $link = Join-Path ([IO.Path]::GetTempPath()) "slo-$([guid]::NewGuid().ToString('N'))"
     $null = [IO.Directory]::CreateSymbolicLink($link, $root)
     $root = $link
-    Set-Location $root
+    Push-Location -LiteralPath $root
 }
 
-$suites = [IO.Path]::Combine($root, 'tests', 'Pester')
-if ($PesterVersion) {
-    $folder = [IO.Path]::Combine($root, 'artifacts', 'pester', 'Pester', $PesterVersion)
-    if (-not [IO.Directory]::Exists($folder)) {
-        throw "There is no Pester $PesterVersion in '$folder'. Place it first: dotnet msbuild tests/Pester/Pester.csproj -restore -t:PlacePester"
+try {
+    $suites = [IO.Path]::Combine($root, 'tests', 'Pester')
+    if ($PesterVersion) {
+        $folder = [IO.Path]::Combine($root, 'artifacts', 'pester', 'Pester', $PesterVersion)
+        if (-not [IO.Directory]::Exists($folder)) {
+            throw "There is no Pester $PesterVersion in '$folder'. Place it first: dotnet msbuild tests/Pester/Pester.csproj -restore -t:PlacePester"
+        }
+
+        Import-Module ([IO.Path]::Combine($folder, 'Pester.psd1'))
+    }
+    elseif (-not (Get-Module Pester)) {
+        # A version that is loaded already is the one that somebody wants to try.
+        Import-Module Pester -MinimumVersion 5.7
     }
 
-    Import-Module ([IO.Path]::Combine($folder, 'Pester.psd1'))
+    $configuration = New-PesterConfiguration
+    $configuration.Run.Path = $suites
+    $configuration.Run.PassThru = $true
+    $configuration.Output.Verbosity = 'Normal'
+    $configuration.Output.RenderMode = 'Plaintext'
+    if ($Fast) { $configuration.Filter.ExcludeTag = 'Slow' }
+    $result = Invoke-Pester -Configuration $configuration
 }
-elseif (-not (Get-Module Pester)) {
-    # A version that is loaded already is the one that somebody wants to try.
-    Import-Module Pester -MinimumVersion 5.7
-}
-
-$configuration = New-PesterConfiguration
-$configuration.Run.Path = $suites
-$configuration.Run.PassThru = $true
-$configuration.Output.Verbosity = 'Normal'
-$configuration.Output.RenderMode = 'Plaintext'
-if ($Fast) { $configuration.Filter.ExcludeTag = 'Slow' }
-try { $result = Invoke-Pester -Configuration $configuration }
 finally {
     # The link alone, and nothing behind it.
-    if ($link) { [IO.Directory]::Delete($link) }
+    if ($link) { Pop-Location; [IO.Directory]::Delete($link) }
 }
 
 # A suite that could not be read or set up has failed, although none of its tests ran. So has a run without tests.

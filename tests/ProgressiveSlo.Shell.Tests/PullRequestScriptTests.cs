@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Tasks;
 using ProgressiveSlo.Shell.Tests.Support;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.Shell.Tests;
@@ -63,7 +64,7 @@ public sealed class PullRequestScriptTests : IDisposable
         Assert.Contains("- Verdict: **Not ready**", result.Output, StringComparison.Ordinal);
         Assert.Equal("1 problem.", result.OutputLines[^1]);
         Says((await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1), "GateNotJudged", "There is no evidence for checkout");
-        Says((await Run(null)).Exited(1), "EvidenceMissing", "promotes checkout to improvement, and there is no evidence");
+        Says((await Run(null)).Exited(1), "EvidenceMissing", "promotes checkout to improvement, and no evidence was given");
 
         Git("reset", "-q", "--hard", "main");
         await Slo($"Step-SloPlan plans/checkout.yaml -Force -Reason 'Launch of the shop' -By kim; {Export}");
@@ -257,7 +258,7 @@ public sealed class PullRequestScriptTests : IDisposable
     {
         await Start();
         var result = (await Run(Ready, target: branch)).Exited(1);
-        Assert.Contains("There is no branch", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("is not the name of a branch", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Repository, "x")));
     }
 
@@ -280,13 +281,13 @@ public sealed class PullRequestScriptTests : IDisposable
     private async Task Promoted()
     {
         // A record of thirty days up to now: an older one moves nothing.
-        const string Begin = "([datetime]::UtcNow.Date.AddDays(-30))";
+        var begin = $"([datetime] '{DateTime.UtcNow.Date.AddDays(-30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}')";
         await Start();
-        await Slo($"New-SloPlan checkout -StartDate {Begin} -Profile source | Export-SloPlan plans/; {Export}");
+        await Slo($"New-SloPlan checkout -StartDate {begin} -Profile source | Export-SloPlan plans/; {Export}");
         Commit();
         Git("branch", "-f", "main");
         await Slo(
-            $"$days = 0..29 | ForEach-Object {{ @{{ date = {Begin}.AddDays($_); "
+            $"$days = 0..29 | ForEach-Object {{ @{{ date = {begin}.AddDays($_); "
                 + "good_events = 9965; total_events = 10000 } }; "
                 + "Test-SloPhaseReadiness -Plan (Import-SloPlan plans/checkout.yaml) -Evidence @{ service = 'checkout'; days = $days } | "
                 + $"Step-SloPlan plans/checkout.yaml -By kim; {Export}"
@@ -339,24 +340,5 @@ public sealed class PullRequestScriptTests : IDisposable
         Git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "change");
     }
 
-    private string Git(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git")
-        {
-            WorkingDirectory = Repository,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error.Result);
-        return output;
-    }
+    private string Git(params string[] arguments) => GitProcess.Run(Repository, [], arguments);
 }

@@ -138,7 +138,7 @@ internal static class FileRules
         var path = entry.Path;
         if (path == layout.PlanFolder || path == layout.ManifestFolder)
             return entry.Kind is SourceEntryKind.File or SourceEntryKind.Executable
-                ? Outside(path, "There is a file in the place of the folder", "Make it a folder")
+                ? Outside(path, "A file has the name of the folder", "Make it a folder")
                 : null;
         if (path.EndsWith("/.gitattributes", StringComparison.Ordinal))
             return Outside(
@@ -152,11 +152,11 @@ internal static class FileRules
         return path.Length - name.Length - 1 > layout.PlanFolder.Length
                 ? Outside(
                     path,
-                    $"Plans lie directly in {layout.PlanFolder}: those of subfolders are read by nobody",
+                    $"Plans lie directly in {layout.PlanFolder}: those of subfolders are ignored",
                     $"Move it to {layout.PlanFolder}, or out of it"
                 )
-            : name[0] == '.' ? Outside(path, "Files whose names begin with a dot are read by nobody", "Rename it, or remove it")
-            : Outside(path, "Plans have the extension .yaml or .yml, in small letters: this file is read by nobody", "Rename it");
+            : name[0] == '.' ? Outside(path, "Files whose names begin with a dot are ignored", "Rename it, or remove it")
+            : Outside(path, "Plans have the extension .yaml or .yml, in small letters: this file is ignored", "Rename it");
     }
 
     private static SloFinding Outside(string path, string message, string fix) =>

@@ -63,7 +63,7 @@ internal sealed class GateRules(string path, SloPlan? before, SloPlan after, Fun
         if (move.IsForced || answer is { Result.Ready: true, Problem: null })
             return;
         if (answer is null)
-            Add("EvidenceMissing", $"{Promotes(move)}, and there is no evidence", "Give the evidence (-Evidence)");
+            Add("EvidenceMissing", $"{Promotes(move)}, and no evidence was given", "Give the evidence (-Evidence)");
         else if (answer is { Problem: null, Result: { } result })
             Add(
                 "GateClosed",
@@ -71,7 +71,7 @@ internal sealed class GateRules(string path, SloPlan? before, SloPlan after, Fun
                 "Wait until it is"
             );
         else
-            Add("GateNotJudged", $"{Promotes(move)}, and its gate was not judged: {answer.Problem}", "Give evidence of it");
+            Add("GateNotJudged", $"{Promotes(move)}, and its gate was not judged: {answer.Problem}", "Give evidence for it");
     }
 
     private string Promotes(PlanMove move) => $"The branch promotes {after.Service} to {move.To}";

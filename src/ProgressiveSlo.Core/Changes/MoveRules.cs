@@ -74,7 +74,7 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
         for (var i = 0; i < Math.Min(kept, after.History.Count); i++)
         {
             if (!PlanHistory.IsSame(before!.History[i], after.History[i]))
-                Add("HistoryEntryChanged", "The entry is another one on the target branch", Restore, Field(i));
+                Add("HistoryEntryChanged", "The entry differs from that of the target branch", Restore, Field(i));
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
         switch (kind)
         {
             case PlanMoveKind.Leap:
-                Add("MoveLeavesPhaseOut", $"The entry goes from {entry.From} to {entry.To}, and phases lie between", OneByOne, field);
+                Add("MoveLeavesPhaseOut", $"The entry goes from {entry.From} to {entry.To}, and skips a phase", OneByOne, field);
                 break;
             case PlanMoveKind.Back or PlanMoveKind.Reset when !hasReason:
                 Add(

@@ -30,12 +30,17 @@ public static class PlanChangeComparison
             yield return Change(PlanChangeKind.File, group.Key, [.. group]);
         if (groups.Length <= MostFiles)
             yield break;
+
+        // As grave as what is not shown: warnings stand against nothing, however many they are.
         var more = ChangeFinding.Create(
             "FindingsMany",
             groups[MostFiles].Key,
             $"There are {Text.NumberText.Plain(groups.Length - MostFiles)} more files with findings",
             "Fix the ones that are shown first"
-        );
+        ) with
+        {
+            Severity = groups.Skip(MostFiles).SelectMany(g => g).Max(f => f.Severity),
+        };
         yield return Change(PlanChangeKind.File, more.Path, [more]);
     }
 

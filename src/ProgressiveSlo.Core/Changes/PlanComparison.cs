@@ -146,7 +146,7 @@ internal sealed class PlanComparison(PlanChangeRequest request)
             : ChangeFinding.Create(
                 "JudgeChangedWithMove",
                 path,
-                $"The plan goes on, and the branch changes what judges it: {string.Join(", ", request.ChangedElsewhere.Take(3))}",
+                $"The plan is promoted, and the branch changes what judges it: {string.Join(", ", request.ChangedElsewhere.Take(3))}",
                 "Make two pull requests of it: scripts, pipelines and evidence first"
             );
 

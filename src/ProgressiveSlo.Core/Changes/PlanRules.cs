@@ -30,7 +30,7 @@ internal static class PlanRules
             return ChangeFinding.Create(
                 "PlanRulesChangedWithMove",
                 path,
-                $"The plan goes on, and changes by what it is judged: {what}",
+                $"The plan is promoted, and what judges it changes with it: {what}",
                 "Make two pull requests of it, the change first"
             );
         var current = before.Phases.First(p => p.Name == before.CurrentPhase);

@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Planning;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Changes;
 
@@ -79,6 +80,20 @@ public sealed record SourceLayout(string PlanFolder, string ManifestFolder)
         && path.IndexOf('/', PlanFolder.Length + 1) < 0
         && path[PlanFolder.Length + 1] != '.'
         && _extensions.Any(e => path.EndsWith(e, StringComparison.Ordinal));
+
+    /// <summary>Checks that no file lies in the folders of plans and of manifests alike.</summary>
+    /// <param name="field">What the user calls the folder of manifests, for the error.</param>
+    /// <exception cref="SloValidationException">The folders are one, or one lies in the other.</exception>
+    public void CheckFolders(string field)
+    {
+        if (PlanFolder == ManifestFolder || IsIn(PlanFolder, ManifestFolder) || IsIn(ManifestFolder, PlanFolder))
+            throw new SloValidationException(
+                field,
+                $"The folder of manifests '{PrintableText.Escape(ManifestFolder)}' and that of plans "
+                    + $"'{PrintableText.Escape(PlanFolder)}' overlap",
+                "Keep plans and manifests in separate folders"
+            );
+    }
 
     /// <summary>Whether a path lies in a folder.</summary>
     /// <param name="path">The path.</param>

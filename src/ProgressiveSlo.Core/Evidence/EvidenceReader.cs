@@ -296,8 +296,11 @@ internal static class EvidenceListReader
             if (bad > total || (Find("good_events") is not null && Count("good_events") != total - bad))
                 throw new SloValidationException(
                     Field(written.Key),
-                    $"There are {CountText.Of(bad, "bad event")} of {CountText.Whole(total)}, and the good ones are not the others",
-                    "Give good (or bad) and all events of the same count"
+                    bad > total
+                        ? $"The {CountText.Of(bad, "bad event")} exceed the {CountText.Of(total, "event")} in all"
+                        : $"{CountText.Whole(Count("good_events"))} good and {CountText.Whole(bad)} bad events are not "
+                            + $"{CountText.Whole(total)} in all",
+                    "Give the good (or the bad) and all events of one and the same count"
                 );
             return (total - bad, total);
         }

@@ -30,6 +30,21 @@ internal static class EvidenceWindow
             CheckExclusion(exclusions[i], key + Field("[{0}]", i));
     }
 
+    /// <summary>Whether each moment of an interval is excluded; exclusions may touch and overlap, and come in any order.</summary>
+    /// <param name="exclusions">The exclusions; times without zone are UTC.</param>
+    /// <param name="from">Start of the interval, UTC.</param>
+    /// <param name="to">Its end, UTC.</param>
+    public static bool IsExcluded(IReadOnlyList<EvidenceExclusion> exclusions, DateTime from, DateTime to)
+    {
+        foreach (var exclusion in exclusions.OrderBy(e => UtcTime.From(e.From)))
+        {
+            if (UtcTime.From(exclusion.From) <= from && UtcTime.From(exclusion.To) > from)
+                from = UtcTime.From(exclusion.To);
+        }
+
+        return from >= to;
+    }
+
     /// <summary>The evidence with the end of its window, which is that of its last day where it does not say; as it is without
     /// days.</summary>
     /// <param name="evidence">Evidence that was checked.</param>

@@ -154,19 +154,14 @@ public sealed class KeptDays
         );
     }
 
-    // Intervals may overlap: what matters is that each moment of the day was left out.
     private static bool IsTakenOut(KeptDay day, EvidenceExclusion exclusion)
     {
-        var start = day.Day.Date;
-        var done = exclusion.From > start ? exclusion.From : start;
-        var end = exclusion.To < start.AddDays(1) ? exclusion.To : start.AddDays(1);
-        foreach (var kept in day.Exclusions.Select(Interval).OrderBy(e => e.From))
-        {
-            if (kept.From <= done && kept.To > done)
-                done = kept.To;
-        }
-
-        return done >= end;
+        var (start, end) = (day.Day.Date, day.Day.Date.AddDays(1));
+        return EvidenceWindow.IsExcluded(
+            day.Exclusions,
+            exclusion.From > start ? exclusion.From : start,
+            exclusion.To < end ? exclusion.To : end
+        );
     }
 
     // Where the events agree, it is the coverage that does not.

@@ -31,7 +31,7 @@ public static class PlanHistory
         if (plan.History.Count > 0 && plan.History[plan.History.Count - 1] is { } last && entry.At < last.At)
             throw new SloValidationException(
                 "Plan",
-                $"The last move of '{plan.Service}' is of {UtcTime.Text(last.At)}, and it is {UtcTime.Text(entry.At)} here",
+                $"The last move of '{plan.Service}' is of {UtcTime.Text(last.At)}, and the clock here says {UtcTime.Text(entry.At)}",
                 "Set the clock that is wrong, and try again"
             );
         var linked = entry with { Previous = Link(plan, plan.History.Count) };

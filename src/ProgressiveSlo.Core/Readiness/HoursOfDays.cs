@@ -1,5 +1,4 @@
 using ProgressiveSlo.Evidence;
-using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Readiness;
 
@@ -32,20 +31,12 @@ internal sealed class HoursOfDays
     {
         if (!_known.TryGetValue(day.Date, out var known))
             return day;
-        var expected = Enumerable.Range(0, PerDay).Count(h => !IsExcluded(day.Date.AddHours(h)));
+
+        // Of an hour that is excluded as a whole nothing is expected.
+        var expected = Enumerable
+            .Range(0, PerDay)
+            .Count(h => !EvidenceWindow.IsExcluded(_exclusions, day.Date.AddHours(h), day.Date.AddHours(h + 1)));
         var share = expected == 0 ? 1 : Math.Min(1, (double)known / expected);
         return day.Coverage <= share ? day : day with { Coverage = share };
-    }
-
-    // Of an hour that is excluded as a whole nothing is expected.
-    private bool IsExcluded(DateTime start)
-    {
-        for (var i = 0; i < _exclusions.Count; i++)
-        {
-            if (UtcTime.From(_exclusions[i].From) <= start && UtcTime.From(_exclusions[i].To) >= start.AddHours(1))
-                return true;
-        }
-
-        return false;
     }
 }

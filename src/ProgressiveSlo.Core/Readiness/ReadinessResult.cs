@@ -178,7 +178,7 @@ public static class NotReadyMessage
         }
 
         foreach (var service in missing)
-            text.Append("\n- ").Append(service).Append(": there is a plan, and no evidence");
+            text.Append("\n- ").Append(service).Append(": no evidence was given for its plan");
 
         return text.ToString();
     }

@@ -123,7 +123,7 @@ internal static class EvidenceArgument
     private static SloValidationException Nested(string path) =>
         new(
             PrintableText.Escape(path),
-            "There is a list in an entry of a list",
+            "The value is a list, and an entry holds single values",
             "Give entries with single values, such as a date and counts"
         );
 

@@ -21,7 +21,7 @@ internal sealed class EvidenceJudge(ReadinessGate gate, GateOptions options, boo
             return new GateAnswer(
                 null,
                 mine.Length > 1
-                    ? $"There are several pieces of evidence of {ServiceName.InNamespace(phase.Service, phase.Namespace)}"
+                    ? $"More than one piece of evidence is of {ServiceName.InNamespace(phase.Service, phase.Namespace)}"
                     : Missing(phase)
             );
         try

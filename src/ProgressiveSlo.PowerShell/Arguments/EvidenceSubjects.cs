@@ -65,7 +65,7 @@ internal sealed class EvidenceSubjects
                 {
                     Hourly = Hourly,
                     Exclusions = Exclusions,
-                    Others = [.. _groups.Where(other => other.Key.Days != group.Key.Days).SelectMany(other => other.Value)],
+                    Others = [.. _groups.Where(o => o.Key.Turn == group.Key.Turn && o.Key.Days != group.Key.Days).SelectMany(o => o.Value)],
                 },
                 (Func<string, string?>)(service => _namespaces[service][group.Key.Turn])
             )

@@ -35,7 +35,7 @@ internal static class InputPaths
         {
             var full = FileSystemPath.Resolve(path, session.Path);
             if (!File.Exists(full) && !Directory.Exists(full))
-                throw new ItemNotFoundException($"There is no file or folder '{PrintableText.Escape(path)}'.");
+                throw new ItemNotFoundException($"'{PrintableText.Escape(path)}' does not exist.");
 
             // A path from the pipeline names its provider, which no editor and no log reader understands.
             return Files(full, path.Contains("::") ? full : path, recurse, extensions ?? Yaml);

@@ -110,7 +110,7 @@ internal sealed class PlanLookup
             1 => mine[0],
             0 => throw new SloValidationException(
                 "Plan",
-                $"There is no plan for '{ServiceName.Printable(service)}'"
+                $"No plan was given for '{ServiceName.Printable(service)}'"
                     + (@namespace is null ? "" : $" in the namespace '{ServiceName.Printable(@namespace)}'"),
                 "Give its plan too, or leave its evidence out"
             ),

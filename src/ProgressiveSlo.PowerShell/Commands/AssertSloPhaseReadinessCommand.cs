@@ -42,7 +42,9 @@ public sealed class AssertSloPhaseReadinessCommand : ReadinessCmdlet
                 ReadinessErrors.NoEvidence,
                 ErrorCategory.ObjectNotFound
             );
-        var missing = PlansWithoutEvidence.Select(p => ServiceName.InNamespace(p.Service, p.Namespace)).ToArray();
+
+        // Evidence that was refused may have been that of any plan.
+        string[] missing = _refused > 0 ? [] : [.. PlansWithoutEvidence.Select(p => ServiceName.InNamespace(p.Service, p.Namespace))];
         if (_estimates.Count > 0 && _notReady.Count == 0 && _refused == 0 && missing.Length == 0)
             Throw(NotReadyMessage.OfEstimates(_estimates), "SloPhaseEstimate", ErrorCategory.InvalidResult);
         _notReady.AddRange(_estimates);

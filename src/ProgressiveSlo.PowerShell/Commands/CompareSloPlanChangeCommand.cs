@@ -118,6 +118,7 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
             FolderArgument.Resolve(PlanFolder, nameof(PlanFolder)),
             FolderArgument.Resolve(ManifestFolder, nameof(ManifestFolder))
         );
+        layout.CheckFolders(nameof(ManifestFolder));
         var git = new GitObjects(Repository(), TimeSpan.FromSeconds(TimeoutSec), _stopped.Token);
         var target = git.Commit(TargetBranch, nameof(TargetBranch));
         var head = git.Commit(SourceBranch, nameof(SourceBranch));

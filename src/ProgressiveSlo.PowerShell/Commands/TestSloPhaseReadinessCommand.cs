@@ -9,6 +9,8 @@ namespace ProgressiveSlo.PowerShell.Commands;
 [OutputType(typeof(ReadinessResult), typeof(bool))]
 public sealed class TestSloPhaseReadinessCommand : ReadinessCmdlet
 {
+    private readonly WholeResult _whole = new();
+
     /// <summary>Return only whether the service is ready.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -21,7 +23,7 @@ public sealed class TestSloPhaseReadinessCommand : ReadinessCmdlet
         }
         else if (result is not null)
         {
-            WholeResult.Tell(result);
+            _whole.Tell(result);
             WriteObject(result);
         }
     }

@@ -20,7 +20,12 @@ public sealed class EvidenceFileTests
         var rows = Enumerable
             .Range(0, 40)
             .Where(i => i != 7)
-            .Select(i => $"api,{new DateTime(2026, 1, 1).AddDays(i):yyyy-MM-dd},{90 + (i % 9)},100,{(i % 2 == 0 ? 1 : 0.5)}")
+            .Select(i =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"api,{new DateTime(2026, 1, 1).AddDays(i):yyyy-MM-dd},{90 + (i % 9)},100,{(i % 2 == 0 ? 1 : 0.5)}"
+                )
+            )
             .ToArray();
         SloEvidence Read(string[] lines) =>
             EvidenceFile.ReadText("Service,Date,Good,Total,Coverage\n" + string.Join('\n', lines), "a.csv").Single();

@@ -310,10 +310,16 @@ public sealed class CompareSloPlanChangeTests(PlanChangeRepository repository) :
     }
 
     [Theory]
-    [InlineData("nowhere", "SloPlanChangeInvalidTargetBranch: TargetBranch: There is no branch 'nowhere' here")]
-    [InlineData("--output=x", "SloPlanChangeInvalidTargetBranch: TargetBranch: There is no branch '--output=x' here")]
+    [InlineData("nowhere", "SloPlanChangeInvalidTargetBranch: TargetBranch: 'nowhere' is not the name of a branch, tag or commit here")]
+    [InlineData(
+        "--output=x",
+        "SloPlanChangeInvalidTargetBranch: TargetBranch: '--output=x' is not the name of a branch, tag or commit here"
+    )]
     [InlineData("'main\n--output=x'", "SloPlanChangeInvalidTargetBranch: TargetBranch: There is no branch")]
-    [InlineData("main nowhere", "SloPlanChangeInvalidSourceBranch: SourceBranch: There is no branch 'nowhere' here")]
+    [InlineData(
+        "main nowhere",
+        "SloPlanChangeInvalidSourceBranch: SourceBranch: 'nowhere' is not the name of a branch, tag or commit here"
+    )]
     [InlineData("main -PlanFolder ../x", "SloPlanChangeInvalidPlanFolder: PlanFolder: '../x' is not a folder below")]
     [InlineData("main -PlanFolder /x", "SloPlanChangeInvalidPlanFolder: PlanFolder: '/x' is not a folder below")]
     [InlineData("main -PlanFolder none", "SloPlanChangeInvalidPlanFolder: PlanFolder: The folder 'none' does not exist here")]

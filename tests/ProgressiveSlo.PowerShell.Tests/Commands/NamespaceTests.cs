@@ -60,7 +60,7 @@ public sealed class NamespaceTests : IDisposable
         );
         Refused(
             $"@{{ Service = 'checkout'; Namespace = 'test'; {Numbers} }} | Test-SloPhaseReadiness -Plan (Import-SloPlan plans)",
-            "There is no plan for 'checkout' in the namespace 'test'"
+            "No plan was given for 'checkout' in the namespace 'test'"
         );
         Refused(
             "Test-SloPhaseReadiness -Plan (@(Import-SloPlan plans) + (Import-SloPlan plans/staging.yaml)) -Evidence "
@@ -83,7 +83,7 @@ public sealed class NamespaceTests : IDisposable
             )
             .Exception.Message;
         Assert.Contains("- checkout (staging): not ready", error, StringComparison.Ordinal);
-        Assert.Contains("- checkout: there is a plan, and no evidence", error, StringComparison.Ordinal);
+        Assert.Contains("- checkout: no evidence was given for its plan", error, StringComparison.Ordinal);
     }
 
     [Theory]

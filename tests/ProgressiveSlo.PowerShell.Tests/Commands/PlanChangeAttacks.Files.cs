@@ -55,13 +55,7 @@ public static partial class PlanChangeAttacks
                 "FileOutsideLayout",
                 "Plans lie directly in plans"
             ),
-            ["a plan with a dot"] = Planted(
-                "100644",
-                "plans/.basket.yaml",
-                "x",
-                "FileOutsideLayout",
-                "begin with a dot are read by nobody"
-            ),
+            ["a plan with a dot"] = Planted("100644", "plans/.basket.yaml", "x", "FileOutsideLayout", "begin with a dot are ignored"),
             ["a plan with an extension in capitals"] = Planted("100644", "plans/basket.YAML", "x", "FileOutsideLayout", "in small letters"),
             ["a folder beside that of the plans"] = Planted(
                 "100644",

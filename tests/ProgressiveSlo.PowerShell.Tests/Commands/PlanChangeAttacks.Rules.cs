@@ -176,12 +176,12 @@ public static partial class PlanChangeAttacks
                         }
                     ),
                 ["PlanRulesChangedWithMove"],
-                "changes by what it is judged: window"
+                "what judges it changes with it: window"
             ),
             ["evidence that the branch brings along"] = new(
                 r => Proven(r, more: () => r.WriteFile("metrics.csv", "Service,Availability\ncheckout,0.99999\n")),
                 ["JudgeChangedWithMove"],
-                "The plan goes on, and the branch changes what judges it: metrics.csv. Make two pull requests of it"
+                "The plan is promoted, and the branch changes what judges it: metrics.csv. Make two pull requests of it"
             ),
             ["a record that the branch brings along"] = new(
                 r => Proven(r, more: () => r.WriteFile("evidence/production/checkout.csv", "Service,Date\n")),
@@ -215,7 +215,7 @@ public static partial class PlanChangeAttacks
     {
         var text = r.ReadFile(path);
         var phase = Regex.Match(text, @"  to: (\w+)\n(?!(.|\n)*  to: )").Groups[1].Value;
-        var date = day.ToString("yyyy-MM-dd", null);
+        var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         text = Regex.Replace(text, @"  (at|evaluatedAt): .*(?!(.|\n)*  at: )", $"  $1: {date}T00:00:00Z");
         r.WriteFile(path, Regex.Replace(text, $"(name: {phase}\n.*\n  startDate: ).*", "${1}" + date));
     }

@@ -98,7 +98,7 @@ public static partial class PlanChangeAttacks
             ["an entry that is another person's"] = new(
                 r => r.Edit(Moved, "  by: kim", "  by: auditor"),
                 ["HistoryEntryChanged"],
-                "history[0]: The entry is another one on the target branch"
+                "history[0]: The entry differs from that of the target branch"
             ),
             ["an entry by the hour of another zone"] = new(
                 r =>
@@ -109,7 +109,7 @@ public static partial class PlanChangeAttacks
                         Regex.Replace(
                             r.ReadFile(Plan),
                             "  (at|evaluatedAt): .*",
-                            $"  $1: {DateTime.UtcNow.AddDays(1):yyyy-MM-dd}T12:00:00-11:00"
+                            FormattableString.Invariant($"  $1: {DateTime.UtcNow.AddDays(1):yyyy-MM-dd}T12:00:00-11:00")
                         )
                     );
                 },

@@ -67,7 +67,7 @@ public static partial class PlanChangeAttacks
                         }
                     ),
                 ["MoveLeavesPhaseOut"],
-                "goes from baseline to production_ready, and phases lie between"
+                "goes from baseline to production_ready, and skips a phase"
             ),
             ["two entries and evidence for one"] = new(
                 r =>
@@ -84,7 +84,7 @@ public static partial class PlanChangeAttacks
                 Enough
             ),
             ["a closed gate"] = new(r => Proven(r), ["GateClosed"], "it is not ready to leave baseline: Availability 90.00% below", Bad),
-            ["no evidence"] = new(r => Proven(r), ["EvidenceMissing"], "promotes checkout to improvement, and there is no evidence", ""),
+            ["no evidence"] = new(r => Proven(r), ["EvidenceMissing"], "promotes checkout to improvement, and no evidence was given", ""),
             ["evidence of a service that differs in case"] = new(
                 r => Proven(r),
                 ["GateNotJudged"],
@@ -100,7 +100,7 @@ public static partial class PlanChangeAttacks
             ["two pieces of evidence"] = new(
                 r => Proven(r),
                 ["GateNotJudged"],
-                "There are several pieces of evidence of checkout",
+                "More than one piece of evidence is of checkout",
                 Good + ", @{ service = 'checkout'; availability = 0.9; latency_p95 = 450 }"
             ),
             ["an estimate"] = new(
@@ -176,7 +176,7 @@ public static partial class PlanChangeAttacks
             ["a reason that was edited"] = new(
                 r => r.Edit(Moved, "reason: Launch of the shop", "reason: Proven by the audit"),
                 ["HistoryEntryChanged"],
-                "history[0]: The entry is another one on the target branch"
+                "history[0]: The entry differs from that of the target branch"
             ),
             ["an entry before the first one"] = new(
                 r => r.Edit(Moved, "history:\n", "history:\n" + Line("improvement", "baseline", "2024-01-02") + "  reason: x\n"),
@@ -240,7 +240,7 @@ public static partial class PlanChangeAttacks
             ["targets of its own together with a move"] = new(
                 r => Proven(r, more: () => r.Edit(Plan, "availability: 0.995", "availability: 0.991")),
                 ["PlanRulesChangedWithMove"],
-                "changes by what it is judged: targets. Make two pull requests of it"
+                "what judges it changes with it: targets. Make two pull requests of it"
             ),
             ["thresholds of its own together with a move"] = new(
                 r => Proven(r, more: () => r.Edit(Plan, "coverageMin: 0.99", "coverageMin: 0.5")),
@@ -264,7 +264,7 @@ public static partial class PlanChangeAttacks
                         }
                     ),
                 ["MoveLeavesPhaseOut", "PlanRulesChangedWithMove"],
-                "goes from baseline to production_ready, and phases lie between"
+                "goes from baseline to production_ready, and skips a phase"
             ),
             ["another file with a promotion"] = new(
                 r =>

@@ -39,7 +39,7 @@ public sealed class PlanChangeRepositoryTests(PlanChangeRepository repository) :
         try
         {
             Assert.StartsWith(
-                "SloPlanChangeInvalidTargetBranch: TargetBranch: There are several of the name 'origin/main' here",
+                "SloPlanChangeInvalidTargetBranch: TargetBranch: 'origin/main' names more than one commit here",
                 Assert.Single(repository.Compare("origin/main").Errors),
                 StringComparison.Ordinal
             );

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using ProgressiveSlo.Testing;
 using Xunit;
 
 namespace ProgressiveSlo.PowerShell.Tests.Support;
@@ -82,14 +83,6 @@ public sealed class PlanChangeRepository : IDisposable
         var text = ReadFile(path);
         Assert.Contains(old, text, StringComparison.Ordinal);
         WriteFile(path, text.Replace(old, @new, StringComparison.Ordinal));
-    }
-
-    /// <summary>Replaces a text that is there, and leaves the digests of the history alone.</summary>
-    public void EditByHand(string path, string old, string @new)
-    {
-        var text = ReadFile(path);
-        Assert.Contains(old, text, StringComparison.Ordinal);
-        WriteByHand(path, text.Replace(old, @new, StringComparison.Ordinal));
     }
 
     /// <summary>Adds to the end of a plan file, where its history is.</summary>
@@ -188,26 +181,7 @@ public sealed class PlanChangeRepository : IDisposable
 
     public string Git(params string[] arguments) => Git([], arguments);
 
-    public string Git(byte[] input, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git")
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        process.StandardInput.BaseStream.Write(input);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"git {string.Join(' ', arguments)}: {error.Result}");
-        return output;
-    }
+    public string Git(byte[] input, params string[] arguments) => GitProcess.Run(Folder, input, arguments);
 }
 
 /// <summary>What a comparison gave, as text.</summary>

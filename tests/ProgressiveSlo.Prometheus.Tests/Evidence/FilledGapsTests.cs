@@ -2,6 +2,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Testing.Servers;
 using Xunit;
@@ -140,14 +141,8 @@ public sealed class FilledGapsTests(FilledGapsTests.Server server) : IClassFixtu
         return Assert.IsType<SloValidationException>(failure.Error);
     }
 
-    private (SloEvidence Evidence, string[] Warnings) Collect(SloIndicator indicator)
-    {
-        using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
-        var request = new EvidenceRequest([new EvidenceSubject("half", indicator)], _end, Days);
-        var items = new PrometheusEvidence(connection).Read(request, TestContext.Current.CancellationToken).ToArray();
-        Assert.All(items, i => Assert.Null(i.Failure));
-        return (items.Select(i => i.Evidence).OfType<SloEvidence>().Single(), [.. items.Select(i => i.Warning).OfType<string>()]);
-    }
+    private (SloEvidence Evidence, string[] Warnings) Collect(SloIndicator indicator) =>
+        Measured.One(server.Address, new EvidenceRequest([new EvidenceSubject("half", indicator)], _end, Days));
 
     /// <summary>One server for all tests of the class: a queue with data for two of four days, and one with all.</summary>
     public sealed class Server : IDisposable

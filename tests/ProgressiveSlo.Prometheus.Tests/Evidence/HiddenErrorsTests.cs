@@ -1,6 +1,7 @@
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Testing.Servers;
 using Xunit;
@@ -228,13 +229,7 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
     private (SloEvidence Evidence, string[] Warnings) Collect(EvidenceSubject subject) =>
         Collect(new EvidenceRequest([subject], _end, Days));
 
-    private (SloEvidence Evidence, string[] Warnings) Collect(EvidenceRequest request)
-    {
-        using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
-        var items = new PrometheusEvidence(connection).Read(request, TestContext.Current.CancellationToken).ToArray();
-        Assert.All(items, i => Assert.Null(i.Failure));
-        return (items.Select(i => i.Evidence).OfType<SloEvidence>().Single(), [.. items.Select(i => i.Warning).OfType<string>()]);
-    }
+    private (SloEvidence Evidence, string[] Warnings) Collect(EvidenceRequest request) => Measured.One(server.Address, request);
 
     /// <summary>One server for all tests of the class.</summary>
     public sealed class Server : IDisposable

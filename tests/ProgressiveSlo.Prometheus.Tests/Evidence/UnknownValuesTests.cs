@@ -1,6 +1,7 @@
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Tests.Support;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Testing.Servers;
 using Xunit;
@@ -193,14 +194,8 @@ public sealed class UnknownValuesTests(UnknownValuesTests.Server server) : IClas
     private static MetricSelector Select(string service, string? more = null) =>
         MetricSelector.Parse($"http_requests_total{{service=\"{service}\"{(more is null ? "" : "," + more)}}}", "selector");
 
-    private (SloEvidence Evidence, string[] Warnings) Collect(string service, SloIndicator indicator)
-    {
-        using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
-        var request = new EvidenceRequest([new EvidenceSubject(service, indicator)], _end, Days);
-        var items = new PrometheusEvidence(connection).Read(request, TestContext.Current.CancellationToken).ToArray();
-        Assert.All(items, i => Assert.Null(i.Failure));
-        return (items.Select(i => i.Evidence).OfType<SloEvidence>().Single(), [.. items.Select(i => i.Warning).OfType<string>()]);
-    }
+    private (SloEvidence Evidence, string[] Warnings) Collect(string service, SloIndicator indicator) =>
+        Measured.One(server.Address, new EvidenceRequest([new EvidenceSubject(service, indicator)], _end, Days));
 
     /// <summary>One server for all tests of the class.</summary>
     public sealed class Server : IDisposable
