@@ -283,12 +283,11 @@ internal sealed partial class ExpressionReader
     {
         if (!feature.IsIn(_version))
         {
+            var isGone = feature.Until <= _version;
             throw new ParseFailure(
                 position,
-                feature.Until <= _version
-                    ? $"{feature.Name} was removed in Prometheus {feature.Until}"
-                    : $"{feature.Name} needs {feature.Requirement}",
-                feature.Instead is null ? $"Write it for Prometheus {_version}, or use a newer one" : $"Write {feature.Instead}"
+                isGone ? $"{feature.Name} was removed in Prometheus {feature.Until}" : $"{feature.Name} needs {feature.Requirement}",
+                isGone && feature.Instead is { } instead ? $"Write {instead}" : $"Write it for Prometheus {_version}, or use a newer one"
             )
             {
                 Kind = PromQlErrorKind.OtherVersion,

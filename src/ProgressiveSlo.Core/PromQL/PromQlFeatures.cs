@@ -41,6 +41,7 @@ public sealed class PromQlFeature
     public string Requirement =>
         this switch
         {
+            { Until: { } until, Flag: { } flag } => $"Prometheus {Since} or later, before {until}, with --enable-feature={flag}",
             { Until: { } until } => $"Prometheus before {until}",
             { Flag: null } => $"Prometheus {Since} or later",
             { FlagUntil: { } free } => $"Prometheus {free} or later, or {Since} with --enable-feature={Flag}",

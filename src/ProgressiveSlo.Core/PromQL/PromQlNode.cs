@@ -35,6 +35,26 @@ public abstract class PromQlNode
             yield return node;
     }
 
+    /// <summary>
+    /// Levels of this node and those below it, 1 or more. Chains of operators nest on the left without parentheses, and the parser allows
+    /// them at any length.
+    /// </summary>
+    public int FindDepth()
+    {
+        var deepest = 0;
+        var open = new Stack<(PromQlNode Node, int Depth)>();
+        open.Push((this, 1));
+        while (open.Count > 0)
+        {
+            var (node, depth) = open.Pop();
+            deepest = Math.Max(deepest, depth);
+            foreach (var child in node.Children)
+                open.Push((child, depth + 1));
+        }
+
+        return deepest;
+    }
+
     /// <summary>The node in PromQL, as <see cref="PromQlPrinter"/> prints it.</summary>
     public override string ToString() => PromQlPrinter.Print(this);
 

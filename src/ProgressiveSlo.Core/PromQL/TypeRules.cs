@@ -33,8 +33,10 @@ internal static class TypeRules
         if (fill is not null && (!areVectors || @operator.IsSet()))
             throw new ParseFailure(
                 fill.Span.Start,
-                areVectors ? $"fill cannot follow '{@operator.Symbol()}'" : "fill fills in series, and one side is a scalar",
-                "Remove it"
+                areVectors
+                    ? $"fill cannot follow '{@operator.Symbol()}'"
+                    : "fill needs an instant vector on each side, and one side is a scalar",
+                "Remove the fill modifier"
             );
     }
 

@@ -28,7 +28,7 @@ internal sealed class EvidenceRows : RowReader
 
     public override void Add(EvidenceRecord record)
     {
-        if (Service(record) is not { } service || Time(record) is not { } time)
+        if (Service(record) is not { } service || Namespace(record) is not { } @namespace || Time(record) is not { } time)
             return;
         if (
             !Counts(record, out var good, out var total)
@@ -38,7 +38,6 @@ internal sealed class EvidenceRows : RowReader
         )
             return;
         CheckAgreement(record, p95, p99, coverage, good);
-        var @namespace = record.Cells.TryGetValue(EvidenceColumn.Namespace, out var named) ? named.Text : "";
         if (!_services.TryGetValue((service, @namespace), out var rows))
         {
             _services.Add((service, @namespace), rows = new ServiceRows(service, @namespace));
@@ -54,7 +53,7 @@ internal sealed class EvidenceRows : RowReader
             AddProblem(
                 cell,
                 $"{cell.Text} is duplicated for "
-                    + $"'{ServiceName.Printable(service)}'"
+                    + $"'{ServiceName.Printable(ServiceName.InNamespace(service, @namespace))}'"
                     + (other.Line > 0 ? ", first in line " + other.Line.ToString(CultureInfo.InvariantCulture) : ""),
                 "Give each interval once; add the counts up where there are several sources"
             );

@@ -142,6 +142,22 @@ internal abstract class RowReader
         }
     }
 
+    /// <summary>The namespace of the row's service; empty for none, and null when it was refused.</summary>
+    protected string? Namespace(EvidenceRecord record)
+    {
+        if (!record.Cells.TryGetValue(EvidenceColumn.Namespace, out var cell))
+            return "";
+        try
+        {
+            return PlanText.Check(cell.Text, cell.Name) ?? "";
+        }
+        catch (SloValidationException e)
+        {
+            AddProblem(cell, e.Problem.Message, e.Problem.Fix);
+            return null;
+        }
+    }
+
     protected (DateTime Time, bool IsDay)? Time(EvidenceRecord record)
     {
         if (!record.Cells.TryGetValue(EvidenceColumn.Time, out var cell) || cell.Text.Length == 0)

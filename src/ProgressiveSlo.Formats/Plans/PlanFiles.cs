@@ -95,8 +95,9 @@ public sealed class PlanFiles
         try
         {
             var lines = DocumentFile.Read(path, path, DocumentLimits.Default).Split('\n').Select(line => line.Trim()).ToArray();
-            return lines.Contains("kind: " + PlanReader.Kind)
-                && lines.Any(line => line.StartsWith("history:", StringComparison.Ordinal) || line == "completed: true");
+            return lines.Any(line =>
+                    line.StartsWith("kind:", StringComparison.Ordinal) && line.Substring(5).Trim(' ', '"', '\'') == PlanReader.Kind
+                ) && lines.Any(line => line.StartsWith("history:", StringComparison.Ordinal) || line == "completed: true");
         }
         catch (SloDocumentException)
         {

@@ -96,5 +96,5 @@ public static class PlanStore
     }
 
     private static void Write(string path, SloPlan plan, TextWriter output) =>
-        EditedDocument.Write(path, plan, text => PlanReader.Read(text, ""), PlanWriter.Write, output);
+        EditedDocument.Write(path, plan, text => PlanReader.Read(text, "", checkHistory: false), PlanWriter.Write, output);
 }

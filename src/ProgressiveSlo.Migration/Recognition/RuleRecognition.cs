@@ -62,7 +62,7 @@ public sealed class RuleRecognition
             return;
         }
 
-        if (Depth(tree) > MaximumDepth)
+        if (tree.FindDepth() > MaximumDepth)
         {
             Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules");
             return;
@@ -149,22 +149,5 @@ public sealed class RuleRecognition
         }
 
         return names is null ? [] : [.. names];
-    }
-
-    // Chains of operators nest on the left without parentheses, and the parser allows them at any length.
-    private static int Depth(PromQlExpression tree)
-    {
-        var deepest = 0;
-        var open = new Stack<(PromQlNode Node, int Depth)>();
-        open.Push((tree, 1));
-        while (open.Count > 0)
-        {
-            var (node, depth) = open.Pop();
-            deepest = Math.Max(deepest, depth);
-            foreach (var child in node.Children)
-                open.Push((child, depth + 1));
-        }
-
-        return deepest;
     }
 }

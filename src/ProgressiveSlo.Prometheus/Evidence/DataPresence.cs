@@ -1,3 +1,4 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Prometheus.Evidence;
@@ -6,18 +7,29 @@ namespace ProgressiveSlo.Prometheus.Evidence;
 /// Whether the series that a query reads have data, asked without what fills gaps: <c>or vector(0)</c>, <c>or 0 * up</c>,
 /// <c>absent</c>, and ranges that look back for hours give a value where nothing was measured.
 /// </summary>
-internal static class DataPresence
+internal sealed class DataPresence
 {
+    // A query that people write has a dozen levels.
+    private const int MaximumDepth = 250;
+
     // A server looks back 5 minutes for a sample by itself; a range of twice that hides no gap worth a word.
     private static readonly TimeSpan _longestLookBack = TimeSpan.FromMinutes(10);
 
     // What a server says of itself says nothing of a service.
     private static readonly string[] _ownSeries = ["up", "ALERTS", "ALERTS_FOR_STATE"];
 
+    // What a node says is asked for at every level above it.
+    private readonly Dictionary<PromQlExpression, Terms> _terms = [];
+    private readonly Dictionary<PromQlExpression, PromQlExpression> _plain = [];
+    private readonly Dictionary<BinaryExpression, Side> _fillers = [];
+
+    private DataPresence() { }
+
     /// <summary>A vector of one value that is there when the query's series have data; null for a query without series.</summary>
+    /// <exception cref="SloValidationException">The query is nested far deeper than anybody writes one.</exception>
     public static string? Of(PromQlExpression query)
     {
-        var terms = Collect(query);
+        var terms = For(query).Collect(query);
         if (terms.Needed.Count > 0)
             return string.Join(" and ", terms.Needed.Distinct(StringComparer.Ordinal));
         if (terms.Any.Count == 0)
@@ -34,37 +46,63 @@ internal static class DataPresence
                 {
                     BinaryExpression binary => binary.Operator == BinaryOperator.Or,
                     CallExpression call => call.Function.Name is "absent" or "absent_over_time" or "scalar",
-                    RangeSelector { Range: DurationLiteral range } => range.Value > _longestLookBack,
-                    SubqueryExpression { Range: DurationLiteral range } => range.Value > _longestLookBack,
+                    RangeSelector { Range.Fixed: { } range } => range > _longestLookBack,
+                    SubqueryExpression { Range.Fixed: { } range } => range > _longestLookBack,
                     _ => false,
                 }
             );
 
     /// <summary>The query without what fills its gaps as a whole; a filler within a sum or above a fraction line stays.</summary>
-    public static PromQlExpression WithoutFiller(PromQlExpression query) =>
+    /// <exception cref="SloValidationException">The query is nested far deeper than anybody writes one.</exception>
+    public static PromQlExpression WithoutFiller(PromQlExpression query) => For(query).Plain(query);
+
+    private static DataPresence For(PromQlExpression query) =>
+        query.FindDepth() <= MaximumDepth
+            ? new DataPresence()
+            : throw new SloValidationException(
+                "Indicator",
+                $"The query is nested more than {MaximumDepth.ToString(CultureInfo.InvariantCulture)} levels deep",
+                "Split it into recording rules, and measure what they record"
+            );
+
+    private PromQlExpression Plain(PromQlExpression query)
+    {
+        if (!_plain.TryGetValue(query, out var plain))
+            _plain[query] = plain = MakePlain(query);
+        return plain;
+    }
+
+    private PromQlExpression MakePlain(PromQlExpression query) =>
         query switch
         {
             BinaryExpression { Operator: BinaryOperator.Or } or => FillerOf(or) switch
             {
-                Side.Right => WithoutFiller(or.Left),
-                Side.Left => WithoutFiller(or.Right),
-                _ => With(or, WithoutFiller(or.Left), WithoutFiller(or.Right)),
+                Side.Right => Plain(or.Left),
+                Side.Left => Plain(or.Right),
+                _ => With(or, Plain(or.Left), Plain(or.Right)),
             },
-            BinaryExpression { Operator: BinaryOperator.And or BinaryOperator.Unless } set => With(set, WithoutFiller(set.Left), set.Right),
+            BinaryExpression { Operator: BinaryOperator.And or BinaryOperator.Unless } set => With(set, Plain(set.Left), set.Right),
             BinaryExpression binary when binary.Operator == BinaryOperator.Divide || IsConstant(binary.Left) => With(
                 binary,
-                binary.Operator == BinaryOperator.Divide && IsConstant(binary.Right) ? WithoutFiller(binary.Left) : binary.Left,
-                WithoutFiller(binary.Right)
+                binary.Operator == BinaryOperator.Divide && IsConstant(binary.Right) ? Plain(binary.Left) : binary.Left,
+                Plain(binary.Right)
             ),
-            BinaryExpression binary when IsConstant(binary.Right) => With(binary, WithoutFiller(binary.Left), binary.Right),
-            UnaryExpression unary => new UnaryExpression(unary.Operator, WithoutFiller(unary.Operand)),
-            AggregateExpression sum => new AggregateExpression(sum.Operator, WithoutFiller(sum.Operand), sum.Parameter, sum.Grouping),
-            SubqueryExpression sub => new SubqueryExpression(WithoutFiller(sub.Operand), sub.Range, sub.Step, sub.Offset, sub.At),
-            CallExpression call => new CallExpression(call.Function, call.Arguments.Select(WithoutFiller).ToArray()),
+            BinaryExpression binary when IsConstant(binary.Right) => With(binary, Plain(binary.Left), binary.Right),
+            UnaryExpression unary => new UnaryExpression(unary.Operator, Plain(unary.Operand)),
+            AggregateExpression sum => new AggregateExpression(sum.Operator, Plain(sum.Operand), sum.Parameter, sum.Grouping),
+            SubqueryExpression sub => new SubqueryExpression(Plain(sub.Operand), sub.Range, sub.Step, sub.Offset, sub.At),
+            CallExpression call => new CallExpression(call.Function, call.Arguments.Select(Plain).ToArray()),
             _ => query,
         };
 
-    private static Terms Collect(PromQlExpression query) =>
+    private Terms Collect(PromQlExpression query)
+    {
+        if (!_terms.TryGetValue(query, out var terms))
+            _terms[query] = terms = MakeTerms(query);
+        return terms;
+    }
+
+    private Terms MakeTerms(PromQlExpression query) =>
         query switch
         {
             VectorSelector selector => new Terms([Count(selector)], []),
@@ -79,16 +117,16 @@ internal static class DataPresence
         };
 
     // rate() takes two samples in its range, so that a series which has one is not enough.
-    private static Terms OfCall(CallExpression call)
+    private Terms OfCall(CallExpression call)
     {
         var range = call.Arguments.OfType<RangeSelector>().FirstOrDefault();
-        if (range is not { Range: DurationLiteral length })
+        if (range?.Range.Fixed is not { } length)
             return call.Arguments.Aggregate(Terms.None, (sum, a) => sum.With(Collect(a)));
         var value = $"count({PromQlPrinter.Print(call)})";
-        return new Terms(length.Value > _longestLookBack ? [value, Count(range.Selector)] : [value], []);
+        return new Terms(length > _longestLookBack ? [value, Count(range.Selector)] : [value], []);
     }
 
-    private static Terms OfBinary(BinaryExpression binary)
+    private Terms OfBinary(BinaryExpression binary)
     {
         var (left, right) = (Collect(binary.Left), Collect(binary.Right));
         switch (binary.Operator)
@@ -112,23 +150,25 @@ internal static class DataPresence
         }
     }
 
-    private static Side FillerOf(BinaryExpression or)
+    private Side FillerOf(BinaryExpression or)
+    {
+        if (!_fillers.TryGetValue(or, out var side))
+            _fillers[or] = side = FindFiller(or);
+        return side;
+    }
+
+    private Side FindFiller(BinaryExpression or)
     {
         if (Collect(or.Left).IsNone)
             return Collect(or.Right).IsNone ? Side.None : Side.Left;
         if (Collect(or.Right).IsNone)
             return Side.Right;
-        var (left, right) = (Alternatives(or.Left).ToArray(), Alternatives(or.Right).ToArray());
+        var (left, right) = (Alternatives(Plain(or.Left)).ToArray(), Alternatives(Plain(or.Right)).ToArray());
         return right.All(r => left.Any(l => IsAlternative(l, r))) ? Side.None : Side.Right;
     }
 
-    private static IEnumerable<PromQlExpression> Alternatives(PromQlExpression query)
-    {
-        var plain = WithoutFiller(query);
-        return plain is BinaryExpression { Operator: BinaryOperator.Or } or
-            ? Alternatives(or.Left).Concat(Alternatives(or.Right))
-            : [plain];
-    }
+    private static IEnumerable<PromQlExpression> Alternatives(PromQlExpression plain) =>
+        plain is BinaryExpression { Operator: BinaryOperator.Or } or ? Alternatives(or.Left).Concat(Alternatives(or.Right)) : [plain];
 
     // A metric that was renamed goes on under its new name: both sides are the same but for their selectors.
     private static bool IsAlternative(PromQlExpression one, PromQlExpression other) =>
@@ -184,7 +224,7 @@ internal static class DataPresence
     private static string Count(VectorSelector selector) => $"count({PromQlPrinter.Print(selector)})";
 
     private static BinaryExpression With(BinaryExpression binary, PromQlExpression left, PromQlExpression right) =>
-        new(binary.Operator, left, right, binary.ReturnsBool, binary.Matching);
+        new(binary.Operator, left, right, binary.ReturnsBool, binary.Matching, binary.Fill);
 
     private enum Side
     {

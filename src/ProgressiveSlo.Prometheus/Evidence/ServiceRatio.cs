@@ -82,7 +82,6 @@ internal static class ServiceRatio
                     new SloDay(request.From.AddDays(d), 0, 0) { Coverage = h ? 0 : coverageTask.Result.ShareFor("", d, hasTotal: true) }
             )
             .ToArray();
-        var hasData = Enumerable.Range(0, range.Count).Any(d => coverageTask.Result.ShareFor("", d, hasTotal: true) > 0);
         var errors = Enumerable
             .Range(0, range.Count)
             .Where(d => covered[d].Coverage > 0)
@@ -95,7 +94,7 @@ internal static class ServiceRatio
             Service = subject.Service,
             From = request.From,
             To = request.To,
-            Availability = isKnown && hasData && whole is { } error ? 1 - Bounded(error) : null,
+            Availability = isKnown && covered.Any(d => d.Coverage > 0) && whole is { } error ? 1 - Bounded(error) : null,
             AvailabilityStdDev = isKnown ? EvidenceBuilder.StandardDeviation(errors) : null,
             Coverage = covered.Average(d => d.Coverage),
             Days = covered,

@@ -40,6 +40,27 @@ public sealed class PlanChangeComparisonTests
         Assert.True(renamed.Allowed);
     }
 
+    [Fact]
+    public void Warnings_of_many_files_stand_against_nothing()
+    {
+        var side = Side(("plans/a.yaml", _plan));
+        var changed = Enumerable.Range(0, 300).Select(i => $"evidence/{i}.csv").ToArray();
+        var changes = PlanChangeComparison.Compare(new PlanChangeRequest(_layout, side, side, _now) { ChangedElsewhere = changed });
+        Assert.Contains(changes, c => c.Findings.Any(f => f.Code == "FindingsMany"));
+        Assert.All(changes, c => Assert.True(c.Allowed, string.Join("; ", c.Findings)));
+    }
+
+    [Theory]
+    [InlineData("slo", "slo")]
+    [InlineData("slo", "slo/manifests")]
+    [InlineData("slo/plans", "slo")]
+    public void Folders_that_overlap_are_refused(string plans, string manifests)
+    {
+        var error = Assert.Throws<SloValidationException>(() => new SourceLayout(plans, manifests).CheckFolders("ManifestFolder"));
+        Assert.Equal("ManifestFolder", error.Problem.Field);
+        new SourceLayout("slo", "slo-manifests").CheckFolders("ManifestFolder");
+    }
+
     // What is forgotten would otherwise be chosen by whoever gives the file another name.
     [Theory]
     [InlineData("Api", "production")]

@@ -70,6 +70,19 @@ public sealed class FeatureTests
         Assert.Equal(isRead, PromQlParser.TryParse(text, new PromQlOptions { PrometheusVersion = target }, out _, out _));
     }
 
+    // A version that is too old for it is not told to be older.
+    [Theory]
+    [InlineData("3.5", "needs Prometheus 3", "Write it for Prometheus 3.5, or use a newer one")]
+    [InlineData("3.14", "was removed in Prometheus", "Write ")]
+    public void What_a_version_does_not_have_yet_or_any_more_is_told_apart(string version, string problem, string fix)
+    {
+        Assert.True(PrometheusVersion.TryParse(version, out var target));
+        var options = new PromQlOptions { PrometheusVersion = target };
+        Assert.False(PromQlParser.TryParse("rate(x[min(5m,10m)])", options, out _, out var error));
+        Assert.Contains(problem, error!.Problem, StringComparison.Ordinal);
+        Assert.StartsWith(fix, error.Expected, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("3.")]

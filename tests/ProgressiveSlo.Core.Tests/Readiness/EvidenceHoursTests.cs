@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
+using ProgressiveSlo.Readiness;
 using Xunit;
 
 namespace ProgressiveSlo.Core.Tests.Readiness;
@@ -15,6 +16,28 @@ public sealed class EvidenceHoursTests
         DayEvidence.Evaluate(Evidence(_hour, _hour with { Start = _date.AddHours(5), GoodEvents = 10, TotalEvents = 10 }));
         DayEvidence.Evaluate(Evidence() with { Hours = null! });
         Assert.Equal(10, _hour.BadEvents);
+    }
+
+    // Nothing is expected of an hour that two intervals leave out together.
+    [Theory]
+    [InlineData(14.0, 14.5, 14.5, 15.0, 1.0)]
+    [InlineData(14.0, 14.75, 14.25, 15.0, 1.0)]
+    [InlineData(14.25, 15.0, 14.0, 14.5, 1.0)]
+    [InlineData(14.0, 14.25, 14.5, 15.0, 23.0 / 24)]
+    public void Exclusions_that_touch_or_overlap_leave_an_hour_out_together(double from, double to, double from2, double to2, double share)
+    {
+        var hours = Enumerable.Range(0, 24).Where(h => h != 14).Select(h => new SloHour(_date.AddHours(h), 10, 10)).ToArray();
+        var evidence = new SloEvidence
+        {
+            Days = [new SloDay(_date, 230, 230)],
+            Hours = hours,
+            Exclusions =
+            [
+                new EvidenceExclusion(_date.AddHours(from), _date.AddHours(to), "a"),
+                new EvidenceExclusion(_date.AddHours(from2), _date.AddHours(to2), "b"),
+            ],
+        };
+        Assert.Equal(share, HoursOfDays.Of(evidence)!.Limit(evidence.Days[0]).Coverage, 9);
     }
 
     [Fact]

@@ -315,7 +315,7 @@ public sealed class CompareSloPlanChangeTests(PlanChangeRepository repository) :
         "--output=x",
         "SloPlanChangeInvalidTargetBranch: TargetBranch: '--output=x' is not the name of a branch, tag or commit here"
     )]
-    [InlineData("'main\n--output=x'", "SloPlanChangeInvalidTargetBranch: TargetBranch: There is no branch")]
+    [InlineData("'main\n--output=x'", "SloPlanChangeInvalidTargetBranch: TargetBranch: 'main\\u000a--output=x' is not the name")]
     [InlineData(
         "main nowhere",
         "SloPlanChangeInvalidSourceBranch: SourceBranch: 'nowhere' is not the name of a branch, tag or commit here"

@@ -86,6 +86,22 @@ public sealed class NamespaceTests : IDisposable
         Assert.Contains("- checkout: no evidence was given for its plan", error, StringComparison.Ordinal);
     }
 
+    // Evidence that was refused may have been that of the plan.
+    [Fact]
+    public void Refused_evidence_is_counted_once()
+    {
+        var error = Assert.Single(
+            _engine
+                .Run(
+                    "$ErrorActionPreference = 'SilentlyContinue'; try { @{ service = 'checkout'; availability = 5 } | "
+                        + "Assert-SloPhaseReadiness -Plan (New-SloPlan checkout) } catch { \"$_\" }"
+                )
+                .Strings
+        );
+        Assert.StartsWith("1 of 1 not ready", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no evidence was given", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Markdown", "# Readiness: checkout, baseline", "# Readiness: checkout (staging), baseline")]
     [InlineData("JUnit", "testsuite name=\"checkout, baseline\"", "testsuite name=\"checkout (staging), baseline\"")]

@@ -181,7 +181,7 @@ public static partial class PlanChangeAttacks
             ["an entry before the first one"] = new(
                 r => r.Edit(Moved, "history:\n", "history:\n" + Line("improvement", "baseline", "2024-01-02") + "  reason: x\n"),
                 ["HistoryEntryChanged", "HistoryBroken", "MoveForced"],
-                "history[0]: The entry is another one"
+                "history[0]: The entry differs from that of the target branch"
             ),
             ["an entry in the future"] = new(
                 r =>

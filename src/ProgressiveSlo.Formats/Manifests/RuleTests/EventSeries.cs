@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Manifests.Rules.Exact;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
@@ -104,7 +103,10 @@ internal static class SampleLabels
         var labels = new List<LabelMatcher>();
         foreach (var label in conditions.GroupBy(c => c.Label))
         {
-            var value = label.SelectMany(Candidates).Concat(_common).FirstOrDefault(v => label.All(c => IsMet(c, v)));
+            var value = label
+                .SelectMany(Candidates)
+                .Concat(_common)
+                .FirstOrDefault(v => label.All(c => LabelMatching.Matches(c, v) == true));
             if (value is null)
                 return null;
             if (value.Length > 0)
@@ -125,24 +127,4 @@ internal static class SampleLabels
                 .SelectMany(p => new[] { p.Replace('.', '0'), p, p.Replace(".*", "").Replace(".+", "x").Replace("?", "") }),
             _ => [],
         };
-
-    private static bool IsMet(LabelMatcher condition, string value)
-    {
-        if (condition.Operator is "=" or "!=")
-            return condition.Value == value == (condition.Operator == "=");
-        try
-        {
-            var isMatch = Regex.IsMatch(
-                value,
-                "^(?:" + condition.Value + ")$",
-                RegexOptions.CultureInvariant | RegexOptions.Singleline,
-                TimeSpan.FromSeconds(1)
-            );
-            return isMatch == (condition.Operator == "=~");
-        }
-        catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
 }

@@ -123,23 +123,6 @@ internal static class SliExpressionShapes
             ? query
             : null;
 
-    /// <summary>The queries of an error ratio from events, or null.</summary>
-    public static (PromQlExpression Part, PromQlExpression Total, bool CountsGood)? Events(PromQlExpression tree)
-    {
-        var countsGood = tree is BinaryExpression { Operator: BinaryOperator.Subtract, Left: NumberLiteral { Value: 1 } };
-        return
-            (countsGood ? ((BinaryExpression)tree).Right : tree)
-                is BinaryExpression
-                {
-                    Operator: BinaryOperator.Divide,
-                    Left: BinaryExpression choice,
-                    Right: BinaryExpression { Operator: BinaryOperator.Greater, Left: var total, Right: NumberLiteral { Value: 0 } }
-                }
-            && Part(choice) is { } part
-            ? (part, total, countsGood)
-            : null;
-    }
-
     /// <summary>The query of <c>query or 0 * …</c>, or null.</summary>
     public static PromQlExpression? Part(PromQlExpression tree) =>
         tree
