@@ -41,22 +41,7 @@ internal sealed class SplittingQueries
         var asked = new AskedServices(label, values);
         if (range.Count <= MostPoints)
         {
-            return await SplitAsync(
-                    values,
-                    range,
-                    (some, slots) =>
-                        _api.QueryRangeAsync(
-                            query(some),
-                            slots.FirstEnd,
-                            slots.LastEnd,
-                            slots.Step,
-                            () => new SlotSeries(asked, slots),
-                            token
-                        ),
-                    slots => slots.Halves(),
-                    (whole, part) => whole.Add(part),
-                    slots => new SlotSeries(asked, slots)
-                )
+            return await RangesAsync(values, query, range, s => new SlotSeries(asked, s), (whole, part) => whole.Add(part), token)
                 .ConfigureAwait(false);
         }
 
@@ -73,15 +58,7 @@ internal sealed class SplittingQueries
         Func<IReadOnlyList<string>, string> query,
         DateTime time,
         CancellationToken token
-    ) =>
-        SplitAsync(
-            values,
-            time,
-            (some, at) => _api.QueryAsync(query(some), at, () => new ServiceValues(new AskedServices(label, values)), token),
-            _ => [],
-            (whole, part) => whole.Add(part),
-            _ => new ServiceValues(new AskedServices(label, values))
-        );
+    ) => AtAsync(values, query, time, () => new ServiceValues(new AskedServices(label, values)), (whole, part) => whole.Add(part), token);
 
     /// <summary>The labels that series of each service have at one time.</summary>
     public Task<LabelsOfSeries> LabelsAsync(
@@ -90,15 +67,7 @@ internal sealed class SplittingQueries
         Func<IReadOnlyList<string>, string> query,
         DateTime time,
         CancellationToken token
-    ) =>
-        SplitAsync(
-            values,
-            time,
-            (some, at) => _api.QueryAsync(query(some), at, () => new LabelsOfSeries(new AskedServices(label, values)), token),
-            _ => [],
-            (whole, part) => whole.Add(part),
-            _ => new LabelsOfSeries(new AskedServices(label, values))
-        );
+    ) => AtAsync(values, query, time, () => new LabelsOfSeries(new AskedServices(label, values)), (whole, part) => whole.Add(part), token);
 
     /// <summary>The buckets of each service in a window that ends at one time.</summary>
     public Task<BucketCounts> BucketsAsync(
@@ -127,21 +96,13 @@ internal sealed class SplittingQueries
         SlotRange range,
         CancellationToken token
     ) =>
-        SplitAsync(
+        RangesAsync(
             values,
+            query,
             range,
-            (some, slots) =>
-                _api.QueryRangeAsync(
-                    query(some),
-                    slots.FirstEnd,
-                    slots.LastEnd,
-                    slots.Step,
-                    () => new BucketSlots(new AskedServices(label, values), slots),
-                    token
-                ),
-            slots => slots.Halves(),
+            slots => new BucketSlots(new AskedServices(label, values), slots),
             (whole, part) => whole.Add(part),
-            slots => new BucketSlots(new AskedServices(label, values), slots)
+            token
         );
 
     /// <summary>The events of each service and slot by the values of some labels.</summary>
@@ -153,21 +114,13 @@ internal sealed class SplittingQueries
         IReadOnlyList<string> labels,
         CancellationToken token
     ) =>
-        SplitAsync(
+        RangesAsync(
             values,
+            query,
             range,
-            (some, slots) =>
-                _api.QueryRangeAsync(
-                    query(some),
-                    slots.FirstEnd,
-                    slots.LastEnd,
-                    slots.Step,
-                    () => new OutcomeSlots(new AskedServices(label, values), slots, labels),
-                    token
-                ),
-            slots => slots.Halves(),
+            slots => new OutcomeSlots(new AskedServices(label, values), slots, labels),
             (whole, part) => whole.Add(part),
-            slots => new OutcomeSlots(new AskedServices(label, values), slots, labels)
+            token
         );
 
     /// <summary>The times of incidents.</summary>
@@ -184,6 +137,36 @@ internal sealed class SplittingQueries
         _answered();
         return answer;
     }
+
+    // At one time only the services can be shared out.
+    private Task<T> AtAsync<T>(
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<string>, string> query,
+        DateTime time,
+        Func<T> create,
+        Action<T, T> add,
+        CancellationToken token
+    )
+        where T : ISeriesSink =>
+        SplitAsync(values, time, (some, at) => _api.QueryAsync(query(some), at, create, token), _ => [], add, _ => create());
+
+    private Task<T> RangesAsync<T>(
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<string>, string> query,
+        SlotRange range,
+        Func<SlotRange, T> create,
+        Action<T, T> add,
+        CancellationToken token
+    )
+        where T : ISeriesSink =>
+        SplitAsync(
+            values,
+            range,
+            (some, slots) => _api.QueryRangeAsync(query(some), slots.FirstEnd, slots.LastEnd, slots.Step, () => create(slots), token),
+            slots => slots.Halves(),
+            add,
+            create
+        );
 
     private async Task<T> SplitAsync<TTime, T>(
         IReadOnlyList<string> values,
