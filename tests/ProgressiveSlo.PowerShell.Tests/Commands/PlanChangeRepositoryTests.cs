@@ -199,7 +199,7 @@ public sealed class PlanChangeRepositoryTests(PlanChangeRepository repository) :
         repository.Git("merge", "-q", "--no-ff", "-m", "x", "one");
         repository.Branch("three", "one");
         repository.Git("merge", "-q", "--no-ff", "-m", "y", "two^1");
-        Assert.Contains("several commits in common", Assert.Single(repository.Compare("two three").Errors), StringComparison.Ordinal);
+        Assert.Contains("more than one merge base", Assert.Single(repository.Compare("two three").Errors), StringComparison.Ordinal);
     }
 
     [Fact]
