@@ -20,7 +20,7 @@ public sealed class ServerProbeTests
         using var server = new PrometheusServer("5m");
         server.Load(Up(("api", 1, 40), ("api", 0, 40), ("batch", 1, 40)));
         var found = await Probe(server.Address, null);
-        Assert.Equal("Pass Pass Pass Pass Pass", Statuses(found));
+        Assert.Equal("Pass Pass Pass Pass Pass Fail", Statuses(found));
         Assert.Equal("400d", found["PrometheusRetention"].Actual);
         Assert.Equal("Prometheus has data of 30d and more", found["PrometheusHistory"].Message);
         Assert.Equal("2 jobs are scraped, 2 of 3 targets are up", found["PrometheusScraping"].Message);
@@ -28,7 +28,7 @@ public sealed class ServerProbeTests
 
         // What it retains and what it has are two facts.
         var longer = await Probe(server.Address, null, TimeSpan.FromDays(500));
-        Assert.Equal("Pass Fail Pass Fail Pass", Statuses(longer));
+        Assert.Equal("Pass Fail Pass Fail Pass Fail", Statuses(longer));
         Assert.Equal("Prometheus retains 400d, and 500d are needed", longer["PrometheusRetention"].Message);
         Assert.StartsWith("Prometheus has data since 2025-12-2", longer["PrometheusHistory"].Message, StringComparison.Ordinal);
         Assert.False(longer["PrometheusHistory"].Required);
@@ -49,7 +49,7 @@ public sealed class ServerProbeTests
 
         server.Load("# TYPE other gauge\nother 1 1769817600\n# EOF\n");
         var later = await Probe(server.Address, null, now: _now.AddDays(60));
-        Assert.Equal("Pass Pass Pass Fail Fail", Statuses(later));
+        Assert.Equal("Pass Pass Pass Fail Fail Unknown", Statuses(later));
         Assert.Equal("Prometheus scrapes no target: there is no series 'up'", later["PrometheusScraping"].Message);
         Assert.Equal("Prometheus has no data of 'up'", later["PrometheusHistory"].Message);
     }
@@ -144,7 +144,7 @@ public sealed class ServerProbeTests
 
         await using var refusing = FaultServer.InTurn(r => r.SendAsync(401, "no", "text/plain"));
         var found = await Probe(refusing.Address, null);
-        Assert.Equal("Fail Unknown Unknown Unknown Unknown", Statuses(found));
+        Assert.Equal("Fail Unknown Unknown Unknown Unknown Unknown", Statuses(found));
         Assert.Single(refusing.Requests);
         Assert.Equal("Prometheus could not be asked", found["PrometheusScraping"].Message);
     }
