@@ -100,7 +100,7 @@ public abstract class ReadinessCmdlet : SloCmdlet
         SloEvidence evidence;
         try
         {
-            evidence = EvidenceArgument.Resolve(item, _unknown.Add);
+            evidence = EvidenceArgument.Resolve(item, AddUnknown);
         }
         finally
         {
@@ -148,6 +148,13 @@ public abstract class ReadinessCmdlet : SloCmdlet
             $"There is no phase '{ServiceName.Printable(name)}' in the profile {profile.Name}",
             "Give one of " + string.Join(", ", profile.Phases)
         );
+
+    // The phase of a row is the parameter's.
+    private void AddUnknown(string key)
+    {
+        if (!string.Equals(key, nameof(Phase), StringComparison.OrdinalIgnoreCase))
+            _unknown.Add(key);
+    }
 
     private PlannedPhase PlannedPhaseOf(SloEvidence evidence)
     {

@@ -192,7 +192,7 @@ public sealed class MissingEvidenceTests
     [InlineData(1, false)]
     [InlineData(477_917, true)]
     [InlineData(59_000, false)]
-    [InlineData(2_000_000, false)]
+    [InlineData(3_000_000, false)]
     public void A_day_in_another_unit_than_the_rest_is_enough_to_ask(double latency, bool isAsked)
     {
         var plan = DayEvidence.Plan(60, latency: LatencyMetric.Parse("h_seconds", false, "x"));
