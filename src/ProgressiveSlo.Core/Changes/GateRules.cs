@@ -81,8 +81,8 @@ internal sealed class GateRules(string path, SloPlan? before, SloPlan after, Fun
         var isOpen = result.Checks.Any(c => c.Name == CriteriaCheck.Name && c.Blocks);
         var others = result.Checks.Any(c => c.Name != CriteriaCheck.Name && c.Blocks);
         var attest =
-            "Attest the open criteria (Complete-SloCriterion) in a pull request of its own, and merge that first: the gate is asked about the "
-            + "plan of the target branch";
+            "Attest the open criteria (Complete-SloCriterion) in a pull request of its own, and merge that first: the gate is asked "
+            + "about the plan of the target branch";
         if (isOpen && !others)
             return attest + ". Then run this check again";
         var wait =

@@ -13,8 +13,8 @@ internal static class CombinedLatency
     private const int All = 100;
 
     /// <summary>
-    /// The smallest latency that at most 5 % of all events can be above: those of parts whose p99 is above it at most 5 %, of parts whose p95
-    /// is above it all. Never more than the largest p95. Null without traffic, or where a part with traffic has no p95.
+    /// The smallest latency that at most 5 % of all events can be above: of parts whose p99 is above it at most 5 %, and all
+    /// of those whose p95 is. Never more than the largest p95. Null without traffic, or where a part with traffic has no p95.
     /// </summary>
     /// <param name="parts">Events (0 or more), p95 and p99 (milliseconds, or null) of each part.</param>
     public static double? P95(IEnumerable<(long Events, double? P95, double? P99)> parts)
@@ -26,7 +26,7 @@ internal static class CombinedLatency
         Array.Sort(busy, (a, b) => b.P95!.Value.CompareTo(a.P95!.Value));
         var most = busy[0].P95!.Value;
 
-        // At best, all other events are within the p99 of their parts: below the first part that is too large to be left out, nothing holds.
+        // At best, all other events are within the p99 of their parts: nothing holds below the first part that is too large to be left out.
         var slow = 0m;
         var least = most;
         foreach (var part in busy)

@@ -9,8 +9,8 @@ public static class EvidenceReader
 {
     /// <summary>
     /// Reads the keys that mean something (availability, latency_p95, latency_p99, latency_from, latency_unit, availability_stddev,
-    /// incidents_last_30d, good_events, total_events, coverage, service, from, to, partial, and the lists days, hours, exclusions and warnings), in snake_case
-    /// or PascalCase; all others are left alone.
+    /// incidents_last_30d, good_events, total_events, coverage, service, from, to, partial, and the lists days, hours, exclusions and
+    /// warnings), in snake_case or PascalCase; all others are left alone.
     /// </summary>
     /// <param name="values">Keys and values; null or empty text means not measured. Numbers in text are invariant.</param>
     /// <exception cref="SloValidationException">A value is not a number, is out of range, or a key is there in both spellings with

@@ -85,7 +85,7 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
 
 /// <summary>
 /// Enough of the record has data. Days of the record that the evidence does not have count 0, so a young service never looks covered; what
-/// is excluded is not expected. An outage may take its metrics with it: what is missing may hide no more than the error budget still allows.
+/// is excluded is not expected. An outage may take its metrics with it: what is missing may hide no more than the budget still allows.
 /// </summary>
 internal sealed class CoverageCheck : IReadinessCheck
 {

@@ -50,8 +50,8 @@ internal readonly record struct HiddenTime(double Missing, double Expected)
     {
         var (worst, wanted) = NumberText.PercentPair(1m - Worst(errors), target);
         var allowed = (double)((1m - target - errors) / (1m - errors)) * Expected;
-        return $"{Length(Missing, up: true)} of it have no data. Had all that time been bad, availability would be {worst}, below the target "
-            + $"of {wanted}; at most {Length(allowed, up: false)} may be missing";
+        return $"{Length(Missing, up: true)} of it have no data. Had all that time been bad, availability would be {worst}, below the "
+            + $"target of {wanted}; at most {Length(allowed, up: false)} may be missing";
     }
 
     // Rounded so that what is missing never looks like less than it is, nor what may be missing like more.

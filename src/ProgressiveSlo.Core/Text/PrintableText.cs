@@ -19,7 +19,7 @@ public static class PrintableText
     }
 
     /// <summary>
-    /// Whether nothing of the text can be seen: spaces, and characters that take no room or show nothing, such as U+200B, U+00AD and U+FEFF.
+    /// Whether nothing of the text can be seen: spaces, and characters that take no room or show nothing, as U+200B, U+00AD and U+FEFF.
     /// What has to be said has not been said by them.
     /// </summary>
     /// <param name="text">Any text; null is blank, too.</param>

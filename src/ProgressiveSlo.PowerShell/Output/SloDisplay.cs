@@ -116,7 +116,7 @@ public static class SloDisplay
         PrintableText.EscapeCell(string.Join("; ", (findings ?? []).Select(f => f.Message)));
 
     /// <summary>
-    /// A text in lines that end between words: the engine breaks a line of a table anywhere. A word that is longer than a line is left to it.
+    /// A text in lines that end between words: the engine breaks a line of a table anywhere. A word that is too long is left to it.
     /// </summary>
     /// <param name="text">The text, escaped already.</param>
     /// <param name="others">What the other columns take, with the space between them.</param>

@@ -109,7 +109,7 @@ internal sealed class OutcomeAdvice
     /// <param name="test">How the indicator tells events apart.</param>
     /// <param name="labels">The labels of the series, with values.</param>
     /// <param name="isOfPart">Whether these are series of the good or bad events, which have a metric of their own.</param>
-    /// <param name="others">The labels of series of the same time that have a label which the indicator tests, with values; or null.</param>
+    /// <param name="others">The labels of series of the same time that have a label which is tested, with values; or null.</param>
     public static OutcomeAdvice For(
         OutcomeTest test,
         IReadOnlyDictionary<string, HashSet<string>> labels,
@@ -125,8 +125,8 @@ internal sealed class OutcomeAdvice
         if (others is not null && test.Labels.FirstOrDefault(l => others.ContainsKey(l) && !labels.ContainsKey(l)) is { } mixed)
             return new OutcomeAdvice(
                 has
-                    + $"Other series of it have '{PrintableText.Escape(mixed)}', and a condition on one label does not see the errors of the "
-                    + "others. Record both under one label (a recording rule with label_replace), or change the instrumentation, and give "
+                    + $"Other series of it have '{PrintableText.Escape(mixed)}', and a condition on one label does not see the errors of "
+                    + "the others. Record both under one label (a recording rule with label_replace), or change the instrumentation, and give "
                     + "-Indicator the selectors of what is recorded"
             );
         if (Condition(test, labels) is not { } good)

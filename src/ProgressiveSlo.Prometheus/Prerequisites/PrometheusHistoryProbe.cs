@@ -48,7 +48,7 @@ internal sealed class PrometheusHistoryProbe(ProbedServer server, TimeSpan windo
         if (hasOlder)
             return Fail(
                 $"Prometheus has older data, none from {UtcTime.DateText(now - window)} to {actual}, and data since then",
-                "Find out what stopped it. Evidence of these days lacks them: exclude them with a reason (Get-SloEvidence -Exclude) or wait",
+                "Find out what stopped it. Evidence lacks these days: exclude them with a reason (Get-SloEvidence -Exclude), or wait",
                 actual,
                 _target
             );
@@ -73,7 +73,7 @@ internal sealed class PrometheusHistoryProbe(ProbedServer server, TimeSpan windo
             $"Prometheus has data since {UtcTime.DateText(since)}, and {place}",
             gap.To >= now
                 ? "Look at Status > Targets of Prometheus: nothing is scraped any more"
-                : "Find out what stopped it. Evidence of this time lacks it: exclude it with a reason (Get-SloEvidence -Exclude) or wait",
+                : "Find out what stopped it. Evidence lacks this time: exclude it with a reason (Get-SloEvidence -Exclude), or wait",
             UtcTime.DateText(since),
             _target
         );

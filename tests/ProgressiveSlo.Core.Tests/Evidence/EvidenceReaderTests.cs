@@ -87,8 +87,27 @@ public sealed class EvidenceReaderTests
             ["to"] = "2026-01-02",
             ["reason"] = reason,
         };
-        var error = Assert.Throws<SloValidationException>(() => EvidenceReader.ReadExclusions("Exclude", new object[] { exclusion }));
+        var error = Assert.Throws<SloValidationException>(() =>
+            EvidenceReader.ReadExclusions("Exclude", new object[] { exclusion.ToArray() })
+        );
         Assert.Contains("is excluded without a reason", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_of_an_excluded_interval_that_mean_nothing_are_told()
+    {
+        var exclusion = new Dictionary<string, object?>
+        {
+            ["from"] = "2026-01-01",
+            ["to"] = "2026-01-02",
+            ["reason"] = "x",
+            ["raeson"] = "y",
+            ["Ticket"] = 1,
+        };
+        var unknown = new List<string>();
+        EvidenceReader.ReadExclusions("Exclude", new object[] { exclusion.ToArray() }, unknown.Add);
+        Assert.Equal(["Exclude.raeson", "Exclude.Ticket"], unknown);
+        Assert.Equal(["reason", null], unknown.Select(EvidenceReader.SuggestOfExclusion));
     }
 
     // Bad events that nobody read could say anything.

@@ -211,17 +211,6 @@ public sealed class ReadinessTests : IDisposable
     }
 
     [Fact]
-    public void Keys_of_an_excluded_interval_that_mean_nothing_are_told()
-    {
-        var result = _engine.Run(
-            "Set-Content counts.csv 'Service,Date,Good,Total','api,2026-01-01,1,1'; "
-                + "Get-SloEvidence -Service api -PrometheusUri http://127.0.0.1:1 -MaxRetryCount 0 -ErrorAction SilentlyContinue "
-                + "-Exclude @{ From = '2026-01-01'; To = '2026-01-02'; Reason = 'x'; Raeson = 'y'; Ticket = 1 }"
-        );
-        Assert.Contains("The key 'Exclude[0].Raeson' is not known and was left out. Did you mean reason?", result.Warnings);
-    }
-
-    [Fact]
     public void A_misspelt_key_is_told_once()
     {
         var result = _engine.Run(
