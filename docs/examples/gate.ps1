@@ -14,23 +14,23 @@ or that there is not enough evidence, or bad input. Runs in pwsh, in Windows Pow
 A plan is its namespace and service. Evidence of services that have no plan here is left out. A plan without evidence is an error. Bare numbers are an estimate that moves no
 plan: they open this gate with -AllowEstimate alone.
 #>
-[CmdletBinding(DefaultParameterSetName = 'File')]
+[CmdletBinding(DefaultParameterSetName = 'None')]
 param(
     # Plan files; wildcards are allowed.
-    [Parameter(Mandatory = $true)]
+    [Parameter(Position = 0)]
     [SupportsWildcards()]
     [string[]] $PlanPath,
 
     # A CSV file with one row for each service: Service, Availability, LatencyP95, ... (see Test-SloPhaseReadiness). No quotes.
-    [Parameter(Mandatory = $true, ParameterSetName = 'File')]
+    [Parameter(ParameterSetName = 'File')]
     [string] $EvidencePath,
 
     # CSV or JSON files with counts of days or hours (see Get-SloEvidence).
-    [Parameter(Mandatory = $true, ParameterSetName = 'Counts')]
+    [Parameter(ParameterSetName = 'Counts')]
     [string[]] $CountsPath,
 
     # The Prometheus, Thanos or Mimir that has the metrics.
-    [Parameter(Mandatory = $true, ParameterSetName = 'Prometheus')]
+    [Parameter(ParameterSetName = 'Prometheus')]
     [string] $PrometheusUri,
 
     # A bearer token for it.
@@ -46,7 +46,7 @@ param(
     [hashtable] $Header,
 
     # The evidence itself: a hashtable, or objects with the same keys.
-    [Parameter(Mandatory = $true, ParameterSetName = 'Evidence')]
+    [Parameter(ParameterSetName = 'Evidence')]
     [Alias('Metrics')]
     [object[]] $Evidence,
 
@@ -65,6 +65,17 @@ param(
 
 # Any error ends the script, not only a closed gate: a plan file that cannot be read must not pass for success.
 $ErrorActionPreference = 'Stop'
+
+# No parameter is mandatory: PowerShell would ask for it, and in a pipeline nobody answers.
+if (-not ($PlanPath | Where-Object { $_ })) { throw 'There is no -PlanPath. Give the files of plans, or their folder.' }
+$missing = switch ($PSCmdlet.ParameterSetName) {
+    'None' { '-EvidencePath, -CountsPath, -PrometheusUri or -Evidence' }
+    'File' { if (-not $EvidencePath) { '-EvidencePath' } }
+    'Counts' { if (-not ($CountsPath | Where-Object { $_ })) { '-CountsPath' } }
+    'Prometheus' { if (-not $PrometheusUri) { '-PrometheusUri' } }
+    'Evidence' { if (-not $Evidence) { '-Evidence' } }
+}
+if ($missing) { throw "There is no evidence to judge. Give $missing." }
 
 # Import-Csv would do, but slo does not have it.
 function Read-Evidence([string] $Path) {

@@ -22,15 +22,15 @@ are those that were reviewed. Runs in pwsh, in Windows PowerShell and in slo:
 [CmdletBinding(DefaultParameterSetName = 'None')]
 param(
     # A CSV file with one row for each service, as for gate.ps1.
-    [Parameter(Mandatory = $true, ParameterSetName = 'File')]
+    [Parameter(ParameterSetName = 'File')]
     [string] $EvidencePath,
 
     # CSV or JSON files with counts of days or hours, as for gate.ps1.
-    [Parameter(Mandatory = $true, ParameterSetName = 'Counts')]
+    [Parameter(ParameterSetName = 'Counts')]
     [string[]] $CountsPath,
 
     # The Prometheus, Thanos or Mimir that has the metrics.
-    [Parameter(Mandatory = $true, ParameterSetName = 'Prometheus')]
+    [Parameter(ParameterSetName = 'Prometheus')]
     [string] $PrometheusUri,
 
     # A bearer token for it.
@@ -73,6 +73,14 @@ param(
 # Any error ends the script: what was not looked at must not pass for success.
 $ErrorActionPreference = 'Stop'
 $inPipeline = $env:TF_BUILD -or $env:GITHUB_ACTIONS
+
+# No parameter is mandatory: PowerShell would ask for it, and in a pipeline nobody answers.
+$missing = switch ($PSCmdlet.ParameterSetName) {
+    'File' { if (-not $EvidencePath) { '-EvidencePath' } }
+    'Counts' { if (-not ($CountsPath | Where-Object { $_ })) { '-CountsPath' } }
+    'Prometheus' { if (-not $PrometheusUri) { '-PrometheusUri' } }
+}
+if ($missing) { throw "There is no evidence to judge. Give $missing, or no parameter of it." }
 
 # Import-Csv would do, but slo does not have it.
 function Read-Evidence([string] $Path) {
@@ -177,7 +185,9 @@ foreach ($change in @($changes | Where-Object { $_.Readiness })) {
     Write-Report $change.Readiness "gate-$number/slo-readiness"
 }
 
-$problems = @($findings | Where-Object { "$($_.Severity)" -eq 'Error' }).Count
-"$problems $(if ($problems -eq 1) { 'problem' } else { 'problems' })."
+# What stands against merging is found at the end of a long log, too.
+$problems = @($findings | Where-Object { "$($_.Severity)" -eq 'Error' })
+$problems | ForEach-Object { "- $_" }
+"$($problems.Count) $(if ($problems.Count -eq 1) { 'problem' } else { 'problems' })."
 if ($problems) { exit 1 }
 exit 0

@@ -25,6 +25,7 @@ public static class PrerequisiteProbes
             new PrometheusPhaseRetentionProbe(prometheus, settings.Record),
             new PrometheusHistoryProbe(prometheus, settings.Window, settings.Now),
             new PrometheusScrapingProbe(prometheus, settings.Now),
+            new PrometheusScrapeIntervalProbe(prometheus, settings.Now),
             new GrafanaHealthProbe(new ProbedServer(settings.Grafana)),
             new GitRepositoryProbe(git),
             new GitRemoteProbe(git),

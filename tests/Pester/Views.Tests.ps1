@@ -66,6 +66,32 @@ Describe 'What is shown without being asked for' {
         Assert-Harmless $said
     }
 
+    It 'shows <Name> in 80 columns without a broken header or a broken short word' -ForEach @(
+        @{ Name = 'readiness'; Get = { $readiness }; Header = 'Service +Phase +Verdict +Issues' }
+        @{ Name = 'checks'; Get = { $readiness.Checks }; Header = 'Check +Status +Message' }
+        @{ Name = 'evidence'; Get = { $readiness.Evidence }; Header = 'Service +From +Availability +Events +p95 +p99 +Coverage' }
+        @{ Name = 'a budget'; Get = { $evidence | Measure-SloErrorBudget -Target 0.999 }; Header = 'Service +Period +Target +Used % +Events left +Minutes left +Burn rate +State' }
+        @{ Name = 'templates'; Get = { Get-SloTemplate }; Header = 'Name +Latency +Title' }
+    ) {
+        $evidence = @{
+            service = 'checkout'
+            days = @(1..90 | ForEach-Object { @{ date = [datetime]::UtcNow.Date.AddDays(-$_).ToString('yyyy-MM-dd'); good_events = 99950; total_events = 100000; coverage = 0.992 } })
+            latency_p95 = 1310; latency_p99 = 1720; incidents_last_30d = 9
+        }
+        $readiness = $evidence | Test-SloPhaseReadiness -Phase production_ready
+        $items = @(& $Get)
+        $text = $items | Out-String -Width 80
+        $lines = @($text -split "`r?`n")
+        @($lines | Where-Object { $_ -match "^$Header *$" }) | Should -HaveCount 1 -Because $text
+        @($lines | Where-Object { $_.TrimEnd().Length -gt 80 }) | Should -HaveCount 0 -Because $text
+
+        # Each word of the texts is there as a whole: none was cut at the edge of a column.
+        $texts = @($items | ForEach-Object { $_.Issues; $_.Message; $_.Title }) | Where-Object { $_ }
+        foreach ($word in @($texts -split '\s+' | Where-Object { $_ -and $_.Length -le 8 } | Sort-Object -Unique)) {
+            $text | Should -Match "(?m)(^|\s)$([regex]::Escape($word))(\s|$)" -Because $text
+        }
+    }
+
     It 'shows lists as lists' {
         $text = New-SloPlan api -StartDate 2026-01-05 | Format-List | Out-String
         $text | Should -Match 'Phases\s+: \{api: baseline, api: improvement, '

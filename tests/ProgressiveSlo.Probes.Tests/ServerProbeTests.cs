@@ -20,7 +20,7 @@ public sealed class ServerProbeTests
         using var server = new PrometheusServer("5m");
         server.Load(Up(("api", 1, 40), ("api", 0, 40), ("batch", 1, 40)));
         var found = await Probe(server.Address, null);
-        Assert.Equal("Pass Pass Pass Pass Pass", Statuses(found));
+        Assert.Equal("Pass Pass Pass Pass Pass Fail", Statuses(found));
         Assert.Equal("400d", found["PrometheusRetention"].Actual);
         Assert.Equal("Prometheus has data of 30d and more", found["PrometheusHistory"].Message);
         Assert.Equal("2 jobs are scraped, 2 of 3 targets are up", found["PrometheusScraping"].Message);
@@ -28,7 +28,7 @@ public sealed class ServerProbeTests
 
         // What it retains and what it has are two facts.
         var longer = await Probe(server.Address, null, TimeSpan.FromDays(500));
-        Assert.Equal("Pass Fail Pass Fail Pass", Statuses(longer));
+        Assert.Equal("Pass Fail Pass Fail Pass Fail", Statuses(longer));
         Assert.Equal("Prometheus retains 400d, and 500d are needed", longer["PrometheusRetention"].Message);
         Assert.StartsWith("Prometheus has data since 2025-12-2", longer["PrometheusHistory"].Message, StringComparison.Ordinal);
         Assert.False(longer["PrometheusHistory"].Required);
@@ -49,9 +49,65 @@ public sealed class ServerProbeTests
 
         server.Load("# TYPE other gauge\nother 1 1769817600\n# EOF\n");
         var later = await Probe(server.Address, null, now: _now.AddDays(60));
-        Assert.Equal("Pass Pass Pass Fail Fail", Statuses(later));
+        Assert.Equal("Pass Pass Pass Fail Fail Unknown", Statuses(later));
         Assert.Equal("Prometheus scrapes no target: there is no series 'up'", later["PrometheusScraping"].Message);
         Assert.Equal("Prometheus has no data of 'up'", later["PrometheusHistory"].Message);
+    }
+
+    // Data from so many days ago on, but for the time from the one number of days ago to the other.
+    [Theory]
+    [InlineData(30, 0, 0, "Pass", "Prometheus has data of 30d and more")]
+    [InlineData(30, 12, 10, "Fail", "Prometheus has data since 2026-01-01, and none from 2026-01-19T00:0")]
+    [InlineData(30, 20, 0, "Fail", "Prometheus has data since 2026-01-01, and none since 2026-01-11T00:0")]
+    [InlineData(40, 35, 25, "Fail", "Prometheus has older data, none from 2026-01-01 to 2026-01-06, and data since then")]
+    [InlineData(3, 0, 0, "Fail", "Prometheus has data since 2026-01-28, 3d, and a window of 30d is not full before 2026-02-27")]
+    public async Task History_has_no_gap_and_goes_on_until_now(int first, int stops, int returns, string status, string message)
+    {
+        using var server = new PrometheusServer("5m");
+        var text = new System.Text.StringBuilder("# TYPE up gauge\n");
+        for (var time = _now.AddDays(-first); time <= _now; time = time.AddMinutes(5))
+        {
+            if (stops > 0 && time > _now.AddDays(-stops) && (returns == 0 || time < _now.AddDays(-returns)))
+                continue;
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"up{{job=\"api\",instance=\"0\"}} 1 {new DateTimeOffset(time).ToUnixTimeSeconds()}\n"
+            );
+        }
+
+        server.Load(text + "# EOF\n");
+        var history = (await Probe(server.Address, null))["PrometheusHistory"];
+        Assert.Equal(status, history.Status);
+        Assert.StartsWith(message, history.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(15, "Pass", "15s")]
+    [InlineData(60, "Pass", "1m")]
+    [InlineData(120, "Pass", "2m")]
+    [InlineData(300, "Fail", "5m")]
+    public async Task Jobs_that_are_scraped_too_seldom_for_the_rules_are_named(int seconds, string status, string actual)
+    {
+        using var server = new PrometheusServer("5m");
+        var text = new System.Text.StringBuilder("# TYPE up gauge\n");
+        foreach (var (job, step) in new[] { ("fast", 15), ("slow", seconds) })
+        {
+            for (var time = _now.AddHours(-3); time <= _now; time = time.AddSeconds(step))
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"up{{job=\"{job}\",instance=\"0\"}} 1 {new DateTimeOffset(time).ToUnixTimeSeconds()}\n"
+                );
+        }
+
+        server.Load(text + "# EOF\n");
+        var found = (await Probe(server.Address, null))["PrometheusScrapeInterval"];
+        Assert.Equal((status, actual, false), (found.Status, found.Actual, found.Required));
+        if (status == "Fail")
+            Assert.StartsWith(
+                "The job 'slow' is scraped every 5m, and the rules look at windows of 5m",
+                found.Message,
+                StringComparison.Ordinal
+            );
     }
 
     [Theory]
@@ -144,7 +200,7 @@ public sealed class ServerProbeTests
 
         await using var refusing = FaultServer.InTurn(r => r.SendAsync(401, "no", "text/plain"));
         var found = await Probe(refusing.Address, null);
-        Assert.Equal("Fail Unknown Unknown Unknown Unknown", Statuses(found));
+        Assert.Equal("Fail Unknown Unknown Unknown Unknown Unknown", Statuses(found));
         Assert.Single(refusing.Requests);
         Assert.Equal("Prometheus could not be asked", found["PrometheusScraping"].Message);
     }

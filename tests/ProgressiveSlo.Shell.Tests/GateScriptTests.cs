@@ -26,6 +26,21 @@ public sealed class GateScriptTests : IDisposable
         Assert.Equal("1 of 1 ready.", result.OutputLines[^1]);
     }
 
+    // A pipeline has nobody to ask, and a question without an answer may wait for ever.
+    [Theory]
+    [InlineData("There is no -PlanPath")]
+    [InlineData("There is no evidence to judge. Give -EvidencePath, -CountsPath, -PrometheusUri or -Evidence", "-PlanPath", "plans")]
+    [InlineData("There is no evidence to judge. Give -PrometheusUri", "-PlanPath", "plans", "-RecordPath", "records")]
+    [InlineData("There is no -PlanPath", "-EvidencePath", "metrics.csv")]
+    public async Task What_is_missing_is_an_error_and_no_question(string message, params string[] arguments)
+    {
+        string[] all = ["-File", Path.Combine(Repository, "docs", "examples", "gate.ps1"), .. arguments];
+        await using var shell = ShellProcess.Start(all, new Dictionary<string, string> { ["NO_COLOR"] = "1" });
+        shell.Input.Close();
+        var result = (await shell.Finish()).Exited(1);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
     // Coverage and criteria are shown only in the profile source: the gate opens whatever the date is.
     [Fact]
     public async Task Counts_of_days_are_evidence_of_their_own_basis()

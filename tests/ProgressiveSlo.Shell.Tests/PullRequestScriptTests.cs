@@ -63,6 +63,14 @@ public sealed class PullRequestScriptTests : IDisposable
         Says(result, "GateClosed", "The branch promotes checkout to improvement, and it is not ready to leave baseline");
         Assert.Contains("- Verdict: **Not ready**", result.Output, StringComparison.Ordinal);
         Assert.Equal("1 problem.", result.OutputLines[^1]);
+
+        // At the end of a long log, too, with what to do.
+        Assert.StartsWith("- plans/checkout.yaml", result.OutputLines[^2], StringComparison.Ordinal);
+        Assert.Contains(
+            "Take the promotion out of this branch, and propose it again when baseline is ready",
+            result.OutputLines[^2],
+            StringComparison.Ordinal
+        );
         Says((await Run("Service,Availability,LatencyP95\nother,0.9,1\n")).Exited(1), "GateNotJudged", "There is no evidence for checkout");
         Says((await Run(null)).Exited(1), "EvidenceMissing", "promotes checkout to improvement, and no evidence was given");
 

@@ -1,6 +1,7 @@
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
+using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Changes;
 
@@ -68,10 +69,26 @@ internal sealed class GateRules(string path, SloPlan? before, SloPlan after, Fun
             Add(
                 "GateClosed",
                 $"{Promotes(move)}, and it is not ready to leave {move.From}: {string.Join("; ", result.Issues)}",
-                "Wait until it is"
+                Fix(move, result)
             );
         else
             Add("GateNotJudged", $"{Promotes(move)}, and its gate was not judged: {answer.Problem}", "Give evidence for it");
+    }
+
+    // What only people can add does not come by waiting, and the plan that is judged is that of the target branch.
+    private static string Fix(PlanMove move, ReadinessResult result)
+    {
+        var isOpen = result.Checks.Any(c => c.Name == CriteriaCheck.Name && c.Blocks);
+        var others = result.Checks.Any(c => c.Name != CriteriaCheck.Name && c.Blocks);
+        var attest =
+            "Attest the open criteria (Complete-SloCriterion) in a pull request of its own, and merge that first: the gate is asked "
+            + "about the plan of the target branch";
+        if (isOpen && !others)
+            return attest + ". Then run this check again";
+        var wait =
+            $"Take the promotion out of this branch, and propose it again when {move.From} is ready"
+            + (result.EarliestDate is { } date ? $", on {UtcTime.DateText(date)} at the earliest" : "");
+        return isOpen ? $"{attest}. {wait}" : wait;
     }
 
     private string Promotes(PlanMove move) => $"The branch promotes {after.Service} to {move.To}";

@@ -80,7 +80,7 @@ internal sealed class MoveRules(string path, SloPlan? before, SloPlan after, Dat
 
     private PlanMove Move(PlanHistoryEntry entry, int index, string field)
     {
-        var hasReason = !string.IsNullOrWhiteSpace(entry.Reason);
+        var hasReason = !PrintableText.IsBlank(entry.Reason);
         var kind = KindOf(entry, index, hasReason);
 
         // Behind a new plan is no gate that could be asked, whatever its entries say.

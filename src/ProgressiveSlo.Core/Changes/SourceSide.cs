@@ -7,11 +7,7 @@ namespace ProgressiveSlo.Changes;
 /// <summary>One side of a change: what a commit has in the folders of plans and manifests, and the plans that were read of it.</summary>
 /// <param name="Entries">The entries of the tree in both folders, and of folders beside them whose names differ in case only.</param>
 /// <param name="Plans">The plan files: each regular file at a place of a plan.</param>
-public sealed record SourceSide(IReadOnlyList<SourceEntry> Entries, IReadOnlyList<PlanFile> Plans)
-{
-    /// <summary>A side without any file.</summary>
-    public static SourceSide Empty { get; } = new([], []);
-}
+public sealed record SourceSide(IReadOnlyList<SourceEntry> Entries, IReadOnlyList<PlanFile> Plans);
 
 /// <summary>One entry of a commit's tree: what Git says of it, before anybody has read it.</summary>
 /// <param name="Path">Path below the folder of the layout, with <c>/</c>.</param>

@@ -57,18 +57,6 @@ public static class EvidenceBuilder
         return Math.Sqrt(ratios.Sum(r => (r - mean) * (r - mean)) / ratios.Count);
     }
 
-    /// <summary>
-    /// The largest percentile of the days with traffic, which that of all of them is never above: where 95 % of the events of each day are
-    /// within it, 95 % of all are. Null when there is no traffic, or when one of these days has none.
-    /// </summary>
-    /// <param name="days">The days.</param>
-    /// <param name="percentile">A day's percentile, or null.</param>
-    public static double? WorstLatency(IEnumerable<SloDay> days, Func<SloDay, double?> percentile)
-    {
-        var busy = days.Where(d => d.TotalEvents > 0).Select(percentile).ToArray();
-        return busy.Length > 0 && busy.All(p => p is not null) ? busy.Max() : null;
-    }
-
     private static SloEvidence Build(string? service, DateTime from, DateTime to, SloDay[] window)
     {
         var metric = new SloEvidence

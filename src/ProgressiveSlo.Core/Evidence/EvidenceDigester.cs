@@ -23,6 +23,8 @@ internal static class EvidenceDigester
         Add(text, "latencyP99", Number(evidence.LatencyP99));
         if (evidence.LatencyFrom is { } from)
             Add(text, "latencyFrom", Time(from));
+        if (evidence.LatencyUnit is { } unit)
+            Add(text, "latencyUnit", unit);
         Add(text, "availabilityStdDev", Number(evidence.AvailabilityStdDev));
         Add(text, "incidentsLast30d", Whole(evidence.IncidentsLast30d));
         Add(text, "goodEvents", Whole(evidence.GoodEvents));

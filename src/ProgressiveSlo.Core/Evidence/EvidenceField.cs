@@ -15,6 +15,9 @@ internal sealed class EvidenceField
         | NumberStyles.AllowLeadingWhite
         | NumberStyles.AllowTrailingWhite;
 
+    /// <summary>What <see cref="SloEvidence.LatencyUnit"/> says: there is no other unit.</summary>
+    public const string Milliseconds = "ms";
+
     // Parts of names that people write for a field.
     private static readonly (string Part, string Key)[] _nameParts =
     [
@@ -48,6 +51,7 @@ internal sealed class EvidenceField
         Exclusions,
         Warnings,
         Flag,
+        Unit,
     }
 
     /// <summary>Every field, by its key without underscores; case does not matter.</summary>
@@ -61,6 +65,7 @@ internal sealed class EvidenceField
             new EvidenceField("latency_p95", Kind.Number, (m, v) => m with { LatencyP95 = (double?)v }),
             new EvidenceField("latency_p99", Kind.Number, (m, v) => m with { LatencyP99 = (double?)v }),
             new EvidenceField("latency_from", Kind.Time, (m, v) => m with { LatencyFrom = (DateTime?)v }),
+            new EvidenceField("latency_unit", Kind.Unit, (m, v) => m with { LatencyUnit = (string?)v }),
             new EvidenceField("availability_stddev", Kind.Ratio, (m, v) => m with { AvailabilityStdDev = (double?)v }),
             new EvidenceField("incidents_last_30d", Kind.Count, (m, v) => m with { IncidentsLast30d = (long?)v }),
             new EvidenceField("good_events", Kind.Count, (m, v) => m with { GoodEvents = (long?)v }),
@@ -85,7 +90,9 @@ internal sealed class EvidenceField
         var normal = Normalize(key);
 
         // Text fields and short names such as "to" look like too many things.
-        var candidates = All.Values.Where(f => !f.IsList && f._kind is not (Kind.Text or Kind.Time or Kind.Flag)).Select(f => f.Key);
+        var candidates = All
+            .Values.Where(f => !f.IsList && f._kind is not (Kind.Text or Kind.Time or Kind.Flag or Kind.Unit))
+            .Select(f => f.Key);
         return candidates.FirstOrDefault(k => normal.Length >= 7 && Normalize(k).StartsWith(normal, StringComparison.OrdinalIgnoreCase))
             ?? Spelling.Nearest(key, candidates)
             ?? _nameParts.Where(t => normal.IndexOf(t.Part, StringComparison.OrdinalIgnoreCase) >= 0).Select(t => t.Key).FirstOrDefault();
@@ -131,10 +138,24 @@ internal sealed class EvidenceField
                 string text when bool.TryParse(text, out var flag) => flag,
                 _ => throw Invalid(key, value, "is neither true nor false", "Give true or false"),
             },
+            Kind.Unit => CheckUnit(key, value as string ?? ""),
             Kind.Ratio => EvidenceValidator.CheckRatio(key, ConvertNumber(key, value, "a ratio from 0 to 1, for example 0.9965")),
             Kind.Number => EvidenceValidator.CheckLatency(key, ConvertNumber(key, value, "milliseconds, for example 450")),
             _ => EvidenceValidator.CheckCount(key, ConvertNumber(key, value, "a whole number, for example 2"), value),
         };
+
+    /// <summary>Returns the unit of latencies, which is milliseconds: whoever says so means the number.</summary>
+    /// <param name="key">The key, for the error.</param>
+    /// <param name="unit">The unit as written.</param>
+    /// <exception cref="SloValidationException">Another unit.</exception>
+    public static string CheckUnit(string key, string unit) =>
+        unit.Trim().ToLowerInvariant() is Milliseconds or "millisecond" or "milliseconds"
+            ? Milliseconds
+            : throw new SloValidationException(
+                key,
+                $"'{ServiceName.Printable(unit)}' is not the unit of latencies",
+                "Give latencies in milliseconds, and ms here where a value below 1 is meant"
+            );
 
     internal static double ConvertNumber(string key, object value, string wanted)
     {

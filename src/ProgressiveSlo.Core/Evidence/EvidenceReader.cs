@@ -8,9 +8,9 @@ namespace ProgressiveSlo.Evidence;
 public static class EvidenceReader
 {
     /// <summary>
-    /// Reads the keys that mean something (availability, latency_p95, latency_p99, latency_from, availability_stddev, incidents_last_30d,
-    /// good_events, total_events, coverage, service, from, to, partial, and the lists days, hours, exclusions and warnings), in snake_case
-    /// or PascalCase; all others are left alone.
+    /// Reads the keys that mean something (availability, latency_p95, latency_p99, latency_from, latency_unit, availability_stddev,
+    /// incidents_last_30d, good_events, total_events, coverage, service, from, to, partial, and the lists days, hours, exclusions and
+    /// warnings), in snake_case or PascalCase; all others are left alone.
     /// </summary>
     /// <param name="values">Keys and values; null or empty text means not measured. Numbers in text are invariant.</param>
     /// <exception cref="SloValidationException">A value is not a number, is out of range, or a key is there in both spellings with
@@ -27,6 +27,14 @@ public static class EvidenceReader
             : EvidenceListReader.FindSimilarKey(key.Substring(0, dot), key.Substring(dot + 1));
     }
 
+    /// <summary>The key of an excluded interval that an unknown one was probably meant to be, or null.</summary>
+    /// <param name="key">A key of an entry, as <c>Exclude.Raeson</c>.</param>
+    public static string? SuggestOfExclusion(string key) =>
+        EvidenceListReader.FindSimilarKey(
+            "exclusions",
+            (key ?? throw new ArgumentNullException(nameof(key))).Substring(key.IndexOf('.') + 1)
+        );
+
     /// <summary>Whether the value of a key is a list of entries with keys of their own.</summary>
     /// <param name="key">A key as users write it.</param>
     public static bool IsList(string key) =>
@@ -37,10 +45,11 @@ public static class EvidenceReader
     /// </summary>
     /// <param name="key">What the user calls the list, for errors.</param>
     /// <param name="value">The list; entries are exclusions, or keys and values. Times without zone are UTC.</param>
+    /// <param name="unknown">Called with each key of an entry that means nothing, as <c>Exclude.Note</c>; or null.</param>
     /// <exception cref="SloValidationException">An interval has no ends, or ends before it begins.</exception>
-    public static IReadOnlyList<EvidenceExclusion> ReadExclusions(string key, object value)
+    public static IReadOnlyList<EvidenceExclusion> ReadExclusions(string key, object value, Action<string>? unknown = null)
     {
-        var exclusions = EvidenceListReader.ReadExclusions(key, value ?? throw new ArgumentNullException(nameof(value)));
+        var exclusions = EvidenceListReader.ReadExclusions(key, value ?? throw new ArgumentNullException(nameof(value)), unknown);
         EvidenceWindow.CheckExclusions(exclusions, key);
         return exclusions;
     }
@@ -68,11 +77,14 @@ public static class EvidenceReader
 
         var metric = new SloEvidence();
         Dictionary<EvidenceField, (string Key, object? Value)>? seen = null;
+        List<KeyValuePair<string, object?>>? claims = null;
         foreach (var pair in values)
         {
             if (!EvidenceField.All.TryGetValue(EvidenceField.Normalize(pair.Key), out var field))
             {
                 unknown?.Invoke(pair.Key);
+                if (ClaimedCount.IsBad(pair.Key) || ClaimedCount.IsGood(pair.Key))
+                    (claims ??= []).Add(pair);
                 continue;
             }
 
@@ -97,7 +109,31 @@ public static class EvidenceReader
                         ? written.Key
                         : property
             );
+        if (claims is not null && metric is { GoodEvents: { } good, TotalEvents: { } total })
+            CheckClaims(claims, key => key, good, total);
         return metric;
+    }
+
+    /// <summary>Refuses numbers of unknown keys that say another thing than the counts beside them.</summary>
+    /// <param name="pairs">Keys and values, as written.</param>
+    /// <param name="fieldOf">The path of a key, for the error.</param>
+    /// <param name="good">Good events.</param>
+    /// <param name="total">All events.</param>
+    /// <exception cref="SloValidationException">One of them contradicts the counts.</exception>
+    internal static void CheckClaims(IEnumerable<KeyValuePair<string, object?>> pairs, Func<string, string> fieldOf, long good, long total)
+    {
+        foreach (var pair in pairs)
+        {
+            if (
+                double.TryParse(
+                    Convert.ToString(pair.Value, CultureInfo.InvariantCulture),
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out var value
+                ) && ClaimedCount.Problem(pair.Key, fieldOf(pair.Key), value, good, total) is { } problem
+            )
+                throw new SloValidationException(problem);
+        }
     }
 }
 
@@ -120,6 +156,8 @@ internal static class EvidenceListReader
             "HOURS" => _hourKeys,
             _ => _exclusionKeys,
         };
+        if (ClaimedCount.IsBad(key))
+            return keys.Contains("bad_events") ? "bad_events" : null;
         var normal = EvidenceField.Normalize(key);
         var nearest = Spelling.Nearest(normal, keys.Select(EvidenceField.Normalize));
         return keys.FirstOrDefault(k =>
@@ -291,7 +329,7 @@ internal static class EvidenceListReader
         public (long Good, long Total) Events()
         {
             if (Find("bad_events") is not { } written)
-                return (Count("good_events"), Count("total_events"));
+                return Checked(Count("good_events"), Count("total_events"));
             var (bad, total) = (Count("bad_events"), Count("total_events"));
             if (bad > total || (Find("good_events") is not null && Count("good_events") != total - bad))
                 throw new SloValidationException(
@@ -302,7 +340,14 @@ internal static class EvidenceListReader
                             + $"{CountText.Whole(total)} in all",
                     "Give the good (or the bad) and all events of one and the same count"
                 );
-            return (total - bad, total);
+            return Checked(total - bad, total);
+        }
+
+        private (long Good, long Total) Checked(long good, long total)
+        {
+            var unknown = ((IEnumerable<KeyValuePair<string, object?>>)Value!).Where(p => !_counts.Any(k => IsKey(k, p.Key)));
+            EvidenceReader.CheckClaims(unknown, Field, good, total);
+            return (good, total);
         }
 
         public long Count(string key) =>

@@ -184,7 +184,7 @@ internal static class EvidenceWindow
             );
         if (EvidenceValidator.CountsProblem(exclusion.GoodEvents, exclusion.TotalEvents) is { } problem)
             throw new SloValidationException(field + ".GoodEvents", problem, EvidenceValidator.CountsFix);
-        if (string.IsNullOrWhiteSpace(exclusion.Reason))
+        if (PrintableText.IsBlank(exclusion.Reason))
             throw new SloValidationException(
                 field + ".Reason",
                 $"{UtcTime.Text(exclusion.From)} to {UtcTime.Text(exclusion.To)} is excluded without a reason",

@@ -41,10 +41,10 @@ public static class KeptEvidence
             buckets = null;
         }
 
-        double? Latency(string name, double quantile, Func<SloDay, double?> ofDay)
+        double? Latency(string name, double quantile, Func<IEnumerable<SloDay>, double?> ofDays)
         {
             if (buckets is null)
-                return isByDay ? EvidenceBuilder.WorstLatency(evidence.Days, ofDay) : null;
+                return isByDay ? ofDays(evidence.Days) : null;
             var found = LatencyBuckets.Percentile(buckets, quantile, out var above);
             if (above is { } bound)
                 warn(
@@ -57,9 +57,10 @@ public static class KeptEvidence
 
         return evidence with
         {
-            LatencyP95 = Latency("p95", 0.95, d => d.LatencyP95),
-            LatencyP99 = Latency("p99", 0.99, d => d.LatencyP99),
+            LatencyP95 = Latency("p95", 0.95, CombinedLatency.P95),
+            LatencyP99 = Latency("p99", 0.99, CombinedLatency.P99),
             LatencyFrom = counted.Evidence.LatencyFrom is null ? null : from,
+            LatencyUnit = counted.Evidence.LatencyUnit,
             IncidentsLast30d = Incidents(record, counted),
             Exclusions = Exclusions(counted.Evidence.Exclusions, days),
             Warnings = counted.Evidence.Warnings,

@@ -32,6 +32,12 @@ public sealed record SloEvidence
     public DateTime? LatencyFrom { get; init; }
 
     /// <summary>
+    /// <c>ms</c> where whoever gave the percentiles says that they are in milliseconds, as from a histogram whose name has its unit. Null
+    /// when it is not said: the gate asks then whether a percentile below 1 ms is in seconds.
+    /// </summary>
+    public string? LatencyUnit { get; init; }
+
+    /// <summary>
     /// Standard deviation of the availability of the days with traffic of the whole window, a ratio. The gate works it out again from the
     /// days that it judges, where there are days.
     /// </summary>

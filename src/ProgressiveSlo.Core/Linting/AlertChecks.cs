@@ -1,6 +1,7 @@
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Linting;
 
@@ -194,7 +195,7 @@ internal sealed class AlertSeverityMissingCheck : AlertCheck
     public override string Code => "AlertSeverityMissing";
 
     protected override (string Message, string? Fix)? Judge(BurnRateAlert alert, LintSubject subject) =>
-        string.IsNullOrWhiteSpace(alert.Severity)
+        PrintableText.IsBlank(alert.Severity)
             ? ("it has no severity", "Give a severity that a route of Alertmanager knows, for example critical or warning")
             : null;
 }

@@ -124,6 +124,12 @@ public sealed record LintOptions
     public IReadOnlyList<decimal>? Buckets { get; init; }
 
     /// <summary>
+    /// Upper bounds of the buckets that a server has, by the name of their metric, in its unit and in order; null where nothing is known of
+    /// it. Those that were given come first.
+    /// </summary>
+    public Func<string, IReadOnlyList<decimal>?> BucketsOf { get; init; } = static _ => null;
+
+    /// <summary>
     /// The version of the Prometheus that runs the queries; null when it is not known, and they are read as the newest reads them.
     /// </summary>
     public PrometheusVersion? PrometheusVersion { get; init; }

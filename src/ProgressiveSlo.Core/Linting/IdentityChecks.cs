@@ -1,6 +1,7 @@
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Linting;
 
@@ -90,7 +91,7 @@ internal sealed class DescriptionMissingCheck : ILintCheck
 
     public IEnumerable<Finding> Check(LintSubject subject)
     {
-        if (subject.IsDocument && string.IsNullOrWhiteSpace(subject.Definition.Description))
+        if (subject.IsDocument && PrintableText.IsBlank(subject.Definition.Description))
             yield return subject.Report(Code, "annotations", "The SLO has no description");
     }
 }

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
@@ -21,15 +22,37 @@ internal sealed class LatencyBucketUnknownCheck : QueryCheck
     {
         if (LatencyBuckets.Threshold(use, out _) is not { } text || LatencyBuckets.Value(text) is not { } threshold)
             return null;
-        var buckets = subject.Options.Buckets ?? (LatencyBuckets.IsSeconds(use) ? LatencyBuckets.Client : null);
+        var (buckets, whose) = Known(use, subject.Options);
         if (buckets is null || buckets.Contains(threshold))
             return null;
-        var whose = subject.Options.Buckets is null ? "of the Prometheus client libraries" : "given";
         return (
             $"le=\"{text}\" is not one of the buckets {whose} ({string.Join(", ", buckets.Select(NumberText.Plain))})",
             "Take the threshold from a bucket that the service has, or give the service a bucket at the threshold"
         );
     }
+
+    // What a server has is what there is; the defaults are a guess.
+    private static (IReadOnlyList<decimal>? Buckets, string Whose) Known(SelectorUse use, LintOptions options) =>
+        options.Buckets is { } given ? (given, "given")
+        : options.BucketsOf(use.Metric!) is { Count: > 0 } known ? (known, $"that the server has of {use.Metric}")
+        : (LatencyBuckets.IsSeconds(use) ? LatencyBuckets.Client : null, "of the Prometheus client libraries");
+}
+
+/// <summary>The metrics of buckets that a definition takes a threshold from.</summary>
+public static class BucketMetrics
+{
+    /// <summary>The names, each once.</summary>
+    /// <param name="definitions">The definitions.</param>
+    public static IReadOnlyList<string> Of(IEnumerable<SloDefinition> definitions) =>
+        (definitions ?? throw new ArgumentNullException(nameof(definitions)))
+            .SelectMany(d => IndicatorQuery.Parse(d.Indicator))
+            .Select(q => q.Tree)
+            .OfType<PromQlExpression>()
+            .SelectMany(SelectorUse.All)
+            .Where(u => LatencyBuckets.Threshold(u, out _) is not null)
+            .Select(u => u.Metric!)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
 }
 
 /// <summary>Prometheus 3 stores le as 1.0 where version 2 kept 1. Source: Prometheus 3.0 migration guide.</summary>

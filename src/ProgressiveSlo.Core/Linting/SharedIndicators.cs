@@ -7,12 +7,13 @@ namespace ProgressiveSlo.Linting;
 
 /// <summary>
 /// Finds services whose indicators are the same series. Indicators are the same when they measure the same, however they are written;
-/// conditions are when they look at the same series, whatever they compare them with. Names with one slug are one service here.
+/// conditions are when they look at the same series, whatever they compare them with. Names with one slug are one service here, unless both
+/// say a namespace and these differ: what one indicator counts is then not that of either.
 /// </summary>
 public sealed class SharedIndicators
 {
     private readonly Dictionary<SeriesKey, SloDefinition> _first = [];
-    private readonly Dictionary<(SeriesKey Series, string Slug), SloDefinition> _others = [];
+    private readonly Dictionary<(SeriesKey Series, string Slug, string? Namespace), SloDefinition> _others = [];
 
     /// <summary>Takes a definition.</summary>
     /// <param name="definition">The definition.</param>
@@ -29,10 +30,9 @@ public sealed class SharedIndicators
             return null;
         }
 
-        var slug = ServiceName.Slug(definition.Service);
-        if (slug == ServiceName.Slug(first.Service) || _others.ContainsKey((series, slug)))
+        if (IsSameService(first, definition) || _others.ContainsKey(KeyOf(series, definition)))
             return null;
-        _others.Add((series, slug), definition);
+        _others.Add(KeyOf(series, definition), definition);
         return first;
     }
 
@@ -45,11 +45,18 @@ public sealed class SharedIndicators
         var series = Series(definition.Indicator);
         return
             _first.TryGetValue(series, out var first)
-            && _others.TryGetValue((series, ServiceName.Slug(definition.Service)), out var found)
+            && _others.TryGetValue(KeyOf(series, definition), out var found)
             && ReferenceEquals(found, definition)
             ? first
             : null;
     }
+
+    private static bool IsSameService(SloDefinition one, SloDefinition other) =>
+        ServiceName.Slug(one.Service) == ServiceName.Slug(other.Service)
+        && (one.Namespace is null || other.Namespace is null || one.Namespace == other.Namespace);
+
+    private static (SeriesKey Series, string Slug, string? Namespace) KeyOf(SeriesKey series, SloDefinition definition) =>
+        (series, ServiceName.Slug(definition.Service), definition.Namespace);
 
     // A queue below 100 and the same one below 200 are one queue.
     private static SeriesKey Series(SloIndicator indicator) =>
@@ -69,9 +76,28 @@ public sealed class SharedIndicators
             throw new ArgumentNullException(nameof(one));
         if (other is null)
             throw new ArgumentNullException(nameof(other));
-        return $"The services '{ServiceName.Printable(one.Service)}' and '{ServiceName.Printable(other.Service)}' measure the same series: "
+        var isOne = ServiceName.Slug(one.Service) == ServiceName.Slug(other.Service);
+        return $"The services {Name(one, isOne)} and {Name(other, isOne)} measure the same series: "
             + PrintableText.Escape(other.Indicator.ToString() ?? "");
     }
+
+    /// <summary>What to do about it, one sentence without its full stop.</summary>
+    /// <param name="one">A definition.</param>
+    /// <param name="other">One of another service with the same indicator.</param>
+    public static string Fix(SloDefinition one, SloDefinition other)
+    {
+        if (one is null)
+            throw new ArgumentNullException(nameof(one));
+        if (other is null)
+            throw new ArgumentNullException(nameof(other));
+        return ServiceName.Slug(one.Service) == ServiceName.Slug(other.Service)
+            ? "Give each indicator the condition that chooses its namespace, such as namespace=\"...\""
+            : "Give each indicator the condition that chooses its service";
+    }
+
+    private static string Name(SloDefinition definition, bool withNamespace) =>
+        $"'{ServiceName.Printable(definition.Service)}'"
+        + (withNamespace ? $" (namespace '{PrintableText.Escape(definition.Namespace ?? "")}')" : "");
 
     private readonly record struct SeriesKey(SloIndicator? Indicator, string? Query);
 }

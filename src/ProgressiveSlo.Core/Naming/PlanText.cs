@@ -11,13 +11,13 @@ public static class PlanText
 
     private const int Longest = 256;
 
-    /// <summary>Returns the text when it is one printable line; null stays null, and so does an empty CSV cell.</summary>
+    /// <summary>Returns the text when it is one printable line; null for null, an empty CSV cell and what shows nothing.</summary>
     /// <param name="text">The text.</param>
     /// <param name="field">Name of the field, for the error.</param>
     /// <exception cref="SloValidationException">The text has control characters or is too long.</exception>
     public static string? Check(string? text, string field)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (PrintableText.IsBlank(text))
             return null;
         if (text!.Length > Longest)
             throw new SloValidationException(
@@ -43,7 +43,7 @@ public static class PlanText
     /// <exception cref="SloValidationException">The text has control characters or is too long.</exception>
     public static string? CheckRemark(string? text, string field, bool lines = false)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (PrintableText.IsBlank(text))
             return null;
         var remark = text!.Trim().Replace("\r\n", "\n");
         if (remark.Length > LongestRemark)

@@ -17,6 +17,9 @@ public sealed record LatencyMetric(MetricSelector Histogram, bool IsNative)
     /// <summary>How many milliseconds one unit of the histogram is: 1000 for seconds, 1 for milliseconds.</summary>
     public int UnitInMilliseconds => LatencyUnit.InMilliseconds(Histogram.Metric);
 
+    /// <summary>Whether the histogram's name says its unit; otherwise seconds are assumed.</summary>
+    public bool NamesUnit => LatencyUnit.IsNamed(Histogram.Metric);
+
     /// <summary>Reads a histogram such as <c>http_request_duration_seconds{job="api"}</c>.</summary>
     /// <param name="text">The selector, without <c>_bucket</c>.</param>
     /// <param name="isNative">Whether it is a native histogram.</param>
@@ -63,6 +66,7 @@ public sealed record LatencyMetric(MetricSelector Histogram, bool IsNative)
 /// </summary>
 internal static class LatencyUnit
 {
+    private static readonly string[] _seconds = ["_seconds", "_second", "_secs", "_sec", "_s"];
     private static readonly string[] _milliseconds = ["_milliseconds", "_ms", "_millis", "_millisecond", "_msec", "_msecs", "_millisec"];
 
     /// <summary>
@@ -71,6 +75,11 @@ internal static class LatencyUnit
     /// <param name="histogram">The histogram's name, without <c>_bucket</c> or <c>_count</c>.</param>
     public static int InMilliseconds(string histogram) =>
         _milliseconds.Any(m => histogram.EndsWith(m, StringComparison.Ordinal)) ? 1 : 1000;
+
+    /// <summary>Whether the name says the unit; otherwise seconds are assumed.</summary>
+    /// <param name="histogram">The histogram's name, without <c>_bucket</c> or <c>_count</c>.</param>
+    public static bool IsNamed(string histogram) =>
+        InMilliseconds(histogram) == 1 || _seconds.Any(s => histogram.EndsWith(s, StringComparison.Ordinal));
 }
 
 /// <summary>

@@ -172,7 +172,7 @@ public static class PhaseProfileValidator
 
     private static IEnumerable<FieldProblem> ValidateAlert(BurnRateAlert alert, decimal target, string field)
     {
-        if (string.IsNullOrWhiteSpace(alert.Severity))
+        if (PrintableText.IsBlank(alert.Severity))
             yield return new FieldProblem(field + ".severity", "An alert without severity", "Write for example critical, warning or info");
         if (alert.LongWindow <= alert.ShortWindow)
         {

@@ -44,9 +44,12 @@ internal static class EarliestDay
             return checks.All(c => !Blocks(c, later, outcomes));
         }
 
-        if (IsOpen(0))
-            return 0;
-        var high = 1;
+        // Days without data weigh less with each further day, so that these are found by bisection; nothing is open before.
+        if (FewestCovered(context, checks) is not { } covered)
+            return null;
+        if (IsOpen(covered))
+            return covered;
+        var high = Math.Max(1, covered);
         while (!IsOpen(high))
         {
             if (high == MostDays)
@@ -54,10 +57,34 @@ internal static class EarliestDay
             high = Math.Min(MostDays, high * 2);
         }
 
-        for (var more = 1; more < high; more++)
+        for (var more = covered + 1; more < high; more++)
         {
             if (IsOpen(more))
                 return more;
+        }
+
+        return high;
+    }
+
+    private static int? FewestCovered(ReadinessContext context, IReadinessCheck[] checks)
+    {
+        if (checks.OfType<CoverageCheck>().FirstOrDefault() is not { } check)
+            return 0;
+        bool IsCovered(int more) =>
+            check.Evaluate(context with { Record = more == 0 ? context.Record : context.Record!.WithPerfectDays(more) })
+                is not { Blocks: true };
+        if (IsCovered(0))
+            return 0;
+        var (low, high) = (0, MostDays);
+        if (!IsCovered(high))
+            return null;
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            if (IsCovered(middle))
+                high = middle;
+            else
+                low = middle;
         }
 
         return high;

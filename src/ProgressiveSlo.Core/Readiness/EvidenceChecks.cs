@@ -85,7 +85,7 @@ internal sealed class EvidenceAgeCheck : IReadinessCheck
 
 /// <summary>
 /// Enough of the record has data. Days of the record that the evidence does not have count 0, so a young service never looks covered; what
-/// is excluded is not expected.
+/// is excluded is not expected. An outage may take its metrics with it: what is missing may hide no more than the budget still allows.
 /// </summary>
 internal sealed class CoverageCheck : IReadinessCheck
 {
@@ -127,22 +127,35 @@ internal sealed class CoverageCheck : IReadinessCheck
                     )
             );
         var below = !IsEnough(actual, context.Settings);
+        var (errors, target) = (ErrorRatio(context), context.Phase.Targets.Availability);
+        var hidden = HiddenTime.Of(record);
+        var isOpen = !below && hidden.CouldBreak(errors, target);
         return GateOutcome.Of(
             context.Settings.Choice(_mode),
             "Coverage",
-            below ? CheckStatus.Fail : CheckStatus.Pass,
+            below ? CheckStatus.Fail
+                : isOpen ? CheckStatus.Unknown
+                : CheckStatus.Pass,
             actual,
             (double)least,
             "ratio",
             _ =>
             {
                 var (text, wanted) = ShareText.Pair(actual, least, up: false);
-                return below
-                    ? $"Only {text} of the record has data, {wanted} needed{Missing(record)}"
+                return below ? $"Only {text} of the record has data, {wanted} needed{Missing(record)}"
+                    : isOpen
+                        ? $"{text} of the record has data, but {hidden.Describe(errors, target)}{Missing(record)}"
+                            + ", or wait until the record is long enough (EarliestDate)"
                     : $"{text} of the record has data, {wanted} needed";
             }
         );
     }
+
+    // The events of days are those of the record; a ratio is known as a whole alone. Without traffic there are no errors either.
+    private static decimal ErrorRatio(ReadinessContext context) =>
+        context.Record is { HasCounts: true } record ? (record.Total > 0 ? (decimal)record.Bad / record.Total : 0)
+        : EvidenceAvailability.IsKnown(context.Given) ? EvidenceAvailability.ErrorRatio(context.Given)
+        : 0;
 
     private static string Missing(GateRecord record)
     {
@@ -217,6 +230,6 @@ internal sealed class ExclusionsCheck : IReadinessCheck
     private static string Describe(EvidenceExclusion exclusion)
     {
         var interval = $"{UtcTime.Text(exclusion.From)} to {UtcTime.Text(exclusion.To)}";
-        return string.IsNullOrWhiteSpace(exclusion.Reason) ? interval : $"{interval} ({PrintableText.Escape(exclusion.Reason)})";
+        return PrintableText.IsBlank(exclusion.Reason) ? interval : $"{interval} ({PrintableText.Escape(exclusion.Reason)})";
     }
 }

@@ -87,7 +87,7 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
 
     // So many events that the trials alone limit what a day is worth.
     private static long? DaysOfTrials(double trials, double budget, double logStrength, int daysWithTraffic, int days) =>
-        PerfectRecord.DaysNeededLog(1_000_000_000L * days, daysWithTraffic, days, budget, logStrength, trials, FewestDays);
+        PerfectRecord.DaysNeeded(1_000_000_000L * days, daysWithTraffic, days, budget, logStrength, trials, FewestDays);
 
     private sealed class Demonstration
     {
@@ -161,7 +161,7 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
             var limit = _trials is { } trials ? DaysOfTrials(trials, _budget, _needed.Log, busy, known) : 0;
             if (isIdle && limit == 0)
                 return "";
-            var needed = isIdle ? limit : PerfectRecord.DaysNeededLog(events, busy, known, _budget, _needed.Log, _trials, FewestDays);
+            var needed = isIdle ? limit : PerfectRecord.DaysNeeded(events, busy, known, _budget, _needed.Log, _trials, FewestDays);
 
             // Days that tell nothing do not come nearer to it.
             needed += isIdle ? 0 : _record.Length - known;

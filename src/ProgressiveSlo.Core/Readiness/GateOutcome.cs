@@ -9,7 +9,9 @@ namespace ProgressiveSlo.Readiness;
 internal static class GateOutcome
 {
     private const string Required = "required";
-    private const string Shown = "shown";
+
+    /// <summary>Decides nothing.</summary>
+    public const string Shown = "shown";
 
     /// <summary>Decides only where something was measured.</summary>
     public const string Measured = "measured";

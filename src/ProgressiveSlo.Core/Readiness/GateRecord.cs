@@ -102,7 +102,7 @@ internal sealed class GateRecord
         }
 
         // Nothing can be left out of a ratio.
-        return new GateRecord(from, counts, days, hasCounts ? Expected(evidence.Exclusions, from, length) : null, hasCounts);
+        return new GateRecord(from, counts, days, hasCounts ? NotExcluded(evidence.Exclusions, from, length) : null, hasCounts);
     }
 
     /// <summary>The day at a place, 0 being the first; null where the evidence does not have it.</summary>
@@ -120,6 +120,12 @@ internal sealed class GateRecord
     /// <summary>Whether the day tells how much traffic there is.</summary>
     public bool IsKnown(int place) => !IsExcluded(place) && !HasNoData(place);
 
+    /// <summary>Share of the day that is not excluded, a ratio.</summary>
+    public double Expected(int place) => _expected is null ? 1 : _expected[place];
+
+    /// <summary>Share of the day that is not excluded and has data, a ratio.</summary>
+    public double Covered(int place) => Expected(place) * (_days[place]?.Coverage ?? 0);
+
     /// <summary>Share of the expected intervals of the last days that have data, a ratio; null where none is expected.</summary>
     /// <param name="days">How many of the last days, at most all.</param>
     public double? Coverage(int days)
@@ -128,9 +134,8 @@ internal sealed class GateRecord
             expected = 0;
         for (var i = Length - days; i < Length; i++)
         {
-            var share = _expected is null ? 1 : _expected[i];
-            expected += share;
-            covered += share * (_days[i]?.Coverage ?? 0);
+            expected += Expected(i);
+            covered += Covered(i);
         }
 
         return expected > 0 ? covered / expected : null;
@@ -180,7 +185,7 @@ internal sealed class GateRecord
     public GateRecord First(int days) => new(From, _counts, _days, _expected, HasCounts, days);
 
     // Exclusions may overlap: each moment counts once.
-    private static double[]? Expected(IReadOnlyList<EvidenceExclusion> exclusions, DateTime from, int length)
+    private static double[]? NotExcluded(IReadOnlyList<EvidenceExclusion> exclusions, DateTime from, int length)
     {
         if (exclusions.Count == 0 || length == 0)
             return null;

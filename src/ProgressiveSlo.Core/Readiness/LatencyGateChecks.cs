@@ -77,12 +77,15 @@ internal sealed class LatencyCheck(LatencyPercentile percentile) : IReadinessChe
         "Largest share of the record's days that may be slower than the target, a ratio"
     );
 
-    private readonly GateSetting _mode = GateOutcome.Mode(
-        percentile == LatencyPercentile.P95 ? "latencyP95" : "latencyP99",
-        $"{percentile.Label.ToLowerInvariant()} latency must meet the target"
-    );
+    private static readonly GateSetting _p95Mode = GateOutcome.Mode("latencyP95", "p95 latency must meet the target");
+    private static readonly GateSetting _p99Mode = GateOutcome.Mode("latencyP99", "p99 latency must meet the target");
+
+    private readonly GateSetting _mode = ModeOf(percentile);
 
     public IReadOnlyList<GateSetting> Settings => [_most, _mode];
+
+    /// <summary>The setting that says whether a percentile decides.</summary>
+    public static GateSetting ModeOf(LatencyPercentile percentile) => percentile == LatencyPercentile.P95 ? _p95Mode : _p99Mode;
 
     public ReadinessCheck? Evaluate(ReadinessContext context)
     {
@@ -234,51 +237,5 @@ internal sealed class LookAheadLatencyCheck(LatencyPercentile percentile) : IRea
                 return $"{percentile.Label} latency {text}ms would exceed the {wanted}ms target of the next phase ({next.Name})";
             }
         );
-    }
-}
-
-/// <summary>
-/// Asks whether a latency is in seconds: it would pass every gate. That of the evidence, or the longest of its days, whoever has written
-/// them. Advice only.
-/// </summary>
-internal sealed class LatencyUnitCheck : IReadinessCheck
-{
-    private static readonly LatencyPercentile[] _percentiles = [LatencyPercentile.P95, LatencyPercentile.P99];
-
-    public IReadOnlyList<GateSetting> Settings => [];
-
-    public ReadinessCheck? Evaluate(ReadinessContext context)
-    {
-        if (context is { Record: not null, Planned.MeasuresLatency: false })
-            return null;
-        foreach (var percentile in _percentiles)
-        {
-            if (Longest(context, percentile) is > 0 and < 1 and { } actual)
-                return new ReadinessCheck(
-                    "LatencyUnit",
-                    CheckStatus.Advice,
-                    actual,
-                    1,
-                    "ms",
-                    _ =>
-                        $"{percentile.Label} latency is {NumberText.Brief(actual)} ms: latencies are in milliseconds. Is this one "
-                        + "in seconds?"
-                );
-        }
-
-        return null;
-    }
-
-    // Days may have percentiles where the evidence as a whole has none: one day with traffic and without them is enough for that.
-    private static double? Longest(ReadinessContext context, LatencyPercentile percentile)
-    {
-        var longest = percentile.OfEvidence(context.Evidence);
-        for (var i = 0; i < (context.Record?.Length ?? 0); i++)
-        {
-            if (context.Record!.Day(i) is { TotalEvents: > 0 } day && percentile.OfDay(day) is { } actual)
-                longest = Math.Max(longest ?? 0, actual);
-        }
-
-        return longest;
     }
 }

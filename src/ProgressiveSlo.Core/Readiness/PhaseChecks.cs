@@ -63,6 +63,9 @@ internal sealed class PhaseDurationCheck : IReadinessCheck
 /// </summary>
 internal sealed class CriteriaCheck : IReadinessCheck
 {
+    /// <summary>The check's name.</summary>
+    public const string Name = "Criteria";
+
     private static readonly GateSetting _mode = GateOutcome.Mode(
         "criteria",
         "all success criteria of the phase must be attested or shown by the evidence"
@@ -92,7 +95,7 @@ internal sealed class CriteriaCheck : IReadinessCheck
         var hasFailed = open.Any(c => c.Status == CheckStatus.Fail || (isLong && c.Status is null or CheckStatus.Waived));
         return GateOutcome.Of(
             context.Settings.Choice(_mode),
-            "Criteria",
+            Name,
             open.Length == 0 ? CheckStatus.Pass
                 : hasFailed ? CheckStatus.Fail
                 : CheckStatus.Unknown,

@@ -7,8 +7,8 @@ namespace ProgressiveSlo.Readiness;
 internal static class RecordEvidence
 {
     /// <summary>
-    /// The evidence of the record. A percentile that was measured over the record stays; of days that have their own it is the largest,
-    /// since that of all of them is never above it.
+    /// The evidence of the record. A percentile that was measured over the record stays; of days that have their own it is that of
+    /// <see cref="CombinedLatency"/>.
     /// </summary>
     /// <param name="evidence">Evidence with days, checked already.</param>
     /// <param name="record">Its record.</param>
@@ -33,8 +33,8 @@ internal static class RecordEvidence
                 errors.Add((double)day.BadEvents / day.TotalEvents);
         }
 
-        var p95 = hasP95 ? EvidenceBuilder.WorstLatency(days, d => d.LatencyP95) : evidence.LatencyP95;
-        var p99 = hasP99 ? EvidenceBuilder.WorstLatency(days, d => d.LatencyP99) : evidence.LatencyP99;
+        var p95 = hasP95 ? CombinedLatency.P95(days) : evidence.LatencyP95;
+        var p99 = hasP99 ? CombinedLatency.P99(days) : evidence.LatencyP99;
 
         // The largest p95 of days may be above the p99 of all of them, and that is no contradiction: the days decide then.
         if (p99 < p95 && hasP95)

@@ -16,30 +16,11 @@ internal static class PerfectRecord
     /// <param name="daysWithTraffic">0 to <paramref name="days"/>.</param>
     /// <param name="days">Calendar days of the record, 1 or more; days without data or excluded are better left out of all three.</param>
     /// <param name="budget">1 − target as a ratio, more than 0 and below 1.</param>
-    /// <param name="strength">1 or more, such as 5 or 20.</param>
+    /// <param name="logStrength">Natural logarithm of the strength, 0 or more: it may lie beyond the range of a double.</param>
     /// <param name="trialsPerDay">k of <see cref="EffectiveSample.Of"/>.</param>
     /// <param name="fewestDays">The fewest days with traffic that say anything, 2 or more.</param>
     /// <returns>Calendar days, 2 or more, or null where there is no traffic or it would take more than 10⁹ days.</returns>
     public static long? DaysNeeded(
-        long events,
-        int daysWithTraffic,
-        int days,
-        double budget,
-        double strength,
-        double? trialsPerDay = null,
-        int fewestDays = 2
-    ) => DaysNeededLog(events, daysWithTraffic, days, budget, Math.Log(strength), trialsPerDay, fewestDays);
-
-    /// <summary>The same for a strength that may lie beyond the range of a double.</summary>
-    /// <param name="events">Events of the record, 0 or more.</param>
-    /// <param name="daysWithTraffic">0 to <paramref name="days"/>.</param>
-    /// <param name="days">Calendar days of the record, 1 or more.</param>
-    /// <param name="budget">1 − target as a ratio, more than 0 and below 1.</param>
-    /// <param name="logStrength">Natural logarithm of the strength, 0 or more.</param>
-    /// <param name="trialsPerDay">k of <see cref="EffectiveSample.Of"/>.</param>
-    /// <param name="fewestDays">The fewest days with traffic that say anything, 2 or more.</param>
-    /// <returns>Calendar days, 2 or more, or null where there is no traffic or it would take more than 10⁹ days.</returns>
-    public static long? DaysNeededLog(
         long events,
         int daysWithTraffic,
         int days,

@@ -19,6 +19,22 @@ public static class PrintableText
     }
 
     /// <summary>
+    /// Whether nothing of the text can be seen: spaces, and characters that take no room or show nothing, as U+200B, U+00AD and U+FEFF.
+    /// What has to be said has not been said by them.
+    /// </summary>
+    /// <param name="text">Any text; null is blank, too.</param>
+    public static bool IsBlank(string? text)
+    {
+        for (var i = 0; i < (text?.Length ?? 0); i++)
+        {
+            if (!char.IsWhiteSpace(text![i]) && Prints(text, i) && !ShowsNothing(text[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
     /// The text on one line, with <c>\u001b</c> and the like for what does not print, and with the marks of logging commands
     /// (<c>##vso[</c>, <c>##[</c>) broken: agents of pipelines obey them wherever they stand in a line.
     /// </summary>
@@ -64,6 +80,24 @@ public static class PrintableText
                 or (>= 0x13430 and <= 0x1343F)
                 or 0x110BD
                 or 0x110CD;
+
+    // Letters, marks and symbols that are blank: fillers of Hangul, inherent vowels of Khmer, selectors of variations, the empty cell of
+    // Braille. A mark alone is seen. Source: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point; and U+2800.
+    private static bool ShowsNothing(char c) =>
+        c
+            is '\u034f'
+                or '\u115f'
+                or '\u1160'
+                or '\u17b4'
+                or '\u17b5'
+                or '\u180b'
+                or '\u180c'
+                or '\u180d'
+                or '\u180f'
+                or '\u2800'
+                or '\u3164'
+                or '\uffa0'
+                or (>= '\ufe00' and <= '\ufe0f');
 
     private static bool Prints(string text, int i)
     {

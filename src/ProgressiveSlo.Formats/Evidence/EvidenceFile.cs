@@ -101,7 +101,7 @@ public static class EvidenceFile
             var whole = true;
             foreach (var value in values)
             {
-                var column = EvidenceColumns.Parse(value.Key);
+                var column = EvidenceColumns.ParseAny(value.Key);
                 rows.Remember(value.Key, column);
                 if (column is null)
                     continue;

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Formats.Evidence;
@@ -31,6 +32,13 @@ internal enum EvidenceColumn
     Incidents,
     LatencyBuckets,
     Exclusions,
+    LatencyUnit,
+
+    /// <summary>An unknown column that says it counts bad events; see <see cref="ClaimedCount"/>.</summary>
+    ClaimedBad,
+
+    /// <summary>An unknown column that says it counts good events.</summary>
+    ClaimedGood,
 }
 
 /// <summary>The names of columns, with or without underscores and capitals.</summary>
@@ -47,6 +55,7 @@ internal static class EvidenceColumns
         "Coverage",
         "LatencyP95",
         "LatencyP99",
+        "LatencyUnit",
     ];
 
     /// <summary>The column that a name means, or null for one that means nothing here.</summary>
@@ -62,9 +71,22 @@ internal static class EvidenceColumns
             "LATENCYP95" => EvidenceColumn.LatencyP95,
             "ERRORRATIO" => EvidenceColumn.ErrorRatio,
             "LATENCYP99" => EvidenceColumn.LatencyP99,
+            "LATENCYUNIT" => EvidenceColumn.LatencyUnit,
             "COVERAGE" => EvidenceColumn.Coverage,
             _ => null,
         };
+
+    /// <summary>The column that a name means, or an unknown one that claims to count good or bad events; null for any other.</summary>
+    public static EvidenceColumn? ParseAny(string name) => Parse(name) ?? ParseClaim(name);
+
+    /// <summary>What an unknown name claims to count; null where it claims nothing.</summary>
+    public static EvidenceColumn? ParseClaim(string name) =>
+        ClaimedCount.IsBad(name) ? EvidenceColumn.ClaimedBad
+        : ClaimedCount.IsGood(name) ? EvidenceColumn.ClaimedGood
+        : null;
+
+    /// <summary>Whether a column means nothing, however much its name claims.</summary>
+    public static bool IsUnknown(EvidenceColumn? column) => column is null or EvidenceColumn.ClaimedBad or EvidenceColumn.ClaimedGood;
 
     /// <summary>The column that a name was probably meant to be, where it is not there; or null.</summary>
     /// <param name="name">A name that means nothing here.</param>
@@ -73,9 +95,12 @@ internal static class EvidenceColumns
     {
         var normal = name.Trim().Replace("_", "").Replace(" ", "");
         var free = _known.Where(n => !used.Contains(Parse(n)!.Value)).ToArray();
+        if (ParseClaim(name) is { } claim)
+            return free.FirstOrDefault(n => n == (claim == EvidenceColumn.ClaimedBad ? "Bad" : "Good"));
         return ProgressiveSlo.Text.Spelling.Nearest(normal, free)
             ?? free.FirstOrDefault(n =>
-                n.StartsWith("Latency", StringComparison.Ordinal) && normal.IndexOf(n.Substring(7), StringComparison.OrdinalIgnoreCase) >= 0
+                n.StartsWith("LatencyP", StringComparison.Ordinal)
+                && normal.IndexOf(n.Substring(7), StringComparison.OrdinalIgnoreCase) >= 0
             )
             ?? free.FirstOrDefault(n =>
                 n == "Coverage"

@@ -24,7 +24,8 @@ internal sealed class EvidenceRows : RowReader
     /// <summary>Whether the rows are those of a record, which has incidents and excluded intervals, too.</summary>
     public bool IsRecord { get; init; }
 
-    public override EvidenceColumn? Column(CsvCell header) => IsRecord ? EvidenceColumns.ParseOfRecord(header.Text) : base.Column(header);
+    public override EvidenceColumn? Column(CsvCell header) =>
+        IsRecord ? EvidenceColumns.ParseOfRecord(header.Text) ?? EvidenceColumns.ParseClaim(header.Text) : base.Column(header);
 
     public override void Add(EvidenceRecord record)
     {
@@ -38,6 +39,7 @@ internal sealed class EvidenceRows : RowReader
         )
             return;
         CheckAgreement(record, p95, p99, coverage, good);
+        CheckClaims(record, good, total);
         if (!_services.TryGetValue((service, @namespace), out var rows))
         {
             _services.Add((service, @namespace), rows = new ServiceRows(service, @namespace));
@@ -46,7 +48,7 @@ internal sealed class EvidenceRows : RowReader
 
         // No counts at all: the interval has no data.
         var cell = record.Cells[EvidenceColumn.Time];
-        var row = new ServiceRow(time.Time, time.IsDay, good, total, p95, p99, coverage, cell);
+        var row = new ServiceRow(time.Time, time.IsDay, good, total, p95, p99, coverage, cell) { SaysUnit = IsRecord || SaysUnit(record) };
         if (IsRecord)
             row = row with { Incidents = Incidents(record), Exclusions = Exclusions(record) };
         if (rows.Add(row) is { } other)
@@ -97,6 +99,8 @@ internal sealed class EvidenceRows : RowReader
         string[] notes = [.. Notes];
         foreach (var note in notes)
             warn?.Invoke(note);
+        if (OtherNames is { } others)
+            warn?.Invoke(others);
 
         // Whoever judges the evidence later has not seen the console.
         return notes.Length == 0 ? metrics : metrics.ConvertAll(m => m with { Warnings = [.. m.Warnings, .. notes] });
@@ -120,6 +124,9 @@ internal sealed record ServiceRow(
 
     /// <summary>Intervals that were left out of the counts.</summary>
     public IReadOnlyList<EvidenceExclusion> Exclusions { get; init; } = [];
+
+    /// <summary>Whether the row says that its latencies are in milliseconds.</summary>
+    public bool SaysUnit { get; init; }
 }
 
 /// <summary>The rows of one service, in any order.</summary>
@@ -149,6 +156,16 @@ internal sealed class ServiceRows
     /// <summary>The days between the first and the last row that have no row.</summary>
     public long EmptyDays =>
         ((_rows.Keys.Last().Date - _rows.Keys.First().Date).Days + 1L) - _rows.Keys.Select(t => t.Date).Distinct().Count();
+
+    // Said of each latency, or of none: one that is in seconds spoils the rest.
+    private bool IsInMilliseconds
+    {
+        get
+        {
+            var measured = _rows.Values.Where(r => (r.P95 ?? r.P99) is not null).ToArray();
+            return measured.Length > 0 && measured.All(r => r.SaysUnit);
+        }
+    }
 
     /// <summary>The cell of the first row.</summary>
     public EvidenceCell FirstCell => _rows.Values.First().Cell;
@@ -226,8 +243,8 @@ internal sealed class ServiceRows
             .Select(g => new SloDay(g.Key, g.Sum(r => r.Good ?? 0), g.Sum(r => r.Total ?? 0))
             {
                 Coverage = Math.Min(1, g.Where(r => r.Total is not null).Sum(r => r.Coverage) / expected),
-                LatencyP95 = Longest(g, r => r.P95),
-                LatencyP99 = Longest(g, r => r.P99),
+                LatencyP95 = CombinedLatency.P95(g.Select(r => (r.Total ?? 0, r.P95, r.P99))),
+                LatencyP99 = CombinedLatency.P99(g.Select(r => (r.Total ?? 0, r.P99))),
             })
             .ToArray();
         var canHour = interval <= _hour && _hour.Ticks % interval.Ticks == 0;
@@ -239,8 +256,9 @@ internal sealed class ServiceRows
         var evidence = EvidenceBuilder.Build(_service, days[0].Date, days[days.Length - 1].Date.AddDays(1), days) with
         {
             Namespace = _namespace,
-            LatencyP95 = Latency("p95", days, d => d.LatencyP95, warn),
-            LatencyP99 = Latency("p99", days, d => d.LatencyP99, warn),
+            LatencyP95 = Latency("p95", CombinedLatency.P95(days), warn),
+            LatencyP99 = Latency("p99", CombinedLatency.P99(days), warn),
+            LatencyUnit = IsInMilliseconds ? EvidenceField.Milliseconds : null,
             Hours = hourly && canHour ? Hours() : [],
         };
         return KeptEvidence.Add(evidence, kept.ToArray());
@@ -279,18 +297,10 @@ internal sealed class ServiceRows
             );
     }
 
-    // Percentiles of parts do not make that of the whole; EvidenceBuilder.Longest says what can be said.
-    private static double? Longest(IEnumerable<ServiceRow> rows, Func<ServiceRow, double?> of)
+    private double? Latency(string name, double? combined, Action<string>? warn)
     {
-        var busy = rows.Where(r => r.Total > 0).Select(of).ToArray();
-        return busy.Length > 0 && busy.All(p => p is not null) ? busy.Max() : null;
-    }
-
-    private double? Latency(string name, SloDay[] days, Func<SloDay, double?> of, Action<string>? warn)
-    {
-        var longest = EvidenceBuilder.WorstLatency(days, of);
-        if (longest is null && _rows.Values.Any(r => r.Total > 0 && (name == "p95" ? r.P95 : r.P99) is not null))
+        if (combined is null && _rows.Values.Any(r => r.Total > 0 && (name == "p95" ? r.P95 : r.P99) is not null))
             warn?.Invoke($"The {name} latency of '{ServiceName.Printable(_service)}' is not known: some intervals with traffic have none.");
-        return longest;
+        return combined;
     }
 }

@@ -119,7 +119,7 @@ internal sealed class JsonEvidence
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.GetString()!;
-            var column = EvidenceColumns.Parse(name);
+            var column = EvidenceColumns.ParseAny(name);
             _rows.Remember(name, column);
             reader.Read();
             var (atLine, atColumn) = Place(reader.TokenStartIndex);

@@ -107,7 +107,7 @@ internal static class KeptCells
             using var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
             exclusions = json.RootElement.EnumerateArray().Select(Exclusion).ToArray();
             return exclusions.All(e =>
-                e.From < e.To && !string.IsNullOrWhiteSpace(e.Reason) && e.GoodEvents >= 0 && e.GoodEvents <= e.TotalEvents
+                e.From < e.To && !PrintableText.IsBlank(e.Reason) && e.GoodEvents >= 0 && e.GoodEvents <= e.TotalEvents
             );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

@@ -37,15 +37,17 @@ internal abstract class RowReader
     /// a word, as each day is covered where nothing else is said.
     /// </summary>
     protected IEnumerable<string> Notes =>
-        _left
-            .Select(name => (What: "column", Name: name, Meant: EvidenceColumns.Suggest(name, _used)))
-            .Concat(_keys.Select(key => (What: "key", Name: key, Meant: EvidenceReader.Suggest(key))))
-            .Where(n => n.Meant is not null)
-            .Select(n =>
-                $"The {n.What} '{ServiceName.Printable(n.Name)}'"
-                + $"{(_path.Length == 0 ? "" : $" of '{PrintableText.Escape(_path)}'")} is not known and was left out. Did you mean "
-                + $"{n.Meant}?"
-            );
+        Unknown().Where(n => n.Meant is not null).Select(n => $"{NotKnown([n])} and was left out. Did you mean {n.Meant}?");
+
+    /// <summary>All other names that were left alone, in one sentence; null where there are none.</summary>
+    protected string? OtherNames
+    {
+        get
+        {
+            var others = Unknown().Where(n => n.Meant is null).ToArray();
+            return others.Length == 0 ? null : $"{NotKnown(others)} and {(others.Length == 1 ? "was" : "were")} left out.";
+        }
+    }
 
     protected bool HasProblems => _problems.Count > 0;
 
@@ -57,15 +59,15 @@ internal abstract class RowReader
 
     /// <summary>What a column of CSV holds; null for one that is left alone.</summary>
     /// <param name="header">Its name.</param>
-    public virtual EvidenceColumn? Column(CsvCell header) => EvidenceColumns.Parse(header.Text);
+    public virtual EvidenceColumn? Column(CsvCell header) => EvidenceColumns.ParseAny(header.Text);
 
     /// <summary>Remembers a name that was read as a column, or was left alone where it means none.</summary>
     /// <param name="name">The name, as written.</param>
     /// <param name="column">What it means, or null.</param>
     public void Remember(string name, EvidenceColumn? column)
     {
-        if (column is { } used)
-            _used.Add(used);
+        if (!EvidenceColumns.IsUnknown(column))
+            _used.Add(column!.Value);
         else if (_names.Count < MostNames && _names.Add(name))
             _left.Add(name);
     }
@@ -272,6 +274,75 @@ internal abstract class RowReader
                 $"There are {CountText.Of(good.Value, "good event")} and a coverage of 0",
                 "Give the share of the interval that has data, or no good events"
             );
+    }
+
+    /// <summary>Whether the row says that its latencies are in milliseconds; refuses any other unit.</summary>
+    protected bool SaysUnit(EvidenceRecord record)
+    {
+        if (!record.Cells.TryGetValue(EvidenceColumn.LatencyUnit, out var cell) || cell.Text.Length == 0)
+            return false;
+        try
+        {
+            EvidenceField.CheckUnit(cell.Name, cell.Text);
+        }
+        catch (SloValidationException e)
+        {
+            AddProblem(cell, e.Problem);
+        }
+
+        return true;
+    }
+
+    /// <summary>Refuses numbers of columns that are left out, and say another thing than the counts: which of them is right?</summary>
+    protected void CheckClaims(EvidenceRecord record, long? good, long? total)
+    {
+        if (good is not { } g || total is not { } t)
+            return;
+        foreach (var column in new[] { EvidenceColumn.ClaimedBad, EvidenceColumn.ClaimedGood })
+        {
+            if (
+                record.Cells.TryGetValue(column, out var cell)
+                && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                && ClaimedCount.Problem(cell.Name, cell.Name, value, g, t) is { } problem
+            )
+                AddProblem(cell, problem);
+        }
+
+        CheckRatio(record, g, t);
+    }
+
+    private void CheckRatio(EvidenceRecord record, long good, long total)
+    {
+        // A ratio printed with four decimals is off by up to half of the fourth.
+        const double Rounding = 0.0000500001;
+        if (total == 0 || !record.Cells.TryGetValue(EvidenceColumn.ErrorRatio, out var cell))
+            return;
+        var ratio = (double)(total - good) / total;
+        if (CellNumber.Ratio(cell, out var given) is { } problem)
+            AddProblem(cell, problem);
+        else if (Math.Abs(given - ratio) > Rounding)
+            AddProblem(
+                cell,
+                $"'{cell.Name}' is {cell.Text}, and by the counts beside it {CountText.Whole(total - good)} of "
+                    + $"{CountText.Of(total, "event")} are bad",
+                "Give the ratio of these counts, or leave it out"
+            );
+    }
+
+    private IEnumerable<(string What, string Name, string? Meant)> Unknown() =>
+        _left
+            .Select(name => (What: "column", Name: name, Meant: EvidenceColumns.Suggest(name, _used)))
+            .Concat(_keys.Select(key => (What: "key", Name: key, Meant: EvidenceReader.Suggest(key))));
+
+    private string NotKnown((string What, string Name, string? Meant)[] names)
+    {
+        const int Most = 10;
+        var what = names[0].What + (names.Length == 1 ? "" : "s");
+        var listed = string.Join(", ", names.Take(Most).Select(n => $"'{ServiceName.Printable(n.Name)}'"));
+        return $"The {what} {listed}"
+            + (names.Length > Most ? $" and {CountText.Whole(names.Length - Most)} more" : "")
+            + (_path.Length == 0 ? "" : $" of '{PrintableText.Escape(_path)}'")
+            + (names.Length == 1 ? " is not known" : " are not known");
     }
 
     private bool Count(EvidenceRecord record, EvidenceColumn column, out long? count)

@@ -98,11 +98,11 @@ public sealed class Linter
     public IReadOnlyList<SloFinding> Complete(CancellationToken cancellation = default) => Complete(null, cancellation);
 
     /// <summary>Ends the set, and asks a server about its definitions.</summary>
-    /// <param name="ask">Asks about all of them, and gives <see cref="LintOptions.ErrorsNotSeen"/>; null asks nobody.</param>
+    /// <param name="ask">Asks about all of them, and gives the options with the answers; null asks nobody.</param>
     /// <param name="cancellation">Ends the checks early.</param>
     /// <returns>As without a server.</returns>
     public IReadOnlyList<SloFinding> Complete(
-        Func<IReadOnlyList<SloDefinition>, Func<SloDefinition, string?>>? ask,
+        Func<IReadOnlyList<SloDefinition>, LintOptions, LintOptions>? ask,
         CancellationToken cancellation = default
     )
     {
@@ -115,12 +115,8 @@ public sealed class Linter
 
         if (_phases.Count == 0)
             AddPhases(BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!.Phases.Select(p => p.Name));
-        var options = _options with
-        {
-            Phases = _phases,
-            Periods = _periods,
-            ErrorsNotSeen = ask?.Invoke(_definitions) ?? _options.ErrorsNotSeen,
-        };
+        var options = _options with { Phases = _phases, Periods = _periods };
+        options = ask?.Invoke(_definitions, options) ?? options;
         foreach (var remark in DefinitionLint.Run(_definitions, options))
         {
             if (cancellation.IsCancellationRequested)

@@ -46,13 +46,15 @@ internal static class EvidenceArgument
     /// <summary>Excluded intervals: hashtables or objects with From, To and Reason.</summary>
     /// <param name="intervals">The parameter's value.</param>
     /// <param name="parameter">Name of the parameter, for the error.</param>
+    /// <param name="unknown">Called with each key that means nothing, as <c>Exclude.Note</c>.</param>
     /// <exception cref="SloValidationException">An interval has no ends, or ends before it begins.</exception>
-    public static IReadOnlyList<EvidenceExclusion> Exclusions(object[] intervals, string parameter) =>
+    public static IReadOnlyList<EvidenceExclusion> Exclusions(object[] intervals, string parameter, Action<string> unknown) =>
         EvidenceReader.ReadExclusions(
             parameter,
             intervals
                 .Select((item, i) => ToPlainItem(item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", parameter, i)))
-                .ToArray()
+                .ToArray(),
+            unknown
         );
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)

@@ -83,7 +83,7 @@ internal sealed class KeptRecords
             {
                 IsForRecord = true,
                 Exclusions = Exclusions(some, same.Key.first),
-                Others = [.. _order.Where(other => other.Turn == some.Turn).Except(same).Select(Subject)],
+                Others = [.. _order.Except(same).Select(Subject)],
             },
             (Func<string, KeptRecord>)(service => _records[service][some.Turn])
         );
@@ -98,7 +98,12 @@ internal sealed class KeptRecords
         ];
 
     private EvidenceSubject Subject(KeptRecord record) =>
-        new(record.Plan.Service, record.Plan.Indicator) { Latency = record.Plan.LatencyMetric, IncidentQuery = _incidentQuery };
+        new(record.Plan.Service, record.Plan.Indicator)
+        {
+            Namespace = record.Plan.Namespace,
+            Latency = record.Plan.LatencyMetric,
+            IncidentQuery = _incidentQuery,
+        };
 }
 
 /// <summary>The record of a plan, in its file.</summary>

@@ -7,6 +7,7 @@ using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.ErrorRecords;
+using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Prometheus.Evidence;
 using ProgressiveSlo.Prometheus.Transport;
 using ProgressiveSlo.Text;
@@ -22,6 +23,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private static readonly string[] _extensions = [".csv", ".json"];
 
     private EvidenceSubjects? _subjects;
+    private readonly UnknownKeys _unknown = new("key", static key => EvidenceReader.SuggestOfExclusion(key));
     private KeptRecords? _records;
     private string? _serviceLabel;
 
@@ -38,7 +40,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
                     Days = Window is null ? null : DaysArgument.Resolve(Window, nameof(Window)),
                     Hourly = Hourly,
                     IncidentQuery = IncidentQuery,
-                    Exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude)),
+                    Exclusions = Exclusions(),
                 }
         );
         if (RecordPath is not null)
@@ -84,6 +86,15 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
             UseConnection(PrometheusUri!, EvidenceErrors.Get.FieldPrefix!, Collect);
     }
 
+    // A key that means nothing was meant to say something about the interval.
+    private IReadOnlyList<EvidenceExclusion> Exclusions()
+    {
+        var exclusions = EvidenceArgument.Exclusions(Exclude, nameof(Exclude), _unknown.Add);
+        foreach (var warning in _unknown.Take())
+            WriteWarning(warning);
+        return exclusions;
+    }
+
     private KeptRecords Records()
     {
         RecordArgument.CheckOthers(MyInvocation.BoundParameters.Keys);
@@ -92,7 +103,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
             DateArgument.Resolve(At, nameof(At)) ?? Clock.UtcNow,
             Clock.UtcNow,
             IncidentQuery,
-            EvidenceArgument.Exclusions(Exclude, nameof(Exclude))
+            Exclusions()
         );
     }
 

@@ -89,7 +89,7 @@ public abstract class ManifestCmdlet : SloCmdlet
         foreach (var definition in definitions ?? [])
         {
             if (_indicators.Add(definition) is { } other)
-                WriteWarning(SharedIndicators.Message(other, definition) + ". Give each indicator the condition that chooses its service.");
+                WriteWarning($"{SharedIndicators.Message(other, definition)}. {SharedIndicators.Fix(other, definition)}.");
         }
 
         return definitions;

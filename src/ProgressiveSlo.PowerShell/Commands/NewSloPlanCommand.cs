@@ -19,6 +19,7 @@ public sealed class NewSloPlanCommand : SloCmdlet
     private PhaseProfile? _profile;
     private TemplateArgument? _templates;
     private MeasureArguments? _measures;
+    private PipelineRow? _row;
     private object? _measured;
     private TimeSpan _window;
     private IReadOnlyDictionary<string, string>? _labels;
@@ -132,6 +133,8 @@ public sealed class NewSloPlanCommand : SloCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        foreach (var warning in (_row ??= new PipelineRow(this)).Warnings())
+            WriteWarning(warning);
         foreach (var service in Service is { Length: > 0 } ? Service : [null])
         {
             if (TryGet(PlanErrors.New, service, () => PlanOf(service)) is { } plan)

@@ -8,6 +8,7 @@ using ProgressiveSlo.Planning;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.PowerShell.ErrorRecords;
+using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Readiness;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -24,8 +25,7 @@ public abstract class ReadinessCmdlet : SloCmdlet
     private PlanLookup? _plans;
     private SloPlan[]? _indexed;
     private readonly HashSet<SloPlan> _judged = [];
-    private HashSet<string>? _unknownKeys;
-    private Action<string>? _unknown;
+    private readonly UnknownKeys _unknown = new("key", EvidenceReader.Suggest);
 
     /// <summary>The phase whose gate is tried.</summary>
     [Parameter(
@@ -97,7 +97,17 @@ public abstract class ReadinessCmdlet : SloCmdlet
 
     private ReadinessResult Evaluate(object? item)
     {
-        var evidence = EvidenceArgument.Resolve(item, _unknown ??= WarnOfKey);
+        SloEvidence evidence;
+        try
+        {
+            evidence = EvidenceArgument.Resolve(item, AddUnknown);
+        }
+        finally
+        {
+            foreach (var warning in _unknown.Take())
+                WriteWarning(warning);
+        }
+
         var planned = ParameterSetName == PlanSet ? PlannedPhaseOf(evidence) : Phase!.Planned;
         if (planned is null)
             return EvaluateInProfile(evidence);
@@ -139,11 +149,11 @@ public abstract class ReadinessCmdlet : SloCmdlet
             "Give one of " + string.Join(", ", profile.Phases)
         );
 
-    // A misspelt optional key would open the gate without a word. Once per key: a CSV file has it in every row.
-    private void WarnOfKey(string key)
+    // The phase of a row is the parameter's.
+    private void AddUnknown(string key)
     {
-        if ((_unknownKeys ??= new HashSet<string>(StringComparer.Ordinal)).Add(key) && EvidenceReader.Suggest(key) is { } known)
-            WriteWarning($"The key '{ServiceName.Printable(key)}' is not known and was left out. Did you mean {known}?");
+        if (!string.Equals(key, nameof(Phase), StringComparison.OrdinalIgnoreCase))
+            _unknown.Add(key);
     }
 
     private PlannedPhase PlannedPhaseOf(SloEvidence evidence)

@@ -21,6 +21,7 @@ public sealed class SetSloPlanCommand : PlanChangeCmdlet
 {
     private TemplateArgument? _templates;
     private PhaseProfile? _profile;
+    private PipelineRow? _row;
     private TimeSpan? _window;
     private IReadOnlyDictionary<string, string>? _labels;
     private IReadOnlyList<(string Full, string Display)>? _files;
@@ -155,6 +156,8 @@ public sealed class SetSloPlanCommand : PlanChangeCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        foreach (var warning in (_row ??= new PipelineRow(this)).Warnings())
+            WriteWarning(warning);
         if (ParameterSetName == PlanSet)
         {
             Change(null, Changed, Question(Plan!.Service));

@@ -137,15 +137,25 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
             WriteObject(findings, enumerateCollection: true);
     }
 
-    private Func<SloDefinition, string?> Ask(IReadOnlyList<SloDefinition> definitions)
+    private LintOptions Ask(IReadOnlyList<SloDefinition> definitions, LintOptions options)
     {
-        IReadOnlyDictionary<SloDefinition, string>? found = null;
         UseConnection(
             PrometheusUri!,
             ManifestErrors.Parameters.FieldPrefix!,
-            c => found = new PrometheusIndicatorCheck(c, WriteWarning).Find(definitions, Clock.UtcNow, StopToken)
+            c =>
+            {
+                var unseen = new PrometheusIndicatorCheck(c, WriteWarning).Find(definitions, Clock.UtcNow, StopToken);
+                var buckets = options.Buckets is null
+                    ? new PrometheusBuckets(c).Find(BucketMetrics.Of(definitions), Clock.UtcNow, StopToken)
+                    : null;
+                options = options with
+                {
+                    ErrorsNotSeen = d => unseen.TryGetValue(d, out var message) ? message : null,
+                    BucketsOf = m => buckets is not null && buckets.TryGetValue(m, out var bounds) ? bounds : null,
+                };
+            }
         );
-        return d => found is not null && found.TryGetValue(d, out var message) ? message : null;
+        return options;
     }
 
     private void Add(object input)

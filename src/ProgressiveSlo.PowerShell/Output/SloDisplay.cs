@@ -1,6 +1,8 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Text;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PromQL;
@@ -112,4 +114,50 @@ public static class SloDisplay
     /// <param name="findings">The findings.</param>
     public static string Messages(IEnumerable<SloFinding> findings) =>
         PrintableText.EscapeCell(string.Join("; ", (findings ?? []).Select(f => f.Message)));
+
+    /// <summary>
+    /// A text in lines that end between words: the engine breaks a line of a table anywhere. A word that is too long is left to it.
+    /// </summary>
+    /// <param name="text">The text, escaped already.</param>
+    /// <param name="others">What the other columns take, with the space between them.</param>
+    /// <param name="host">The host, whose window is as wide as the table.</param>
+    public static string Fold(string? text, int others, PSHost? host)
+    {
+        const int Least = 20;
+        var width = Math.Max(Least, WindowWidth(host) - others);
+        var lines = new StringBuilder();
+        var used = 0;
+        foreach (var word in (text ?? "").Split(' '))
+        {
+            if (used > 0 && used + 1 + word.Length > width)
+            {
+                lines.Append('\n');
+                used = 0;
+            }
+            else if (used > 0)
+            {
+                lines.Append(' ');
+                used++;
+            }
+
+            lines.Append(word);
+            used += word.Length;
+        }
+
+        return lines.ToString();
+    }
+
+    // A host without a window has none to tell, or throws.
+    private static int WindowWidth(PSHost? host)
+    {
+        const int Usual = 80;
+        try
+        {
+            return host?.UI?.RawUI?.WindowSize.Width is > 0 and var width ? width : Usual;
+        }
+        catch (Exception e) when (e is HostException or NotImplementedException or InvalidOperationException or IOException)
+        {
+            return Usual;
+        }
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class EventDays
     private readonly EvidenceRequest _request;
     private readonly BatchEvents _counts;
     private readonly DayCoverage _coverage;
+    private readonly Dictionary<string, bool> _systematic = new(StringComparer.Ordinal);
 
     private EventDays(EvidenceRequest request, BatchEvents counts, DayCoverage coverage)
     {
@@ -118,8 +119,27 @@ internal sealed class EventDays
     /// <param name="value">The service's value of the batch's label.</param>
     /// <param name="day">The day's place in the window.</param>
     public bool IsContradictory(string value, int day) =>
-        (_counts.Events(value, day) is { } all && Contradiction.IsIn(all, _oneDay, _request.CoverageStep))
-        || _counts.Exclusions(day).Any(c => !c.IsWhole && Contradiction.IsIn(c.EventsFor(value), c.Piece.Length, _request.CoverageStep));
+        (
+            _counts.Events(value, day) is { } all
+            && (
+                Contradiction.IsIn(all, _oneDay, _request.CoverageStep)
+                || (all.Part > all.Total + Contradiction.EventsBetween && IsSystematic(value))
+            )
+        ) || _counts.Exclusions(day).Any(c => !c.IsWhole && Contradiction.IsIn(c.EventsFor(value), c.Piece.Length, _request.CoverageStep));
+
+    private bool IsSystematic(string value)
+    {
+        if (_systematic.TryGetValue(value, out var known))
+            return known;
+        var days = Enumerable.Range(0, _request.Days).Select(d => _counts.Events(value, d) ?? default).Where(e => e.Total > 0).ToArray();
+        return _systematic[value] = Contradiction.IsSystematic(
+            Array.ConvertAll(days, e => e.Part - e.Total),
+            Array.ConvertAll(days, e => e.Total),
+            Contradiction.EventsBetween,
+            SamplesFor(value),
+            _request.CoverageStep
+        );
+    }
 
     /// <summary>What is wrong with the counts of a service; null when nothing is.</summary>
     /// <param name="service">The service.</param>

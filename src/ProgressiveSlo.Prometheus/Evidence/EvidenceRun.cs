@@ -147,7 +147,7 @@ internal sealed class EvidenceRun
             string[] remarks =
             [
                 .. BatchRemarks.For(subject, evidence, ratio is null ? days!.Result.SamplesFor(value) : ratio.Result.Samples),
-                .. new[] { _shared.MessageFor(subject.Service), gaps }.OfType<string>(),
+                .. new[] { _shared.MessageFor(subject), gaps }.OfType<string>(),
             ];
             foreach (var remark in remarks)
                 Remark(remark);
@@ -156,6 +156,7 @@ internal sealed class EvidenceRun
                 LatencyP95 = p95,
                 LatencyP99 = p99,
                 LatencyFrom = latency is null ? null : _request.From,
+                LatencyUnit = (p95 ?? p99) is not null && subject.Latency!.NamesUnit ? "ms" : null,
                 IncidentsLast30d = incidents.Result.CountFor(subject.Service),
                 Warnings = [.. unseen, .. remarks, .. doubts],
                 Partial = isPartial,

@@ -45,7 +45,7 @@ internal sealed class HiddenErrors
     )
     {
         var subject = batch.Members[0].Subject;
-        var nothing = new LabelsOfSeries(new AskedServices(batch.Label, batch.Values));
+        var nothing = new LabelsOfSeries(new AskedServices(batch.Label, batch.Values), []);
         if (OutcomeTest.FindContradiction(subject.Indicator, subject.Service) is { } other)
             return new HiddenErrors(
                 request,
@@ -71,23 +71,30 @@ internal sealed class HiddenErrors
 
         var events = await OutcomeDays.AskAsync(request, batch, test, queries, token).ConfigureAwait(false);
         var labels = events?.LastDay is { } last
-            ? await LabelsAsync(events.Series(s => s), request.From.AddDays(last + 1)).ConfigureAwait(false)
+            ? await LabelsAsync(events.Series(s => s), request.From.AddDays(last + 1), events.LacksLabel ? test : null)
+                .ConfigureAwait(false)
             : nothing;
         return new HiddenErrors(request, test, events, labels, null);
 
-        Task<LabelsOfSeries> LabelsAsync(IEnumerable<MetricSelector> series, DateTime time) =>
-            queries.LabelsAsync(
+        // What would see these series may not see those of the same time that have the label: both are asked for, and told apart.
+        Task<LabelsOfSeries> LabelsAsync(IEnumerable<MetricSelector> series, DateTime time, OutcomeTest? others = null)
+        {
+            string Some(SelectorScope scope, IEnumerable<MetricSelector> selectors) =>
+                $"topk{scope.By()}({LabelsOfSeries.Most}, "
+                + $"{string.Join(" or ", selectors.Select(s => $"last_over_time({scope.Restrict(s)}[1d])"))})";
+            return queries.LabelsAsync(
                 batch.Label,
                 batch.Values,
                 some =>
                 {
                     var scope = new SelectorScope(batch.Label, some);
-                    return $"topk{scope.By()}({LabelsOfSeries.Most}, "
-                        + $"{string.Join(" or ", series.Select(s => $"last_over_time({scope.Restrict(s)}[1d])"))})";
+                    return Some(scope, series) + (others is { IsOneMetric: true } ? " or " + Some(scope, others.WithLabel()) : "");
                 },
+                others is { IsOneMetric: true } ? others.Labels : [],
                 time,
                 token
             );
+        }
     }
 
     /// <summary>Whether errors of a day may not have been seen.</summary>
@@ -104,7 +111,7 @@ internal sealed class HiddenErrors
         if (_test is null || days.Length == 0)
             return null;
         var name = PrintableText.Escape(service);
-        var advice = OutcomeAdvice.For(_test, _labels[value], isOfPart: _whole is null && !_test.IsOneMetric);
+        var advice = OutcomeAdvice.For(_test, _labels[value], isOfPart: _whole is null && !_test.IsOneMetric, _labels.Others(value));
         if (_whole is not null)
             return $"The availability of '{name}' is not known: {_whole}. {advice}";
         var which =

@@ -16,21 +16,30 @@ internal sealed class LabelsOfSeries : ISeriesSink
     private static readonly Dictionary<string, HashSet<string>> _none = [];
 
     private readonly Dictionary<string, Dictionary<string, HashSet<string>>> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, HashSet<string>>> _others = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<string> _tested;
     private readonly AskedServices _asked;
 
     /// <param name="asked">The services.</param>
-    public LabelsOfSeries(AskedServices asked) => _asked = asked;
+    /// <param name="tested">The labels that the indicator tests: series that have them all are others than those that are hidden; none
+    /// where only hidden ones are asked for.</param>
+    public LabelsOfSeries(AskedServices asked, IReadOnlyList<string> tested) => (_asked, _tested) = (asked, tested);
 
     /// <summary>The values of each label of a service's series; empty when none were found.</summary>
-    public IReadOnlyDictionary<string, HashSet<string>> this[string value] => _services.TryGetValue(value, out var labels) ? labels : _none;
+    public IReadOnlyDictionary<string, HashSet<string>> this[string value] =>
+        _services.TryGetValue(value, out var labels) || _others.TryGetValue(value, out labels) ? labels : _none;
+
+    /// <summary>The same of series in which the indicator sees errors; null when none were found.</summary>
+    public IReadOnlyDictionary<string, HashSet<string>>? Others(string value) => _others.TryGetValue(value, out var labels) ? labels : null;
 
     public void Add(SampleSeries series)
     {
         if (_asked.Find(series) is not { } service)
             return;
+        var isOther = _tested.Count > 0 && _tested.All(t => series.Label(t).Length > 0);
         foreach (var label in series.Labels.Where(l => l.Key != "__name__"))
         {
-            var values = Values(service, label.Key);
+            var values = Values(isOther ? _others : _services, service, label.Key);
             if (values.Count < Most)
                 values.Add(label.Value);
         }
@@ -39,17 +48,20 @@ internal sealed class LabelsOfSeries : ISeriesSink
     /// <summary>Takes over what another query has found.</summary>
     public void Add(LabelsOfSeries other)
     {
-        foreach (var service in other._services)
+        foreach (var (from, to) in new[] { (other._services, _services), (other._others, _others) })
         {
-            foreach (var label in service.Value)
-                Values(service.Key, label.Key).UnionWith(label.Value);
+            foreach (var service in from)
+            {
+                foreach (var label in service.Value)
+                    Values(to, service.Key, label.Key).UnionWith(label.Value);
+            }
         }
     }
 
-    private HashSet<string> Values(string service, string label)
+    private static HashSet<string> Values(Dictionary<string, Dictionary<string, HashSet<string>>> of, string service, string label)
     {
-        if (!_services.TryGetValue(service, out var labels))
-            _services.Add(service, labels = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
+        if (!of.TryGetValue(service, out var labels))
+            of.Add(service, labels = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
         if (!labels.TryGetValue(label, out var values))
             labels.Add(label, values = new HashSet<string>(StringComparer.Ordinal));
         return values;
@@ -97,13 +109,26 @@ internal sealed class OutcomeAdvice
     /// <param name="test">How the indicator tells events apart.</param>
     /// <param name="labels">The labels of the series, with values.</param>
     /// <param name="isOfPart">Whether these are series of the good or bad events, which have a metric of their own.</param>
-    public static OutcomeAdvice For(OutcomeTest test, IReadOnlyDictionary<string, HashSet<string>> labels, bool isOfPart)
+    /// <param name="others">The labels of series of the same time that have a label which is tested, with values; or null.</param>
+    public static OutcomeAdvice For(
+        OutcomeTest test,
+        IReadOnlyDictionary<string, HashSet<string>> labels,
+        bool isOfPart,
+        IReadOnlyDictionary<string, HashSet<string>>? others = null
+    )
     {
         if (labels.Count == 0)
             return new OutcomeAdvice("Check the indicator against the labels that the series have");
         var has =
             $"{(isOfPart ? test.Part.Metric : test.Total.Metric)} has the labels "
             + $"{string.Join(", ", labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => Describe(test, l.Key, l.Value)))}. ";
+        if (others is not null && test.Labels.FirstOrDefault(l => others.ContainsKey(l) && !labels.ContainsKey(l)) is { } mixed)
+            return new OutcomeAdvice(
+                has
+                    + $"Other series of it have '{PrintableText.Escape(mixed)}', and a condition on one label does not see the errors of "
+                    + "the others. Record both under one label (a recording rule with label_replace), or change the instrumentation, and give "
+                    + "-Indicator the selectors of what is recorded"
+            );
         if (Condition(test, labels) is not { } good)
             return new OutcomeAdvice(has + "Give -Indicator selectors with the one that tells errors apart");
         var filters = test.Total.Filters.Where(f => f.Label != good.Label).ToArray();

@@ -33,6 +33,9 @@ internal sealed class OutcomeDays
     /// <summary>The last day on which errors of any service may not have been seen; null for none.</summary>
     public int? LastDay { get; private set; }
 
+    /// <summary>Whether any of the hidden events are in series that lack a label.</summary>
+    public bool LacksLabel { get; private set; }
+
     /// <summary>Asks about a batch; null where the test misses nothing.</summary>
     public static async Task<OutcomeDays?> AskAsync(
         EvidenceRequest request,
@@ -67,6 +70,7 @@ internal sealed class OutcomeDays
             .Where(d => batch.Values.Any(v => days.IsHidden(v, d)))
             .Select(d => (int?)d)
             .FirstOrDefault();
+        days.LacksLabel = days.LastDay is { } last && batch.Values.Any(v => days.Hidden(v, last).Any(h => h.Value.Length == 0));
         return days;
     }
 

@@ -126,6 +126,10 @@ internal sealed record OutcomeTest(MetricSelector Part, MetricSelector Total, bo
     public IEnumerable<MetricSelector> WithoutLabel(Func<MetricSelector, MetricSelector> restrict) =>
         Labels.Select(l => restrict(new MetricSelector(Total.Metric, [.. Total.Filters, new LabelMatcher(l, "=", "")])));
 
+    /// <summary>The series of all events that have one of the labels.</summary>
+    public IEnumerable<MetricSelector> WithLabel() =>
+        Labels.Select(l => new MetricSelector(Total.Metric, [.. Total.Filters, new LabelMatcher(l, "!=", "")]));
+
     /// <summary>Any series of the part's own metric that have the labels which it asks for, whatever the service.</summary>
     public MetricSelector AnyPart() =>
         new(

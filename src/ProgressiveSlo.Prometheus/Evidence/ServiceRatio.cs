@@ -66,9 +66,10 @@ internal static class ServiceRatio
         await Task.WhenAll(daysTask, wholeTask, coverageTask, hidden).ConfigureAwait(false);
         var (days, whole) = (daysTask.Result, wholeTask.Result[""]);
         var isHidden = Enumerable.Range(0, range.Count).Select(d => hidden.Result.IsHidden("", d)).ToArray();
+        var isSystematic = IsBelowZero(Enumerable.Range(0, range.Count).Select(d => days["", d]), coverageTask.Result, request);
         var wrong = Enumerable
             .Range(0, range.Count)
-            .Where(d => days["", d] is { } r && Contradiction.IsIn(r, day, request.CoverageStep))
+            .Where(d => days["", d] is { } r && (Contradiction.IsIn(r, day, request.CoverageStep) || (r < 0 && isSystematic)))
             .ToArray();
         var isWrong = wrong.Length > 0 || (whole is { } all && Contradiction.IsIn(all, request.To - request.From, request.CoverageStep));
         var isKnown = !isHidden.Contains(true) && !isWrong;
@@ -111,6 +112,13 @@ internal static class ServiceRatio
             $"an error ratio of {NumberText.Plain(worst)}, outside of 0 to 1"
         );
         return (evidence, message, null);
+    }
+
+    // More good events than events make a ratio below 0.
+    private static bool IsBelowZero(IEnumerable<double?> ratios, DayCoverage coverage, EvidenceRequest request)
+    {
+        var excess = ratios.OfType<double>().Select(r => -r).ToArray();
+        return Contradiction.IsSystematic(excess, Array.ConvertAll(excess, _ => 1.0), 0, coverage.SamplesFor(""), request.CoverageStep);
     }
 
     // Doubles may end a little outside.

@@ -65,9 +65,18 @@ internal sealed class SplittingQueries
         string? label,
         IReadOnlyList<string> values,
         Func<IReadOnlyList<string>, string> query,
+        IReadOnlyList<string> tested,
         DateTime time,
         CancellationToken token
-    ) => AtAsync(values, query, time, () => new LabelsOfSeries(new AskedServices(label, values)), (whole, part) => whole.Add(part), token);
+    ) =>
+        AtAsync(
+            values,
+            query,
+            time,
+            () => new LabelsOfSeries(new AskedServices(label, values), tested),
+            (whole, part) => whole.Add(part),
+            token
+        );
 
     /// <summary>The buckets of each service in a window that ends at one time.</summary>
     public Task<BucketCounts> BucketsAsync(

@@ -48,6 +48,20 @@ internal sealed class FirstSampleTime : ISeriesSink
     }
 }
 
+/// <summary>Takes the times of all samples, in order.</summary>
+internal sealed class SampleTimes : ISeriesSink
+{
+    private readonly SortedSet<DateTime> _times = [];
+
+    public IReadOnlyList<DateTime> Times => [.. _times];
+
+    public void Add(SampleSeries series)
+    {
+        for (var i = 0; i < series.Count; i++)
+            _times.Add(UnixTime.Epoch.AddSeconds(series.Times[i]));
+    }
+}
+
 /// <summary>Takes a number for each value of a label.</summary>
 internal sealed class ValuesByLabel(string label) : ISeriesSink
 {

@@ -308,7 +308,7 @@ public sealed class PlanChangeComparisonTests
         Assert.Equal(["PlanBeginsLate", "TargetPlanInvalid"], change.Findings.Select(f => f.Code).Order());
 
         var unread = Assert.Single(
-            Assert.Single(PlanChangeComparison.Compare(new PlanChangeRequest(_layout, SourceSide.Empty, broken, _now))).Findings
+            Assert.Single(PlanChangeComparison.Compare(new PlanChangeRequest(_layout, new SourceSide([], []), broken, _now))).Findings
         );
         Assert.Equal(("PlanInvalid", "plans/a.yaml", 3, "kind"), (unread.Code, unread.Path, unread.Line, unread.Field));
     }
@@ -335,7 +335,7 @@ public sealed class PlanChangeComparisonTests
     {
         var side = new SourceSide([new SourceEntry(path, SourceEntryKind.File, "1")], []);
         var codes = PlanChangeComparison
-            .Compare(new PlanChangeRequest(_layout, SourceSide.Empty, side, _now))
+            .Compare(new PlanChangeRequest(_layout, new SourceSide([], []), side, _now))
             .SelectMany(c => c.Findings)
             .Select(f => f.Code);
         Assert.Equal(code is null ? [] : [code], codes);
@@ -349,10 +349,10 @@ public sealed class PlanChangeComparisonTests
     public void What_is_not_a_plain_file_is_refused_on_the_branch_alone(SourceEntryKind kind, string code)
     {
         var side = new SourceSide([new SourceEntry("plans/a.yaml", kind, "1")], []);
-        var change = Assert.Single(PlanChangeComparison.Compare(new PlanChangeRequest(_layout, SourceSide.Empty, side, _now)));
+        var change = Assert.Single(PlanChangeComparison.Compare(new PlanChangeRequest(_layout, new SourceSide([], []), side, _now)));
         Assert.Equal(code, Assert.Single(change.Findings).Code);
         Assert.False(change.Allowed);
-        Assert.Empty(PlanChangeComparison.Compare(new PlanChangeRequest(_layout, side, SourceSide.Empty, _now)));
+        Assert.Empty(PlanChangeComparison.Compare(new PlanChangeRequest(_layout, side, new SourceSide([], []), _now)));
     }
 
     private static SloPlanChange Compare(

@@ -37,6 +37,79 @@ public sealed class EvidenceReaderTests
         );
     }
 
+    [Theory]
+    [InlineData("errors", 10, true)]
+    [InlineData("errors", 50, false)]
+    [InlineData("FailedRequests", 0, false)]
+    [InlineData("successes", 1000, false)]
+    [InlineData("requests_total", 7, true)]
+    public void A_number_of_an_unknown_key_that_contradicts_the_counts_is_refused(string key, long value, bool isRead)
+    {
+        KeyValuePair<string, object?>[] counts = [new("good_events", 990), new("total_events", 1000), new(key, value)];
+        SloEvidence Loose() => EvidenceReader.Read(counts);
+        SloEvidence OfDay() => EvidenceReader.Read([new("days", new object[] { counts.Append(new("date", "2026-01-30")).ToArray() })]);
+        foreach (var read in new Func<SloEvidence>[] { Loose, OfDay })
+        {
+            if (isRead)
+                _ = read();
+            else
+                Assert.Contains(
+                    $"'{key}' is {value}, and by the counts beside it",
+                    Assert.Throws<SloValidationException>(read).Message,
+                    StringComparison.Ordinal
+                );
+        }
+    }
+
+    [Theory]
+    [InlineData("ms", true)]
+    [InlineData("Milliseconds", true)]
+    [InlineData("s", false)]
+    [InlineData("seconds", false)]
+    public void The_unit_of_latencies_is_milliseconds(string unit, bool isRead)
+    {
+        SloEvidence Given() => Read(("latency_p95", 0.4), ("latency_unit", unit));
+        if (isRead)
+            Assert.Equal("ms", Given().LatencyUnit);
+        else
+            Assert.Throws<SloValidationException>(Given);
+    }
+
+    [Theory]
+    [InlineData("\u200b")]
+    [InlineData("\u2060\u00ad \ufeff")]
+    [InlineData("\u3164")]
+    public void A_reason_that_shows_nothing_is_none(string reason)
+    {
+        var exclusion = new Dictionary<string, object?>
+        {
+            ["from"] = "2026-01-01",
+            ["to"] = "2026-01-02",
+            ["reason"] = reason,
+        };
+        var error = Assert.Throws<SloValidationException>(() =>
+            EvidenceReader.ReadExclusions("Exclude", new object[] { exclusion.ToArray() })
+        );
+        Assert.Contains("is excluded without a reason", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_of_an_excluded_interval_that_mean_nothing_are_told()
+    {
+        var exclusion = new Dictionary<string, object?>
+        {
+            ["from"] = "2026-01-01",
+            ["to"] = "2026-01-02",
+            ["reason"] = "x",
+            ["raeson"] = "y",
+            ["Ticket"] = 1,
+        };
+        var unknown = new List<string>();
+        EvidenceReader.ReadExclusions("Exclude", new object[] { exclusion.ToArray() }, unknown.Add);
+        Assert.Equal(["Exclude.raeson", "Exclude.Ticket"], unknown);
+        Assert.Equal(["reason", null], unknown.Select(EvidenceReader.SuggestOfExclusion));
+    }
+
     // Bad events that nobody read could say anything.
     [Theory]
     [InlineData(999, 1000, 1, true)]

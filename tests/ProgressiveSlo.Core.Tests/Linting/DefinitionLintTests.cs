@@ -174,6 +174,29 @@ public sealed class DefinitionLintTests
     }
 
     [Fact]
+    public void One_service_of_two_namespaces_that_measures_the_same_series_is_named_with_both()
+    {
+        SloDefinition Of(string? space, SloIndicator indicator, string name = "a") =>
+            new(name, "checkout", indicator, 0.99m, TimeSpan.FromDays(30)) { Namespace = space, Alerting = [Alert()] };
+        var all = RatioIndicator.ForService("checkout");
+        SloDefinition[] definitions =
+        [
+            Of("production", all),
+            Of("staging", all),
+            Of("staging", all, "b"),
+            Of(null, all),
+            Of("test", RatioIndicator.ForService("checkout-test")),
+        ];
+        Assert.Equal([false, true, false, false, false], Each("SeriesShared", definitions));
+        var message = DefinitionLint.Run(definitions, LintOptions.Default).First(r => r.Code == "SeriesShared").Message;
+        Assert.StartsWith(
+            "The services 'checkout' (namespace 'production') and 'checkout' (namespace 'staging') measure the same series: ",
+            message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Two_conditions_of_one_series_are_the_same_series_whatever_they_compare_it_with()
     {
         SloDefinition Of(string service, string query, string @operator, decimal value) =>
@@ -281,6 +304,36 @@ public sealed class DefinitionLintTests
                 "LatencyBucketUnknown",
                 Definition(new RatioIndicator(new MetricSelector("x_bytes_bucket", good.Filters), new MetricSelector("x_bytes_count")))
             )
+        );
+    }
+
+    [Theory]
+    [InlineData("0.2", false)]
+    [InlineData("0.25", true)]
+    public void Buckets_that_a_server_has_are_those_that_there_are(string le, bool isUnknown)
+    {
+        var good = new MetricSelector("x_seconds_bucket", [new LabelMatcher("le", "=", le)]);
+        var definition = Definition(new RatioIndicator(good, new MetricSelector("x_seconds_count")), 0.95m);
+        Assert.Equal(["x_seconds_bucket"], BucketMetrics.Of([definition]));
+        decimal[] known = [0.1m, 0.2m, 0.4m];
+        var options = LintOptions.Default with { BucketsOf = m => m == "x_seconds_bucket" ? known : null };
+        var found = DefinitionLint.Run([definition], options).Where(r => r.Code == "LatencyBucketUnknown").ToArray();
+        Assert.Equal(isUnknown, found.Length == 1);
+        if (isUnknown)
+            Assert.Contains(
+                "not one of the buckets that the server has of x_seconds_bucket (0.1, 0.2, 0.4)",
+                found[0].Message,
+                StringComparison.Ordinal
+            );
+
+        // What was given comes first; where a server knows nothing, the defaults are a guess.
+        Assert.Equal(
+            le != "0.5",
+            DefinitionLint.Run([definition], options with { Buckets = [0.5m] }).Any(r => r.Code == "LatencyBucketUnknown")
+        );
+        Assert.Equal(
+            le == "0.2",
+            DefinitionLint.Run([definition], options with { BucketsOf = _ => null }).Any(r => r.Code == "LatencyBucketUnknown")
         );
     }
 

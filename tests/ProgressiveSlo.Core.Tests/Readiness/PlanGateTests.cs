@@ -496,9 +496,9 @@ public sealed class PlanGateTests
         Assert.Contains(result.Advice, a => a.Contains("at least 60 days since 2025-12-31", StringComparison.Ordinal));
     }
 
-    // Ten days without data are 1 % of a thousand; sixty would be that of more than ten years.
+    // Ten days without data are the budget of 99.5 % of two thousand; sixty would be that of more than ten years.
     [Theory]
-    [InlineData(10, 990)]
+    [InlineData(10, 1990)]
     [InlineData(60, null)]
     public void Days_without_data_put_the_earliest_day_off(int days, int? more)
     {

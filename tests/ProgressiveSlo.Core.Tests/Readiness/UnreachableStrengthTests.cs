@@ -45,8 +45,8 @@ public sealed class UnreachableStrengthTests
     public void The_documented_days_are_those_that_a_strength_of_five_takes(string phase, int ofHours, int ofDays)
     {
         var budget = (double)(1m - TestProfiles.Default.Find(phase)!.Targets.Availability);
-        Assert.Equal(ofHours, PerfectRecord.DaysNeeded(1440, 1, 1, budget, 5, 24));
-        Assert.Equal(ofDays, PerfectRecord.DaysNeeded(1440, 1, 1, budget, 5, 1));
+        Assert.Equal(ofHours, PerfectRecord.DaysNeeded(1440, 1, 1, budget, Math.Log(5), 24));
+        Assert.Equal(ofDays, PerfectRecord.DaysNeeded(1440, 1, 1, budget, Math.Log(5), 1));
     }
 
     // A day of the week with traffic, the others without: five of those days take four weeks and a day, and not one day or two.

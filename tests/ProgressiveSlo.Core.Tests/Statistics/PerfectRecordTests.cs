@@ -15,7 +15,7 @@ public sealed class PerfectRecordTests
                 (perDay, nines, strength) =>
                 {
                     var budget = Math.Pow(10, -nines);
-                    var needed = (int)Math.Min(20_000, PerfectRecord.DaysNeeded(perDay * 30, 30, 30, budget, strength)!.Value);
+                    var needed = (int)Math.Min(20_000, PerfectRecord.DaysNeeded(perDay * 30, 30, 30, budget, Math.Log(strength))!.Value);
                     Assert.Equal(needed < 20_000 && needed > 0, Reaches(needed));
                     Assert.False(Reaches(needed - 1));
 
@@ -32,13 +32,13 @@ public sealed class PerfectRecordTests
     [InlineData(43_200, 24.0, 0.001, 5, 111)]
     [InlineData(43_200, 24.0, 0.0005, 20, 377)]
     public void It_takes_as_long_as_the_traffic_makes_it(long events, double? trials, double budget, double strength, long days) =>
-        Assert.Equal(days, PerfectRecord.DaysNeeded(events, 30, 30, budget, strength, trials));
+        Assert.Equal(days, PerfectRecord.DaysNeeded(events, 30, 30, budget, Math.Log(strength), trials));
 
     [Fact]
     public void Days_without_traffic_make_it_longer()
     {
-        var daily = PerfectRecord.DaysNeeded(30, 30, 30, 0.01, 5, 1);
-        var workdays = PerfectRecord.DaysNeeded(20, 20, 28, 0.01, 5, 1);
+        var daily = PerfectRecord.DaysNeeded(30, 30, 30, 0.01, Math.Log(5), 1);
+        var workdays = PerfectRecord.DaysNeeded(20, 20, 28, 0.01, Math.Log(5), 1);
         Assert.Equal(workdays!.Value, daily!.Value * 1.4, 1.5);
     }
 
@@ -48,9 +48,9 @@ public sealed class PerfectRecordTests
             .Sample(
                 (perDay, strength, more) =>
                 {
-                    var days = PerfectRecord.DaysNeeded(perDay * 30, 30, 30, 0.005, strength);
-                    Assert.True(PerfectRecord.DaysNeeded(perDay * 30, 30, 30, 0.005, strength * more) >= days);
-                    Assert.True(PerfectRecord.DaysNeeded((long)(perDay * more) * 30, 30, 30, 0.005, strength) <= days);
+                    var days = PerfectRecord.DaysNeeded(perDay * 30, 30, 30, 0.005, Math.Log(strength));
+                    Assert.True(PerfectRecord.DaysNeeded(perDay * 30, 30, 30, 0.005, Math.Log(strength * more)) >= days);
+                    Assert.True(PerfectRecord.DaysNeeded((long)(perDay * more) * 30, 30, 30, 0.005, Math.Log(strength)) <= days);
                 },
                 iter: 100
             );
@@ -58,8 +58,8 @@ public sealed class PerfectRecordTests
     [Fact]
     public void Without_traffic_there_is_no_answer()
     {
-        Assert.Null(PerfectRecord.DaysNeeded(0, 0, 30, 0.001, 5));
-        Assert.Null(PerfectRecord.DaysNeeded(1, 1, 30, 1e-9, 5, 0.01));
+        Assert.Null(PerfectRecord.DaysNeeded(0, 0, 30, 0.001, Math.Log(5)));
+        Assert.Null(PerfectRecord.DaysNeeded(1, 1, 30, 1e-9, Math.Log(5), 0.01));
     }
 
     [Theory]
@@ -68,5 +68,5 @@ public sealed class PerfectRecordTests
     [InlineData(2, 3, 5)]
     [InlineData(10, -1, 5)]
     public void Records_that_cannot_be_are_refused(long events, int daysWithTraffic, int days) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => PerfectRecord.DaysNeeded(events, daysWithTraffic, days, 0.001, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PerfectRecord.DaysNeeded(events, daysWithTraffic, days, 0.001, Math.Log(5)));
 }

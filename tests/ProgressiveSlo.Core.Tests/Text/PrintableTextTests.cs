@@ -25,6 +25,22 @@ public sealed class PrintableTextTests
         Assert.False(PrintableText.IsPrintable("a\u202eb"));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("", true)]
+    [InlineData(" \t\u00a0", true)]
+    [InlineData("\u200b", true)]
+    [InlineData("\u2060\u00ad\ufeff", true)]
+    [InlineData("\u3164 \u2800\u115f", true)]
+    [InlineData("\ufe0f\u034f", true)]
+    [InlineData("\udb40\udc41", true)]
+    [InlineData("\u200ba", false)]
+    [InlineData("x", false)]
+    [InlineData("日", false)]
+    [InlineData("😀", false)]
+    [InlineData(".", false)]
+    public void What_shows_nothing_is_blank(string? text, bool isBlank) => Assert.Equal(isBlank, PrintableText.IsBlank(text));
+
     [Fact]
     public void A_message_is_one_line_whatever_is_in_it() =>
         Assert.DoesNotContain('\n', new SloValidationException("f", "x\n##vso[y]", "z\n").Message);

@@ -245,7 +245,10 @@ public sealed class EvidenceFileTests
     [InlineData("Region", null)]
     [InlineData("Rate", null)]
     [InlineData("Comment", null)]
-    public void A_column_that_looks_like_a_known_one_is_told_once_and_travels_with_the_evidence(string name, string? known)
+    public void A_column_that_is_not_known_is_told_once_and_travels_with_the_evidence_where_it_looks_like_a_known_one(
+        string name,
+        string? known
+    )
     {
         var csv = $"Service,Date,Good,Total,{name}\napi,2026-01-01,1,1,1\napi,2026-01-02,1,1,1\nweb,2026-01-02,1,1,1\n";
         var json =
@@ -259,11 +262,10 @@ public sealed class EvidenceFileTests
         {
             var warnings = new List<string>();
             var evidence = EvidenceFile.ReadText(text, "counts.csv", warn: warnings.Add);
-            string[] expected = known is null
-                ? []
-                : [$"The column '{name}' of 'counts.csv' is not known and was left out. Did you mean {known}?"];
-            Assert.Equal(expected, warnings);
-            Assert.All(evidence, e => Assert.Equal(expected, e.Warnings));
+            var warning =
+                $"The column '{name}' of 'counts.csv' is not known and was left out." + (known is null ? "" : $" Did you mean {known}?");
+            Assert.Equal([warning], warnings);
+            Assert.All(evidence, e => Assert.Equal(known is null ? [] : [warning], e.Warnings));
         }
 
         var said = new List<string>();
@@ -273,7 +275,88 @@ public sealed class EvidenceFileTests
             ],
             warn: said.Add
         );
-        Assert.Equal(known is null ? 0 : 1, said.Count);
+        Assert.Single(said);
+    }
+
+    [Fact]
+    public void Columns_that_look_like_no_other_are_told_in_one_sentence()
+    {
+        var warnings = new List<string>();
+        EvidenceFile.ReadText("Service,Date,Good,Total,Region,Comment\napi,2026-01-01,1,1,eu,x\n", "a.csv", warn: warnings.Add);
+        Assert.Equal(["The columns 'Region', 'Comment' of 'a.csv' are not known and were left out."], warnings);
+    }
+
+    // Whoever counts errors in a column of another name, and all events as good, has no perfect service.
+    [Theory]
+    [InlineData("Errors", "50", false)]
+    [InlineData("failed_requests", "50", false)]
+    [InlineData("Failures", "1", false)]
+    [InlineData("Error Count", "50", false)]
+    [InlineData("5xx", "3", false)]
+    [InlineData("NumberOfErrors", "3", false)]
+    [InlineData("Success", "950", false)]
+    [InlineData("ErrorRatio", "0.05", false)]
+    [InlineData("Errors", "10", true)]
+    [InlineData("Failures", "", true)]
+    [InlineData("Errors", "n/a", true)]
+    [InlineData("Success", "990", true)]
+    [InlineData("ErrorRatio", "0.01", true)]
+    [InlineData("Retries", "50", true)]
+    [InlineData("ErrorBudget", "50", true)]
+    public void A_count_of_another_name_that_contradicts_the_others_refuses_the_row(string name, string value, bool isRead)
+    {
+        var csv = $"Service,Date,Good,Total,{name}\napi,2026-01-01,990,1000,{value}\n";
+        var json = $"[{{\"Service\":\"api\",\"Date\":\"2026-01-01\",\"Good\":990,\"Total\":1000,\"{name}\":\"{value}\"}}]";
+        foreach (var text in new[] { csv, json })
+        {
+            if (isRead)
+            {
+                Assert.Equal(990, EvidenceFile.ReadText(text, "a.csv").Single().GoodEvents);
+                continue;
+            }
+
+            var problem = Assert.Single(Assert.Throws<SloDocumentException>(() => EvidenceFile.ReadText(text, "a.csv")).Problems);
+            Assert.Equal(name, problem.Problem.Field);
+            Assert.Contains($"'{name}' is {value}", problem.Problem.Message, StringComparison.Ordinal);
+        }
+
+        var row = new KeyValuePair<string, object?>[]
+        {
+            new("Service", "api"),
+            new("Date", "2026-01-01"),
+            new("Good", 990),
+            new("Total", 1000),
+            new(name, value),
+        };
+        if (isRead)
+            Assert.Single(EvidenceFile.ReadObjects([row]));
+        else
+            Assert.Throws<SloDocumentException>(() => EvidenceFile.ReadObjects([row]));
+    }
+
+    [Theory]
+    [InlineData("ms", "ms", "ms")]
+    [InlineData("ms", "", null)]
+    [InlineData("", "", null)]
+    public void The_unit_of_latencies_is_said_by_each_row_or_by_none(string first, string second, string? unit)
+    {
+        var csv = $"Service,Date,Good,Total,LatencyP95,LatencyUnit\napi,2026-01-01,1,1,0.4,{first}\napi,2026-01-02,1,1,0.4,{second}\n";
+        var evidence = EvidenceFile.ReadText(csv, "a.csv").Single();
+        Assert.Equal((0.4, unit), (evidence.LatencyP95, evidence.LatencyUnit));
+    }
+
+    [Fact]
+    public void Latencies_in_another_unit_are_refused()
+    {
+        var problem = Assert
+            .Throws<SloDocumentException>(() =>
+                EvidenceFile.ReadText("Service,Date,Good,Total,LatencyP95,LatencyUnit\napi,2026-01-01,1,1,0.4,s\n", "a.csv")
+            )
+            .Problems.Single();
+        Assert.Equal(
+            (2, "LatencyUnit", "'s' is not the unit of latencies"),
+            (problem.Line, problem.Problem.Field, problem.Problem.Message)
+        );
     }
 
     [Fact]

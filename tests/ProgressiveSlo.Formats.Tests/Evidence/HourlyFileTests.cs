@@ -83,6 +83,24 @@ public sealed class HourlyFileTests
         Assert.Equal(8 / 24.0, EvidenceFile.ReadText("Service,Time,Good,Total\n" + nights, "").Single().Coverage!.Value, 9);
     }
 
+    // Ten slow requests at night are 0.04 % of the day: its p95 is not theirs. Half of its traffic would be.
+    [Theory]
+    [InlineData(10, 400)]
+    [InlineData(1000, 3000)]
+    public void An_interval_counts_with_its_traffic(int night, double p95)
+    {
+        var rows = Enumerable
+            .Range(0, 24)
+            .Select(h =>
+                h == 3 ? $"api,2026-01-01T03:00:00Z,{night},{night},3000,4000" : $"api,2026-01-01T{h:00}:00:00Z,1000,1000,300,400"
+            );
+        var day = EvidenceFile
+            .ReadText("Service,Time,Good,Total,LatencyP95,LatencyP99\n" + string.Join('\n', rows), "")
+            .Single()
+            .Days.Single();
+        Assert.Equal((p95, 4000.0), (day.LatencyP95, day.LatencyP99));
+    }
+
     [Fact]
     public void Days_have_the_percentiles_of_their_intervals()
     {

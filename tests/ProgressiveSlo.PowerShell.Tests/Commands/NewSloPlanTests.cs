@@ -52,6 +52,34 @@ public sealed class NewSloPlanTests : IDisposable
         Assert.Equal(["checkout|shop|critical|payments", "search|production||"], result.Strings);
     }
 
+    [Theory]
+    [InlineData("New-SloPlan")]
+    [InlineData("Set-SloPlan plans")]
+    public void Columns_that_nothing_takes_are_told_once_for_all_rows(string command)
+    {
+        var result = _engine.Run(
+            "New-SloPlan checkout, search -Owner a | Export-SloPlan plans\n"
+                + "\"Service,Onwer,Region,Comment`ncheckout,a,eu,x`nsearch,b,us,y\" | ConvertFrom-Csv | "
+                + command
+        );
+        Assert.Equal(
+            [
+                "The column 'Onwer' is not known and was left out. Did you mean Owner?",
+                "The columns 'Region', 'Comment' are not known and were left out.",
+            ],
+            result.Warnings
+        );
+    }
+
+    // What a cmdlet gives has properties for other cmdlets.
+    [Fact]
+    public void Properties_of_objects_of_cmdlets_are_not_told() =>
+        Assert.Empty(
+            _engine
+                .Run("New-SloPlan checkout | Select-Object Service, Owner | New-SloPlan; (New-SloPlan checkout) | Set-SloPlan -Owner b")
+                .Warnings
+        );
+
     [Fact]
     public void A_row_does_not_inherit_from_the_row_before_it() =>
         Assert.Equal(

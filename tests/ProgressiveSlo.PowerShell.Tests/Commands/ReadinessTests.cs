@@ -188,6 +188,29 @@ public sealed class ReadinessTests : IDisposable
         );
 
     [Fact]
+    public void Keys_that_look_like_no_other_are_told_in_one_sentence_and_once()
+    {
+        var result = _engine.Run(
+            "1..2 | ForEach-Object { [pscustomobject]@{ availability = 0.999; latency_p95 = 100; Region = 'eu'; Comment = 'x' } } | "
+                + "Test-SloPhaseReadiness -Phase baseline | Out-Null"
+        );
+        Assert.Equal(["The keys 'Region', 'Comment' are not known and were left out."], result.Warnings);
+    }
+
+    [Theory]
+    [InlineData("errors = 5")]
+    [InlineData("FailedRequests = '0'")]
+    [InlineData("success = 1000")]
+    public void A_number_of_an_unknown_key_that_contradicts_the_counts_is_an_error(string entry)
+    {
+        var result = _engine.Run(
+            $"Test-SloPhaseReadiness baseline @{{ good_events = 990; total_events = 1000; latency_p95 = 100; {entry} }}"
+        );
+        Assert.Empty(result.Output);
+        Assert.Contains("by the counts beside it", result.Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_misspelt_key_is_told_once()
     {
         var result = _engine.Run(
@@ -195,7 +218,13 @@ public sealed class ReadinessTests : IDisposable
                 + "incidents = 99; Comment = 'x' } } | Test-SloPhaseReadiness improvement"
         );
         Assert.Equal(3, result.Output.Count);
-        Assert.Equal(["The key 'incidents' is not known and was left out. Did you mean incidents_last_30d?"], result.Warnings);
+        Assert.Equal(
+            [
+                "The key 'incidents' is not known and was left out. Did you mean incidents_last_30d?",
+                "The key 'Comment' is not known and was left out.",
+            ],
+            result.Warnings
+        );
     }
 
     [Fact]
@@ -211,6 +240,7 @@ public sealed class ReadinessTests : IDisposable
         Assert.Equal(
             [
                 "The key 'days.covrage' is not known and was left out. Did you mean coverage?",
+                "The key 'days.Note' is not known and was left out.",
                 "The key 'days.P95' is not known and was left out. Did you mean latency_p95?",
             ],
             result.Warnings.Order()

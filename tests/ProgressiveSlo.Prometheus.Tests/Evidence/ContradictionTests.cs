@@ -75,8 +75,63 @@ public sealed class ContradictionTests
     [InlineData(1000.4, 1000)]
     public async Task What_extrapolation_explains_is_counted(double good, double all)
     {
-        var items = await ReadAsync(query => query.Contains("good_total", StringComparison.Ordinal) ? Series(good) : Series(all));
+        // On one day of four: day after day it would be more than that.
+        var items = await ReadAsync(query => query.Contains("good_total", StringComparison.Ordinal) ? Series(good, all) : Series(all));
         Assert.Equal(1, items.Select(i => i.Evidence).OfType<SloEvidence>().Single().Availability);
+    }
+
+    // Within what extrapolation explains of one day, and too much of four.
+    [Theory]
+    [InlineData(new[] { 100_700.0, 100_700, 100_700, 100_700 }, "4 of 4 days")]
+    [InlineData(new[] { 100_300.0, 100_300, 100_300, 100_300 }, "4 of 4 days")]
+    [InlineData(new[] { 100_700.0, 99_900, 100_700, 100_700 }, "3 of 4 days")]
+    public async Task More_good_events_than_events_day_after_day_make_these_days_unknown(double[] good, string days)
+    {
+        var items = await ReadAsync(query => query.Contains("good_total", StringComparison.Ordinal) ? Series(good) : Series(100_000));
+        var evidence = items.Select(i => i.Evidence).OfType<SloEvidence>().Single();
+        Assert.All(evidence.Days.Where((_, i) => good[i] > 100_000), d => Assert.Equal((0L, 0.0), (d.TotalEvents, d.Coverage)));
+        Assert.True(evidence.Availability is null or < 1);
+        Assert.Contains($"contradict each other on {days}", Assert.Single(evidence.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { 100_700.0, 99_300, 100_700, 99_300 })]
+    [InlineData(new[] { 100_010.0, 100_010, 100_010, 100_010 })]
+    [InlineData(new[] { 100_700.0, 98_000, 100_700, 100_700 })]
+    public async Task What_scrapes_at_two_moments_explain_is_counted(double[] good)
+    {
+        var items = await ReadAsync(query => query.Contains("good_total", StringComparison.Ordinal) ? Series(good) : Series(100_000));
+        var evidence = items.Select(i => i.Evidence).OfType<SloEvidence>().Single();
+        Assert.Equal((1.0, 400_000L), (evidence.Coverage, evidence.TotalEvents));
+    }
+
+    [Theory]
+    [InlineData(new[] { -0.007, -0.007, -0.007, -0.007 }, true)]
+    [InlineData(new[] { -0.007, 0.002, -0.007, -0.007 }, true)]
+    [InlineData(new[] { -0.007, 0.007, -0.007, 0.007 }, false)]
+    public async Task An_error_ratio_below_0_day_after_day_is_as_unknown(double[] ratios, bool isUnknown)
+    {
+        var indicator = new RawRatioIndicator(
+            "(sum(rate(all_total[{{.window}}])) - sum(rate(good_total[{{.window}}]))) / sum(rate(all_total[{{.window}}]))",
+            isSuccess: false
+        );
+        await using var server = new FaultServer(
+            (request, reply) =>
+                reply.SendAsync(
+                    200,
+                    request.Parameter("query") is { } query && query.StartsWith("count_over_time(", StringComparison.Ordinal)
+                            ? Answer(Series(288))
+                        : request.Target.Contains("query_range", StringComparison.Ordinal) ? Answer(Series(ratios))
+                        : "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":["
+                            + _last.ToString(CultureInfo.InvariantCulture)
+                            + ",\"0\"]}]}}"
+                )
+        );
+        using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
+        var request = new EvidenceRequest([new EvidenceSubject("checkout", indicator)], _end, Days);
+        var items = await Task.Run(() => new PrometheusEvidence(connection).Read(request, Token).ToArray(), Token);
+        var evidence = items.Select(i => i.Evidence).OfType<SloEvidence>().Single();
+        Assert.Equal(isUnknown, evidence.Availability is null);
     }
 
     [Theory]

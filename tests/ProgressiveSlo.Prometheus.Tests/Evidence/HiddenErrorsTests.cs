@@ -56,6 +56,29 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
         Assert.Empty(warnings);
     }
 
+    // What sees the errors of the ones does not see those of the others.
+    [Theory]
+    [InlineData("status_code", "code")]
+    [InlineData("code", "status_code")]
+    public void A_metric_with_two_labels_for_one_thing_gets_no_advice_that_would_hide_the_other_half(string tested, string other)
+    {
+        var indicator = new RatioIndicator(
+            MetricSelector.Parse($"http_requests_total{{service = \"mixed\", {tested} !~ \"5..\"}}", "good"),
+            MetricSelector.Parse("http_requests_total{service = \"mixed\"}", "total")
+        );
+        var (evidence, _) = Collect(new EvidenceSubject("mixed", indicator));
+        Assert.Null(evidence.Availability);
+        var warning = Assert.Single(evidence.Warnings);
+        Assert.Contains(
+            $"has the labels {string.Join(", ", new[] { other, "job", "service" }.Order(StringComparer.Ordinal))}. ",
+            warning,
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"Other series of it have '{tested}'", warning, StringComparison.Ordinal);
+        Assert.Contains("label_replace", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("would see them", warning, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_rename_in_the_middle_makes_the_days_after_it_unknown()
     {
@@ -249,6 +272,12 @@ public sealed class HiddenErrorsTests(HiddenErrorsTests.Server server) : IClassF
             {
                 Counter(to, $"http_requests_total{{service=\"with-{label}\",job=\"a\",{label}=\"200\"}}", 0, Ticks, 95);
                 Counter(to, $"http_requests_total{{service=\"with-{label}\",job=\"a\",{label}=\"500\"}}", 0, Ticks, 5);
+            }
+
+            foreach (var label in new[] { "status_code", "code" })
+            {
+                Counter(to, $"http_requests_total{{service=\"mixed\",job=\"{label}\",{label}=\"200\"}}", 0, Ticks, 95);
+                Counter(to, $"http_requests_total{{service=\"mixed\",job=\"{label}\",{label}=\"500\"}}", 0, Ticks, 5);
             }
 
             Counter(to, "http_requests_total{service=\"renamed\",job=\"a\",status_code=\"200\"}", 0, Renamed * PerDay, 100);

@@ -36,7 +36,7 @@ internal sealed class CatalogValues(CatalogProblems problems)
 
     public decimal? Target(string? text, CatalogPlace place)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (PrintableText.IsBlank(text))
             return null;
         var trimmed = text!.Trim();
         var isPercent = trimmed[trimmed.Length - 1] == '%';
