@@ -22,25 +22,50 @@ public sealed class NamespaceTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void A_folder_of_plans_has_no_file_for_both()
+    public void A_folder_of_plans_has_a_file_for_each()
     {
-        var result = _engine.Run("Import-SloPlan plans | Export-SloPlan other");
-        Assert.Contains("'checkout' (production)", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Run("Import-SloPlan plans | Export-SloPlan other");
+        Assert.Equal("staging", Text("(Import-SloPlan other/checkout.staging.yaml).Namespace"));
+        Assert.Equal("production", Text("(Import-SloPlan other/checkout.yaml).Namespace"));
         Assert.StartsWith(
             "SloPlan",
             Assert
                 .Single(
                     _engine
                         .Run(
-                            "Import-SloPlan plans/staging.yaml | Export-SloPlan other/checkout.yaml; "
-                                + "Import-SloPlan plans/production.yaml | Export-SloPlan other -Force"
+                            "Import-SloPlan plans/staging.yaml | Export-SloPlan third/checkout.yaml; "
+                                + "Import-SloPlan plans/production.yaml | Export-SloPlan third -Force"
                         )
                         .Errors
                 )
                 .FullyQualifiedErrorId,
             StringComparison.Ordinal
         );
-        Assert.Equal("production", Text("(Import-SloPlan other/checkout.yaml).Namespace"));
+        Assert.Equal("staging", Text("(Import-SloPlan third/checkout.yaml).Namespace"));
+    }
+
+    // One folder that a Prometheus reads by *.yaml, and whose files a later export knows again.
+    [Fact]
+    public void A_folder_of_manifests_has_a_file_for_each_and_prunes_the_one_that_is_gone()
+    {
+        const string Export = " | Get-SloPhase -Current | Export-SloManifest rules -Format PrometheusRule -Prune -WarningAction Ignore";
+        const string Names = "(Get-ChildItem rules | Sort-Object Name).Name -join ' '";
+        Run("Import-SloPlan plans" + Export);
+        Assert.Equal("checkout.staging.yaml checkout.yaml", Text(Names));
+        Assert.Equal("checkout-availability staging/checkout-availability", Text(
+            "((Import-SloManifest rules).Id | Sort-Object) -join ' '"));
+        Run("Import-SloPlan plans/staging.yaml" + Export);
+        Assert.Equal("checkout.staging.yaml", Text(Names));
+    }
+
+    [Fact]
+    public void Plans_that_measure_the_same_series_are_told_of()
+    {
+        var result = _engine.Run("Import-SloPlan plans | Get-SloPhase -Current | ConvertTo-SloManifest -Format PrometheusRule");
+        Assert.Contains(
+            result.Warnings,
+            w => w.Contains("'checkout' and 'checkout (staging)' measure the same series", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
