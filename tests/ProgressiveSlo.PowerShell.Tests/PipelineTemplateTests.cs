@@ -27,7 +27,13 @@ public sealed class PipelineTemplateTests
         Assert.Empty(errors);
         foreach (var block in blocks)
         {
-            foreach (var (server, given) in new[] { ("https://p.example", "PrometheusUri=https://p.example RecordPath=evidence "), ("", "EvidencePath=metrics.csv ") })
+            foreach (
+                var (server, given) in new[]
+                {
+                    ("https://p.example", "PrometheusUri=https://p.example RecordPath=evidence "),
+                    ("", "EvidencePath=metrics.csv "),
+                }
+            )
             {
                 using var engine = Engine.Create();
                 var text = $$"""

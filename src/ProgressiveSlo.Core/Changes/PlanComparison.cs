@@ -78,8 +78,7 @@ internal sealed class PlanComparison(PlanChangeRequest request)
 
     // The plans of the target branch are as it was when the branch began, and as it is now.
     private IReadOnlyList<PhaseProfile> Agreed =>
-        _agreed ??=
-        [
+        _agreed ??= [
             .. request.Profiles,
             .. request.Before.Plans.Concat(request.Target?.Plans ?? []).Select(f => f.Plan?.GetProfile()).OfType<PhaseProfile>(),
         ];

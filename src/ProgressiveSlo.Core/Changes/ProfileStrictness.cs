@@ -29,7 +29,11 @@ internal static class ProfileStrictness
             )
         )
             weaker.Add("thresholds of the gate");
-        if (planned.Zip(other.Phases, (own, asked) => asked.SuccessCriteria.Any(c => !own.SuccessCriteria.Any(o => Covers(o, c)))).Any(m => m))
+        if (
+            planned
+                .Zip(other.Phases, (own, asked) => asked.SuccessCriteria.Any(c => !own.SuccessCriteria.Any(o => Covers(o, c))))
+                .Any(m => m)
+        )
             weaker.Add("success criteria");
         if (ForbidsFrom(other) is { } share && !(ForbidsFrom(profile) <= share))
             weaker.Add("error budget policy");
@@ -45,8 +49,5 @@ internal static class ProfileStrictness
         own.Text == asked.Text && own.VerifiedBy == asked.VerifiedBy && own.Days == asked.Days;
 
     private static decimal? ForbidsFrom(PhaseProfile profile) =>
-        profile
-            .ErrorBudgetPolicy.Where(s => s.Forbids.Contains(ErrorBudgetPolicyStep.Promotion))
-            .Select(s => (decimal?)s.Consumed)
-            .Min();
+        profile.ErrorBudgetPolicy.Where(s => s.Forbids.Contains(ErrorBudgetPolicyStep.Promotion)).Select(s => (decimal?)s.Consumed).Min();
 }

@@ -52,8 +52,10 @@ public sealed class NamespaceTests : IDisposable
         const string Names = "(Get-ChildItem rules | Sort-Object Name).Name -join ' '";
         Run("Import-SloPlan plans" + Export);
         Assert.Equal("checkout.staging.yaml checkout.yaml", Text(Names));
-        Assert.Equal("checkout-availability staging/checkout-availability", Text(
-            "((Import-SloManifest rules).Id | Sort-Object) -join ' '"));
+        Assert.Equal(
+            "checkout-availability staging/checkout-availability",
+            Text("((Import-SloManifest rules).Id | Sort-Object) -join ' '")
+        );
         Run("Import-SloPlan plans/staging.yaml" + Export);
         Assert.Equal("checkout.staging.yaml", Text(Names));
     }

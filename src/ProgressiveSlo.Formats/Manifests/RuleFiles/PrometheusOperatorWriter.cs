@@ -81,8 +81,8 @@ internal static class NamespaceLosses
             string?[] lost =
             [
                 definition.Namespace == kept ? null
-                    : kept is null ? $"Rule files of {flavor.Flavor} do not say the namespace"
-                    : $"The rules of {definition.Id} stand in one object with others, whose namespace is {kept}",
+                : kept is null ? $"Rule files of {flavor.Flavor} do not say the namespace"
+                : $"The rules of {definition.Id} stand in one object with others, whose namespace is {kept}",
                 IsMixed(definition)
                     ? $"The ids of {flavor.Flavor} have no namespace: in one Prometheus, its series mix with those of the service in another"
                     : null,
