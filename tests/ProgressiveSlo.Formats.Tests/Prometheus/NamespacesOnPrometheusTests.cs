@@ -73,8 +73,8 @@ public sealed class NamespacesOnPrometheusTests
 
         // One line for each in the dashboard of all, and each line has a dashboard of its own.
         var fleet = DashboardFile.Write(new GrafanaFleetWriter(), RuleFlavor.Exact, definitions);
-        var lines = server.At(fleet.QueryOf("SLOs"), _end);
-        Assert.Equal(_planted.Length, lines.Count());
+        var lines = server.At(fleet.Query(DashboardFile.TargetsOf(fleet.Panel("SLOs", "table")).First()), _end);
+        Assert.Equal(_planted.Length, lines.Count);
         Assert.All(lines, l => Assert.Contains($"\"{l.Labels["dashboard"]}\": {{", fleet.Text, StringComparison.Ordinal));
         var uids = definitions.Select(d => DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, d).Root["uid"]!.ToString()).ToArray();
         Assert.Equal(_planted.Length, uids.Distinct().Count());
