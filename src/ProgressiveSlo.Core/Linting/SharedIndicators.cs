@@ -51,12 +51,17 @@ public sealed class SharedIndicators
             : null;
     }
 
+    // A spec and the rules made from it may spell the name in two ways, and a spec without a namespace may be of any.
     private static bool IsSameService(SloDefinition one, SloDefinition other) =>
         ServiceName.Slug(one.Service) == ServiceName.Slug(other.Service)
-        && (one.Namespace is null || other.Namespace is null || one.Namespace == other.Namespace);
+        && (
+            one.Namespace is null
+            || other.Namespace is null
+            || ServiceName.OtherNamespace(one.Namespace) == ServiceName.OtherNamespace(other.Namespace)
+        );
 
     private static (SeriesKey Series, string Slug, string? Namespace) KeyOf(SeriesKey series, SloDefinition definition) =>
-        (series, ServiceName.Slug(definition.Service), definition.Namespace);
+        (series, ServiceName.Slug(definition.Service), ServiceName.OtherNamespace(definition.Namespace));
 
     // A queue below 100 and the same one below 200 are one queue.
     private static SeriesKey Series(SloIndicator indicator) =>
@@ -76,8 +81,7 @@ public sealed class SharedIndicators
             throw new ArgumentNullException(nameof(one));
         if (other is null)
             throw new ArgumentNullException(nameof(other));
-        var isOne = ServiceName.Slug(one.Service) == ServiceName.Slug(other.Service);
-        return $"The services {Name(one, isOne)} and {Name(other, isOne)} measure the same series: "
+        return $"The services '{Name(one)}' and '{Name(other)}' measure the same series: "
             + PrintableText.Escape(other.Indicator.ToString() ?? "");
     }
 
@@ -95,9 +99,8 @@ public sealed class SharedIndicators
             : "Give each indicator the condition that chooses its service";
     }
 
-    private static string Name(SloDefinition definition, bool withNamespace) =>
-        $"'{ServiceName.Printable(definition.Service)}'"
-        + (withNamespace ? $" (namespace '{PrintableText.Escape(definition.Namespace ?? "")}')" : "");
+    private static string Name(SloDefinition definition) =>
+        ServiceName.Printable(ServiceName.InNamespace(definition.Service, definition.Namespace));
 
     private readonly record struct SeriesKey(SloIndicator? Indicator, string? Query);
 }
