@@ -19,10 +19,13 @@ public static class ManifestFormats
         new PyrraWriter(),
         new PrometheusRuleWriter(),
         new PrometheusOperatorWriter(),
+        new VmRuleWriter(),
+        new MimirRuleWriter(),
         new PrometheusRuleTestWriter(),
         new GrafanaWriter(),
         new GrafanaFleetWriter(),
         new SlothWriter(),
+        new SlothOperatorWriter(),
     ];
 
     private static readonly IManifestReader[] _readers =
@@ -33,6 +36,8 @@ public static class ManifestFormats
         new PyrraReader(),
         PrometheusRuleReader.OfFiles,
         PrometheusRuleReader.OfObjects,
+        PrometheusRuleReader.OfVictoriaMetrics,
+        PrometheusRuleReader.OfRulers,
     ];
 
     /// <summary>Names of the formats that can be written.</summary>

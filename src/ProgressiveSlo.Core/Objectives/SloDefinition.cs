@@ -63,6 +63,12 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
     /// <summary>How the alerts are named and labelled.</summary>
     public AlertSettings AlertSettings { get; init; } = AlertSettings.None;
 
+    /// <summary>
+    /// What the Kubernetes object says of itself that the definition was read from, or null when it came from none. It is no part of what
+    /// two definitions are compared by.
+    /// </summary>
+    public ObjectMetadata? ObjectMetadata { get; init; }
+
     /// <summary>Where the definition came from, or null when it was made by a plan.</summary>
     public SloSource? Source { get; init; }
 
@@ -80,7 +86,7 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
 
     /// <summary>
     /// Service and <see cref="ShortName"/>, unique among all services and the same in every phase, for example
-    /// <c>checkout-availability</c>.
+    /// <c>checkout-availability</c>. An SLO that is named like its service has that name alone.
     /// </summary>
     public string Id => _id ??= SloIdentity.Id(Service, ShortName);
 
@@ -103,6 +109,7 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
             Labels = Labels,
             Annotations = Annotations,
             AlertSettings = AlertSettings,
+            ObjectMetadata = ObjectMetadata,
             Source = Source,
             Losses = losses ?? Losses,
         };
@@ -152,7 +159,8 @@ internal static class SloIdentity
         return text.Length == 0 ? Unnamed : text;
     }
 
-    public static string Id(string service, string shortName) => service + "-" + shortName;
+    // Objects of Pyrra are about the service that they are named like; its name twice says no more than once.
+    public static string Id(string service, string shortName) => service == shortName ? service : service + "-" + shortName;
 
     private static string WithoutEnd(string name, string end) =>
         name.Length > end.Length && name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : name;

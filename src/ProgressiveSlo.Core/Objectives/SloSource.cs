@@ -17,12 +17,6 @@ public sealed record SloSource(string Path, int Line, int Column, string Format)
     /// <summary>The document's <c>metadata.name</c>, or null when it has none.</summary>
     public string? DocumentName { get; init; }
 
-    /// <summary>Labels of the Kubernetes object around the definition; the object that is written for it keeps them.</summary>
-    public IReadOnlyDictionary<string, string> DocumentLabels { get; init; } = StringMap.Empty;
-
-    /// <summary>Annotations of the Kubernetes object around the definition; the object that is written for it keeps them.</summary>
-    public IReadOnlyDictionary<string, string> DocumentAnnotations { get; init; } = StringMap.Empty;
-
     /// <summary>
     /// Where the fields stood. Keys are the definition's words in camel case: <c>name</c>, <c>service</c>, <c>target</c>, <c>window</c>,
     /// <c>indicator</c>, <c>indicator.good</c>, <c>indicator.bad</c>, <c>indicator.total</c>, <c>indicator.errorRatio</c>,
@@ -66,6 +60,9 @@ internal enum SourceTraits
 
     /// <summary>Labels are those of a Kubernetes object, whose names may have dots and a prefix.</summary>
     LabelsAreKubernetes = 4,
+
+    /// <summary>The document states no window, and its tool's default is taken.</summary>
+    WindowIsDefault = 8,
 }
 
 /// <summary>Where a field of a definition stood in its document.</summary>

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
@@ -49,7 +50,17 @@ internal static class OpenSloAlertsReader
     private static AlertPolicySpec? Unanswered(AlertPolicySpec? policy, string name, YamlNode node, string field, OpenSloContext context)
     {
         if (policy is null)
-            context.AddLoss(field, $"The alert policy '{name}' is not among what was read; its alerts are not here", node);
+        {
+            var meant = context.Meant(OpenSloSchema.AlertPolicy, name);
+            context.AddLoss(
+                field,
+                $"The alert policy '{ServiceName.Printable(name)}' is not among what was read; its alerts are not here"
+                    + (meant.Length > 0 ? ". " + meant.TrimEnd('?') : ""),
+                node,
+                meant.Length > 0 ? OpenSloContext.ReferenceUnknown : ""
+            );
+        }
+
         return policy;
     }
 

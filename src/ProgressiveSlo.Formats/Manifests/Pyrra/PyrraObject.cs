@@ -11,8 +11,6 @@ namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 /// </summary>
 internal sealed class PyrraObject
 {
-    private static readonly string[] _ofPlan = ["service", "phase", "progressive"];
-
     // Pyrra writes these into rules itself, and Prometheus its own; a label of this name would be overwritten or break the rule.
     private static readonly string[] _ofRules = ["slo", "severity", "short", "long", "exhaustion", "le", "alertname"];
 
@@ -23,11 +21,13 @@ internal sealed class PyrraObject
 
     private PyrraObject(string name, string? @namespace) => (_name, _namespace) = (name, @namespace);
 
-    public static PyrraObject From(SloDefinition definition, ICollection<ConversionLoss> losses)
+    public static PyrraObject From(SloDefinition definition, ManifestOptions options, ICollection<ConversionLoss> losses)
     {
         var result = new PyrraObject(NameOf(definition), Namespace(definition, losses));
         var kept = result.AddLabels(definition, losses);
         result.AddAnnotations(definition, losses);
+        result.AddOwn(definition);
+        result.AddObject(definition, options, losses);
         result.AddService(definition);
         var phase = DefinitionLabels.Phase(kept);
         if (phase != definition.Phase)
@@ -54,9 +54,12 @@ internal sealed class PyrraObject
     }
 
     private static string NameOf(SloDefinition definition) =>
-        definition.Source is { Format: PyrraWriter.Name, DocumentName: { } name } && KubernetesNames.IsName(name)
+        IsOfPyrra(definition) && definition.ObjectMetadata?.Name is { } name && KubernetesNames.IsName(name)
             ? name
             : ServiceName.Slug(definition.Id);
+
+    // An object of Sloth or of the operator has many SLOs, and Pyrra's has one.
+    private static bool IsOfPyrra(SloDefinition definition) => definition.Source?.Format == PyrraWriter.Name;
 
     private static string? Namespace(SloDefinition definition, ICollection<ConversionLoss> losses)
     {
@@ -100,7 +103,12 @@ internal sealed class PyrraObject
         foreach (var annotation in definition.Annotations.Where(a => a.Key != SloDefinition.DescriptionKey))
             Add("annotations.", annotation.Key, annotation.Key, annotation.Value);
         foreach (var annotation in definition.AlertSettings.Annotations)
-            Add("alertSettings.annotations.", annotation.Key, PyrraNames.Prefix + annotation.Key, annotation.Value);
+            Add(
+                "alertSettings.annotations.",
+                annotation.Key,
+                PyrraNames.Prefix + annotation.Key,
+                WithLabels(definition, annotation.Key, annotation.Value, losses)
+            );
 
         void Add(string field, string name, string key, string value)
         {
@@ -108,6 +116,62 @@ internal sealed class PyrraObject
                 losses.Add(new ConversionLoss(field + name, refusal));
             else
                 _annotations[key] = value;
+        }
+    }
+
+    // Pyrra has one label for the SLO; service and id are known.
+    private static string WithLabels(SloDefinition definition, string key, string text, ICollection<ConversionLoss> losses)
+    {
+        foreach (var (name, value) in new[] { ("slo_service", definition.Service), ("slo_id", definition.Id) })
+        {
+            text = AlertTemplateLabels.Fill(text, name, value);
+            if (AlertTemplateLabels.Find(text).Contains(name))
+                losses.Add(
+                    new ConversionLoss(
+                        "alertSettings.annotations." + key,
+                        $"Alerts of Pyrra have no label {name}, so that it is empty in the text"
+                    )
+                );
+        }
+
+        return AlertTemplateLabels.Rename(text, SeriesLabels.PyrraByOurs);
+    }
+
+    // Which of the keys that the object would have of itself are the SLO's.
+    private void AddOwn(SloDefinition definition)
+    {
+        var isOfPlan = DefinitionLabels.Phase(_labels) is not null;
+        var labels = definition.Labels.Keys.Where(k => _labels.ContainsKey(k) && !(isOfPlan && PyrraNames.IsOfPlan(k))).ToArray();
+        var annotations = definition.Annotations.Keys.Where(k => k.IndexOf('/') >= 0 && _annotations.ContainsKey(k)).ToArray();
+        if (labels.Length > 0)
+            _annotations[PyrraNames.LabelsAnnotation] = string.Join(",", labels);
+        if (annotations.Length > 0)
+            _annotations[PyrraNames.AnnotationsAnnotation] = string.Join(",", annotations);
+    }
+
+    private void AddObject(SloDefinition definition, ManifestOptions options, ICollection<ConversionLoss> losses)
+    {
+        var metadata = KubernetesObjects.Merge([definition], options, losses);
+        if (metadata.Name is { } name && name != _name)
+            losses.Add(
+                new ConversionLoss("objectMetadata.name", $"An object of Pyrra has one SLO, and is named {_name} instead of {name}")
+            );
+        foreach (var label in metadata.Labels)
+            Add(_labels, "labels", label);
+        foreach (var annotation in metadata.Annotations)
+            Add(_annotations, "annotations", annotation);
+
+        void Add(Dictionary<string, string> texts, string word, KeyValuePair<string, string> text)
+        {
+            if (!texts.ContainsKey(text.Key) && KubernetesNames.IsKey(text.Key))
+                texts[text.Key] = text.Value;
+            else
+                losses.Add(
+                    new ConversionLoss(
+                        $"objectMetadata.{word}.{text.Key}",
+                        KubernetesNames.IsKey(text.Key) ? "The SLO has one of this name, and that one is kept" : "Kubernetes takes no such name"
+                    )
+                );
         }
     }
 
@@ -123,7 +187,9 @@ internal sealed class PyrraObject
     {
         if (definition.Source is { Format: PyrraWriter.Name } source && source.Locations.TryGetValue("labels." + label, out var place))
             return place.Field.EndsWith("." + PyrraNames.Prefix + label, StringComparison.Ordinal);
-        return !_ofRules.Contains(label) && !(definition.Phase is not null && _ofPlan.Contains(label)) && LabelNames.IsValid(label);
+        return !_ofRules.Contains(label)
+            && !(definition.Phase is not null && PyrraNames.IsOfPlan(label))
+            && LabelNames.IsValid(label);
     }
 
     // Why a label or annotation has no place under its key, or null.
@@ -134,7 +200,7 @@ internal sealed class PyrraObject
                 + "at most 63, with a domain and '/' before it or not";
         return
             name.StartsWith(PyrraNames.Prefix, StringComparison.Ordinal)
-            || name is PyrraNames.ServiceAnnotation or PyrraNames.NameAnnotation or PyrraNames.LastApplied
+            || PyrraNames.IsOurs(name)
             ? "The name has a meaning of its own in a Pyrra object"
             : null;
     }

@@ -115,8 +115,14 @@ internal static class UnclaimedRules
     // The object that is written for a definition keeps the labels and annotations of the one that was read.
     private static SloDefinition Carry(SloDefinition definition, RuleDocument document, List<ConversionLoss> losses)
     {
-        var hasTexts = document.ObjectLabels.Count + document.ObjectAnnotations.Count > 0;
-        if (losses.Count == 0 && !hasTexts)
+        if (document.RulerNamespace is { } ruler && ruler != MimirRuleWriter.RulerNamespace(definition))
+            losses.Add(
+                new ConversionLoss(
+                    MimirRuleWriter.NamespaceKey,
+                    $"A definition has no place for the ruler's namespace; {MimirRuleWriter.RulerNamespace(definition)} is written for it"
+                )
+            );
+        if (losses.Count == 0 && document.Object is null)
             return definition;
         return new SloDefinition(definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
         {
@@ -126,7 +132,8 @@ internal static class UnclaimedRules
             Labels = definition.Labels,
             Annotations = definition.Annotations,
             AlertSettings = definition.AlertSettings,
-            Source = definition.Source! with { DocumentLabels = document.ObjectLabels, DocumentAnnotations = document.ObjectAnnotations },
+            ObjectMetadata = document.Object,
+            Source = definition.Source,
             Losses = [.. definition.Losses, .. losses],
         };
     }
@@ -173,8 +180,8 @@ internal static class UnknownRuleKeys
     {
         if (isKnown)
             return At(key, "A definition has no place for it, and it is not carried over", "");
-        return format == PrometheusOperatorWriter.Name
-            ? At(key, "The key is unknown to the Prometheus operator, and Kubernetes drops it", ConversionLossExtensions.Ignored)
+        return format is PrometheusOperatorWriter.Name or VmRuleWriter.Name
+            ? At(key, "The key is unknown to the operator, and Kubernetes drops it", ConversionLossExtensions.Ignored)
             : At(key, "The key is unknown to Prometheus, which refuses the whole file for it", "FieldUnknown");
     }
 

@@ -66,17 +66,11 @@ internal sealed record RuleDocument(ManifestDocument Document, string Format, IR
     /// <summary>What the lint may ask of the definitions in it.</summary>
     public SourceTraits SourceTraits { get; init; }
 
-    /// <summary>Name of the Kubernetes object, or null.</summary>
-    public string? ObjectName { get; init; }
+    /// <summary>The metadata of the Kubernetes object, without the labels that a generator gives it; null for a file.</summary>
+    public ObjectMetadata? Object { get; init; }
 
-    /// <summary>Namespace of the Kubernetes object, or null.</summary>
-    public string? ObjectNamespace { get; init; }
-
-    /// <summary>Labels of the Kubernetes object, without those that a generator gives it.</summary>
-    public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Annotations of the Kubernetes object.</summary>
-    public IReadOnlyDictionary<string, string> ObjectAnnotations { get; init; } = new Dictionary<string, string>();
+    /// <summary>The namespace of a ruler of Mimir or Cortex that the file is for; null for another file.</summary>
+    public string? RulerNamespace { get; init; }
 
     /// <summary>Keys of the document around its groups that no definition has a place for.</summary>
     public IReadOnlyList<ConversionLoss> Losses { get; init; } = [];

@@ -104,7 +104,7 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
         {
             ApiVersion = document.Document.Head("apiVersion") ?? "",
             Traits = document.SourceTraits,
-            DocumentName = document.ObjectName,
+            DocumentName = document.Object?.Name,
             Locations = places,
         };
 

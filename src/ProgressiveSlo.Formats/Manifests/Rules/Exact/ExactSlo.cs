@@ -26,11 +26,11 @@ internal sealed class ExactSlo
 
     private readonly string _selector;
 
-    private ExactSlo(SloDefinition definition, ManifestOptions options, SliExpressions sli)
+    private ExactSlo(SloDefinition definition, ManifestOptions options, SliExpressions sli, IReadOnlyList<BurnRateAlert> alerts)
     {
         Definition = definition;
         Sli = sli;
-        Alerts = options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting;
+        Alerts = alerts;
         RuleLabels = options.RuleLabels;
         _selector = PromQlPrinter.Print(
             new VectorSelector(null, [new LabelCondition(new LabelMatcher(ExactNames.Id, "=", definition.Id))])
@@ -57,7 +57,7 @@ internal sealed class ExactSlo
 
     public SliExpressions Sli { get; }
 
-    /// <summary>The alerts to write: the definition's own, or those of a set that was asked for.</summary>
+    /// <summary>The alerts to write: the definition's own, or those of a set that was asked for; without those that can never fire.</summary>
     public IReadOnlyList<BurnRateAlert> Alerts { get; }
 
     /// <summary>Labels that a user adds to every recording rule.</summary>
@@ -85,7 +85,8 @@ internal sealed class ExactSlo
     public static ExactSlo Create(SloDefinition definition, ManifestOptions options, ICollection<ConversionLoss> losses)
     {
         ExactChecks.Check(definition, options);
-        var slo = new ExactSlo(definition, options, SliExpressions.Create(definition, losses));
+        var sli = SliExpressions.Create(definition, losses);
+        var slo = new ExactSlo(definition, options, sli, FiringAlerts.Find(definition, options, losses));
         ExactChecks.Check(slo);
         return slo;
     }
@@ -206,19 +207,6 @@ internal static class ExactChecks
                 "Write more than 0, for example 14.4",
                 "AlertAlwaysFires"
             );
-        if (!alert.IsReachable(definition.Target))
-        {
-            var most = NumberText.Plain(Math.Round(1m / slo.Budget, 4));
-            throw Refusal(
-                definition,
-                field,
-                $"{NumberText.Plain(alert.BurnRate)} times the error budget of "
-                    + $"{NumberText.PercentShort(slo.Budget)} is not an error ratio below 100%, so the alert can "
-                    + $"never fire",
-                $"Write a burn rate below {most}, or give other alerts with -AlertWindowSet",
-                "AlertUnreachable"
-            );
-        }
     }
 
     private static void CheckRuleLabel(SloDefinition definition, string label)
