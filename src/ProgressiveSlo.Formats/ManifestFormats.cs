@@ -34,10 +34,7 @@ public static class ManifestFormats
         new OpenSloReader(),
         new SlothReader(),
         new PyrraReader(),
-        PrometheusRuleReader.OfFiles,
-        PrometheusRuleReader.OfObjects,
-        PrometheusRuleReader.OfVictoriaMetrics,
-        PrometheusRuleReader.OfRulers,
+        .. PrometheusRuleReader.All,
     ];
 
     /// <summary>Names of the formats that can be written.</summary>

@@ -43,17 +43,9 @@ internal static class CounterQuery
                     ? (new AggregateExpression(sum.Operator, operand.Tree, sum.Parameter, sum.Grouping), operand.HasCounter)
                     : null;
             case BinaryExpression binary when IsLinear(binary):
-                return
-                    Rate(binary.Left, isSummed, depth + 1) is { } left && Rate(binary.Right, isSummed, depth + 1) is { } right
+                return Rate(binary.Left, isSummed, depth + 1) is { } left && Rate(binary.Right, isSummed, depth + 1) is { } right
                     ? (
-                        new BinaryExpression(
-                            binary.Operator,
-                            left.Tree,
-                            right.Tree,
-                            binary.ReturnsBool,
-                            binary.Matching,
-                            binary.Fill
-                        ),
+                        new BinaryExpression(binary.Operator, left.Tree, right.Tree, binary.ReturnsBool, binary.Matching, binary.Fill),
                         left.HasCounter || right.HasCounter
                     )
                     : null;

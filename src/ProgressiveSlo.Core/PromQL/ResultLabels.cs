@@ -51,8 +51,8 @@ internal static class ResultLabels
                     or AggregateOperator.Group
                     or AggregateOperator.Quantile
             } aggregate => aggregate.Grouping is null ? []
-                : aggregate.Grouping.IsWithout ? null
-                : aggregate.Grouping.Labels,
+            : aggregate.Grouping.IsWithout ? null
+            : aggregate.Grouping.Labels,
             UnaryExpression unary => Of(unary.Operand, depth + 1),
             SubqueryExpression subquery => Of(subquery.Operand, depth + 1),
             CallExpression { Function.Name: "vector" } => [],

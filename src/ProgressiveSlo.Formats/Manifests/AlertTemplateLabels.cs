@@ -50,10 +50,7 @@ internal static class AlertTemplateLabels
     public static IReadOnlyDictionary<string, string> Rename(
         IReadOnlyDictionary<string, string> texts,
         IReadOnlyDictionary<string, string> names
-    ) =>
-        texts.Values.Any(t => Find(t).Any(names.ContainsKey))
-            ? texts.ToDictionary(t => t.Key, t => Rename(t.Value, names))
-            : texts;
+    ) => texts.Values.Any(t => Find(t).Any(names.ContainsKey)) ? texts.ToDictionary(t => t.Key, t => Rename(t.Value, names)) : texts;
 
     /// <summary>The template with labels renamed.</summary>
     /// <param name="text">A template.</param>
@@ -65,7 +62,9 @@ internal static class AlertTemplateLabels
                 action =>
                     _reference.Replace(
                         action.Value,
-                        r => r.Groups["before"].Value + (names.TryGetValue(r.Groups["name"].Value, out var name) ? name : r.Groups["name"].Value)
+                        r =>
+                            r.Groups["before"].Value
+                            + (names.TryGetValue(r.Groups["name"].Value, out var name) ? name : r.Groups["name"].Value)
                     )
             )
             : text;

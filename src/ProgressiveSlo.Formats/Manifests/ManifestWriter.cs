@@ -84,13 +84,8 @@ internal static class IndicatorCheck
             );
     }
 
-    private static ManifestNotWritableException Refusal(
-        SloDefinition definition,
-        string field,
-        string message,
-        string fix,
-        string code
-    ) => new(definition.Id, new FieldProblem(field, message, fix) { Code = code });
+    private static ManifestNotWritableException Refusal(SloDefinition definition, string field, string message, string fix, string code) =>
+        new(definition.Id, new FieldProblem(field, message, fix) { Code = code });
 }
 
 /// <summary>

@@ -134,8 +134,7 @@ internal static class NearMissDetector
                 map.Find(DocumentSignature.ApiVersion) ?? map,
                 DocumentSignature.ApiVersion,
                 $"'{ServiceName.Printable(version)}', kind {ServiceName.Printable(kind)}, is of {tool}, whose documents are not read",
-                "Leave the document out, or write the SLO in a format that is read: "
-                    + string.Join(", ", ManifestFormats.ReadableNames),
+                "Leave the document out, or write the SLO in a format that is read: " + string.Join(", ", ManifestFormats.ReadableNames),
                 "ApiVersionUnknown"
             );
         var heads = Heads.Where(h => h.Key == DocumentSignature.ApiVersion).ToArray();

@@ -43,18 +43,7 @@ internal static class OpenSloAlphaReader
             context.Losses.RemoveRange(losses, own.Length);
             if (head is null || !isSound || context.Problems.Count > problems || found is not ({ } objective, { } indicator))
                 continue;
-            definitions.Add(
-                head.Definition(
-                    suffixes[i],
-                    indicator,
-                    objective,
-                    window,
-                    [],
-                    false,
-                    places,
-                    [.. context.Losses, .. own]
-                )
-            );
+            definitions.Add(head.Definition(suffixes[i], indicator, objective, window, [], false, places, [.. context.Losses, .. own]));
         }
 
         return definitions;

@@ -83,13 +83,16 @@ internal sealed class OpenSloHead
             Source = new SloSource(_context.Document.Path, root.Line, root.Column, OpenSloSchema.Format)
             {
                 ApiVersion = _context.Document.Head("apiVersion") ?? "",
-                Traits =
-                    SourceTraits.LabelsAreKubernetes | (_context.HasDefaultWindow ? SourceTraits.WindowIsDefault : SourceTraits.None),
+                Traits = SourceTraits.LabelsAreKubernetes | (_context.HasDefaultWindow ? SourceTraits.WindowIsDefault : SourceTraits.None),
                 DocumentName = _metadata.Name,
                 Locations = places.Places,
             },
         };
-        if (objective.Name is null or "" || suffix == "-" + objective.Name || objective.Name == OpenSloSchema.ObjectiveName(definition.ShortName, definition.Phase))
+        if (
+            objective.Name is null or ""
+            || suffix == "-" + objective.Name
+            || objective.Name == OpenSloSchema.ObjectiveName(definition.ShortName, definition.Phase)
+        )
             return definition;
         return definition.With(
             losses:

@@ -152,11 +152,7 @@ internal sealed record MetricSource(string Query, string DataSource)
         if (!spec.Has(QueryKey) && spec.Has(PromQlKey) && type is SloIndicator.Prometheus or Unknown)
             (query, type) = (PromQlKey, SloIndicator.Prometheus);
         if (place is not null)
-            places?.Add(
-                place,
-                spec.Has(query) ? spec.NodeOf(query) : spec.Node,
-                spec.Has(query) ? spec.Path(query) : source.Path("spec")
-            );
+            places?.Add(place, spec.Has(query) ? spec.NodeOf(query) : spec.Node, spec.Has(query) ? spec.Path(query) : source.Path("spec"));
         return Read(spec, type, query, context) is { } text ? new MetricSource(text, type) : null;
     }
 
@@ -208,13 +204,7 @@ internal sealed record MetricSource(string Query, string DataSource)
         return SpecText.Fold(spec.Node);
     }
 
-    private static string Type(
-        string? type,
-        (string? Name, string Key) reference,
-        string typeKey,
-        MapReader source,
-        OpenSloContext context
-    )
+    private static string Type(string? type, (string? Name, string Key) reference, string typeKey, MapReader source, OpenSloContext context)
     {
         if (type is not { Length: > 0 } && reference.Name is { } name && context.Find(OpenSloSchema.DataSource, name) is { } document)
         {
@@ -285,7 +275,7 @@ internal static class OpenSloIndicatorField
                 key,
                 $"The SLI '{ServiceName.Printable(name)}' is not among what was read, so no definition comes of this SLO",
                 meant.Length > 0 ? meant.TrimEnd('?') : "Give the file that defines it too, or write the indicator inline",
-                meant.Length > 0 ? OpenSloContext.ReferenceUnknown : "IndicatorReferenceOpen"
+                context.Defines(OpenSloSchema.Sli) ? OpenSloContext.ReferenceUnknown : "IndicatorReferenceOpen"
             );
         }
 

@@ -22,7 +22,8 @@ internal sealed class OpenSloReader : IManifestReader
 
     public bool NeedsSiblings => true;
 
-    public bool Recognises(ManifestDocument document) => document.Head("apiVersion") is OpenSloSchema.V1 or OpenSloSchema.V1Alpha or OpenSloSchema.V2Alpha;
+    public bool Recognises(ManifestDocument document) =>
+        document.Head("apiVersion") is OpenSloSchema.V1 or OpenSloSchema.V1Alpha or OpenSloSchema.V2Alpha;
 
     public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
     {
@@ -145,6 +146,9 @@ internal sealed class OpenSloContext(ManifestDocument document, IReadOnlyList<Ma
 
     /// <summary>The object of that kind and name: in the same file first, then in the others; null when none has the name.</summary>
     public ManifestDocument? Find(string kind, string name) => _family.Find(kind, name, document.Path);
+
+    /// <summary>Whether the file of the document defines objects of a kind.</summary>
+    public bool Defines(string kind) => _family.Names(document.Path, kind).Count > 0;
 
     /// <summary>
     /// What a reference to nothing may mean, as a sentence: the object of the file whose name is nearly the same; empty where there is none.

@@ -169,7 +169,9 @@ internal sealed class PyrraObject
                 losses.Add(
                     new ConversionLoss(
                         $"objectMetadata.{word}.{text.Key}",
-                        KubernetesNames.IsKey(text.Key) ? "The SLO has one of this name, and that one is kept" : "Kubernetes takes no such name"
+                        KubernetesNames.IsKey(text.Key)
+                            ? "The SLO has one of this name, and that one is kept"
+                            : "Kubernetes takes no such name"
                     )
                 );
         }
@@ -187,9 +189,7 @@ internal sealed class PyrraObject
     {
         if (definition.Source is { Format: PyrraWriter.Name } source && source.Locations.TryGetValue("labels." + label, out var place))
             return place.Field.EndsWith("." + PyrraNames.Prefix + label, StringComparison.Ordinal);
-        return !_ofRules.Contains(label)
-            && !(definition.Phase is not null && PyrraNames.IsOfPlan(label))
-            && LabelNames.IsValid(label);
+        return !_ofRules.Contains(label) && !(definition.Phase is not null && PyrraNames.IsOfPlan(label)) && LabelNames.IsValid(label);
     }
 
     // Why a label or annotation has no place under its key, or null.
@@ -198,9 +198,7 @@ internal sealed class PyrraObject
         if (!KubernetesNames.IsKey(key))
             return "Kubernetes takes only letters, digits, '-', '_' and '.' in such a name, "
                 + "at most 63, with a domain and '/' before it or not";
-        return
-            name.StartsWith(PyrraNames.Prefix, StringComparison.Ordinal)
-            || PyrraNames.IsOurs(name)
+        return name.StartsWith(PyrraNames.Prefix, StringComparison.Ordinal) || PyrraNames.IsOurs(name)
             ? "The name has a meaning of its own in a Pyrra object"
             : null;
     }

@@ -51,7 +51,10 @@ internal static class PyrraShapes
         return (total.Function, good.Function) switch
         {
             // An increase is a rate times the window, which is the same in both.
-            ("rate", "rate") or ("increase", "increase") => (new RatioIndicator(good.Selector, total.Selector).WithGrouping(total.Grouping), total.Range),
+            ("rate", "rate") or ("increase", "increase") => (
+                new RatioIndicator(good.Selector, total.Selector).WithGrouping(total.Grouping),
+                total.Range
+            ),
             ("count_over_time", "sum_over_time") when good.Selector.Equals(total.Selector) => (
                 new BoolGaugeIndicator(total.Selector) { Grouping = total.Grouping },
                 total.Range

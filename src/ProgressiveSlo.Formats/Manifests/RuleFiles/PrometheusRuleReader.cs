@@ -28,6 +28,9 @@ internal sealed class PrometheusRuleReader : IManifestReader
     /// <summary>Reads VMRule objects of the operator of VictoriaMetrics.</summary>
     public static PrometheusRuleReader OfVictoriaMetrics { get; } = OfObject(VmRuleWriter.Name, VmRuleWriter.ApiVersion, VmRuleWriter.Name);
 
+    /// <summary>All of them. A document is of one at most.</summary>
+    public static IReadOnlyList<PrometheusRuleReader> All { get; } = [OfFiles, OfObjects, OfVictoriaMetrics, OfRulers];
+
     public string Format { get; }
 
     // A file of a ruler begins as any rule file does.
@@ -35,7 +38,8 @@ internal sealed class PrometheusRuleReader : IManifestReader
 
     public bool NeedsSiblings => false;
 
-    private bool IsObject => _head.Kind is not null;
+    /// <summary>Whether the rules stand in an object of Kubernetes, below <c>spec</c>.</summary>
+    public bool IsObject => _head.Kind is not null;
 
     public bool Recognises(ManifestDocument document) =>
         IsObject
@@ -72,6 +76,9 @@ internal sealed class PrometheusRuleReader : IManifestReader
             result.Add(new DocumentProblem(document.Path, document.Root.Line, document.Root.Column, problem));
         }
     }
+
+    /// <summary>The one that reads a document, or null.</summary>
+    public static PrometheusRuleReader? Find(ManifestDocument document) => All.FirstOrDefault(r => r.Recognises(document));
 
     private static PrometheusRuleReader OfObject(string format, string version, string kind) =>
         new(format, new(DocumentSignature.ApiVersion, version, kind) { OwnsGroup = false });

@@ -98,10 +98,6 @@ public static class SlothPeriod
             return definition;
         var severities = definition.Alerting.Select(a => a.Severity).Distinct().ToArray();
         var alerting = AlertWindowSets.ForPeriod(window).AlertsFor(window).Where(a => severities.Contains(a.Severity)).ToArray();
-        return definition.With(
-            window: window,
-            alerting: alerting,
-            losses: definition.Losses.Where(l => l.Field != TimeWindows).ToArray()
-        );
+        return definition.With(window: window, alerting: alerting, losses: definition.Losses.Where(l => l.Field != TimeWindows).ToArray());
     }
 }

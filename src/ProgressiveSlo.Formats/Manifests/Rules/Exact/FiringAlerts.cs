@@ -34,7 +34,7 @@ internal static class FiringAlerts
             }
 
             kept.Add(alert);
-            if (alert.ShortWindow < _shortest && alert.ShortWindow < alert.LongWindow)
+            if (isScaled && alert.ShortWindow < _shortest)
                 losses.Add(
                     new ConversionLoss(
                         field,
