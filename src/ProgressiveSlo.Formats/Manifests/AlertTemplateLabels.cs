@@ -27,7 +27,7 @@ internal static class AlertTemplateLabels
             .Severities.Select(s =>
                 (Rename(s.Labels, names), Rename(s.Annotations, names)) is var (own, texts)
                 && (!ReferenceEquals(own, s.Labels) || !ReferenceEquals(texts, s.Annotations))
-                    ? new SeverityAlerts(s.Severity, own, texts)
+                    ? new SeverityAlerts(s.Severity, own, texts) { For = s.For, KeepFiringFor = s.KeepFiringFor }
                     : s
             )
             .ToArray();

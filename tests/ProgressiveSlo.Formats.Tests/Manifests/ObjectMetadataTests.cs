@@ -84,7 +84,7 @@ public sealed class ObjectMetadataTests
         var (text, losses) = Write(format, Read(Pyrra));
         Assert.DoesNotContain(losses, l => l.Field.StartsWith("objectMetadata.labels", StringComparison.Ordinal));
         Assert.Contains("    prometheus: k8s\n    role: alert-rules\n".Replace("    ", "    "), Sorted(text), StringComparison.Ordinal);
-        Assert.Contains("argocd.argoproj.io/sync-wave: \"3\"", text, StringComparison.Ordinal);
+        Assert.Contains("argocd.argoproj.io/sync-wave: '3'", text, StringComparison.Ordinal);
         Assert.Contains("  name: web-errors\n  namespace: shop\n", text, StringComparison.Ordinal);
 
         var again = Read(text);

@@ -56,7 +56,11 @@ public sealed class OtherRuleFormatsTests
     public void A_VMRule_is_an_object()
     {
         var text = Write("VMRule", [ExactSamples.All["ratio"]]);
-        Assert.Contains("---\napiVersion: operator.victoriametrics.com/v1beta1\nkind: VMRule\nmetadata:\n  name: checkout\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "---\napiVersion: operator.victoriametrics.com/v1beta1\nkind: VMRule\nmetadata:\n  name: checkout\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\nspec:\n  groups:\n", text, StringComparison.Ordinal);
     }
 
@@ -66,7 +70,9 @@ public sealed class OtherRuleFormatsTests
         var text = Write("MimirRule", [ExactSamples.All["ratio"]]);
         Assert.Contains("\nnamespace: checkout\ngroups:\n", "\n" + text, StringComparison.Ordinal);
         var other = Assert.Single(
-            ManifestImporter.ReadText(text.Replace("namespace: checkout\ngroups", "namespace: team-a\ngroups", StringComparison.Ordinal)).Definitions
+            ManifestImporter
+                .ReadText(text.Replace("namespace: checkout\ngroups", "namespace: team-a\ngroups", StringComparison.Ordinal))
+                .Definitions
         );
         Assert.Equal("namespace", Assert.Single(other.Losses).Field);
     }

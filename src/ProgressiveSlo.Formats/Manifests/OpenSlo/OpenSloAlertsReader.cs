@@ -104,7 +104,8 @@ internal static class OpenSloAlertsReader
             Told("spec.notificationTargets", "A definition names no receivers, only severities");
         if (condition.Operator == "gte")
             Told("spec.conditions[0].spec.condition.op", "An alert here fires above its burn rate, not at it");
-        if (condition.AlertAfter is { } after && after.Value > default(System.TimeSpan))
+        var known = context.AlertSettings.Find(condition.Severity)?.For ?? context.AlertSettings.For;
+        if (condition.AlertAfter is { } after && after.Value > default(System.TimeSpan) && after.Value != known)
             Told("spec.conditions[0].spec.condition.alertAfter", "An alert here fires at once; its short window keeps it from firing late");
 
         // A policy that is only referred to stands where the reference does.

@@ -27,7 +27,7 @@ internal sealed class OpenSloHead
         _annotations = metadata.Annotations.ToDictionary(a => a.Key, a => a.Value);
         _ownName = OwnName(TakeAnnotation(OpenSloSchema.NameKey));
         _namespace = Namespace(TakeAnnotation(OpenSloSchema.NamespaceKey), context);
-        _settings = Settings(TakeAnnotation(OpenSloSchema.AlertSettingsKey), context);
+        _settings = context.AlertSettings = Settings(TakeAnnotation(OpenSloSchema.AlertSettingsKey), context);
         if (metadata.DisplayName is { } display && display != _ownName)
             Put(OpenSloSchema.DisplayNameKey, display, "metadata", "displayName");
         if (description is not null)

@@ -141,6 +141,9 @@ internal sealed class OpenSloContext(ManifestDocument document, IReadOnlyList<Ma
     /// <summary>Whether the document is of openslo.com/v2alpha, which has other words for indicators and data sources.</summary>
     public bool IsV2 { get; } = document.Head("apiVersion") == OpenSloSchema.V2Alpha;
 
+    /// <summary>The settings of alerts that our writer noted, once they are read.</summary>
+    public AlertSettings AlertSettings { get; set; } = AlertSettings.None;
+
     /// <summary>Whether the document states no time window, and the default is taken.</summary>
     public bool HasDefaultWindow { get; set; }
 

@@ -16,6 +16,8 @@ internal sealed class PyrraObject
 
     private readonly Dictionary<string, string> _labels = [];
     private readonly Dictionary<string, string> _annotations = [];
+    private readonly Dictionary<string, string> _objectLabels = [];
+    private readonly Dictionary<string, string> _objectAnnotations = [];
     private readonly string _name;
     private readonly string? _namespace;
 
@@ -48,10 +50,13 @@ internal sealed class PyrraObject
         yaml.BeginMap();
         yaml.Pair("name", _name);
         yaml.OptionalPair("namespace", _namespace);
-        TextsYaml.Write(yaml, "labels", _labels);
-        TextsYaml.Write(yaml, "annotations", _annotations);
+        TextsYaml.Write(yaml, "labels", Joined(_objectLabels, _labels));
+        TextsYaml.Write(yaml, "annotations", Joined(_objectAnnotations, _annotations));
         yaml.EndMap();
     }
+
+    private static Dictionary<string, string> Joined(Dictionary<string, string> first, Dictionary<string, string> second) =>
+        first.Count == 0 ? second : first.Concat(second).ToDictionary(t => t.Key, t => t.Value);
 
     private static string NameOf(SloDefinition definition) =>
         IsOfPyrra(definition) && definition.ObjectMetadata?.Name is { } name && KubernetesNames.IsName(name)
@@ -157,13 +162,13 @@ internal sealed class PyrraObject
                 new ConversionLoss("objectMetadata.name", $"An object of Pyrra has one SLO, and is named {_name} instead of {name}")
             );
         foreach (var label in metadata.Labels)
-            Add(_labels, "labels", label);
+            Add(_labels, _objectLabels, "labels", label);
         foreach (var annotation in metadata.Annotations)
-            Add(_annotations, "annotations", annotation);
+            Add(_annotations, _objectAnnotations, "annotations", annotation);
 
-        void Add(Dictionary<string, string> texts, string word, KeyValuePair<string, string> text)
+        void Add(Dictionary<string, string> own, Dictionary<string, string> texts, string word, KeyValuePair<string, string> text)
         {
-            if (!texts.ContainsKey(text.Key) && KubernetesNames.IsKey(text.Key))
+            if (!own.ContainsKey(text.Key) && KubernetesNames.IsKey(text.Key))
                 texts[text.Key] = text.Value;
             else
                 losses.Add(
@@ -179,7 +184,11 @@ internal sealed class PyrraObject
 
     private void AddService(SloDefinition definition)
     {
-        if (!_labels.TryGetValue(PyrraNames.Prefix + "service", out var said) && !_labels.TryGetValue("service", out said))
+        if (
+            !_labels.TryGetValue(PyrraNames.Prefix + "service", out var said)
+            && !_labels.TryGetValue("service", out said)
+            && !_objectLabels.TryGetValue("service", out said)
+        )
             said = _name;
         if (said != definition.Service)
             _annotations[PyrraNames.ServiceAnnotation] = definition.Service;

@@ -105,6 +105,7 @@ public sealed class PyrraWriter : ManifestWriter
     {
         if (settings.MinimumBadEvents is not null)
             losses.Add(new ConversionLoss("alertSettings.minimumBadEvents", "Pyrra's alerts have no least number of bad events"));
+        AlertTimeLosses.Add(settings, "Pyrra", losses);
         if (settings.Labels.Count > 0)
             losses.Add(
                 new ConversionLoss("alertSettings.labels", "Pyrra has no labels for alerts alone; labels of the SLO go to its alerts too")

@@ -26,6 +26,9 @@ public abstract class RuleObjectWriter : RuleWriter
 {
     private protected RuleObjectWriter() { }
 
+    /// <summary>What the operator calls the query offset of a group.</summary>
+    private protected virtual string OffsetKey => RuleYaml.QueryOffset;
+
     /// <summary>API version and kind of the object.</summary>
     private protected abstract DocumentSignature Signature { get; }
 
@@ -43,7 +46,7 @@ public abstract class RuleObjectWriter : RuleWriter
         KubernetesObjects.Write(yaml, metadata with { Labels = Labels(metadata, rules) }, rules.Definitions[0]);
         yaml.Key("spec");
         yaml.BeginMap();
-        RuleYaml.Write(yaml, rules.Groups);
+        RuleYaml.Write(yaml, rules.Groups, OffsetKey);
         yaml.EndMap();
         yaml.EndDocument();
     }

@@ -30,7 +30,7 @@ internal static class UnclaimedRules
             var group = document.Groups[i];
             var field = string.Format(CultureInfo.InvariantCulture, "{0}groups[{1}]", document.FieldPrefix, i);
             var others = group.Rules.Where(r => !claims.Any(c => c.IsOf(r))).ToArray();
-            var writesInterval = claims.Any(c => c.Origin.WritesInterval(group) && group.Rules.Any(c.IsOf));
+            var writers = claims.Where(c => group.Rules.Any(c.IsOf)).Select(c => c.Origin).ToArray();
             if (losses.Length == 0)
             {
                 // Told at once with what keeps the SLOs from being read, not after that is fixed.
@@ -40,7 +40,7 @@ internal static class UnclaimedRules
             }
 
             var found = group
-                .OtherKeys.Where(k => k.Key != "interval" || !writesInterval)
+                .OtherKeys.Where(k => !writers.Any(w => w.Writes(group, k.Key, read.Definitions)))
                 .Select(k => UnknownRuleKeys.GroupLoss(k, document.Format))
                 .ToList();
             if (others.Length > 0)

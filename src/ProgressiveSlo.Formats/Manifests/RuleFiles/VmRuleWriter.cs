@@ -11,5 +11,7 @@ public sealed class VmRuleWriter : RuleObjectWriter
     /// <inheritdoc/>
     public override string Format => Name;
 
+    private protected override string OffsetKey => Rules.RuleYaml.EvalDelay;
+
     private protected override DocumentSignature Signature => new(DocumentSignature.ApiVersion, ApiVersion, Name);
 }

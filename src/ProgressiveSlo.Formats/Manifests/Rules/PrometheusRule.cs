@@ -38,6 +38,12 @@ internal sealed record PrometheusRuleGroup(string Name, IReadOnlyList<Prometheus
     /// <summary>How often the group is evaluated, in Prometheus's spelling, or null for the server's default.</summary>
     public string? Interval { get; init; }
 
+    /// <summary>How far back the rules are evaluated, in Prometheus's spelling, or null.</summary>
+    public string? QueryOffset { get; init; }
+
+    /// <summary>Labels of all rules of the group.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Keys that were read beside name and rules.</summary>
     public IReadOnlyList<RuleKey> OtherKeys { get; init; } = [];
 

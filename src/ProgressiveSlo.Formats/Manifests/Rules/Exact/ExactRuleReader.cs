@@ -13,7 +13,8 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(r => !r.IsAlert && IsOurs(r));
 
-    public bool WritesInterval(PrometheusRuleGroup group) => ExactRules.IsOwnInterval(group);
+    public bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions) =>
+        ExactRules.IsOwnKey(group, key, definitions);
 
     public Func<PrometheusRule, bool> Claims(RuleDocument document)
     {

@@ -66,6 +66,10 @@ internal sealed class ExactSlo
     /// <summary>Labels of every recording rule. None of them changes with the phase.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
 
+    /// <summary>The labels that recorded series have and those of the queries do not: those of the rules, and of their groups.</summary>
+    public IEnumerable<string> RecordedLabels =>
+        Definition.AlertSettings.Group is { } group ? Labels.Keys.Union(group.Labels.Keys) : Labels.Keys;
+
     /// <summary>
     /// Windows of the error ratios, short to long, without the period: those that an alert or a panel reads, and no others.
     /// </summary>
@@ -76,7 +80,7 @@ internal sealed class ExactSlo
     /// costs all of its samples a second time.
     /// </summary>
     public string Zero =>
-        $"0 * sum without ({string.Join(", ", Labels.Keys.OrderBy(l => l, StringComparer.Ordinal))}) "
+        $"0 * sum without ({string.Join(", ", RecordedLabels.OrderBy(l => l, StringComparer.Ordinal))}) "
         + $"({Series(RecordedSeries.TotalEvents)})";
 
     /// <summary>The error budget, exactly.</summary>
@@ -158,10 +162,15 @@ internal static class ExactChecks
                 "Write a window of more than 30m"
             );
         foreach (var label in options.RuleLabels.Keys)
-            CheckRuleLabel(definition, label);
+            CheckRuleLabel(definition, "ruleLabels", label);
+        CheckGroup(definition);
         foreach (var label in Grouping(definition.Indicator))
         {
-            if (ExactNames.IsIdentity(label) || options.RuleLabels.ContainsKey(label))
+            if (
+                ExactNames.IsIdentity(label)
+                || options.RuleLabels.ContainsKey(label)
+                || definition.AlertSettings.Group?.Labels.ContainsKey(label) == true
+            )
                 throw Refusal(
                     definition,
                     "indicator.grouping",
@@ -209,18 +218,34 @@ internal static class ExactChecks
             );
     }
 
-    private static void CheckRuleLabel(SloDefinition definition, string label)
+    // Prometheus forgets a sample after 5 minutes.
+    private static void CheckGroup(SloDefinition definition)
+    {
+        if (definition.AlertSettings.Group is not { } group)
+            return;
+        if (group.Interval >= ExactSlo.Base)
+            throw Refusal(
+                definition,
+                "alertSettings.group.interval",
+                $"Rules that are evaluated every {PrometheusDuration.Format(group.Interval.Value)} leave gaps in their series",
+                "Write less than 5m, for example 30s"
+            );
+        foreach (var label in group.Labels.Keys)
+            CheckRuleLabel(definition, "alertSettings.group.labels", label);
+    }
+
+    private static void CheckRuleLabel(SloDefinition definition, string field, string label)
     {
         if (!LabelNames.IsValid(label) || label.StartsWith("__", StringComparison.Ordinal))
             throw Refusal(
                 definition,
-                "ruleLabels",
+                field,
                 $"'{PrintableText.Escape(label)}' is not a label name of Prometheus",
                 "Use letters, digits and '_', with no digit first and no '__'",
                 "LabelNameInvalid"
             );
         if (InfoLabels.IsOurs(label))
-            throw Refusal(definition, "ruleLabels", $"The rules use the label {label} themselves", "Use another name", "LabelReserved");
+            throw Refusal(definition, field, $"The rules use the label {label} themselves", "Use another name", "LabelReserved");
     }
 
     private static IReadOnlyList<string> Grouping(SloIndicator indicator) =>

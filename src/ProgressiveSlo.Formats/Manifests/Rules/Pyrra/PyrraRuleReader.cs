@@ -15,7 +15,7 @@ internal sealed class PyrraRuleReader : IGeneratedRuleReader
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(PyrraRecord.IsOfPyrra);
 
-    public bool WritesInterval(PrometheusRuleGroup group) => true;
+    public bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions) => key == "interval";
 
     public Func<PrometheusRule, bool> Claims(RuleDocument document) =>
         rule =>
