@@ -61,19 +61,19 @@ public sealed class AlertTimeTests
     public void Rules_say_them_in_the_words_of_Prometheus()
     {
         var text = Write("PrometheusRule", Make(_all)).Text;
-        Assert.Equal(1, Count(text, "    for: 1m\n    keep_firing_for: 5m\n"));
-        Assert.Equal(1, Count(text, "    for: 2m\n    keep_firing_for: 10m\n"));
-        Assert.Equal(3, Count(text, "  interval: 30s\n  query_offset: 1m\n  labels:\n    cluster: eu\n"));
-        Assert.Equal(1, Count(text, "  interval: 3m\n  query_offset: 1m\n"));
-        Assert.Equal(4, Count(Write("VMRule", Make(_all)).Text, "eval_delay: 1m\n"));
+        Assert.Equal(1, Count(text, "    for: '1m'\n    keep_firing_for: '5m'\n"));
+        Assert.Equal(1, Count(text, "    for: '2m'\n    keep_firing_for: '10m'\n"));
+        Assert.Equal(3, Count(text, "  interval: '30s'\n  query_offset: '1m'\n  labels:\n    cluster: eu\n"));
+        Assert.Equal(1, Count(text, "  interval: '3m'\n  query_offset: '1m'\n"));
+        Assert.Equal(4, Count(Write("VMRule", Make(_all)).Text, "eval_delay: '1m'\n"));
 
         // Labels of the group are on recorded series, and not on those of the queries.
         Assert.Contains("sum without (cluster, slo_id, slo_name, slo_service)", text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("interval: 30s", "interval: 45s")]
-    [InlineData("query_offset: 1m", "query_offset: 2m")]
+    [InlineData("interval: '30s'", "interval: '45s'")]
+    [InlineData("query_offset: '1m'", "query_offset: '2m'")]
     [InlineData("labels:\n    cluster: eu", "labels:\n    cluster: us")]
     public void A_change_by_hand_is_a_loss(string right, string wrong)
     {

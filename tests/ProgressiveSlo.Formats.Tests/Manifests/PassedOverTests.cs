@@ -81,7 +81,7 @@ public sealed class PassedOverTests : IDisposable
 
     [Theory]
     [InlineData("apiVersion: slo.dev/v9\nkind: ServiceLevelObjective", "apiVersion", "Did you mean 'slo.dev/v1'?")]
-    [InlineData("apiVersion: openslo.com/v2alpha\nkind: SLO", "apiVersion", "Known are ")]
+    [InlineData("apiVersion: openslo.org/v2alpha\nkind: SLO", "apiVersion", "Known are ")]
     [InlineData("apiVersion: openslo/v1alph\nkind: SLO", "apiVersion", "Did you mean 'openslo/v1alpha'?")]
     [InlineData("apiVersion: open-slo/v1\nkind: Service", "apiVersion", "Did you mean 'openslo/v1'?")]
     [InlineData("apiVersion: sloth.slok.dev/v1alpha1\nkind: Anything", "apiVersion", "Did you mean 'sloth.slok.dev/v1'?")]
