@@ -240,7 +240,7 @@ public sealed class ManifestTests : IDisposable
 
     [Theory]
     [InlineData("$lines | Import-SloManifest")]
-    [InlineData("Set-Content slo.yaml $lines; Get-Content slo.yaml | Import-SloManifest")]
+    [InlineData("[IO.File]::WriteAllLines(\"$PWD/slo.yaml\", $lines); [IO.File]::ReadLines(\"$PWD/slo.yaml\") | Import-SloManifest")]
     [InlineData("@('', '# a comment') + $lines | Import-SloManifest")]
     [InlineData("($lines -join \"`n\") | Import-SloManifest")]
     public void Lines_of_the_pipeline_are_one_document(string script)
@@ -287,10 +287,15 @@ public sealed class ManifestTests : IDisposable
                       total: {metricSource: {type: Prometheus, spec: {query: sum(t)}}}
             """;
         var text = Spec.Replace("&spec", "", StringComparison.Ordinal);
-        foreach (var command in new[] { "ConvertTo-SloManifest", "Export-SloManifest out -Prune -PassThru | Get-Content -Raw" })
+        foreach (
+            var script in new[]
+            {
+                "Import-SloManifest -Text $text | ConvertTo-SloManifest -Format PrometheusRule",
+                "$file = Import-SloManifest -Text $text | Export-SloManifest out -Prune -PassThru -Format PrometheusRule; "
+                    + "[IO.File]::ReadAllText($file.FullName)",
+            }
+        )
         {
-            var parts = command.Split('|');
-            var script = $"Import-SloManifest -Text $text | {parts[0]} -Format PrometheusRule" + (parts.Length > 1 ? " |" + parts[1] : "");
             var run = _engine.Run(script, ("text", text));
             var error = Assert.Single(run.Errors);
             Assert.StartsWith("SloManifestNotWritable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
