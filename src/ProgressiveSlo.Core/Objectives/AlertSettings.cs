@@ -24,7 +24,8 @@ public sealed record AlertSettings
     public TimeSpan? For { get; init; }
 
     /// <summary>
-    /// How long a burn-rate alert goes on firing after its condition ended (Prometheus 2.42 and later); null for not at all. More than zero.
+    /// How long a burn-rate alert goes on firing after its condition ended (Prometheus 2.42 and later); null for not at all. More than
+    /// zero.
     /// </summary>
     public TimeSpan? KeepFiringFor { get; init; }
 

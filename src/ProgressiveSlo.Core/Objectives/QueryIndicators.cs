@@ -157,7 +157,8 @@ public sealed class ThresholdIndicator : SloIndicator
         DataSource != Prometheus
             ? null
             : SliQueries.FromErrorRatio(
-                $"1 - avg_over_time((({PromQlComments.Remove(Query)}) {Operator} bool {NumberText.Plain(Value)})[{SliQueries.Window}:{Step}])"
+                $"1 - avg_over_time((({PromQlComments.Remove(Query)}) {Operator} bool "
+                    + $"{NumberText.Plain(Value)})[{SliQueries.Window}:{Step}])"
             );
 
     /// <summary>For example <c>queue_length &lt; 100</c>.</summary>

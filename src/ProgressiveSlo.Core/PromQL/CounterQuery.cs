@@ -14,8 +14,8 @@ internal static class CounterQuery
     /// </summary>
     /// <param name="text">A query of counters.</param>
     /// <returns>
-    /// Null where it is not known what the rate would be: the text is not PromQL, has a range or a placeholder of its own, or does more than
-    /// add up counters.
+    /// Null where it is not known what the rate would be: the text is not PromQL, has a range or a placeholder of its own, or does more
+    /// than add up counters.
     /// </returns>
     public static string? ToRate(string text)
     {

@@ -4,8 +4,8 @@ using ProgressiveSlo.Objectives;
 namespace ProgressiveSlo.Formats.Manifests;
 
 /// <summary>
-/// Labels that templates of alerts name, as in <c>{{ $labels.slo_service }}</c>. Each tool has labels of its own on its series. A definition
-/// has ours: readers translate the tool's labels to them, and writers translate them back.
+/// Labels that templates of alerts name, as in <c>{{ $labels.slo_service }}</c>. Each tool has labels of its own on its series. A
+/// definition has ours: readers translate the tool's labels to them, and writers translate them back.
 /// </summary>
 internal static class AlertTemplateLabels
 {

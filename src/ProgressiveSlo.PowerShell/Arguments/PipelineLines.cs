@@ -3,8 +3,8 @@ using System.Text;
 namespace ProgressiveSlo.PowerShell.Arguments;
 
 /// <summary>
-/// A document that comes through the pipeline line by line, as Get-Content and other programs write it. It begins with the first string that
-/// looks like a line of YAML or JSON and not like a path; all strings after that belong to it.
+/// A document that comes through the pipeline line by line, as Get-Content and other programs write it. It begins with the first string
+/// that looks like a line of YAML or JSON and not like a path; all strings after that belong to it.
 /// </summary>
 internal sealed class PipelineLines
 {

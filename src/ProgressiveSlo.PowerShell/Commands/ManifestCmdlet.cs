@@ -126,8 +126,8 @@ public abstract class ManifestCmdlet : SloCmdlet
     }
 
     /// <summary>
-    /// Writes one document of what the format can express; an error is written for each definition that it cannot, and null is returned when
-    /// these are all.
+    /// Writes one document of what the format can express; an error is written for each definition that it cannot, and null is returned
+    /// when these are all.
     /// </summary>
     private protected string? Render(IReadOnlyList<SloDefinition> definitions, out bool isWhole)
     {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Manifests;
 
-/// <summary>Name, labels and annotations of Kubernetes objects are kept by formats of such objects, and named as lost by the others.</summary>
+/// <summary>
+/// Name, labels and annotations of Kubernetes objects are kept by formats of such objects, and named as lost by the others.
+/// </summary>
 public sealed class ObjectMetadataTests
 {
     private const string Pyrra = """

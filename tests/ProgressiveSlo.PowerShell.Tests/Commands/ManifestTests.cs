@@ -310,7 +310,8 @@ public sealed class ManifestTests : IDisposable
     public void Labels_for_objects_are_written_on_them()
     {
         const string Script =
-            "New-SloPlan a -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest -Format {0} -ObjectLabel @{{ release = 'x' }}";
+            "New-SloPlan a -StartDate 2026-01-05 | Get-SloPhase baseline | "
+            + "ConvertTo-SloManifest -Format {0} -ObjectLabel @{{ release = 'x' }}";
         foreach (var format in new[] { "PrometheusOperator", "VMRule", "Pyrra", "SlothOperator" })
             Assert.Contains(
                 "    release: x\n",

@@ -6,8 +6,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
 /// <summary>
-/// Reads OpenSLO, openslo/v1, openslo/v1alpha and openslo.com/v2alpha, by the rules of its own validator. SLOs become definitions; the other objects are
-/// checked, and read where an SLO refers to them.
+/// Reads OpenSLO, openslo/v1, openslo/v1alpha and openslo.com/v2alpha, by the rules of its own validator. SLOs become definitions; the
+/// other objects are checked, and read where an SLO refers to them.
 /// </summary>
 internal sealed class OpenSloReader : IManifestReader
 {
@@ -154,8 +154,8 @@ internal sealed class OpenSloContext(ManifestDocument document, IReadOnlyList<Ma
     public bool Defines(string kind) => _family.Names(document.Path, kind).Count > 0;
 
     /// <summary>
-    /// What a reference to nothing may mean, as a sentence: the object of the file whose name is nearly the same; empty where there is none.
-    /// What a file does not define may be applied from another one, so that such a reference is no error by itself.
+    /// What a reference to nothing may mean, as a sentence: the object of the file whose name is nearly the same; empty where there is
+    /// none. What a file does not define may be applied from another one, so that such a reference is no error by itself.
     /// </summary>
     public string Meant(string kind, string name) =>
         Spelling.Nearest(name, _family.Names(document.Path, kind)) is { } near ? $"Did you mean '{ServiceName.Printable(near)}'?" : "";

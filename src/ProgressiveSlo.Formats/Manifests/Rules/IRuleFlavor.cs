@@ -33,8 +33,8 @@ internal interface IGeneratedRuleReader
     bool Recognises(RuleDocument document);
 
     /// <summary>
-    /// Whether a key of a group beside its name and rules, such as <c>interval</c>, is one that this generator gives it with that value, and
-    /// so not a change.
+    /// Whether a key of a group beside its name and rules, such as <c>interval</c>, is one that this generator gives it with that value,
+    /// and so not a change.
     /// </summary>
     bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions);
 

@@ -57,7 +57,9 @@ internal sealed class ExactSlo
 
     public SliExpressions Sli { get; }
 
-    /// <summary>The alerts to write: the definition's own, or those of a set that was asked for; without those that can never fire.</summary>
+    /// <summary>
+    /// The alerts to write: the definition's own, or those of a set that was asked for; without those that can never fire.
+    /// </summary>
     public IReadOnlyList<BurnRateAlert> Alerts { get; }
 
     /// <summary>Labels that a user adds to every recording rule.</summary>
