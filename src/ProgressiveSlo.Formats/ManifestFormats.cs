@@ -19,10 +19,13 @@ public static class ManifestFormats
         new PyrraWriter(),
         new PrometheusRuleWriter(),
         new PrometheusOperatorWriter(),
+        new VmRuleWriter(),
+        new MimirRuleWriter(),
         new PrometheusRuleTestWriter(),
         new GrafanaWriter(),
         new GrafanaFleetWriter(),
         new SlothWriter(),
+        new SlothOperatorWriter(),
     ];
 
     private static readonly IManifestReader[] _readers =
@@ -31,8 +34,7 @@ public static class ManifestFormats
         new OpenSloReader(),
         new SlothReader(),
         new PyrraReader(),
-        PrometheusRuleReader.OfFiles,
-        PrometheusRuleReader.OfObjects,
+        .. PrometheusRuleReader.All,
     ];
 
     /// <summary>Names of the formats that can be written.</summary>

@@ -23,6 +23,13 @@ Describe 'Import-SloManifest' {
         $definition.Source.Line | Should -Be 3
     }
 
+    It 'reads lines that Get-Content writes one by one' {
+        $file = Join-Path $TestDrive 'lines.yaml'
+        Set-PlainFile $file $manifest
+        (Get-Content $file | Import-SloManifest).Equals($phase.Definition) | Should -BeTrue
+        (Get-Content $file -Raw | Import-SloManifest).Equals($phase.Definition) | Should -BeTrue
+    }
+
     It 'skips what a folder holds besides' {
         $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'gitops')).FullName
         $phase | Export-SloManifest $folder

@@ -1,7 +1,9 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Plans;
 using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
+using ProgressiveSlo.Planning;
 using ProgressiveSlo.Readiness;
 using Xunit;
 
@@ -67,6 +69,36 @@ public sealed class ProfileTests
             ["Sustained 99.95% availability", "Zero-downtime deployments", "Proactive issue detection", "Industry recognition"],
             phases[3].SuccessCriteria.Select(c => c.Text)
         );
+    }
+
+    [Fact]
+    public void Settings_of_alerts_go_through_profile_and_plan_to_the_definitions()
+    {
+        const string Settings = """
+            alertSettings:
+              for: 2m
+              keepFiringFor: 10m
+              severities:
+              - {severity: critical, for: 1m}
+              group: {interval: 30s, queryOffset: 1m, labels: {cluster: eu}}
+            """;
+        var text = Minimal + "\n" + string.Join('\n', Settings.Split('\n').Select(l => "  " + l)) + "\n";
+        var profile = ProfileReader.Read(text, "mine.yaml", null);
+        var settings = profile.Phases[0].AlertSettings;
+        Assert.Equal(
+            (TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30)),
+            (settings.For, settings.KeepFiringFor, settings.Group!.Interval)
+        );
+        Assert.Equal(TimeSpan.FromMinutes(1), settings.Find("critical")!.For);
+
+        var plan = SloPlanner.Plan(
+            SloPlanner.CreateSpec("web", profile, RatioIndicator.ForService("web"), SloPlanner.DefaultWindow),
+            new DateTime(2026, 1, 5)
+        );
+        var again = PlanReader.Read(TestPlans.Write(plan), "");
+        Assert.Equal(settings, again.Phases[0].AlertSettings);
+        Assert.Equal(settings, again.Phases[0].Definition.AlertSettings);
+        Assert.Equal(TestPlans.Write(plan), TestPlans.Write(again));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal static class PlanRules
             yield return "lengths of phases";
         if (!old.Gate.HasSameValues(@new.Gate) || !Each(old, @new, (a, b) => a.Gate.HasSameValues(b.Gate)))
             yield return "thresholds of the gate";
-        if (!Each(old, @new, (a, b) => a.Alerting.SequenceEqual(b.Alerting)))
+        if (!Each(old, @new, (a, b) => a.Alerting.SequenceEqual(b.Alerting) && a.AlertSettings.Equals(b.AlertSettings)))
             yield return "alerts";
         if (!old.ErrorBudgetPolicy.SequenceEqual(@new.ErrorBudgetPolicy))
             yield return "error budget policy";

@@ -46,7 +46,10 @@ public sealed class ManifestNotWritableException : Exception
     /// <param name="problem">The field, why the format cannot express it, and what to do instead.</param>
     public ManifestNotWritableException(string definition, FieldProblem problem)
         : base($"{ProgressiveSlo.Text.PrintableText.Escape(definition)}: {problem}") =>
-        Problem = problem ?? throw new ArgumentNullException(nameof(problem));
+        (DefinitionId, Problem) = (definition, problem ?? throw new ArgumentNullException(nameof(problem)));
+
+    /// <summary>Id of the definition.</summary>
+    internal string DefinitionId { get; }
 
     /// <summary>The field, why the format cannot express it, and what to do instead.</summary>
     public FieldProblem Problem { get; }

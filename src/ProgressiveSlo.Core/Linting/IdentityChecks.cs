@@ -112,7 +112,8 @@ internal sealed class OwnerMissingCheck : ILintCheck
         var keys = definition
             .Labels.Keys.Concat(definition.Annotations.Keys)
             .Concat(settings.Labels.Keys)
-            .Concat(settings.Severities.SelectMany(s => s.Labels.Keys));
+            .Concat(settings.Severities.SelectMany(s => s.Labels.Keys))
+            .Concat(definition.ObjectMetadata?.Labels.Keys ?? []);
         if (!keys.Any(OwnerLabels.IsOwner))
             yield return subject.Report(Code, "labels", "No label says who owns the SLO");
     }

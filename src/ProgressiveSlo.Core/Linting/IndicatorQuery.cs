@@ -35,6 +35,12 @@ internal sealed class IndicatorQuery
     /// <summary>Why it is not PromQL, filled in or not; null when it is.</summary>
     public PromQlSyntaxError? Error => _oldTree is null && _query.FilledTree is null ? _query.Error : null;
 
+    /// <summary>
+    /// Whether no window can be put in, so that the query measures the same for each. A query that is compared with a number has none of
+    /// its own, and of a text that is not PromQL it is not known.
+    /// </summary>
+    public bool LacksWindow => Role != QueryRole.Threshold && Tree is { } tree && !tree.Descendants().Any(n => n is DurationPlaceholder);
+
     /// <summary>What it uses that not every version of Prometheus has.</summary>
     public IReadOnlyList<PromQlFeatureUse> Features => _query.Features;
 

@@ -46,7 +46,7 @@ internal sealed class WindowPlaceholderMissingCheck : QueryCheck
 
     protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
     {
-        if (query.Role != QueryRole.Threshold && !tree.Descendants().Any(n => n is DurationPlaceholder))
+        if (query.LacksWindow)
             yield return ("The query has no {{.window}}, so every burn-rate window measures the same", null);
     }
 }

@@ -3,7 +3,7 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Naming;
 
 /// <summary>What Kubernetes takes as names, keys and values; it refuses a whole object for one that breaks the rule.</summary>
-internal static class KubernetesNames
+public static class KubernetesNames
 {
     private const int LongestPart = 63;
     private const int LongestName = 253;

@@ -20,6 +20,18 @@ public sealed record AlertSettings
     /// <summary>The fewest bad events in the long window of a page alert below which it stays silent; null for none. At least 1.</summary>
     public int? MinimumBadEvents { get; init; }
 
+    /// <summary>How long the condition of a burn-rate alert holds before it fires; null for at once. More than zero.</summary>
+    public TimeSpan? For { get; init; }
+
+    /// <summary>
+    /// How long a burn-rate alert goes on firing after its condition ended (Prometheus 2.42 and later); null for not at all. More than
+    /// zero.
+    /// </summary>
+    public TimeSpan? KeepFiringFor { get; init; }
+
+    /// <summary>How the groups of rules of the SLO are evaluated; null where nothing is said.</summary>
+    public RuleGroupSettings? Group { get; init; }
+
     /// <summary>Labels of all alerts.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = StringMap.Empty;
 
@@ -41,6 +53,9 @@ public sealed record AlertSettings
         && Absent == other.Absent
         && AbsentName == other.AbsentName
         && MinimumBadEvents == other.MinimumBadEvents
+        && For == other.For
+        && KeepFiringFor == other.KeepFiringFor
+        && Equals(Group, other.Group)
         && StringMap.Equal(Labels, other.Labels)
         && StringMap.Equal(Annotations, other.Annotations)
         && Severities
@@ -81,10 +96,18 @@ public sealed class SeverityAlerts : IEquatable<SeverityAlerts>
     /// <summary>Annotations of the alerts of this severity; they win over those of all alerts.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; }
 
+    /// <summary>As <see cref="AlertSettings.For"/>, for the alerts of this severity; it wins over that of all alerts.</summary>
+    public TimeSpan? For { get; init; }
+
+    /// <summary>As <see cref="AlertSettings.KeepFiringFor"/>, for the alerts of this severity; it wins over that of all alerts.</summary>
+    public TimeSpan? KeepFiringFor { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(SeverityAlerts? other) =>
         other is not null
         && Severity == other.Severity
+        && For == other.For
+        && KeepFiringFor == other.KeepFiringFor
         && StringMap.Equal(Labels, other.Labels)
         && StringMap.Equal(Annotations, other.Annotations);
 
@@ -96,4 +119,30 @@ public sealed class SeverityAlerts : IEquatable<SeverityAlerts>
 
     /// <summary>The severity.</summary>
     public override string ToString() => Severity;
+}
+
+/// <summary>How Prometheus evaluates the groups of rules of an SLO.</summary>
+public sealed record RuleGroupSettings
+{
+    /// <summary>How often; null for the server's default. More than zero.</summary>
+    public TimeSpan? Interval { get; init; }
+
+    /// <summary>
+    /// How far back in time the rules are evaluated, for series that arrive late (Prometheus 2.53 and later); null for not at all.
+    /// </summary>
+    public TimeSpan? QueryOffset { get; init; }
+
+    /// <summary>Labels of all rules of the groups (Prometheus 3.0 and later).</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = StringMap.Empty;
+
+    /// <summary>Whether both say the same, whatever the order of their labels.</summary>
+    /// <param name="other">Other settings.</param>
+    public bool Equals(RuleGroupSettings? other) =>
+        other is not null && Interval == other.Interval && QueryOffset == other.QueryOffset && StringMap.Equal(Labels, other.Labels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Interval.GetHashCode() ^ (QueryOffset.GetHashCode() * 397) ^ Labels.Count;
+
+    /// <summary>For example <c>every 30s</c>; empty where nothing is said of it.</summary>
+    public override string ToString() => Interval is { } interval ? "every " + PromQL.PrometheusDuration.Format(interval) : "";
 }

@@ -82,7 +82,7 @@ public sealed class RawRatioIndicator : SloIndicator
     internal RawRatioIndicator(SliQuery query, bool isSuccess = false, string dataSource = Prometheus)
     {
         SliQuery = query;
-        ErrorRatioQuery = isSuccess ? new SliQuery($"1 - ({query.Text})") : query;
+        ErrorRatioQuery = isSuccess ? new SliQuery($"1 - ({PromQlComments.Remove(query.Text)})") : query;
         IsSuccess = isSuccess;
         DataSource = dataSource ?? throw new ArgumentNullException(nameof(dataSource));
     }
@@ -157,7 +157,8 @@ public sealed class ThresholdIndicator : SloIndicator
         DataSource != Prometheus
             ? null
             : SliQueries.FromErrorRatio(
-                $"1 - avg_over_time((({Query}) {Operator} bool {NumberText.Plain(Value)})[{SliQueries.Window}:{Step}])"
+                $"1 - avg_over_time((({PromQlComments.Remove(Query)}) {Operator} bool "
+                    + $"{NumberText.Plain(Value)})[{SliQueries.Window}:{Step}])"
             );
 
     /// <summary>For example <c>queue_length &lt; 100</c>.</summary>

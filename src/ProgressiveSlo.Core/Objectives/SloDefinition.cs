@@ -63,6 +63,12 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
     /// <summary>How the alerts are named and labelled.</summary>
     public AlertSettings AlertSettings { get; init; } = AlertSettings.None;
 
+    /// <summary>
+    /// What the Kubernetes object says of itself that the definition was read from, or null when it came from none. It is no part of what
+    /// two definitions are compared by.
+    /// </summary>
+    public ObjectMetadata? ObjectMetadata { get; init; }
+
     /// <summary>Where the definition came from, or null when it was made by a plan.</summary>
     public SloSource? Source { get; init; }
 
@@ -81,6 +87,7 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
     /// <summary>
     /// Service and <see cref="ShortName"/>, after a namespace that is not the usual one: unique among all services and the same in every
     /// phase, for example <c>checkout-availability</c> or <c>staging/checkout-availability</c>.
+    /// An SLO that is named like its service has that name alone.
     /// </summary>
     public string Id => _id ??= SloIdentity.Id(Namespace, Service, ShortName);
 
@@ -103,6 +110,7 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
             Labels = Labels,
             Annotations = Annotations,
             AlertSettings = AlertSettings,
+            ObjectMetadata = ObjectMetadata,
             Source = Source,
             Losses = losses ?? Losses,
         };
@@ -152,9 +160,11 @@ internal static class SloIdentity
         return text.Length == 0 ? Unnamed : text;
     }
 
-    // No service has '/' in its name, so what stands before it is no part of one.
+    // No service has '/' in its name, so what stands before it is no part of one. Objects of Pyrra are about
+    // the service that they are named like; its name twice says no more than once.
     public static string Id(string? @namespace, string service, string shortName) =>
-        (ServiceName.OtherNamespace(@namespace) is { } other ? other + "/" : "") + service + "-" + shortName;
+        (ServiceName.OtherNamespace(@namespace) is { } other ? other + "/" : "")
+        + (service == shortName ? service : service + "-" + shortName);
 
     /// <summary>The id of the series that a document stands for: tools whose ids have no namespace mix those of two.</summary>
     public static string OfSeries(SloDefinition definition) =>

@@ -35,6 +35,12 @@ public abstract class SloIndicator : IEquatable<SloIndicator>
     /// <summary>Whether good events are all events, so that no error could ever be seen.</summary>
     internal bool SeesNoError => _seesNoError ??= IsGoodAll();
 
+    /// <summary>
+    /// The labels of the indicator's series, by which its SLOs are kept apart; null when the queries do not say them.
+    /// </summary>
+    internal IReadOnlyList<string>? ResultLabels =>
+        (Queries?.TotalQuery ?? Queries?.ErrorRatioQuery)?.Tree is { } tree ? PromQL.ResultLabels.Of(tree) : null;
+
     private CanonicalIndicator Canonical => _canonical ??= CanonicalIndicator.From(this);
 
     /// <inheritdoc/>

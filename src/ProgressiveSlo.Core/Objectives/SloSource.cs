@@ -17,12 +17,6 @@ public sealed record SloSource(string Path, int Line, int Column, string Format)
     /// <summary>The document's <c>metadata.name</c>, or null when it has none.</summary>
     public string? DocumentName { get; init; }
 
-    /// <summary>Labels of the Kubernetes object around the definition; the object that is written for it keeps them.</summary>
-    public IReadOnlyDictionary<string, string> DocumentLabels { get; init; } = StringMap.Empty;
-
-    /// <summary>Annotations of the Kubernetes object around the definition; the object that is written for it keeps them.</summary>
-    public IReadOnlyDictionary<string, string> DocumentAnnotations { get; init; } = StringMap.Empty;
-
     /// <summary>
     /// Where the fields stood. Keys are the definition's words in camel case: <c>name</c>, <c>service</c>, <c>target</c>, <c>window</c>,
     /// <c>indicator</c>, <c>indicator.good</c>, <c>indicator.bad</c>, <c>indicator.total</c>, <c>indicator.errorRatio</c>,
@@ -69,6 +63,9 @@ internal enum SourceTraits
 
     /// <summary>The tool names its series without the namespace, so that two namespaces of one Prometheus mix.</summary>
     IdsLackNamespace = 8,
+
+    /// <summary>The document states no window, and its tool's default is taken.</summary>
+    WindowIsDefault = 16,
 }
 
 /// <summary>Where a field of a definition stood in its document.</summary>

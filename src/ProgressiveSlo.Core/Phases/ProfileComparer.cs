@@ -19,7 +19,8 @@ internal static class ProfileComparer
         && a.Objectives.SequenceEqual(b.Objectives)
         && a.SuccessCriteria.Count == b.SuccessCriteria.Count
         && a.SuccessCriteria.Zip(b.SuccessCriteria, Same).All(same => same)
-        && a.Alerting.SequenceEqual(b.Alerting);
+        && a.Alerting.SequenceEqual(b.Alerting)
+        && a.AlertSettings.Equals(b.AlertSettings);
 
     // Plans that were made before criteria named checks say the same in words.
     private static bool Same(SuccessCriterion a, SuccessCriterion b) =>

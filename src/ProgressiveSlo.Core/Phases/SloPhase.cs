@@ -44,6 +44,9 @@ public sealed class SloPhase
     /// <summary>The burn-rate alerts that fit the phase.</summary>
     public IReadOnlyList<BurnRateAlert> Alerting { get; init; } = [];
 
+    /// <summary>How the alerts of the phase are named, labelled and timed.</summary>
+    public AlertSettings AlertSettings { get; init; } = AlertSettings.None;
+
     /// <summary>The gate's thresholds that this phase gives itself; they win over those of the profile.</summary>
     public GateSettings Gate { get; init; } = GateSettings.Default;
 
@@ -64,6 +67,7 @@ public sealed class SloPhase
             Objectives = Objectives,
             SuccessCriteria = SuccessCriteria,
             Alerting = Alerting,
+            AlertSettings = AlertSettings,
             Gate = Gate,
         };
 }

@@ -61,6 +61,9 @@ public sealed class PlannedPhase
     /// <summary>The burn-rate alerts that fit the phase.</summary>
     public IReadOnlyList<BurnRateAlert> Alerting => Phase.Alerting;
 
+    /// <summary>How the alerts of the phase are named, labelled and timed.</summary>
+    public AlertSettings AlertSettings => Phase.AlertSettings;
+
     /// <summary>The availability SLO of the service in this phase.</summary>
     public SloDefinition Definition => Definitions[0];
 
@@ -161,6 +164,7 @@ internal static class PhaseDefinitions
             Alerting = phase.Alerting.All(a => a.IsReachable(target))
                 ? phase.Alerting
                 : phase.Alerting.Where(a => a.IsReachable(target)).ToArray(),
+            AlertSettings = phase.AlertSettings,
             Labels = Labels(subject, phase),
             Annotations = new Dictionary<string, string> { [SloDefinition.DescriptionKey] = description },
         };

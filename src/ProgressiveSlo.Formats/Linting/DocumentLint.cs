@@ -224,8 +224,7 @@ internal sealed record RuleNode(ManifestDocument Document, YamlMap Map, string F
     /// <summary>The groups of a document with rules; none for any other document.</summary>
     public static IEnumerable<(YamlMap Map, string Field)> Groups(ManifestDocument document)
     {
-        var isObject = PrometheusRuleReader.OfObjects.Recognises(document);
-        if (!isObject && !PrometheusRuleReader.OfFiles.Recognises(document))
+        if (PrometheusRuleReader.Find(document) is not { IsObject: var isObject })
             yield break;
         var root = isObject ? (document.Root as YamlMap)?.Find("spec") : document.Root;
         foreach (var (node, field) in Items((root as YamlMap)?.Find("groups"), isObject ? "spec.groups" : "groups"))

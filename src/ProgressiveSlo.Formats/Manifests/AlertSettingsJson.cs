@@ -5,6 +5,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests;
 
@@ -30,6 +31,17 @@ internal static class AlertSettingsJson
             Text(json, "absentName", settings.AbsentName);
             if (settings.MinimumBadEvents is { } fewest)
                 json.WriteNumber("minimumBadEvents", fewest);
+            Time(json, AlertSettingsYaml.ForKey, settings.For);
+            Time(json, AlertSettingsYaml.KeepFiringForKey, settings.KeepFiringFor);
+            if (settings.Group is { } group)
+            {
+                json.WriteStartObject("group");
+                Time(json, AlertSettingsYaml.IntervalKey, group.Interval);
+                Time(json, AlertSettingsYaml.QueryOffsetKey, group.QueryOffset);
+                Texts(json, "labels", group.Labels);
+                json.WriteEndObject();
+            }
+
             Texts(json, "labels", settings.Labels);
             Texts(json, "annotations", settings.Annotations);
             if (settings.Severities.Count > 0)
@@ -39,6 +51,8 @@ internal static class AlertSettingsJson
                 {
                     json.WriteStartObject();
                     json.WriteString("severity", severity.Severity);
+                    Time(json, AlertSettingsYaml.ForKey, severity.For);
+                    Time(json, AlertSettingsYaml.KeepFiringForKey, severity.KeepFiringFor);
                     Texts(json, "labels", severity.Labels);
                     Texts(json, "annotations", severity.Annotations);
                     json.WriteEndObject();
@@ -76,6 +90,12 @@ internal static class AlertSettingsJson
     {
         if (value is not null)
             json.WriteString(key, value);
+    }
+
+    private static void Time(Utf8JsonWriter json, string key, TimeSpan? time)
+    {
+        if (time is { } value)
+            json.WriteString(key, PrometheusDuration.Format(value));
     }
 
     private static void Texts(Utf8JsonWriter json, string key, IReadOnlyDictionary<string, string> texts)

@@ -6,6 +6,18 @@ namespace ProgressiveSlo.Formats.Manifests;
 /// <summary>How alerts are named and labelled, in slo.dev/v1.</summary>
 internal static class AlertSettingsYaml
 {
+    /// <summary>Key of <see cref="AlertSettings.For"/>.</summary>
+    public const string ForKey = "for";
+
+    /// <summary>Key of <see cref="AlertSettings.KeepFiringFor"/>.</summary>
+    public const string KeepFiringForKey = "keepFiringFor";
+
+    /// <summary>Key of <see cref="RuleGroupSettings.Interval"/>.</summary>
+    public const string IntervalKey = "interval";
+
+    /// <summary>Key of <see cref="RuleGroupSettings.QueryOffset"/>.</summary>
+    public const string QueryOffsetKey = "queryOffset";
+
     public static AlertSettings Read(MapReader alerting, ProblemList problems)
     {
         var settings = new AlertSettings
@@ -14,6 +26,9 @@ internal static class AlertSettingsYaml
             Absent = alerting.Has("absent") ? alerting.Boolean("absent") : null,
             AbsentName = alerting.OptionalText("absentName"),
             MinimumBadEvents = MinimumBadEvents(alerting),
+            For = Time(alerting, ForKey),
+            KeepFiringFor = Time(alerting, KeepFiringForKey),
+            Group = Group(alerting, problems),
             Labels = TextsYaml.Read(alerting, "labels", problems),
             Annotations = TextsYaml.Read(alerting, "annotations", problems),
             Severities = Severities(alerting, problems),
@@ -29,6 +44,18 @@ internal static class AlertSettingsYaml
         yaml.OptionalPair("absentName", settings.AbsentName);
         if (settings.MinimumBadEvents is { } fewest)
             yaml.Pair("minimumBadEvents", (decimal)fewest);
+        Time(yaml, ForKey, settings.For);
+        Time(yaml, KeepFiringForKey, settings.KeepFiringFor);
+        if (settings.Group is { } group)
+        {
+            yaml.Key("group");
+            yaml.BeginMap();
+            Time(yaml, IntervalKey, group.Interval);
+            Time(yaml, QueryOffsetKey, group.QueryOffset);
+            TextsYaml.Write(yaml, "labels", group.Labels);
+            yaml.EndMap();
+        }
+
         TextsYaml.Write(yaml, "labels", settings.Labels);
         TextsYaml.Write(yaml, "annotations", settings.Annotations);
         if (settings.Severities.Count == 0)
@@ -39,12 +66,42 @@ internal static class AlertSettingsYaml
         {
             yaml.BeginMap();
             yaml.Pair("severity", severity.Severity);
+            Time(yaml, ForKey, severity.For);
+            Time(yaml, KeepFiringForKey, severity.KeepFiringFor);
             TextsYaml.Write(yaml, "labels", severity.Labels);
             TextsYaml.Write(yaml, "annotations", severity.Annotations);
             yaml.EndMap();
         }
 
         yaml.EndList();
+    }
+
+    private static RuleGroupSettings? Group(MapReader alerting, ProblemList problems)
+    {
+        if (alerting.Map("group", required: false) is not { } map)
+            return null;
+        var group = new RuleGroupSettings
+        {
+            Interval = Time(map, IntervalKey),
+            QueryOffset = Time(map, QueryOffsetKey),
+            Labels = TextsYaml.Read(map, "labels", problems),
+        };
+        map.ReportUnknownKeys();
+        return group.Equals(new RuleGroupSettings()) ? null : group;
+    }
+
+    private static TimeSpan? Time(MapReader map, string key)
+    {
+        if (!map.Has(key))
+            return null;
+        var before = map.Duration(key);
+        return before > TimeSpan.Zero ? before : null;
+    }
+
+    private static void Time(YamlWriter yaml, string key, TimeSpan? time)
+    {
+        if (time is { } value)
+            yaml.Pair(key, value);
     }
 
     private static int? MinimumBadEvents(MapReader alerting)
@@ -73,6 +130,10 @@ internal static class AlertSettingsYaml
                     TextsYaml.Read(map, "labels", problems),
                     TextsYaml.Read(map, "annotations", problems)
                 )
+                {
+                    For = Time(map, ForKey),
+                    KeepFiringFor = Time(map, KeepFiringForKey),
+                }
             );
             map.ReportUnknownKeys();
         }

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Linting;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests;
@@ -26,8 +27,19 @@ public abstract class ManifestWriter : IManifestWriter
             throw new ArgumentNullException(nameof(options));
         if (output is null)
             throw new ArgumentNullException(nameof(output));
-        return WriteCore(definitions, options, output);
+        foreach (var definition in definitions)
+            IndicatorCheck.Check(definition);
+        var losses = WriteCore(definitions, options, output);
+        if (KeepsObjectMetadata || (options.ObjectLabels.Count == 0 && definitions.All(d => d.ObjectMetadata is null)))
+            return losses;
+        return [.. losses, .. KubernetesObjects.Losses(Format, definitions, options)];
     }
+
+    /// <summary>
+    /// Whether the format writes objects of Kubernetes and keeps what the one that was read says of itself, or is not a form of the
+    /// definition at all. Otherwise that is a loss.
+    /// </summary>
+    private protected virtual bool KeepsObjectMetadata => false;
 
     /// <summary>Writes one valid document, of arguments that were checked.</summary>
     /// <param name="definitions">One definition, or as many as <see cref="Scope"/> puts together.</param>
@@ -40,6 +52,40 @@ public abstract class ManifestWriter : IManifestWriter
         ManifestOptions options,
         TextWriter output
     );
+}
+
+/// <summary>Refuses indicators that measure nothing in any format, by the verdict of the lint.</summary>
+internal static class IndicatorCheck
+{
+    /// <exception cref="ManifestNotWritableException">
+    /// A query has no place for the window, so that every burn-rate window would measure the same; or good events are all events.
+    /// </exception>
+    public static void Check(SloDefinition definition)
+    {
+        foreach (var query in IndicatorQuery.Parse(definition.Indicator))
+        {
+            if (query.LacksWindow)
+                throw Refusal(
+                    definition,
+                    query.Field,
+                    $"The query has no {SliQueries.Window}, so every burn-rate window would measure the same",
+                    $"Write [{SliQueries.Window}] where the query has a range, and rate() around a counter",
+                    "WindowPlaceholderMissing"
+                );
+        }
+
+        if (definition.Indicator.SeesNoError)
+            throw Refusal(
+                definition,
+                "indicator.good",
+                "Good and total are the same query, so that every event is good",
+                "Add the condition that tells good events from bad ones",
+                "SelectorIdentical"
+            );
+    }
+
+    private static ManifestNotWritableException Refusal(SloDefinition definition, string field, string message, string fix, string code) =>
+        new(definition.Id, new FieldProblem(field, message, fix) { Code = code });
 }
 
 /// <summary>
@@ -81,6 +127,9 @@ public sealed record ManifestOptions
 
     /// <summary>Labels added to every recording rule.</summary>
     public IReadOnlyDictionary<string, string> RuleLabels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Labels of the Kubernetes objects that are written; they win over those of the objects that were read.</summary>
+    public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
     /// The version of Sloth that rules of the Sloth flavor name in <c>sloth_slo_info</c>. Sloth's own builds without a version say dev.

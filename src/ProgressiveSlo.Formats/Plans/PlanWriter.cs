@@ -1,5 +1,6 @@
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 
@@ -105,6 +106,14 @@ public static class PlanWriter
         yaml.Texts("objectives", planned.Objectives);
         Criteria(yaml, planned.SuccessCriteria);
         BurnRatesYaml.Write(yaml, "alerting", planned.Alerting);
+        if (!planned.AlertSettings.Equals(AlertSettings.None))
+        {
+            yaml.Key("alertSettings");
+            yaml.BeginMap();
+            AlertSettingsYaml.Write(yaml, planned.AlertSettings);
+            yaml.EndMap();
+        }
+
         yaml.EndMap();
     }
 

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Phases;
@@ -112,6 +113,7 @@ internal static class PhaseReader
         {
             Description = description,
             Gate = gate,
+            AlertSettings = map.Map("alertSettings", required: false) is { } settings ? Settings(settings, problems) : AlertSettings.None,
             Objectives = map.Texts("objectives"),
             SuccessCriteria = map.Items("successCriteria", required: false).Select(i => Criterion(i.Node, i.Field, problems)).ToArray(),
             Alerting = map.Items("alerting", required: false)
@@ -119,6 +121,13 @@ internal static class PhaseReader
                 .OfType<BurnRateAlert>()
                 .ToArray(),
         };
+    }
+
+    private static AlertSettings Settings(MapReader map, ProblemList problems)
+    {
+        var settings = AlertSettingsYaml.Read(map, problems);
+        map.ReportUnknownKeys();
+        return settings;
     }
 
     private static PhaseTargets Targets(MapReader phase)

@@ -12,7 +12,8 @@ internal sealed class ProblemList(string path)
 
     public bool Any => _problems.Count > 0;
 
-    public int Count => _problems.Count;
+    /// <summary>How many there were, also those that are too many to be kept.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The problems so far, in the order of the document.</summary>
     public IReadOnlyList<DocumentProblem> InOrder => _problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray();
@@ -22,6 +23,7 @@ internal sealed class ProblemList(string path)
 
     public void Add(YamlNode node, string field, string message, string fix, string code = "")
     {
+        Count++;
         if (_problems.Count < Most)
             _problems.Add(new DocumentProblem(path, node.Line, node.Column, new FieldProblem(field, message, fix) { Code = code }));
     }

@@ -59,6 +59,35 @@ internal static class RuleLabelArgument
     }
 }
 
+/// <summary>What <c>-ObjectLabel</c> takes: a hashtable of labels of Kubernetes objects.</summary>
+internal static class ObjectLabelArgument
+{
+    /// <summary>The labels, sorted by name.</summary>
+    /// <exception cref="SloValidationException">Kubernetes takes no such key or value.</exception>
+    public static IReadOnlyDictionary<string, string> Resolve(IDictionary? argument)
+    {
+        var labels = new Dictionary<string, string>();
+        foreach (var label in LabelArgument.Resolve(argument).OrderBy(l => l.Key, System.StringComparer.Ordinal))
+        {
+            if (!KubernetesNames.IsKey(label.Key))
+                throw new SloValidationException(
+                    "ObjectLabel",
+                    $"'{ServiceName.Printable(label.Key)}' is not the key of a label in Kubernetes",
+                    "Use letters, digits, '-', '_' and '.', at most 63, with a domain and '/' before them or not, for example release"
+                );
+            if (!KubernetesNames.IsLabelValue(label.Value))
+                throw new SloValidationException(
+                    "ObjectLabel",
+                    $"'{ServiceName.Printable(label.Value)}' is not the value of a label in Kubernetes",
+                    "Use letters, digits, '-', '_' and '.', at most 63"
+                );
+            labels[label.Key] = label.Value;
+        }
+
+        return labels;
+    }
+}
+
 /// <summary>What <c>-Label</c> takes: a hashtable of label names and values.</summary>
 internal static class LabelArgument
 {

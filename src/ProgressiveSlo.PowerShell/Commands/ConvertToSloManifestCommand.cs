@@ -35,7 +35,7 @@ public sealed class ConvertToSloManifestCommand : ManifestCmdlet
 
     private void Write(IEnumerable<SloDefinition> definitions)
     {
-        foreach (var document in ManifestDocuments.Group(definitions, Writer.Scope).Select(Render))
+        foreach (var document in ManifestDocuments.Group(definitions, Writer.Scope).Select(g => Render(g, out _)))
         {
             if (document is not null)
                 WriteObject(document.TrimEnd('\n'));

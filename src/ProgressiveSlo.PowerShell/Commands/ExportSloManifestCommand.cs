@@ -98,11 +98,10 @@ public sealed class ExportSloManifestCommand : ManifestCmdlet, IDisposable
 
     private void Write(ManifestFile file)
     {
-        if (Render(file.Definitions) is not { } document)
-        {
-            _failed = true;
+        var document = Render(file.Definitions, out var isWhole);
+        _failed |= !isWhole;
+        if (document is null)
             return;
-        }
 
         var text = ExportMarker.Mark(document, Writer);
         _failed |= !Try(ManifestErrors.Export, file.Path, () => Write(file.Path, text));

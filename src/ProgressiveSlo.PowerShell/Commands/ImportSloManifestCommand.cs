@@ -22,14 +22,16 @@ public sealed class ImportSloManifestCommand : PathCmdlet
 
     private readonly SkippedSummary _passedOver = new();
     private readonly HashSet<(string Path, int Line, int Column, string Field, string Message)> _told = [];
+    private readonly PipelineLines _lines = new();
     private ManifestImporter? _importer;
     private TimeSpan? _window;
     private volatile bool _stopped;
 
-    /// <summary>Manifests, or folders of them.</summary>
+    /// <summary>Manifests, or folders of them; from the pipeline also the text of one, whole or line by line.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyString]
     public string[] Path { get; set; } = [];
 
     /// <summary>A manifest itself.</summary>
@@ -84,6 +86,18 @@ public sealed class ImportSloManifestCommand : PathCmdlet
 
         foreach (var (path, literal) in Given(Path))
         {
+            if (!literal && MyInvocation.ExpectingInput && _lines.TryAdd(path))
+                continue;
+            if (path.Length == 0)
+            {
+                WriteItemError(
+                    new SloValidationException("Path", "The path is empty", "Give a file or a folder"),
+                    ManifestErrors.Parameters,
+                    path
+                );
+                continue;
+            }
+
             // No path has several lines: this is what ConvertTo-SloManifest writes.
             if (!literal && path.IndexOf('\n') >= 0)
                 ReadText(path);
@@ -95,6 +109,8 @@ public sealed class ImportSloManifestCommand : PathCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_lines.Text is { } text)
+            ReadText(text);
         var result = new ManifestReadResult();
         Importer.Complete(result);
         Write(result);

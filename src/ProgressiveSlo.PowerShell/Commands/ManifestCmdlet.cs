@@ -47,6 +47,11 @@ public abstract class ManifestCmdlet : SloCmdlet
     [ValidateNotNull]
     public IDictionary? RuleLabel { get; set; }
 
+    /// <summary>Labels of the Kubernetes objects that are written.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? ObjectLabel { get; set; }
+
     /// <summary>The version of Sloth that rules of the Sloth flavor name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -76,6 +81,7 @@ public abstract class ManifestCmdlet : SloCmdlet
                     Flavor = Flavor,
                     AlertWindows = AlertWindowSet is null ? null : AlertWindowSetArgument.Resolve(AlertWindowSet, SessionState.Path),
                     RuleLabels = RuleLabelArgument.Resolve(RuleLabel),
+                    ObjectLabels = ObjectLabelArgument.Resolve(ObjectLabel),
                     SlothVersion = SlothVersion,
                 };
             }
@@ -119,15 +125,22 @@ public abstract class ManifestCmdlet : SloCmdlet
         }
     }
 
-    /// <summary>Writes one document; null, with an error written, when the format cannot express a definition.</summary>
-    private protected string? Render(IReadOnlyList<SloDefinition> definitions)
+    /// <summary>
+    /// Writes one document of what the format can express; an error is written for each definition that it cannot, and null is returned
+    /// when these are all.
+    /// </summary>
+    private protected string? Render(IReadOnlyList<SloDefinition> definitions, out bool isWhole)
     {
         IReadOnlyList<ConversionLoss> losses = [];
+        var refusals = new List<RefusedDefinition>();
         var text = TryGet(
             ManifestErrors.Render,
             definitions.Count == 1 ? definitions[0] : definitions,
-            () => ManifestDocuments.Write(Writer, definitions, Options, out losses)
+            () => ManifestDocuments.WriteAccepted(Writer, definitions, Options, out losses, refusals)
         );
+        foreach (var refused in refusals)
+            WriteItemError(refused.Reason, ManifestErrors.NotWritable, ErrorCategory.InvalidData, refused.Definition);
+        isWhole = text is not null && refusals.Count == 0;
         foreach (var loss in losses)
             WarnOfLoss(loss, definitions);
         return text;

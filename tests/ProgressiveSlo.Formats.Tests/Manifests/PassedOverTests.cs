@@ -81,7 +81,7 @@ public sealed class PassedOverTests : IDisposable
 
     [Theory]
     [InlineData("apiVersion: slo.dev/v9\nkind: ServiceLevelObjective", "apiVersion", "Did you mean 'slo.dev/v1'?")]
-    [InlineData("apiVersion: openslo.com/v2alpha\nkind: SLO", "apiVersion", "Known are ")]
+    [InlineData("apiVersion: openslo.org/v2alpha\nkind: SLO", "apiVersion", "Known are ")]
     [InlineData("apiVersion: openslo/v1alph\nkind: SLO", "apiVersion", "Did you mean 'openslo/v1alpha'?")]
     [InlineData("apiVersion: open-slo/v1\nkind: Service", "apiVersion", "Did you mean 'openslo/v1'?")]
     [InlineData("apiVersion: sloth.slok.dev/v1alpha1\nkind: Anything", "apiVersion", "Did you mean 'sloth.slok.dev/v1'?")]
@@ -95,11 +95,11 @@ public sealed class PassedOverTests : IDisposable
     [InlineData("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRules", "kind", "Did you mean kind 'PrometheusRule'?")]
     [InlineData("apiVersion: monitoring.core.com/v1\nkind: PrometheusRule", "apiVersion", "Did you mean 'monitoring.coreos.com/v1'?")]
     [InlineData(
-        "apiVersion: operator.victoriametrics.com/v1beta1\nkind: VMRule\nspec: {groups: [{name: a, rules: [{record: b, expr: c}]}]}",
+        "apiVersion: rules.example.org/v1\nkind: RuleSet\nspec: {groups: [{name: a, rules: [{record: b, expr: c}]}]}",
         "apiVersion",
         "Known are "
     )]
-    [InlineData("apiVersion: datadoghq.com/v1alpha1\nkind: DatadogSLO", "apiVersion", "Known are ")]
+    [InlineData("apiVersion: datadoghq.com/v1alpha1\nkind: DatadogSLO", "apiVersion", "Leave the document out")]
     [InlineData("apiVersion: example.org/v1\nkind: Objective\nspec: {objectives: [{target: 0.9}]}", "apiVersion", "Known are ")]
     [InlineData("apiversion: slo.dev/v1\nkind: ServiceLevelObjective", "", "Did you mean 'apiVersion'?")]
     [InlineData("kind: ServiceLevelObjective\nspec: {target: '99'}", "", "Write the one of its tool: slo.dev/v1, pyrra.dev/v1alpha1")]

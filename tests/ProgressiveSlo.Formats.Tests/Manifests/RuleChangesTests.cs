@@ -188,12 +188,16 @@ public sealed class RuleChangesTests
     [MemberData(nameof(Flavors))]
     public void Texts_of_the_object_are_carried_and_other_keys_are_losses(RuleFlavor flavor)
     {
-        var text = Replace(Write(flavor, isObject: true), "metadata:\n", "metadata:\n  finalizers: [a]\n  annotations:\n    note: n\n");
+        var text = Replace(
+            Write(flavor, isObject: true),
+            "metadata:\n",
+            "metadata:\n  finalizers: [a]\n  more: [a]\n  annotations:\n    note: n\n"
+        );
         text = Replace(text, "  labels:\n    app", "  labels:\n    prometheus: main\n    app");
         var read = Read(text);
-        Assert.Equal("metadata.finalizers", Assert.Single(read.Losses).Field);
-        Assert.Equal([new("prometheus", "main")], read.Source!.DocumentLabels);
-        Assert.Equal([new("note", "n")], read.Source.DocumentAnnotations);
+        Assert.Equal("metadata.more", Assert.Single(read.Losses).Field);
+        Assert.Equal([new("prometheus", "main")], read.ObjectMetadata!.Labels);
+        Assert.Equal([new("note", "n")], read.ObjectMetadata.Annotations);
     }
 
     [Fact]

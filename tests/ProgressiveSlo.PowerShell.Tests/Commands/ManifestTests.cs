@@ -228,12 +228,99 @@ public sealed class ManifestTests : IDisposable
     [Theory]
     [InlineData("New-SloPlan a | ConvertTo-SloManifest -Format Nonsense", "SloManifestInvalidFormat")]
     [InlineData("New-SloPlan a | ConvertTo-SloManifest -RuleLabel @{ '1x' = 'y' }", "SloManifestInvalidRuleLabel")]
+    [InlineData("New-SloPlan a | ConvertTo-SloManifest -ObjectLabel @{ 'a b' = 'y' }", "SloManifestInvalidObjectLabel")]
+    [InlineData("New-SloPlan a | ConvertTo-SloManifest -ObjectLabel @{ release = 'a b' }", "SloManifestInvalidObjectLabel")]
+    [InlineData("Import-SloManifest ''", "SloManifestInvalidPath")]
     [InlineData("New-SloPlan a | Export-SloManifest 'nodrive:\\x'", "SloManifestInvalidPath")]
     [InlineData("Import-SloManifest nothing.yaml", "SloManifestNotFound")]
     [InlineData("Import-SloManifest -Text 'a: 1' -Format Nonsense", "SloManifestInvalidFormat")]
     [InlineData("Import-SloManifest -Text 'a: 1'", "SloManifestInvalidDocument")]
     public void Bad_calls_are_refused_with_a_stable_id(string script, string id) =>
         Assert.StartsWith(id + ",", Assert.Single(_engine.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("$lines | Import-SloManifest")]
+    [InlineData("[IO.File]::WriteAllLines(\"$PWD/slo.yaml\", $lines); [IO.File]::ReadLines(\"$PWD/slo.yaml\") | Import-SloManifest")]
+    [InlineData("@('', '# a comment') + $lines | Import-SloManifest")]
+    [InlineData("($lines -join \"`n\") | Import-SloManifest")]
+    public void Lines_of_the_pipeline_are_one_document(string script)
+    {
+        const string Lines =
+            "$lines = (New-SloPlan a -StartDate 2026-01-05 | Get-SloPhase baseline | ConvertTo-SloManifest) -split \"`n\"; ";
+        var run = _engine.Run(Lines + script);
+        Assert.Empty(run.Errors);
+        Assert.Equal("a-availability-baseline", Assert.Single(run.Output).ToString());
+    }
+
+    [Fact]
+    public void One_SLO_that_is_refused_leaves_its_neighbours_in_the_file()
+    {
+        const string Spec = """
+            - apiVersion: openslo/v1
+              kind: SLO
+              metadata: {name: bad}
+              spec: &spec
+                service: web
+                budgetingMethod: Occurrences
+                timeWindow: [{duration: 30d, isRolling: true}]
+                objectives: [{target: 0.99}]
+                indicator:
+                  metadata: {name: x}
+                  spec:
+                    ratioMetric:
+                      bad: {metricSource: {type: Prometheus, spec: {query: 'sum(rate(e[5m]))'}}}
+                      total: {metricSource: {type: Prometheus, spec: {query: 'sum(rate(t[{{.window}}]))'}}}
+            - apiVersion: openslo/v1
+              kind: SLO
+              metadata: {name: good}
+              spec:
+                service: web
+                budgetingMethod: Occurrences
+                timeWindow: [{duration: 30d, isRolling: true}]
+                objectives: [{target: 0.99}]
+                indicator:
+                  metadata: {name: x}
+                  spec:
+                    ratioMetric:
+                      counter: true
+                      bad: {metricSource: {type: Prometheus, spec: {query: sum(e)}}}
+                      total: {metricSource: {type: Prometheus, spec: {query: sum(t)}}}
+            """;
+        var text = Spec.Replace("&spec", "", StringComparison.Ordinal);
+        foreach (
+            var script in new[]
+            {
+                "Import-SloManifest -Text $text | ConvertTo-SloManifest -Format PrometheusRule",
+                "$file = Import-SloManifest -Text $text | Export-SloManifest out -Prune -PassThru -Format PrometheusRule; "
+                    + "[IO.File]::ReadAllText($file.FullName)",
+            }
+        )
+        {
+            var run = _engine.Run(script, ("text", text));
+            var error = Assert.Single(run.Errors);
+            Assert.StartsWith("SloManifestNotWritable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal("bad", error.TargetObject.ToString());
+            var written = Assert.Single(run.Output).ToString();
+            Assert.Contains("slo_name: good", written, StringComparison.Ordinal);
+            Assert.DoesNotContain("slo_name: bad", written, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Labels_for_objects_are_written_on_them()
+    {
+        const string Script =
+            "New-SloPlan a -StartDate 2026-01-05 | Get-SloPhase baseline | "
+            + "ConvertTo-SloManifest -Format {0} -ObjectLabel @{{ release = 'x' }}";
+        foreach (var format in new[] { "PrometheusOperator", "VMRule", "Pyrra", "SlothOperator" })
+            Assert.Contains(
+                "    release: x\n",
+                Assert.Single(_engine.Run(string.Format(CultureInfo.InvariantCulture, Script, format)).Output).ToString(),
+                StringComparison.Ordinal
+            );
+        var told = _engine.Run(string.Format(CultureInfo.InvariantCulture, Script, "PrometheusRule")).Warnings;
+        Assert.Contains(told, w => w.Contains("objectLabels", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Files_of_a_folder_are_read_and_a_bad_one_does_not_stop_the_others()

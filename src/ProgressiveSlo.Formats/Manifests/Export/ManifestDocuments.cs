@@ -48,6 +48,80 @@ public static class ManifestDocuments
         return text.ToString();
     }
 
+    /// <summary>
+    /// Writes one document of those definitions that the format can express. One that it cannot express does not keep its neighbours out.
+    /// </summary>
+    /// <param name="writer">The format.</param>
+    /// <param name="definitions">The definitions of the document; at least one.</param>
+    /// <param name="options">How to write.</param>
+    /// <param name="losses">What the format has no place for.</param>
+    /// <param name="refusals">Takes what was refused, and why; once for several definitions with one id.</param>
+    /// <returns>The document; null when all were refused.</returns>
+    public static string? WriteAccepted(
+        IManifestWriter writer,
+        IReadOnlyList<SloDefinition> definitions,
+        ManifestOptions options,
+        out IReadOnlyList<ConversionLoss> losses,
+        ICollection<RefusedDefinition> refusals
+    )
+    {
+        if (refusals is null)
+            throw new ArgumentNullException(nameof(refusals));
+        var rest = definitions ?? throw new ArgumentNullException(nameof(definitions));
+        losses = [];
+        for (var isFirst = true; rest.Count > 0; isFirst = false)
+        {
+            try
+            {
+                return Write(writer, rest, options, out losses);
+            }
+            catch (ManifestNotWritableException e)
+            {
+                var accepted = isFirst && rest.Count > 1 ? Alone(writer, rest, options, refusals) : rest;
+                rest = accepted.Count < rest.Count ? accepted : Without(rest, e, refusals);
+            }
+        }
+
+        return null;
+    }
+
+    // Each by itself, once: a thousand that are refused do not cost a thousand documents.
+    private static IReadOnlyList<SloDefinition> Alone(
+        IManifestWriter writer,
+        IReadOnlyList<SloDefinition> definitions,
+        ManifestOptions options,
+        ICollection<RefusedDefinition> refusals
+    )
+    {
+        var accepted = new List<SloDefinition>(definitions.Count);
+        foreach (var definition in definitions)
+        {
+            try
+            {
+                writer.Write([definition], options, TextWriter.Null);
+                accepted.Add(definition);
+            }
+            catch (ManifestNotWritableException e)
+            {
+                refusals.Add(new RefusedDefinition(definition, e));
+            }
+        }
+
+        return accepted.Count < definitions.Count ? accepted : definitions;
+    }
+
+    // What is refused beside others alone, such as two of one id: all of that id, for neither is more right than the other.
+    private static SloDefinition[] Without(
+        IReadOnlyList<SloDefinition> definitions,
+        ManifestNotWritableException reason,
+        ICollection<RefusedDefinition> refusals
+    )
+    {
+        var refused = definitions.FirstOrDefault(d => d.Id == reason.DefinitionId);
+        refusals.Add(new RefusedDefinition(refused ?? definitions[0], reason));
+        return refused is null ? [] : definitions.Where(d => d.Id != reason.DefinitionId).ToArray();
+    }
+
     private static void CheckIds(IReadOnlyList<SloDefinition> definitions)
     {
         if (definitions.Count == 1)
@@ -83,3 +157,8 @@ public static class ManifestDocuments
         );
     }
 }
+
+/// <summary>A definition that a format cannot express.</summary>
+/// <param name="Definition">The definition; the first of several with one id.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RefusedDefinition(SloDefinition Definition, ManifestNotWritableException Reason);

@@ -18,6 +18,9 @@ public sealed class GrafanaWriter : ManifestWriter
     /// <inheritdoc/>
     public override string Extension => ".json";
 
+    // It shows definitions, and holds none.
+    private protected override bool KeepsObjectMetadata => true;
+
     /// <inheritdoc/>
     protected override IReadOnlyList<ConversionLoss> WriteCore(
         IReadOnlyList<SloDefinition> definitions,
@@ -45,6 +48,9 @@ public sealed class GrafanaFleetWriter : ManifestWriter
 
     /// <inheritdoc/>
     public override string Extension => ".json";
+
+    // It shows definitions, and holds none.
+    private protected override bool KeepsObjectMetadata => true;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<ConversionLoss> WriteCore(

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Formats.Manifests.Rules.Exact;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Text;
@@ -41,11 +42,15 @@ internal static class ServiceDashboard
         }
 
         foreach (var definition in definitions.OrderBy(d => d.ShortName, System.StringComparer.Ordinal))
-            new SloSection(names, definition, options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting).AddTo(
-                dashboard.Panels
-            );
+            new SloSection(names, definition, Alerts(definition, options)).AddTo(dashboard.Panels);
         return dashboard;
     }
+
+    // Rules of Sloth have all of them; the exact ones record the windows of those that can fire.
+    private static IReadOnlyList<BurnRateAlert> Alerts(SloDefinition definition, ManifestOptions options) =>
+        options.Flavor == RuleFlavor.Exact
+            ? FiringAlerts.FindOrNone(definition, options)
+            : options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting;
 }
 
 /// <summary>The panels about one SLO.</summary>

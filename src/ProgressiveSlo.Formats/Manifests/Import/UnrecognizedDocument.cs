@@ -128,6 +128,15 @@ internal static class NearMissDetector
 
     private static DocumentProblem? CheckObject(ManifestDocument document, YamlMap map, string version, string? kind)
     {
+        if (kind is not null && _sloKind.IsMatch(kind) && ForeignTools.Find(version) is { } tool)
+            return At(
+                document,
+                map.Find(DocumentSignature.ApiVersion) ?? map,
+                DocumentSignature.ApiVersion,
+                $"'{ServiceName.Printable(version)}', kind {ServiceName.Printable(kind)}, is of {tool}, whose documents are not read",
+                "Leave the document out, or write the SLO in a format that is read: " + string.Join(", ", ManifestFormats.ReadableNames),
+                "ApiVersionUnknown"
+            );
         var heads = Heads.Where(h => h.Key == DocumentSignature.ApiVersion).ToArray();
         var sameKind = heads.Where(h => IsNearKind(kind, h)).ToArray();
         if (sameKind.FirstOrDefault(h => h.Value == version) is { } misspelt)

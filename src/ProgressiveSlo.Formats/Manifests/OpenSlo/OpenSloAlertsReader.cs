@@ -1,4 +1,5 @@
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
@@ -49,7 +50,17 @@ internal static class OpenSloAlertsReader
     private static AlertPolicySpec? Unanswered(AlertPolicySpec? policy, string name, YamlNode node, string field, OpenSloContext context)
     {
         if (policy is null)
-            context.AddLoss(field, $"The alert policy '{name}' is not among what was read; its alerts are not here", node);
+        {
+            var meant = context.Meant(OpenSloSchema.AlertPolicy, name);
+            context.AddLoss(
+                field,
+                $"The alert policy '{ServiceName.Printable(name)}' is not among what was read; its alerts are not here"
+                    + (meant.Length > 0 ? ". " + meant.TrimEnd('?') : ""),
+                node,
+                meant.Length > 0 ? OpenSloContext.ReferenceUnknown : ""
+            );
+        }
+
         return policy;
     }
 
@@ -93,7 +104,8 @@ internal static class OpenSloAlertsReader
             Told("spec.notificationTargets", "A definition names no receivers, only severities");
         if (condition.Operator == "gte")
             Told("spec.conditions[0].spec.condition.op", "An alert here fires above its burn rate, not at it");
-        if (condition.AlertAfter is { } after && after.Value > default(System.TimeSpan))
+        var known = context.AlertSettings.Find(condition.Severity)?.For ?? context.AlertSettings.For;
+        if (condition.AlertAfter is { } after && after.Value > default(System.TimeSpan) && after.Value != known)
             Told("spec.conditions[0].spec.condition.alertAfter", "An alert here fires at once; its short window keeps it from firing late");
 
         // A policy that is only referred to stands where the reference does.

@@ -36,7 +36,7 @@ internal static class OpenSloAlertsYaml
                 yaml.BeginList();
             }
 
-            Policy(yaml, Name(definition, alert, lookback, names), alert, lookback, definition.AlertSettings.Absent == true);
+            Policy(yaml, Name(definition, alert, lookback, names), alert, lookback, definition.AlertSettings);
         }
 
         if (names.Count == 0)
@@ -67,10 +67,10 @@ internal static class OpenSloAlertsYaml
         }
     }
 
-    private static void Policy(YamlWriter yaml, string name, BurnRateAlert alert, string lookback, bool whenNoData)
+    private static void Policy(YamlWriter yaml, string name, BurnRateAlert alert, string lookback, AlertSettings settings)
     {
         Begin(yaml, OpenSloSchema.AlertPolicy, name);
-        if (whenNoData)
+        if (settings.Absent == true)
             yaml.Pair("alertWhenNoData", true);
         yaml.Pair("alertWhenBreaching", true);
         yaml.Key("conditions");
@@ -83,6 +83,8 @@ internal static class OpenSloAlertsYaml
         yaml.Pair("op", "gt");
         yaml.Pair("threshold", alert.BurnRate);
         yaml.PlainPair("lookbackWindow", lookback);
+        if ((settings.Find(alert.Severity)?.For ?? settings.For) is { } wait && OpenSloDuration.Format(wait) is { } after)
+            yaml.PlainPair("alertAfter", after);
         yaml.EndMap();
         End(yaml);
         yaml.EndList();

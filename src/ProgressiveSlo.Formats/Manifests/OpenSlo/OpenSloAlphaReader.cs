@@ -30,28 +30,20 @@ internal static class OpenSloAlphaReader
         var metric = Threshold(spec, items, context);
         spec.ReportUnknownKeys();
 
+        var isSound = !context.Problems.Any;
+        var suffixes = OpenSloSuffixes.OfPlaces(items.Count);
         var definitions = new List<SloDefinition>();
         for (var i = 0; i < items.Count; i++)
         {
             var places = context.Places.Copy();
             var losses = context.Losses.Count;
+            var problems = context.Problems.Count;
             var found = Objective(items[i].Node, items[i].Field, metric, method == "Timeslices", context, places);
             var own = context.Losses.Skip(losses).ToArray();
             context.Losses.RemoveRange(losses, own.Length);
-            if (head is null || context.Problems.Any || found is not ({ } objective, { } indicator))
+            if (head is null || !isSound || context.Problems.Count > problems || found is not ({ } objective, { } indicator))
                 continue;
-            definitions.Add(
-                head.Definition(
-                    OpenSloSloReader.Suffix(i, items.Count),
-                    indicator,
-                    objective,
-                    window,
-                    [],
-                    false,
-                    places,
-                    [.. context.Losses, .. own]
-                )
-            );
+            definitions.Add(head.Definition(suffixes[i], indicator, objective, window, [], false, places, [.. context.Losses, .. own]));
         }
 
         return definitions;
@@ -137,10 +129,19 @@ internal static class OpenSloAlphaReader
             return null;
         var good = Source(map, "good", places, "indicator.good");
         var total = Source(map, "total", places, "indicator.total");
-        if (map.Has("incremental"))
-            map.Boolean("incremental");
+        var isCounter = map.Has("incremental") ? map.Boolean("incremental") : (bool?)null;
         map.ReportUnknownKeys();
-        return good is null || total is null ? null : SliSpec.Events(map, "good", good, total, context);
+        if (isCounter == false)
+            context.AddLoss(map, "incremental", OpenSloCounter.Gauges);
+        if (good is null || total is null)
+            return null;
+        if (isCounter == true)
+        {
+            good = OpenSloCounter.Rate(good, map, "good", "incremental", context);
+            total = OpenSloCounter.Rate(total, map, "total", "incremental", context);
+        }
+
+        return SliSpec.Events(map, "good", good, total, context);
     }
 
     private static MetricSource? Source(MapReader parent, string key, SourceMap places, string place)

@@ -133,10 +133,7 @@ internal static class OpenSloReference
         where T : class
     {
         if (context.Find(kind, name) is not { } document)
-        {
-            context.ReportUnresolved(node, field, kind, name);
             return null;
-        }
 
         var other = context.ForDocument(document);
         var root = MapReader.Open(document.Root, $"{kind}[{ServiceName.Printable(name)}]", other.Problems)!;

@@ -9,6 +9,8 @@ namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 /// <summary>What all definitions of one SLO have in common.</summary>
 internal sealed class OpenSloHead
 {
+    private static readonly string[] _ofService = ["displayName", "labels", "annotations"];
+
     private readonly OpenSloContext _context;
     private readonly OpenSloMetadata _metadata;
     private readonly string _service;
@@ -25,7 +27,7 @@ internal sealed class OpenSloHead
         _annotations = metadata.Annotations.ToDictionary(a => a.Key, a => a.Value);
         _ownName = OwnName(TakeAnnotation(OpenSloSchema.NameKey));
         _namespace = Namespace(TakeAnnotation(OpenSloSchema.NamespaceKey), context);
-        _settings = Settings(TakeAnnotation(OpenSloSchema.AlertSettingsKey), context);
+        _settings = context.AlertSettings = Settings(TakeAnnotation(OpenSloSchema.AlertSettingsKey), context);
         if (metadata.DisplayName is { } display && display != _ownName)
             Put(OpenSloSchema.DisplayNameKey, display, "metadata", "displayName");
         if (description is not null)
@@ -36,10 +38,25 @@ internal sealed class OpenSloHead
     public static OpenSloHead? Read(MapReader spec, OpenSloMetadata? metadata, OpenSloContext context)
     {
         var description = spec.Description();
-        var service = context
-            .Places.Add("service", spec, "service")
-            .Checked("service", required: true, (text, _) => ServiceName.Check(text));
+        var key = context.IsV2 && spec.Has("serviceRef") ? "serviceRef" : "service";
+        var service = context.Places.Add("service", spec, key).Checked(key, required: true, (text, _) => ServiceName.Check(text));
+        if (service is not null)
+            AddServiceLoss(spec, key, service, context);
         return metadata is null || service is null ? null : new OpenSloHead(context, metadata, service, description);
+    }
+
+    // The document of the service says of it what no SLO has a place for.
+    private static void AddServiceLoss(MapReader spec, string key, string service, OpenSloContext context)
+    {
+        if (context.Find(OpenSloSchema.Service, service)?.Root is not YamlMap root)
+            return;
+        var metadata = root.Find("metadata") as YamlMap;
+        var said = _ofService
+            .Where(k => metadata?.Find(k) is not (null or YamlScalar { IsNull: true }))
+            .Concat((root.Find("spec") as YamlMap)?.Find("description") is YamlScalar { IsNull: false } ? ["description"] : [])
+            .ToArray();
+        if (said.Length > 0)
+            context.AddLoss(spec, key, $"The Service says {string.Join(", ", said)} of itself, and a definition has its name alone");
     }
 
     public SloDefinition Definition(
@@ -66,12 +83,16 @@ internal sealed class OpenSloHead
             Source = new SloSource(_context.Document.Path, root.Line, root.Column, OpenSloSchema.Format)
             {
                 ApiVersion = _context.Document.Head("apiVersion") ?? "",
-                Traits = SourceTraits.LabelsAreKubernetes,
+                Traits = SourceTraits.LabelsAreKubernetes | (_context.HasDefaultWindow ? SourceTraits.WindowIsDefault : SourceTraits.None),
                 DocumentName = _metadata.Name,
                 Locations = places.Places,
             },
         };
-        if (objective.Name is null or "" || objective.Name == OpenSloSchema.ObjectiveName(definition.ShortName, definition.Phase))
+        if (
+            objective.Name is null or ""
+            || suffix == "-" + objective.Name
+            || objective.Name == OpenSloSchema.ObjectiveName(definition.ShortName, definition.Phase)
+        )
             return definition;
         return definition.With(
             losses:

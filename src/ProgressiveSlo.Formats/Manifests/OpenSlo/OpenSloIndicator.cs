@@ -1,4 +1,5 @@
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
@@ -40,7 +41,7 @@ internal sealed record SliSpec(SloIndicator? Ratio, MetricSource? Threshold)
     {
         if (spec.Map("ratioMetric", required: true) is not { } map)
             return null;
-        var isGauge = map.Has("counter") && !map.Boolean("counter");
+        var isCounter = map.Has("counter") ? map.Boolean("counter") : (bool?)null;
         var kind = map.ExactlyOne("total", "raw");
         var part = kind switch
         {
@@ -52,12 +53,12 @@ internal sealed record SliSpec(SloIndicator? Ratio, MetricSource? Threshold)
         {
             null => null,
             "raw" => Raw(map, context, places),
-            _ => Events(map, part, context, places),
+            _ => Events(map, part, isCounter, context, places),
         };
         foreach (var key in new[] { "good", "bad" })
             map.Has(key);
-        if (isGauge && kind == "total")
-            context.AddLoss(map, "counter", "The metrics are gauges; their queries are taken as they stand, as rates of events");
+        if (isCounter == false && kind == "total")
+            context.AddLoss(map, "counter", OpenSloCounter.Gauges);
         if (kind != "raw" && map.Has("rawType"))
             map.Word("rawType", required: false, "success", "failure");
         map.ReportUnknownKeys();
@@ -72,11 +73,21 @@ internal sealed record SliSpec(SloIndicator? Ratio, MetricSource? Threshold)
             : null;
     }
 
-    private static QueryIndicator? Events(MapReader map, string part, OpenSloContext context, SourceMap? places)
+    private static QueryIndicator? Events(MapReader map, string part, bool? isCounter, OpenSloContext context, SourceMap? places)
     {
         var events = MetricSource.Read(map, part, context, places, "indicator." + part);
         var total = MetricSource.Read(map, "total", context, places, "indicator.total");
-        return events is null || total is null ? null : Events(map, part, events, total, context);
+        if (events is null || total is null)
+            return null;
+        return isCounter == true
+            ? Events(
+                map,
+                part,
+                OpenSloCounter.Rate(events, map, part, "counter", context),
+                OpenSloCounter.Rate(total, map, "total", "counter", context),
+                context
+            )
+            : Events(map, part, events, total, context);
     }
 
     /// <summary>An indicator of two queries, which must be for one data source.</summary>
@@ -115,17 +126,17 @@ internal sealed record MetricSource(string Query, string DataSource)
 
     private const string QueryKey = "query";
 
+    // Some tools write queries under the name of their language.
+    private const string PromQlKey = "promql";
+
     /// <summary>Reads <c>metricSource</c> below a key such as <c>good</c>.</summary>
     public static MetricSource? Read(MapReader parent, string key, OpenSloContext context, SourceMap? places = null, string? place = null)
     {
         if (parent.Map(key, required: true) is not { } metric)
             return null;
-        var source = metric.Map("metricSource", required: true);
-        metric.ReportUnknownKeys();
-        if (source is null)
+        if (Source(metric, context) is not { } found)
             return null;
-        var reference = source.OptionalName("metricSourceRef");
-        var type = Type(source.OptionalText("type"), reference, source, context);
+        var (source, type) = found;
         var spec = source.Map("spec", required: true);
         source.ReportUnknownKeys();
         if (spec is null)
@@ -137,42 +148,65 @@ internal sealed record MetricSource(string Query, string DataSource)
                 "The mapping is empty",
                 "Write the query below it, for example query: sum(rate(http_requests_total[{{.window}}]))"
             );
+        var query = QueryKey;
+        if (!spec.Has(QueryKey) && spec.Has(PromQlKey) && type is SloIndicator.Prometheus or Unknown)
+            (query, type) = (PromQlKey, SloIndicator.Prometheus);
         if (place is not null)
-            places?.Add(
-                place,
-                spec.Has(QueryKey) ? spec.NodeOf(QueryKey) : spec.Node,
-                spec.Has(QueryKey) ? spec.Path(QueryKey) : source.Path("spec")
-            );
-        return Read(spec, type, context) is { } query ? new MetricSource(query, type) : null;
+            places?.Add(place, spec.Has(query) ? spec.NodeOf(query) : spec.Node, spec.Has(query) ? spec.Path(query) : source.Path("spec"));
+        return Read(spec, type, query, context) is { } text ? new MetricSource(text, type) : null;
+    }
+
+    // openslo.com/v2alpha has the data source beside the spec, and openslo/v1 both of them one level deeper.
+    private static (MapReader Source, string Type)? Source(MapReader metric, OpenSloContext context)
+    {
+        if (!context.IsV2)
+        {
+            var source = metric.Map("metricSource", required: true);
+            metric.ReportUnknownKeys();
+            if (source is null)
+                return null;
+            var reference = source.OptionalName("metricSourceRef");
+            return (source, Type(source.OptionalText("type"), (reference, "metricSourceRef"), "type", source, context));
+        }
+
+        var name = metric.OptionalName("dataSourceRef");
+        var inline = metric.Map("dataSourceSpec", required: false);
+        var type = inline?.OptionalText("type");
+        inline?.AddDescriptionLoss(context);
+        if (inline?.Has("connectionDetails") == true)
+            context.AddLoss(inline, "connectionDetails", "A definition names the type of a data source only, and no connection");
+        inline?.ReportUnknownKeys();
+        metric.ExactlyOne("dataSourceRef", "dataSourceSpec");
+        return (metric, Type(type, (name, "dataSourceRef"), "dataSourceSpec", metric, context));
     }
 
     /// <summary>The type in the spelling of the domain, where Prometheus is written in any case.</summary>
     public static string Canonical(string type) =>
         string.Equals(type, SloIndicator.Prometheus, StringComparison.OrdinalIgnoreCase) ? SloIndicator.Prometheus : type;
 
-    private static string? Read(MapReader spec, string type, OpenSloContext context)
+    private static string? Read(MapReader spec, string type, string key, OpenSloContext context)
     {
-        if (type == SloIndicator.Prometheus || (spec.Has(QueryKey) && spec.NodeOf(QueryKey) is YamlScalar))
+        if (type == SloIndicator.Prometheus || (spec.Has(key) && spec.NodeOf(key) is YamlScalar))
         {
-            var query = spec.RequiredLines(QueryKey);
+            var query = spec.RequiredLines(key);
             if (query?.Trim().Length == 0)
-                spec.Problem(spec.NodeOf(QueryKey), QueryKey, "The query is empty", "Write the query");
-            foreach (var (key, field) in spec.UnknownKeys())
-                context.AddLoss(field, "A definition has a query and its data source, and nothing more of a metric source", key);
+                spec.Problem(spec.NodeOf(key), key, "The query is empty", "Write the query");
+            foreach (var (other, field) in spec.UnknownKeys())
+                context.AddLoss(field, "A definition has a query and its data source, and nothing more of a metric source", other);
             return query;
         }
 
         context.AddLoss(
             spec.Path("").TrimEnd('.'),
-            $"There is no query as one text; all that {type} is told is kept as JSON in its place",
+            $"There is no query as one text; all that {type} is told is kept as JSON in its place, and no rules can be made of it",
             spec.Node
         );
         return SpecText.Fold(spec.Node);
     }
 
-    private static string Type(string? type, string? reference, MapReader source, OpenSloContext context)
+    private static string Type(string? type, (string? Name, string Key) reference, string typeKey, MapReader source, OpenSloContext context)
     {
-        if (type is not { Length: > 0 } && reference is not null && context.Find(OpenSloSchema.DataSource, reference) is { } document)
+        if (type is not { Length: > 0 } && reference.Name is { } name && context.Find(OpenSloSchema.DataSource, name) is { } document)
         {
             type =
                 document.Root is YamlMap root
@@ -184,11 +218,15 @@ internal sealed record MetricSource(string Query, string DataSource)
                 type = null;
         }
 
-        if (reference is not null)
-            context.AddLoss(source, "metricSourceRef", $"A definition names the type of a data source only, not '{reference}'");
+        if (reference.Name is not null)
+            context.AddLoss(
+                source,
+                reference.Key,
+                $"A definition names the type of a data source only, not '{reference.Name}' and its connection"
+            );
         if (type is { Length: > 0 })
             return Canonical(type);
-        context.AddLoss(source, "type", "The data source has no type; nothing can be said of its queries");
+        context.AddLoss(source, typeKey, "The data source has no type; nothing can be said of its queries");
         return Unknown;
     }
 }
@@ -199,26 +237,26 @@ internal static class OpenSloIndicatorField
     /// <summary>Null, with a problem noted, when there is no indicator, or none that can be read.</summary>
     public static SliSpec? Read(MapReader parent, OpenSloContext context, SourceMap places)
     {
-        const string Inline = "indicator";
-        const string Reference = "indicatorRef";
-        places.Add("indicator", parent, Inline);
-        places.Add("indicator", parent, Reference);
-        switch (parent.ExactlyOne(Inline, Reference))
-        {
-            case Inline:
-                return parent.Map(Inline, required: true) is { } map ? SliSpec.Read(map, context, places) : null;
-            case Reference:
-                return Follow(parent, Reference, context);
-            default:
-                return null;
-        }
+        var (inline, reference) = Keys(context);
+        places.Add("indicator", parent, inline);
+        places.Add("indicator", parent, reference);
+        var key = parent.ExactlyOne(inline, reference);
+        if (key is null)
+            return null;
+        if (key == reference)
+            return Follow(parent, reference, context);
+        return parent.Map(inline, required: true) is { } map ? SliSpec.Read(map, context, places) : null;
     }
+
+    /// <summary>The keys of an indicator that stands here, and of one that is referred to.</summary>
+    public static (string Inline, string Reference) Keys(OpenSloContext context) =>
+        context.IsV2 ? ("sli", "sliRef") : ("indicator", "indicatorRef");
 
     private static SliSpec? Follow(MapReader parent, string key, OpenSloContext context)
     {
         var name = parent.Name(key);
         var node = parent.NodeOf(key);
-        var before = context.Problems.InOrder.Count;
+        var before = context.Problems.Count;
         var sli = OpenSloReference.Follow(
             node,
             parent.Path(key),
@@ -229,14 +267,18 @@ internal static class OpenSloIndicatorField
         );
 
         // The SLO may be right, and its SLI in a file that was not given: no error of the document, yet nothing to make a definition of.
-        if (sli is null && context.Problems.InOrder.Count == before)
+        if (sli is null && context.Problems.Count == before)
+        {
+            var meant = context.Meant(OpenSloSchema.Sli, name);
             parent.Problem(
                 node,
                 key,
-                $"The SLI '{name}' is not among what was read, so no definition comes of this SLO",
-                "Give the file that defines it too, or write the indicator inline",
-                "IndicatorReferenceOpen"
+                $"The SLI '{ServiceName.Printable(name)}' is not among what was read, so no definition comes of this SLO",
+                meant.Length > 0 ? meant.TrimEnd('?') : "Give the file that defines it too, or write the indicator inline",
+                context.Defines(OpenSloSchema.Sli) ? OpenSloContext.ReferenceUnknown : "IndicatorReferenceOpen"
             );
+        }
+
         return sli;
     }
 }

@@ -38,7 +38,7 @@ internal sealed record OpenSloMetadata(
         foreach (var (key, node) in map.Entries())
         {
             places?.Add("labels." + key, node, map.Path(key));
-            if (!OpenSloNames.IsLabelKey(key))
+            if (!(context.IsV2 ? OpenSloNames.IsAnnotationKey(key) : OpenSloNames.IsLabelKey(key)))
                 map.Problem(
                     node,
                     ServiceName.Printable(key),

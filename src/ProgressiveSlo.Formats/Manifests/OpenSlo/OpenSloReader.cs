@@ -6,8 +6,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 
 /// <summary>
-/// Reads OpenSLO, openslo/v1 and openslo/v1alpha, by the rules of its own validator. SLOs become definitions; the other objects are
-/// checked, and read where an SLO refers to them.
+/// Reads OpenSLO, openslo/v1, openslo/v1alpha and openslo.com/v2alpha, by the rules of its own validator. SLOs become definitions; the
+/// other objects are checked, and read where an SLO refers to them.
 /// </summary>
 internal sealed class OpenSloReader : IManifestReader
 {
@@ -17,22 +17,19 @@ internal sealed class OpenSloReader : IManifestReader
         [
             new(DocumentSignature.ApiVersion, OpenSloSchema.V1, OpenSloSchema.Slo),
             new(DocumentSignature.ApiVersion, OpenSloSchema.V1Alpha, OpenSloSchema.Slo),
+            new(DocumentSignature.ApiVersion, OpenSloSchema.V2Alpha, OpenSloSchema.Slo),
         ];
 
     public bool NeedsSiblings => true;
 
-    public bool Recognises(ManifestDocument document) => document.Head("apiVersion") is OpenSloSchema.V1 or OpenSloSchema.V1Alpha;
+    public bool Recognises(ManifestDocument document) =>
+        document.Head("apiVersion") is OpenSloSchema.V1 or OpenSloSchema.V1Alpha or OpenSloSchema.V2Alpha;
 
     public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
     {
         var context = new OpenSloContext(document, siblings);
         var definitions = Definitions(context);
-        if (context.Problems.Any)
-        {
-            result.Add(context.Problems.InOrder);
-            return;
-        }
-
+        result.Add(context.Problems.InOrder);
         foreach (var definition in definitions)
             result.Add(definition);
     }
@@ -68,7 +65,7 @@ internal sealed class OpenSloReader : IManifestReader
                 root.Problem(
                     root.NodeOf("kind"),
                     "kind",
-                    $"'{ServiceName.Printable(kind)}' is not a kind of {(isAlpha ? OpenSloSchema.V1Alpha : OpenSloSchema.V1)}",
+                    $"'{ServiceName.Printable(kind)}' is not a kind of {ServiceName.Printable(context.Document.Head("apiVersion") ?? "")}",
                     "Write one of " + string.Join(", ", Kinds(isAlpha)),
                     "KindUnknown"
                 );
@@ -138,32 +135,30 @@ internal sealed class OpenSloContext(ManifestDocument document, IReadOnlyList<Ma
 
     public void AddLoss(MapReader map, string key, string message) => Losses.Add(map.Loss(key, message));
 
-    public void AddLoss(string field, string message, YamlNode node) => Losses.Add(new ConversionLoss(field, message).At(node));
+    public void AddLoss(string field, string message, YamlNode node, string code = "") =>
+        Losses.Add(new ConversionLoss(field, message) { Code = code }.At(node));
+
+    /// <summary>Whether the document is of openslo.com/v2alpha, which has other words for indicators and data sources.</summary>
+    public bool IsV2 { get; } = document.Head("apiVersion") == OpenSloSchema.V2Alpha;
+
+    /// <summary>The settings of alerts that our writer noted, once they are read.</summary>
+    public AlertSettings AlertSettings { get; set; } = AlertSettings.None;
+
+    /// <summary>Whether the document states no time window, and the default is taken.</summary>
+    public bool HasDefaultWindow { get; set; }
 
     /// <summary>The object of that kind and name: in the same file first, then in the others; null when none has the name.</summary>
     public ManifestDocument? Find(string kind, string name) => _family.Find(kind, name, document.Path);
 
+    /// <summary>Whether the file of the document defines objects of a kind.</summary>
+    public bool Defines(string kind) => _family.Names(document.Path, kind).Count > 0;
+
     /// <summary>
-    /// Notes what a reference to nothing means. A file that defines objects of the kind, and not the one named, is wrong. One that
-    /// defines none leaves the object to whoever applies the file: no error, and false is returned.
+    /// What a reference to nothing may mean, as a sentence: the object of the file whose name is nearly the same; empty where there is
+    /// none. What a file does not define may be applied from another one, so that such a reference is no error by itself.
     /// </summary>
-    public bool ReportUnresolved(YamlNode node, string field, string kind, string name)
-    {
-        var here = _family.Names(document.Path, kind);
-        if (here.Count == 0)
-            return false;
-        var near = Spelling.Nearest(name, here) is { } word
-            ? $"Did you mean '{ServiceName.Printable(word)}'"
-            : "Write one of " + string.Join(", ", here.Take(5).Select(ServiceName.Printable));
-        Problems.Add(
-            node,
-            field,
-            $"No {kind} is named '{ServiceName.Printable(name)}', and this file defines others",
-            near,
-            ReferenceUnknown
-        );
-        return true;
-    }
+    public string Meant(string kind, string name) =>
+        Spelling.Nearest(name, _family.Names(document.Path, kind)) is { } near ? $"Did you mean '{ServiceName.Printable(near)}'?" : "";
 
     /// <summary>
     /// A context for reading an object that this document refers to: losses count here, problems are the other document's own.

@@ -11,6 +11,8 @@ internal static class OpenSloSchema
 
     public const string V1Alpha = "openslo/v1alpha";
 
+    public const string V2Alpha = "openslo.com/v2alpha";
+
     public const string Slo = "SLO";
 
     public const string Sli = "SLI";

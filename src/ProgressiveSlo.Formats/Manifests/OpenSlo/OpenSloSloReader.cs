@@ -25,36 +25,37 @@ internal static class OpenSloSloReader
         context.Places.Add("alerting", spec, "alertPolicies");
 
         var items = Objectives(spec);
-        var isComposite = items.Any(i =>
-            i.Node is YamlMap map && (map.Find("indicator") is not null || map.Find("indicatorRef") is not null)
-        );
+        var (inline, reference) = OpenSloIndicatorField.Keys(context);
+        var isComposite = items.Any(i => i.Node is YamlMap map && (map.Find(inline) ?? map.Find(reference)) is not null);
         var shared = isComposite ? null : OpenSloIndicatorField.Read(spec, context, context.Places);
         if (isComposite)
             Composite(spec, items, context);
         spec.ReportUnknownKeys();
 
+        // What is wrong with the SLO is wrong with all of its objectives; what is wrong with one of them is not.
+        var isSound = !context.Problems.Any;
+        var suffixes = (isComposite ? OpenSloSuffixes.OfIndicators(items, context) : null) ?? OpenSloSuffixes.OfPlaces(items.Count);
         var definitions = new List<SloDefinition>();
         for (var i = 0; i < items.Count; i++)
         {
             var places = context.Places.Copy();
             var losses = context.Losses.Count;
+            var problems = context.Problems.Count;
             if (OpenSloObjective.Read(items[i].Node, items[i].Field, method, context, places) is not { } objective)
                 continue;
             var indicator = Indicator(objective, shared, isComposite, context, places);
             objective.Map.ReportUnknownKeys();
             var own = context.Losses.Skip(losses).ToArray();
             context.Losses.RemoveRange(losses, own.Length);
-            if (head is null || indicator is null || context.Problems.Any)
+            if (head is null || indicator is null || !isSound || context.Problems.Count > problems)
                 continue;
             definitions.Add(
-                head.Definition(Suffix(i, items.Count), indicator, objective, window, alerts, noData, places, [.. context.Losses, .. own])
+                head.Definition(suffixes[i], indicator, objective, window, alerts, noData, places, [.. context.Losses, .. own])
             );
         }
 
         return definitions;
     }
-
-    public static string Suffix(int index, int count) => count > 1 ? "-" + index.ToString(CultureInfo.InvariantCulture) : "";
 
     public static IReadOnlyList<(YamlNode Node, string Field)> Objectives(MapReader spec) =>
         spec.NonEmptyItems("objectives", "There is no objective", "Write at least one, with its target");
@@ -90,7 +91,8 @@ internal static class OpenSloSloReader
 
     private static void Composite(MapReader spec, IReadOnlyList<(YamlNode Node, string Field)> objectives, OpenSloContext context)
     {
-        foreach (var key in new[] { "indicator", "indicatorRef" })
+        var (inline, reference) = OpenSloIndicatorField.Keys(context);
+        foreach (var key in new[] { inline, reference })
         {
             if (spec.Has(key))
                 spec.Problem(
@@ -110,6 +112,39 @@ internal static class OpenSloSloReader
     }
 
     private static decimal? OptionalWeight(this OpenSloObjective objective) => objective.Map.OptionalNumber("compositeWeight", "1");
+}
+
+/// <summary>What tells the definitions of one SLO apart.</summary>
+internal static class OpenSloSuffixes
+{
+    /// <summary>Numbers in the order of the objectives; nothing where there is but one.</summary>
+    public static IReadOnlyList<string> OfPlaces(int count) =>
+        Enumerable.Range(0, count).Select(i => count > 1 ? "-" + i.ToString(CultureInfo.InvariantCulture) : "").ToArray();
+
+    /// <summary>
+    /// The names of the objectives of a composite SLO, or of their indicators; null where one has none, or two have one name.
+    /// </summary>
+    public static IReadOnlyList<string>? OfIndicators(IReadOnlyList<(YamlNode Node, string Field)> objectives, OpenSloContext context)
+    {
+        if (objectives.Count < 2)
+            return null;
+        var (inline, reference) = OpenSloIndicatorField.Keys(context);
+        foreach (var path in new[] { new[] { "displayName" }, [inline, "metadata", "name"], [reference] })
+        {
+            var names = objectives.Select(o => Text(o.Node, path)).OfType<string>().Select(ServiceName.Slug).Distinct().ToArray();
+            if (names.Length == objectives.Count)
+                return names.Select(n => "-" + n).ToArray();
+        }
+
+        return null;
+    }
+
+    private static string? Text(YamlNode? node, IEnumerable<string> path)
+    {
+        foreach (var key in path)
+            node = (node as YamlMap)?.Find(key);
+        return node is YamlScalar { IsNull: false } text && text.Value.Any(char.IsLetterOrDigit) ? text.Value : null;
+    }
 }
 
 /// <summary>One objective of an SLO: its target, and what it compares a threshold metric with.</summary>

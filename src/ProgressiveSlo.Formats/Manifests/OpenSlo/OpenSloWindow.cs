@@ -8,6 +8,8 @@ namespace ProgressiveSlo.Formats.Manifests.OpenSlo;
 /// <summary>The time window of an SLO.</summary>
 internal static class OpenSloWindow
 {
+    private const int DefaultDays = 30;
+
     private static readonly (string Unit, char Letter)[] _units =
     [
         ("Second", 's'),
@@ -21,6 +23,15 @@ internal static class OpenSloWindow
     public static TimeSpan Read(MapReader spec, string key, OpenSloContext context, bool isAlpha)
     {
         context.Places.Add("window", spec, key);
+
+        // openslo/v1alpha asks for none, and Sloth takes its own default then.
+        if (isAlpha && (!spec.Has(key) || spec.NodeOf(key) is YamlList { Items.Count: 0 }))
+        {
+            context.HasDefaultWindow = true;
+            context.AddLoss(spec, key, "The SLO states no time window; 30d is taken, and -Window takes another");
+            return TimeSpan.FromDays(DefaultDays);
+        }
+
         var windows = spec.Items(key, required: true);
         if (windows.Count != 1)
         {

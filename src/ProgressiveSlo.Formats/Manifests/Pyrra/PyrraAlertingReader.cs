@@ -14,6 +14,7 @@ internal static class PyrraAlertingReader
     )
     {
         var map = spec.Map("alerting", required: false);
+        annotations = Ours(annotations, "metadata.annotations." + PyrraNames.Prefix, losses);
         var severities = map?.Map("severities", required: false);
         var alerts = map is null || Wanted(map) ? Alerts(spec, window, severities, losses) : [];
         var settings = new AlertSettings { Annotations = annotations };
@@ -33,6 +34,31 @@ internal static class PyrraAlertingReader
         return (alerts, settings);
     }
 
+    /// <summary>Texts of alerts with our labels in their templates in place of Pyrra's.</summary>
+    /// <param name="annotations">Annotations as Pyrra has them.</param>
+    /// <param name="field">What stands before their names in the document.</param>
+    /// <param name="losses">Takes the labels that alerts here do not have.</param>
+    public static IReadOnlyDictionary<string, string> Ours(
+        IReadOnlyDictionary<string, string> annotations,
+        string field,
+        ICollection<ConversionLoss> losses
+    )
+    {
+        foreach (var annotation in annotations)
+        {
+            var windows = AlertTemplateLabels.Find(annotation.Value).Where(SeriesLabels.OfPyrraWindows.Contains).ToArray();
+            if (windows.Length > 0)
+                losses.Add(
+                    new ConversionLoss(
+                        field + annotation.Key,
+                        $"Alerts here do not have the labels {string.Join(", ", windows)} of Pyrra's, so they are empty in the text"
+                    )
+                );
+        }
+
+        return AlertTemplateLabels.Rename(annotations, SeriesLabels.OursByPyrra);
+    }
+
     // disabled is the older word for burnrates: false; either of them is enough for Pyrra.
     private static bool Wanted(MapReader map)
     {
@@ -50,7 +76,7 @@ internal static class PyrraAlertingReader
                 spec.Loss(
                     "window",
                     "Pyrra rounds alert windows of so short a period to nothing, and "
-                        + "Prometheus refuses its rules; they have one minute here"
+                        + "Prometheus refuses its rules; they have one minute here, and an alert whose two windows are then one is left out"
                 )
             );
         return PyrraWindows
@@ -101,10 +127,14 @@ internal static class PyrraWindows
         ("longTermBurn", "warning", 1, 7, 28 * 4, 28 * 8),
     ];
 
-    /// <summary>The alerts for a period. Pyrra rounds to whole minutes; where it would round to nothing there is one minute here.</summary>
+    /// <summary>
+    /// The alerts for a period. Pyrra rounds to whole minutes; where it would round to nothing there is one minute here, and an alert whose
+    /// two windows are one is none of two windows.
+    /// </summary>
     public static IReadOnlyList<PyrraWindow> For(TimeSpan period) =>
         _shares
             .Select(s => new PyrraWindow(s.Key, s.Severity, s.Factor, Part(period, s.Long), Part(period, s.Short), Part(period, s.For)))
+            .Where(w => w.Short < w.Long)
             .ToArray();
 
     /// <summary>Whether Pyrra itself rounds a window to nothing, so that its rules do not load.</summary>

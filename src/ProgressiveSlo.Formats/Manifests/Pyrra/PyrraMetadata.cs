@@ -11,12 +11,11 @@ namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 /// </summary>
 internal sealed class PyrraMetadata
 {
-    // What a cluster adds to an object; it says nothing of the SLO.
-    private static readonly string[] _ofServer = ["creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid"];
-
     private readonly Dictionary<string, string> _labels = [];
     private readonly Dictionary<string, string> _annotations = [];
     private readonly Dictionary<string, string> _alertAnnotations = [];
+    private readonly Dictionary<string, string> _objectLabels = [];
+    private readonly Dictionary<string, string> _objectAnnotations = [];
 
     private PyrraMetadata(string objectName, string? @namespace) => (ObjectName, Name, Namespace) = (objectName, objectName, @namespace);
 
@@ -29,8 +28,18 @@ internal sealed class PyrraMetadata
     /// <summary>The service; null when there is a problem with it.</summary>
     public string? Service { get; private set; }
 
-    /// <summary>Labels, those for rules without their prefix.</summary>
+    /// <summary>Labels of the SLO, which are those for rules, without their prefix.</summary>
     public IReadOnlyDictionary<string, string> Labels => _labels;
+
+    /// <summary>What the object says of itself: Pyrra gives it to the object of the rules, and to no rule.</summary>
+    public ObjectMetadata Object =>
+        new()
+        {
+            Name = ObjectName,
+            Namespace = Namespace,
+            Labels = _objectLabels,
+            Annotations = _objectAnnotations,
+        };
 
     /// <summary>Annotations for alerts, without their prefix.</summary>
     public IReadOnlyDictionary<string, string> AlertAnnotations => _alertAnnotations;
@@ -43,10 +52,9 @@ internal sealed class PyrraMetadata
         );
         var labels = map.Map("labels", required: false);
         var annotations = map.Map("annotations", required: false);
-        metadata.ReadLabels(places.Add("labels", map, "labels"), labels, problems, places, losses);
+        metadata.ReadLabels(places.Add("labels", map, "labels"), labels, Own(annotations, PyrraNames.LabelsAnnotation), problems, places);
         metadata.ReadAnnotations(places.Add("annotations", map, "annotations"), annotations, problems, places);
-        foreach (var key in _ofServer)
-            map.Has(key);
+        KubernetesObjects.SkipServerFields(map);
         PyrraReader.AddUnknownKeys(map, losses);
         metadata.FindService(map, labels, annotations, places);
         metadata.FindName(map, annotations, places);
@@ -69,27 +77,19 @@ internal sealed class PyrraMetadata
         return _annotations;
     }
 
-    private void ReadLabels(MapReader map, MapReader? labels, ProblemList problems, SourceMap places, List<ConversionLoss> losses)
+    // Pyrra puts labels with its prefix on rules. Ours are there that have no such name, and our writer says which.
+    private void ReadLabels(MapReader map, MapReader? labels, string[] own, ProblemList problems, SourceMap places)
     {
         var texts = Texts(map, "labels", labels, problems);
+        var isOfPlan = DefinitionLabels.Phase(texts.GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.First().Value)) is not null;
         foreach (var (key, value, node, field) in texts)
         {
-            if (!IsPrefixed(key))
-            {
-                if (labels!.Has(PyrraNames.Prefix + key))
-                    losses.Add(
-                        new ConversionLoss(
-                            field,
-                            $"The label {PyrraNames.Prefix}{ServiceName.Printable(key)} has the same name, and that one is kept"
-                        ).At(node)
-                    );
-                else
-                    Keep(key);
-            }
-            else
-            {
+            if (IsPrefixed(key))
                 Keep(key.Substring(PyrraNames.Prefix.Length));
-            }
+            else if (!labels!.Has(PyrraNames.Prefix + key) && (own.Contains(key) || (isOfPlan && PyrraNames.IsOfPlan(key))))
+                Keep(key);
+            else
+                _objectLabels[key] = value;
 
             void Keep(string name)
             {
@@ -99,23 +99,32 @@ internal sealed class PyrraMetadata
         }
     }
 
+    // What has a domain before its name is of another tool, such as argocd.argoproj.io/sync-wave.
     private void ReadAnnotations(MapReader map, MapReader? annotations, ProblemList problems, SourceMap places)
     {
+        var own = Own(annotations, PyrraNames.AnnotationsAnnotation);
         foreach (var (key, value, node, field) in Texts(map, "annotations", annotations, problems))
         {
-            if (key is PyrraNames.LastApplied or PyrraNames.ServiceAnnotation or PyrraNames.NameAnnotation)
+            if (PyrraNames.IsOurs(key))
                 continue;
             if (IsPrefixed(key))
             {
                 _alertAnnotations[key.Substring(PyrraNames.Prefix.Length)] = value;
             }
-            else
+            else if (key.IndexOf('/') < 0 || own.Contains(key))
             {
                 _annotations[key] = value;
                 places.Add("annotations." + key, node, field);
             }
+            else
+            {
+                _objectAnnotations[key] = value;
+            }
         }
     }
+
+    private static string[] Own(MapReader? annotations, string key) =>
+        annotations?.OptionalText(key)?.Split([','], StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private void FindService(MapReader map, MapReader? labels, MapReader? annotations, SourceMap places)
     {

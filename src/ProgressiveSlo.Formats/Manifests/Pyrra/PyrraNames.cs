@@ -16,6 +16,21 @@ internal static class PyrraNames
     /// <summary>The annotation that holds the name of the SLO, where the object's name says another one.</summary>
     public const string NameAnnotation = OwnKeys.Name;
 
+    /// <summary>The annotation that lists labels without the prefix that are the SLO's own, with a comma between them.</summary>
+    public const string LabelsAnnotation = OwnKeys.Prefix + "labels";
+
+    /// <summary>The annotation that lists annotations with a domain that are the SLO's own, with a comma between them.</summary>
+    public const string AnnotationsAnnotation = OwnKeys.Prefix + "annotations";
+
+    private static readonly string[] _ofPlan = ["service", "phase", "progressive"];
+
+    /// <summary>Whether a label is one that a plan gives its SLOs.</summary>
+    public static bool IsOfPlan(string label) => _ofPlan.Contains(label);
+
+    /// <summary>Whether an annotation of the object is one that we or kubectl put there.</summary>
+    public static bool IsOurs(string key) =>
+        key is ServiceAnnotation or NameAnnotation or LabelsAnnotation or AnnotationsAnnotation or LastApplied;
+
     /// <summary>The annotation that kubectl keeps the whole object in; Pyrra removes it too.</summary>
     public const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 

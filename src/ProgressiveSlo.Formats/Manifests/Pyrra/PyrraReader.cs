@@ -66,6 +66,7 @@ internal sealed class PyrraReader : IManifestReader
             Labels = head.Labels,
             Annotations = head.AnnotationsWith(description, metadata, losses),
             Losses = losses,
+            ObjectMetadata = head.Object,
             Source = new SloSource(document.Path, map.Node.Line, map.Node.Column, PyrraWriter.Name)
             {
                 ApiVersion = ApiVersion,

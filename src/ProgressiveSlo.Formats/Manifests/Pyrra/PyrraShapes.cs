@@ -37,8 +37,8 @@ internal static class PyrraShapes
     {
         if (SumOver.From(whole) is not { } total)
             return null;
-        if (SumOver.From(part) is { Function: "rate" } bad)
-            return total.Function == "rate" && bad.IsAlike(total)
+        if (SumOver.From(part) is { Function: "rate" or "increase" } bad)
+            return total.Function == bad.Function && bad.IsAlike(total)
                 ? (RatioIndicator.FromBad(bad.Selector, total.Selector).WithGrouping(total.Grouping), total.Range)
                 : null;
         if (
@@ -50,7 +50,11 @@ internal static class PyrraShapes
             return null;
         return (total.Function, good.Function) switch
         {
-            ("rate", "rate") => (new RatioIndicator(good.Selector, total.Selector).WithGrouping(total.Grouping), total.Range),
+            // An increase is a rate times the window, which is the same in both.
+            ("rate", "rate") or ("increase", "increase") => (
+                new RatioIndicator(good.Selector, total.Selector).WithGrouping(total.Grouping),
+                total.Range
+            ),
             ("count_over_time", "sum_over_time") when good.Selector.Equals(total.Selector) => (
                 new BoolGaugeIndicator(total.Selector) { Grouping = total.Grouping },
                 total.Range

@@ -18,6 +18,8 @@ public sealed class PyrraWriter : ManifestWriter
     /// <inheritdoc/>
     public override ManifestScope Scope => ManifestScope.Definition;
 
+    private protected override bool KeepsObjectMetadata => true;
+
     /// <inheritdoc/>
     protected override IReadOnlyList<ConversionLoss> WriteCore(
         IReadOnlyList<SloDefinition> definitions,
@@ -29,7 +31,7 @@ public sealed class PyrraWriter : ManifestWriter
         var losses = new List<ConversionLoss>();
         var indicator = PyrraIndicatorWriter.From(definition, losses);
         var alerting = options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting;
-        var metadata = PyrraObject.From(definition, losses);
+        var metadata = PyrraObject.From(definition, options, losses);
 
         var yaml = new YamlWriter(output);
         yaml.BeginDocument(marked: true);
@@ -103,6 +105,7 @@ public sealed class PyrraWriter : ManifestWriter
     {
         if (settings.MinimumBadEvents is not null)
             losses.Add(new ConversionLoss("alertSettings.minimumBadEvents", "Pyrra's alerts have no least number of bad events"));
+        AlertTimeLosses.Add(settings, "Pyrra", losses);
         if (settings.Labels.Count > 0)
             losses.Add(
                 new ConversionLoss("alertSettings.labels", "Pyrra has no labels for alerts alone; labels of the SLO go to its alerts too")

@@ -1,13 +1,12 @@
 using ProgressiveSlo.Formats.Manifests.Export;
 using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Formats.Yaml;
-using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.RuleFiles;
 
 /// <summary>Writes PrometheusRule objects (monitoring.coreos.com/v1) for the Prometheus operator.</summary>
-public sealed class PrometheusOperatorWriter : RuleWriter
+public sealed class PrometheusOperatorWriter : RuleObjectWriter
 {
     /// <summary>The format's name.</summary>
     public const string Name = "PrometheusOperator";
@@ -19,43 +18,53 @@ public sealed class PrometheusOperatorWriter : RuleWriter
     /// <inheritdoc/>
     public override string Format => Name;
 
-    private protected override string? NamespaceOf(IReadOnlyList<SloDefinition> definitions) => definitions[0].Namespace;
+    private protected override DocumentSignature Signature => new(DocumentSignature.ApiVersion, ApiVersion, Kind);
+}
 
-    private protected override void Document(
-        YamlWriter yaml,
-        IReadOnlyList<SloDefinition> definitions,
-        IRuleFlavor flavor,
-        IReadOnlyList<PrometheusRuleGroup> groups
-    )
+/// <summary>What writers of Kubernetes objects around rules share: the object keeps the metadata of the one that was read.</summary>
+public abstract class RuleObjectWriter : RuleWriter
+{
+    private protected RuleObjectWriter() { }
+
+    /// <summary>What the operator calls the query offset of a group.</summary>
+    private protected virtual string OffsetKey => RuleYaml.QueryOffset;
+
+    /// <summary>API version and kind of the object.</summary>
+    private protected abstract DocumentSignature Signature { get; }
+
+    private protected override bool KeepsObjectMetadata => true;
+
+    private protected override string? NamespaceOf(IReadOnlyList<SloDefinition> definitions) =>
+        definitions[0].ObjectMetadata?.Namespace ?? definitions[0].Namespace;
+
+    private protected override void Document(YamlWriter yaml, RuleOutput rules)
     {
+        var metadata = KubernetesObjects.Merge(rules.Definitions, rules.Options, rules.Losses);
         yaml.BeginDocument(marked: true);
-        yaml.Pair("apiVersion", ApiVersion);
-        yaml.Pair("kind", Kind);
-        yaml.Key("metadata");
-        yaml.BeginMap();
-        yaml.Pair("name", definitions[0].Source?.DocumentName ?? ServiceName.Slug(definitions[0].Service));
-        yaml.OptionalPair("namespace", definitions[0].Namespace);
-        TextsYaml.Write(yaml, "labels", Labels(definitions[0], flavor));
-        if (definitions[0].Source is { } source)
-            TextsYaml.Write(yaml, "annotations", source.DocumentAnnotations);
-        yaml.EndMap();
+        yaml.Pair("apiVersion", Signature.Value);
+        yaml.Pair("kind", Signature.Kind!);
+        KubernetesObjects.Write(yaml, metadata with { Labels = Labels(metadata, rules) }, rules.Definitions[0]);
         yaml.Key("spec");
         yaml.BeginMap();
-        RuleYaml.Write(yaml, groups);
+        RuleYaml.Write(yaml, rules.Groups, OffsetKey);
         yaml.EndMap();
         yaml.EndDocument();
     }
 
-    // Those of the spec's own object, as Sloth does: Prometheus finds rule objects by them.
-    private static IReadOnlyDictionary<string, string> Labels(SloDefinition definition, IRuleFlavor flavor)
+    // Those of the object that was read, as Sloth and Pyrra do: Prometheus finds rule objects by them.
+    private static IReadOnlyDictionary<string, string> Labels(ObjectMetadata metadata, RuleOutput rules)
     {
-        if (definition.Source is not { DocumentLabels.Count: > 0 } source)
-            return flavor.ObjectLabels;
+        if (metadata.Labels.Count == 0)
+            return rules.Flavor.ObjectLabels;
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var label in source.DocumentLabels)
+        foreach (var label in metadata.Labels)
             labels[label.Key] = label.Value;
-        foreach (var label in flavor.ObjectLabels)
-            labels[label.Key] = label.Value;
+        foreach (var label in rules.Flavor.ObjectLabels)
+        {
+            if (!rules.Options.ObjectLabels.ContainsKey(label.Key))
+                labels[label.Key] = label.Value;
+        }
+
         return labels;
     }
 }

@@ -9,34 +9,45 @@ namespace ProgressiveSlo.Formats.Manifests.RuleFiles;
 /// <summary>Reads rule files and PrometheusRule objects whose rules a known generator made, back to definitions.</summary>
 internal sealed class PrometheusRuleReader : IManifestReader
 {
-    private readonly bool _isObject;
+    private readonly DocumentSignature _head;
+    private readonly bool _isRuler;
 
-    private PrometheusRuleReader(bool isObject) => _isObject = isObject;
+    private PrometheusRuleReader(string format, DocumentSignature head, bool isRuler = false) =>
+        (Format, _head, _isRuler) = (format, head, isRuler);
 
     /// <summary>Reads rule files: a mapping with <c>groups</c> and no apiVersion.</summary>
-    public static PrometheusRuleReader OfFiles { get; } = new(isObject: false);
+    public static PrometheusRuleReader OfFiles { get; } = new(PrometheusRuleWriter.Name, new("groups", ""));
+
+    /// <summary>Reads rule files of a ruler of Mimir or Cortex: a mapping with <c>namespace</c> and <c>groups</c>.</summary>
+    public static PrometheusRuleReader OfRulers { get; } = new(MimirRuleWriter.Name, new("groups", ""), isRuler: true);
 
     /// <summary>Reads PrometheusRule objects of the operator.</summary>
-    public static PrometheusRuleReader OfObjects { get; } = new(isObject: true);
+    public static PrometheusRuleReader OfObjects { get; } =
+        OfObject(PrometheusOperatorWriter.Name, PrometheusOperatorWriter.ApiVersion, PrometheusOperatorWriter.Kind);
 
-    public string Format => _isObject ? PrometheusOperatorWriter.Name : PrometheusRuleWriter.Name;
+    /// <summary>Reads VMRule objects of the operator of VictoriaMetrics.</summary>
+    public static PrometheusRuleReader OfVictoriaMetrics { get; } = OfObject(VmRuleWriter.Name, VmRuleWriter.ApiVersion, VmRuleWriter.Name);
 
-    public IReadOnlyList<DocumentSignature> KnownHeads =>
-        [
-            _isObject
-                ? new(DocumentSignature.ApiVersion, PrometheusOperatorWriter.ApiVersion, PrometheusOperatorWriter.Kind)
-                {
-                    OwnsGroup = false,
-                }
-                : new("groups", ""),
-        ];
+    /// <summary>All of them. A document is of one at most.</summary>
+    public static IReadOnlyList<PrometheusRuleReader> All { get; } = [OfFiles, OfObjects, OfVictoriaMetrics, OfRulers];
+
+    public string Format { get; }
+
+    // A file of a ruler begins as any rule file does.
+    public IReadOnlyList<DocumentSignature> KnownHeads => _isRuler ? [] : [_head];
 
     public bool NeedsSiblings => false;
 
+    /// <summary>Whether the rules stand in an object of Kubernetes, below <c>spec</c>.</summary>
+    public bool IsObject => _head.Kind is not null;
+
     public bool Recognises(ManifestDocument document) =>
-        _isObject
-            ? document.Head("apiVersion") == PrometheusOperatorWriter.ApiVersion && document.Head("kind") == PrometheusOperatorWriter.Kind
-            : document.Root is YamlMap map && map.Find("groups") is YamlList && map.Find("apiVersion") is null;
+        IsObject
+            ? document.Head("apiVersion") == _head.Value && document.Head("kind") == _head.Kind
+            : document.Root is YamlMap map
+                && map.Find("groups") is YamlList
+                && map.Find("apiVersion") is null
+                && document.Head(MimirRuleWriter.NamespaceKey) is not null == _isRuler;
 
     public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
     {
@@ -66,18 +77,27 @@ internal sealed class PrometheusRuleReader : IManifestReader
         }
     }
 
+    /// <summary>The one that reads a document, or null.</summary>
+    public static PrometheusRuleReader? Find(ManifestDocument document) => All.FirstOrDefault(r => r.Recognises(document));
+
+    private static PrometheusRuleReader OfObject(string format, string version, string kind) =>
+        new(format, new(DocumentSignature.ApiVersion, version, kind) { OwnsGroup = false });
+
     /// <summary>The rules of a document, or null with problems in the result.</summary>
     private RuleDocument? Open(ManifestDocument document, ManifestReadResult result)
     {
         var problems = new ProblemList(document.Path);
         var map = MapReader.Open(document.Root, "", problems);
-        var metadata = _isObject ? map?.Map("metadata", required: true) : null;
-        var spec = _isObject ? map?.Map("spec", required: true) : map;
+        var metadata = IsObject ? map?.Map("metadata", required: true) : null;
+        var spec = IsObject ? map?.Map("spec", required: true) : map;
+        var ruler = _isRuler ? map?.RequiredText(MimirRuleWriter.NamespaceKey) : null;
         var groups = spec is null ? [] : RuleYaml.Read(spec, problems);
         var labels = metadata is null ? null : TextsYaml.Read(metadata, "labels", problems);
         var annotations = metadata is null ? null : TextsYaml.Read(metadata, "annotations", problems);
         var name = metadata?.OptionalText("name");
         var space = metadata?.Checked<string>("namespace", required: false, PlanText.Check);
+        if (metadata is not null)
+            KubernetesObjects.SkipServerFields(metadata);
         if (problems.Any)
         {
             result.Add(problems.InOrder);
@@ -86,17 +106,23 @@ internal sealed class PrometheusRuleReader : IManifestReader
 
         return new RuleDocument(document, Format, groups)
         {
-            FieldPrefix = _isObject ? "spec." : "",
-            SourceTraits = SourceTraits.AlertsAreGenerated | (_isObject ? SourceTraits.None : SourceTraits.NamesAreFree),
-            ObjectName = name,
-            ObjectNamespace = space,
-            ObjectLabels = labels?.Where(l => !RuleFlavors.IsObjectLabel(l.Key, l.Value)).ToDictionary(l => l.Key, l => l.Value) ?? [],
-            ObjectAnnotations = annotations?.ToDictionary(a => a.Key, a => a.Value) ?? [],
+            FieldPrefix = IsObject ? "spec." : "",
+            RulerNamespace = ruler,
+            SourceTraits = SourceTraits.AlertsAreGenerated | (IsObject ? SourceTraits.None : SourceTraits.NamesAreFree),
+            Object = metadata is null
+                ? null
+                : new ObjectMetadata
+                {
+                    Name = name,
+                    Namespace = space,
+                    Labels = labels!.Where(l => !RuleFlavors.IsObjectLabel(l.Key, l.Value)).ToDictionary(l => l.Key, l => l.Value),
+                    Annotations = KubernetesObjects.WithoutLastApplied(annotations!),
+                },
             Losses =
             [
-                .. Others(map).Where(l => l.Field is not ("apiVersion" or "kind")),
+                .. Others(map).Where(l => l.Field is not ("apiVersion" or "kind" or "status")),
                 .. Others(metadata),
-                .. _isObject ? Others(spec) : [],
+                .. IsObject ? Others(spec) : [],
             ],
         };
     }

@@ -17,15 +17,10 @@ public sealed class PrometheusRuleWriter : RuleWriter
 
     private protected override string? NamespaceOf(IReadOnlyList<SloDefinition> definitions) => null;
 
-    private protected override void Document(
-        YamlWriter yaml,
-        IReadOnlyList<SloDefinition> definitions,
-        IRuleFlavor flavor,
-        IReadOnlyList<PrometheusRuleGroup> groups
-    )
+    private protected override void Document(YamlWriter yaml, RuleOutput rules)
     {
         yaml.BeginDocument();
-        RuleYaml.Write(yaml, groups);
+        RuleYaml.Write(yaml, rules.Groups);
         yaml.EndDocument();
     }
 }

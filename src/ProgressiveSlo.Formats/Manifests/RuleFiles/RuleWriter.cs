@@ -18,12 +18,7 @@ public abstract class RuleWriter : ManifestWriter
     private protected abstract string? NamespaceOf(IReadOnlyList<SloDefinition> definitions);
 
     /// <summary>Writes the wrapper with the groups in it.</summary>
-    private protected abstract void Document(
-        YamlWriter yaml,
-        IReadOnlyList<SloDefinition> definitions,
-        IRuleFlavor flavor,
-        IReadOnlyList<PrometheusRuleGroup> groups
-    );
+    private protected abstract void Document(YamlWriter yaml, RuleOutput rules);
 
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<ConversionLoss> WriteCore(
@@ -39,7 +34,21 @@ public abstract class RuleWriter : ManifestWriter
 
         var yaml = new YamlWriter(output);
         yaml.Comment(ExportMarker.Comment(Format));
-        Document(yaml, definitions, flavor, groups);
+        Document(yaml, new RuleOutput(definitions, options, flavor, groups, losses));
         return losses;
     }
 }
+
+/// <summary>What a wrapper is written around.</summary>
+/// <param name="Definitions">The definitions; at least one.</param>
+/// <param name="Options">How to write.</param>
+/// <param name="Flavor">Whose rules they are.</param>
+/// <param name="Groups">The groups of all definitions.</param>
+/// <param name="Losses">Takes what the wrapper has no place for.</param>
+internal sealed record RuleOutput(
+    IReadOnlyList<SloDefinition> Definitions,
+    ManifestOptions Options,
+    IRuleFlavor Flavor,
+    IReadOnlyList<PrometheusRuleGroup> Groups,
+    ICollection<ConversionLoss> Losses
+);

@@ -30,7 +30,7 @@ internal static class UnclaimedRules
             var group = document.Groups[i];
             var field = string.Format(CultureInfo.InvariantCulture, "{0}groups[{1}]", document.FieldPrefix, i);
             var others = group.Rules.Where(r => !claims.Any(c => c.IsOf(r))).ToArray();
-            var writesInterval = claims.Any(c => c.Origin.WritesInterval(group) && group.Rules.Any(c.IsOf));
+            var writers = claims.Where(c => group.Rules.Any(c.IsOf)).Select(c => c.Origin).ToArray();
             if (losses.Length == 0)
             {
                 // Told at once with what keeps the SLOs from being read, not after that is fixed.
@@ -40,7 +40,7 @@ internal static class UnclaimedRules
             }
 
             var found = group
-                .OtherKeys.Where(k => k.Key != "interval" || !writesInterval)
+                .OtherKeys.Where(k => !writers.Any(w => w.Writes(group, k.Key, read.Definitions)))
                 .Select(k => UnknownRuleKeys.GroupLoss(k, document.Format))
                 .ToList();
             if (others.Length > 0)
@@ -115,8 +115,14 @@ internal static class UnclaimedRules
     // The object that is written for a definition keeps the labels and annotations of the one that was read.
     private static SloDefinition Carry(SloDefinition definition, RuleDocument document, List<ConversionLoss> losses)
     {
-        var hasTexts = document.ObjectLabels.Count + document.ObjectAnnotations.Count > 0;
-        if (losses.Count == 0 && !hasTexts)
+        if (document.RulerNamespace is { } ruler && ruler != MimirRuleWriter.RulerNamespace(definition))
+            losses.Add(
+                new ConversionLoss(
+                    MimirRuleWriter.NamespaceKey,
+                    $"A definition has no place for the ruler's namespace; {MimirRuleWriter.RulerNamespace(definition)} is written for it"
+                )
+            );
+        if (losses.Count == 0 && document.Object is null)
             return definition;
         return new SloDefinition(definition.Name, definition.Service, definition.Indicator, definition.Target, definition.Window)
         {
@@ -126,7 +132,8 @@ internal static class UnclaimedRules
             Labels = definition.Labels,
             Annotations = definition.Annotations,
             AlertSettings = definition.AlertSettings,
-            Source = definition.Source! with { DocumentLabels = document.ObjectLabels, DocumentAnnotations = document.ObjectAnnotations },
+            ObjectMetadata = document.Object,
+            Source = definition.Source,
             Losses = [.. definition.Losses, .. losses],
         };
     }
@@ -173,8 +180,8 @@ internal static class UnknownRuleKeys
     {
         if (isKnown)
             return At(key, "A definition has no place for it, and it is not carried over", "");
-        return format == PrometheusOperatorWriter.Name
-            ? At(key, "The key is unknown to the Prometheus operator, and Kubernetes drops it", ConversionLossExtensions.Ignored)
+        return format is PrometheusOperatorWriter.Name or VmRuleWriter.Name
+            ? At(key, "The key is unknown to the operator, and Kubernetes drops it", ConversionLossExtensions.Ignored)
             : At(key, "The key is unknown to Prometheus, which refuses the whole file for it", "FieldUnknown");
     }
 

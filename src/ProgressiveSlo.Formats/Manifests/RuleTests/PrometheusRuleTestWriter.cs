@@ -26,6 +26,9 @@ public sealed class PrometheusRuleTestWriter : ManifestWriter
     /// <summary>Not that of rule files: <c>rule_files: ["*.yaml"]</c> of a Prometheus must not find the tests beside the rules.</summary>
     public override string Extension => ".test.yml";
 
+    // It shows definitions, and holds none.
+    private protected override bool KeepsObjectMetadata => true;
+
     /// <inheritdoc/>
     protected override IReadOnlyList<ConversionLoss> WriteCore(
         IReadOnlyList<SloDefinition> definitions,

@@ -32,8 +32,11 @@ internal interface IGeneratedRuleReader
     /// <summary>Whether any rule of the document is of this generator.</summary>
     bool Recognises(RuleDocument document);
 
-    /// <summary>Whether the interval of a group is one that this generator gives it, and so not a change.</summary>
-    bool WritesInterval(PrometheusRuleGroup group);
+    /// <summary>
+    /// Whether a key of a group beside its name and rules, such as <c>interval</c>, is one that this generator gives it with that value,
+    /// and so not a change.
+    /// </summary>
+    bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions);
 
     /// <summary>Tells the rules of the document that <see cref="Read"/> takes, or reports, from those that it skips.</summary>
     Func<PrometheusRule, bool> Claims(RuleDocument document);

@@ -38,6 +38,12 @@ internal sealed record PrometheusRuleGroup(string Name, IReadOnlyList<Prometheus
     /// <summary>How often the group is evaluated, in Prometheus's spelling, or null for the server's default.</summary>
     public string? Interval { get; init; }
 
+    /// <summary>How far back the rules are evaluated, in Prometheus's spelling, or null.</summary>
+    public string? QueryOffset { get; init; }
+
+    /// <summary>Labels of all rules of the group.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Keys that were read beside name and rules.</summary>
     public IReadOnlyList<RuleKey> OtherKeys { get; init; } = [];
 
@@ -66,17 +72,11 @@ internal sealed record RuleDocument(ManifestDocument Document, string Format, IR
     /// <summary>What the lint may ask of the definitions in it.</summary>
     public SourceTraits SourceTraits { get; init; }
 
-    /// <summary>Name of the Kubernetes object, or null.</summary>
-    public string? ObjectName { get; init; }
+    /// <summary>The metadata of the Kubernetes object, without the labels that a generator gives it; null for a file.</summary>
+    public ObjectMetadata? Object { get; init; }
 
-    /// <summary>Namespace of the Kubernetes object, or null.</summary>
-    public string? ObjectNamespace { get; init; }
-
-    /// <summary>Labels of the Kubernetes object, without those that a generator gives it.</summary>
-    public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Annotations of the Kubernetes object.</summary>
-    public IReadOnlyDictionary<string, string> ObjectAnnotations { get; init; } = new Dictionary<string, string>();
+    /// <summary>The namespace of a ruler of Mimir or Cortex that the file is for; null for another file.</summary>
+    public string? RulerNamespace { get; init; }
 
     /// <summary>Keys of the document around its groups that no definition has a place for.</summary>
     public IReadOnlyList<ConversionLoss> Losses { get; init; } = [];

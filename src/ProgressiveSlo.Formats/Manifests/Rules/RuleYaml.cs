@@ -9,7 +9,19 @@ internal static class RuleYaml
 {
     private const string Severity = "severity";
 
-    public static void Write(YamlWriter yaml, IEnumerable<PrometheusRuleGroup> groups)
+    private static readonly Dictionary<string, string> _none = [];
+
+    /// <summary>The key of the query offset, in Prometheus and its operator, and in VictoriaMetrics.</summary>
+    public const string QueryOffset = "query_offset";
+
+    /// <summary>The same in VictoriaMetrics.</summary>
+    public const string EvalDelay = "eval_delay";
+
+    /// <summary>Writes the groups.</summary>
+    /// <param name="yaml">Stands inside a mapping.</param>
+    /// <param name="groups">The groups.</param>
+    /// <param name="offsetKey">What the tool calls the query offset.</param>
+    public static void Write(YamlWriter yaml, IEnumerable<PrometheusRuleGroup> groups, string offsetKey = QueryOffset)
     {
         yaml.Key("groups");
         yaml.BeginList();
@@ -18,6 +30,8 @@ internal static class RuleYaml
             yaml.BeginMap();
             yaml.Pair("name", group.Name);
             yaml.OptionalPair("interval", group.Interval);
+            yaml.OptionalPair(offsetKey, group.QueryOffset);
+            TextsYaml.Write(yaml, "labels", group.Labels);
             yaml.Key("rules");
             yaml.BeginList();
             foreach (var rule in group.Rules)
@@ -48,6 +62,8 @@ internal static class RuleYaml
                 {
                     OtherKeys = OtherKeys(group),
                     Interval = group.OptionalText("interval"),
+                    QueryOffset = group.OptionalText(QueryOffset) ?? group.OptionalText(EvalDelay),
+                    Labels = group.Has("labels") && group.NodeOf("labels") is YamlMap ? TextsYaml.Read(group, "labels", problems) : _none,
                     Line = node.Line,
                 }
             );

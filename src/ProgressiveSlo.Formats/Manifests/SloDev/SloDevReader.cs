@@ -24,10 +24,8 @@ internal sealed class SloDevReader : IManifestReader
     {
         var problems = new ProblemList(document.Path);
         var definitions = Definitions(document, problems);
-        if (problems.Any)
-            result.Add(problems.InOrder);
-        else
-            definitions.ForEach(result.Add);
+        result.Add(problems.InOrder);
+        definitions.ForEach(result.Add);
     }
 
     private static List<SloDefinition> Definitions(ManifestDocument document, ProblemList problems)
@@ -67,13 +65,17 @@ internal sealed class SloDevReader : IManifestReader
         var objectives = spec.NonEmptyItems("objectives", "There is no objective", "Write at least one, with its target and window");
         spec.ReportUnknownKeys();
 
+        // What is wrong with one objective is not wrong with the others.
+        var isSound = !problems.Any;
         var definitions = new List<SloDefinition>();
-        foreach (var (node, field) in objectives)
+        for (var i = 0; i < objectives.Count; i++)
         {
             var own = places.Copy();
-            if (Objective(node, field, problems, own) is not { } objective || indicator is null)
+            var before = problems.Count;
+            var (node, field) = objectives[i];
+            if (Objective(node, field, problems, own) is not { } objective || indicator is null || !isSound || problems.Count > before)
                 continue;
-            var suffix = objectives.Count > 1 ? "-" + definitions.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+            var suffix = objectives.Count > 1 ? "-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
             definitions.Add(
                 new SloDefinition(name + suffix, service, indicator, objective.Target, objective.Window)
                 {

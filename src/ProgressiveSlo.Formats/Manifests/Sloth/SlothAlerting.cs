@@ -61,6 +61,7 @@ internal static class SlothLosses
             Add("absentName", "Sloth makes no alert for a lack of data");
         if (settings.MinimumBadEvents is not null)
             Add("minimumBadEvents", "Alerts of Sloth know ratios alone, and no number of events");
+        AlertTimeLosses.Add(settings, "Sloth", losses);
         foreach (var own in settings.Severities.Where(s => alerting.All(a => a.Severity != s.Severity)))
             Add("severities", $"There is no alert of severity '{own.Severity}'");
         if (settings.Name is null && alerting.Count > 0)

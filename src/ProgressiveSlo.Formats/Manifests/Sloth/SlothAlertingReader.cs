@@ -36,7 +36,10 @@ internal static class SlothAlertingReader
             Annotations = annotations,
             Severities = severities,
         };
-        return (SlothAlerting.Defaults(page, ticket), settings.Equals(AlertSettings.None) ? AlertSettings.None : settings);
+        return (
+            SlothAlerting.Defaults(page, ticket),
+            settings.Equals(AlertSettings.None) ? AlertSettings.None : AlertTemplateLabels.Rename(settings, SeriesLabels.OursBySloth)
+        );
     }
 
     private static void NameMissing(MapReader map, string key, SlothKeys keys) =>

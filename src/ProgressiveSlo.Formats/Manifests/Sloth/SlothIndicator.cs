@@ -47,8 +47,9 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
             );
 
         // In a query the braces of a user are a template; in a selector they are part of a label's value.
+        // Sloth puts text behind a query, which a comment at its end would swallow.
         Func<string?, string?> keep = definition.Indicator is QueryIndicator or RawRatioIndicator or ThresholdIndicator
-            ? query => query
+            ? query => query is null ? null : PromQlComments.Remove(query)
             : query => query is null ? null : SlothQuery.KeepStrings(query);
         if (queries.ErrorRatio is { } ratio)
             return new SlothIndicator(null, null, keep(ratio));

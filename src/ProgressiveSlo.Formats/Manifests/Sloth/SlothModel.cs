@@ -76,9 +76,15 @@ internal static class SlothSloName
             : definition.ShortName;
 }
 
-/// <summary>The window of definitions whose document states none: Sloth takes the period from its command line.</summary>
+/// <summary>
+/// The window of definitions whose document states none: Sloth takes the period from its command line, for specs of its own and of
+/// openslo/v1alpha.
+/// </summary>
 public static class SlothPeriod
 {
+    // That a default is taken is no longer so.
+    private const string TimeWindows = "spec.timeWindows";
+
     /// <summary>
     /// The definition with the window, and with the alerts that Sloth makes for it; as it was when its document states a window.
     /// </summary>
@@ -88,13 +94,10 @@ public static class SlothPeriod
     {
         if (definition is null)
             throw new ArgumentNullException(nameof(definition));
-        if (
-            definition.Source?.ApiVersion is not (SlothKeys.FileVersion or SlothKeys.ObjectVersion)
-            || definition.Source.Format != SlothReader.Name
-        )
+        if (definition.Source?.Traits.HasFlag(SourceTraits.WindowIsDefault) != true)
             return definition;
         var severities = definition.Alerting.Select(a => a.Severity).Distinct().ToArray();
         var alerting = AlertWindowSets.ForPeriod(window).AlertsFor(window).Where(a => severities.Contains(a.Severity)).ToArray();
-        return definition.With(window: window, alerting: alerting);
+        return definition.With(window: window, alerting: alerting, losses: definition.Losses.Where(l => l.Field != TimeWindows).ToArray());
     }
 }

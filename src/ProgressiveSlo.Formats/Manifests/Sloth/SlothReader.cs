@@ -94,8 +94,10 @@ internal sealed class SlothReader : IManifestReader
             Name = metadata.RequiredText("name"),
             Namespace = metadata.Checked<string>("namespace", required: false, PlanText.Check),
             ObjectLabels = TextsYaml.Read(metadata, "labels", problems),
-            ObjectAnnotations = TextsYaml.Read(metadata, "annotations", problems),
+            ObjectAnnotations = KubernetesObjects.WithoutLastApplied(TextsYaml.Read(metadata, "annotations", problems)),
         };
+        KubernetesObjects.SkipServerFields(metadata);
+        spec.Ignore(metadata);
         spec.Ignore(map);
         return spec;
     }
@@ -142,6 +144,18 @@ internal sealed record SlothSpec(ManifestDocument Document, MapReader Body, Slot
     public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = _none;
 
     public IReadOnlyDictionary<string, string> ObjectAnnotations { get; init; } = _none;
+
+    /// <summary>What the object says of itself; null for a file.</summary>
+    public ObjectMetadata? Object =>
+        ApiVersion == SlothKeys.ObjectVersion
+            ? new ObjectMetadata
+            {
+                Name = Name,
+                Namespace = Namespace,
+                Labels = ObjectLabels,
+                Annotations = ObjectAnnotations,
+            }
+            : null;
 
     public string Service { get; set; } = "";
 

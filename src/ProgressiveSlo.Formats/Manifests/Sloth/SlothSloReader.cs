@@ -77,13 +77,16 @@ internal static class SlothSloReader
                     ? new Dictionary<string, string>()
                     : new Dictionary<string, string> { [SloDefinition.DescriptionKey] = description! },
                 Losses = losses,
+                ObjectMetadata = spec.Object,
                 Source = new SloSource(spec.Document.Path, map.Node.Line, map.Node.Column, SlothReader.Name)
                 {
                     ApiVersion = spec.ApiVersion,
-                    Traits = SourceTraits.AlertsAreGenerated | SourceTraits.NamesAreFree | SourceTraits.IdsLackNamespace,
+                    Traits =
+                        SourceTraits.AlertsAreGenerated
+                        | SourceTraits.NamesAreFree
+                        | SourceTraits.WindowIsDefault
+                        | SourceTraits.IdsLackNamespace,
                     DocumentName = spec.Name,
-                    DocumentLabels = spec.ObjectLabels,
-                    DocumentAnnotations = spec.ObjectAnnotations,
                     Locations = places.Places,
                 },
             };

@@ -7,13 +7,89 @@ using ProgressiveSlo.PromQL;
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
 /// <summary>Writes Sloth's specs of version prometheus/v1: one document holds all SLOs of a service.</summary>
-public sealed class SlothWriter : ManifestWriter
+public sealed class SlothWriter : SlothSpecWriter
 {
     /// <inheritdoc/>
     public override string Format => SlothReader.Name;
 
+    private protected override SlothKeys Keys => SlothKeys.Snake;
+
+    private protected override void Head(
+        YamlWriter yaml,
+        IReadOnlyList<SloDefinition> definitions,
+        ManifestOptions options,
+        ICollection<ConversionLoss> losses
+    )
+    {
+        yaml.Pair("version", SlothKeys.FileVersion);
+        foreach (var definition in definitions.Where(d => d.Namespace is not null))
+            losses.Add(
+                new ConversionLoss(
+                    "namespace",
+                    "A spec of version prometheus/v1 has none"
+                        + (ServiceName.OtherNamespace(definition.Namespace) is null ? "" : ", and " + SeriesMix)
+                )
+            );
+    }
+}
+
+/// <summary>
+/// Writes Sloth's Kubernetes objects, kind PrometheusServiceLevel: one object holds all SLOs of a service, and keeps the metadata of the
+/// object that they were read from.
+/// </summary>
+public sealed class SlothOperatorWriter : SlothSpecWriter
+{
+    /// <inheritdoc/>
+    public override string Format => "SlothOperator";
+
+    private protected override SlothKeys Keys => SlothKeys.Camel;
+
+    private protected override bool KeepsObjectMetadata => true;
+
+    private protected override void Head(
+        YamlWriter yaml,
+        IReadOnlyList<SloDefinition> definitions,
+        ManifestOptions options,
+        ICollection<ConversionLoss> losses
+    )
+    {
+        var metadata = KubernetesObjects.Merge(definitions, options, losses);
+        yaml.Pair("apiVersion", SlothKeys.ObjectVersion);
+        yaml.Pair("kind", SlothKeys.ObjectKind);
+        KubernetesObjects.Write(yaml, metadata, definitions[0]);
+        foreach (var _ in definitions.Where(d => ServiceName.OtherNamespace(d.Namespace) is not null))
+            losses.Add(new ConversionLoss("namespace", char.ToUpperInvariant(SeriesMix[0]) + SeriesMix.Substring(1)));
+        yaml.Key("spec");
+        yaml.BeginMap();
+    }
+
+    private protected override void Foot(YamlWriter yaml) => yaml.EndMap();
+}
+
+/// <summary>What both spellings of Sloth's spec share.</summary>
+public abstract class SlothSpecWriter : ManifestWriter
+{
+    private protected const string SeriesMix =
+        "Sloth's ids have none: in one Prometheus, its series mix with those of the service in another namespace";
+
+    private protected SlothSpecWriter() { }
+
     /// <inheritdoc/>
     public override ManifestScope Scope => ManifestScope.Service;
+
+    /// <summary>How the keys are spelt.</summary>
+    private protected abstract SlothKeys Keys { get; }
+
+    /// <summary>Writes what stands before the service.</summary>
+    private protected abstract void Head(
+        YamlWriter yaml,
+        IReadOnlyList<SloDefinition> definitions,
+        ManifestOptions options,
+        ICollection<ConversionLoss> losses
+    );
+
+    /// <summary>Ends what <see cref="Head"/> has begun.</summary>
+    private protected virtual void Foot(YamlWriter yaml) { }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<ConversionLoss> WriteCore(
@@ -30,13 +106,14 @@ public sealed class SlothWriter : ManifestWriter
 
         var yaml = new YamlWriter(output);
         yaml.BeginDocument(marked: true);
-        yaml.Pair("version", SlothKeys.FileVersion);
+        Head(yaml, definitions, options, losses);
         yaml.Pair("service", SlothName.Create(definitions[0].Service, "service"));
         yaml.Key("slos");
         yaml.BeginList();
         foreach (var slo in slos)
             Write(yaml, slo.Definition, slo.Name, slo.Indicator, options, losses);
         yaml.EndList();
+        Foot(yaml);
         yaml.EndDocument();
         return losses;
     }
@@ -61,7 +138,7 @@ public sealed class SlothWriter : ManifestWriter
         }
     }
 
-    private static void Write(
+    private void Write(
         YamlWriter yaml,
         SloDefinition definition,
         string name,
@@ -81,8 +158,14 @@ public sealed class SlothWriter : ManifestWriter
 
         yaml.Pair("objective", definition.Target * 100m);
         TextsYaml.Write(yaml, "labels", KeepAccepted(definition.Labels, "labels", losses));
-        Indicator(yaml, indicator);
-        SlothAlertingWriter.Write(yaml, definition, options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting, losses);
+        Indicator(yaml, indicator, Keys);
+        SlothAlertingWriter.Write(
+            yaml,
+            Keys,
+            definition,
+            options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting,
+            losses
+        );
         yaml.EndMap();
     }
 
@@ -102,15 +185,15 @@ public sealed class SlothWriter : ManifestWriter
         static bool IsKept(KeyValuePair<string, string> text) => text.Value.Length > 0 && text.Key.Length > 0 && text.Key != "__name__";
     }
 
-    private static void Indicator(YamlWriter yaml, SlothIndicator indicator)
+    private static void Indicator(YamlWriter yaml, SlothIndicator indicator, SlothKeys keys)
     {
         yaml.Key("sli");
         yaml.BeginMap();
         yaml.Key(indicator.ErrorRatio is null ? "events" : "raw");
         yaml.BeginMap();
-        Query(yaml, SlothKeys.Snake.ErrorQuery, indicator.Bad);
-        Query(yaml, SlothKeys.Snake.TotalQuery, indicator.Total);
-        Query(yaml, SlothKeys.Snake.ErrorRatioQuery, indicator.ErrorRatio);
+        Query(yaml, keys.ErrorQuery, indicator.Bad);
+        Query(yaml, keys.TotalQuery, indicator.Total);
+        Query(yaml, keys.ErrorRatioQuery, indicator.ErrorRatio);
         yaml.EndMap();
         yaml.EndMap();
     }
@@ -133,16 +216,6 @@ public sealed class SlothWriter : ManifestWriter
             );
         if (name != definition.ShortName)
             Add("name", $"Sloth's rules for names do not allow '{definition.ShortName}'; written as '{name}'");
-        if (definition.Namespace is not null)
-            Add(
-                "namespace",
-                "A spec of version prometheus/v1 has none"
-                    + (
-                        ServiceName.OtherNamespace(definition.Namespace) is null
-                            ? ""
-                            : ", and Sloth's ids have none: in one Prometheus, its series mix with those of the service in another namespace"
-                    )
-            );
         if (definition.Window != TimeSpan.FromDays(SlothKeys.PeriodDays))
             Add(
                 "window",
@@ -163,6 +236,7 @@ internal static class SlothAlertingWriter
 {
     public static void Write(
         YamlWriter yaml,
+        SlothKeys keys,
         SloDefinition definition,
         IReadOnlyList<BurnRateAlert> alerting,
         ICollection<ConversionLoss> losses
@@ -170,14 +244,14 @@ internal static class SlothAlertingWriter
     {
         SlothLosses.AddSettings(definition, alerting, losses);
         AlertLosses(alerting, losses);
-        var settings = definition.AlertSettings;
+        var settings = AlertTemplateLabels.Rename(definition.AlertSettings, SeriesLabels.SlothByOurs);
         yaml.Key("alerting");
         yaml.BeginMap();
         yaml.OptionalPair("name", settings.Name ?? (alerting.Count > 0 ? SlothAlerting.NameOf(definition) : null));
-        TextsYaml.Write(yaml, "labels", SlothWriter.KeepAccepted(settings.Labels, "alertSettings.labels", losses));
-        TextsYaml.Write(yaml, "annotations", SlothWriter.KeepAccepted(settings.Annotations, "alertSettings.annotations", losses));
-        Severity(yaml, SlothKeys.Snake.PageAlert, SlothAlerting.Page, definition, alerting, losses);
-        Severity(yaml, SlothKeys.Snake.TicketAlert, SlothAlerting.Ticket, definition, alerting, losses);
+        TextsYaml.Write(yaml, "labels", SlothSpecWriter.KeepAccepted(settings.Labels, "alertSettings.labels", losses));
+        TextsYaml.Write(yaml, "annotations", SlothSpecWriter.KeepAccepted(settings.Annotations, "alertSettings.annotations", losses));
+        Severity(yaml, keys.PageAlert, SlothAlerting.Page, settings, alerting, losses);
+        Severity(yaml, keys.TicketAlert, SlothAlerting.Ticket, settings, alerting, losses);
         yaml.EndMap();
     }
 
@@ -185,7 +259,7 @@ internal static class SlothAlertingWriter
         YamlWriter yaml,
         string key,
         string severity,
-        SloDefinition definition,
+        AlertSettings settings,
         IReadOnlyList<BurnRateAlert> alerting,
         ICollection<ConversionLoss> losses
     )
@@ -202,14 +276,14 @@ internal static class SlothAlertingWriter
 
         var labels = new Dictionary<string, string>();
         var annotations = new Dictionary<string, string>();
-        foreach (var settings in own.Select(definition.AlertSettings.Find).OfType<SeverityAlerts>())
+        foreach (var special in own.Select(settings.Find).OfType<SeverityAlerts>())
         {
-            foreach (var label in SlothWriter.KeepAccepted(settings.Labels, "alertSettings.severities", losses))
+            foreach (var label in SlothSpecWriter.KeepAccepted(special.Labels, "alertSettings.severities", losses))
                 labels[label.Key] = label.Value;
-            foreach (var annotation in SlothWriter.KeepAccepted(settings.Annotations, "alertSettings.severities", losses))
+            foreach (var annotation in SlothSpecWriter.KeepAccepted(special.Annotations, "alertSettings.severities", losses))
                 annotations[annotation.Key] = annotation.Value;
-            if (settings.Severity != severity)
-                losses.Add(new ConversionLoss("alertSettings.severities", $"What is said of '{settings.Severity}' goes to {severity}"));
+            if (special.Severity != severity)
+                losses.Add(new ConversionLoss("alertSettings.severities", $"What is said of '{special.Severity}' goes to {severity}"));
         }
 
         if (labels.Count == 0 && annotations.Count == 0)

@@ -150,7 +150,12 @@ internal static class DefinitionItems
             Line = definition.Source?.Line ?? 0,
             Query = Query(definition.Indicator),
             Owner = OwnerLabels
-                .Names.Select(o => definition.Labels.TryGetValue(o, out var owner) && owner.Length > 0 ? owner : null)
+                .Names.Select(o =>
+                    (definition.Labels.TryGetValue(o, out var owner) || definition.ObjectMetadata?.Labels.TryGetValue(o, out owner) == true)
+                    && owner.Length > 0
+                        ? owner
+                        : null
+                )
                 .FirstOrDefault(o => o is not null),
             Certainty = Certainty.Certain,
             Reason = $"a definition in the format {definition.Source?.Format} says it",

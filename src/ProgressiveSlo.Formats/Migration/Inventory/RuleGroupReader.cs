@@ -244,11 +244,9 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
 /// <summary>Documents that are rules as a whole.</summary>
 internal static class LoadableRules
 {
-    /// <summary>Whether Prometheus or its operator loads the document.</summary>
-    public static bool IsRules(ManifestDocument document) =>
-        PrometheusRuleReader.OfFiles.Recognises(document) || PrometheusRuleReader.OfObjects.Recognises(document);
+    /// <summary>Whether Prometheus, a ruler or an operator loads the document.</summary>
+    public static bool IsRules(ManifestDocument document) => PrometheusRuleReader.Find(document) is not null;
 
     /// <summary>The format of the rules in a document.</summary>
-    public static string Format(ManifestDocument document) =>
-        document.Head("kind") == PrometheusOperatorWriter.Kind ? PrometheusOperatorWriter.Name : PrometheusRuleWriter.Name;
+    public static string Format(ManifestDocument document) => PrometheusRuleReader.Find(document)?.Format ?? PrometheusRuleWriter.Name;
 }

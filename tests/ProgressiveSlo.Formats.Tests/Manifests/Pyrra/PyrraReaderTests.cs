@@ -57,7 +57,7 @@ public sealed class PyrraReaderTests
             definition.Alerting.Select(a => a.ToString())
         );
         Assert.Equal("payments", definition.Labels["team"]);
-        Assert.Equal("main", definition.Labels["prometheus"]);
+        Assert.Equal("main", definition.ObjectMetadata!.Labels["prometheus"]);
         Assert.Equal("https://runbooks.example/orders", definition.AlertSettings.Annotations["runbook_url"]);
         Assert.Equal(
             ("OrdersBurn", "OrdersGone", false),
@@ -183,8 +183,6 @@ public sealed class PyrraReaderTests
         var definition = Read(text + "status: {type: PrometheusRule}\n");
         Assert.Equal(
             [
-                "metadata.finalizers",
-                "metadata.labels.team",
                 "spec.alerting.severities.absent",
                 "spec.alerting.severities.tinyBurn",
                 "spec.extra",
@@ -195,6 +193,7 @@ public sealed class PyrraReaderTests
             definition.Losses.Select(l => l.Field).Order(StringComparer.Ordinal)
         );
         Assert.Equal("payments", definition.Labels["team"]);
+        Assert.Equal("other", definition.ObjectMetadata!.Labels["team"]);
     }
 
     [Fact]

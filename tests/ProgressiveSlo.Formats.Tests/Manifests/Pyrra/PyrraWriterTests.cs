@@ -151,11 +151,10 @@ public sealed class PyrraWriterTests
         SloIndicator[] indicators =
         [
             QueryIndicator.FromBad("sum(rate(a[{{.window}}])) or vector(0)", "sum(rate(b[{{.window}}]))"),
-            QueryIndicator.FromBad("sum(rate(a[5m]))", "sum(rate(b[5m]))"),
             QueryIndicator.FromBad("sum(rate(a[{{.window}}] offset 5m))", "sum(rate(b[{{.window}}]))"),
             QueryIndicator.FromBad("sum without (x) (rate(a[{{.window}}]))", "sum without (x) (rate(b[{{.window}}]))"),
             QueryIndicator.FromBad("errors", "all", "Datadog"),
-            new RawRatioIndicator("a / b"),
+            new RawRatioIndicator("avg(avg_over_time(a[{{.window}}]))"),
             new ThresholdIndicator("queue", "<", 3),
             new RatioIndicator(new MetricSelector("good_total"), new MetricSelector("all_total")),
             RatioIndicator.FromBad(new MetricSelector("a", [new LabelMatcher("b", "=~", "(")]), new MetricSelector("a")),
@@ -168,6 +167,31 @@ public sealed class PyrraWriterTests
             Assert.Equal("indicator", problem.Field);
             Assert.NotEmpty(problem.Fix);
         }
+    }
+
+    [Fact]
+    public void A_ratio_of_increases_is_the_ratio_of_the_rates()
+    {
+        foreach (var function in new[] { "rate", "increase" })
+        {
+            var (text, _) = Write(
+                Minimal(QueryIndicator.FromBad($"sum({function}(a{{x=\"1\"}}[{{{{.window}}}}]))", $"sum({function}(a[{{{{.window}}}}]))"))
+            );
+            Assert.Contains("metric: a{x=\"1\"}", text, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<ManifestNotWritableException>(() =>
+            Write(Minimal(QueryIndicator.FromBad("sum(increase(a[{{.window}}]))", "sum(rate(b[{{.window}}]))")))
+        );
+    }
+
+    [Fact]
+    public void An_object_that_is_named_like_its_service_keeps_its_name_everywhere()
+    {
+        var definition = new SloDefinition("orders", "orders", RatioIndicator.Http("x_total"), 0.99m, TimeSpan.FromDays(28));
+        Assert.Equal("orders", definition.Id);
+        Assert.Contains("  name: orders\n", Write(definition).Text, StringComparison.Ordinal);
+        Assert.Equal("orders-errors", new SloDefinition("errors", "orders", definition.Indicator, 0.99m, definition.Window).Id);
     }
 
     // Good events of another metric have no selector of bad ones.

@@ -123,7 +123,7 @@ public sealed class SlothReaderTests
         foreach (var (own, other) in result.Definitions.Zip(fromFile))
         {
             Assert.Equal(("shop", "checkout-slos", "sloth.slok.dev/v1"), (own.Namespace, own.Source!.DocumentName, own.Source.ApiVersion));
-            Assert.Equal("a", own.Source.DocumentLabels["team"]);
+            Assert.Equal("a", own.ObjectMetadata!.Labels["team"]);
             Assert.Equal((other.Indicator, other.Target, other.AlertSettings), (own.Indicator, own.Target, own.AlertSettings));
             Assert.Empty(own.Losses);
         }

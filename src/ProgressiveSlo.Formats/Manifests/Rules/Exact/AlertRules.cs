@@ -59,9 +59,13 @@ internal static class AlertRules
             texts.Labels(severity, slo.Definition.Phase)
         )
         {
+            For = Text(settings.Find(severity)?.For ?? settings.For),
+            KeepFiringFor = Text(settings.Find(severity)?.KeepFiringFor ?? settings.KeepFiringFor),
             Annotations = texts.Annotations(severity, $"{texts.Name} burns its error budget too fast", BurnText(slo, alerts, texts)),
         };
     }
+
+    private static string? Text(TimeSpan? time) => time is { } value ? PrometheusDuration.Format(value) : null;
 
     private static string Pair(ExactSlo slo, BurnRateAlert alert)
     {
@@ -73,7 +77,7 @@ internal static class AlertRules
 
         // Events are whole, and rate() gives their number only nearly.
         var seconds = NumberText.Plain((decimal)alert.LongWindow.Ticks / TimeSpan.TicksPerSecond);
-        var own = string.Join(", ", slo.Labels.Keys);
+        var own = string.Join(", ", slo.RecordedLabels);
         var count = fewest.ToString(CultureInfo.InvariantCulture);
         var bad = slo.Sli.Bad(PrometheusDuration.Format(alert.LongWindow), slo.Zero);
         return $"{pair}\nand ignoring ({own}) round(({bad}) * {seconds}) >= {count}";

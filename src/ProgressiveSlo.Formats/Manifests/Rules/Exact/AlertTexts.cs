@@ -19,8 +19,9 @@ internal sealed class AlertTexts
     {
         _slo = slo;
         _losses = losses;
-        var subject = ServiceName.InNamespace(slo.Definition.Service, slo.Definition.Namespace);
-        Name = AlertTemplate.Literal($"{subject} {slo.Definition.ShortName}");
+        var (service, name) = (slo.Definition.Service, slo.Definition.ShortName);
+        var subject = ServiceName.InNamespace(service, slo.Definition.Namespace);
+        Name = AlertTemplate.Literal(service == name ? subject : $"{subject} {name}");
         var grouping = slo.Definition.Indicator switch
         {
             RatioIndicator ratio => ratio.Grouping,
@@ -120,10 +121,29 @@ internal sealed class AlertTexts
 
     private string Template(string field, string text)
     {
-        var template = AlertTemplate.Simple(text, out var isEscaped);
+        var template = AlertTemplate.Simple(WithLabels(field, text), out var isEscaped);
         if (isEscaped)
             AddLoss(field, "Braces that are more than {{ $value }} or {{ $labels.name }} are written word for word, and not as a template");
         return template;
+    }
+
+    // The series of an alert have our labels and those of the grouping. The labels of the SLO stand on its alert alone, but are known.
+    private string WithLabels(string field, string text)
+    {
+        text = AlertTemplateLabels.Rename(text, SeriesLabels.OursBySloth);
+        var grouping = _slo.Definition.Indicator.ResultLabels;
+        foreach (var name in AlertTemplateLabels.Find(text))
+        {
+            if (_slo.Labels.ContainsKey(name) || grouping?.Contains(name) == true)
+                continue;
+            var own = _slo.Definition.Labels.FirstOrDefault(l => LabelNameEncoding.Nearest(l.Key) == name).Value;
+            if (own is not null && own.IndexOf("{{", StringComparison.Ordinal) < 0)
+                text = AlertTemplateLabels.Fill(text, name, own);
+            if (AlertTemplateLabels.Find(text).Contains(name) && (grouping is not null || own is not null))
+                AddLoss(field, $"The series of the alert have no label {name}, so that it is empty in the text");
+        }
+
+        return text;
     }
 
     private void AddLoss(string field, string message)

@@ -13,7 +13,8 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(r => !r.IsAlert && IsOurs(r));
 
-    public bool WritesInterval(PrometheusRuleGroup group) => ExactRules.IsOwnInterval(group);
+    public bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions) =>
+        ExactRules.IsOwnKey(group, key, definitions);
 
     public Func<PrometheusRule, bool> Claims(RuleDocument document)
     {
@@ -104,7 +105,7 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
         {
             ApiVersion = document.Document.Head("apiVersion") ?? "",
             Traits = document.SourceTraits,
-            DocumentName = document.ObjectName,
+            DocumentName = document.Object?.Name,
             Locations = places,
         };
 

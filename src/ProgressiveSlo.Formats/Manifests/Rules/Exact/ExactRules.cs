@@ -19,24 +19,62 @@ internal sealed class ExactRules : IRuleFlavor
     public IReadOnlyDictionary<string, string> ObjectLabels { get; } =
         new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "progressiveslo", ["app.kubernetes.io/component"] = "slo" };
 
-    /// <summary>Whether an interval is the one that the rules of long windows have.</summary>
-    public static bool IsOwnInterval(PrometheusRuleGroup group) =>
-        group.Name.StartsWith(LongGroup, StringComparison.Ordinal)
-        && PrometheusDuration.TryParse(group.Interval ?? "", out var interval)
-        && interval == ExactSlo.LongInterval;
+    /// <summary>
+    /// Whether a key of a group is one that the rules of a definition have there, with the same value, and so not a change.
+    /// </summary>
+    /// <param name="group">A group that was read.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="definitions">The definitions of its document.</param>
+    public static bool IsOwnKey(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions)
+    {
+        if (definitions.FirstOrDefault(d => IsGroupOf(group, d)) is not { } definition)
+            return false;
+        var own = WithSettings(new PrometheusRuleGroup(group.Name, []), definition.AlertSettings.Group);
+        return key switch
+        {
+            "interval" => IsSame(own.Interval, group.Interval),
+            RuleYaml.QueryOffset or RuleYaml.EvalDelay => IsSame(own.QueryOffset, group.QueryOffset),
+            "labels" => StringMap.Equal(own.Labels, group.Labels) && own.Labels.Count > 0,
+            _ => false,
+        };
+    }
 
     public IEnumerable<PrometheusRuleGroup> Groups(SloDefinition definition, ManifestOptions options, ICollection<ConversionLoss> losses)
     {
         var slo = ExactSlo.Create(definition, options, losses);
-        yield return new PrometheusRuleGroup("slo-sli-" + definition.Id, SliRules.Create(slo));
-        yield return new PrometheusRuleGroup(LongGroup + definition.Id, LongRules.Create(slo))
-        {
-            Interval = PrometheusDuration.Format(ExactSlo.LongInterval),
-        };
-        yield return new PrometheusRuleGroup("slo-meta-" + definition.Id, MetaRules.Create(slo));
+        yield return Group("slo-sli-", SliRules.Create(slo));
+        yield return Group(LongGroup, LongRules.Create(slo));
+        yield return Group("slo-meta-", MetaRules.Create(slo));
         if (AlertRules.Create(slo, losses) is { Count: > 0 } alerts)
-            yield return new PrometheusRuleGroup("slo-alerts-" + definition.Id, alerts);
+            yield return Group("slo-alerts-", alerts);
+
+        PrometheusRuleGroup Group(string prefix, IReadOnlyList<PrometheusRule> rules) =>
+            WithSettings(new PrometheusRuleGroup(prefix + definition.Id, rules), definition.AlertSettings.Group);
     }
+
+    // Long windows are evaluated no more often than they need.
+    private static PrometheusRuleGroup WithSettings(PrometheusRuleGroup group, RuleGroupSettings? settings)
+    {
+        var interval = settings?.Interval;
+        if (group.Name.StartsWith(LongGroup, StringComparison.Ordinal) && !(interval > ExactSlo.LongInterval))
+            interval = ExactSlo.LongInterval;
+        return group with
+        {
+            Interval = interval is { } every ? PrometheusDuration.Format(every) : null,
+            QueryOffset = settings?.QueryOffset is { } offset ? PrometheusDuration.Format(offset) : null,
+            Labels = settings?.Labels ?? group.Labels,
+        };
+    }
+
+    private static bool IsGroupOf(PrometheusRuleGroup group, SloDefinition definition) =>
+        group.Name.EndsWith("-" + definition.Id, StringComparison.Ordinal)
+        && group.Rules.Any(r => r.Labels.TryGetValue(ExactNames.Id, out var id) && id == definition.Id);
+
+    private static bool IsSame(string? own, string? read) =>
+        own is not null
+        && PrometheusDuration.TryParse(own, out var first)
+        && PrometheusDuration.TryParse(read ?? "", out var second)
+        && first == second;
 }
 
 /// <summary>Rules that record the indicator: rates of events, and error ratios over windows of less than a day.</summary>

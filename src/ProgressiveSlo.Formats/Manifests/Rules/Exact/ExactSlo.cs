@@ -26,11 +26,11 @@ internal sealed class ExactSlo
 
     private readonly string _selector;
 
-    private ExactSlo(SloDefinition definition, ManifestOptions options, SliExpressions sli)
+    private ExactSlo(SloDefinition definition, ManifestOptions options, SliExpressions sli, IReadOnlyList<BurnRateAlert> alerts)
     {
         Definition = definition;
         Sli = sli;
-        Alerts = options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting;
+        Alerts = alerts;
         RuleLabels = options.RuleLabels;
         _selector = PromQlPrinter.Print(
             new VectorSelector(null, [new LabelCondition(new LabelMatcher(ExactNames.Id, "=", definition.Id))])
@@ -59,7 +59,9 @@ internal sealed class ExactSlo
 
     public SliExpressions Sli { get; }
 
-    /// <summary>The alerts to write: the definition's own, or those of a set that was asked for.</summary>
+    /// <summary>
+    /// The alerts to write: the definition's own, or those of a set that was asked for; without those that can never fire.
+    /// </summary>
     public IReadOnlyList<BurnRateAlert> Alerts { get; }
 
     /// <summary>Labels that a user adds to every recording rule.</summary>
@@ -67,6 +69,10 @@ internal sealed class ExactSlo
 
     /// <summary>Labels of every recording rule. None of them changes with the phase.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>The labels that recorded series have and those of the queries do not: those of the rules, and of their groups.</summary>
+    public IEnumerable<string> RecordedLabels =>
+        Definition.AlertSettings.Group is { } group ? Labels.Keys.Union(group.Labels.Keys) : Labels.Keys;
 
     /// <summary>
     /// Windows of the error ratios, short to long, without the period: those that an alert or a panel reads, and no others.
@@ -78,7 +84,7 @@ internal sealed class ExactSlo
     /// costs all of its samples a second time.
     /// </summary>
     public string Zero =>
-        $"0 * sum without ({string.Join(", ", Labels.Keys.OrderBy(l => l, StringComparer.Ordinal))}) "
+        $"0 * sum without ({string.Join(", ", RecordedLabels.OrderBy(l => l, StringComparer.Ordinal))}) "
         + $"({Series(RecordedSeries.TotalEvents)})";
 
     /// <summary>The error budget, exactly.</summary>
@@ -87,7 +93,8 @@ internal sealed class ExactSlo
     public static ExactSlo Create(SloDefinition definition, ManifestOptions options, ICollection<ConversionLoss> losses)
     {
         ExactChecks.Check(definition, options);
-        var slo = new ExactSlo(definition, options, SliExpressions.Create(definition, losses));
+        var sli = SliExpressions.Create(definition, losses);
+        var slo = new ExactSlo(definition, options, sli, FiringAlerts.Find(definition, options, losses));
         ExactChecks.Check(slo);
         return slo;
     }
@@ -159,10 +166,15 @@ internal static class ExactChecks
                 "Write a window of more than 30m"
             );
         foreach (var label in options.RuleLabels.Keys)
-            CheckRuleLabel(definition, label);
+            CheckRuleLabel(definition, "ruleLabels", label);
+        CheckGroup(definition);
         foreach (var label in Grouping(definition.Indicator))
         {
-            if (ExactNames.IsIdentity(label) || options.RuleLabels.ContainsKey(label))
+            if (
+                ExactNames.IsIdentity(label)
+                || options.RuleLabels.ContainsKey(label)
+                || definition.AlertSettings.Group?.Labels.ContainsKey(label) == true
+            )
                 throw Refusal(
                     definition,
                     "indicator.grouping",
@@ -208,33 +220,36 @@ internal static class ExactChecks
                 "Write more than 0, for example 14.4",
                 "AlertAlwaysFires"
             );
-        if (!alert.IsReachable(definition.Target))
-        {
-            var most = NumberText.Plain(Math.Round(1m / slo.Budget, 4));
-            throw Refusal(
-                definition,
-                field,
-                $"{NumberText.Plain(alert.BurnRate)} times the error budget of "
-                    + $"{NumberText.PercentShort(slo.Budget)} is not an error ratio below 100%, so the alert can "
-                    + $"never fire",
-                $"Write a burn rate below {most}, or give other alerts with -AlertWindowSet",
-                "AlertUnreachable"
-            );
-        }
     }
 
-    private static void CheckRuleLabel(SloDefinition definition, string label)
+    // Prometheus forgets a sample after 5 minutes.
+    private static void CheckGroup(SloDefinition definition)
+    {
+        if (definition.AlertSettings.Group is not { } group)
+            return;
+        if (group.Interval >= ExactSlo.Base)
+            throw Refusal(
+                definition,
+                "alertSettings.group.interval",
+                $"Rules that are evaluated every {PrometheusDuration.Format(group.Interval.Value)} leave gaps in their series",
+                "Write less than 5m, for example 30s"
+            );
+        foreach (var label in group.Labels.Keys)
+            CheckRuleLabel(definition, "alertSettings.group.labels", label);
+    }
+
+    private static void CheckRuleLabel(SloDefinition definition, string field, string label)
     {
         if (!LabelNames.IsValid(label) || label.StartsWith("__", StringComparison.Ordinal))
             throw Refusal(
                 definition,
-                "ruleLabels",
+                field,
                 $"'{PrintableText.Escape(label)}' is not a label name of Prometheus",
                 "Use letters, digits and '_', with no digit first and no '__'",
                 "LabelNameInvalid"
             );
         if (InfoLabels.IsOurs(label))
-            throw Refusal(definition, "ruleLabels", $"The rules use the label {label} themselves", "Use another name", "LabelReserved");
+            throw Refusal(definition, field, $"The rules use the label {label} themselves", "Use another name", "LabelReserved");
     }
 
     private static IReadOnlyList<string> Grouping(SloIndicator indicator) =>

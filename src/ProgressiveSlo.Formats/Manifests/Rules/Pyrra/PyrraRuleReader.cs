@@ -15,7 +15,7 @@ internal sealed class PyrraRuleReader : IGeneratedRuleReader
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(PyrraRecord.IsOfPyrra);
 
-    public bool WritesInterval(PrometheusRuleGroup group) => true;
+    public bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions) => key == "interval";
 
     public Func<PrometheusRule, bool> Claims(RuleDocument document) =>
         rule =>
@@ -59,11 +59,11 @@ internal sealed class PyrraDefinition(RuleDocument document, PyrraRuleSet set)
         if (Service(labels, findings) is not { } service)
             return null;
         var annotations = Annotations(findings);
-        if (document.ObjectNamespace is null)
+        if (document.Object?.Namespace is null)
             findings.AddLoss("namespace", "Rule files do not say the namespace");
         return new SloDefinition(set.Slo, service, indicator, ratio, period)
         {
-            Namespace = document.ObjectNamespace,
+            Namespace = document.Object?.Namespace,
             Phase = DefinitionLabels.Phase(labels),
             Alerting = alerts
                 .Select(a => new BurnRateAlert(a.Severity, a.Expression.Long, a.Expression.Short, a.Expression.Factor))
@@ -74,7 +74,7 @@ internal sealed class PyrraDefinition(RuleDocument document, PyrraRuleSet set)
             Losses = findings.Losses,
             Source = new SloSource(document.Document.Path, set.First.Rule.Line, set.First.Rule.Column, document.Format)
             {
-                DocumentName = document.ObjectName,
+                DocumentName = document.Object?.Name,
                 Traits = document.SourceTraits | SourceTraits.IdsLackNamespace,
                 Locations = findings.Places,
             },
@@ -129,9 +129,11 @@ internal sealed class PyrraDefinition(RuleDocument document, PyrraRuleSet set)
         if (absent is not null && absent.Rule.Labels.TryGetValue("severity", out var severity) && severity != PyrraNames.AbsentSeverity)
             findings.AddLoss(absent, ".labels.severity", "A definition has no severity for the alert on missing data");
 
+        var lost = new List<ConversionLoss>();
+
         // For native histograms Pyrra has no such alert, and it stands beside the period's rules.
         var isKnown = indicator is not NativeLatencyIndicator && set.Records(PyrraRecordKind.Period).Any();
-        return new AlertSettings
+        var settings = new AlertSettings
         {
             Name = named is null || named.Name == PyrraNames.AlertName ? null : named.Name,
             Absent =
@@ -141,8 +143,14 @@ internal sealed class PyrraDefinition(RuleDocument document, PyrraRuleSet set)
             AbsentName = absent is null || absent.Rule.Name == PyrraNames.AbsentAlertName ? null : absent.Rule.Name,
 
             // The link to Pyrra comes from how Pyrra was started.
-            Annotations =
+            Annotations = PyrraAlertingReader.Ours(
                 (named ?? absent?.Rule)?.Annotations.Where(a => a.Key != "pyrra_url").ToDictionary(a => a.Key, a => a.Value) ?? [],
+                "annotations.",
+                lost
+            ),
         };
+        foreach (var loss in lost)
+            findings.AddLoss(loss.Field, loss.Message);
+        return settings;
     }
 }

@@ -115,13 +115,14 @@ internal static class SlothSettingsReader
         var labels = Common(own.Select(o => o.Labels));
         var annotations = Common(own.Select(o => o.Annotations));
         var severities = own.Select(o => new SeverityAlerts(o.Severity, Without(o.Labels, labels), Without(o.Annotations, annotations)));
-        return new AlertSettings
+        var settings = new AlertSettings
         {
             Name = alerts[0].Rule.Name,
             Labels = labels,
             Annotations = annotations,
             Severities = severities.Where(s => s.Labels.Count > 0 || s.Annotations.Count > 0).ToArray(),
         };
+        return AlertTemplateLabels.Rename(settings, SeriesLabels.OursBySloth);
     }
 
     private static Dictionary<string, string> Labels(SlothAlertRule alert) =>

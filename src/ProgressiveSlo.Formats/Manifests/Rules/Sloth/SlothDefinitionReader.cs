@@ -33,7 +33,7 @@ internal static class SlothDefinitionReader
         var labels = Labels(rules);
         var definition = new SloDefinition(name, service, indicator, target.Value, window.Value)
         {
-            Namespace = document.ObjectNamespace,
+            Namespace = document.Object?.Namespace,
             Phase = DefinitionLabels.Phase(labels),
             Labels = labels,
             Alerting = rules.Alerts.SelectMany(a => a.Alerts).ToArray(),
@@ -43,7 +43,7 @@ internal static class SlothDefinitionReader
             {
                 ApiVersion = Spec(rules),
                 Traits = document.SourceTraits | SourceTraits.IdsLackNamespace,
-                DocumentName = document.ObjectName,
+                DocumentName = document.Object?.Name,
             },
         };
         losses.AddRange(SlothChanges.Find(definition, rules));

@@ -11,7 +11,7 @@ internal sealed class SlothRuleReader : IGeneratedRuleReader
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(IsOfSloth);
 
-    public bool WritesInterval(PrometheusRuleGroup group) => false;
+    public bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions) => false;
 
     public Func<PrometheusRule, bool> Claims(RuleDocument document) => IsOfSloth;
 

@@ -123,7 +123,7 @@ internal static class SlothAlertRules
         ICollection<ConversionLoss> losses
     )
     {
-        var settings = slo.Definition.AlertSettings;
+        var settings = AlertTemplateLabels.Rename(slo.Definition.AlertSettings, SeriesLabels.SlothByOurs);
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal) { [SlothNames.Severity] = severity };
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {

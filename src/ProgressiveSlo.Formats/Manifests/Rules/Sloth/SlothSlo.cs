@@ -34,6 +34,8 @@ internal sealed record SlothSlo(SloDefinition Definition, string Name, SlothIndi
         var standard = set.AlertsFor(definition.Window);
         var alerting = options.AlertWindows is null ? definition.Alerting : Replaced(definition, standard);
         var slo = new SlothSlo(definition, SlothSloName.Create(definition), SlothIndicator.From(definition, asGenerated: true), alerting);
+        if (slo.Name != definition.ShortName)
+            losses.Add(new ConversionLoss("name", $"Sloth names the SLO {slo.Name} in the rules of an OpenSLO document"));
         foreach (var annotation in definition.Annotations)
             losses.Add(new ConversionLoss("annotations." + annotation.Key, $"Rules of Sloth have no place for it"));
         return slo with
