@@ -24,6 +24,7 @@ public sealed class Linter
     private readonly List<string> _phases;
     private readonly List<TimeSpan> _periods;
     private readonly List<SloDefinition> _definitions = [];
+    private readonly HashSet<(string Path, int Line, int Column)> _places = [];
     private bool _hasDocuments;
 
     /// <summary>Whether nothing was added that can be checked: what was skipped does not count.</summary>
@@ -135,7 +136,9 @@ public sealed class Linter
     private void Look(ManifestDocument document)
     {
         _hasDocuments = true;
-        _findings.AddRange(DocumentLint.Run(document, _options));
+        var found = DocumentLint.Run(document, _options).ToArray();
+        _findings.AddRange(found);
+        _places.UnionWith(found.Select(p => (p.Path, p.Line, p.Column)));
         if (!AlertWindowsReader.Recognises(document))
             return;
         var problems = new ProblemList(document.Path);
@@ -148,7 +151,10 @@ public sealed class Linter
     {
         var result = new ManifestReadResult();
         read(result);
-        _findings.AddRange(result.Problems);
+
+        // What keeps the reader from reading on was said already where a check has found it, with what a tool makes of it.
+        _findings.AddRange(result.Problems.Where(p => p.Problem.Code.Length > 0 || !_places.Contains((p.Path, p.Line, p.Column))));
+        _places.Clear();
         _definitions.AddRange(result.Definitions);
         return result.Skipped;
     }

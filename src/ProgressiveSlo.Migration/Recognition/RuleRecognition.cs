@@ -43,7 +43,13 @@ public sealed class RuleRecognition
 
     /// <summary>Adds a rule or query. A query that cannot be read becomes a finding.</summary>
     /// <param name="rule">What was found.</param>
-    public void Add(ObservedRule rule)
+    public void Add(ObservedRule rule) => Add(rule, isMetricsQl: false);
+
+    /// <summary>Adds a rule or query of either language.</summary>
+    /// <param name="rule">What was found.</param>
+    /// <param name="isMetricsQl">Whether its query is MetricsQL: one that is not PromQL, too, is text that nobody reads, and not a
+    /// finding.</param>
+    public void Add(ObservedRule rule, bool isMetricsQl)
     {
         if (rule is null)
             throw new ArgumentNullException(nameof(rule));
@@ -51,20 +57,27 @@ public sealed class RuleRecognition
         if (!PromQlParser.TryParse(text, null, out var tree, out var error))
         {
             if (error.Kind == PromQlErrorKind.TooDeep)
-                Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules");
-            else if (rule.Kind != ObservedRuleKind.Panel)
+                Report(
+                    rule,
+                    DepthCode,
+                    "The query nests too deep to be looked at",
+                    "Split it into recording rules",
+                    FindingSeverity.Warning
+                );
+            else if (rule.Kind != ObservedRuleKind.Panel && !isMetricsQl)
                 Report(
                     rule,
                     SyntaxCode,
                     $"The query is not PromQL: {error.Problem}, at {new PromQlLocation(error.Line, error.Column)} of the query",
-                    error.Expected
+                    error.Expected,
+                    FindingSeverity.Warning
                 );
             return;
         }
 
         if (tree.FindDepth() > MaximumDepth)
         {
-            Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules");
+            Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules", FindingSeverity.Warning);
             return;
         }
 

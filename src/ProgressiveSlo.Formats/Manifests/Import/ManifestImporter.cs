@@ -1,6 +1,7 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Yaml;
 
 namespace ProgressiveSlo.Formats.Manifests.Import;
@@ -175,7 +176,12 @@ public sealed class ManifestImporter
         var roots = YamlLoader
             .Load(text, displayPath, _limits)
             .SelectMany(root =>
-                (root is YamlList items && items.Items.Any(IsMeant) ? items.Items : KubernetesList.Items(root)) is { Count: > 0 } list
+                (
+                    root is YamlList items && !RuleSearch.IsGroups(items) && items.Items.Any(IsMeant)
+                        ? items.Items
+                        : KubernetesList.Items(root)
+                )
+                    is { Count: > 0 } list
                     ? list
                     : [root]
             )

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
@@ -6,41 +7,56 @@ using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.RuleFiles;
 
-/// <summary>Reads rule files and PrometheusRule objects whose rules a known generator made, back to definitions.</summary>
+/// <summary>
+/// Reads documents with rules that a known generator made, back to definitions: rule files, objects of Kubernetes, and what charts and
+/// Jsonnet have of rules.
+/// </summary>
 internal sealed class PrometheusRuleReader : IManifestReader
 {
-    private readonly bool _isObject;
+    private readonly Func<RuleForm, bool> _isMine;
 
-    private PrometheusRuleReader(bool isObject) => _isObject = isObject;
+    private PrometheusRuleReader(string format, IReadOnlyList<DocumentSignature> heads, Func<RuleForm, bool> isMine)
+    {
+        Format = format;
+        KnownHeads = heads;
+        _isMine = isMine;
+    }
 
     /// <summary>Reads rule files: a mapping with <c>groups</c> and no apiVersion.</summary>
-    public static PrometheusRuleReader OfFiles { get; } = new(isObject: false);
+    public static PrometheusRuleReader OfFiles { get; } = new(RuleForms.FileFormat, [new("groups", "")], f => f.IsFile);
 
-    /// <summary>Reads PrometheusRule objects of the operator.</summary>
-    public static PrometheusRuleReader OfObjects { get; } = new(isObject: true);
+    /// <summary>Reads PrometheusRule objects of the operator, and objects of others that are made like them.</summary>
+    public static PrometheusRuleReader OfObjects { get; } =
+        new(RuleForms.ObjectFormat, Heads(RuleForms.ObjectFormat), f => f.IsObject && f.Format == RuleForms.ObjectFormat && !f.IsLogQl);
 
-    public string Format => _isObject ? PrometheusOperatorWriter.Name : PrometheusRuleWriter.Name;
+    /// <summary>Reads VMRule objects of the VictoriaMetrics operator.</summary>
+    public static PrometheusRuleReader OfVmRules { get; } =
+        new(RuleForms.VmRule, Heads(RuleForms.VmRule), f => f.Format == RuleForms.VmRule);
 
-    public IReadOnlyList<DocumentSignature> KnownHeads =>
-        [
-            _isObject
-                ? new(DocumentSignature.ApiVersion, PrometheusOperatorWriter.ApiVersion, PrometheusOperatorWriter.Kind)
-                {
-                    OwnsGroup = false,
-                }
-                : new("groups", ""),
-        ];
+    /// <summary>Reads what charts and Jsonnet have of rules: values, and lists.</summary>
+    public static PrometheusRuleReader OfValues { get; } = new(RuleForms.FileFormat, [], f => ReferenceEquals(f, RuleForms.Values));
+
+    public string Format { get; }
+
+    public IReadOnlyList<DocumentSignature> KnownHeads { get; }
 
     public bool NeedsSiblings => false;
 
     public bool Recognises(ManifestDocument document) =>
-        _isObject
-            ? document.Head("apiVersion") == PrometheusOperatorWriter.ApiVersion && document.Head("kind") == PrometheusOperatorWriter.Kind
-            : document.Root is YamlMap map && map.Find("groups") is YamlList && map.Find("apiVersion") is null;
+        RuleForms.Find(document) is { } form
+            ? _isMine(form)
+            : this == OfValues && RuleForms.MayBeValues(document) && RuleContent.Read(document).HasRules;
 
     public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
     {
-        if (Open(document, result) is not { } rules)
+        var content = RuleContent.Read(document);
+        if (content.Template is { } template)
+        {
+            result.Add(TemplateProblem.Create(document, template));
+            return;
+        }
+
+        if (Open(content, result) is not { } rules)
             return;
         var origins = RuleFlavors.Readers.Where(o => o.Recognises(rules)).ToArray();
         if (origins.Length > 0)
@@ -50,8 +66,7 @@ internal sealed class PrometheusRuleReader : IManifestReader
                 origin.Read(rules, read);
             UnclaimedRules.Report(rules, origins, read, result);
         }
-
-        if (origins.Length == 0)
+        else if (content.Rules.Any(r => r.Expression is { } e && !LogQl.IsLogQl(e.Value)) || !content.Rules.Any())
         {
             var known = string.Join(", ", RuleFlavors.Readers.Select(o => o.Name));
             var problem = new FieldProblem(
@@ -66,14 +81,26 @@ internal sealed class PrometheusRuleReader : IManifestReader
         }
     }
 
+    private static DocumentSignature[] Heads(string format) =>
+        RuleForms
+            .Objects.Where(f => f.Format == format && !f.IsLogQl)
+            .Select(f => new DocumentSignature(DocumentSignature.ApiVersion, f.ApiVersion, f.Kind) { OwnsGroup = false })
+            .ToArray();
+
     /// <summary>The rules of a document, or null with problems in the result.</summary>
-    private RuleDocument? Open(ManifestDocument document, ManifestReadResult result)
+    private RuleDocument? Open(RuleContent content, ManifestReadResult result)
     {
+        var document = content.Document;
+        var form = content.Form;
         var problems = new ProblemList(document.Path);
-        var map = MapReader.Open(document.Root, "", problems);
-        var metadata = _isObject ? map?.Map("metadata", required: true) : null;
-        var spec = _isObject ? map?.Map("spec", required: true) : map;
-        var groups = spec is null ? [] : RuleYaml.Read(spec, problems);
+        var map = document.Root is YamlMap ? MapReader.Open(document.Root, "", problems) : null;
+        var metadata = form.IsObject ? map?.Map("metadata", required: true) : null;
+        var spec =
+            form.IsObject ? map?.Map("spec", required: true)
+            : form.IsFile ? map
+            : null;
+        spec?.Items("groups", required: true);
+        var groups = RuleYaml.Read(content.Groups, problems);
         var labels = metadata is null ? null : TextsYaml.Read(metadata, "labels", problems);
         var annotations = metadata is null ? null : TextsYaml.Read(metadata, "annotations", problems);
         var name = metadata?.OptionalText("name");
@@ -86,17 +113,17 @@ internal sealed class PrometheusRuleReader : IManifestReader
 
         return new RuleDocument(document, Format, groups)
         {
-            FieldPrefix = _isObject ? "spec." : "",
-            SourceTraits = SourceTraits.AlertsAreGenerated | (_isObject ? SourceTraits.None : SourceTraits.NamesAreFree),
+            FieldPrefix = form.Prefix,
+            SourceTraits = SourceTraits.AlertsAreGenerated | (form.IsObject ? SourceTraits.None : SourceTraits.NamesAreFree),
             ObjectName = name,
             ObjectNamespace = space,
             ObjectLabels = labels?.Where(l => !RuleFlavors.IsObjectLabel(l.Key, l.Value)).ToDictionary(l => l.Key, l => l.Value) ?? [],
             ObjectAnnotations = annotations?.ToDictionary(a => a.Key, a => a.Value) ?? [],
             Losses =
             [
-                .. Others(map).Where(l => l.Field is not ("apiVersion" or "kind")),
+                .. Others(spec is null ? null : map).Where(l => l.Field is not ("apiVersion" or "kind")),
                 .. Others(metadata),
-                .. _isObject ? Others(spec) : [],
+                .. form.IsObject ? Others(spec) : [],
             ],
         };
     }
@@ -106,4 +133,26 @@ internal sealed class PrometheusRuleReader : IManifestReader
             ? []
             : map.UnknownKeys()
                 .Select(o => new ConversionLoss(o.Field, "A definition has no place for it, and it is not carried over").At(o.Key));
+}
+
+/// <summary>Skips rules of Loki, whose queries are not of metrics.</summary>
+internal sealed class LokiRuleReader : IManifestReader
+{
+    public string Format => "LokiRule";
+
+    public IReadOnlyList<DocumentSignature> KnownHeads => [];
+
+    public bool NeedsSiblings => false;
+
+    public bool Recognises(ManifestDocument document) => RuleForms.Find(document) is { IsLogQl: true };
+
+    public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result) =>
+        result.Add(
+            new SkippedDocument(
+                document.Path,
+                document.Root.Line,
+                document.Head("kind") ?? Format,
+                "its rules are LogQL, the language of Loki, which is not read here"
+            )
+        );
 }

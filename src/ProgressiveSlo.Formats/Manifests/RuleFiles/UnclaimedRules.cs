@@ -173,7 +173,7 @@ internal static class UnknownRuleKeys
     {
         if (isKnown)
             return At(key, "A definition has no place for it, and it is not carried over", "");
-        return format == PrometheusOperatorWriter.Name
+        return format != PrometheusRuleWriter.Name
             ? At(key, "The key is unknown to the Prometheus operator, and Kubernetes drops it", ConversionLossExtensions.Ignored)
             : At(key, "The key is unknown to Prometheus, which refuses the whole file for it", "FieldUnknown");
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
 

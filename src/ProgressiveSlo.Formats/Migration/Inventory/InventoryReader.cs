@@ -4,10 +4,12 @@ using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests.RuleFiles;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Migration.Recognition;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Migration.Inventory;
 
@@ -25,10 +27,10 @@ public sealed class InventoryReader
     public const string RuleCode = "RuleInvalid";
 
     /// <summary>Code of the finding for rules outside of groups, which no tool loads.</summary>
-    public const string StrayCode = "RuleOutsideGroup";
+    public const string StrayCode = StrayText.Code;
 
     /// <summary>Code of the finding for a template that has not been rendered.</summary>
-    public const string TemplateCode = "TemplateNotRendered";
+    public const string TemplateCode = TemplateProblem.Code;
 
     /// <summary>Code of the finding for rules in another language.</summary>
     public const string LanguageCode = "RuleNotPromQl";
@@ -36,6 +38,7 @@ public sealed class InventoryReader
     private static readonly DocumentLimits _limits = DocumentLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
 
     private readonly RuleRecognition _recognition;
+    private readonly QueryDialect _dialect;
     private readonly ManifestImporter _importer = new();
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private readonly List<ObservedRule> _rules = [];
@@ -46,7 +49,12 @@ public sealed class InventoryReader
 
     /// <summary>Starts an inventory.</summary>
     /// <param name="mapping">Which rules belong to which service, or null.</param>
-    public InventoryReader(ServiceMapping? mapping = null) => _recognition = new RuleRecognition(mapping);
+    /// <param name="dialect">The language of the queries where a document does not say it itself.</param>
+    public InventoryReader(ServiceMapping? mapping = null, QueryDialect dialect = QueryDialect.PromQl)
+    {
+        _recognition = new RuleRecognition(mapping);
+        _dialect = dialect;
+    }
 
     /// <summary>What was read so far, in numbers.</summary>
     public InventoryCounts Counts { get; } = new();
@@ -157,7 +165,7 @@ public sealed class InventoryReader
 
     private void Read(ManifestDocument document, string text, InventoryFindings findings)
     {
-        var isRules = LoadableRules.IsRules(document);
+        var isRules = RuleForms.Find(document) is not null || IsValues(document);
         var result = new ManifestReadResult();
         if (!isRules && _importer.TryRead(document, result))
         {
@@ -175,6 +183,10 @@ public sealed class InventoryReader
         if (isRules && walk.HasMarks && _importer.TryRead(document, result))
             AddResult(result, isGenerated: true, findings);
     }
+
+    // What no other format takes, and has rules in it, as far as it is not a dashboard.
+    private static bool IsValues(ManifestDocument document) =>
+        RuleForms.MayBeValues(document) && document.Head("version") is null && RuleContent.Read(document, Dashboards.IsDashboard).HasRules;
 
     private void AddResult(ManifestReadResult result, bool isGenerated, InventoryFindings? sink)
     {
@@ -195,7 +207,7 @@ public sealed class InventoryReader
     private void AddRule(ObservedRule rule)
     {
         _rules.Add(rule);
-        _recognition.Add(rule);
+        _recognition.Add(rule, _dialect == QueryDialect.MetricsQl || rule.Format == RuleForms.VmRule);
         if (rule.Kind == ObservedRuleKind.Panel)
             Counts.Queries++;
         else

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Findings;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Migration.Inventory;
 using ProgressiveSlo.Migration.Inventory;
 using Xunit;
