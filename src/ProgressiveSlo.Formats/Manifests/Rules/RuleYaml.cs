@@ -10,8 +10,6 @@ internal static class RuleYaml
 {
     private const string Severity = "severity";
 
-    private static readonly Dictionary<string, string> _none = [];
-
     public static void Write(YamlWriter yaml, IEnumerable<PrometheusRuleGroup> groups)
     {
         yaml.Key("groups");
@@ -40,7 +38,7 @@ internal static class RuleYaml
         {
             if (node.IsBare)
             {
-                var rules = node.Rules.Select(r => Rule(r.Map, r.Field, _none, problems)).OfType<PrometheusRule>().ToArray();
+                var rules = node.Rules.Select(r => Rule(r.Map, r.Field, problems)).OfType<PrometheusRule>().ToArray();
                 groups.Add(new PrometheusRuleGroup("", rules) { Line = node.Node.Line });
             }
             else if (MapReader.Open(node.Node, node.Field, problems) is { } group)
@@ -54,10 +52,9 @@ internal static class RuleYaml
 
     private static PrometheusRuleGroup Group(MapReader group, ProblemList problems)
     {
-        var labels = TextsYaml.Read(group, "labels", problems);
         var rules = group
             .Items("rules", required: false)
-            .Select(item => Rule(item.Node, item.Field, labels, problems))
+            .Select(item => Rule(item.Node, item.Field, problems))
             .OfType<PrometheusRule>()
             .ToArray();
         var name = group.RequiredText("name");
@@ -82,14 +79,14 @@ internal static class RuleYaml
         yaml.EndMap();
     }
 
-    private static PrometheusRule? Rule(YamlNode node, string field, IReadOnlyDictionary<string, string> groupLabels, ProblemList problems)
+    private static PrometheusRule? Rule(YamlNode node, string field, ProblemList problems)
     {
         if (MapReader.Open(node, field, problems) is not { } map)
             return null;
         var isAlert = map.Has("alert") && (map.NodeOf("alert") is YamlScalar || !map.Has("record"));
         var name = Word(map, isAlert ? "alert" : "record") ?? map.RequiredText(isAlert ? "alert" : "record");
         var expression = Word(map, "expr") ?? map.RequiredLines("expr");
-        var labels = Merge(groupLabels, TextsYaml.Read(map, "labels", problems));
+        var labels = TextsYaml.Read(map, "labels", problems);
 
         // The alerts of a definition are named by it, and a name is one line.
         foreach (var label in labels.Where(l => isAlert && l.Key.EndsWith(Severity, StringComparison.Ordinal)))
@@ -119,20 +116,6 @@ internal static class RuleYaml
     // Prometheus takes the word null for a name and for a query, as it stands there.
     private static string? Word(MapReader map, string key) =>
         !map.Has(key) && map.NodeOf(key) is YamlScalar { Value.Length: > 0 } word ? word.Value : null;
-
-    // Those of the rule win. Source: Prometheus documentation, "Recording rules", labels of a group.
-    private static IReadOnlyDictionary<string, string> Merge(
-        IReadOnlyDictionary<string, string> ofGroup,
-        IReadOnlyDictionary<string, string> ofRule
-    )
-    {
-        if (ofGroup.Count == 0)
-            return ofRule;
-        var labels = ofGroup.ToDictionary(l => l.Key, l => l.Value);
-        foreach (var label in ofRule)
-            labels[label.Key] = label.Value;
-        return labels;
-    }
 
     // Nearly no rule has one, and there may be a hundred thousand rules.
     private static RuleKey[] OtherKeys(MapReader map) =>

@@ -80,6 +80,8 @@ public sealed class SlothWriter : ManifestWriter
 
         yaml.Pair("objective", definition.Target * 100m);
         TextsYaml.Write(yaml, "labels", KeepAccepted(definition.Labels, "labels", losses));
+        if (indicator.IsMetricsQl)
+            MetricsQlPlugins(yaml);
         Indicator(yaml, indicator);
         SlothAlertingWriter.Write(yaml, definition, options.AlertWindows?.AlertsFor(definition.Window) ?? definition.Alerting, losses);
         yaml.EndMap();
@@ -105,12 +107,43 @@ public sealed class SlothWriter : ManifestWriter
     {
         yaml.Key("sli");
         yaml.BeginMap();
+        if (indicator.Plugin is { } plugin)
+        {
+            var (id, options) = SlothPluginText.Read(plugin);
+            yaml.Key("plugin");
+            yaml.BeginMap();
+            yaml.Pair("id", id);
+            TextsYaml.Write(yaml, "options", options);
+            yaml.EndMap();
+            yaml.EndMap();
+            return;
+        }
+
         yaml.Key(indicator.ErrorRatio is null ? "events" : "raw");
         yaml.BeginMap();
         Query(yaml, SlothKeys.Snake.ErrorQuery, indicator.Bad);
         Query(yaml, SlothKeys.Snake.TotalQuery, indicator.Total);
         Query(yaml, SlothKeys.Snake.ErrorRatioQuery, indicator.ErrorRatio);
         yaml.EndMap();
+        yaml.EndMap();
+    }
+
+    // Sloth's own validation takes PromQL alone. Source: Sloth, plugin sloth.dev/contrib/validate_victoria_metrics/v1.
+    private static void MetricsQlPlugins(YamlWriter yaml)
+    {
+        yaml.Key("plugins");
+        yaml.BeginMap();
+        yaml.Pair("overridePrevious", true);
+        yaml.Key("chain");
+        yaml.BeginList();
+        foreach (var id in SlothPlugins.MetricsQlChain)
+        {
+            yaml.BeginMap();
+            yaml.Pair("id", id);
+            yaml.EndMap();
+        }
+
+        yaml.EndList();
         yaml.EndMap();
     }
 

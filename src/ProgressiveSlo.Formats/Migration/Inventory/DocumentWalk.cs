@@ -27,6 +27,7 @@ internal sealed class DocumentWalk
     private int _embeddedOther;
     private bool _hasDashboard;
     private bool _hasTemplate;
+    private YamlMap? _unknownDashboard;
 
     public DocumentWalk(ManifestDocument document, string text, InventoryFindings findings, Action<ObservedRule> take, int lineOffset = 0)
     {
@@ -51,6 +52,16 @@ internal sealed class DocumentWalk
         if (_content.HasRules || _content.Form.IsObject)
             ReadRules(_content);
         Visit(_document.Root, "", 0);
+        if (_unknownDashboard is not null && !_hasDashboard)
+            _findings.Add(
+                InventoryReader.DashboardCode,
+                FindingSeverity.Warning,
+                _unknownDashboard,
+                "",
+                "The dashboard is of a schema that is not known here, and is skipped",
+                "Export it in the schema v1 or v2",
+                _offset
+            );
         if (_content.Strays.Count > 0)
         {
             var (stray, field) = _content.Strays[0];
@@ -127,6 +138,15 @@ internal sealed class DocumentWalk
             return;
         }
 
+        if (GrafanaAlerts.IsAlerts(map))
+        {
+            _hasDashboard = true;
+            new GrafanaAlerts(_document.Path, _addRule, _offset).Read(map);
+            return;
+        }
+
+        if (Dashboards.IsNamedDashboard(map))
+            _unknownDashboard ??= map;
         foreach (var (name, node) in EmbeddedText.Find(map))
             Embedded(name, node, field);
         foreach (var entry in map.Entries)

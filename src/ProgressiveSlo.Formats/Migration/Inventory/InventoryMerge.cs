@@ -139,9 +139,20 @@ internal static class DefinitionItems
             Owner = OwnerLabels
                 .Names.Select(o => definition.Labels.TryGetValue(o, out var owner) && owner.Length > 0 ? owner : null)
                 .FirstOrDefault(o => o is not null),
-            Certainty = Certainty.Certain,
-            Reason = $"a definition in the format {definition.Source?.Format} says it",
+            Certainty = UnreadQuery(definition.Indicator) is null ? Certainty.Certain : Certainty.Likely,
+            Reason =
+                $"a definition in the format {definition.Source?.Format} says it"
+                + (UnreadQuery(definition.Indicator) is { } unread ? $"; its query is {unread}, and is not read here" : ""),
         };
+
+    // What a query is that nobody here understands; null for PromQL.
+    private static string? UnreadQuery(SloIndicator indicator) =>
+        indicator.Queries is not { } queries ? $"text for {indicator.DataSource}"
+        : new[] { queries.GoodQuery, queries.BadQuery, queries.TotalQuery, queries.ErrorRatioQuery }.All(q =>
+            q is null || q.Tree is not null || q.FilledTree is not null
+        )
+            ? null
+        : "not PromQL";
 
     private static SloMeasure Measure(SloDefinition definition) =>
         definition.Indicator switch

@@ -35,11 +35,14 @@ public sealed class InventoryReader
     /// <summary>Code of the finding for rules in another language.</summary>
     public const string LanguageCode = "RuleNotPromQl";
 
+    /// <summary>Code of the finding for a dashboard of a schema that is not known.</summary>
+    public const string DashboardCode = "DashboardUnknown";
+
     private static readonly DocumentLimits _limits = DocumentLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
 
     private readonly RuleRecognition _recognition;
     private readonly QueryDialect _dialect;
-    private readonly ManifestImporter _importer = new();
+    private readonly ManifestImporter _importer;
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private readonly List<ObservedRule> _rules = [];
     private readonly List<SloDefinition> _written = [];
@@ -50,11 +53,17 @@ public sealed class InventoryReader
     /// <summary>Starts an inventory.</summary>
     /// <param name="mapping">Which rules belong to which service, or null.</param>
     /// <param name="dialect">The language of the queries where a document does not say it itself.</param>
-    public InventoryReader(ServiceMapping? mapping = null, QueryDialect dialect = QueryDialect.PromQl)
+    /// <param name="version">The version of the Prometheus that runs the queries; null for the newest.</param>
+    public InventoryReader(ServiceMapping? mapping = null, QueryDialect dialect = QueryDialect.PromQl, PrometheusVersion? version = null)
     {
-        _recognition = new RuleRecognition(mapping);
+        _recognition = new RuleRecognition(mapping) { PrometheusVersion = version };
         _dialect = dialect;
+        _importer = new ManifestImporter { Dialect = dialect, PrometheusVersion = version };
     }
+
+    /// <summary>Says the version of the Prometheus that runs the queries which are read from now on.</summary>
+    /// <param name="version">The version.</param>
+    public void SetVersion(PrometheusVersion version) => _recognition.PrometheusVersion ??= version;
 
     /// <summary>What was read so far, in numbers.</summary>
     public InventoryCounts Counts { get; } = new();
@@ -139,7 +148,11 @@ public sealed class InventoryReader
         var roots = Load(text, path, problems);
         var before = Counts with { };
         foreach (var root in roots.SelectMany(DocumentItems.Expand))
-            Read(new ManifestDocument(root, path, 0, 1), text, findings);
+            Read(
+                new ManifestDocument(root, path, 0, 1) { Dialect = _dialect, PrometheusVersion = _recognition.PrometheusVersion },
+                text,
+                findings
+            );
 
         // A repository is full of other YAML, such as templates of charts; only what may hold rules is worth a finding.
         var isRelevant = isNamed || roots.Count > 0 || RuleTextDetector.MayHoldRules(text);
@@ -198,7 +211,7 @@ public sealed class InventoryReader
             if (isGenerated && problem.Problem.Code == UnclaimedRules.Code)
                 continue;
             var to = sink ?? new InventoryFindings(problem.Path);
-            to.Add(problem, isGenerated ? FindingSeverity.Warning : FindingSeverity.Error);
+            to.Add(problem, isGenerated || problem.Problem.IsKept ? FindingSeverity.Warning : FindingSeverity.Error);
             if (sink is null)
                 _findings.AddRange(to.Complete());
         }
