@@ -34,14 +34,20 @@ public static class ManifestFormats
         new OpenSloReader(),
         new SlothReader(),
         new PyrraReader(),
-        .. PrometheusRuleReader.All,
+        PrometheusRuleReader.OfFiles,
+        PrometheusRuleReader.OfObjects,
+        PrometheusRuleReader.OfVmRules,
+        PrometheusRuleReader.OfRulers,
+        new LokiRuleReader(),
+        PrometheusRuleReader.OfValues,
     ];
 
     /// <summary>Names of the formats that can be written.</summary>
     public static IReadOnlyList<string> WritableNames { get; } = _writers.Select(w => w.Format).ToArray();
 
     /// <summary>Names of the formats that can be read.</summary>
-    public static IReadOnlyList<string> ReadableNames { get; } = _readers.Select(r => r.Format).Distinct().ToArray();
+    public static IReadOnlyList<string> ReadableNames { get; } =
+        _readers.Where(r => r.KnownHeads.Count > 0).Select(r => r.Format).Distinct().ToArray();
 
     internal static IReadOnlyList<IManifestReader> Readers => _readers;
 

@@ -14,6 +14,11 @@ public sealed record FieldProblem(string Field, string Message, string Fix)
     /// <summary>Whether a tool refuses the document for it, however grave its code is elsewhere.</summary>
     public bool IsRefused { get; init; }
 
+    /// <summary>
+    /// Whether the SLO that it is about is read all the same: only its query is text that nobody here understands.
+    /// </summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The problem as one line, <c>field: message. fix.</c>, with nothing in it that a terminal or a log would obey.</summary>
     public override string ToString() => PrintableText.Escape(Field.Length == 0 ? $"{Message}. {Fix}." : $"{Field}: {Message}. {Fix}.");
 }

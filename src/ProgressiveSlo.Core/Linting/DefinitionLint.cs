@@ -134,6 +134,11 @@ public sealed record LintOptions
     /// </summary>
     public PrometheusVersion? PrometheusVersion { get; init; }
 
+    /// <summary>
+    /// The language of the queries where a document does not say it itself: MetricsQL has more than PromQL, and is not called an error.
+    /// </summary>
+    public QueryDialect Dialect { get; init; }
+
     /// <summary>Names of the phases, in order.</summary>
     public IReadOnlyList<string> Phases { get; init; } = [];
 

@@ -31,6 +31,9 @@ internal sealed class PromQlSyntaxCheck : ILintCheck
 
     public IEnumerable<Finding> Check(LintSubject subject)
     {
+        // MetricsQL has more than PromQL.
+        if (subject.Options.Dialect == QueryDialect.MetricsQl)
+            yield break;
         foreach (var query in subject.Queries)
         {
             if (query.Error is { Kind: not PromQlErrorKind.OtherVersion } error)

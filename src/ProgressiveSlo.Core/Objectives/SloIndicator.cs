@@ -11,6 +11,9 @@ public abstract class SloIndicator : IEquatable<SloIndicator>
     /// <summary>The data source whose queries are PromQL.</summary>
     public const string Prometheus = "Prometheus";
 
+    /// <summary>The data source whose queries are MetricsQL and not PromQL: they are text that is passed on as it is.</summary>
+    public const string MetricsQl = "MetricsQL";
+
     private CanonicalIndicator? _canonical;
     private bool? _seesNoError;
 

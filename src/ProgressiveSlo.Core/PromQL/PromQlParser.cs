@@ -129,10 +129,10 @@ public sealed record PromQlSyntaxError(int Position, int Line, int Column, strin
     /// <summary>The place for a sentence: <c>at column 5 of the expression</c>.</summary>
     internal string Place => PlaceOf(new PromQlLocation(Line, Column));
 
-    internal static string PlaceOf(PromQlLocation place) =>
+    internal static string PlaceOf(PromQlLocation place, string what = "expression") =>
         place.Line == 1
-            ? FormattableString.Invariant($"at column {place.Column} of the expression")
-            : FormattableString.Invariant($"at line {place.Line}, column {place.Column} of the expression");
+            ? FormattableString.Invariant($"at column {place.Column} of the {what}")
+            : FormattableString.Invariant($"at line {place.Line}, column {place.Column} of the {what}");
 
     /// <summary>The error on one line: <c>line:column: problem. expected.</c></summary>
     public override string ToString() => PrintableText.Escape($"{new PromQlLocation(Line, Column)}: {Problem}. {Expected}.");

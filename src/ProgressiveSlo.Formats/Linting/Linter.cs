@@ -24,6 +24,8 @@ public sealed class Linter
     private readonly List<string> _phases;
     private readonly List<TimeSpan> _periods;
     private readonly List<SloDefinition> _definitions = [];
+    private readonly HashSet<(string Path, int Line, int Column)> _places = [];
+    private readonly HashSet<(string Path, int Line, int Column)> _unread = [];
     private bool _hasDocuments;
 
     /// <summary>Whether nothing was added that can be checked: what was skipped does not count.</summary>
@@ -37,7 +39,7 @@ public sealed class Linter
         _phases = [.. options.Phases];
         _periods = [.. options.Periods ?? AlertWindowSets.All.Select(s => s.Period)];
         _findings = new FindingList(options);
-        _importer = new ManifestImporter(Look);
+        _importer = new ManifestImporter(Look) { Dialect = options.Dialect, PrometheusVersion = options.PrometheusVersion };
     }
 
     /// <summary>Checks a text alone.</summary>
@@ -121,7 +123,10 @@ public sealed class Linter
         {
             if (cancellation.IsCancellationRequested)
                 break;
-            _findings.Add(remark);
+
+            // The reader has said so where it kept the SLO.
+            if (remark.Code != "PromQlSyntax" || !_unread.Contains((remark.Place.Path, remark.Place.Line, remark.Place.Column)))
+                _findings.Add(remark);
         }
 
         return _findings.InOrder(_paths);
@@ -131,7 +136,9 @@ public sealed class Linter
     private void Look(ManifestDocument document)
     {
         _hasDocuments = true;
-        _findings.AddRange(DocumentLint.Run(document, _options));
+        var found = DocumentLint.Run(document, _options).ToArray();
+        _findings.AddRange(found);
+        _places.UnionWith(found.Select(p => (p.Path, p.Line, p.Column)));
         if (!AlertWindowsReader.Recognises(document))
             return;
         var problems = new ProblemList(document.Path);
@@ -144,7 +151,11 @@ public sealed class Linter
     {
         var result = new ManifestReadResult();
         read(result);
-        _findings.AddRange(result.Problems);
+
+        // What keeps the reader from reading on was said already where a check has found it, with what a tool makes of it.
+        _findings.AddRange(result.Problems.Where(p => p.Problem.Code.Length > 0 || !_places.Contains((p.Path, p.Line, p.Column))));
+        _places.Clear();
+        _unread.UnionWith(result.Problems.Where(p => p.Problem.IsKept).Select(p => (p.Path, p.Line, p.Column)));
         _definitions.AddRange(result.Definitions);
         return result.Skipped;
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests;
 
@@ -10,6 +11,12 @@ namespace ProgressiveSlo.Formats.Manifests;
 /// <param name="Count">How many documents the file has.</param>
 internal sealed record ManifestDocument(YamlNode Root, string Path, int Index, int Count)
 {
+    /// <summary>The language of its queries, where it does not say that itself.</summary>
+    public QueryDialect Dialect { get; init; }
+
+    /// <summary>The version of the Prometheus that runs its queries; null for the newest.</summary>
+    public PrometheusVersion? PrometheusVersion { get; init; }
+
     /// <summary>The value of a top-level key when it is a plain value, or null.</summary>
     public string? Head(string key) => Root is YamlMap map && map.Find(key) is YamlScalar { IsNull: false } scalar ? scalar.Value : null;
 }

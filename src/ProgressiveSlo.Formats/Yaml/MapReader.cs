@@ -216,6 +216,10 @@ internal sealed class MapReader
     public void Problem(YamlNode node, string key, string message, string fix, string code = "") =>
         _problems.Add(node, Path(key), message, fix, code);
 
+    /// <summary>A problem in spite of which the SLO is read.</summary>
+    public void KeptProblem(YamlNode node, string key, string message, string fix, string code) =>
+        _problems.Add(node, Path(key), message, fix, code, isKept: true);
+
     /// <summary>Notes every key that nobody asked for. Call it last.</summary>
     public void ReportUnknownKeys()
     {

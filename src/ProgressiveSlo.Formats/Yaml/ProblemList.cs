@@ -21,11 +21,13 @@ internal sealed class ProblemList(string path)
     /// <summary>Says which node the paths of fields begin at.</summary>
     public void BeginAt(YamlNode root) => _root = root;
 
-    public void Add(YamlNode node, string field, string message, string fix, string code = "")
+    public void Add(YamlNode node, string field, string message, string fix, string code = "", bool isKept = false)
     {
         Count++;
         if (_problems.Count < Most)
-            _problems.Add(new DocumentProblem(path, node.Line, node.Column, new FieldProblem(field, message, fix) { Code = code }));
+            _problems.Add(
+                new DocumentProblem(path, node.Line, node.Column, new FieldProblem(field, message, fix) { Code = code, IsKept = isKept })
+            );
     }
 
     /// <summary>Adds a problem that the domain found; its place is that of the field, or of the nearest one around it.</summary>

@@ -13,6 +13,9 @@ internal sealed class YamlLoader
     // The lint code of a text that is not YAML, or more YAML than anybody means.
     private const string SyntaxCode = "YamlSyntax";
 
+    // One try indents all such lines that follow; each further one is for a place where it lost its way.
+    private const int MostTries = 20;
+
     // Tags of the core schema that say what the value is anyway.
     private static readonly HashSet<string> _tags = ["!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"];
 
@@ -23,6 +26,9 @@ internal sealed class YamlLoader
     private readonly Parser _parser;
     private readonly ICollection<DocumentProblem>? _passedOver;
     private readonly TextPool _texts = new();
+
+    // The text to read instead, in which lines of quoted texts are indented as the parser wants them.
+    private string? _indented;
 
     private YamlLoader(string text, string path, DocumentLimits limits, ICollection<DocumentProblem>? passedOver = null)
     {
@@ -38,12 +44,7 @@ internal sealed class YamlLoader
     /// <param name="path">The file's name for errors; empty for none.</param>
     /// <param name="limits">How large it may be.</param>
     /// <exception cref="SloDocumentException">The text is not YAML, or not within the limits.</exception>
-    public static IReadOnlyList<YamlNode> Load(string text, string path, DocumentLimits limits)
-    {
-        var documents = new List<YamlNode>();
-        new YamlLoader(text, path, limits).LoadInto(documents);
-        return documents;
-    }
+    public static IReadOnlyList<YamlNode> Load(string text, string path, DocumentLimits limits) => Read(text, path, limits, null);
 
     /// <summary>
     /// The documents of a text as far as it can be read: those before the first that is not YAML, and of a key that is duplicated the
@@ -63,7 +64,7 @@ internal sealed class YamlLoader
         var documents = new List<YamlNode>();
         try
         {
-            new YamlLoader(text, path, limits, problems).LoadInto(documents);
+            return Read(text, path, limits, problems, documents);
         }
         catch (SloDocumentException e)
         {
@@ -74,7 +75,37 @@ internal sealed class YamlLoader
         return documents;
     }
 
-    private void LoadInto(List<YamlNode> documents)
+    private static List<YamlNode> Read(
+        string text,
+        string path,
+        DocumentLimits limits,
+        ICollection<DocumentProblem>? problems,
+        List<YamlNode>? documents = null
+    )
+    {
+        documents ??= [];
+        for (var tries = 0; ; tries++)
+        {
+            List<DocumentProblem>? passedOver = problems is null ? null : [];
+            var loader = new YamlLoader(text, path, limits, passedOver);
+            documents.Clear();
+            try
+            {
+                loader.LoadInto(documents, tries < MostTries);
+            }
+            finally
+            {
+                if (loader._indented is null)
+                    passedOver?.ForEach(p => problems!.Add(p));
+            }
+
+            if (loader._indented is null)
+                return documents;
+            text = loader._indented;
+        }
+    }
+
+    private void LoadInto(List<YamlNode> documents, bool mayIndent)
     {
         RejectControlCharacters(_text);
         try
@@ -83,6 +114,10 @@ internal sealed class YamlLoader
         }
         catch (YamlException e)
         {
+            _indented = mayIndent ? QuotedLines.Indent(_text, e) : null;
+            if (_indented is not null)
+                return;
+
             // The library's exception stays behind: its type must not be seen outside.
             var hint = YamlHint.Create(_text, Line(e.Start), e.Message);
             throw Invalid(

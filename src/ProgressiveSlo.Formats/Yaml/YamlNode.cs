@@ -18,6 +18,9 @@ internal sealed class YamlScalar(int line, int column, string value, bool plain)
 {
     public string Value { get; } = value;
 
+    /// <summary>Whether it stood there without quotes and tags.</summary>
+    public bool IsPlain => plain;
+
     public bool IsNull => plain && Value is "" or "~" or "null" or "Null" or "NULL";
 
     /// <summary>Whether it is the key that takes over the keys of another mapping.</summary>

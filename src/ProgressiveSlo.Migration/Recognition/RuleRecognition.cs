@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.PromQL;
@@ -35,6 +36,9 @@ public sealed class RuleRecognition
     /// <param name="mapping">Which rules belong to which service; null when only labels and selectors say it.</param>
     public RuleRecognition(ServiceMapping? mapping = null) => _mapping = mapping ?? ServiceMapping.Empty;
 
+    /// <summary>The version of the Prometheus that runs the queries; null for the newest.</summary>
+    public PrometheusVersion? PrometheusVersion { get; set; }
+
     /// <summary>
     /// Problems that were found: queries that are not PromQL or nest too deep, and, after <see cref="Complete"/>, recording rules that
     /// refer to each other in a cycle. Queries of dashboards that are not PromQL are none: they may be meant for another data source.
@@ -43,33 +47,55 @@ public sealed class RuleRecognition
 
     /// <summary>Adds a rule or query. A query that cannot be read becomes a finding.</summary>
     /// <param name="rule">What was found.</param>
-    public void Add(ObservedRule rule)
+    public void Add(ObservedRule rule) => Add(rule, isMetricsQl: false);
+
+    /// <summary>Adds a rule or query of either language.</summary>
+    /// <param name="rule">What was found.</param>
+    /// <param name="isMetricsQl">Whether its query is MetricsQL: one that is not PromQL, too, is text that nobody reads, and not a
+    /// finding.</param>
+    public void Add(ObservedRule rule, bool isMetricsQl)
     {
         if (rule is null)
             throw new ArgumentNullException(nameof(rule));
         var text = rule.Kind == ObservedRuleKind.Panel ? PanelVariables.Replace(rule.Expression) : rule.Expression;
-        if (!PromQlParser.TryParse(text, null, out var tree, out var error))
+        if (!TryParse(text, out var tree, out var error))
         {
             if (error.Kind == PromQlErrorKind.TooDeep)
-                Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules");
-            else if (rule.Kind != ObservedRuleKind.Panel)
+                Report(
+                    rule,
+                    DepthCode,
+                    "The query nests too deep to be looked at",
+                    "Split it into recording rules",
+                    FindingSeverity.Warning
+                );
+            else if (rule.Kind != ObservedRuleKind.Panel && !isMetricsQl)
                 Report(
                     rule,
                     SyntaxCode,
                     $"The query is not PromQL: {error.Problem}, at {new PromQlLocation(error.Line, error.Column)} of the query",
-                    error.Expected
+                    error.Expected,
+                    FindingSeverity.Warning
                 );
             return;
         }
 
         if (tree.FindDepth() > MaximumDepth)
         {
-            Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules");
+            Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules", FindingSeverity.Warning);
             return;
         }
 
         _entries.Add(new RuleEntry(rule, _entries.Count, text, Names(tree)));
     }
+
+    // What a newer Prometheus no longer has, an older one reads. Nothing is refused for being newer: that is the lint's to say.
+    private bool TryParse(string text, [NotNullWhen(true)] out PromQlExpression? tree, [NotNullWhen(false)] out PromQlSyntaxError? error) =>
+        PromQlParser.TryParse(text, null, out tree, out error)
+        || (
+            PrometheusVersion is { } version
+            && error.Kind == PromQlErrorKind.OtherVersion
+            && PromQlParser.TryParse(text, new PromQlOptions { PrometheusVersion = version }, out tree, out error)
+        );
 
     /// <summary>Recognises what was added. Call it once, after everything is added.</summary>
     /// <returns>The items, in the order in which their first rules were added.</returns>

@@ -8,6 +8,7 @@ using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Prometheus.Rules;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -58,6 +59,16 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     [ValidateNotNullOrEmpty]
     public string? ServiceMap { get; set; }
 
+    /// <summary>The version of the Prometheus that runs the queries, such as 2.42 or 3.14.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [PrometheusVersionText]
+    public string? PrometheusVersion { get; set; }
+
+    /// <summary>The language of queries whose document does not say it itself.</summary>
+    [Parameter]
+    public QueryDialect Dialect { get; set; }
+
     /// <summary>How sure the recognition must be.</summary>
     [Parameter]
     public Certainty MinimumCertainty { get; set; } = Certainty.Possible;
@@ -68,9 +79,15 @@ public sealed class GetSloInventoryCommand : PrometheusCmdlet
     protected override void BeginProcessing()
     {
         RejectTwoCredentials(InventoryErrors.Prefix);
-        _reader = new InventoryReader(ServiceMap is null ? null : ReadMap(ServiceMap));
+        _reader = new InventoryReader(
+            ServiceMap is null ? null : ReadMap(ServiceMap),
+            Dialect,
+            PrometheusVersionTextAttribute.Read(PrometheusVersion)
+        );
         if (PrometheusUri is not null)
             _connection = GetOrStop(PrometheusErrors.Ask(InventoryErrors.Prefix), null, () => Open(PrometheusUri));
+        if (_connection is not null && PrometheusVersion is null && ServerVersion.Find(_connection, StopToken) is { } version)
+            _reader.SetVersion(version);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.PowerShell.Output;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.PowerShell.Commands;
 
@@ -55,6 +56,16 @@ public sealed class ImportSloManifestCommand : PathCmdlet
     [ValidateNotNullOrEmpty]
     public string? Format { get; set; }
 
+    /// <summary>The version of the Prometheus that runs the queries, such as 2.42 or 3.14.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [PrometheusVersionText]
+    public string? PrometheusVersion { get; set; }
+
+    /// <summary>The language of queries whose document does not say it itself.</summary>
+    [Parameter]
+    public QueryDialect Dialect { get; set; }
+
     private ManifestImporter Importer => _importer!;
 
     /// <inheritdoc/>
@@ -70,7 +81,11 @@ public sealed class ImportSloManifestCommand : PathCmdlet
             Stop(error, ManifestErrors.Parameters.FieldPrefix + "Format", ErrorCategory.InvalidArgument, Format);
         }
 
-        _importer = new ManifestImporter(Format);
+        _importer = new ManifestImporter(Format)
+        {
+            Dialect = Dialect,
+            PrometheusVersion = PrometheusVersionTextAttribute.Read(PrometheusVersion),
+        };
         if (Window is not null)
             _window = GetOrStop(ManifestErrors.Parameters, Window, () => WindowArgument.Resolve(Window, nameof(Window)));
     }
@@ -145,7 +160,9 @@ public sealed class ImportSloManifestCommand : PathCmdlet
     private void Write(ManifestReadResult result)
     {
         WriteSkipped(_passedOver, result.Skipped);
-        foreach (var problem in result.Problems)
+        foreach (var problem in result.Problems.Where(p => p.Problem.IsKept))
+            WriteWarning($"{problem} The SLO is kept, with its query as text.");
+        foreach (var problem in result.Problems.Where(p => !p.Problem.IsKept))
             WriteItemError(new SloDocumentException(problem), ManifestErrors.InvalidDocument, ErrorCategory.InvalidData, problem.Path);
         foreach (var definition in result.Definitions)
         {

@@ -10,6 +10,8 @@ using ProgressiveSlo.PowerShell.Completion;
 using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Rules;
+using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.PowerShell.Commands;
@@ -70,6 +72,10 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
     [PrometheusVersionText]
     public string? PrometheusVersion { get; set; }
 
+    /// <summary>The language of queries whose document does not say it itself.</summary>
+    [Parameter]
+    public QueryDialect Dialect { get; set; }
+
     /// <summary>Alert-window sets of the team's own: paths of files, or sets.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AlertWindowSetCompleter))]
@@ -99,7 +105,8 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
                     ? NumberText.Exact(EventsPerSecond)
                     : null,
                 Buckets = Bucket.Length == 0 ? null : Bucket.Select(NumberText.Exact).ToArray(),
-                PrometheusVersion = PrometheusVersionTextAttribute.Read(PrometheusVersion),
+                PrometheusVersion = PrometheusVersionTextAttribute.Read(PrometheusVersion) ?? AskVersion(),
+                Dialect = Dialect,
                 Severities = Settings is null ? LintOptions.Default.Severities : ReadSettings(Settings),
             }
         );
@@ -135,6 +142,14 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
             WriteObject(!_refused && findings.All(f => f.Severity != FindingSeverity.Error));
         else
             WriteObject(findings, enumerateCollection: true);
+    }
+
+    private PrometheusVersion? AskVersion()
+    {
+        PrometheusVersion? version = null;
+        if (PrometheusUri is not null)
+            UseConnection(PrometheusUri, ManifestErrors.Parameters.FieldPrefix!, c => version = ServerVersion.Find(c, StopToken));
+        return version;
     }
 
     private LintOptions Ask(IReadOnlyList<SloDefinition> definitions, LintOptions options)

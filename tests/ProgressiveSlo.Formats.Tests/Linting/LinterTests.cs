@@ -286,7 +286,11 @@ public sealed class LinterTests
     [InlineData("groups: [{name: a, rules: [{record: 1x, expr: up}]}]", "FeatureNeeded", "groups[0].rules[0].record")]
     [InlineData("groups: [{name: a, rules: [{record: 'x{}', expr: up}]}]", "MetricNameInvalid", "groups[0].rules[0].record")]
     [InlineData("groups: [{name: a, rules: [{record: x, expr: 'up[5m'}]}]", "PromQlSyntax", "groups[0].rules[0].expr")]
-    [InlineData("groups: [{name: a, rules: [{record: x, expr: 'rate(x[{{.window}}])'}]}]", "PromQlSyntax", "groups[0].rules[0].expr")]
+    [InlineData(
+        "groups: [{name: a, rules: [{record: x, expr: 'rate(x[{{.window}}])'}]}]",
+        "TemplateNotRendered",
+        "groups[0].rules[0].expr"
+    )]
     [InlineData("groups: [{name: a, rules: [{record: x, expr: up, labels: {a-b: c}}]}]", "FeatureNeeded", "groups[0].rules[0].labels")]
     [InlineData(
         "groups: [{name: a, rules: [{record: x, expr: up, labels: {__name__: c}}]}]",

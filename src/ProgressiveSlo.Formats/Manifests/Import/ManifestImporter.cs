@@ -1,7 +1,9 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests.AlertWindows;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Import;
 
@@ -17,6 +19,12 @@ public sealed class ManifestImporter
     private readonly string? _format;
     private readonly Action<ManifestDocument>? _seen;
     private readonly List<(IManifestReader Reader, ManifestDocument Document)> _waiting = [];
+
+    /// <summary>The language of queries whose document does not say it itself.</summary>
+    public QueryDialect Dialect { get; init; }
+
+    /// <summary>The version of the Prometheus that runs the queries; null for the newest.</summary>
+    public PrometheusVersion? PrometheusVersion { get; init; }
 
     /// <summary>Starts reading.</summary>
     /// <param name="format">The format that every document must have, or null for any.</param>
@@ -170,17 +178,27 @@ public sealed class ManifestImporter
         ManifestFormats.Readers.FirstOrDefault(r => r.Recognises(document));
 
     // A document that is a list of objects counts as as many documents; so does what kubectl get writes.
-    private static ManifestDocument[] Documents(string text, string displayPath)
+    private ManifestDocument[] Documents(string text, string displayPath)
     {
         var roots = YamlLoader
             .Load(text, displayPath, _limits)
             .SelectMany(root =>
-                (root is YamlList items && items.Items.Any(IsMeant) ? items.Items : KubernetesList.Items(root)) is { Count: > 0 } list
+                (
+                    root is YamlList items && !RuleSearch.IsGroups(items) && items.Items.Any(IsMeant)
+                        ? items.Items
+                        : KubernetesList.Items(root)
+                )
+                    is { Count: > 0 } list
                     ? list
                     : [root]
             )
             .ToArray();
-        return roots.Select((root, i) => new ManifestDocument(root, displayPath, i, roots.Length)).ToArray();
+        return roots
+            .Select(
+                (root, i) =>
+                    new ManifestDocument(root, displayPath, i, roots.Length) { Dialect = Dialect, PrometheusVersion = PrometheusVersion }
+            )
+            .ToArray();
     }
 
     private static bool IsMeant(YamlNode item)

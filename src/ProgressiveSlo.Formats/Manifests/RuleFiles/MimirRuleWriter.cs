@@ -1,3 +1,4 @@
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
@@ -12,10 +13,10 @@ namespace ProgressiveSlo.Formats.Manifests.RuleFiles;
 public sealed class MimirRuleWriter : RuleWriter
 {
     /// <summary>The format's name.</summary>
-    public const string Name = "MimirRule";
+    public const string Name = RuleForms.RulerFormat;
 
     /// <summary>The key of the ruler's namespace.</summary>
-    internal const string NamespaceKey = "namespace";
+    internal const string NamespaceKey = RuleForms.RulerKey;
 
     /// <inheritdoc/>
     public override string Format => Name;

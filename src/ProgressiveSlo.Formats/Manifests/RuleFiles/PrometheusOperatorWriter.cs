@@ -1,6 +1,7 @@
 using ProgressiveSlo.Formats.Manifests.Export;
 using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.RuleFiles;

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
@@ -6,52 +7,59 @@ using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.RuleFiles;
 
-/// <summary>Reads rule files and PrometheusRule objects whose rules a known generator made, back to definitions.</summary>
+/// <summary>
+/// Reads documents with rules that a known generator made, back to definitions: rule files, objects of Kubernetes, and what charts and
+/// Jsonnet have of rules.
+/// </summary>
 internal sealed class PrometheusRuleReader : IManifestReader
 {
-    private readonly DocumentSignature _head;
-    private readonly bool _isRuler;
+    private readonly Func<RuleForm, bool> _isMine;
 
-    private PrometheusRuleReader(string format, DocumentSignature head, bool isRuler = false) =>
-        (Format, _head, _isRuler) = (format, head, isRuler);
+    private PrometheusRuleReader(string format, IReadOnlyList<DocumentSignature> heads, Func<RuleForm, bool> isMine)
+    {
+        Format = format;
+        KnownHeads = heads;
+        _isMine = isMine;
+    }
 
     /// <summary>Reads rule files: a mapping with <c>groups</c> and no apiVersion.</summary>
-    public static PrometheusRuleReader OfFiles { get; } = new(PrometheusRuleWriter.Name, new("groups", ""));
+    public static PrometheusRuleReader OfFiles { get; } = new(RuleForms.FileFormat, [new("groups", "")], f => f.IsFile);
+
+    /// <summary>Reads PrometheusRule objects of the operator, and objects of others that are made like them.</summary>
+    public static PrometheusRuleReader OfObjects { get; } =
+        new(RuleForms.ObjectFormat, Heads(RuleForms.ObjectFormat), f => f.IsObject && f.Format == RuleForms.ObjectFormat && !f.IsLogQl);
+
+    /// <summary>Reads VMRule objects of the VictoriaMetrics operator.</summary>
+    public static PrometheusRuleReader OfVmRules { get; } =
+        new(RuleForms.VmRule, Heads(RuleForms.VmRule), f => f.Format == RuleForms.VmRule);
 
     /// <summary>Reads rule files of a ruler of Mimir or Cortex: a mapping with <c>namespace</c> and <c>groups</c>.</summary>
-    public static PrometheusRuleReader OfRulers { get; } = new(MimirRuleWriter.Name, new("groups", ""), isRuler: true);
+    public static PrometheusRuleReader OfRulers { get; } = new(RuleForms.RulerFormat, [], f => f.IsRuler);
 
-    /// <summary>Reads PrometheusRule objects of the operator.</summary>
-    public static PrometheusRuleReader OfObjects { get; } =
-        OfObject(PrometheusOperatorWriter.Name, PrometheusOperatorWriter.ApiVersion, PrometheusOperatorWriter.Kind);
-
-    /// <summary>Reads VMRule objects of the operator of VictoriaMetrics.</summary>
-    public static PrometheusRuleReader OfVictoriaMetrics { get; } = OfObject(VmRuleWriter.Name, VmRuleWriter.ApiVersion, VmRuleWriter.Name);
-
-    /// <summary>All of them. A document is of one at most.</summary>
-    public static IReadOnlyList<PrometheusRuleReader> All { get; } = [OfFiles, OfObjects, OfVictoriaMetrics, OfRulers];
+    /// <summary>Reads what charts and Jsonnet have of rules: values, and lists.</summary>
+    public static PrometheusRuleReader OfValues { get; } = new(RuleForms.FileFormat, [], f => ReferenceEquals(f, RuleForms.Values));
 
     public string Format { get; }
 
-    // A file of a ruler begins as any rule file does.
-    public IReadOnlyList<DocumentSignature> KnownHeads => _isRuler ? [] : [_head];
+    public IReadOnlyList<DocumentSignature> KnownHeads { get; }
 
     public bool NeedsSiblings => false;
 
-    /// <summary>Whether the rules stand in an object of Kubernetes, below <c>spec</c>.</summary>
-    public bool IsObject => _head.Kind is not null;
-
     public bool Recognises(ManifestDocument document) =>
-        IsObject
-            ? document.Head("apiVersion") == _head.Value && document.Head("kind") == _head.Kind
-            : document.Root is YamlMap map
-                && map.Find("groups") is YamlList
-                && map.Find("apiVersion") is null
-                && document.Head(MimirRuleWriter.NamespaceKey) is not null == _isRuler;
+        RuleForms.Find(document) is { } form
+            ? _isMine(form)
+            : this == OfValues && RuleForms.MayBeValues(document) && RuleContent.Read(document).HasRules;
 
     public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result)
     {
-        if (Open(document, result) is not { } rules)
+        var content = RuleContent.Read(document);
+        if (content.Template is { } template)
+        {
+            result.Add(TemplateProblem.Create(document, template));
+            return;
+        }
+
+        if (Open(content, result) is not { } rules)
             return;
         var origins = RuleFlavors.Readers.Where(o => o.Recognises(rules)).ToArray();
         if (origins.Length > 0)
@@ -61,8 +69,7 @@ internal sealed class PrometheusRuleReader : IManifestReader
                 origin.Read(rules, read);
             UnclaimedRules.Report(rules, origins, read, result);
         }
-
-        if (origins.Length == 0)
+        else if (content.Rules.Any(r => r.Expression is { } e && !LogQl.IsLogQl(e.Value)) || !content.Rules.Any())
         {
             var known = string.Join(", ", RuleFlavors.Readers.Select(o => o.Name));
             var problem = new FieldProblem(
@@ -77,21 +84,27 @@ internal sealed class PrometheusRuleReader : IManifestReader
         }
     }
 
-    /// <summary>The one that reads a document, or null.</summary>
-    public static PrometheusRuleReader? Find(ManifestDocument document) => All.FirstOrDefault(r => r.Recognises(document));
-
-    private static PrometheusRuleReader OfObject(string format, string version, string kind) =>
-        new(format, new(DocumentSignature.ApiVersion, version, kind) { OwnsGroup = false });
+    private static DocumentSignature[] Heads(string format) =>
+        RuleForms
+            .Objects.Where(f => f.Format == format && !f.IsLogQl)
+            .Select(f => new DocumentSignature(DocumentSignature.ApiVersion, f.ApiVersion, f.Kind) { OwnsGroup = false })
+            .ToArray();
 
     /// <summary>The rules of a document, or null with problems in the result.</summary>
-    private RuleDocument? Open(ManifestDocument document, ManifestReadResult result)
+    private RuleDocument? Open(RuleContent content, ManifestReadResult result)
     {
+        var document = content.Document;
+        var form = content.Form;
         var problems = new ProblemList(document.Path);
-        var map = MapReader.Open(document.Root, "", problems);
-        var metadata = IsObject ? map?.Map("metadata", required: true) : null;
-        var spec = IsObject ? map?.Map("spec", required: true) : map;
-        var ruler = _isRuler ? map?.RequiredText(MimirRuleWriter.NamespaceKey) : null;
-        var groups = spec is null ? [] : RuleYaml.Read(spec, problems);
+        var map = document.Root is YamlMap ? MapReader.Open(document.Root, "", problems) : null;
+        var metadata = form.IsObject ? map?.Map("metadata", required: true) : null;
+        var spec =
+            form.IsObject ? map?.Map("spec", required: true)
+            : form.IsFile || form.IsRuler ? map
+            : null;
+        var ruler = form.IsRuler ? map?.RequiredText(RuleForms.RulerKey) : null;
+        spec?.Items("groups", required: true);
+        var groups = RuleYaml.Read(content.Groups, problems);
         var labels = metadata is null ? null : TextsYaml.Read(metadata, "labels", problems);
         var annotations = metadata is null ? null : TextsYaml.Read(metadata, "annotations", problems);
         var name = metadata?.OptionalText("name");
@@ -106,9 +119,9 @@ internal sealed class PrometheusRuleReader : IManifestReader
 
         return new RuleDocument(document, Format, groups)
         {
-            FieldPrefix = IsObject ? "spec." : "",
+            FieldPrefix = form.Prefix,
             RulerNamespace = ruler,
-            SourceTraits = SourceTraits.AlertsAreGenerated | (IsObject ? SourceTraits.None : SourceTraits.NamesAreFree),
+            SourceTraits = SourceTraits.AlertsAreGenerated | (form.IsObject ? SourceTraits.None : SourceTraits.NamesAreFree),
             Object = metadata is null
                 ? null
                 : new ObjectMetadata
@@ -120,9 +133,9 @@ internal sealed class PrometheusRuleReader : IManifestReader
                 },
             Losses =
             [
-                .. Others(map).Where(l => l.Field is not ("apiVersion" or "kind" or "status")),
+                .. Others(spec is null ? null : map).Where(l => l.Field is not ("apiVersion" or "kind" or "status")),
                 .. Others(metadata),
-                .. IsObject ? Others(spec) : [],
+                .. form.IsObject ? Others(spec) : [],
             ],
         };
     }
@@ -132,4 +145,26 @@ internal sealed class PrometheusRuleReader : IManifestReader
             ? []
             : map.UnknownKeys()
                 .Select(o => new ConversionLoss(o.Field, "A definition has no place for it, and it is not carried over").At(o.Key));
+}
+
+/// <summary>Skips rules of Loki, whose queries are not of metrics.</summary>
+internal sealed class LokiRuleReader : IManifestReader
+{
+    public string Format => "LokiRule";
+
+    public IReadOnlyList<DocumentSignature> KnownHeads => [];
+
+    public bool NeedsSiblings => false;
+
+    public bool Recognises(ManifestDocument document) => RuleForms.Find(document) is { IsLogQl: true };
+
+    public void Read(ManifestDocument document, IReadOnlyList<ManifestDocument> siblings, ManifestReadResult result) =>
+        result.Add(
+            new SkippedDocument(
+                document.Path,
+                document.Root.Line,
+                document.Head("kind") ?? Format,
+                "its rules are LogQL, the language of Loki, which is not read here"
+            )
+        );
 }

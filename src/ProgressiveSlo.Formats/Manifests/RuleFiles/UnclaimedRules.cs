@@ -180,7 +180,7 @@ internal static class UnknownRuleKeys
     {
         if (isKnown)
             return At(key, "A definition has no place for it, and it is not carried over", "");
-        return format is PrometheusOperatorWriter.Name or VmRuleWriter.Name
+        return format is not (PrometheusRuleWriter.Name or MimirRuleWriter.Name)
             ? At(key, "The key is unknown to the operator, and Kubernetes drops it", ConversionLossExtensions.Ignored)
             : At(key, "The key is unknown to Prometheus, which refuses the whole file for it", "FieldUnknown");
     }

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Text;
@@ -43,33 +44,42 @@ internal static class RuleYaml
         yaml.EndList();
     }
 
-    /// <summary>Reads the groups of a mapping that has them.</summary>
-    public static IReadOnlyList<PrometheusRuleGroup> Read(MapReader map, ProblemList problems)
+    /// <summary>Reads groups; a list without a group is one without a name.</summary>
+    public static IReadOnlyList<PrometheusRuleGroup> Read(IEnumerable<RuleGroupNode> nodes, ProblemList problems)
     {
         var groups = new List<PrometheusRuleGroup>();
-        foreach (var (node, field) in map.Items("groups", required: true))
+        foreach (var node in nodes)
         {
-            if (MapReader.Open(node, field, problems) is not { } group)
-                continue;
-            var rules = group
-                .Items("rules", required: false)
-                .Select(item => Rule(item.Node, item.Field, problems))
-                .OfType<PrometheusRule>()
-                .ToArray();
-            var name = group.RequiredText("name");
-            groups.Add(
-                new PrometheusRuleGroup(name, rules)
-                {
-                    OtherKeys = OtherKeys(group),
-                    Interval = group.OptionalText("interval"),
-                    QueryOffset = group.OptionalText(QueryOffset) ?? group.OptionalText(EvalDelay),
-                    Labels = group.Has("labels") && group.NodeOf("labels") is YamlMap ? TextsYaml.Read(group, "labels", problems) : _none,
-                    Line = node.Line,
-                }
-            );
+            if (node.IsBare)
+            {
+                var rules = node.Rules.Select(r => Rule(r.Map, r.Field, problems)).OfType<PrometheusRule>().ToArray();
+                groups.Add(new PrometheusRuleGroup("", rules) { Line = node.Node.Line });
+            }
+            else if (MapReader.Open(node.Node, node.Field, problems) is { } group)
+            {
+                groups.Add(Group(group, problems));
+            }
         }
 
         return groups;
+    }
+
+    private static PrometheusRuleGroup Group(MapReader group, ProblemList problems)
+    {
+        var rules = group
+            .Items("rules", required: false)
+            .Select(item => Rule(item.Node, item.Field, problems))
+            .OfType<PrometheusRule>()
+            .ToArray();
+        var name = group.RequiredText("name");
+        return new PrometheusRuleGroup(name, rules)
+        {
+            OtherKeys = OtherKeys(group),
+            Interval = group.OptionalText("interval"),
+            QueryOffset = group.OptionalText(QueryOffset) ?? group.OptionalText(EvalDelay),
+            Labels = group.Has("labels") && group.NodeOf("labels") is YamlMap ? TextsYaml.Read(group, "labels", problems) : _none,
+            Line = group.Node.Line,
+        };
     }
 
     private static void Write(YamlWriter yaml, PrometheusRule rule)
@@ -89,9 +99,9 @@ internal static class RuleYaml
     {
         if (MapReader.Open(node, field, problems) is not { } map)
             return null;
-        var isAlert = map.Has("alert");
-        var name = map.RequiredText(isAlert ? "alert" : "record");
-        var expression = map.RequiredLines("expr");
+        var isAlert = map.Has("alert") && (map.NodeOf("alert") is YamlScalar || !map.Has("record"));
+        var name = Word(map, isAlert ? "alert" : "record") ?? map.RequiredText(isAlert ? "alert" : "record");
+        var expression = Word(map, "expr") ?? map.RequiredLines("expr");
         var labels = TextsYaml.Read(map, "labels", problems);
 
         // The alerts of a definition are named by it, and a name is one line.
@@ -118,6 +128,10 @@ internal static class RuleYaml
                 Column = node.Column,
             };
     }
+
+    // Prometheus takes the word null for a name and for a query, as it stands there.
+    private static string? Word(MapReader map, string key) =>
+        !map.Has(key) && map.NodeOf(key) is YamlScalar { Value.Length: > 0 } word ? word.Value : null;
 
     // Nearly no rule has one, and there may be a hundred thousand rules.
     private static RuleKey[] OtherKeys(MapReader map) =>

@@ -11,6 +11,12 @@ namespace ProgressiveSlo.Formats.Manifests.Sloth;
 /// <param name="ErrorRatio">Bad events divided by all events, or null.</param>
 internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorRatio)
 {
+    /// <summary>Whether the queries are MetricsQL, which Sloth takes with a plugin of its own.</summary>
+    public bool IsMetricsQl { get; init; }
+
+    /// <summary>The plugin that makes the query, with its options, or null.</summary>
+    public string? Plugin { get; init; }
+
     private const string Field = "indicator";
 
     /// <summary>The indicator of a definition.</summary>
@@ -19,6 +25,8 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
     /// <exception cref="ManifestNotWritableException">Sloth would refuse it.</exception>
     public static SlothIndicator From(SloDefinition definition, bool asGenerated = false)
     {
+        if (!asGenerated && FromText(definition) is { } text)
+            return text;
         var indicator = Find(definition, asGenerated);
         foreach (var query in new[] { indicator.Bad, indicator.Total, indicator.ErrorRatio })
         {
@@ -34,6 +42,35 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
                 "SelectorIdentical"
             );
         return indicator;
+    }
+
+    // What is text here means something to Sloth.
+    private static SlothIndicator? FromText(SloDefinition definition)
+    {
+        if (definition.Indicator is RawRatioIndicator { DataSource: SlothPluginText.DataSource } plugin)
+            return new SlothIndicator(null, null, null) { Plugin = plugin.Query };
+        var indicator = definition.Indicator switch
+        {
+            QueryIndicator { DataSource: SloIndicator.MetricsQl } q => new SlothIndicator(
+                q.Bad ?? $"({q.Total}) - ({q.Good})",
+                q.Total,
+                null
+            ),
+            RawRatioIndicator { DataSource: SloIndicator.MetricsQl } r => new SlothIndicator(null, null, r.ErrorRatioQuery.Text),
+            _ => null,
+        };
+        if (indicator is null)
+            return null;
+        foreach (var query in new[] { indicator.Bad, indicator.Total, indicator.ErrorRatio })
+        {
+            if (query is not null)
+                CheckWindow(definition, query);
+        }
+
+        return indicator with
+        {
+            IsMetricsQl = true,
+        };
     }
 
     private static SlothIndicator Find(SloDefinition definition, bool asGenerated)
@@ -78,7 +115,7 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
     // Only what binds at least as tight as the difference stands bare.
     private static string Operand(string query) => new SliQuery(query).Tree is not (null or BinaryExpression) ? query : $"({query})";
 
-    private static void Check(SloDefinition definition, string query)
+    private static void CheckWindow(SloDefinition definition, string query)
     {
         if (!WindowTemplate.HasWindow(query))
             throw NotWritable(
@@ -87,6 +124,11 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
                 $"Write [{SliQueries.Window}] where the range goes",
                 "WindowPlaceholderMissing"
             );
+    }
+
+    private static void Check(SloDefinition definition, string query)
+    {
+        CheckWindow(definition, query);
         if (SlothQuery.FindError(new SliQuery(query)) is { } error)
             throw NotWritable(
                 definition,
@@ -109,7 +151,7 @@ internal static class SlothQuery
     private const string Open = "{{";
 
     /// <summary>Why Sloth would not take the query for PromQL, or null when it would.</summary>
-    public static PromQlSyntaxError? FindError(SliQuery query)
+    public static PromQlSyntaxError? FindError(SliQuery query, PrometheusVersion? version = null)
     {
         if (HasOtherPlaceholder(query.Text))
         {
@@ -125,7 +167,16 @@ internal static class SlothQuery
         }
 
         // With no placeholder but durations it is PromQL for every window; without a tree it may still be, once it is filled in.
-        return query.Tree is not null || query.FilledTree is not null ? null : query.Error;
+        if (query.Tree is not null || query.FilledTree is not null)
+            return null;
+
+        // What a newer Prometheus no longer has, an older one reads.
+        return
+            version is { } target
+            && query.Error is { Kind: PromQlErrorKind.OtherVersion }
+            && PromQlParser.TryParse(query.Text, new PromQlOptions { AllowPlaceholders = true, PrometheusVersion = target }, out _, out _)
+            ? null
+            : query.Error;
     }
 
     /// <summary>The lint code of a query with an error.</summary>
@@ -151,7 +202,7 @@ internal static class SlothQuery
         return text.ToString();
     }
 
-    private static bool HasOtherPlaceholder(string query) => WindowTemplate.Fill(query, "1m").IndexOf(Open, StringComparison.Ordinal) >= 0;
+    public static bool HasOtherPlaceholder(string query) => WindowTemplate.Fill(query, "1m").IndexOf(Open, StringComparison.Ordinal) >= 0;
 
     private static int StrayBraces(string query)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
@@ -6,14 +7,31 @@ using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
-/// <summary>Reads the SLI of one SLO: events, a raw ratio, or a plugin.</summary>
-internal static class SlothIndicatorReader
+/// <summary>
+/// Reads the SLI of one SLO: events, a raw ratio, or a plugin. A query that cannot be read is kept as text, so that the SLO is
+/// not lost with it.
+/// </summary>
+/// <param name="spec">The document.</param>
+/// <param name="isMetricsQl">Whether queries may be MetricsQL.</param>
+/// <param name="problems">Takes what is wrong.</param>
+/// <param name="places">Takes where queries stand.</param>
+/// <param name="losses">Takes what is lost.</param>
+internal sealed class SlothIndicatorReader(
+    SlothSpec spec,
+    bool isMetricsQl,
+    ProblemList problems,
+    SourceMap places,
+    List<ConversionLoss> losses
+)
 {
     private const string Events = "events";
     private const string Raw = "raw";
     private const string Plugin = "plugin";
 
-    public static SloIndicator? Read(MapReader slo, SlothKeys keys, ProblemList problems, SourceMap places, List<ConversionLoss> losses)
+    // Set where a query is MetricsQL and not PromQL.
+    private string _dataSource = SloIndicator.Prometheus;
+
+    public SloIndicator? Read(MapReader slo)
     {
         if (slo.Map("sli", required: true) is not { } sli)
             return null;
@@ -31,18 +49,19 @@ internal static class SlothIndicatorReader
             return null;
         SloIndicator? indicator = kinds[0] switch
         {
-            Events => ReadEvents(body, keys, places),
-            Raw => Query(places.Add("indicator.errorRatio", body, keys.ErrorRatioQuery), keys.ErrorRatioQuery) is { } ratio
-                ? new RawRatioIndicator(ratio)
+            Events => ReadEvents(body),
+            Raw => Query(places.Add("indicator.errorRatio", body, spec.Keys.ErrorRatioQuery), spec.Keys.ErrorRatioQuery) is { } ratio
+                ? new RawRatioIndicator(ratio, dataSource: _dataSource)
                 : null,
-            _ => ReadPlugin(body, problems, losses),
+            _ => ReadPlugin(body),
         };
         SlothSpec.Ignore(body, losses);
         return indicator;
     }
 
-    private static QueryIndicator? ReadEvents(MapReader map, SlothKeys keys, SourceMap places)
+    private QueryIndicator? ReadEvents(MapReader map)
     {
+        var keys = spec.Keys;
         places.Add("indicator.bad", map, keys.ErrorQuery);
         places.Add("indicator.total", map, keys.TotalQuery);
         var bad = Query(map, keys.ErrorQuery);
@@ -57,10 +76,10 @@ internal static class SlothIndicatorReader
                 "Count only bad events here",
                 "SelectorIdentical"
             );
-        return QueryIndicator.FromBad(bad, total);
+        return QueryIndicator.FromBad(bad, total, _dataSource);
     }
 
-    private static SliQuery? Query(MapReader map, string key)
+    private SliQuery? Query(MapReader map, string key)
     {
         if (map.RequiredLines(key) is not { } query)
             return null;
@@ -79,33 +98,38 @@ internal static class SlothIndicatorReader
         // Sloth lets spaces stand in the placeholder; a definition has one spelling.
         var spelled = WindowTemplate.Fill(query, SliQueries.Window);
         var parsed = new SliQuery(query);
-        if (SlothQuery.FindError(parsed) is not { } error)
-            return spelled == query ? parsed : new SliQuery(spelled);
-        map.Problem(
-            map.NodeOf(key),
-            key,
-            $"The query is not PromQL at {error.Line}:{error.Column}: {error.Problem}",
-            error.Expected,
-            SlothQuery.CodeOf(query)
-        );
-        return null;
+        var kept = spelled == query ? parsed : new SliQuery(spelled);
+        if (SlothQuery.FindError(parsed, spec.Document.PrometheusVersion) is not { } error)
+            return kept;
+        if (isMetricsQl && !SlothQuery.HasOtherPlaceholder(query))
+            _dataSource = SloIndicator.MetricsQl;
+        else
+            map.KeptProblem(
+                map.NodeOf(key),
+                key,
+                $"The query is not PromQL at {error.Line}:{error.Column}: {error.Problem}",
+                error.Expected,
+                SlothQuery.CodeOf(query)
+            );
+        return kept;
     }
 
-    private static RawRatioIndicator? ReadPlugin(MapReader map, ProblemList problems, List<ConversionLoss> losses)
+    private RawRatioIndicator? ReadPlugin(MapReader map)
     {
         var id = map.RequiredText("id");
         var options = TextsYaml.Read(map, "options", problems);
         if (!SlothPlugins.Known.Contains(id))
         {
-            if (map.Has("id"))
-                map.Problem(
-                    map.NodeOf("id"),
-                    "id",
-                    $"Sloth plugins are Go programs, not carried over: '{ServiceName.Printable(id)}'",
-                    $"Write the queries as {Events} or {Raw}; known here are {string.Join(", ", SlothPlugins.Known)}",
-                    "PluginNotCarriedOver"
-                );
-            return null;
+            if (!map.Has("id"))
+                return null;
+            map.KeptProblem(
+                map.NodeOf("id"),
+                "id",
+                $"Sloth plugins are Go programs, and the queries of this one are not known: '{ServiceName.Printable(id)}'",
+                $"Write the queries as {Events} or {Raw}; known here are {string.Join(", ", SlothPlugins.Known)}",
+                "PluginNotCarriedOver"
+            );
+            return new RawRatioIndicator(SlothPluginText.Write(id, options), dataSource: SlothPluginText.DataSource);
         }
 
         var filter = "";
@@ -158,6 +182,20 @@ internal static class SlothPlugins
     public static IReadOnlyList<string> Known { get; } =
     ["sloth-common/noop", "sloth-common/kubernetes/apiserver/availability", "sloth-common/kubernetes/nginx-ingress/availability"];
 
+    /// <summary>The plugins that make a spec one of MetricsQL: validation, and then what Sloth does otherwise.</summary>
+    public static IReadOnlyList<string> MetricsQlChain { get; } =
+    [
+        "sloth.dev/contrib/validate_victoria_metrics/v1",
+        "sloth.dev/core/sli_rules/v1",
+        "sloth.dev/core/metadata_rules/v1",
+        "sloth.dev/core/alert_rules/v1",
+    ];
+
+    /// <summary>Whether a chain of SLO plugins says that queries are MetricsQL.</summary>
+    public static bool IsMetricsQl(YamlNode plugins) =>
+        (plugins as YamlMap)?.Find("chain") is YamlList chain
+        && chain.Items.Any(p => (p as YamlMap)?.Find("id") is YamlScalar id && id.Value == MetricsQlChain[0]);
+
     /// <summary>Whether the plugin reads the filter option.</summary>
     public static bool HasFilter(string id) => id != Known[0];
 
@@ -190,5 +228,45 @@ internal static class SlothPlugins
         var comma = filter.Length == 0 ? "" : ",";
         return $"\nsum(rate({metric}{{ {filter}{comma}{label}=~\"(5..|429)\" "
             + $"}}[{{{{.window}}}}]))\n/\nsum(rate({metric}{{ {filter} }}[{{{{.window}}}}]))\n{end}";
+    }
+}
+
+/// <summary>A plugin and its options as the text of a query, which nobody here understands and Sloth does.</summary>
+internal static class SlothPluginText
+{
+    /// <summary>The data source of such an indicator.</summary>
+    public const string DataSource = "SlothPlugin";
+
+    private static readonly Regex _option = new(
+        "([^\\s=,{]+)=\"((?:[^\"\\\\]|\\\\.)*)\"",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline,
+        TimeSpan.FromSeconds(1)
+    );
+
+    /// <summary>For example <c>org/plugin {job="api"}</c>.</summary>
+    public static string Write(string id, IReadOnlyDictionary<string, string> options)
+    {
+        if (options.Count == 0)
+            return id;
+        var text = new StringBuilder(id).Append(" {");
+        foreach (var option in options.OrderBy(o => o.Key, StringComparer.Ordinal))
+            text.Append(text[text.Length - 1] == '{' ? "" : ", ")
+                .Append(option.Key)
+                .Append("=\"")
+                .Append(option.Value.Replace("\\", "\\\\").Replace("\"", "\\\""))
+                .Append('"');
+        return text.Append('}').ToString();
+    }
+
+    /// <summary>The plugin of a text, and its options.</summary>
+    public static (string Id, IReadOnlyDictionary<string, string> Options) Read(string text)
+    {
+        var brace = text.IndexOf(" {", StringComparison.Ordinal);
+        if (brace < 0)
+            return (text, new Dictionary<string, string>());
+        var options = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match option in _option.Matches(text.Substring(brace)))
+            options[option.Groups[1].Value] = Regex.Replace(option.Groups[2].Value, "\\\\(.)", "$1", RegexOptions.Singleline);
+        return (text.Substring(0, brace), options);
     }
 }

@@ -3,6 +3,7 @@ using ProgressiveSlo.Formats.Manifests.AlertWindows;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
@@ -108,6 +109,7 @@ internal sealed class SlothReader : IManifestReader
         spec.Places.Add("service", body, "service");
         spec.Service = body.Checked("service", required: true, (text, field) => CheckService(text, field)) ?? "";
         spec.Labels = SlothTexts.Read(spec.Places.Add("labels", body, "labels"), "labels", problems, spec.Places);
+        spec.IsMetricsQl = spec.Document.Dialect == QueryDialect.MetricsQl || SlothPlugins.IsMetricsQl(body.NodeOf(spec.Keys.SloPlugins));
         SlothSloReader.Plugins(body, spec.Keys.SloPlugins, spec.Losses);
         body.Has("slos");
         spec.Ignore(body);
@@ -160,6 +162,9 @@ internal sealed record SlothSpec(ManifestDocument Document, MapReader Body, Slot
     public string Service { get; set; } = "";
 
     public IReadOnlyDictionary<string, string> Labels { get; set; } = _none;
+
+    /// <summary>Whether the document says that its queries are MetricsQL, or somebody else does.</summary>
+    public bool IsMetricsQl { get; set; }
 
     public SourceMap Places { get; } = new();
 

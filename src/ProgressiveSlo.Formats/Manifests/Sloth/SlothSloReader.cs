@@ -22,9 +22,8 @@ internal static class SlothSloReader
             return;
         var problems = new ProblemList(spec.Document.Path);
         var definition = Definition(MapReader.Open(node, field, problems)!, spec, names, problems);
-        if (problems.Any)
-            result.Add(problems.InOrder);
-        else if (spec.IsSound && definition is not null)
+        result.Add(problems.InOrder);
+        if (spec.IsSound && definition is not null && problems.InOrder.All(p => p.Problem.IsKept))
             result.Add(definition);
     }
 
@@ -61,7 +60,8 @@ internal static class SlothSloReader
         var description = map.OptionalLines("description");
         var labels = SlothTexts.Merge(spec.Labels, SlothTexts.Read(places.Add("labels", map, "labels"), "labels", problems, places));
         Plugins(map, "plugins", losses);
-        var indicator = SlothIndicatorReader.Read(places.Add("indicator", map, "sli"), spec.Keys, problems, places, losses);
+        var isMetricsQl = spec.IsMetricsQl || SlothPlugins.IsMetricsQl(map.NodeOf("plugins"));
+        var indicator = new SlothIndicatorReader(spec, isMetricsQl, problems, places, losses).Read(places.Add("indicator", map, "sli"));
         var (alerting, settings) = SlothAlertingReader.Read(places.Add("alerting", map, "alerting"), spec.Keys, problems, losses);
         SlothSpec.Ignore(map, losses);
         return indicator is null

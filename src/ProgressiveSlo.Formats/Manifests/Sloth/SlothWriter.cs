@@ -158,6 +158,8 @@ public abstract class SlothSpecWriter : ManifestWriter
 
         yaml.Pair("objective", definition.Target * 100m);
         TextsYaml.Write(yaml, "labels", KeepAccepted(definition.Labels, "labels", losses));
+        if (indicator.IsMetricsQl)
+            MetricsQlPlugins(yaml);
         Indicator(yaml, indicator, Keys);
         SlothAlertingWriter.Write(
             yaml,
@@ -189,12 +191,43 @@ public abstract class SlothSpecWriter : ManifestWriter
     {
         yaml.Key("sli");
         yaml.BeginMap();
+        if (indicator.Plugin is { } plugin)
+        {
+            var (id, options) = SlothPluginText.Read(plugin);
+            yaml.Key("plugin");
+            yaml.BeginMap();
+            yaml.Pair("id", id);
+            TextsYaml.Write(yaml, "options", options);
+            yaml.EndMap();
+            yaml.EndMap();
+            return;
+        }
+
         yaml.Key(indicator.ErrorRatio is null ? "events" : "raw");
         yaml.BeginMap();
         Query(yaml, keys.ErrorQuery, indicator.Bad);
         Query(yaml, keys.TotalQuery, indicator.Total);
         Query(yaml, keys.ErrorRatioQuery, indicator.ErrorRatio);
         yaml.EndMap();
+        yaml.EndMap();
+    }
+
+    // Sloth's own validation takes PromQL alone. Source: Sloth, plugin sloth.dev/contrib/validate_victoria_metrics/v1.
+    private static void MetricsQlPlugins(YamlWriter yaml)
+    {
+        yaml.Key("plugins");
+        yaml.BeginMap();
+        yaml.Pair("overridePrevious", true);
+        yaml.Key("chain");
+        yaml.BeginList();
+        foreach (var id in SlothPlugins.MetricsQlChain)
+        {
+            yaml.BeginMap();
+            yaml.Pair("id", id);
+            yaml.EndMap();
+        }
+
+        yaml.EndList();
         yaml.EndMap();
     }
 

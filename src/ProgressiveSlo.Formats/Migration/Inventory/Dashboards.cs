@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
 
@@ -21,8 +22,21 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
 
     /// <summary>Whether a mapping is a dashboard, or an element of a library.</summary>
     public static bool IsDashboard(YamlMap map) =>
-        (map.Find("panels") is YamlList || map.Find("rows") is YamlList)
-        && (map.Find("title") is not null || map.Find("schemaVersion") is not null);
+        (
+            (map.Find("panels") is YamlList || map.Find("rows") is YamlList)
+            && (map.Find("title") is not null || map.Find("schemaVersion") is not null)
+        )
+        || GrafanaElements.IsDashboard(map)
+        || LibraryPanel.Find(map) is not null;
+
+    /// <summary>Whether a mapping says that it is a dashboard, of whatever schema.</summary>
+    public static bool IsNamedDashboard(YamlMap map) =>
+        map.Find("schemaVersion") is YamlScalar
+        || (
+            map.Find("apiVersion") is YamlScalar version
+            && version.Value.StartsWith("dashboard.grafana.app/", StringComparison.Ordinal)
+            && (map.Find("kind") as YamlScalar)?.Value is "Dashboard" or "LibraryPanel"
+        );
 
     /// <summary>Gives away the queries of a dashboard.</summary>
     public void Read(YamlMap dashboard)
@@ -30,6 +44,19 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
         var title = DashboardSources.Text(dashboard, "title") ?? "";
         var sources = new DashboardSources(dashboard);
         var constants = Constants(dashboard);
+        if (LibraryPanel.Find(dashboard) is { } panel)
+        {
+            Targets(panel, DashboardSources.Text(dashboard, "name") ?? "", sources, constants);
+            return;
+        }
+
+        if (GrafanaElements.IsDashboard(dashboard))
+        {
+            foreach (var query in GrafanaElements.Queries(dashboard))
+                Take(query, title, sources, constants);
+            return;
+        }
+
         Panels(dashboard.Find("panels"), title, sources, constants, 0);
         foreach (var row in DashboardSources.Items(dashboard.Find("rows")))
             Panels(row.Find("panels"), title, sources, constants, 0);
@@ -44,28 +71,41 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
             // A library panel without its model names a panel that stands elsewhere.
             var panel = (given.Find("libraryPanel") as YamlMap)?.Find("model") as YamlMap ?? given;
             Panels(panel.Find("panels"), dashboard, sources, constants, depth + 1);
-            foreach (var target in DashboardSources.Items(panel.Find("targets")))
-            {
-                if (
-                    DashboardSources.Text(target, "expr") is not { } expression
-                    || expression.Trim().Length == 0
-                    || !sources.MayBePrometheus(target.Find("datasource") ?? panel.Find("datasource"))
-                )
-                    continue;
-                var text = Plain(expression, constants);
-                if (LogQl.IsLogQl(text))
-                    continue;
-                take(
-                    new ObservedRule(ObservedRuleKind.Panel, DashboardSources.Text(panel, "title") ?? "", text)
-                    {
-                        Group = dashboard,
-                        Format = "Grafana",
-                        Path = path,
-                        Line = target.Find("expr")!.Line + lineOffset,
-                    }
-                );
-            }
+            Targets(panel, dashboard, sources, constants);
         }
+    }
+
+    private void Targets(YamlMap panel, string dashboard, DashboardSources sources, Dictionary<string, string> constants)
+    {
+        var title = DashboardSources.Text(panel, "title") ?? "";
+        foreach (var target in DashboardSources.Items(panel.Find("targets")))
+        {
+            if (target.Find("expr") is YamlScalar { IsNull: false } expression)
+                Take(
+                    new PanelQuery(title, expression, target.Find("datasource") ?? panel.Find("datasource")),
+                    dashboard,
+                    sources,
+                    constants
+                );
+        }
+    }
+
+    private void Take(PanelQuery query, string dashboard, DashboardSources sources, Dictionary<string, string> constants)
+    {
+        if (query.Expression.Value.Trim().Length == 0 || !sources.MayBePrometheus(query.Source))
+            return;
+        var text = Plain(query.Expression.Value, constants);
+        if (LogQl.IsLogQl(text))
+            return;
+        take(
+            new ObservedRule(ObservedRuleKind.Panel, query.Title, text)
+            {
+                Group = dashboard,
+                Format = "Grafana",
+                Path = path,
+                Line = query.Expression.Line + lineOffset,
+            }
+        );
     }
 
     // What is the same for every viewer is put in; what viewers choose stays a variable.
@@ -79,6 +119,12 @@ internal sealed class Dashboards(string path, Action<ObservedRule> take, int lin
                 && DashboardSources.Text(variable, "name") is { } name
                 && DashboardSources.Text(variable, "query") is { } value
             )
+                constants[name] = value;
+        }
+
+        foreach (var (name, kind, value) in GrafanaElements.Variables(dashboard))
+        {
+            if (kind == "ConstantVariable" && value is not null)
                 constants[name] = value;
         }
 
@@ -137,6 +183,12 @@ internal sealed class DashboardSources
         {
             if (Text(variable, "type") == "datasource" && Text(variable, "name") is { } name && Text(variable, "query") is { } kind)
                 _kinds[name] = kind;
+        }
+
+        foreach (var (name, kind, value) in GrafanaElements.Variables(dashboard))
+        {
+            if (kind == "DatasourceVariable" && value is not null)
+                _kinds[name] = value;
         }
 
         foreach (var input in Items(dashboard.Find("__inputs")))

@@ -2,6 +2,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Import;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
 
@@ -21,11 +22,12 @@ internal sealed class DocumentWalk
     private readonly Action<ObservedRule> _addRule;
     private readonly int _offset;
     private readonly RuleGroupReader _rules;
-    private YamlNode? _stray;
-    private string _strayField = "";
-    private int _strays;
+    private readonly HashSet<YamlNode> _known = [];
+    private RuleContent? _content;
     private int _embeddedOther;
     private bool _hasDashboard;
+    private bool _hasTemplate;
+    private YamlMap? _unknownDashboard;
 
     public DocumentWalk(ManifestDocument document, string text, InventoryFindings findings, Action<ObservedRule> take, int lineOffset = 0)
     {
@@ -34,37 +36,48 @@ internal sealed class DocumentWalk
         _findings = findings;
         _addRule = take;
         _offset = lineOffset;
-        _rules = new RuleGroupReader(findings, take, LoadableRules.Format(document), lineOffset);
+        _rules = new RuleGroupReader(findings, take, RuleForms.Find(document)?.Format ?? RuleForms.FileFormat, lineOffset);
     }
 
     public int OtherLanguage => _rules.OtherLanguage + _embeddedOther;
 
     /// <summary>Whether there was a rule, sound or not, or a dashboard.</summary>
-    public bool HasFound => _rules.HasGroups || _hasDashboard || _stray is not null;
+    public bool HasFound => _rules.HasGroups || _hasDashboard || _hasTemplate || _content is { Strays.Count: > 0 };
 
     public bool HasMarks => _rules.HasMarks;
 
     public void Read()
     {
+        _content = RuleContent.Read(_document, Dashboards.IsDashboard);
+        if (_content.HasRules || _content.Form.IsObject)
+            ReadRules(_content);
         Visit(_document.Root, "", 0);
-        if (_stray is not null)
+        if (_unknownDashboard is not null && !_hasDashboard)
+            _findings.Add(
+                InventoryReader.DashboardCode,
+                FindingSeverity.Warning,
+                _unknownDashboard,
+                "",
+                "The dashboard is of a schema that is not known here, and is skipped",
+                "Export it in the schema v1 or v2",
+                _offset
+            );
+        if (_content.Strays.Count > 0)
         {
+            var (stray, field) = _content.Strays[0];
             _findings.Add(
                 InventoryReader.StrayCode,
-                FindingSeverity.Error,
-                _stray,
-                _strayField,
-                _strays == 1
-                    ? "A rule stands outside of a rule group, and no tool loads it from there"
-                    : $"{_strays.ToString(CultureInfo.InvariantCulture)} rules stand outside of "
-                        + $"rule groups, and no tool loads them from there",
-                "Put them below groups, rules, as a Prometheus rule file has them",
+                FindingSeverity.Warning,
+                stray,
+                field,
+                StrayText.Message(_content.Strays.Count),
+                StrayText.Fix,
                 _offset
             );
         }
 
         if (
-            _document.Head("kind") == "PrometheusRule"
+            _content.Form is { IsObject: true, IsLogQl: false } form
             && _document.Root is YamlMap map
             && (map.Find("spec") as YamlMap)?.Find("groups") is not YamlList
         )
@@ -73,7 +86,7 @@ internal sealed class DocumentWalk
                 FindingSeverity.Error,
                 map.Find("spec") ?? map,
                 "spec.groups",
-                "The PrometheusRule has no list of groups",
+                $"The {form.Kind} has no list of groups",
                 "Write the groups below spec",
                 _offset
             );
@@ -89,14 +102,29 @@ internal sealed class DocumentWalk
             );
     }
 
+    private void ReadRules(RuleContent content)
+    {
+        foreach (var (list, _) in content.GroupLists)
+            _known.Add(list);
+        if (content.Template is { } template)
+        {
+            var problem = TemplateProblem.Create(_document, template);
+            _findings.Add(problem with { Line = problem.Line + _offset });
+            _hasTemplate = true;
+        }
+        else
+        {
+            _rules.Read(content);
+        }
+    }
+
+    // What is not rules: dashboards, and files in files.
     private void Visit(YamlNode node, string field, int depth)
     {
-        if (depth > MaximumDepth)
+        if (depth > MaximumDepth || _known.Contains(node))
             return;
         if (node is YamlMap map)
             VisitMap(map, field, depth);
-        else if (RuleGroupReader.IsGroups(node))
-            _rules.ReadGroups((YamlList)node, field);
         else if (node is YamlList list)
             VisitList(list, field, depth);
     }
@@ -110,14 +138,15 @@ internal sealed class DocumentWalk
             return;
         }
 
-        if (IsStray(map))
+        if (GrafanaAlerts.IsAlerts(map))
         {
-            _strays++;
-            if (_stray is null)
-                (_stray, _strayField) = (map, field);
+            _hasDashboard = true;
+            new GrafanaAlerts(_document.Path, _addRule, _offset).Read(map);
             return;
         }
 
+        if (Dashboards.IsNamedDashboard(map))
+            _unknownDashboard ??= map;
         foreach (var (name, node) in EmbeddedText.Find(map))
             Embedded(name, node, field);
         foreach (var entry in map.Entries)
@@ -135,11 +164,6 @@ internal sealed class DocumentWalk
                 Visit(list.Items[i], field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]", depth + 1);
         }
     }
-
-    // The expressions of a dashboard's panels have none of these keys.
-    private static bool IsStray(YamlMap map) =>
-        map.Find("expr") is YamlScalar
-        && ((map.Find("alert") ?? map.Find("record")) is YamlScalar || map.Find("labels") is YamlMap || map.Find("annotations") is YamlMap);
 
     private void Embedded(string name, YamlScalar node, string field)
     {
@@ -227,7 +251,7 @@ internal static class DocumentItems
     public static IEnumerable<YamlNode> Expand(YamlNode root) =>
         root switch
         {
-            YamlList list when !RuleGroupReader.IsGroups(list) => list.Items,
+            YamlList list when !RuleSearch.IsGroups(list) => list.Items,
             _ => KubernetesList.Items(root) ?? [root],
         };
 }

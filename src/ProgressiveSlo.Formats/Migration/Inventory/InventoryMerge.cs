@@ -157,9 +157,20 @@ internal static class DefinitionItems
                         : null
                 )
                 .FirstOrDefault(o => o is not null),
-            Certainty = Certainty.Certain,
-            Reason = $"a definition in the format {definition.Source?.Format} says it",
+            Certainty = UnreadQuery(definition.Indicator) is null ? Certainty.Certain : Certainty.Likely,
+            Reason =
+                $"a definition in the format {definition.Source?.Format} says it"
+                + (UnreadQuery(definition.Indicator) is { } unread ? $"; its query is {unread}, and is not read here" : ""),
         };
+
+    // What a query is that nobody here understands; null for PromQL.
+    private static string? UnreadQuery(SloIndicator indicator) =>
+        indicator.Queries is not { } queries ? $"text for {indicator.DataSource}"
+        : new[] { queries.GoodQuery, queries.BadQuery, queries.TotalQuery, queries.ErrorRatioQuery }.All(q =>
+            q is null || q.Tree is not null || q.FilledTree is not null
+        )
+            ? null
+        : "not PromQL";
 
     private static SloMeasure Measure(SloDefinition definition) =>
         definition.Indicator switch
@@ -193,7 +204,13 @@ internal static class DefinitionItems
             { ErrorRatio: { } ratio } => ratio,
             { Bad: { } bad, Total: { } total } => $"({bad}) / ({total})",
             { Good: { } good, Total: { } total } => $"1 - (({good}) / ({total}))",
-            _ => indicator.ToString() ?? "",
+            _ => indicator switch
+            {
+                RawRatioIndicator raw => raw.ErrorRatioQuery.Text,
+                QueryIndicator { Bad: { } bad } query => $"({bad}) / ({query.Total})",
+                QueryIndicator query => $"1 - (({query.Good}) / ({query.Total}))",
+                _ => indicator.ToString() ?? "",
+            },
         };
 }
 

@@ -4,10 +4,12 @@ using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests.RuleFiles;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Migration.Recognition;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Migration.Inventory;
 
@@ -25,18 +27,22 @@ public sealed class InventoryReader
     public const string RuleCode = "RuleInvalid";
 
     /// <summary>Code of the finding for rules outside of groups, which no tool loads.</summary>
-    public const string StrayCode = "RuleOutsideGroup";
+    public const string StrayCode = StrayText.Code;
 
     /// <summary>Code of the finding for a template that has not been rendered.</summary>
-    public const string TemplateCode = "TemplateNotRendered";
+    public const string TemplateCode = TemplateProblem.Code;
 
     /// <summary>Code of the finding for rules in another language.</summary>
     public const string LanguageCode = "RuleNotPromQl";
 
+    /// <summary>Code of the finding for a dashboard of a schema that is not known.</summary>
+    public const string DashboardCode = "DashboardUnknown";
+
     private static readonly DocumentLimits _limits = DocumentLimits.Default with { Bytes = 64 * 1024 * 1024, Nodes = 5_000_000 };
 
     private readonly RuleRecognition _recognition;
-    private readonly ManifestImporter _importer = new();
+    private readonly QueryDialect _dialect;
+    private readonly ManifestImporter _importer;
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private readonly List<ObservedRule> _rules = [];
     private readonly List<SloDefinition> _written = [];
@@ -46,7 +52,18 @@ public sealed class InventoryReader
 
     /// <summary>Starts an inventory.</summary>
     /// <param name="mapping">Which rules belong to which service, or null.</param>
-    public InventoryReader(ServiceMapping? mapping = null) => _recognition = new RuleRecognition(mapping);
+    /// <param name="dialect">The language of the queries where a document does not say it itself.</param>
+    /// <param name="version">The version of the Prometheus that runs the queries; null for the newest.</param>
+    public InventoryReader(ServiceMapping? mapping = null, QueryDialect dialect = QueryDialect.PromQl, PrometheusVersion? version = null)
+    {
+        _recognition = new RuleRecognition(mapping) { PrometheusVersion = version };
+        _dialect = dialect;
+        _importer = new ManifestImporter { Dialect = dialect, PrometheusVersion = version };
+    }
+
+    /// <summary>Says the version of the Prometheus that runs the queries which are read from now on.</summary>
+    /// <param name="version">The version.</param>
+    public void SetVersion(PrometheusVersion version) => _recognition.PrometheusVersion ??= version;
 
     /// <summary>What was read so far, in numbers.</summary>
     public InventoryCounts Counts { get; } = new();
@@ -131,7 +148,11 @@ public sealed class InventoryReader
         var roots = Load(text, path, problems);
         var before = Counts with { };
         foreach (var root in roots.SelectMany(DocumentItems.Expand))
-            Read(new ManifestDocument(root, path, 0, 1), text, findings);
+            Read(
+                new ManifestDocument(root, path, 0, 1) { Dialect = _dialect, PrometheusVersion = _recognition.PrometheusVersion },
+                text,
+                findings
+            );
 
         // A repository is full of other YAML, such as templates of charts; only what may hold rules is worth a finding.
         var isRelevant = isNamed || roots.Count > 0 || RuleTextDetector.MayHoldRules(text);
@@ -157,7 +178,7 @@ public sealed class InventoryReader
 
     private void Read(ManifestDocument document, string text, InventoryFindings findings)
     {
-        var isRules = LoadableRules.IsRules(document);
+        var isRules = RuleForms.Find(document) is not null || IsValues(document);
         var result = new ManifestReadResult();
         if (!isRules && _importer.TryRead(document, result))
         {
@@ -176,6 +197,10 @@ public sealed class InventoryReader
             AddResult(result, isGenerated: true, findings);
     }
 
+    // What no other format takes, and has rules in it, as far as it is not a dashboard.
+    private static bool IsValues(ManifestDocument document) =>
+        RuleForms.MayBeValues(document) && document.Head("version") is null && RuleContent.Read(document, Dashboards.IsDashboard).HasRules;
+
     private void AddResult(ManifestReadResult result, bool isGenerated, InventoryFindings? sink)
     {
         (isGenerated ? _generated : _written).AddRange(result.Definitions);
@@ -186,7 +211,7 @@ public sealed class InventoryReader
             if (isGenerated && problem.Problem.Code == UnclaimedRules.Code)
                 continue;
             var to = sink ?? new InventoryFindings(problem.Path);
-            to.Add(problem, isGenerated ? FindingSeverity.Warning : FindingSeverity.Error);
+            to.Add(problem, isGenerated || problem.Problem.IsKept ? FindingSeverity.Warning : FindingSeverity.Error);
             if (sink is null)
                 _findings.AddRange(to.Complete());
         }
@@ -195,7 +220,7 @@ public sealed class InventoryReader
     private void AddRule(ObservedRule rule)
     {
         _rules.Add(rule);
-        _recognition.Add(rule);
+        _recognition.Add(rule, _dialect == QueryDialect.MetricsQl || rule.Format == RuleForms.VmRule);
         if (rule.Kind == ObservedRuleKind.Panel)
             Counts.Queries++;
         else

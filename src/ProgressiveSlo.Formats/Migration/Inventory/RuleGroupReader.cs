@@ -1,6 +1,5 @@
 using ProgressiveSlo.Findings;
-using ProgressiveSlo.Formats.Manifests;
-using ProgressiveSlo.Formats.Manifests.RuleFiles;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Naming;
@@ -12,9 +11,6 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// <summary>Reads groups of rules from a list. What is wrong with one rule is a finding, and the next one goes on.</summary>
 internal sealed class RuleGroupReader(InventoryFindings findings, Action<ObservedRule> take, string format, int lineOffset)
 {
-    // Kinds of rules that other databases evaluate. Source: VictoriaMetrics, "vmalert: groups".
-    private static readonly string[] _otherTypes = ["graphite", "vlogs"];
-
     private static readonly Dictionary<string, string> _none = [];
 
     private readonly Dictionary<string, string> _strings = new(StringComparer.Ordinal);
@@ -28,81 +24,74 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
     /// <summary>Whether a label was seen that generators set.</summary>
     public bool HasMarks { get; private set; }
 
-    /// <summary>Whether a list is one of rule groups.</summary>
-    public static bool IsGroups(YamlNode? node) => node is YamlList list && list.Items.Any(IsGroup);
-
-    public void ReadGroups(YamlList groups, string field)
+    /// <summary>Reads the rules of a document.</summary>
+    public void Read(RuleContent content)
     {
         HasGroups = true;
-        HashSet<string>? names = null;
-        for (var i = 0; i < groups.Items.Count; i++)
+        if (content.Form.IsLogQl)
         {
-            var place = field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]";
-            if (groups.Items[i] is not YamlMap group)
-            {
-                ReportInvalid(
-                    groups.Items[i],
-                    place,
-                    $"Expected a rule group, found {groups.Items[i].Kind}",
-                    "Write the keys name and rules"
-                );
-                continue;
-            }
-
-            var name = group.Find("name") is YamlScalar { IsNull: false } scalar ? scalar.Value : "";
-            if (name.Length == 0)
-                ReportInvalid(
-                    group,
-                    place + ".name",
-                    "The group has no name, and Prometheus refuses the file",
-                    "Give it a name that no other group of the file has"
-                );
-            else if (!(names ??= new HashSet<string>(StringComparer.Ordinal)).Add(name))
-                Report(
-                    "RuleGroupDuplicate",
-                    FindingSeverity.Warning,
-                    group.Find("name")!,
-                    place + ".name",
-                    $"A group '{ServiceName.Printable(name)}' is there already, and Prometheus refuses the file",
-                    "Give the group another name"
-                );
-            if (group.Find("rules") is YamlList rules)
-                ReadRules(rules, place + ".rules", name, group.Find("type") is YamlScalar type && _otherTypes.Contains(type.Value));
-            else if (group.Find("rules") is not (null or YamlScalar { IsNull: true }))
-                ReportInvalid(
-                    group.Find("rules")!,
-                    place + ".rules",
-                    $"Expected a list of rules, found {group.Find("rules")!.Kind}",
-                    "Write the rules below the key, each with '- ' before it"
-                );
-        }
-    }
-
-    private static bool IsGroup(YamlNode node) =>
-        node is YamlMap map
-        && map.Find("rules") is YamlList rules
-        && (
-            rules.Items.Count == 0
-                ? map.Find("name") is YamlScalar
-                : rules.Items.Any(r =>
-                    r is YamlMap rule
-                    && (rule.Find("expr") is not null || rule.Find("alert") is not null || rule.Find("record") is not null)
-                )
-        );
-
-    private void ReadRules(YamlList rules, string field, string group, bool isOther)
-    {
-        if (isOther)
-        {
-            OtherLanguage += rules.Items.Count;
+            OtherLanguage += content.Rules.Count();
             return;
         }
 
-        for (var i = 0; i < rules.Items.Count; i++)
-            ReadRule(rules.Items[i], field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]", group);
+        HashSet<string>? names = null;
+        foreach (var group in content.Groups)
+        {
+            if (group.IsBare || IsSound(group, ref names))
+                ReadRules(group);
+        }
     }
 
-    private void ReadRule(YamlNode node, string field, string group)
+    private bool IsSound(RuleGroupNode node, ref HashSet<string>? names)
+    {
+        if (node.Map is not { } group)
+        {
+            ReportInvalid(node.Node, node.Field, $"Expected a rule group, found {node.Node.Kind}", "Write the keys name and rules");
+            return false;
+        }
+
+        if (node.Name.Length == 0)
+            ReportInvalid(
+                group,
+                node.Field + ".name",
+                "The group has no name, and Prometheus refuses the file",
+                "Give it a name that no other group of the file has"
+            );
+        else if (!(names ??= new HashSet<string>(StringComparer.Ordinal)).Add(node.Name))
+            Report(
+                "RuleGroupDuplicate",
+                FindingSeverity.Warning,
+                group.Find("name")!,
+                node.Field + ".name",
+                $"A group '{ServiceName.Printable(node.Name)}' is there already, and Prometheus refuses the file",
+                "Give the group another name"
+            );
+        if (group.Find("rules") is not (null or YamlList or YamlScalar { IsNull: true }))
+            ReportInvalid(
+                group.Find("rules")!,
+                node.Field + ".rules",
+                $"Expected a list of rules, found {group.Find("rules")!.Kind}",
+                "Write the rules below the key, each with '- ' before it"
+            );
+        return true;
+    }
+
+    private void ReadRules(RuleGroupNode group)
+    {
+        var items = group.RuleList?.Items ?? [];
+        if (group.IsOtherType)
+        {
+            OtherLanguage += items.Count;
+            return;
+        }
+
+        var labels = Texts(group.Labels, group.Field + ".labels", isLabels: true);
+        var field = group.IsBare ? group.Field : group.Field + ".rules";
+        for (var i = 0; i < items.Count; i++)
+            ReadRule(items[i], field + "[" + i.ToString(CultureInfo.InvariantCulture) + "]", group.Name, labels);
+    }
+
+    private void ReadRule(YamlNode node, string field, string group, Dictionary<string, string> groupLabels)
     {
         if (node is not YamlMap map)
         {
@@ -135,20 +124,6 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
             return;
         }
 
-        // Prometheus has templates in labels and annotations alone.
-        if (expr.Value.IndexOf("{{", StringComparison.Ordinal) >= 0)
-        {
-            Report(
-                InventoryReader.TemplateCode,
-                FindingSeverity.Error,
-                expr,
-                field + ".expr",
-                $"The expression of '{ServiceName.Printable(name.Value)}' is a template",
-                "Render it first, for example with 'helm template', and give what comes out"
-            );
-            return;
-        }
-
         if (alert is not null && record is not null)
             ReportInvalid(
                 map,
@@ -161,7 +136,7 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
             {
                 Group = group,
                 For = ReadWait(map.Find("for"), field + ".for"),
-                Labels = Texts(map.Find("labels"), field + ".labels", isLabels: true),
+                Labels = Merge(groupLabels, Texts(map.Find("labels"), field + ".labels", isLabels: true)),
                 Annotations = Texts(map.Find("annotations"), field + ".annotations", isLabels: false),
                 Format = format,
                 Path = findings.Path,
@@ -224,6 +199,17 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
         return texts;
     }
 
+    // Those of the rule win.
+    private static Dictionary<string, string> Merge(Dictionary<string, string> ofGroup, Dictionary<string, string> ofRule)
+    {
+        if (ofGroup.Count == 0)
+            return ofRule;
+        var labels = new Dictionary<string, string>(ofGroup, StringComparer.Ordinal);
+        foreach (var label in ofRule)
+            labels[label.Key] = label.Value;
+        return labels;
+    }
+
     private static bool IsMark(string label) => label.StartsWith("sl", StringComparison.Ordinal) || label is "exhaustion";
 
     // Names and labels repeat from rule to rule, and there may be a hundred thousand.
@@ -235,18 +221,8 @@ internal sealed class RuleGroupReader(InventoryFindings findings, Action<Observe
     }
 
     private void ReportInvalid(YamlNode node, string field, string message, string fix) =>
-        Report(InventoryReader.RuleCode, FindingSeverity.Error, node, field, message, fix);
+        Report(InventoryReader.RuleCode, FindingSeverity.Warning, node, field, message, fix);
 
     private void Report(string code, FindingSeverity severity, YamlNode node, string field, string message, string fix) =>
         findings.Add(code, severity, node, field, message, fix, lineOffset);
-}
-
-/// <summary>Documents that are rules as a whole.</summary>
-internal static class LoadableRules
-{
-    /// <summary>Whether Prometheus, a ruler or an operator loads the document.</summary>
-    public static bool IsRules(ManifestDocument document) => PrometheusRuleReader.Find(document) is not null;
-
-    /// <summary>The format of the rules in a document.</summary>
-    public static string Format(ManifestDocument document) => PrometheusRuleReader.Find(document)?.Format ?? PrometheusRuleWriter.Name;
 }

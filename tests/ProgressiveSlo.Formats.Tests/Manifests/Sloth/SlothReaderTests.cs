@@ -168,8 +168,14 @@ public sealed class SlothReaderTests
         Assert.Equal((field, code), (problem.Problem.Field, problem.Problem.Code));
         Assert.True(problem.Line > 0 && problem.Problem.Fix.Length > 0);
 
-        // What is wrong with one SLO is wrong with that one alone.
-        Assert.Equal(field.StartsWith("slos[", StringComparison.Ordinal) ? 1 : 0, result.Definitions.Count);
+        // What is wrong with one SLO is wrong with that one alone, and a query that is not PromQL is kept as text.
+        Assert.Equal(code is "PromQlSyntax" or "PlaceholderUnknown", problem.Problem.IsKept);
+        Assert.Equal(
+            problem.Problem.IsKept ? 2
+                : field.StartsWith("slos[", StringComparison.Ordinal) ? 1
+                : 0,
+            result.Definitions.Count
+        );
     }
 
     [Fact]
@@ -216,7 +222,11 @@ public sealed class SlothReaderTests
     {
         var unknown = ManifestImporter.ReadText(Plugin("{id: org/own, options: {a: b}}"));
         Assert.Equal("PluginNotCarriedOver", Assert.Single(unknown.Problems).Problem.Code);
-        Assert.Equal("freshness", Assert.Single(unknown.Definitions).Name);
+        Assert.Equal(["requests", "freshness"], unknown.Definitions.Select(d => d.Name));
+        Assert.Equal(
+            ("SlothPlugin", "org/own {a=\"b\"}"),
+            (unknown.Definitions[0].Indicator.DataSource, ((RawRatioIndicator)unknown.Definitions[0].Indicator).Query)
+        );
 
         var known = ManifestImporter.ReadText(
             Plugin("{id: sloth-common/kubernetes/apiserver/availability, options: {filter: '{job=\"api\"}', other: x}}")

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Findings;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Migration.Inventory;
 using ProgressiveSlo.Migration.Inventory;
 using Xunit;
@@ -161,7 +162,7 @@ public sealed class RuleFileTests
             ],
             inventory.Findings.Select(f => (f.Line, f.Field))
         );
-        Assert.All(inventory.Findings, f => Assert.Equal(FindingSeverity.Error, f.Severity));
+        Assert.All(inventory.Findings, f => Assert.Equal(FindingSeverity.Warning, f.Severity));
         Assert.All(inventory.Findings, f => Assert.NotEmpty(f.Guidance));
         Assert.Equal(4, inventory.Counts.Rules);
     }
@@ -170,13 +171,13 @@ public sealed class RuleFileTests
     public void Rules_outside_of_groups_are_reported_once_with_their_number()
     {
         var inventory = Inventories.Read(
-            "alerts:\n- annotations: {}\n  expr: up == 0\n- alert: B\n  expr: up == "
-                + "1\nrecordingrule:\n- record: a:b\n  expr: up\ngrafana: {graph: '{}'}"
+            "alerts:\n  a:\n    annotations: {}\n    expr: up == 0\n  b:\n    alert: B\n    expr: up == "
+                + "1\nrecordingrule:\n  c: {record: a:b, expr: up}\ngrafana: {graph: '{}'}"
         );
         Assert.Empty(inventory.Items);
         var finding = inventory.Findings.Single();
         Assert.Equal(
-            (InventoryReader.StrayCode, 2, "alerts[0]", FindingSeverity.Error),
+            (InventoryReader.StrayCode, 3, "alerts.a", FindingSeverity.Warning),
             (finding.Code, finding.Line, finding.Field, finding.Severity)
         );
         Assert.StartsWith("3 rules", finding.Message, System.StringComparison.Ordinal);

@@ -1,4 +1,6 @@
 using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Formats.Manifests;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Migration.Inventory;
@@ -20,7 +22,7 @@ internal static class LabelledRules
         var problems = new ProblemList(file);
         foreach (var document in YamlLoader.Load(File.ReadAllText(file), file, DocumentLimits.Default))
         {
-            foreach (var group in RuleYaml.Read(MapReader.Open(document, "", problems)!, problems))
+            foreach (var group in RuleYaml.Read(RuleContent.Read(new ManifestDocument(document, file, 0, 1)).Groups, problems))
             {
                 foreach (var rule in group.Rules)
                 {

@@ -1,13 +1,13 @@
 using System.Text.RegularExpressions;
 
-namespace ProgressiveSlo.Formats.Migration.Inventory;
+namespace ProgressiveSlo.Formats.Manifests.RuleNodes;
 
 /// <summary>Tells LogQL, the language of Loki's rules, from PromQL. Rule files of both look the same.</summary>
 internal static class LogQl
 {
     // Functions that Loki has and Prometheus has not. Source: Loki, "LogQL: metric queries".
     private static readonly Regex _functions = new(
-        "\\b(?:bytes_over_time|bytes_rate|first_over_time|last_log_over_time|rate_counter)\\s*\\(",
+        "\\b(?:bytes_over_time|bytes_rate|last_log_over_time|rate_counter)\\s*\\(",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
     );
