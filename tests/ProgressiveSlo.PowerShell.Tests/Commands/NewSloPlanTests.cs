@@ -58,8 +58,9 @@ public sealed class NewSloPlanTests : IDisposable
     public void Columns_that_nothing_takes_are_told_once_for_all_rows(string command)
     {
         var result = _engine.Run(
-            "New-SloPlan checkout, search -Owner a | Export-SloPlan plans\n"
-                + "\"Service,Onwer,Region,Comment`ncheckout,a,eu,x`nsearch,b,us,y\" | ConvertFrom-Csv | "
+            "New-SloPlan checkout, search -Owner a | Export-SloPlan plans/ | Out-Null\n"
+                + "[pscustomobject]@{ Service = 'checkout'; Onwer = 'a'; Region = 'eu'; Comment = 'x' }, "
+                + "[pscustomobject]@{ Service = 'search'; Onwer = 'b'; Region = 'us'; Comment = 'y' } | "
                 + command
         );
         Assert.Equal(
