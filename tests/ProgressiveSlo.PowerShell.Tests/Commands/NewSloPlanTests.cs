@@ -59,14 +59,14 @@ public sealed class NewSloPlanTests : IDisposable
     {
         var result = _engine.Run(
             "New-SloPlan checkout, search -Owner a | Export-SloPlan plans/ | Out-Null\n"
-                + "[pscustomobject]@{ Service = 'checkout'; Onwer = 'a'; Region = 'eu'; Comment = 'x' }, "
-                + "[pscustomobject]@{ Service = 'search'; Onwer = 'b'; Region = 'us'; Comment = 'y' } | "
+                + "[pscustomobject]@{ Service = 'checkout'; Onwer = 'a'; Zone9 = 'eu'; Xyz = 'x' }, "
+                + "[pscustomobject]@{ Service = 'search'; Onwer = 'b'; Zone9 = 'us'; Xyz = 'y' } | "
                 + command
         );
         Assert.Equal(
             [
                 "The column 'Onwer' is not known and was left out. Did you mean Owner?",
-                "The columns 'Region', 'Comment' are not known and were left out.",
+                "The columns 'Zone9', 'Xyz' are not known and were left out.",
             ],
             result.Warnings
         );
