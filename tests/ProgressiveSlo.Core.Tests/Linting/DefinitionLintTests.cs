@@ -424,6 +424,7 @@ public sealed class DefinitionLintTests
                 (d, i) =>
                     new SloDefinition(d.Name, d.Service, d.Indicator, d.Target, d.Window)
                     {
+                        Namespace = d.Namespace,
                         Phase = d.Phase,
                         Alerting = d.Alerting,
                         Source = (d.Source ?? new SloSource("", 0, 0, "")) with { Line = i + 1 },
