@@ -126,7 +126,8 @@ internal sealed class OutcomeAdvice
             return new OutcomeAdvice(
                 has
                     + $"Other series of it have '{PrintableText.Escape(mixed)}', and a condition on one label does not see the errors of "
-                    + "the others. Record both under one label (a recording rule with label_replace), or change the instrumentation, and give "
+                    + "the others. "
+                    + "Record both under one label (a recording rule with label_replace), or change the instrumentation, and give "
                     + "-Indicator the selectors of what is recorded"
             );
         if (Condition(test, labels) is not { } good)

@@ -143,11 +143,14 @@ public sealed class WrongReadyTests
                     var result = DayEvidence.Evaluate(DayEvidence.Plan(length), DayEvidence.Of(days));
                     var from = DayEvidence.Today.AddDays(-length);
                     var covered = days.Where(d => d.Date >= from && d.Date < DayEvidence.Today).Sum(d => d.Coverage) / length;
+
+                    // At worst what is missing was bad, and 0.001 % of the rest was: 0.5 % may be in all.
+                    const double Least = 1 - ((0.005 - 0.00001) / (1 - 0.00001));
                     if (result.Ready)
-                        Assert.True(length >= 60 && covered >= 0.99 - 1e-9, $"{length} days, {covered}");
+                        Assert.True(length >= 60 && covered >= Least - 1e-9, $"{length} days, {covered}");
                     else
                         Assert.False(
-                            length >= 60 && covered >= 0.99 + 1e-9,
+                            length >= 60 && covered >= Least + 1e-9,
                             $"{length} days, {covered}: {string.Join("; ", result.Issues)}"
                         );
                 }

@@ -58,14 +58,15 @@ public sealed class NewSloPlanTests : IDisposable
     public void Columns_that_nothing_takes_are_told_once_for_all_rows(string command)
     {
         var result = _engine.Run(
-            "New-SloPlan checkout, search -Owner a | Export-SloPlan plans\n"
-                + "\"Service,Onwer,Region,Comment`ncheckout,a,eu,x`nsearch,b,us,y\" | ConvertFrom-Csv | "
+            "New-SloPlan checkout, search -Owner a | Export-SloPlan plans/ | Out-Null\n"
+                + "[pscustomobject]@{ Service = 'checkout'; Onwer = 'a'; Zone9 = 'eu'; Xyz = 'x' }, "
+                + "[pscustomobject]@{ Service = 'search'; Onwer = 'b'; Zone9 = 'us'; Xyz = 'y' } | "
                 + command
         );
         Assert.Equal(
             [
                 "The column 'Onwer' is not known and was left out. Did you mean Owner?",
-                "The columns 'Region', 'Comment' are not known and were left out.",
+                "The columns 'Zone9', 'Xyz' are not known and were left out.",
             ],
             result.Warnings
         );
