@@ -4,7 +4,9 @@ using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Plans;
 
-/// <summary>Says which file each plan of one export goes to: one file for one plan, or a folder with a file for each service and namespace.</summary>
+/// <summary>
+/// Says which file each plan of one export goes to: one file for one plan, or a folder with a file for each service and namespace.
+/// </summary>
 public sealed class PlanFiles
 {
     private readonly string _path;

@@ -128,7 +128,7 @@ public sealed class NewPlanRulesTests
     {
         var after = Side([.. (before?.Plans ?? []).Select(f => f.Plan!), plan]);
         return PlanChangeComparison
-            .Compare(new PlanChangeRequest(_layout, before ?? SourceSide.Empty, after, _now) { Profiles = [known ?? _usual] })
+            .Compare(new PlanChangeRequest(_layout, before ?? new SourceSide([], []), after, _now) { Profiles = [known ?? _usual] })
             .Single(c => c.Kind == PlanChangeKind.Added);
     }
 

@@ -52,8 +52,8 @@ public sealed class NamespaceTests : IDisposable
         Run("Import-SloPlan plans" + Export);
         Assert.Equal(["checkout.staging.yaml", "checkout.yaml"], Files("rules"));
         Assert.Equal(
-            "checkout-availability staging/checkout-availability",
-            Text("((Import-SloManifest rules).Id | Sort-Object) -join ' '")
+            "staging/checkout-availability checkout-availability",
+            Text("(Import-SloManifest rules | ForEach-Object { $_.Id }) -join ' '")
         );
         Run("Import-SloPlan plans/staging.yaml" + Export);
         Assert.Equal(["checkout.staging.yaml"], Files("rules"));

@@ -232,17 +232,15 @@ public sealed class PageRulesTests
             """;
         using var server = new PrometheusServer("5m");
         server.SetRules(Group);
-        server.Load(
-            string.Concat(
-                new[]
-                {
-                    "slo_service=\"staging-only\",slo_namespace=\"staging\"",
-                    "slo_service=\"usual-only\"",
-                    "slo_service=\"own\",slo_namespace=\"other\"",
-                    "service=\"foreign\"",
-                }.Select(l => $"ALERTS{{alertname=\"A\",alertstate=\"firing\",severity=\"page\",{l}}} 1 1769000000\n")
-            ) + "# EOF\n"
-        );
+        string[] firing =
+        [
+            "slo_service=\"staging-only\",slo_namespace=\"staging\"",
+            "slo_service=\"usual-only\"",
+            "slo_service=\"own\",slo_namespace=\"other\"",
+            "service=\"foreign\"",
+        ];
+        const string Start = "ALERTS{alertname=\"A\",alertstate=\"firing\",severity=\"page\",";
+        server.Load(string.Concat(firing.Select(l => Start + l + "} 1 1769000000\n")) + "# EOF\n");
         string[] services = ["staging-only", "usual-only", "own", "foreign"];
         using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
         var request = new EvidenceRequest(

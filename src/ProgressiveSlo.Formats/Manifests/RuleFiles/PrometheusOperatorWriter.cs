@@ -94,7 +94,7 @@ internal static class NamespaceLosses
                 : kept is null ? $"Rule files of {flavor.Flavor} do not say the namespace"
                 : $"The rules of {definition.Id} stand in one object with others, whose namespace is {kept}",
                 IsMixed(definition)
-                    ? $"The ids of {flavor.Flavor} have no namespace: in one Prometheus, its series mix with those of the service in another"
+                    ? $"The ids of {flavor.Flavor} have no namespace: in one Prometheus, its series mix with those of another"
                     : null,
             ];
             if (string.Join(". ", lost.OfType<string>()) is { Length: > 0 } message)

@@ -70,7 +70,7 @@ public sealed class SlothOperatorWriter : SlothSpecWriter
 public abstract class SlothSpecWriter : ManifestWriter
 {
     private protected const string SeriesMix =
-        "Sloth's ids have none: in one Prometheus, its series mix with those of the service in another namespace";
+        "Sloth's ids have none: in one Prometheus, its series mix with those of another namespace";
 
     private protected SlothSpecWriter() { }
 
