@@ -9,51 +9,62 @@ public sealed class PipelineTemplateTests
 {
     private static string Folder => Path.Combine(StagedModule.Repository, "docs", "examples");
 
+    // The steps are run as they stand in the file, with a script in the place of the gate that says what it was given.
     [Theory]
-    [InlineData("azure-pipelines.yml", @"arguments: (.*)", 2)]
-    [InlineData("github-workflow.yml", @"run: \./gate\.ps1 (.*)", 1)]
-    public void Templates_give_parameters_that_the_gate_has(string file, string pattern, int count)
+    [InlineData("azure-pipelines.yml", "gate", 2, "PlanPath=plans ")]
+    [InlineData("github-workflow.yml", "gate", 1, "PlanPath=plans ")]
+    [InlineData("azure-pull-request.yml", "pull-request", 1, "SourceBranch=abc ")]
+    [InlineData("github-pull-request.yml", "pull-request", 1, "SourceBranch=abc ")]
+    public void Steps_give_the_server_with_the_record_or_the_file(string file, string script, int count, string first)
     {
-        var gate = Parser.ParseFile(Path.Combine(Folder, "gate.ps1"), out _, out var errors);
+        var blocks = Regex
+            .Matches(File.ReadAllText(Path.Combine(Folder, file)), @"(?m)^( *)(?:script|run): \|\n((?:\1  .*\n)+)")
+            .Select(m => m.Groups[2].Value)
+            .Where(b => b.Contains($"./{script}.ps1 ", StringComparison.Ordinal))
+            .ToArray();
+        Assert.Equal(count, blocks.Length);
+        var ast = Parser.ParseFile(Path.Combine(Folder, script + ".ps1"), out _, out var errors);
         Assert.Empty(errors);
-        var parameters = gate.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath).ToArray();
-        var calls = Regex.Matches(File.ReadAllText(Path.Combine(Folder, file)), pattern);
-        Assert.Equal(count, calls.Count);
-        foreach (var call in calls.Select(c => Parser.ParseInput("gate " + c.Groups[1].Value, out _, out _)))
+        foreach (var block in blocks)
         {
-            var given = call.FindAll(a => a is CommandParameterAst, searchNestedScriptBlocks: false)
-                .Cast<CommandParameterAst>()
-                .Select(p => p.ParameterName)
-                .ToArray();
-            Assert.Equal(["PlanPath", "EvidencePath", "OutputPath", "Module"], given);
-            Assert.Subset(parameters.ToHashSet(), given.ToHashSet());
+            foreach (
+                var (server, given) in new[]
+                {
+                    ("https://p.example", "PrometheusUri=https://p.example RecordPath=evidence "),
+                    ("", "EvidencePath=metrics.csv "),
+                }
+            )
+            {
+                using var engine = Engine.Create();
+                var text = $$"""
+                    function Say {
+                        {{ast.ParamBlock.Extent.Text}}
+                        $names = 'PlanPath', 'SourceBranch', 'PrometheusUri', 'EvidencePath', 'RecordPath', 'OutputPath', 'Module'
+                        -join ($names | Where-Object { $PSBoundParameters.ContainsKey($_) } | ForEach-Object { "$_=$($PSBoundParameters[$_]) " })
+                    }
+                    $saved = @{}
+                    $set = @{ SLO_PROMETHEUS_URI = '{{server}}'; HEAD = 'abc'; BUILD_SOURCEVERSION = 'abc'; BUILD_ARTIFACTSTAGINGDIRECTORY = 'out' }
+                    foreach ($name in $set.Keys) {
+                        $saved[$name] = [Environment]::GetEnvironmentVariable($name)
+                        [Environment]::SetEnvironmentVariable($name, $set[$name])
+                    }
+                    try {
+                    {{block.Replace($"./{script}.ps1", "Say", StringComparison.Ordinal)}}
+                    }
+                    finally { foreach ($name in $set.Keys) { [Environment]::SetEnvironmentVariable($name, $saved[$name]) } }
+                    """;
+                var said = Assert.Single(engine.Run(text).Strings)!;
+                Assert.StartsWith(first + given + "OutputPath=", said, StringComparison.Ordinal);
+                Assert.EndsWith("Module=./modules/ProgressiveSlo ", said, StringComparison.Ordinal);
+            }
         }
     }
 
     [Theory]
-    [InlineData("azure-pull-request.yml", @"arguments: (.*)")]
-    [InlineData("github-pull-request.yml", @"run: \./pull-request\.ps1 (.*)")]
-    public void Templates_for_pull_requests_give_parameters_that_the_script_has(string file, string pattern)
-    {
-        var script = Parser.ParseFile(Path.Combine(Folder, "pull-request.ps1"), out _, out var errors);
-        Assert.Empty(errors);
-        var call = Parser.ParseInput(
-            "script " + Regex.Match(File.ReadAllText(Path.Combine(Folder, file)), pattern).Groups[1].Value,
-            out _,
-            out _
-        );
-        var given = call.FindAll(a => a is CommandParameterAst, searchNestedScriptBlocks: false)
-            .Cast<CommandParameterAst>()
-            .Select(p => p.ParameterName)
-            .ToArray();
-        Assert.Equal(["SourceBranch", "EvidencePath", "OutputPath", "Module"], given);
-        Assert.Subset(script.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath).ToHashSet(), given.ToHashSet());
-        Assert.Contains(
-            file.StartsWith("azure", StringComparison.Ordinal) ? "fetchDepth: 0" : "fetch-depth: 0",
-            File.ReadAllText(Path.Combine(Folder, file)),
-            StringComparison.Ordinal
-        );
-    }
+    [InlineData("azure-pull-request.yml", "fetchDepth: 0")]
+    [InlineData("github-pull-request.yml", "fetch-depth: 0")]
+    public void Templates_for_pull_requests_have_the_whole_history(string file, string depth) =>
+        Assert.Contains(depth, File.ReadAllText(Path.Combine(Folder, file)), StringComparison.Ordinal);
 
     public static TheoryData<string> Pipelines =>
         new(
@@ -124,7 +135,7 @@ public sealed class PipelineTemplateTests
         var azure = File.ReadAllText(Path.Combine(Folder, "azure-pull-request.yml"));
         Assert.True(
             azure.IndexOf("checkout --force --detach \"refs/remotes/origin/", StringComparison.Ordinal)
-                < azure.IndexOf("filePath: pull-request.ps1", StringComparison.Ordinal)
+                < azure.IndexOf("./pull-request.ps1 ", StringComparison.Ordinal)
         );
         Assert.All([github, azure], t => Assert.DoesNotContain("-AllowForced", t, StringComparison.Ordinal));
     }
