@@ -30,8 +30,8 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
     private readonly Dictionary<string, TreeEntry[]> _levels = new(StringComparer.Ordinal);
     private string? _prefix;
 
-    // Where the folder lies in the repository: empty, or a path with / at its end.
-    private string Prefix => _prefix ??= Text("rev-parse", "--show-prefix").TrimEnd('\n', '\r');
+    /// <summary>Where the folder lies in the repository: empty, or a path with <c>/</c> at its end.</summary>
+    public string Prefix => _prefix ??= Text("rev-parse", "--show-prefix").TrimEnd('\n', '\r');
 
     /// <summary>The id of the commit that a revision names.</summary>
     /// <param name="revision">A branch, a tag or an id.</param>
@@ -130,17 +130,12 @@ public sealed class GitObjects(string folder, TimeSpan timeout, CancellationToke
             ?? throw Refusal("Not all files can be read: " + FirstLine(output), "Let the pipeline fetch whole commits, without a filter");
     }
 
-    /// <summary>Which of some files two commits differ in.</summary>
+    /// <summary>The files that two commits differ in, below the root of the repository.</summary>
     /// <param name="from">A commit.</param>
     /// <param name="to">Another one.</param>
-    /// <param name="below">Files and folders below that of the clone.</param>
-    /// <param name="atRoot">Files and folders below the root of the repository.</param>
-    public IReadOnlyList<string> Changed(string from, string to, IEnumerable<string> below, IEnumerable<string> atRoot)
-    {
-        var arguments = new List<string> { "diff-tree", "-r", "-z", "--name-only", "--no-renames", from, to, "--" };
-        arguments.AddRange(below.Select(p => Prefix + p).Concat(atRoot));
-        return Required(_git.Run(MostListBytes, null, [.. arguments])).Split(['\0'], StringSplitOptions.RemoveEmptyEntries);
-    }
+    public IReadOnlyList<string> Changed(string from, string to) =>
+        Required(_git.Run(MostListBytes, null, "diff-tree", "-r", "-z", "--name-only", "--no-renames", from, to, "--"))
+            .Split(['\0'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>What two commits differ in, as the lines of a patch; text of the files is escaped line by line.</summary>
     /// <param name="from">A commit.</param>

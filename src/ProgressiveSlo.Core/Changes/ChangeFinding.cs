@@ -20,9 +20,12 @@ internal static class ChangeFinding
     {
         ["MoveBack"] = FindingSeverity.Warning,
         ["JudgeChanged"] = FindingSeverity.Warning,
+        ["PlanProfileWeaker"] = FindingSeverity.Warning,
         ["PlanRemoved"] = FindingSeverity.Warning,
         ["PlanRenamed"] = FindingSeverity.Information,
         ["PlanRulesChanged"] = FindingSeverity.Warning,
+        ["PlanStartFuture"] = FindingSeverity.Warning,
+        ["PlanStartPast"] = FindingSeverity.Warning,
         ["TargetPlanInvalid"] = FindingSeverity.Warning,
     };
 

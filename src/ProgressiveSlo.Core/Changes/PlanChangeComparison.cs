@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Findings;
+using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Changes;
@@ -78,6 +79,9 @@ public sealed record PlanChangeRequest(SourceLayout Layout, SourceSide Before, S
 
     /// <summary>Folders of manifests that do not fit the plans.</summary>
     public IReadOnlyList<ManifestMisfit> Manifests { get; init; } = [];
+
+    /// <summary>Profiles that a new plan may have: the built-in ones. Those of the target branch's plans are added.</summary>
+    public IReadOnlyList<PhaseProfile> Profiles { get; init; } = [];
 
     /// <summary>Whether the owner of the run takes reasons in the place of evidence.</summary>
     public bool AllowForced { get; init; }

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Findings;
+using ProgressiveSlo.Phases;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.Time;
 
@@ -12,6 +13,7 @@ internal sealed class PlanComparison(PlanChangeRequest request)
     private readonly PlanPairs? _target = request.Target is null ? null : new PlanPairs(request.Target);
     private readonly ILookup<string, PlanFile> _placesBefore = request.Before.Plans.ToLookup(f => f.Entry.Path, StringComparer.Ordinal);
     private HashSet<string>? _ambiguous;
+    private IReadOnlyList<PhaseProfile>? _agreed;
 
     public IEnumerable<SloPlanChange> Compare()
     {
@@ -53,6 +55,7 @@ internal sealed class PlanComparison(PlanChangeRequest request)
             Elsewhere(file),
             .. moves.Findings,
             before is null ? null : PlanRules.Check(path, before, after, moves.Moves, request.Now),
+            .. before is null ? NewPlanRules.Check(path, after, Agreed, request.Now) : [],
             before is not null && isPromotion ? JudgedByItself(path) : null,
             .. gates.Findings,
         ];
@@ -72,6 +75,13 @@ internal sealed class PlanComparison(PlanChangeRequest request)
             Findings = ChangeFinding.Bounded([.. findings.OfType<SloFinding>()]),
         };
     }
+
+    // The plans of the target branch are as it was when the branch began, and as it is now.
+    private IReadOnlyList<PhaseProfile> Agreed =>
+        _agreed ??= [
+            .. request.Profiles,
+            .. request.Before.Plans.Concat(request.Target?.Plans ?? []).Select(f => f.Plan?.GetProfile()).OfType<PhaseProfile>(),
+        ];
 
     private static IEnumerable<SloFinding> Twins((string Namespace, string Service) identity, PlanFile file, PlanFile[] files) =>
         files

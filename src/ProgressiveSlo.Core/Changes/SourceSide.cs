@@ -55,23 +55,6 @@ public sealed record SourceLayout(string PlanFolder, string ManifestFolder)
 
     private static readonly string[] _extensions = [".yaml", ".yml"];
 
-    /// <summary>Files that judge a change, below the folder of the layout.</summary>
-    public static IReadOnlyList<string> Judges { get; } =
-    ["gate.ps1", "pull-request.ps1", "metrics.csv", "evidence", "modules", ".gitattributes"];
-
-    /// <summary>The same, below the root of the repository; a folder stands for all files in it.</summary>
-    public static IReadOnlyList<string> RootJudges { get; } =
-    [
-        ".github",
-        ".azure-pipelines",
-        "azure-pipelines.yml",
-        "azure-pipelines.yaml",
-        "CODEOWNERS",
-        "docs/CODEOWNERS",
-        ".gitattributes",
-        ".gitmodules",
-    ];
-
     /// <summary>Whether a file is at the place of a plan, where Import-SloPlan reads it.</summary>
     /// <param name="path">Path below the folder of the layout.</param>
     public bool IsPlan(string path) =>

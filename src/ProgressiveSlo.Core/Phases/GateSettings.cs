@@ -106,6 +106,26 @@ public sealed class GateSetting
     public static GateSetting Choice(string key, string description, params string[] choices) =>
         new(key, description, 0, 0, choices[0], choices);
 
+    /// <summary>
+    /// Whether one profile asks for less than another by this setting. A number whose key ends in Max is the most that is taken, any other
+    /// one the least that is needed; of words, the first asks for the most.
+    /// </summary>
+    /// <param name="own">The settings that may ask for less.</param>
+    /// <param name="other">The settings that they are compared with.</param>
+    public bool IsWeaker(GateSettings own, GateSettings other)
+    {
+        if (own is null)
+            throw new ArgumentNullException(nameof(own));
+        if (other is null)
+            throw new ArgumentNullException(nameof(other));
+        if (Choices.Count > 0)
+            return Place(own.Choice(this)) > Place(other.Choice(this));
+        var (here, there) = (own.Number(this), other.Number(this));
+        return Key.EndsWith("Max", StringComparison.Ordinal) ? here > there : here < there;
+    }
+
+    private int Place(string choice) => Choices.Select((c, i) => c == choice ? i : -1).Max();
+
     /// <summary>Reads the value that a profile gives.</summary>
     /// <param name="text">The scalar's text.</param>
     /// <param name="field">The field's path, for the error.</param>

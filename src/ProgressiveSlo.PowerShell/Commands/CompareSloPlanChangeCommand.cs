@@ -5,6 +5,7 @@ using ProgressiveSlo.Errors;
 using ProgressiveSlo.Evidence;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Formats.Guidance;
+using ProgressiveSlo.Formats.Profiles;
 using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.Probes;
@@ -140,7 +141,8 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
             new PlanChangeRequest(layout, before, after, Clock.UtcNow)
             {
                 Target = start == target ? null : sides.Read(target),
-                ChangedElsewhere = git.Changed(start, head, SourceLayout.Judges, SourceLayout.RootJudges),
+                ChangedElsewhere = [.. git.Changed(start, head).Where(path => JudgeFiles.Has(path, git.Prefix))],
+                Profiles = BuiltInProfiles.All,
                 Manifests = sides.Misfits(before, after),
                 AllowForced = AllowForced,
                 Judge = HasEvidence ? Judge().Ask : null,

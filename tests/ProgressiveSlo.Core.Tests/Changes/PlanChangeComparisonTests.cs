@@ -68,7 +68,7 @@ public sealed class PlanChangeComparisonTests
     [InlineData("api-2", "production")]
     public void A_plan_that_takes_the_place_of_a_removed_one_is_refused(string service, string @namespace)
     {
-        var other = Plan(service, @namespace, new DateTime(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc));
+        var other = Plan(service, @namespace, _now);
         SloPlanChange Added(bool allowForced) =>
             PlanChangeComparison
                 .Compare(
@@ -80,7 +80,7 @@ public sealed class PlanChangeComparisonTests
                 .Single(c => c.Kind == PlanChangeKind.Added);
         var finding = Assert.Single(Added(allowForced: false).Findings);
         Assert.Equal("PlanReplaced", finding.Code);
-        Assert.Contains("begins on 2026-02-01", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("begins on " + Time.UtcTime.DateText(_now), finding.Message, StringComparison.Ordinal);
         Assert.False(Added(allowForced: false).Allowed);
         Assert.True(Added(allowForced: true).Allowed);
     }

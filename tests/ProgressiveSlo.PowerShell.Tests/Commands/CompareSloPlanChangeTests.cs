@@ -185,7 +185,7 @@ public sealed class CompareSloPlanChangeTests(PlanChangeRepository repository) :
             ],
             outcome.Lines.Where(l => !l.StartsWith("- ", StringComparison.Ordinal))
         );
-        Assert.Equal(["MoveForced"], outcome.Remarks);
+        Assert.Equal(["MoveForced", "PlanStartPast"], outcome.Remarks);
         Assert.Contains(
             "checkout (production) goes from baseline to improvement, and that was forced: Launch of the shop.",
             outcome.Text,

@@ -198,6 +198,26 @@ public static partial class PlanChangeAttacks
                 ["JudgeChangedWithMove"],
                 "changes what judges it: .github/workflows/slo-pull-request.yaml"
             ),
+            ["a pipeline of another system"] = new(
+                r => Proven(r, more: () => r.WriteFile(".gitlab-ci.yml", "x: 1\n")),
+                ["JudgeChangedWithMove"],
+                "changes what judges it: .gitlab-ci.yml"
+            ),
+            ["evidence in other letters"] = new(
+                r => Proven(r, more: () => r.WriteFile("METRICS.csv", "x: 1\n")),
+                ["JudgeChangedWithMove"],
+                "changes what judges it: METRICS.csv"
+            ),
+            ["a pipeline with a longer name"] = new(
+                r => Proven(r, more: () => r.WriteFile("azure-pipelines-slo.yml", "x: 1\n")),
+                ["JudgeChangedWithMove"],
+                "changes what judges it: azure-pipelines-slo.yml"
+            ),
+            ["a script beside the gate"] = new(
+                r => Proven(r, more: () => r.WriteFile("helpers.psm1", "x: 1\n")),
+                ["JudgeChangedWithMove"],
+                "changes what judges it: helpers.psm1"
+            ),
         };
 
     private static PlanChangeAttack ByHand(string old, string @new, string what) =>
