@@ -35,10 +35,12 @@ internal sealed class ServiceSlugCollisionCheck : ILintCheck
             yield return subject.Report(
                 Code,
                 "service",
-                $"The services '{other.Service}' and '{subject.Definition.Service}' have one short name, "
+                $"The services '{NameOf(other)}' and '{NameOf(subject.Definition)}' have one short name, "
                     + $"'{ServiceName.Slug(other.Service)}', so their files and objects collide"
             );
     }
+
+    private static string NameOf(SloDefinition definition) => ServiceName.InNamespace(definition.Service, definition.Namespace);
 }
 
 /// <summary>Two services that measure the same series have one number between them, and neither has its own.</summary>

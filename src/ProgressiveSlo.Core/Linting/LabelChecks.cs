@@ -44,7 +44,16 @@ internal sealed class LabelReservedCheck : ILintCheck
     private static string Message(string label) => $"The label {label} is set by the rules themselves, and one of the two values is lost";
 
     private static bool IsOwned(string label) =>
-        label is "le" or "quantile" or "alertname" or "alertstate" or "slo_id" or "slo_service" or "slo_name" or "slo_window"
+        label
+            is "le"
+                or "quantile"
+                or "alertname"
+                or "alertstate"
+                or "slo_id"
+                or "slo_namespace"
+                or "slo_service"
+                or "slo_name"
+                or "slo_window"
         || label.StartsWith("sloth_", StringComparison.Ordinal)
         || label.StartsWith("__", StringComparison.Ordinal);
 }

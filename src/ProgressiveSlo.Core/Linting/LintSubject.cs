@@ -64,8 +64,8 @@ internal sealed class LintSubject
 internal sealed class LintScope
 {
     private readonly Dictionary<(string Format, string Id, string Phase), SloDefinition> _first = [];
-    private readonly Dictionary<string, SloDefinition> _bySlug = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SloDefinition> _byService = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Namespace, string Slug), SloDefinition> _bySlug = [];
+    private readonly Dictionary<(string? Namespace, string Service), SloDefinition> _byService = [];
     private readonly SharedIndicators _shared = new();
     private readonly IReadOnlyList<string> _phases;
 
@@ -75,8 +75,8 @@ internal sealed class LintScope
         foreach (var definition in definitions)
         {
             AddFirst(_first, Key(definition, definition.Phase ?? ""), definition);
-            AddFirst(_bySlug, ServiceName.Slug(definition.Service), definition);
-            AddFirst(_byService, definition.Service, definition);
+            AddFirst(_bySlug, SlugKey(definition), definition);
+            AddFirst(_byService, ServiceKey(definition), definition);
             _shared.Add(definition);
         }
     }
@@ -87,11 +87,15 @@ internal sealed class LintScope
     /// </summary>
     public SloDefinition? EarlierDuplicate(SloDefinition definition) => Other(_first[Key(definition, definition.Phase ?? "")], definition);
 
-    /// <summary>A definition of another service whose name gives the same slug; only for the first definition of a service.</summary>
+    /// <summary>
+    /// A definition of another service whose name and namespace give the same slugs; only for the first definition of a service.
+    /// </summary>
     public SloDefinition? SlugCollision(SloDefinition definition)
     {
-        var first = _bySlug[ServiceName.Slug(definition.Service)];
-        return first.Service != definition.Service && ReferenceEquals(_byService[definition.Service], definition) ? first : null;
+        var first = _bySlug[SlugKey(definition)];
+        return ServiceKey(first) != ServiceKey(definition) && ReferenceEquals(_byService[ServiceKey(definition)], definition)
+            ? first
+            : null;
     }
 
     /// <summary>
@@ -123,7 +127,16 @@ internal sealed class LintScope
     }
 
     private static (string Format, string Id, string Phase) Key(SloDefinition definition, string phase) =>
-        (definition.Source?.Format ?? "", definition.Id, phase);
+        (definition.Source?.Format ?? "", SloIdentity.OfSeries(definition), phase);
+
+    private static (string? Namespace, string Service) ServiceKey(SloDefinition definition) =>
+        (ServiceName.OtherNamespace(definition.Namespace), definition.Service);
+
+    private static (string? Namespace, string Service) SlugKey(SloDefinition definition) =>
+        (
+            ServiceName.OtherNamespace(definition.Namespace) is { } space ? ServiceName.Slug(space) : null,
+            ServiceName.Slug(definition.Service)
+        );
 
     private static SloDefinition? Other(SloDefinition found, SloDefinition definition) => ReferenceEquals(found, definition) ? null : found;
 

@@ -12,7 +12,7 @@ namespace ProgressiveSlo.Linting;
 public sealed class SharedIndicators
 {
     private readonly Dictionary<SeriesKey, SloDefinition> _first = [];
-    private readonly Dictionary<(SeriesKey Series, string Slug), SloDefinition> _others = [];
+    private readonly Dictionary<(SeriesKey Series, string Service), SloDefinition> _others = [];
 
     /// <summary>Takes a definition.</summary>
     /// <param name="definition">The definition.</param>
@@ -29,10 +29,10 @@ public sealed class SharedIndicators
             return null;
         }
 
-        var slug = ServiceName.Slug(definition.Service);
-        if (slug == ServiceName.Slug(first.Service) || _others.ContainsKey((series, slug)))
+        var service = Key(definition);
+        if (service == Key(first) || _others.ContainsKey((series, service)))
             return null;
-        _others.Add((series, slug), definition);
+        _others.Add((series, service), definition);
         return first;
     }
 
@@ -45,7 +45,7 @@ public sealed class SharedIndicators
         var series = Series(definition.Indicator);
         return
             _first.TryGetValue(series, out var first)
-            && _others.TryGetValue((series, ServiceName.Slug(definition.Service)), out var found)
+            && _others.TryGetValue((series, Key(definition)), out var found)
             && ReferenceEquals(found, definition)
             ? first
             : null;
@@ -69,9 +69,16 @@ public sealed class SharedIndicators
             throw new ArgumentNullException(nameof(one));
         if (other is null)
             throw new ArgumentNullException(nameof(other));
-        return $"The services '{ServiceName.Printable(one.Service)}' and '{ServiceName.Printable(other.Service)}' measure the same series: "
+        return $"The services '{Name(one)}' and '{Name(other)}' measure the same series: "
             + PrintableText.Escape(other.Indicator.ToString() ?? "");
     }
+
+    // A spec and the rules made from it may spell the name in two ways, and be of one service.
+    private static string Key(SloDefinition definition) =>
+        ServiceName.OtherNamespace(definition.Namespace) + "/" + ServiceName.Slug(definition.Service);
+
+    private static string Name(SloDefinition definition) =>
+        ServiceName.Printable(ServiceName.InNamespace(definition.Service, definition.Namespace));
 
     private readonly record struct SeriesKey(SloIndicator? Indicator, string? Query);
 }

@@ -104,7 +104,14 @@ public static class ServiceName
     /// <param name="service">The service; null for none.</param>
     /// <param name="namespace">Its namespace; null where it is not known.</param>
     public static string InNamespace(string? service, string? @namespace) =>
-        string.IsNullOrEmpty(@namespace) || @namespace == DefaultNamespace ? service ?? "" : $"{service} ({@namespace})";
+        OtherNamespace(@namespace) is { } other ? $"{service} ({other})" : service ?? "";
+
+    /// <summary>
+    /// The namespace where it tells a service from another one of its name; null for the usual one, and for none.
+    /// </summary>
+    /// <param name="namespace">The namespace; null where it is not known.</param>
+    public static string? OtherNamespace(string? @namespace) =>
+        string.IsNullOrEmpty(@namespace) || @namespace == DefaultNamespace ? null : @namespace;
 
     private static SloValidationException Invalid(string message) =>
         new(new FieldProblem("Service", message, Rule) { Code = "ServiceNameInvalid" });

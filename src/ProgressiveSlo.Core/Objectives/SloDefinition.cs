@@ -79,10 +79,10 @@ public sealed class SloDefinition : IEquatable<SloDefinition>
     public string ShortName => _shortName ??= SloIdentity.ShortName(Name, Service, Phase);
 
     /// <summary>
-    /// Service and <see cref="ShortName"/>, unique among all services and the same in every phase, for example
-    /// <c>checkout-availability</c>.
+    /// Service and <see cref="ShortName"/>, after a namespace that is not the usual one: unique among all services and the same in every
+    /// phase, for example <c>checkout-availability</c> or <c>staging/checkout-availability</c>.
     /// </summary>
-    public string Id => _id ??= SloIdentity.Id(Service, ShortName);
+    public string Id => _id ??= SloIdentity.Id(Namespace, Service, ShortName);
 
     /// <summary>The same definition with another target, window, alerting or other losses; null keeps what is there.</summary>
     /// <param name="target">Another target, as ratio.</param>
@@ -152,7 +152,15 @@ internal static class SloIdentity
         return text.Length == 0 ? Unnamed : text;
     }
 
-    public static string Id(string service, string shortName) => service + "-" + shortName;
+    // No service has '/' in its name, so what stands before it is no part of one.
+    public static string Id(string? @namespace, string service, string shortName) =>
+        (ServiceName.OtherNamespace(@namespace) is { } other ? other + "/" : "") + service + "-" + shortName;
+
+    /// <summary>The id of the series that a document stands for: tools whose ids have no namespace mix those of two.</summary>
+    public static string OfSeries(SloDefinition definition) =>
+        definition.Source is { } source && (source.Traits & SourceTraits.IdsLackNamespace) != 0
+            ? Id(null, definition.Service, definition.ShortName)
+            : definition.Id;
 
     private static string WithoutEnd(string name, string end) =>
         name.Length > end.Length && name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : name;

@@ -66,6 +66,9 @@ internal enum SourceTraits
 
     /// <summary>Labels are those of a Kubernetes object, whose names may have dots and a prefix.</summary>
     LabelsAreKubernetes = 4,
+
+    /// <summary>The tool names its series without the namespace, so that two namespaces of one Prometheus mix.</summary>
+    IdsLackNamespace = 8,
 }
 
 /// <summary>Where a field of a definition stood in its document.</summary>

@@ -87,6 +87,15 @@ internal static class FileSlug
         return IsReserved(slug) ? slug + "-service" : slug;
     }
 
+    /// <summary>
+    /// The slug of what is in a namespace: <c>checkout</c>, and <c>checkout.staging</c> outside of the usual one. A slug has no dot, so
+    /// this is never that of another name.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="namespace">Its namespace; null for none.</param>
+    public static string Create(string name, string? @namespace) =>
+        Create(name) + (ServiceName.OtherNamespace(@namespace) is { } other ? "." + ServiceName.Slug(other) : "");
+
     /// <summary>The name of a folder: the name itself where every system takes it, otherwise its slug.</summary>
     /// <param name="name">The name, such as that of a phase.</param>
     /// <param name="ending">What a name gets that Windows keeps for a device.</param>

@@ -4,7 +4,9 @@ using ProgressiveSlo.Planning;
 
 namespace ProgressiveSlo.Formats.Plans;
 
-/// <summary>Says which file each plan of one export goes to: one file for one plan, or a folder with a file per service.</summary>
+/// <summary>
+/// Says which file each plan of one export goes to: one file for one plan, or a folder with a file for each service and namespace.
+/// </summary>
 public sealed class PlanFiles
 {
     private readonly string _path;
@@ -27,7 +29,7 @@ public sealed class PlanFiles
     {
         if (plan is null)
             throw new ArgumentNullException(nameof(plan));
-        var path = _isFolder ? Path.Combine(_path, FileSlug.Create(plan.Service) + ".yaml") : _path;
+        var path = _isFolder ? Path.Combine(_path, FileSlug.Create(plan.Service, plan.Namespace) + ".yaml") : _path;
         if (_taken.TryGetValue(path, out var other))
         {
             throw _isFolder

@@ -51,6 +51,7 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         return new SloInventoryItem
         {
             Service = service,
+            Namespace = generated?.Namespace,
             Name = Name(node, marked, rules),
             Measure = node.Shape.Measure,
             Method = method,

@@ -8,6 +8,9 @@ internal static class RuleGenerators
 {
     public const string Libsonnet = "slo-libsonnet";
 
+    /// <summary>This module, whose rules say a namespace that is not the usual one.</summary>
+    public const string OwnName = "ProgressiveSlo";
+
     private static readonly string[] _pyrraWords = ["burnrate", "increase", "count", "sum"];
 
     /// <summary>The generator of a rule, or null.</summary>
@@ -19,7 +22,12 @@ internal static class RuleGenerators
         if (labels.ContainsKey("sloth_severity"))
             return new GeneratedRule("Sloth", "") { Service = Get(labels, "sloth_service"), Name = Get(labels, "sloth_slo") };
         if (labels.TryGetValue("slo_id", out var id) && labels.ContainsKey("slo_service") && labels.ContainsKey("slo_name"))
-            return new GeneratedRule("ProgressiveSlo", id) { Service = labels["slo_service"], Name = labels["slo_name"] };
+            return new GeneratedRule(OwnName, id)
+            {
+                Service = labels["slo_service"],
+                Name = labels["slo_name"],
+                Namespace = Get(labels, "slo_namespace"),
+            };
         if (labels.TryGetValue("slo", out var pyrra) && IsPyrra(rule))
             return new GeneratedRule("Pyrra", (Get(labels, "namespace") ?? "") + "/" + pyrra)
             {
@@ -89,4 +97,7 @@ internal sealed record GeneratedRule(string Generator, string Key)
     public string? Service { get; init; }
 
     public string? Name { get; init; }
+
+    /// <summary>The namespace that the marks say, or null.</summary>
+    public string? Namespace { get; init; }
 }

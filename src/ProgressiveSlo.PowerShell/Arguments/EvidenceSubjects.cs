@@ -65,7 +65,7 @@ internal sealed class EvidenceSubjects
                 {
                     Hourly = Hourly,
                     Exclusions = Exclusions,
-                    Others = [.. _groups.Where(o => o.Key.Turn == group.Key.Turn && o.Key.Days != group.Key.Days).SelectMany(o => o.Value)],
+                    Others = [.. _groups.Where(o => o.Key != group.Key).SelectMany(o => o.Value)],
                 },
                 (Func<string, string?>)(service => _namespaces[service][group.Key.Turn])
             )
@@ -81,6 +81,13 @@ internal sealed class EvidenceSubjects
         namespaces.Add(@namespace);
         if (!_groups.TryGetValue(key, out var subjects))
             _groups.Add(key, subjects = []);
-        subjects.Add(new EvidenceSubject(service, measures.Indicator) { Latency = measures.Latency, IncidentQuery = IncidentQuery });
+        subjects.Add(
+            new EvidenceSubject(service, measures.Indicator)
+            {
+                Namespace = @namespace,
+                Latency = measures.Latency,
+                IncidentQuery = IncidentQuery,
+            }
+        );
     }
 }

@@ -68,7 +68,11 @@ internal sealed class BatchIncidents
                         from + _step,
                         last,
                         _step,
-                        () => new IncidentCounter(labels, services, ownsAll, isAlerts: group.Key.Length == 0),
+                        () =>
+                            new IncidentCounter(labels, services, ownsAll, isAlerts: group.Key.Length == 0)
+                            {
+                                Namespaces = group.ToDictionary(s => s.Service, s => s.Namespace, StringComparer.Ordinal),
+                            },
                         token
                     )
                     .ConfigureAwait(false);
@@ -107,7 +111,7 @@ internal sealed class BatchIncidents
             from severity in request.SeverityLabels
             let selector = new MetricSelector("ALERTS", [new LabelMatcher(severity, "=~", severities)])
             select new SelectorScope(label, services).Restrict(selector).ToString();
-        var by = $"by ({string.Join(", ", request.AlertLabels)}, {IncidentCounter.StateLabel})";
+        var by = $"by ({string.Join(", ", request.AlertLabels)}, {AlertNamespace.Label}, {IncidentCounter.StateLabel})";
         return Edges(selectors.ToArray(), (function, of) => $"{function} {by} ({of})");
     }
 
@@ -173,12 +177,18 @@ internal sealed class IncidentCounter : ISeriesSink
         _isAlerts = isAlerts;
     }
 
+    /// <summary>The namespaces of the services, where they are known.</summary>
+    public IReadOnlyDictionary<string, string?> Namespaces { get; init; } = new Dictionary<string, string?>();
+
     public void Add(SampleSeries series)
     {
         var service =
             _labels.Select(series.Label).FirstOrDefault(_services.Contains)
             ?? (_ownsAll && _services.Count == 1 ? _services.First() : null);
-        if (service is null)
+        if (
+            service is null
+            || (_isAlerts && !AlertNamespace.Fits(series.Label, Namespaces.TryGetValue(service, out var space) ? space : null))
+        )
             return;
         if (!_times.TryGetValue(service, out var times))
             _times.Add(service, times = []);

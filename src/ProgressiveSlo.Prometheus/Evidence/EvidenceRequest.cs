@@ -66,6 +66,12 @@ public sealed record EvidenceRequest(IReadOnlyList<EvidenceSubject> Subjects, Da
 /// <param name="Indicator">Good and all events of this service. It is asked as it is: nothing is added to it.</param>
 public sealed record EvidenceSubject(string Service, SloIndicator Indicator)
 {
+    /// <summary>
+    /// Its namespace; null where it is not known. Alerts of the module's own rules say theirs, and those of another one are not incidents
+    /// of this service.
+    /// </summary>
+    public string? Namespace { get; init; }
+
     /// <summary>The histogram of latencies, or null.</summary>
     public LatencyMetric? Latency { get; init; }
 

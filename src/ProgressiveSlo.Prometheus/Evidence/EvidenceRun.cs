@@ -147,7 +147,7 @@ internal sealed class EvidenceRun
             string[] remarks =
             [
                 .. BatchRemarks.For(subject, evidence, ratio is null ? days!.Result.SamplesFor(value) : ratio.Result.Samples),
-                .. new[] { _shared.MessageFor(subject.Service), gaps }.OfType<string>(),
+                .. new[] { _shared.MessageFor(subject), gaps }.OfType<string>(),
             ];
             foreach (var remark in remarks)
                 Remark(remark);

@@ -52,13 +52,20 @@ internal sealed class PagingAlertRules : IRuleSink
     public HashSet<string> Services(EvidenceRequest request)
     {
         var services = new HashSet<string>(StringComparer.Ordinal);
+        var namespaces = request.Subjects.ToLookup(s => s.Service, s => s.Namespace, StringComparer.Ordinal);
         foreach (
             var rule in _rules.Where(r =>
                 !r.IsFailing
                 && request.SeverityLabels.Any(l => r.Labels.TryGetValue(l, out var severity) && request.PageSeverities.Contains(severity))
             )
         )
-            services.UnionWith(Named(rule, request.AlertLabels));
+            services.UnionWith(
+                Named(rule, request.AlertLabels)
+                    .Where(s =>
+                        !namespaces.Contains(s)
+                        || namespaces[s].Any(n => AlertNamespace.Fits(l => rule.Labels.TryGetValue(l, out var value) ? value : null, n))
+                    )
+            );
         return services;
     }
 

@@ -8,7 +8,7 @@ internal sealed class SharedSeries
 {
     private static readonly TimeSpan _window = TimeSpan.FromDays(30);
 
-    private readonly Dictionary<string, string> _messages = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Namespace, string Service), string> _messages = [];
 
     /// <summary>Looks at all services that are asked about.</summary>
     public SharedSeries(EvidenceRequest request)
@@ -16,16 +16,20 @@ internal sealed class SharedSeries
         var indicators = new SharedIndicators();
         foreach (var subject in request.Subjects.Concat(request.Others))
         {
-            var definition = new SloDefinition("availability", subject.Service, subject.Indicator, 0.99m, _window);
+            var definition = new SloDefinition("availability", subject.Service, subject.Indicator, 0.99m, _window)
+            {
+                Namespace = subject.Namespace,
+            };
             if (indicators.Add(definition) is not { } first)
                 continue;
             var message = SharedIndicators.Message(first, definition) + ". Give each indicator the condition that chooses its service";
-            _messages[subject.Service] = message;
-            if (!_messages.ContainsKey(first.Service))
-                _messages.Add(first.Service, message);
+            _messages[(subject.Namespace, subject.Service)] = message;
+            if (!_messages.ContainsKey((first.Namespace, first.Service)))
+                _messages.Add((first.Namespace, first.Service), message);
         }
     }
 
     /// <summary>What to say of a service; null where its series are its own.</summary>
-    public string? MessageFor(string service) => _messages.TryGetValue(service, out var message) ? message : null;
+    public string? MessageFor(EvidenceSubject subject) =>
+        _messages.TryGetValue((subject.Namespace, subject.Service), out var message) ? message : null;
 }

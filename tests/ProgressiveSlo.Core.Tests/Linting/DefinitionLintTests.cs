@@ -140,6 +140,43 @@ public sealed class DefinitionLintTests
         Assert.Equal([false, false], Each("SloDuplicate", Of("Sloth", "baseline"), Of("Sloth", "improvement")));
     }
 
+    // The series of our own rules have the namespace in their ids, and those of Sloth and Pyrra do not.
+    [Fact]
+    public void One_service_in_two_namespaces_is_a_twin_where_the_ids_of_its_tool_have_no_namespace()
+    {
+        SloDefinition Of(string? space, SourceTraits traits, string service = "s") =>
+            new("availability", service, RatioIndicator.ForService(space + service), 0.99m, TimeSpan.FromDays(30))
+            {
+                Namespace = space,
+                Alerting = [Alert()],
+                Source = new SloSource("f.yaml", 3, 1, "Any") { Traits = traits },
+            };
+        const SourceTraits Mixes = SourceTraits.IdsLackNamespace;
+        Assert.Equal([false, true, false], Each("SloDuplicate", Of("a", Mixes), Of("b", Mixes), Of("b", Mixes, "t")));
+        Assert.Equal([false, false], Each("SloDuplicate", Of("a", SourceTraits.None), Of("b", SourceTraits.None)));
+        Assert.Equal([false, true], Each("SloDuplicate", Of(null, SourceTraits.None), Of("production", SourceTraits.None)));
+        Assert.Equal(
+            [false, false, true],
+            Each("ServiceSlugCollision", Of("a", SourceTraits.None, "x y"), Of("b", SourceTraits.None, "x-y"), Of("A", 0, "x y"))
+        );
+    }
+
+    // The default indicator of both chooses by the name alone: what one of them does counts for the other, too.
+    [Fact]
+    public void One_service_in_two_namespaces_that_measures_the_same_series_is_named()
+    {
+        SloDefinition Of(string? space, string service = "checkout") =>
+            new("a", service, RatioIndicator.ForService("checkout"), 0.99m, TimeSpan.FromDays(30))
+            {
+                Namespace = space,
+                Alerting = [Alert()],
+            };
+        SloDefinition[] definitions = [Of("production"), Of(null), Of("staging"), Of("staging", "Checkout")];
+        Assert.Equal([false, false, true, false], Each("SeriesShared", definitions));
+        var message = DefinitionLint.Run(definitions, LintOptions.Default).First(r => r.Code == "SeriesShared").Message;
+        Assert.StartsWith("The services 'checkout' and 'checkout (staging)' measure the same series: ", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Services_whose_slugs_collide_are_named_once()
     {
@@ -371,6 +408,7 @@ public sealed class DefinitionLintTests
                 (d, i) =>
                     new SloDefinition(d.Name, d.Service, d.Indicator, d.Target, d.Window)
                     {
+                        Namespace = d.Namespace,
                         Phase = d.Phase,
                         Alerting = d.Alerting,
                         Source = (d.Source ?? new SloSource("", 0, 0, "")) with { Line = i + 1 },

@@ -22,25 +22,51 @@ public sealed class NamespaceTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void A_folder_of_plans_has_no_file_for_both()
+    public void A_folder_of_plans_has_a_file_for_each()
     {
-        var result = _engine.Run("Import-SloPlan plans | Export-SloPlan other");
-        Assert.Contains("'checkout' (production)", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Run("Import-SloPlan plans | Export-SloPlan other");
+        Assert.Equal("staging", Text("(Import-SloPlan other/checkout.staging.yaml).Namespace"));
+        Assert.Equal("production", Text("(Import-SloPlan other/checkout.yaml).Namespace"));
         Assert.StartsWith(
             "SloPlan",
             Assert
                 .Single(
                     _engine
                         .Run(
-                            "Import-SloPlan plans/staging.yaml | Export-SloPlan other/checkout.yaml; "
-                                + "Import-SloPlan plans/production.yaml | Export-SloPlan other -Force"
+                            "Import-SloPlan plans/staging.yaml | Export-SloPlan third/checkout.yaml; "
+                                + "Import-SloPlan plans/production.yaml | Export-SloPlan third -Force"
                         )
                         .Errors
                 )
                 .FullyQualifiedErrorId,
             StringComparison.Ordinal
         );
-        Assert.Equal("production", Text("(Import-SloPlan other/checkout.yaml).Namespace"));
+        Assert.Equal("staging", Text("(Import-SloPlan third/checkout.yaml).Namespace"));
+    }
+
+    // One folder that a Prometheus reads by *.yaml, and whose files a later export knows again.
+    [Fact]
+    public void A_folder_of_manifests_has_a_file_for_each_and_prunes_the_one_that_is_gone()
+    {
+        const string Export = " | Get-SloPhase -Current | Export-SloManifest rules -Format PrometheusRule -Prune -WarningAction Ignore";
+        Run("Import-SloPlan plans" + Export);
+        Assert.Equal(["checkout.staging.yaml", "checkout.yaml"], Files("rules"));
+        Assert.Equal(
+            "staging/checkout-availability checkout-availability",
+            Text("(Import-SloManifest rules | ForEach-Object { $_.Id }) -join ' '")
+        );
+        Run("Import-SloPlan plans/staging.yaml" + Export);
+        Assert.Equal(["checkout.staging.yaml"], Files("rules"));
+    }
+
+    [Fact]
+    public void Plans_that_measure_the_same_series_are_told_of()
+    {
+        var result = _engine.Run("Import-SloPlan plans | Get-SloPhase -Current | ConvertTo-SloManifest -Format PrometheusRule");
+        Assert.Contains(
+            result.Warnings,
+            w => w.Contains("'checkout' and 'checkout (staging)' measure the same series", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -167,22 +193,28 @@ public sealed class NamespaceTests : IDisposable
         );
     }
 
+    // The ids of Sloth have no namespace, and the export says what follows; those of the others have one, or are not ids of series.
     [Theory]
-    [InlineData("SloDev")]
-    [InlineData("OpenSlo")]
-    [InlineData("Sloth")]
-    [InlineData("Pyrra")]
-    [InlineData("PrometheusRule")]
-    [InlineData("PrometheusOperator")]
-    [InlineData("Grafana")]
-    [InlineData("GrafanaFleet")]
-    public void One_output_of_manifests_holds_one_namespace(string format)
+    [InlineData("SloDev", ".yaml", false)]
+    [InlineData("OpenSlo", ".yaml", false)]
+    [InlineData("Sloth", ".yaml", true)]
+    [InlineData("PrometheusRule", ".yaml", false)]
+    [InlineData("PrometheusRule -Flavor Sloth", ".yaml", true)]
+    [InlineData("PrometheusOperator", ".yaml", false)]
+    [InlineData("PrometheusOperator -Flavor Sloth", ".yaml", true)]
+    [InlineData("Grafana", ".json", false)]
+    public void One_output_of_manifests_holds_both_namespaces(string format, string extension, bool mixes)
     {
         Run("Step-SloPlan plans/staging.yaml -Force -Reason x");
         var result = _engine.Run($"Import-SloPlan plans | Get-SloPhase -Current | Export-SloManifest out -Format {format}");
-        Assert.Contains("production", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
-        Assert.Contains("staging", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(result.Errors);
+        Assert.All(Files("out"), f => Assert.EndsWith(extension, f, StringComparison.Ordinal));
+        Assert.Equal(Files("out").Length, 2 * Files("out").Count(f => f.EndsWith(".staging" + extension, StringComparison.Ordinal)));
+        Assert.Equal(mixes, result.Warnings.Any(w => w.Contains("in one Prometheus, its series mix", StringComparison.Ordinal)));
     }
+
+    private string[] Files(string folder) =>
+        [.. Directory.GetFiles(_engine.PathOf(folder)).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Findings_do_not_take_them_for_one()

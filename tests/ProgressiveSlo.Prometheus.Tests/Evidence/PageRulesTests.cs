@@ -205,6 +205,58 @@ public sealed class PageRulesTests
         Assert.Equal(["b"], rules.Services(Request(["a", "b"])));
     }
 
+    // Our own rules say a namespace that is not the usual one. Rules of others say none, and watch every namespace.
+    [Theory]
+    [InlineData("staging", 1L, null, 0L, 1L)]
+    [InlineData("production", null, 1L, 0L, 1L)]
+    [InlineData("eu", null, null, 0L, 1L)]
+    [InlineData(null, 1L, 1L, 0L, 1L)]
+    public void Alerts_of_another_namespace_are_no_incidents(string? space, long? staging, long? usual, long? own, long? foreign)
+    {
+        const string Group = """
+            groups:
+            - name: alerts
+              rules:
+              - alert: Staging
+                expr: vector(1) > 2
+                labels: { severity: page, slo_service: staging-only, slo_namespace: staging }
+              - alert: Usual
+                expr: vector(1) > 2
+                labels: { severity: page, slo_service: usual-only }
+              - alert: Own
+                expr: vector(1) > 2
+                labels: { severity: page, service: own }
+              - alert: Foreign
+                expr: vector(1) > 2
+                labels: { severity: page, service: foreign }
+            """;
+        using var server = new PrometheusServer("5m");
+        server.SetRules(Group);
+        string[] firing =
+        [
+            "slo_service=\"staging-only\",slo_namespace=\"staging\"",
+            "slo_service=\"usual-only\"",
+            "slo_service=\"own\",slo_namespace=\"other\"",
+            "service=\"foreign\"",
+        ];
+        const string Start = "ALERTS{alertname=\"A\",alertstate=\"firing\",severity=\"page\",";
+        server.Load(string.Concat(firing.Select(l => Start + l + "} 1 1769000000\n")) + "# EOF\n");
+        string[] services = ["staging-only", "usual-only", "own", "foreign"];
+        using var connection = new PrometheusConnection(server.Address, new PrometheusOptions());
+        var request = new EvidenceRequest(
+            [.. services.Select(s => new EvidenceSubject(s, RatioIndicator.ForService(s)) { Namespace = space })],
+            _end,
+            30
+        );
+        var found = new PrometheusEvidence(connection)
+            .Read(request, Token)
+            .Select(i => i.Evidence)
+            .OfType<SloEvidence>()
+            .ToDictionary(e => e.Service!, e => e.IncidentsLast30d);
+        long?[] expected = [staging, usual, space is null ? 1 : own, foreign];
+        Assert.Equal(expected, services.Select(s => found[s]));
+    }
+
     private static Task Empty(FaultReply reply) =>
         reply.SendAsync(200, """{"status":"success","data":{"resultType":"matrix","result":[]}}""");
 

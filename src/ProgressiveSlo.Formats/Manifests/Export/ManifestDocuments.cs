@@ -60,7 +60,7 @@ public static class ManifestDocuments
                     $"The SLO {mixed.Key} is in the namespaces "
                         + string.Join(" and ", mixed.Select(d => d.Namespace ?? "(none)").Distinct())
                         + ", and their series have one id",
-                    "Write each namespace to a document of its own, for a Prometheus of its own"
+                    "Give both the namespace that they are in"
                 )
                 {
                     Code = "SloDuplicate",

@@ -6,7 +6,8 @@ namespace ProgressiveSlo.Formats.Manifests.Export;
 
 /// <summary>
 /// The folder of an export: which definitions go to which file. A phase by itself goes to <c>service.yaml</c>, so that a promotion
-/// changes a file and does not make another; all phases of a plan go to <c>phase/service.yaml</c>.
+/// changes a file and does not make another; all phases of a plan go to <c>phase/service.yaml</c>. A service of another namespace than
+/// the usual one has it in the name, <c>service.namespace.yaml</c>: one folder, which a Prometheus reads by <c>*.yaml</c>, holds them all.
 /// </summary>
 public sealed class ManifestFolder
 {
@@ -38,8 +39,8 @@ public sealed class ManifestFolder
     /// <param name="definition">The definition.</param>
     /// <param name="inPhaseFolder">Whether it is one of several phases.</param>
     /// <exception cref="SloValidationException">
-    /// The file is that of another service, or of another phase of this one. Of one service in two namespaces neither is written, and this
-    /// is said once: whichever came first would take the place of the other's rules.
+    /// The file is that of another service, or of another phase of this one. Of two namespaces that one file stands for neither is written,
+    /// and this is said once: whichever came first would take the place of the other's rules.
     /// </exception>
     public void Add(SloDefinition definition, bool inPhaseFolder)
     {
@@ -95,8 +96,8 @@ public sealed class ManifestFolder
     private string FileName(SloDefinition definition) =>
         _writer.Scope switch
         {
-            ManifestScope.Service => FileSlug.Create(definition.Service),
-            ManifestScope.Definition => FileSlug.Create(definition.Id),
+            ManifestScope.Service => FileSlug.Create(definition.Service, definition.Namespace),
+            ManifestScope.Definition => FileSlug.Create(definition.Service + "-" + definition.ShortName, definition.Namespace),
             _ => FleetName,
         };
 
@@ -117,9 +118,8 @@ public sealed class ManifestFolder
             throw new SloValidationException(
                 "Namespace",
                 $"'{first.Service}' of the namespaces {first.Namespace ?? "(none)"} and {second.Namespace ?? "(none)"} would both be "
-                    + $"{file}, so neither is written. Their series would have one id, too",
-                "Give the service of one namespace a name of its own, such as checkout-staging, or export each namespace to a folder and a "
-                    + "Prometheus of its own"
+                    + $"{file}, so neither is written",
+                "Give one of the namespaces another name, or export each to a folder of its own"
             );
         }
 

@@ -81,6 +81,8 @@ internal static class DashboardUid
     private const int LongestSlug = 27;
 
     /// <summary>The dashboard of a service. The same in both flavors and in every phase, so that bookmarks last.</summary>
+    /// <param name="service">The service, with a namespace that is not the usual one, as <see cref="ServiceName.InNamespace"/> has
+    /// it.</param>
     public static string ForService(string service)
     {
         var slug = ServiceName.Slug(service);

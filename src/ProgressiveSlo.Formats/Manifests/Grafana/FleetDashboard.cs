@@ -25,10 +25,10 @@ internal static class FleetDashboard
                 new QueryVariable(Phase, "Phase", Select(names.Info, isService), SeriesNames.Phase),
             ],
         };
-        var queries = new SloSetQueries(names, isService, IsChosen(SeriesNames.Phase, Phase));
+        var queries = new SloSetQueries(names, [isService], IsChosen(SeriesNames.Phase, Phase));
         AddStats(dashboard.Panels, queries);
         AddBars(dashboard.Panels, names, queries);
-        var links = new DashboardLinkColumn(names, definitions.Select(d => d.Service).Distinct().ToArray());
+        var links = new DashboardLinkColumn(names, definitions);
         dashboard.Panels.Add(
             SloTable.Create(
                 "SLOs",

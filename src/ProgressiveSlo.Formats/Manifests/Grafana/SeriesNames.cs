@@ -1,4 +1,5 @@
 using ProgressiveSlo.Formats.Manifests.Sloth;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 
@@ -17,7 +18,10 @@ internal sealed record SeriesNames(string Id, string Service, string Name, strin
     /// <summary>Label of the info metric with the phase. In the Sloth flavor it is there because the definition's labels are.</summary>
     public const string Phase = "phase";
 
-    private static readonly SeriesNames _exact = new("slo_id", "slo_service", "slo_name", "slo_info", "target", "severity", true);
+    private static readonly SeriesNames _exact = new("slo_id", "slo_service", "slo_name", "slo_info", "target", "severity", true)
+    {
+        Namespace = "slo_namespace",
+    };
     private static readonly SeriesNames _sloth = new(
         "sloth_id",
         "sloth_service",
@@ -28,6 +32,9 @@ internal sealed record SeriesNames(string Id, string Service, string Name, strin
         false
     );
 
+    /// <summary>Label with a namespace that is not the usual one; null in rules of Sloth, which have none.</summary>
+    public string? Namespace { get; private init; }
+
     /// <summary>The names of a flavor.</summary>
     public static SeriesNames ForFlavor(RuleFlavor flavor) =>
         flavor switch
@@ -36,6 +43,16 @@ internal sealed record SeriesNames(string Id, string Service, string Name, strin
             RuleFlavor.Sloth => _sloth,
             _ => throw new ArgumentOutOfRangeException(nameof(flavor), flavor, "There are no dashboards of this flavor."),
         };
+
+    /// <summary>The conditions that choose the series of a definition's service, in its namespace.</summary>
+    public string[] IsServiceOf(SloDefinition definition) =>
+        Namespace is null
+            ? [QueryParts.Is(Service, definition.Service)]
+            :
+            [
+                QueryParts.Is(Service, definition.Service),
+                QueryParts.Is(Namespace, ServiceName.OtherNamespace(definition.Namespace) ?? ""),
+            ];
 
     /// <summary>The id of a definition in that label.</summary>
     public string IdOf(SloDefinition definition) =>

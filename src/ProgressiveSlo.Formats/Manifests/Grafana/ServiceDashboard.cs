@@ -1,3 +1,4 @@
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Text;
 using static ProgressiveSlo.Formats.Manifests.Grafana.QueryParts;
@@ -10,15 +11,15 @@ internal static class ServiceDashboard
     private const string Slo = "slo";
     private const string TitleStart = "SLOs of ";
 
-    /// <summary>The service that a title names; null for a title of another kind.</summary>
+    /// <summary>The service that a title names, with its namespace; null for a title of another kind.</summary>
     public static string? ServiceIn(string title) =>
         title.StartsWith(TitleStart, StringComparison.Ordinal) ? DashboardText.FromTitle(title.Substring(TitleStart.Length)) : null;
 
     public static Dashboard Create(IReadOnlyList<SloDefinition> definitions, ManifestOptions options)
     {
         var names = SeriesNames.ForFlavor(options.Flavor);
-        var service = definitions[0].Service;
-        var isService = Is(names.Service, service);
+        var service = ServiceName.InNamespace(definitions[0].Service, definitions[0].Namespace);
+        var isService = names.IsServiceOf(definitions[0]);
         var dashboard = new Dashboard(
             DashboardUid.ForService(service),
             TitleStart + DashboardText.Title(service),

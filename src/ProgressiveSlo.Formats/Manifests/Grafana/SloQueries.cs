@@ -113,22 +113,24 @@ internal sealed class SloSetQueries
     private const string Firing = "alertstate=\"firing\"";
 
     private readonly SeriesNames _names;
-    private readonly string _isService;
+    private readonly string[] _isService;
     private readonly string _info;
 
     /// <summary>Makes the queries.</summary>
     /// <param name="names">The names of the flavor.</param>
-    /// <param name="isService">The condition on the service, which all series have.</param>
+    /// <param name="isService">The conditions on the service, whose labels all series have.</param>
     /// <param name="isOther">The conditions that info series alone are asked for.</param>
-    public SloSetQueries(SeriesNames names, string isService, params string[] isOther)
+    public SloSetQueries(SeriesNames names, string[] isService, params string[] isOther)
     {
         _names = names;
         _isService = isService;
-        _info = Select(names.Info, [isService, .. isOther]);
+        _info = Select(names.Info, [.. isService, .. isOther]);
     }
 
-    /// <summary>One series for each SLO, with its id, service, name and phase.</summary>
-    public string Slos => $"max by ({_names.Id}, {_names.Service}, {_names.Name}, {SeriesNames.Phase}) ({_info})";
+    /// <summary>One series for each SLO, with its id, service, namespace, name and phase.</summary>
+    public string Slos =>
+        $"max by ({_names.Id}, {_names.Service}, {(_names.Namespace is { } space ? space + ", " : "")}{_names.Name}, {SeriesNames.Phase}) "
+        + $"({_info})";
 
     public string Objective => Chosen(Highest(RecordedSeries.Objective));
 

@@ -27,6 +27,7 @@ internal sealed class SloTable(string title, string description, IReadOnlyList<T
             description,
             [
                 new TableColumn(names.Service, "Service") { Link = dashboards is null ? null : DashboardLinkColumn.Link },
+                .. names.Namespace is { } space ? new[] { new TableColumn(space, "Namespace") } : [],
                 new TableColumn(names.Name, "SLO"),
                 new TableColumn(SeriesNames.Phase, "Phase"),
                 new TableColumn("Value #B", "Objective") { Unit = "percentunit" },

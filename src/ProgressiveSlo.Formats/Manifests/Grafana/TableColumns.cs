@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ProgressiveSlo.Naming;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
@@ -92,16 +94,22 @@ internal sealed record TableColumn(string Field, string Title)
 /// are mapped to uids; the column is not shown, and links read the mapped text.
 /// </summary>
 /// <param name="Names">The names of the flavor.</param>
-/// <param name="Services">The services that have a dashboard.</param>
-internal sealed record DashboardLinkColumn(SeriesNames Names, IReadOnlyList<string> Services)
+/// <param name="Definitions">The definitions whose services have a dashboard.</param>
+internal sealed record DashboardLinkColumn(SeriesNames Names, IReadOnlyList<SloDefinition> Definitions)
 {
     private const string Field = "dashboard";
+
+    // No service has it in its name.
+    private const string Separator = "/";
 
     /// <summary>The address of the dashboard of a line's service.</summary>
     public const string Link = "/d/${__data.fields." + Field + ".text}?${datasource:queryparam}&${__url_time_range}";
 
     /// <summary>The query with the column.</summary>
-    public string AddTo(string query) => $"label_replace({query}, \"{Field}\", \"$1\", \"{Names.Service}\", \"(.*)\")";
+    public string AddTo(string query) =>
+        Names.Namespace is { } space
+            ? $"label_join({query}, \"{Field}\", \"{Separator}\", \"{space}\", \"{Names.Service}\")"
+            : $"label_replace({query}, \"{Field}\", \"$1\", \"{Names.Service}\", \"(.*)\")";
 
     /// <summary>Writes the settings of the column.</summary>
     public void Write(Utf8JsonWriter json)
@@ -137,11 +145,18 @@ internal sealed record DashboardLinkColumn(SeriesNames Names, IReadOnlyList<stri
             "options",
             () =>
             {
-                foreach (var service in Services.OrderBy(s => s, StringComparer.Ordinal))
-                    json.Object(service, () => json.WriteString("text", DashboardUid.ForService(service)));
+                foreach (var service in Definitions.GroupBy(Key).OrderBy(g => g.Key, StringComparer.Ordinal))
+                    json.Object(service.Key, () => json.WriteString("text", UidOf(service.First())));
             }
         );
         json.WriteString("type", "value");
         json.WriteEndObject();
     }
+
+    // What the query makes of the labels of the definition's series.
+    private string Key(SloDefinition definition) =>
+        Names.Namespace is null ? definition.Service : ServiceName.OtherNamespace(definition.Namespace) + Separator + definition.Service;
+
+    private static string UidOf(SloDefinition definition) =>
+        DashboardUid.ForService(ServiceName.InNamespace(definition.Service, definition.Namespace));
 }

@@ -78,16 +78,21 @@ internal static class NamespaceLosses
             return;
         foreach (var definition in definitions)
         {
-            if (definition.Namespace == kept)
-                continue;
-            losses.Add(
-                new ConversionLoss(
-                    "namespace",
-                    kept is null
-                        ? $"Rule files of {flavor.Flavor} do not say the namespace"
-                        : $"The rules of {definition.Id} stand in one object with others, whose namespace is {kept}"
-                )
-            );
+            string?[] lost =
+            [
+                definition.Namespace == kept ? null
+                : kept is null ? $"Rule files of {flavor.Flavor} do not say the namespace"
+                : $"The rules of {definition.Id} stand in one object with others, whose namespace is {kept}",
+                IsMixed(definition)
+                    ? $"The ids of {flavor.Flavor} have no namespace: in one Prometheus, its series mix with those of another"
+                    : null,
+            ];
+            if (string.Join(". ", lost.OfType<string>()) is { Length: > 0 } message)
+                losses.Add(new ConversionLoss("namespace", message));
         }
     }
+
+    // Documents of tools whose ids have none lose nothing here.
+    private static bool IsMixed(SloDefinition definition) =>
+        ServiceName.OtherNamespace(definition.Namespace) is not null && SloIdentity.OfSeries(definition) == definition.Id;
 }

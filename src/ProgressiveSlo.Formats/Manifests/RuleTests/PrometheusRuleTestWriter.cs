@@ -51,11 +51,9 @@ public sealed class PrometheusRuleTestWriter : ManifestWriter
             );
 
         var yaml = new YamlWriter(output);
-        var rules = FileSlug.Create(definitions[0].Service) + new PrometheusRuleWriter().Extension;
-        yaml.Comment(
-            ExportMarker.Comment(Format),
-            $"Run it beside {rules}: promtool test rules {FileSlug.Create(definitions[0].Service)}{Extension}"
-        );
+        var name = FileSlug.Create(definitions[0].Service, definitions[0].Namespace);
+        var rules = name + new PrometheusRuleWriter().Extension;
+        yaml.Comment(ExportMarker.Comment(Format), $"Run it beside {rules}: promtool test rules {name}{Extension}");
         yaml.BeginDocument();
         yaml.Texts("rule_files", [rules]);
         yaml.Pair("evaluation_interval", TimeSpan.FromMinutes(1));

@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 
@@ -133,7 +134,15 @@ public sealed class SlothWriter : ManifestWriter
         if (name != definition.ShortName)
             Add("name", $"Sloth's rules for names do not allow '{definition.ShortName}'; written as '{name}'");
         if (definition.Namespace is not null)
-            Add("namespace", "A spec of version prometheus/v1 has none");
+            Add(
+                "namespace",
+                "A spec of version prometheus/v1 has none"
+                    + (
+                        ServiceName.OtherNamespace(definition.Namespace) is null
+                            ? ""
+                            : ", and Sloth's ids have none: in one Prometheus, its series mix with those of another namespace"
+                    )
+            );
         if (definition.Window != TimeSpan.FromDays(SlothKeys.PeriodDays))
             Add(
                 "window",

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Formats.Manifests.Rules.Exact;
 using ProgressiveSlo.Migration.Inventory;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
@@ -13,7 +14,7 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 internal sealed class InventoryMerge
 {
     private readonly List<SloInventoryItem> _items;
-    private readonly Dictionary<(string Service, string Name), int> _generated = [];
+    private readonly Dictionary<(string Namespace, string Service, string Name), int> _generated = [];
     private readonly HashSet<int> _matched = [];
 
     public InventoryMerge(IReadOnlyList<SloInventoryItem> recognised)
@@ -22,8 +23,9 @@ internal sealed class InventoryMerge
         for (var i = 0; i < _items.Count; i++)
         {
             var item = _items[i];
-            if (!item.HandWritten && item.Method == SloMethod.Definition && !_generated.ContainsKey((item.Service ?? "", item.Name)))
-                _generated.Add((item.Service ?? "", item.Name), i);
+            var key = (Space(item.Namespace), item.Service ?? "", item.Name);
+            if (!item.HandWritten && item.Method == SloMethod.Definition && !_generated.ContainsKey(key))
+                _generated.Add(key, i);
         }
     }
 
@@ -33,7 +35,7 @@ internal sealed class InventoryMerge
         var own = DefinitionItems.Create(definition);
         if (Find(definition, i => i.Path == own.Path) is not { } place)
         {
-            _generated[(definition.Service, own.Name)] = _items.Count;
+            _generated[(Space(definition.Namespace), definition.Service, own.Name)] = _items.Count;
             _items.Add(own);
             return;
         }
@@ -42,6 +44,7 @@ internal sealed class InventoryMerge
         _items[place] = item with
         {
             Service = own.Service,
+            Namespace = own.Namespace ?? item.Namespace,
             Name = own.Name,
             Measure = own.Measure == SloMeasure.Unknown ? item.Measure : own.Measure,
             Target = own.Target,
@@ -51,7 +54,7 @@ internal sealed class InventoryMerge
             Owner = own.Owner ?? item.Owner,
             Certainty = Certainty.Certain,
         };
-        _generated[(definition.Service, own.Name)] = place;
+        _generated[(Space(definition.Namespace), definition.Service, own.Name)] = place;
     }
 
     /// <summary>Adds a definition that people wrote; rules that were made from it become part of its item.</summary>
@@ -85,25 +88,34 @@ internal sealed class InventoryMerge
 
     private int? Find(SloDefinition definition, Func<SloInventoryItem, bool> fits)
     {
-        foreach (var service in new[] { definition.Service, "" })
+        var own = Space(definition.Namespace);
+        foreach (var space in own.Length > 0 ? new[] { own, "" } : [""])
         {
-            foreach (
-                var name in new[]
-                {
-                    definition.Name,
-                    definition.ShortName,
-                    definition.Source?.DocumentName ?? definition.Name,
-                    definition.Id,
-                }
-            )
+            foreach (var service in new[] { definition.Service, "" })
             {
-                if (_generated.TryGetValue((service, name), out var place) && !_matched.Contains(place) && fits(_items[place]))
-                    return place;
+                foreach (var name in Names(definition))
+                {
+                    if (
+                        _generated.TryGetValue((space, service, name), out var place)
+                        && !_matched.Contains(place)
+                        && (space == own || !SaysNamespace(_items[place]))
+                        && fits(_items[place])
+                    )
+                        return place;
+                }
             }
         }
 
         return null;
     }
+
+    private static string[] Names(SloDefinition definition) =>
+        [definition.Name, definition.ShortName, definition.Source?.DocumentName ?? definition.Name, definition.Id];
+
+    private static string Space(string? @namespace) => ServiceName.OtherNamespace(@namespace) ?? "";
+
+    // Our own rules without a namespace are those of the usual one; those of other generators are of any.
+    private static bool SaysNamespace(SloInventoryItem item) => item.Rules.Any(r => r.Labels.ContainsKey(ExactNames.Id));
 
     private static string Place(SloInventoryItem item) => PlaceText.Format(PrintableText.Escape(item.Path), item.Line);
 }
@@ -116,6 +128,7 @@ internal static class DefinitionItems
         new()
         {
             Service = definition.Service,
+            Namespace = ServiceName.OtherNamespace(definition.Namespace),
             Name = definition.ShortName,
             Measure = Measure(definition),
             Method = SloMethod.Definition,

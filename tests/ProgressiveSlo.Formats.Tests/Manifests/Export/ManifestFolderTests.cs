@@ -40,26 +40,36 @@ public sealed class ManifestFolderTests
         Assert.Equal("baseline", Assert.Single(Assert.Single(folder.Files).Definitions).Phase);
     }
 
+    [Theory]
+    [InlineData(ManifestScope.Service, "api.eu.yaml", "api.yaml", "api.us-east-1.yaml")]
+    [InlineData(ManifestScope.Definition, "api-availability.eu.yaml", "api-availability.yaml", "api-availability.us-east-1.yaml")]
+    public void Each_namespace_of_a_service_has_a_file_and_the_usual_one_is_not_in_its_name(ManifestScope scope, params string[] files)
+    {
+        var folder = Folder(scope);
+        foreach (var name in new[] { "eu", "production", "US East 1" })
+            folder.Add(In(name), inPhaseFolder: false);
+        Assert.Equal(files, Names(folder));
+    }
+
     // Whichever came first would take the place of the rules of the other.
-    [Fact]
-    public void Of_one_service_in_two_namespaces_neither_is_written_and_this_is_said_once()
+    [Theory]
+    [InlineData("eu", "EU")]
+    [InlineData("eu west", "eu-west")]
+    [InlineData(null, "production")]
+    public void Of_two_namespaces_with_one_file_neither_is_written_and_this_is_said_once(string? one, string other)
     {
         var folder = Folder(ManifestScope.Service);
-        folder.Add(In("eu"), inPhaseFolder: false);
-        var error = Assert.Throws<SloValidationException>(() => folder.Add(In("production"), inPhaseFolder: false));
+        folder.Add(In(one), inPhaseFolder: false);
+        var error = Assert.Throws<SloValidationException>(() => folder.Add(In(other), inPhaseFolder: false));
         Assert.Equal("Namespace", error.Problem.Field);
         Assert.Contains("so neither is written", error.Message, StringComparison.Ordinal);
-        folder.Add(In("production"), inPhaseFolder: false);
+        folder.Add(In(other), inPhaseFolder: false);
         folder.Add(Phase("search", "baseline"), inPhaseFolder: false);
         Assert.Equal(["search.yaml"], Names(folder));
-
-        static SloDefinition In(string name) =>
-            new("availability", "api", RatioIndicator.ForService("api"), 0.99m, TimeSpan.FromDays(30))
-            {
-                Namespace = name,
-                Phase = "baseline",
-            };
     }
+
+    private static SloDefinition In(string? name) =>
+        new("availability", "api", RatioIndicator.ForService("api"), 0.99m, TimeSpan.FromDays(30)) { Namespace = name, Phase = "baseline" };
 
     [Fact]
     public void Two_services_are_never_in_one_file()

@@ -37,7 +37,7 @@ public sealed class GrafanaFleetWriterTests
         foreach (var service in services)
         {
             var uid = DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, Samples.Plain(service)).Root["uid"]!.ToString();
-            Assert.Equal(uid, mappings[service]!["text"]!.ToString());
+            Assert.Equal(uid, mappings["/" + service]!["text"]!.ToString());
         }
 
         Assert.StartsWith(

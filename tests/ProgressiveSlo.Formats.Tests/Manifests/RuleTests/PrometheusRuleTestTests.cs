@@ -185,7 +185,9 @@ public sealed class PrometheusRuleTestTests
         var folder = Directory.CreateTempSubdirectory("rule-tests-");
         try
         {
-            var service = tests.Contains("- api-service.yaml", StringComparison.Ordinal) ? "api-service" : "checkout";
+            var service = tests
+                .Split('\n')
+                .Single(l => l.StartsWith("- ", StringComparison.Ordinal) && l.EndsWith(".yaml", StringComparison.Ordinal))[2..^5];
             File.WriteAllText(Path.Combine(folder.FullName, service + ".yaml"), rules);
             var file = Path.Combine(folder.FullName, service + ".test.yml");
             File.WriteAllText(file, tests);

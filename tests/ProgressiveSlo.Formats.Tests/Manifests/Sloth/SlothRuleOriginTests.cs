@@ -70,7 +70,12 @@ public sealed class SlothRuleOriginTests
         var definition = new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window) { Namespace = "shop" };
         var other = new SloDefinition("latency", "checkout", RatioIndicator.Default, 0.99m, _window) { Namespace = "store" };
         Check(["namespace", "namespace"], [null, null], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), _options);
-        Check(["namespace"], ["shop", "shop"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusOperatorWriter(), _options);
+        Check(
+            ["namespace", "namespace"],
+            ["shop", "shop"],
+            new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusOperatorWriter(),
+            _options
+        );
         Check([], ["shop", "store"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusRuleWriter(), ManifestOptions.Default);
         Check([], ["shop", "store"], new ProgressiveSlo.Formats.Manifests.RuleFiles.PrometheusOperatorWriter(), ManifestOptions.Default);
 
@@ -79,6 +84,7 @@ public sealed class SlothRuleOriginTests
             using var text = new StringWriter();
             var losses = writer.Write([definition, other], options, text);
             Assert.Equal(lost, losses.Select(l => l.Field));
+            Assert.All(losses, l => Assert.Contains("in one Prometheus, its series mix", l.Message, StringComparison.Ordinal));
             Assert.Equal(read, ManifestImporter.ReadText(text.ToString()).Definitions.Select(d => d.Namespace));
         }
     }

@@ -19,7 +19,8 @@ internal sealed class AlertTexts
     {
         _slo = slo;
         _losses = losses;
-        Name = AlertTemplate.Literal($"{slo.Definition.Service} {slo.Definition.ShortName}");
+        var subject = ServiceName.InNamespace(slo.Definition.Service, slo.Definition.Namespace);
+        Name = AlertTemplate.Literal($"{subject} {slo.Definition.ShortName}");
         var grouping = slo.Definition.Indicator switch
         {
             RatioIndicator ratio => ratio.Grouping,
@@ -30,7 +31,7 @@ internal sealed class AlertTexts
         Group = grouping.Count == 0 ? "" : $" ({string.Join(", ", grouping.Select(g => $"{g} {{{{ $labels.{g} }}}}"))})";
     }
 
-    /// <summary>Service and SLO, for a sentence.</summary>
+    /// <summary>Service, with a namespace that is not the usual one, and SLO, for a sentence.</summary>
     public string Name { get; }
 
     /// <summary>Which of several groups it is, for a sentence; empty where there is but one.</summary>
@@ -47,6 +48,8 @@ internal sealed class AlertTexts
             [ExactNames.Service] = AlertTemplate.Literal(definition.Service),
             [ExactNames.Slo] = AlertTemplate.Literal(definition.ShortName),
         };
+        if (ServiceName.OtherNamespace(definition.Namespace) is { } space)
+            labels[ExactNames.SloNamespace] = AlertTemplate.Literal(space);
         if (phase is not null)
             labels[ExactNames.Phase] = AlertTemplate.Literal(phase);
         var own = labels.Keys.ToArray();

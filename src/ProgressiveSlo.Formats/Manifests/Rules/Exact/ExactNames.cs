@@ -11,6 +11,9 @@ internal static class ExactNames
     public const string Id = "slo_id";
     public const string Service = "slo_service";
     public const string Slo = "slo_name";
+
+    /// <summary>The namespace, where it is not the usual one. On slo_info <see cref="Namespace"/> says it in any case.</summary>
+    public const string SloNamespace = "slo_namespace";
     public const string Phase = "phase";
     public const string Revision = "revision";
     public const string Target = "target";
@@ -45,7 +48,7 @@ internal static class ExactNames
     public const string AbsentAlert = "SloIndicatorAbsent";
 
     /// <summary>Labels that name the SLO on every series and every alert.</summary>
-    public static bool IsIdentity(string label) => label is Id or Service or Slo;
+    public static bool IsIdentity(string label) => label is Id or Service or Slo or SloNamespace;
 }
 
 /// <summary>Label names of Prometheus, and other names as such.</summary>

@@ -41,6 +41,8 @@ internal sealed class ExactSlo
             [ExactNames.Service] = definition.Service,
             [ExactNames.Slo] = definition.ShortName,
         };
+        if (ServiceName.OtherNamespace(definition.Namespace) is { } space)
+            labels[ExactNames.SloNamespace] = space;
         foreach (var label in options.RuleLabels)
             labels[label.Key] = label.Value;
         Labels = labels;
