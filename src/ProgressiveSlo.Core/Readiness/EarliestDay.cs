@@ -19,11 +19,16 @@ internal static class EarliestDay
         if (record.Total == 0)
         {
             // Nothing is known of the traffic, so time alone can be told; what a day is worth, where the plan says it; and how long it
-            // takes until the days without data are a small enough part of the record.
+            // takes until the days without data are a small enough part of the record. Before there was some, no gate opens.
             var least = checks.OfType<EvidenceStrengthCheck>().Max(c => c.LeastDays(context));
             var days = Math.Max(Math.Max(record.Length, PhaseDurationCheck.PlannedDays(context.Phase)), least);
             var covered = record.Length == 0 ? 0 : FewestDays(context, [.. checks.OfType<CoverageCheck>()]);
-            return days > MostDays || covered is null ? null : record.From.AddDays(Math.Max(days, record.Length + covered.Value));
+            var busy = checks.OfType<EvidenceStrengthCheck>().Any(c => c.Evaluate(context) is { Blocks: true })
+                ? EvidenceStrengthCheck.FewestDays
+                : 1;
+            return days > MostDays || covered is null
+                ? null
+                : record.From.AddDays(Math.Max(days, record.Length + Math.Max(busy, covered.Value)));
         }
 
         return FewestDays(context, [.. checks.Where(FollowsFromRecord)]) is { } more ? record.To.AddDays(more) : null;

@@ -15,7 +15,7 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
     public const string Name = "Demonstrated";
 
     /// <summary>The fewest days with traffic: fewer say nothing of how errors gather, however many events they have.</summary>
-    private const int FewestDays = 5;
+    public const int FewestDays = 5;
 
     private const string Ratio = "the indicator is a ratio and has no counts of events";
 

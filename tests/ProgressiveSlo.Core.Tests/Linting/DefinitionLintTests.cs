@@ -226,11 +226,7 @@ public sealed class DefinitionLintTests
         ];
         Assert.Equal([false, true, false, false, false], Each("SeriesShared", definitions));
         var message = DefinitionLint.Run(definitions, LintOptions.Default).First(r => r.Code == "SeriesShared").Message;
-        Assert.StartsWith(
-            "The services 'checkout' and 'checkout (staging)' measure the same series: ",
-            message,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("The services 'checkout' and 'checkout (staging)' measure the same series: ", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,7 +84,8 @@ public sealed class GateTranscriptTests
         foreach (var s in ReadinessGate.Settings.Values.OrderBy(s => s.Key, StringComparer.Ordinal))
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{s.Key}: {s.Description} [{(s.Choices.Count > 0 ? string.Join('|', s.Choices) : $"{s.Minimum}..{s.Maximum}, {s.Default}")}]"
+                $"{s.Key}: {s.Description} [{string.Join('|', s.Choices)}"
+                    + $"{(s.Choices.Count > 0 ? "" : $"{s.Minimum}..{s.Maximum}, {s.Default}")}]"
                     + $"{(s.IsWhole ? " whole" : "")}\n"
             );
     }

@@ -68,7 +68,7 @@ public sealed class AlertTimeTests
         Assert.Equal(4, Count(Write("VMRule", Make(_all)).Text, "eval_delay: '1m'\n"));
 
         // Labels of the group are on recorded series, and not on those of the queries.
-        Assert.Contains("sum without (cluster, slo_id, slo_name, slo_service)", text, StringComparison.Ordinal);
+        Assert.Contains("sum without (cluster, slo_id, slo_name, slo_namespace, slo_service)", text, StringComparison.Ordinal);
     }
 
     [Theory]

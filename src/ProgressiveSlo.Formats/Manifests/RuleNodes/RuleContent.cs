@@ -67,13 +67,10 @@ internal sealed class RuleContent
     }
 
     /// <summary>
-    /// Whether an expression is a template: Prometheus has templates in labels and annotations alone. What may also be an operator counts
-    /// only where the text is not PromQL.
+    /// Whether an expression is a template: Prometheus has templates in labels and annotations alone. What is PromQL may have marks in its
+    /// texts, and counts only where they are those of a chart.
     /// </summary>
     public static bool IsTemplate(string expression) =>
         TemplateMarks.Has(expression)
-        && (
-            expression.IndexOf("{{", StringComparison.Ordinal) >= 0
-            || !PromQlParser.TryParse(expression, PromQlOptions.Plain, out _, out _, out _)
-        );
+        && (TemplateMarks.IsOfChart(expression) || !PromQlParser.TryParse(expression, PromQlOptions.Plain, out _, out _, out _));
 }

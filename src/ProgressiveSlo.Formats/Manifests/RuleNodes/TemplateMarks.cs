@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ProgressiveSlo.Errors;
 
 namespace ProgressiveSlo.Formats.Manifests.RuleNodes;
@@ -14,6 +15,15 @@ internal static class TemplateMarks
 
     /// <summary>What to do with a template.</summary>
     public const string Fix = "Render it first, for example with 'helm template', and give what comes out";
+
+    private static readonly Regex _ofChart = new(
+        @"\{\{-?\s*(?:\$?\.(?:Values|Release|Chart)\b|include\s|template\s)",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
+    /// <summary>Whether a text has what only charts of Helm have.</summary>
+    public static bool IsOfChart(string text) => _ofChart.IsMatch(text);
 
     /// <summary>Whether a text has a mark of some template.</summary>
     public static bool Has(string text) => Language(text) is not null;

@@ -57,7 +57,8 @@ public sealed class SlothOperatorWriter : SlothSpecWriter
         yaml.Pair("apiVersion", SlothKeys.ObjectVersion);
         yaml.Pair("kind", SlothKeys.ObjectKind);
         KubernetesObjects.Write(yaml, metadata, definitions[0]);
-        foreach (var _ in definitions.Where(d => ServiceName.OtherNamespace(d.Namespace) is not null))
+        // Documents of Sloth itself lose nothing here.
+        foreach (var _ in definitions.Where(d => ServiceName.OtherNamespace(d.Namespace) is not null && SloIdentity.OfSeries(d) == d.Id))
             losses.Add(new ConversionLoss("namespace", char.ToUpperInvariant(SeriesMix[0]) + SeriesMix.Substring(1)));
         yaml.Key("spec");
         yaml.BeginMap();
@@ -69,8 +70,7 @@ public sealed class SlothOperatorWriter : SlothSpecWriter
 /// <summary>What both spellings of Sloth's spec share.</summary>
 public abstract class SlothSpecWriter : ManifestWriter
 {
-    private protected const string SeriesMix =
-        "Sloth's ids have none: in one Prometheus, its series mix with those of another namespace";
+    private protected const string SeriesMix = "Sloth's ids have none: in one Prometheus, its series mix with those of another namespace";
 
     private protected SlothSpecWriter() { }
 
