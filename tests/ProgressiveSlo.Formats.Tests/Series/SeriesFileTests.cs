@@ -51,10 +51,10 @@ public sealed class SeriesFileTests
     [InlineData("", "f(1,1)", "empty")]
     [InlineData("Service,Time,Total\na,2026-01-05T00:00:00Z,1", "f(1,1)", "not enough")]
     [InlineData("Time,Good,Total\n2026-01-05T00:00:00Z,1,1", "f(2,1)", "column Service")]
-    [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3/4", "f(2,36)", "'3/4'")]
-    [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3*99999", "f(2,36)", "'3*99999'")]
+    [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3/4", "f(2,34)", "'3/4'")]
+    [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3*99999", "f(2,34)", "'3*99999'")]
     [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,7m,false,3", "f(2,1)", "whole numbers of steps")]
-    [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3\na,,2026-01-05T00:00:00Z,1m,false,3", "f(3,36)", "duplicated")]
+    [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3\na,,2026-01-05T00:00:00Z,1m,false,3", "f(3,34)", "duplicated")]
     [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\n", "f(1,1)", "no line")]
     public void What_is_wrong_is_told_with_its_place(string text, string place, string message)
     {
