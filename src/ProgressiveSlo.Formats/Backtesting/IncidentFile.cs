@@ -44,7 +44,11 @@ public static class IncidentFile
             if (value.Key.ToUpperInvariant() is "ID" or "START" or "END")
                 found[value.Key] = value.Value;
             else if (value.Value.Length > 0)
-                labels[string.Equals(value.Key, BacktestIncident.ServiceLabel, StringComparison.OrdinalIgnoreCase) ? BacktestIncident.ServiceLabel : value.Key] = value.Value;
+                labels[
+                    string.Equals(value.Key, BacktestIncident.ServiceLabel, StringComparison.OrdinalIgnoreCase)
+                        ? BacktestIncident.ServiceLabel
+                        : value.Key
+                ] = value.Value;
         }
 
         return new BacktestIncident(found.TryGetValue("id", out var id) ? id : "", Time("Start"), Time("End"), labels);
@@ -52,7 +56,11 @@ public static class IncidentFile
         DateTime Time(string name)
         {
             if (!found.TryGetValue(name, out var text) || text.Length == 0)
-                throw new SloValidationException(name, "The incident has no " + name.ToLowerInvariant(), "Write it as 2026-01-31T12:00:00Z");
+                throw new SloValidationException(
+                    name,
+                    "The incident has no " + name.ToLowerInvariant(),
+                    "Write it as 2026-01-31T12:00:00Z"
+                );
             return CellTime.TryParse(text, out var time, out _)
                 ? time
                 : throw new SloValidationException(
@@ -87,7 +95,12 @@ public static class IncidentFile
                     yield return label;
             }
             else
-                throw Invalid(path, entry.Value, $"'{ServiceName.Printable(entry.Key.Value)}' is {entry.Value.Kind}", "Write a single value");
+                throw Invalid(
+                    path,
+                    entry.Value,
+                    $"'{ServiceName.Printable(entry.Key.Value)}' is {entry.Value.Kind}",
+                    "Write a single value"
+                );
         }
     }
 
@@ -103,17 +116,11 @@ public static class IncidentFile
         {
             if (cells.Count == 1 && cells[0].Text.Length == 0)
                 continue;
-            yield return (
-                cells[0].Line,
-                header.Zip(cells, (name, cell) => new KeyValuePair<string, string>(name.Text, cell.Text))
-            );
+            yield return (cells[0].Line, header.Zip(cells, (name, cell) => new KeyValuePair<string, string>(name.Text, cell.Text)));
         }
     }
 
-    private static BacktestIncident[] Make(
-        IEnumerable<(int Line, IEnumerable<KeyValuePair<string, string>> Values)> rows,
-        string path
-    )
+    private static BacktestIncident[] Make(IEnumerable<(int Line, IEnumerable<KeyValuePair<string, string>> Values)> rows, string path)
     {
         var incidents = new List<BacktestIncident>();
         foreach (var (line, values) in rows)

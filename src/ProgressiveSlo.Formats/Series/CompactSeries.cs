@@ -125,7 +125,14 @@ internal static class CompactSeries
             _line = line;
             _countsOverGaps = string.Equals(cells[4].Text, "true", StringComparison.OrdinalIgnoreCase);
             if (!PrometheusDuration.TryParse(cells[3].Text, out _step))
-                throw Invalid(path, line, cells[3].Column, "Step", $"'{ServiceName.Printable(cells[3].Text)}' is not a duration", "Write 1m");
+                throw Invalid(
+                    path,
+                    line,
+                    cells[3].Column,
+                    "Step",
+                    $"'{ServiceName.Printable(cells[3].Text)}' is not a duration",
+                    "Write 1m"
+                );
             try
             {
                 _builder = new EventSeriesBuilder(ServiceName.Check(key.Service), _step)

@@ -21,12 +21,7 @@ public static class SeriesFile
     /// <exception cref="SloDocumentException">The file cannot be read, or rows are wrong: each with line, column, field and
     /// fix.</exception>
     public static IEnumerable<EventSeries> Read(string path, string displayPath, string? service = null, TimeSpan? step = null) =>
-        ReadText(
-            PackedFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, _limits),
-            displayPath,
-            service,
-            step
-        );
+        ReadText(PackedFile.Read(path ?? throw new ArgumentNullException(nameof(path)), displayPath, _limits), displayPath, service, step);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>

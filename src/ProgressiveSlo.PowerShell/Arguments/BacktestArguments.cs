@@ -57,8 +57,8 @@ internal sealed class BacktestPolicies
         var lookup = new PlanLookup(plans);
         var known = plans.ToDictionary(
             p => p,
-            p => (IReadOnlyList<BacktestPolicy>)
-                [.. Chosen(p.Phases, f => f.Name).Select(f => With(BacktestPolicy.Of(f), alerts, p.Profile))]
+            p =>
+                (IReadOnlyList<BacktestPolicy>)[.. Chosen(p.Phases, f => f.Name).Select(f => With(BacktestPolicy.Of(f), alerts, p.Profile))]
         );
         return series => known[lookup.Resolve(series.Service.Length == 0 ? null : series.Service, series.Namespace)];
     }

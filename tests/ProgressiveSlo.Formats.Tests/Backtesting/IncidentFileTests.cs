@@ -9,7 +9,10 @@ public sealed class IncidentFileTests
 {
     [Theory]
     [InlineData(".yaml", "- id: INC-1\n  start: 2026-01-05T10:00:00Z\n  end: 2026-01-05 11:00\n  labels: {service: api, team: pay}\n")]
-    [InlineData(".yml", "incidents:\n- {id: INC-1, start: 2026-01-05T10:00:00Z, end: 2026-01-05T12:00:00+01:00, service: api, team: pay}\n")]
+    [InlineData(
+        ".yml",
+        "incidents:\n- {id: INC-1, start: 2026-01-05T10:00:00Z, end: 2026-01-05T12:00:00+01:00, service: api, team: pay}\n"
+    )]
     [InlineData(
         ".json",
         """[{"id": "INC-1", "start": "2026-01-05T10:00:00Z", "end": "2026-01-05T11:00:00Z", "labels": {"service": "api", "team": "pay"}}]"""

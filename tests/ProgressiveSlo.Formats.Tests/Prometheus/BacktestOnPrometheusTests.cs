@@ -89,7 +89,8 @@ public sealed class BacktestOnPrometheusTests
 
     private static string Name(int service) => "service-" + service.ToString(CultureInfo.InvariantCulture);
 
-    private static Dictionary<string, string> Labels(int service, string code) => new() { ["service"] = Name(service), ["status_code"] = code };
+    private static Dictionary<string, string> Labels(int service, string code) =>
+        new() { ["service"] = Name(service), ["status_code"] = code };
 
     private static IEnumerable<(DateTime, double)> Points(double[] values) =>
         values.Select((v, m) => (_start.AddMinutes(m), v)).Where(p => !double.IsNaN(p.v));

@@ -44,7 +44,11 @@ public sealed class SeriesFileTests
     [InlineData("Service,Time,Good,Total\na,2026-01-05T00:01:00Z,1,1\na,2026-01-05T00:00:00Z,1,1", "f(3,3)", "before the row before it")]
     [InlineData("Service,Time,Good,Total\na,2026-01-05T00:00:00Z,2,1\na,2026-01-05T00:01:00Z,1,1", "f(2,24)", "exceeds Total")]
     [InlineData("Service,Time,Good,Total\na,2026-01-05T00:00:00Z,-1,1", "f(2,24)", "negative")]
-    [InlineData("Service,Time,Good,Total\na,2026-01-05T00:00:00Z,1,1\na,2026-01-05T00:01:00Z,1,1\na,2026-01-05T00:02:30Z,1,1", "f(2,3)", "does not begin a step")]
+    [InlineData(
+        "Service,Time,Good,Total\na,2026-01-05T00:00:00Z,1,1\na,2026-01-05T00:01:00Z,1,1\na,2026-01-05T00:02:30Z,1,1",
+        "f(2,3)",
+        "does not begin a step"
+    )]
     [InlineData("Service,Time,Good,Total\na,2026-01-05T00:00:07Z,1,1\na,2026-01-05T00:01:07Z,1,1", "f(2,3)", "does not begin a step")]
     [InlineData("Service,Time,Good,Total\na,2026-01-05,1,1\na,2026-01-06,1,1", "f(2,3)", "from 30s to 1h")]
     [InlineData("Service,Time,Good,Total\n", "f(1,1)", "no row")]
@@ -53,8 +57,16 @@ public sealed class SeriesFileTests
     [InlineData("Time,Good,Total\n2026-01-05T00:00:00Z,1,1", "f(2,1)", "column Service")]
     [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3/4", "f(2,34)", "'3/4'")]
     [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3*99999", "f(2,34)", "'3*99999'")]
-    [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,7m,false,3", "f(2,1)", "whole numbers of steps")]
-    [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3\na,,2026-01-05T00:00:00Z,1m,false,3", "f(3,34)", "duplicated")]
+    [InlineData(
+        "Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,7m,false,3",
+        "f(2,1)",
+        "whole numbers of steps"
+    )]
+    [InlineData(
+        "Service,Namespace,Start,Step,CountsOverGaps,Events\na,,2026-01-05T00:00:00Z,1m,false,3\na,,2026-01-05T00:00:00Z,1m,false,3",
+        "f(3,34)",
+        "duplicated"
+    )]
     [InlineData("Service,Namespace,Start,Step,CountsOverGaps,Events\n", "f(1,1)", "no line")]
     public void What_is_wrong_is_told_with_its_place(string text, string place, string message)
     {
@@ -66,7 +78,13 @@ public sealed class SeriesFileTests
     [Fact]
     public void The_compact_form_is_read_back_as_it_was_written()
     {
-        var one = EventSeries.Create("a, \"b\"", _start, _minute, [.. Enumerable.Repeat(3L, 90), 0, 0], [.. Enumerable.Repeat(3L, 90), -1, 7]);
+        var one = EventSeries.Create(
+            "a, \"b\"",
+            _start,
+            _minute,
+            [.. Enumerable.Repeat(3L, 90), 0, 0],
+            [.. Enumerable.Repeat(3L, 90), -1, 7]
+        );
         var builder = new EventSeriesBuilder("api", TimeSpan.FromHours(1)) { Namespace = "shop" };
         builder.Add(new DateTime(2026, 1, 5, 22, 0, 0, DateTimeKind.Utc), 1, 2);
         builder.Add(new DateTime(2026, 1, 8, 0, 0, 0, DateTimeKind.Utc), 2, 2);
