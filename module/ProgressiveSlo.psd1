@@ -39,6 +39,7 @@
     'Import-SloManifest'
     'Import-SloMigration'
     'Import-SloPlan'
+    'Invoke-SloBacktest'
     'Measure-SloErrorBudget'
     'New-SloMigration'
     'New-SloPlan'

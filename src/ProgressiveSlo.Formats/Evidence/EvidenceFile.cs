@@ -93,6 +93,13 @@ public static class EvidenceFile
         if (objects is null)
             throw new ArgumentNullException(nameof(objects));
         var rows = new EvidenceRows("input", service);
+        AddObjects(objects, rows);
+        return rows.Build(hourly, warn);
+    }
+
+    /// <summary>Gives objects to a reader of rows; the number of an object stands where a file has its line.</summary>
+    internal static void AddObjects(IEnumerable<IEnumerable<KeyValuePair<string, object?>>> objects, RowReader rows)
+    {
         var number = 0;
         foreach (var values in objects)
         {
@@ -117,8 +124,6 @@ public static class EvidenceFile
             if (whole)
                 rows.Add(new EvidenceRecord(number, cells));
         }
-
-        return rows.Build(hourly, warn);
     }
 
     private static string Text(object? value) =>

@@ -22,7 +22,7 @@ internal static class DocumentFile
         return encoding is UTF8Encoding ? Decode(bytes, path) : null;
     }
 
-    private static byte[] ReadBytes(string path, string displayPath, DocumentLimits limits)
+    internal static byte[] ReadBytes(string path, string displayPath, DocumentLimits limits)
     {
         try
         {
