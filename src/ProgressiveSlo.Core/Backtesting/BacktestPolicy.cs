@@ -6,7 +6,9 @@ using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Backtesting;
 
-/// <summary>What is replayed over a series: a target and its burn-rate alerts. Alerts of one severity are one alert, as in the rules.</summary>
+/// <summary>
+/// What is replayed over a series: a target and its burn-rate alerts. Alerts of one severity are one alert, as in the rules.
+/// </summary>
 public sealed record BacktestPolicy
 {
     /// <summary>Makes a policy.</summary>

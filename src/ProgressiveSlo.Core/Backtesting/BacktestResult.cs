@@ -38,7 +38,8 @@ public sealed class BacktestResult
     public double Coverage { get; init; }
 
     /// <summary>
-    /// Whether the SLO was met over its window at each step at which a whole window had passed; over the whole series where that is shorter.
+    /// Whether the SLO was met over its window at each step at which a whole window had passed; over the whole series where that
+    /// is shorter.
     /// Null without traffic.
     /// </summary>
     public bool? Held { get; init; }

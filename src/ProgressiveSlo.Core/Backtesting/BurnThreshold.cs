@@ -3,8 +3,8 @@ using System.Numerics;
 namespace ProgressiveSlo.Backtesting;
 
 /// <summary>
-/// A burn rate times an error budget as an exact fraction: bad / total is above it where bad × denominator &gt; numerator × total. In doubles
-/// the two sides of an equality differ.
+/// A burn rate times an error budget as an exact fraction: bad / total is above it where bad × denominator &gt; numerator × total. In
+/// doubles the two sides of an equality differ.
 /// </summary>
 internal sealed class BurnThreshold
 {

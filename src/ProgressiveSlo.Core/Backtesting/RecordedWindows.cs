@@ -29,7 +29,8 @@ internal sealed class RecordedWindows
         if (_rate.Ticks % events.Series.Step.Ticks != 0)
             throw new SloValidationException(
                 "Step",
-                $"Recorded windows are sums of rates over 5m, and 5m is not a whole number of steps of {PrometheusDuration.Format(events.Series.Step)}",
+                "Recorded windows are sums of rates over 5m, and 5m is not a whole number of steps of "
+                    + PrometheusDuration.Format(events.Series.Step),
                 "Give a series with steps of 30s, 1m or 5m"
             );
         _width = (int)(_rate.Ticks / events.Series.Step.Ticks);

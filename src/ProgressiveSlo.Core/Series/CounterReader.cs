@@ -15,7 +15,7 @@ public static class CounterReader
     /// <param name="step">From one sample to the next.</param>
     /// <param name="bad">Values of the counter of bad events; NaN for none. One that begins later loses its first value.</param>
     /// <param name="total">Values of the counter of all events; NaN for none. As many as of the other.</param>
-    /// <exception cref="SloValidationException">A value is negative or no number of events, or more events are bad than there are.</exception>
+    /// <exception cref="SloValidationException">A value is negative or too large, or more events are bad than there are.</exception>
     public static EventSeries Read(string service, DateTime from, TimeSpan step, IReadOnlyList<double> bad, IReadOnlyList<double> total)
     {
         if (bad is null)

@@ -113,7 +113,7 @@ public sealed class BacktestOnPrometheusTests
     }
 
     /// <summary>
-    /// Counters of a service, of some traffic, with incidents; in the first days with gaps, and then with resets. The first errors are many,
+    /// Counters of a service, of some traffic, with incidents; first with gaps, and then with resets. The first errors are many,
     /// so that no counter is near 0 where a range begins within a gap: towards 0 the server extrapolates the two counters differently.
     /// </summary>
     private sealed class RandomCounters
