@@ -187,7 +187,7 @@ foreach ($change in @($changes | Where-Object { $_.Readiness })) {
 
 # What stands against merging is found at the end of a long log, too.
 $problems = @($findings | Where-Object { "$($_.Severity)" -eq 'Error' })
-$problems | ForEach-Object { "- $_" }
+$problems | ForEach-Object { "- $($_.ToProblem()) ($($_.Code))" }
 "$($problems.Count) $(if ($problems.Count -eq 1) { 'problem' } else { 'problems' })."
 if ($problems) { exit 1 }
 exit 0

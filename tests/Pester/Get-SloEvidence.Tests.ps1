@@ -80,7 +80,7 @@ Describe 'Get-SloEvidence' {
     }
 
     It 'keeps what the table shows' {
-        Get-SloEvidence -Path $csv | Out-String -Width 200 | Should -Match 'api\s+2026-01-05\s+2026-01-07\s+99\.50%\s+2000\s+310 ms'
+        Get-SloEvidence -Path $csv | Out-String -Width 200 | Should -Match 'api\s+2026-01-05\s+99\.50%\s+2000\s+310 ms'
     }
 
     It 'ends with one error that names the address when nobody answers' {

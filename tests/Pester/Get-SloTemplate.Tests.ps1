@@ -63,7 +63,7 @@ indicator:
     }
 
     It 'is a table' {
-        Get-SloTemplate http | Out-String -Width 140 | Should -Match 'http +yes +job, metric, codeLabel, bad, histogram +HTTP service'
+        Get-SloTemplate http | Out-String -Width 140 | Should -Match 'http +yes +HTTP service'
     }
 
     It 'is a list' {

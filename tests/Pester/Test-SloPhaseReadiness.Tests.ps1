@@ -240,8 +240,8 @@ checkout,0.9,100
     Context 'on the screen' {
         It 'is a table of verdicts' {
             $text = [pscustomobject]@{ Service = 'api'; availability = 0.98; latency_p95 = 450 } | Test-SloPhaseReadiness improvement | Out-String -Width 140
-            ($text.Trim() -split '\s*\r?\n')[0] | Should -Match '^Service +Phase +Next phase +Verdict +Issues$'
-            $text | Should -Match '(?m)^api +improvement +production_ready +NotReady +Availability 98\.00% below target 99\.50%'
+            ($text.Trim() -split '\s*\r?\n')[0] | Should -Match '^Service +Phase +Verdict +Issues$'
+            $text | Should -Match '(?m)^api +improvement +NotReady +Availability 98\.00%'
         }
 
         It 'is a table of checks' {

@@ -88,7 +88,7 @@ Describe 'What is shown without being asked for' {
         # Each word of the texts is there as a whole: none was cut at the edge of a column.
         $texts = @($items | ForEach-Object { $_.Issues; $_.Message; $_.Title }) | Where-Object { $_ }
         foreach ($word in @($texts -split '\s+' | Where-Object { $_ -and $_.Length -le 8 } | Sort-Object -Unique)) {
-            $text | Should -Match "(?m)(^|\s)$([regex]::Escape($word))(\s|$)" -Because $text
+            $text | Should -Match "(?m)(^|\s)$([regex]::Escape($word))(;?\s|$)" -Because $text
         }
     }
 
