@@ -158,6 +158,9 @@ internal sealed class SliNode(SliShape shape, string path)
     /// <summary>The rule whose query, or the part of it, stands for the SLI.</summary>
     public (RuleEntry Entry, ProgressiveSlo.PromQL.PromQlSpan? Span)? Query { get; set; }
 
+    /// <summary>The total of the query, where part and total are compared and not divided.</summary>
+    public ProgressiveSlo.PromQL.PromQlSpan? TotalSpan { get; set; }
+
     public bool HasParts { get; set; }
 
     public bool IsAveraged { get; set; }
@@ -190,6 +193,8 @@ internal sealed class SliNode(SliShape shape, string path)
         a.Alerts.UnionWith(b.Alerts);
         a.Facts.AddRange(b.Facts);
         a.Windows.UnionWith(b.Windows);
+        if (a.Query is null)
+            a.TotalSpan = b.TotalSpan;
         if (a.Query is not { Span: null })
             a.Query = b.Query is { Span: null } ? b.Query : a.Query ?? b.Query;
         a.HasParts |= b.HasParts;

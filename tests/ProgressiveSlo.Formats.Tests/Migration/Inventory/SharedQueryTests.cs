@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ProgressiveSlo.Formats.Tests.Migration.Inventory;
 
-/// <summary>SLOs that share a query: an objective of one's own beside the promise to customers, or two services behind one gateway.</summary>
+/// <summary>SLOs that share a query: an objective beside the promise to customers, or two services behind one gateway.</summary>
 public sealed class SharedQueryTests
 {
     [Theory]
