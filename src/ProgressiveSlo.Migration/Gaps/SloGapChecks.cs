@@ -53,7 +53,8 @@ internal sealed class HandWrittenGapCheck : ItemGapCheck
 /// <summary>
 /// Two definitions of one SLO that say different things: people then trust the one that suits them. Two are of one SLO when they have
 /// one name, or measure the same and one of them is written by hand: a managed SLO and its stricter or looser sister, such as an
-/// objective and the promise to customers, have one query and two targets on purpose. A different query alone disagrees only under one name.
+/// objective and the promise to customers, have one query and two targets on purpose. A different query alone disagrees only under
+/// one name.
 /// </summary>
 internal sealed class DefinitionsDisagreeGapCheck : IGapCheck
 {
