@@ -52,7 +52,9 @@ internal sealed class HandWrittenGapCheck : ItemGapCheck
 
 /// <summary>
 /// Two definitions of one SLO that say different things: people then trust the one that suits them. Two are of one SLO when they have
-/// one name, or measure the same. A different query alone disagrees only under one name.
+/// one name, or measure the same and one of them is written by hand: a managed SLO and its stricter or looser sister, such as an
+/// objective and the promise to customers, have one query and two targets on purpose. A different query alone disagrees only under
+/// one name.
 /// </summary>
 internal sealed class DefinitionsDisagreeGapCheck : IGapCheck
 {
@@ -78,8 +80,10 @@ internal sealed class DefinitionsDisagreeGapCheck : IGapCheck
                     continue;
                 var isNamesake = slos[i].Slug == slos[k].Slug && slos[i].Slug.Length > 0;
                 var measuresSame = slos[i].Selectors is { } left && slos[k].Selectors is { } right && left.SetEquals(right);
+                var isSister = !isNamesake && !slos[i].Item.Item.HandWritten && !slos[k].Item.Item.HandWritten;
                 if (
-                    (!isNamesake && !measuresSame)
+                    isSister
+                    || (!isNamesake && !measuresSame)
                     || Difference(
                         slos[i].Item.Item,
                         slos[k].Item.Item,

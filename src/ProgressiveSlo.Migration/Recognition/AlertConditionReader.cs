@@ -3,7 +3,11 @@ using ProgressiveSlo.PromQL;
 namespace ProgressiveSlo.Migration.Recognition;
 
 /// <summary>One comparison of an SLI.</summary>
-internal sealed record SliComparison(SliMeaning Sli, NumberMeaning? Number, bool IsAbove, PromQlSpan Span);
+internal sealed record SliComparison(SliMeaning Sli, NumberMeaning? Number, bool IsAbove, PromQlSpan Span)
+{
+    /// <summary>Where the total stands that the SLI's part is of, when the two are compared and not divided.</summary>
+    public PromQlSpan? TotalSpan { get; init; }
+}
 
 /// <summary>Reads what an alert fires on: alternatives, each of comparisons that must all hold.</summary>
 internal sealed class AlertConditionReader(MeaningReader meanings)
@@ -25,8 +29,10 @@ internal sealed class AlertConditionReader(MeaningReader meanings)
                 return ReadAlternatives(unless.Left, reader);
             case BinaryExpression binary when binary.Operator.IsComparison():
                 return ReadComparison(binary, reader);
+
+            // Comparisons that give 0 and 1 and are multiplied must all hold.
             case BinaryExpression { Operator: BinaryOperator.Multiply } binary:
-                return ReadAlternatives(binary.Left, reader) is { Count: > 0 } found ? found : ReadAlternatives(binary.Right, reader);
+                return Both(ReadAlternatives(binary.Left, reader), ReadAlternatives(binary.Right, reader));
             case AggregateExpression aggregate:
                 return ReadAlternatives(aggregate.Operand, reader);
             case CallExpression
@@ -51,6 +57,12 @@ internal sealed class AlertConditionReader(MeaningReader meanings)
         var right = meanings.Read(comparison.Right, reader);
         var ofLeft = MeaningReader.AsObjective(left) is null || left is SliMeaning ? MeaningReader.AsSli(left) : null;
         var ofRight = MeaningReader.AsObjective(right) is null || right is SliMeaning ? MeaningReader.AsSli(right) : null;
+
+        if ((isAbove || isBelow) && meanings.ReadProducts(comparison, reader) is { } share)
+            return
+            [
+                [share],
+            ];
 
         // ratio == 1: everything fails.
         if (
@@ -87,6 +99,21 @@ internal sealed class AlertConditionReader(MeaningReader meanings)
             return
             [
                 [new SliComparison(other, left as NumberMeaning ?? MeaningReader.AsObjective(left), isBelow, comparison.Right.Span)],
+            ];
+
+        if ((isAbove || comparison.Operator == BinaryOperator.Equal) && BoolSum.Split(comparison) is { Count: > 1 } summed)
+            return BoolSum.HoldAll(comparison)
+                ? summed.Select(c => ReadAlternatives(c, reader)).Aggregate(Both)
+                : [.. summed.SelectMany(c => ReadAlternatives(c, reader)).Take(MaximumAlternatives)];
+        if (
+            isBelow
+            && left is EventCountMeaning { Single: { IsRate: false } budget }
+            && right is NumberMeaning { Series: null, Value: < 1 } bound
+            && NamedSeries.ReadBudgetLeft(budget) is { } rest
+        )
+            return
+            [
+                [new SliComparison(rest, bound, false, comparison.Left.Span)],
             ];
 
         // count(ratio > 0.05) > 3

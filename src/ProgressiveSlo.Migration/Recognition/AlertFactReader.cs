@@ -15,6 +15,7 @@ internal static class AlertFactReader
         {
             Long = windows.Count > 0 ? windows[0] : null,
             Short = windows.Count > 1 ? windows[windows.Count - 1] : null,
+            IsBurnRate = IsBurnRate(source) || comparisons.Any(c => c.Sli.Budget is not null),
         };
         var ordered = comparisons.OrderByDescending(c => c.Sli.Window ?? TimeSpan.Zero).ToList();
         foreach (var comparison in ordered)
@@ -38,13 +39,10 @@ internal static class AlertFactReader
             return ApplyBurnRate(fact, sli, number.Value, Choose(sli.Budget, source));
 
         // A series named burn rate holds error ratios in some rules and burn rates in others; only the number tells.
-        if (
-            source.Shape.IsNameOnly
-            && source.Shape.Key.StartsWith("named|burn", StringComparison.Ordinal)
-            && number.Factor is null
-            && number.Value >= 1
-        )
+        if (IsBurnRate(source) && number.Factor is null && number.Value >= 1)
             return fact with { Factor = number.Value };
+        if (IsBurnRate(source) && number.Series is not null && double.IsNaN(number.Value))
+            return fact;
 
         var scale = Math.Abs(sli.Scale);
         if (!sli.IsGood)
@@ -66,6 +64,9 @@ internal static class AlertFactReader
                 };
         return fact with { Threshold = Math.Round(1 - (number.Value / scale), 12) };
     }
+
+    private static bool IsBurnRate(SliSource source) =>
+        source.Shape.IsNameOnly && source.Shape.Key.StartsWith("named|burn", StringComparison.Ordinal);
 
     private static AlertFact ApplyBurnRate(AlertFact fact, SliMeaning sli, double value, NumberMeaning budget)
     {
@@ -108,7 +109,8 @@ internal static class AlertFactReader
         return fact with { Factor = factor, Budget = budget, Threshold = factor * budget };
     }
 
-    private static NumberMeaning Choose(NumberMeaning number, SliSource source)
+    /// <summary>What a number that differs by labels is for one SLI; the number itself where nothing tells.</summary>
+    public static NumberMeaning Choose(NumberMeaning number, SliSource source)
     {
         if (number.Choices.Count == 0)
             return number;
@@ -159,6 +161,9 @@ internal sealed record AlertFact(RuleEntry Entry)
     /// <summary>The error ratio, or seconds.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>Whether it is on a burn rate, even where nothing says the factor.</summary>
+    public bool IsBurnRate { get; init; }
+
     /// <summary>Whether factor and target were found by trying known factors, and not read.</summary>
     public bool IsFitted { get; init; }
 
@@ -172,6 +177,8 @@ internal sealed record AlertFact(RuleEntry Entry)
 /// </summary>
 internal static class TargetFitter
 {
+    private static readonly TimeSpan _week = TimeSpan.FromDays(7);
+
     private static readonly double[] _targets =
     [
         0.9,
@@ -206,7 +213,7 @@ internal static class TargetFitter
     /// <summary>The facts with factor and budget, where one target fits all that have none.</summary>
     public static void Apply(List<AlertFact> facts)
     {
-        var open = facts.Where(f => f.Factor is null && f.Threshold is > 0 and < 1 && f.Long is not null).ToList();
+        var open = Open(facts);
         if (open.Count == 0)
             return;
         foreach (var target in Candidates(facts))
@@ -219,6 +226,36 @@ internal static class TargetFitter
             return;
         }
     }
+
+    /// <summary>
+    /// Gives factor and budget to the facts that have none, by a target that is written; false when its budget and the usual factors
+    /// explain none of the thresholds.
+    /// </summary>
+    public static bool ApplyKnown(List<AlertFact> facts, double target)
+    {
+        var open = Open(facts).Where(f => f.Long < _week).ToList();
+        var hasFitted = false;
+        foreach (var fact in open)
+        {
+            if (Fit(fact, 1 - target) is not { } factor)
+                continue;
+            facts[facts.IndexOf(fact)] = fact with { Factor = factor, Budget = Math.Round(1 - target, 12) };
+            hasFitted = true;
+        }
+
+        return hasFitted || open.Count == 0;
+    }
+
+    /// <summary>Gives factor and budget to the facts that have none, whatever factor it takes.</summary>
+    public static void Divide(List<AlertFact> facts, double target)
+    {
+        var budget = Math.Round(1 - target, 12);
+        foreach (var fact in Open(facts).Where(f => f.Long < _week))
+            facts[facts.IndexOf(fact)] = fact with { Factor = Math.Round(fact.Threshold!.Value / budget, 6), Budget = budget };
+    }
+
+    private static List<AlertFact> Open(List<AlertFact> facts) =>
+        [.. facts.Where(f => f.Factor is null && f.Threshold is > 0 and < 1 && f.Long is not null)];
 
     private static IEnumerable<double> Candidates(List<AlertFact> facts) =>
         facts.Where(f => f.Budget is not null && f.Factor is not null).Select(f => 1 - f.Budget!.Value).Distinct().Take(1) is var known

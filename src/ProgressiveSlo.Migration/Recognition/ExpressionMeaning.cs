@@ -11,6 +11,20 @@ internal abstract class ExpressionMeaning
     private sealed class OtherMeaning : ExpressionMeaning;
 }
 
+/// <summary>The present time, as <c>time()</c> gives it.</summary>
+internal sealed class NowMeaning : ExpressionMeaning
+{
+    public static NowMeaning Instance { get; } = new();
+}
+
+/// <summary>How long ago something happened: the present time less a series of timestamps.</summary>
+internal sealed class AgeMeaning(SeriesTerm term, IReadOnlyList<RuleEntry> rules) : ExpressionMeaning
+{
+    public SeriesTerm Term { get; } = term;
+
+    public IReadOnlyList<RuleEntry> Rules { get; } = rules;
+}
+
 /// <summary>A sum and difference of counts of events, or of raw series.</summary>
 internal sealed class EventCountMeaning(IReadOnlyList<SeriesTerm> terms, IReadOnlyList<RuleEntry> rules) : ExpressionMeaning
 {
@@ -24,6 +38,9 @@ internal sealed class EventCountMeaning(IReadOnlyList<SeriesTerm> terms, IReadOn
 
     /// <summary>How the series was made, for count_over_time and the like.</summary>
     public bool IsSampleCount { get; init; }
+
+    /// <summary>Whether samples of 0 and 1 were added up over time.</summary>
+    public bool IsSampleSum { get; init; }
 
     /// <summary>Whether it is filtered by a comparison, so that a count of it counts what meets the condition.</summary>
     public bool IsFiltered { get; init; }
@@ -45,7 +62,12 @@ internal sealed class EventCountMeaning(IReadOnlyList<SeriesTerm> terms, IReadOn
         : [.. left.Union(right).Take(64)];
 
     public EventCountMeaning With(System.Func<SeriesTerm, SeriesTerm> change) =>
-        new([.. Terms.Select(change)], Rules) { IsSampleCount = IsSampleCount, IsFiltered = IsFiltered };
+        new([.. Terms.Select(change)], Rules)
+        {
+            IsSampleCount = IsSampleCount,
+            IsSampleSum = IsSampleSum,
+            IsFiltered = IsFiltered,
+        };
 }
 
 /// <summary>A count of events, or a raw series, with its sign in a sum.</summary>
@@ -56,6 +78,9 @@ internal sealed record SeriesTerm(string Metric, IReadOnlyList<LabelMatcher> Mat
 
     /// <summary>Whether the metric is a series that a rule records, which could not be followed further.</summary>
     public bool IsRecorded { get; init; }
+
+    /// <summary>The rules that record it and were not understood; empty where none is here.</summary>
+    public IReadOnlyList<RuleEntry> Recorders { get; init; } = [];
 
     /// <summary>Range, or null for none.</summary>
     public TimeSpan? Window { get; init; }

@@ -11,8 +11,6 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
     // An SLO's window is at least a week; shorter ranges are those of alerts.
     private static readonly TimeSpan _week = TimeSpan.FromDays(7);
 
-    private static readonly string[] _targetLabels = ["objective", "slo_objective", "sloth_objective", "target", "slo_target"];
-
     private static readonly string[] _windowLabels = ["slo_window", "window", "period", "slo_period", "sloth_window"];
 
     private static readonly string[] _nameLabels = ["sloth_slo", "slo_name", "slo", "sli", "sli_name"];
@@ -32,8 +30,7 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
             .OrderBy(r => r.Order)
             .ToList();
         var facts = node.Facts.OrderBy(f => f.Entry.Order).ToList();
-        if (node.Shape.Form == SliForm.Ratio)
-            TargetFitter.Apply(facts);
+        var found = TargetReader.Read(node, facts, rules);
         var marked = node.Generated ?? node.Whole?.Root.Generated;
 
         // slo-libsonnet leaves no mark but its names: nothing says whether its rules still are what it made, and there is no definition.
@@ -41,13 +38,13 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         var (service, owner) = _services.Find(node, rules);
         var windows = node.Windows.Concat(node.Whole?.Root.Windows ?? []).Distinct().ToList();
         var window = Window(windows, rules);
-        var (target, note) = Target(node, facts, rules);
+        var target = found.Target;
         var method = Method(node, facts, rules, generated);
         var first = rules.FirstOrDefault(r => r.Rule.Kind != ObservedRuleKind.Panel) ?? rules[0];
         var queried = node.Query ?? node.Whole?.Root.Query;
         if (node.Whole?.Root.Query is { Span: null } && node.Query is { Span: not null })
             queried = node.Query;
-        var certainty = JudgeCertainty(node, generated, service, target, facts, method);
+        var certainty = JudgeCertainty(node, generated, service, found, facts, method);
         return new SloInventoryItem
         {
             Service = service,
@@ -68,12 +65,22 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
                 ),
             Path = first.Rule.Path,
             Line = first.Rule.Line,
-            Query = queried is { } q ? _query.Write(q.Entry, q.Span, windows.Count > 1) : "",
+            Query = Query(node, queried, windows.Count > 1),
             Owner = owner,
             Certainty = certainty,
-            Reason = Reason(node, marked, service, target, note, facts),
+            Reason = Reason(node, marked, service, found, facts),
             Rules = [.. rules.Select(r => r.Rule)],
         };
+    }
+
+    private string Query(SliNode node, (RuleEntry Entry, PromQlSpan? Span)? queried, bool hasWindows)
+    {
+        if (queried is not { } q)
+            return "";
+        var text = _query.Write(q.Entry, q.Span, hasWindows);
+        return q.Span is not null && q == node.Query && node.TotalSpan is { } total
+            ? $"({text}) / ({_query.Write(q.Entry, total, hasWindows)})"
+            : text;
     }
 
     /// <summary>An item for rules of a generator of which nothing measures, for example a partial copy.</summary>
@@ -107,59 +114,11 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
     {
         if (generated is not null)
             return SloMethod.Definition;
-        if (facts.Any(f => f.Factor is not null))
+        if (facts.Any(f => f.Factor is not null || (f.IsBurnRate && f.Threshold is null)))
             return SloMethod.BurnRateAlert;
         if (facts.Count > 0)
             return node.Shape.Form == SliForm.Quantile ? SloMethod.QuantileAlert : SloMethod.ThresholdAlert;
         return rules.Any(r => r.Rule.Kind == ObservedRuleKind.Recording) ? SloMethod.Recording : SloMethod.Panel;
-    }
-
-    private static (decimal? Target, string Note) Target(SliNode node, List<AlertFact> facts, List<RuleEntry> rules)
-    {
-        var budgets = facts.Where(f => f.Budget is > 0 and < 1).GroupBy(f => Math.Round(f.Budget!.Value, 9)).OrderBy(g => g.Key).ToList();
-        if (budgets.Count > 0)
-        {
-            var target = Ratio(1 - budgets[0].Key);
-            var note = budgets[0].All(f => f.IsFitted)
-                ? ", found by trying the usual factors on the thresholds, which only say the product of factor and budget"
-                : "";
-            return (
-                target,
-                budgets.Count > 1
-                    ? note + "; its alerts imply other targets, too: " + string.Join(", ", budgets.Skip(1).Select(b => Text(1 - b.Key)))
-                    : note
-            );
-        }
-
-        foreach (var label in _targetLabels)
-        {
-            foreach (var rule in rules)
-            {
-                if (
-                    (rule.Labels.TryGetValue(label, out var text) || rule.Rule.Annotations.TryGetValue(label, out text))
-                    && ParseTarget(text) is { } target
-                )
-                    return (target, $", from the label {label}");
-            }
-        }
-
-        foreach (var rule in rules)
-        {
-            if (
-                rule.Rule.Name is RecordedSeries.Objective or "pyrra_objective"
-                && rule.Meaning is NumberMeaning number
-                && Ratio(number.Value) is { } recorded
-            )
-                return (recorded, "");
-        }
-
-        // What the whole window is compared with is the target itself.
-        if (
-            node.Shape.Form == SliForm.Ratio
-            && facts.FirstOrDefault(f => f.Long is { } l && l >= _week && f.Threshold is > 0 and <= 0.2) is { } held
-        )
-            return (Ratio(1 - held.Threshold!.Value), ", which the ratio over its whole window is compared with");
-        return (null, "");
     }
 
     private static TimeSpan? Window(List<TimeSpan> windows, List<RuleEntry> rules)
@@ -243,68 +202,66 @@ internal sealed class InventoryItemBuilder(RuleIndex index, ServiceMapping mappi
         SliNode node,
         GeneratedRule? generated,
         string? service,
-        decimal? target,
+        FoundTarget found,
         List<AlertFact> facts,
         SloMethod method
     )
     {
         if (generated is not null)
-            return node.Shape.IsNameOnly ? Certainty.Likely : Certainty.Certain;
+            return node.Shape.IsNameOnly || found.IsDoubtful ? Certainty.Likely : Certainty.Certain;
         if (node.Shape.Certainty == Certainty.Possible)
             return method == SloMethod.BurnRateAlert ? Certainty.Likely : Certainty.Possible;
-        var isWhole = service is not null && (target is not null || method is SloMethod.ThresholdAlert or SloMethod.QuantileAlert);
-        return isWhole && node.Shape.Certainty == Certainty.Certain && !facts.Any(f => f.IsFitted) ? Certainty.Certain : Certainty.Likely;
+        var isWhole = service is not null && (found.Target is not null || method is SloMethod.ThresholdAlert or SloMethod.QuantileAlert);
+        var isSure = node.Shape.Certainty == Certainty.Certain && !found.IsDoubtful && !facts.Any(f => f.IsFitted);
+        return isWhole && isSure ? Certainty.Certain : Certainty.Likely;
     }
 
-    private static string Reason(
-        SliNode node,
-        GeneratedRule? generated,
-        string? service,
-        decimal? target,
-        string note,
-        List<AlertFact> facts
-    )
+    private string Reason(SliNode node, GeneratedRule? generated, string? service, FoundTarget found, List<AlertFact> facts)
     {
+        var why = node.Shape.IsNameOnly
+            ? node.Shape.Why + ", and " + RecordingText(node.Shape.Metrics[0], node.Shape.Conditions)
+            : node.Shape.Why;
         var text = generated switch
         {
-            null => node.Shape.Why,
-            { Generator: RuleGenerators.Libsonnet } => $"the rules are named as {RuleGenerators.Libsonnet} names them; {node.Shape.Why}",
-            _ => $"{generated.Generator} made the rules; {node.Shape.Why}",
+            null => why,
+            { Generator: RuleGenerators.Libsonnet } => $"the rules are named as {RuleGenerators.Libsonnet} names them; {why}",
+            _ => $"{generated.Generator} made the rules; {why}",
         };
         if (node.IsAveraged)
             text += ", averaged over ratios";
-        if (target is not null)
-            text += $"; the target is {Text((double)target.Value)}{note}";
-        if (target is null && facts.Select(f => f.TargetSeries).FirstOrDefault(s => s is not null) is { } series)
-            text += $"; the target is in the series {series}, which no rule here records";
+        if (found.Target is { } target)
+            text += $"; the target is {TargetReader.Text((double)target)}{found.Note}";
+        if (found.Target is null && facts.Select(f => f.TargetSeries).FirstOrDefault(s => s is not null) is { } series)
+            text += $"; the target is in the series {series}, {TargetSeriesText(series)}";
         var missing = new List<string>();
         if (service is null)
             missing.Add("the service");
-        if (target is null)
+        if (found.Target is null)
             missing.Add("the target");
         if (missing.Count > 0)
             text += "; nothing says " + string.Join(" and ", missing);
         return PrintableText.Escape(text);
     }
 
-    private static decimal? ParseTarget(string text) =>
-        double.TryParse(text.TrimEnd('%', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number is > 0.5 and < 1
-                ? Ratio(number)
-                : number is > 50 and < 100
-                    ? Ratio(number / 100)
-                    : null
-            : null;
+    private string RecordingText(string name, IReadOnlyList<LabelMatcher> conditions) =>
+        index.FindState(name, conditions) switch
+        {
+            RecordingState.Missing => "the rule that records it is not here",
+            RecordingState.OtherLabels => "the rules here that record it set other labels",
+            RecordingState.NotFollowed => "too many rules record it for each to be looked at",
+            _ => "the rule that records it is here, but was not understood",
+        };
 
-    private static decimal? Ratio(double value) => value is > 0 and < 1 ? Decimal(value) : null;
+    private string TargetSeriesText(string name) =>
+        index.FindState(name, []) switch
+        {
+            RecordingState.Missing => "which no rule here records",
+            _ when index.Named(name).Any(e => e.Meaning is NumberMeaning) =>
+                "which rules here record with several values, and nothing tells which of them is meant",
+            _ => "which a rule here records that was not understood",
+        };
 
-    private static decimal? Decimal(double? value) =>
-        value is { } v && !double.IsNaN(v) && Math.Abs(v) < 1e15
-            ? decimal.Parse(
-                ((decimal)Math.Round(v, 10)).ToString("0.##########", CultureInfo.InvariantCulture),
-                CultureInfo.InvariantCulture
-            )
-            : null;
+    private static decimal? Ratio(double value) => TargetReader.Ratio(value);
 
-    private static string Text(double ratio) => (ratio * 100).ToString("0.#####", CultureInfo.InvariantCulture) + " %";
+    private static decimal? Decimal(double? value) => TargetReader.Decimal(value);
 }

@@ -35,6 +35,8 @@ internal sealed partial class MeaningReader
                 return subtract ? a - b : a + b;
             case (EventCountMeaning a, EventCountMeaning b):
                 return IsNumberSeries(b) && !IsNumberSeries(a) ? ExpressionMeaning.Other : EventCountMeaning.Add(a, b, subtract);
+            case (NowMeaning, EventCountMeaning { Single: { IsRate: false } term } events) when subtract:
+                return new AgeMeaning(term, events.Rules);
             case (EventCountMeaning a, NumberMeaning):
                 return a;
             case (NumberMeaning one, SliMeaning sli) when subtract:
@@ -80,8 +82,8 @@ internal sealed partial class MeaningReader
             case (EventCountMeaning, SliMeaning sli):
                 return matching is { Group: not GroupSide.None } ? sli : ExpressionMeaning.Other;
             case (EventCountMeaning a, EventCountMeaning b):
-                return matching is { Group: GroupSide.Left } && !IsRate(b) ? a
-                    : matching is { Group: GroupSide.Right } && !IsRate(a) ? b
+                return (matching is { Group: GroupSide.Left } || IsBurnRate(a)) && !IsRate(b) ? a
+                    : (matching is { Group: GroupSide.Right } || IsBurnRate(b)) && !IsRate(a) ? b
                     : ExpressionMeaning.Other;
             case (EventCountMeaning a, _):
                 return matching is { Group: GroupSide.Left } ? a : ExpressionMeaning.Other;
@@ -91,6 +93,10 @@ internal sealed partial class MeaningReader
                 return ExpressionMeaning.Other;
         }
     }
+
+    // A burn rate times a weight or a switch stays one.
+    private static bool IsBurnRate(EventCountMeaning events) =>
+        AsSli(events) is { } sli && sli.Sources[0].Shape.Key.StartsWith("named|burn", StringComparison.Ordinal);
 
     private static bool IsRate(EventCountMeaning events) => events.Terms[0].IsRate;
 
@@ -120,6 +126,12 @@ internal sealed partial class MeaningReader
             case (EventCountMeaning { Single: { } sum }, EventCountMeaning { IsSampleCount: true, Single: { } count } counted)
                 when !counted.IsFiltered && sum.Metric == count.Metric && BoolGauges.IsBool(sum.Metric):
                 return BoolGauges.Average(sum, sum.Window);
+
+            // The number of samples is written out: 28 days of one a minute.
+            case (SliMeaning { IsSampleSum: true } sum, NumberMeaning { Value: > 1, Series: null }):
+                return sum.With(isSampleSum: false, isAveraged: true);
+            case (EventCountMeaning { IsSampleSum: true, Single: { } sum }, NumberMeaning { Value: > 1, Series: null }):
+                return BoolGauges.Average(sum, sum.Window);
             case (SliMeaning sli, NumberMeaning number):
                 return sli.Form == SliForm.Ratio && sli.Budget is null && number.IsBudget
                     ? sli.With(budget: number)
@@ -145,6 +157,8 @@ internal sealed partial class MeaningReader
                 var meaning = EventShare.Read(above, below);
                 if (meaning is SliMeaning share)
                     return share.With(scale: above.Terms[0].Percent / below.Terms[0].Percent);
+                if (above.Single is { } summed && below.Single is { } counts && NamedSeries.ReadSumOverCount(summed, counts) is { } average)
+                    return average.With(scale: summed.Percent / counts.Percent);
                 return AsSli(above) is { } ratio && AsObjective(below) is { } series && ratio.Form == SliForm.Ratio
                     ? ratio.With(
                         budget: new NumberMeaning(double.NaN)
@@ -168,6 +182,8 @@ internal sealed partial class MeaningReader
             (left, right) = (right, left);
         if (left is SliMeaning { Form: SliForm.Ratio or SliForm.Quantile } sli && comparison.ReturnsBool)
             return Slice(sli, right as NumberMeaning, comparison);
+        if (left is AgeMeaning age)
+            return comparison.ReturnsBool && right is NumberMeaning bound ? Fresh(age, bound, comparison) : ExpressionMeaning.Other;
         return left switch
         {
             SliMeaning filtered => filtered.With(isFiltered: true),
@@ -183,6 +199,29 @@ internal sealed partial class MeaningReader
             },
             _ => ExpressionMeaning.Other,
         };
+    }
+
+    // Whether data was new enough at each moment.
+    private static ExpressionMeaning Fresh(AgeMeaning age, NumberMeaning bound, BinaryExpression comparison)
+    {
+        var isBelow =
+            comparison.Operator is BinaryOperator.Less or BinaryOperator.LessOrEqual
+            != (comparison.Left is NumberLiteral or BinaryExpression { Left: NumberLiteral, Right: NumberLiteral });
+        if (bound.Series is not null || comparison.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual)
+            return ExpressionMeaning.Other;
+        var shape = new SliShape(
+            FormattableString.Invariant($"slice|{bound.Value}|age|{age.Term.Canonical()}|{age.Term.Grouping}"),
+            SliForm.Ratio,
+            SloMeasure.Availability
+        )
+        {
+            Certainty = Certainty.Likely,
+            Why = "it is the share of time in which data is new enough",
+            Conditions = age.Term.Matchers,
+            Metrics = [age.Term.Metric],
+            Rules = age.Rules,
+        };
+        return new SliMeaning(shape) { IsGood = isBelow, IsSlice = true };
     }
 
     // Whether a minute was good or bad, for the share of good minutes.

@@ -20,6 +20,12 @@ internal sealed partial class MeaningReader
                 return SumOverTime(OverRange(call.Arguments[0]));
             case "count_over_time":
                 return CountOverTime(OverRange(call.Arguments[0]));
+            case "time":
+                return NowMeaning.Instance;
+            case "timestamp":
+                return ReadExpression(call.Arguments[0]) is EventCountMeaning { Single: not null } stamped
+                    ? stamped
+                    : ExpressionMeaning.Other;
             case "histogram_quantile":
                 return Quantile(ReadExpression(call.Arguments[0]), ReadExpression(call.Arguments[1]));
             case "histogram_fraction":
@@ -88,6 +94,13 @@ internal sealed partial class MeaningReader
         {
             EventCountMeaning { Single: { IsRate: false } term } events
                 when !BoolGauges.IsBool(term.Metric) && AsSli(events) is { } named => named.With(window: term.Window, isSampleSum: true),
+            EventCountMeaning { Single: { IsRate: false } term } events when BoolGauges.IsBool(term.Metric) => new EventCountMeaning(
+                [term with { IsRate = true }],
+                events.Rules
+            )
+            {
+                IsSampleSum = true,
+            },
             EventCountMeaning events => events.With(t => t with { IsRate = true }),
             SliMeaning sli => sli.With(isSampleSum: true, isSlice: false),
             _ => ExpressionMeaning.Other,

@@ -11,6 +11,9 @@ internal sealed partial class MeaningReader(RuleIndex index)
     // An alert on a name that many services record is an alert on each of them; more than this is a mistake or a stress test.
     private const int MaximumSources = 20_000;
 
+    // So many rules of one name that are not understood are told apart by their labels.
+    private const int MaximumRecorders = 256;
+
     private RuleEntry _reader = null!;
 
     /// <summary>Reads an expression of a rule.</summary>
@@ -81,10 +84,14 @@ internal sealed partial class MeaningReader(RuleIndex index)
         var found = index.Find(name, conditions, _reader);
         if (found.Count == 0 || found.Count > MaximumSources)
             return null;
-        return found[0].Meaning switch
+
+        // One rule that is not understood says nothing against the others of its name.
+        if (found.Any(e => e.Meaning is SliMeaning))
+            return RecordedSlis(name, found, conditions, range);
+        if (found.Any(e => e.Meaning is NumberMeaning))
+            return RecordedNumbers(name, [.. found.Where(e => e.Meaning is NumberMeaning)], found.Count);
+        return (found.FirstOrDefault(e => e.Meaning is EventCountMeaning) ?? found[0]).Meaning switch
         {
-            SliMeaning => RecordedSlis(found, conditions, range),
-            NumberMeaning when found.All(e => e.Meaning is NumberMeaning) => RecordedNumbers(name, found),
             EventCountMeaning first when found.Count == 1 => new EventCountMeaning(
                 [
                     .. first
@@ -105,7 +112,17 @@ internal sealed partial class MeaningReader(RuleIndex index)
                 ],
                 [.. found.Take(64)]
             ),
-            _ => null,
+            _ => new EventCountMeaning(
+                [
+                    new SeriesTerm(name, conditions)
+                    {
+                        Window = range ?? NamedSeries.WindowOf(name),
+                        IsRecorded = true,
+                        Recorders = [.. found.Take(MaximumRecorders)],
+                    },
+                ],
+                []
+            ),
         };
     }
 
@@ -148,9 +165,9 @@ internal sealed partial class MeaningReader(RuleIndex index)
         return term with { Matchers = more.Count == 0 ? term.Matchers : [.. term.Matchers, .. more], Window = range ?? term.Window };
     }
 
-    private static SliMeaning RecordedSlis(IReadOnlyList<RuleEntry> found, List<LabelMatcher> conditions, TimeSpan? range)
+    private static SliMeaning RecordedSlis(string name, IReadOnlyList<RuleEntry> found, List<LabelMatcher> conditions, TimeSpan? range)
     {
-        var first = (SliMeaning)found[0].Meaning!;
+        var first = (SliMeaning)found.First(e => e.Meaning is SliMeaning).Meaning!;
         if (found.Count == 1)
             return Within(first, found[0], conditions).With(window: range ?? first.Window);
         var sources = new List<SliSource>(found.Count);
@@ -160,6 +177,14 @@ internal sealed partial class MeaningReader(RuleIndex index)
                 sources.AddRange(Within(sli, entry, conditions).Sources);
         }
 
+        // What is not understood is an SLI by its name, when its labels tell it from the others.
+        var others = found.Where(e => e.Meaning is null or not (SliMeaning or NumberMeaning or EventCountMeaning) && e.Labels.Count > 0);
+        if (
+            others.Take(MaximumRecorders).ToList() is { Count: > 0 } unclear
+            && NamedSeries.Read(new SeriesTerm(name, conditions) { Window = range, Recorders = unclear }) is { } named
+            && named.HasSameForm(first)
+        )
+            sources.AddRange(named.Sources);
         return first.With(sources: sources, window: range ?? first.Window);
     }
 
@@ -172,11 +197,11 @@ internal sealed partial class MeaningReader(RuleIndex index)
             ),
         ]);
 
-    private static NumberMeaning RecordedNumbers(string name, IReadOnlyList<RuleEntry> found)
+    private static NumberMeaning RecordedNumbers(string name, List<RuleEntry> found, int all)
     {
         var first = (NumberMeaning)found[0].Meaning!;
         var same = found.All(e => ((NumberMeaning)e.Meaning!).Value.Equals(first.Value));
-        if (found.Count == 1 || same)
+        if ((found.Count == 1 || same) && found.Count == all)
             return new NumberMeaning(first.Value)
             {
                 Factor = first.Factor,

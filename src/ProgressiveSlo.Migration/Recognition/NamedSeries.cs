@@ -43,7 +43,7 @@ internal static class NamedSeries
     public static string WithoutWindow(string name) =>
         name.Length > MaximumLength
             ? name
-            : _window.Replace(name, m => m.Value.Substring(0, m.Value.Length - m.Groups[1].Length)).TrimEnd('_', ':');
+            : _window.Replace(name, m => m.Value.Substring(0, m.Value.Length - m.Groups[1].Length)).Replace("__", "_").TrimEnd('_', ':');
 
     public static SliMeaning? Read(SeriesTerm term)
     {
@@ -59,7 +59,8 @@ internal static class NamedSeries
         var words = MetricNameWords.Split(bare);
         var isBurn =
             bare.IndexOf("burnrate", StringComparison.OrdinalIgnoreCase) >= 0
-            || bare.IndexOf("burn_rate", StringComparison.OrdinalIgnoreCase) >= 0;
+            || bare.IndexOf("burn_rate", StringComparison.OrdinalIgnoreCase) >= 0
+            || bare.IndexOf("budget_burn", StringComparison.OrdinalIgnoreCase) >= 0;
         if (
             (name.IndexOf(':') < 0 && !isSlo && !isBurn)
             || MetricNameWords.IsInfrastructure(name)
@@ -117,7 +118,7 @@ internal static class NamedSeries
         {
             IsNameOnly = true,
             Certainty = Certainty.Possible,
-            Why = "its name says so, and the rule that records it is not here",
+            Why = "its name says so",
             Conditions = conditions,
             Metrics = [term.Metric],
             Unit = form == SliForm.Ratio ? 1 : DurationUnit.SecondsPerUnit(term.Metric),
@@ -126,7 +127,7 @@ internal static class NamedSeries
             .Matchers.Where(m => IsWindowLabel(m.Label))
             .Select(m => PrometheusDuration.TryParse(m.Value, out var w) ? w : (TimeSpan?)null)
             .FirstOrDefault(w => w is not null);
-        return new SliMeaning(shape)
+        return new SliMeaning(Split(term, shape, kind))
         {
             IsGood = isGood,
             Window = labelled ?? WindowOf(term.Metric) ?? term.Window,
@@ -134,8 +135,122 @@ internal static class NamedSeries
         };
     }
 
+    // Rules that are here and were not understood still say by their labels how many SLIs there are.
+    private static List<SliSource> Split(SeriesTerm term, SliShape shape, string kind)
+    {
+        var chosen = Labels(term.Matchers.Where(m => m.Operator == "=").Select(m => (m.Label, m.Value)));
+        if (!term.Recorders.Any(r => r.Labels.Keys.Any(l => !IsWindowLabel(l))))
+            return [new SliSource(shape with { Rules = term.Recorders }) { Labels = chosen }];
+        var sources = new List<SliSource>();
+        foreach (var same in term.Recorders.GroupBy(r => OwnText(r.Labels), StringComparer.Ordinal))
+        {
+            var labels = same.First().Labels;
+            var own = labels
+                .Where(l => !IsWindowLabel(l.Key) && !shape.Conditions.Any(c => c.Label == l.Key && c.Operator == "="))
+                .Select(l => new LabelMatcher(l.Key, "=", l.Value));
+            List<LabelMatcher> conditions = [.. shape.Conditions, .. own];
+            var part = term with { Metric = WithoutWindow(term.Metric), Matchers = conditions };
+            sources.Add(
+                new SliSource(shape with { Key = "named|" + kind + "|" + part.Canonical(), Conditions = conditions, Rules = [.. same] })
+                {
+                    Labels = Labels(chosen.Concat(labels).Select(l => (l.Key, l.Value))),
+                }
+            );
+        }
+
+        return sources;
+    }
+
+    private static string OwnText(IReadOnlyDictionary<string, string> labels) =>
+        string.Join(
+            ",",
+            labels.Where(l => !IsWindowLabel(l.Key)).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => l.Key + "=" + l.Value)
+        );
+
+    private static Dictionary<string, string> Labels(IEnumerable<(string Label, string Value)> labels)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (label, value) in labels)
+            all[label] = value;
+        return all;
+    }
+
+    /// <summary>
+    /// A recording that is named as the value of an SLO over a week or more, such as <c>apiserver_28d_slo</c>; null for any other.
+    /// </summary>
+    public static SliMeaning? ReadResult(RuleEntry entry)
+    {
+        var name = entry.Rule.Name;
+        var words = MetricNameWords.Split(name);
+        if (
+            name.Length > MaximumLength
+            || WindowOf(name) is not { TotalDays: >= 7 }
+            || !words.Any(w => w is "slo" or "sli")
+            || words.Any(w => w is "objective" or "target" or "goal" or "threshold" or "total" or "count" or "sum")
+        )
+            return null;
+        var term = new SeriesTerm(name, []) { Recorders = [entry] };
+        var isBad = MetricNameWords.FindOutcome(words) == EventOutcome.Bad;
+        var measure = words.Any(w => w is "latency" or "duration" or "slow") ? SloMeasure.Latency : SloMeasure.Availability;
+        return Make(term, isBad ? "error" : "success", SliForm.Ratio, measure, !isBad);
+    }
+
+    /// <summary>
+    /// What is left of an error budget, in a series that is named so and compared with a bound below; null for any other series.
+    /// </summary>
+    public static SliMeaning? ReadBudgetLeft(SeriesTerm term)
+    {
+        var words = MetricNameWords.Split(term.Metric);
+        return
+            term.Metric.Length <= MaximumLength
+            && words.Contains("budget")
+            && words.Any(w => w is "error" or "errors" or "slo" or "sli")
+            && !words.Any(w =>
+                w is "consumed" or "spent" or "used" or "target" or "objective" or "total" || w.StartsWith("burn", StringComparison.Ordinal)
+            )
+            ? Make(term, "burn-left", SliForm.Ratio, SloMeasure.Availability, false)
+                .With(budget: new NumberMeaning(double.NaN) { Factor = 1, IsExplicit = true }, isRemaining: true)
+            : null;
+    }
+
+    /// <summary>
+    /// A sum of good or bad samples over their count, in two series that differ in these words only, such as <c>sli_sum_5m</c> and
+    /// <c>sli_count_5m</c>; null for any others.
+    /// </summary>
+    public static SliMeaning? ReadSumOverCount(SeriesTerm sum, SeriesTerm count)
+    {
+        var above = MetricNameWords.Split(sum.Metric);
+        var below = MetricNameWords.Split(count.Metric);
+        if (
+            sum.Metric.Length > MaximumLength
+            || above.Count != below.Count
+            || !above.Any(w => w is "sli" or "slo" or "availability" or "available" or "success" or "up" or "uptime" or "healthy")
+            || MetricNameWords.IsDuration(sum.Metric)
+            || MetricNameWords.IsInfrastructure(sum.Metric)
+            || sum.Matchers.Count != count.Matchers.Count
+            || !sum.Matchers.All(count.Matchers.Contains)
+        )
+            return null;
+        var differing = Enumerable.Range(0, above.Count).Where(i => above[i] != below[i]).ToList();
+        if (
+            differing is not [var place]
+            || above[place] is not ("sum" or "good" or "up")
+            || below[place] is not ("count" or "total" or "samples")
+        )
+            return null;
+        var isBad = MetricNameWords.FindOutcome(above) == EventOutcome.Bad;
+        var term = sum with { Window = sum.Window ?? WindowOf(sum.Metric) };
+        return Make(term, isBad ? "error" : "success", SliForm.Ratio, SloMeasure.Availability, !isBad);
+    }
+
     public static bool IsWindowLabel(string label) =>
-        label is "window" or "sloth_window" or "slo_window" or "range" or "interval" or "period";
+        label is "window" or "time_range" or "slo_time_range" or "sloth_window" or "slo_window" or "range" or "interval" or "period";
+
+    /// <summary>Whether a series is named as a share or a burn rate, and not as a count.</summary>
+    public static bool IsRatio(string name) =>
+        MetricNameWords
+            .Split(WithoutWindow(name))
+            .Any(w => w is "ratio" or "percent" or "percentage" or "sli" or "availability" or "uptime" or "burnrate" or "burn");
 
     /// <summary>Whether a series is named as one that holds targets or budgets.</summary>
     public static bool IsObjective(string name)

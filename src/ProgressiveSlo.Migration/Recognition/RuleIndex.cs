@@ -10,6 +10,10 @@ internal sealed class RuleIndex
     // From this many rules of one name on, they are looked up by their labels.
     private const int Many = 16;
 
+    // So many rules of one name are looked at to say whether one records a series.
+    private const int MaximumSeen = 256;
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, List<RuleEntry>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, string Label, string Value), List<RuleEntry>> _byLabel = [];
     private readonly HashSet<string> _indexed = new(StringComparer.Ordinal);
@@ -24,6 +28,26 @@ internal sealed class RuleIndex
 
     /// <summary>The first rule whose reference was not followed, because too many rules refer to too many others; null for none.</summary>
     public RuleEntry? Unfollowed { get; private set; }
+
+    /// <summary>Notes that a rule records this series, and that its expression could not be read.</summary>
+    public void AddUnread(string name) => _unread.Add(name);
+
+    /// <summary>What is known of the rules that record some series.</summary>
+    public RecordingState FindState(string name, IReadOnlyList<LabelMatcher> conditions)
+    {
+        if (_byName.TryGetValue(name, out var all))
+        {
+            var narrow = all.Count > Many ? Narrow(name, all, conditions) : all;
+            if (narrow.Take(MaximumSeen).Any(e => conditions.All(c => Accepts(e, c))))
+                return RecordingState.NotUnderstood;
+            if (narrow.Count > MaximumSeen)
+                return RecordingState.NotFollowed;
+        }
+
+        return _unread.Contains(name) ? RecordingState.NotUnderstood
+            : all is null ? RecordingState.Missing
+            : RecordingState.OtherLabels;
+    }
 
     public bool Contains(string name) => _byName.ContainsKey(name);
 
@@ -166,6 +190,22 @@ internal sealed class RuleIndex
 
         return false;
     }
+}
+
+/// <summary>What is known of the rules that record a series of which only the name tells something.</summary>
+internal enum RecordingState
+{
+    /// <summary>No rule here records it.</summary>
+    Missing,
+
+    /// <summary>Rules here record series of this name with other labels.</summary>
+    OtherLabels,
+
+    /// <summary>A rule here records it, and what the rule computes was not understood.</summary>
+    NotUnderstood,
+
+    /// <summary>So many rules record series of this name that not each was looked at.</summary>
+    NotFollowed,
 }
 
 /// <summary>A rule that can be read, and what is known of it. The tree is not kept: it is many times as large as the text.</summary>

@@ -29,6 +29,10 @@ internal sealed class RuleReader
         var meaning = _meanings.Read(tree, entry);
         if (meaning is not SliMeaning && tree is BinaryExpression { Operator: BinaryOperator.Divide } quotient)
             meaning = ReadNamedRatio(quotient, entry) ?? meaning;
+        if (IsUnclear(meaning, entry))
+            meaning = ExpressionMeaning.Other;
+        if (meaning is not (SliMeaning or NumberMeaning or EventCountMeaning))
+            meaning = NamedSeries.ReadResult(entry) ?? meaning;
         if (meaning is not SliMeaning sli || sli.IsSlice || sli.IsSampleCount || sli.IsSampleSum)
         {
             entry.Meaning = meaning;
@@ -53,6 +57,14 @@ internal sealed class RuleReader
 
         entry.Meaning = sli.With(sources: sources);
     }
+
+    // A ratio by its name that is made of some recorded series of which nothing is known: to count that series would lose the name.
+    private static bool IsUnclear(ExpressionMeaning meaning, RuleEntry entry) =>
+        meaning is EventCountMeaning { Single: { IsRate: false, IsRecorded: true } }
+        && MeaningReader.AsSli(meaning) is null
+        && MeaningReader.AsObjective(meaning) is null
+        && NamedSeries.Read(new SeriesTerm(entry.Rule.Name, [])) is not null
+        && NamedSeries.IsRatio(entry.Rule.Name);
 
     // Sent over received says nothing of success by itself; a series named success_ratio does.
     private SliMeaning? ReadNamedRatio(BinaryExpression quotient, RuleEntry entry) =>
@@ -98,7 +110,7 @@ internal sealed class RuleReader
             if (IsInverted(comparison))
                 continue;
             SliNode? merged = null;
-            foreach (var source in comparison.Sli.Sources)
+            foreach (var source in comparison.Sli.Sources.SelectMany(s => TargetChoices.Split(s, comparison)))
             {
                 var key = mark is null ? null : RuleGenerators.FindKey(mark, source.Scope.Concat(source.Shape.Conditions));
                 if (mark is { Key.Length: 0 } && key is not null)
@@ -111,6 +123,7 @@ internal sealed class RuleReader
                 AddRule(node, entry, source.Shape, comparison.Sli);
                 node.Alerts.Add(entry);
                 node.Query ??= (entry, comparison.Span);
+                node.TotalSpan ??= node.Query == (entry, comparison.Span) ? comparison.TotalSpan : null;
                 AddComparison(byNode, known, node.Root, source, comparison);
             }
         }

@@ -29,6 +29,7 @@ public sealed class RuleRecognition
 
     private readonly ServiceMapping _mapping;
     private readonly List<RuleEntry> _entries = [];
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
@@ -60,6 +61,7 @@ public sealed class RuleRecognition
         var text = rule.Kind == ObservedRuleKind.Panel ? PanelVariables.Replace(rule.Expression) : rule.Expression;
         if (!TryParse(text, out var tree, out var error))
         {
+            NoteUnread(rule);
             if (error.Kind == PromQlErrorKind.TooDeep)
                 Report(
                     rule,
@@ -81,11 +83,19 @@ public sealed class RuleRecognition
 
         if (tree.FindDepth() > MaximumDepth)
         {
+            NoteUnread(rule);
             Report(rule, DepthCode, "The query nests too deep to be looked at", "Split it into recording rules", FindingSeverity.Warning);
             return;
         }
 
         _entries.Add(new RuleEntry(rule, _entries.Count, text, Names(tree)));
+    }
+
+    // A rule that is there must not be called missing.
+    private void NoteUnread(ObservedRule rule)
+    {
+        if (rule.Kind == ObservedRuleKind.Recording)
+            _unread.Add(rule.Name);
     }
 
     // What a newer Prometheus no longer has, an older one reads. Nothing is refused for being newer: that is the lint's to say.
@@ -105,6 +115,8 @@ public sealed class RuleRecognition
         var recordings = _entries.Where(e => e.Rule.Kind == ObservedRuleKind.Recording).ToList();
         foreach (var entry in recordings)
             index.Add(entry);
+        foreach (var name in _unread)
+            index.AddUnread(name);
         var table = new SliTable();
         var reader = new RuleReader(index, table);
         foreach (var entry in new RuleOrder(index, ReportCycle).Sort(recordings.Select(e => e.Rule.Name)))

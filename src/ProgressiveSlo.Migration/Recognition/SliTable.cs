@@ -6,7 +6,7 @@ namespace ProgressiveSlo.Migration.Recognition;
 /// <summary>Gathers what belongs to one SLI: the rules of one file that measure the same, and what refers to them from anywhere.</summary>
 internal sealed class SliTable
 {
-    private readonly Dictionary<(string Path, string Key), SliNode> _nodes = [];
+    private readonly Dictionary<(string Path, string Key, string Slo), SliNode> _nodes = [];
     private readonly Dictionary<(SliNode Whole, string Scope), SliNode> _parts = [];
     private readonly Dictionary<(string Path, string Name), SliNode> _byName = [];
     private readonly Dictionary<
@@ -47,7 +47,8 @@ internal sealed class SliTable
     /// <summary>The SLI of a source in a rule.</summary>
     public SliNode GetNode(SliSource source, RuleEntry entry, (GeneratedRule Mark, string Key)? generated)
     {
-        var node = source.Node ?? New(source.Shape, entry);
+        var slo = generated is { } of ? of.Mark.Generator + "/" + of.Key : "";
+        var node = source.Node is { } known && known.Root.CanBe(slo) ? known : New(source.Shape, entry, slo);
         if (generated is { } g && _generated.TryGetValue((g.Mark.Generator, g.Key, entry.Rule.Path), out var group))
         {
             if (group.Node is not null)
@@ -83,11 +84,12 @@ internal sealed class SliTable
     /// <summary>The SLI that rules measure as a panel does, wherever they are; null for none.</summary>
     public SliNode? FindMeasuring(SliShape shape) => _byKey.TryGetValue(KeyWithoutGrouping(shape), out var node) ? node.Root : null;
 
-    private SliNode New(SliShape shape, RuleEntry entry)
+    // Several SLOs may be on one query, each with its target: what a generator says of them goes before the query.
+    private SliNode New(SliShape shape, RuleEntry entry, string slo)
     {
-        if (_nodes.TryGetValue((entry.Rule.Path, shape.Key), out var node))
+        if (_nodes.TryGetValue((entry.Rule.Path, shape.Key, slo), out var node))
             return node;
-        _nodes[(entry.Rule.Path, shape.Key)] = node = new SliNode(shape, entry.Rule.Path);
+        _nodes[(entry.Rule.Path, shape.Key, slo)] = node = new SliNode(shape, entry.Rule.Path) { Slo = slo };
         _all.Add(node);
         if (entry.Rule.Kind != ObservedRuleKind.Panel && !_byKey.ContainsKey(KeyWithoutGrouping(shape)))
             _byKey[KeyWithoutGrouping(shape)] = node;
@@ -136,6 +138,9 @@ internal sealed class SliNode(SliShape shape, string path)
     /// <summary>For the rules of a generator: its name and the SLO's.</summary>
     public GeneratedRule? Generated { get; set; }
 
+    /// <summary>The generator and its key of the SLO, by which two SLOs on one query are told apart; empty for rules without one.</summary>
+    public string Slo { get; set; } = "";
+
     /// <summary>The SLI of which this one is a part, because an alert chooses some of its series.</summary>
     public SliNode? Whole { get; init; }
 
@@ -152,6 +157,9 @@ internal sealed class SliNode(SliShape shape, string path)
 
     /// <summary>The rule whose query, or the part of it, stands for the SLI.</summary>
     public (RuleEntry Entry, ProgressiveSlo.PromQL.PromQlSpan? Span)? Query { get; set; }
+
+    /// <summary>The total of the query, where part and total are compared and not divided.</summary>
+    public ProgressiveSlo.PromQL.PromQlSpan? TotalSpan { get; set; }
 
     public bool HasParts { get; set; }
 
@@ -170,17 +178,23 @@ internal sealed class SliNode(SliShape shape, string path)
         }
     }
 
-    /// <summary>Makes one of two.</summary>
+    /// <summary>Whether it may be the SLO of this name; rules that name none may be anybody's.</summary>
+    public bool CanBe(string slo) => slo.Length == 0 || Slo.Length == 0 || slo == Slo;
+
+    /// <summary>Makes one of two, unless they are two SLOs of a generator.</summary>
     public static void Join(SliNode first, SliNode second)
     {
         var (a, b) = (first.Root, second.Root);
-        if (a == b || a.Whole?.Root == b || b.Whole?.Root == a)
+        if (a == b || a.Whole?.Root == b || b.Whole?.Root == a || !a.CanBe(b.Slo))
             return;
         b._joined = a;
+        a.Slo = a.Slo.Length > 0 ? a.Slo : b.Slo;
         a.Rules.UnionWith(b.Rules);
         a.Alerts.UnionWith(b.Alerts);
         a.Facts.AddRange(b.Facts);
         a.Windows.UnionWith(b.Windows);
+        if (a.Query is null)
+            a.TotalSpan = b.TotalSpan;
         if (a.Query is not { Span: null })
             a.Query = b.Query is { Span: null } ? b.Query : a.Query ?? b.Query;
         a.HasParts |= b.HasParts;

@@ -302,6 +302,16 @@ public sealed class GapCheckTests
         );
     }
 
+    [Fact]
+    public void Two_managed_SLOs_of_two_names_may_share_a_query_and_differ_in_their_targets()
+    {
+        var sla = Managed("api", 0.995m, name: "sla");
+        Assert.Null(Gap("DefinitionsDisagree", [Managed("api"), sla], Service("api")));
+        Assert.Null(Gap("DefinitionsDisagree", [Managed("api"), sla with { Window = TimeSpan.FromDays(7) }], Service("api")));
+        Assert.NotNull(Gap("DefinitionsDisagree", [Managed("api"), sla with { Name = "Availability" }], Service("api")));
+        Assert.NotNull(Gap("DefinitionsDisagree", [Managed("api"), sla with { HandWritten = true }], Service("api")));
+    }
+
     [Theory]
     [InlineData("sum(rate(http_requests_total{code!~\"5..\"}[30d])) / sum(rate(http_requests_total[30d]))")]
     [InlineData("sum(increase(http_requests_total{code=~'5..'}[5m]))/sum(increase(http_requests_total[5m]))")]

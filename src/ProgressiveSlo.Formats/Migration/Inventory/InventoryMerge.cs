@@ -13,8 +13,14 @@ namespace ProgressiveSlo.Formats.Migration.Inventory;
 /// </summary>
 internal sealed class InventoryMerge
 {
+    // What generators call an SLO. Two SLOs may have one query and even one name, and never one of these.
+    private static readonly string[] _idLabels = ["slo_id", "sloth_id"];
+
     private readonly List<SloInventoryItem> _items;
-    private readonly Dictionary<(string Namespace, string Service, string Name), int> _generated = [];
+
+    // By the file of a rule, and once more by no file for all of them.
+    private readonly Dictionary<(string Path, string Namespace, string Service, string Name), List<int>> _byName = [];
+    private readonly Dictionary<(string Path, string Id), List<int>> _byId = [];
     private readonly HashSet<int> _matched = [];
 
     public InventoryMerge(IReadOnlyList<SloInventoryItem> recognised)
@@ -22,10 +28,8 @@ internal sealed class InventoryMerge
         _items = [.. recognised];
         for (var i = 0; i < _items.Count; i++)
         {
-            var item = _items[i];
-            var key = (Space(item.Namespace), item.Service ?? "", item.Name);
-            if (!item.HandWritten && item.Method == SloMethod.Definition && !_generated.ContainsKey(key))
-                _generated.Add(key, i);
+            if (!_items[i].HandWritten && _items[i].Method == SloMethod.Definition)
+                Note(i);
         }
     }
 
@@ -33,10 +37,10 @@ internal sealed class InventoryMerge
     public void AddGenerated(SloDefinition definition)
     {
         var own = DefinitionItems.Create(definition);
-        if (Find(definition, i => i.Path == own.Path) is not { } place)
+        if (Find(definition, own.Path, _ => true) is not { } place)
         {
-            _generated[(Space(definition.Namespace), definition.Service, own.Name)] = _items.Count;
             _items.Add(own);
+            Note(_items.Count - 1);
             return;
         }
 
@@ -52,9 +56,44 @@ internal sealed class InventoryMerge
             AlertWindows = item.AlertWindows.Count > 0 ? item.AlertWindows : own.AlertWindows,
             Query = item.Query.Length > 0 ? item.Query : own.Query,
             Owner = own.Owner ?? item.Owner,
-            Certainty = Certainty.Certain,
+            Certainty = item.Target is { } implied && implied != own.Target ? Certainty.Likely : Certainty.Certain,
+            Reason = Reason(item, own),
         };
-        _generated[(Space(definition.Namespace), definition.Service, own.Name)] = place;
+        Note(place);
+    }
+
+    // The reason of an item that the rules alone gave says what they said of target and service, which the definition may know better.
+    private static string Reason(SloInventoryItem item, SloInventoryItem own) =>
+        item.Target == own.Target && item.Service is not null ? item.Reason
+        : own.Target is not { } target ? item.Reason
+        : $"{item.Format} made the rules, and they say the target {NumberText.PercentShort(target)}"
+            + (
+                item.Target is { } implied && implied != target
+                    ? $"; the thresholds of its alerts imply another one, {NumberText.PercentShort(implied)}"
+                    : ""
+            );
+
+    private void Note(int place)
+    {
+        var item = _items[place];
+        foreach (var path in item.Rules.Select(r => r.Path).Concat([item.Path, ""]).Distinct())
+        {
+            Put(_byName, (path, Space(item.Namespace), item.Service ?? "", item.Name), place);
+            foreach (var id in Ids(item))
+                Put(_byId, (path, id), place);
+        }
+    }
+
+    private static IEnumerable<string> Ids(SloInventoryItem item) =>
+        item.Rules.SelectMany(r => _idLabels.Where(r.Labels.ContainsKey).Select(l => r.Labels[l])).Distinct();
+
+    private static void Put<TKey>(Dictionary<TKey, List<int>> places, TKey key, int place)
+        where TKey : notnull
+    {
+        if (!places.TryGetValue(key, out var list))
+            places.Add(key, list = []);
+        if (list.Count == 0 || list[list.Count - 1] != place)
+            list.Add(place);
     }
 
     /// <summary>Adds a definition that people wrote; rules that were made from it become part of its item.</summary>
@@ -62,7 +101,7 @@ internal sealed class InventoryMerge
     {
         var own = DefinitionItems.Create(definition);
         if (
-            Find(definition, i => (i.Target is null || i.Target == own.Target) && (i.Window is null || i.Window == own.Window))
+            Find(definition, "", i => (i.Target is null || i.Target == own.Target) && (i.Window is null || i.Window == own.Window))
                 is not { } place
             || !_matched.Add(place)
         )
@@ -86,9 +125,11 @@ internal sealed class InventoryMerge
     /// </summary>
     public IReadOnlyList<SloInventoryItem> Complete() => _items;
 
-    private int? Find(SloDefinition definition, Func<SloInventoryItem, bool> fits)
+    private int? Find(SloDefinition definition, string path, Func<SloInventoryItem, bool> fits)
     {
         var own = Space(definition.Namespace);
+        if (_byId.TryGetValue((path, definition.Id), out var ofId) && First(ofId, _ => true) is { } same)
+            return same;
         foreach (var space in own.Length > 0 ? new[] { own, "" } : [""])
         {
             foreach (var service in new[] { definition.Service, "" })
@@ -96,10 +137,8 @@ internal sealed class InventoryMerge
                 foreach (var name in Names(definition))
                 {
                     if (
-                        _generated.TryGetValue((space, service, name), out var place)
-                        && !_matched.Contains(place)
-                        && (space == own || !SaysNamespace(_items[place]))
-                        && fits(_items[place])
+                        _byName.TryGetValue((path, space, service, name), out var places)
+                        && First(places, i => space == own || !SaysNamespace(i)) is { } place
                     )
                         return place;
                 }
@@ -107,6 +146,18 @@ internal sealed class InventoryMerge
         }
 
         return null;
+
+        int? First(List<int> places, Func<SloInventoryItem, bool> isOfSpace)
+        {
+            places.RemoveAll(_matched.Contains);
+            foreach (var place in places)
+            {
+                if (isOfSpace(_items[place]) && fits(_items[place]))
+                    return place;
+            }
+
+            return null;
+        }
     }
 
     private static string[] Names(SloDefinition definition) =>
