@@ -138,7 +138,7 @@ internal sealed record DashboardLinkColumn(SeriesNames Names, IReadOnlyList<stri
             () =>
             {
                 foreach (var service in Services.OrderBy(s => s, StringComparer.Ordinal))
-                    json.Object(service, () => json.WriteString("text", DashboardUid.ForService(service)));
+                    json.Object(service, () => json.WriteString("text", DashboardUid.ForService(service, Names.Flavor)));
             }
         );
         json.WriteString("type", "value");
