@@ -104,6 +104,7 @@ need() {
 
 start=$SECONDS
 need script:bsdutils mount:mount git:git promtool:prometheus prometheus:prometheus amtool:prometheus-alertmanager \
+    victoria-metrics:victoria-metrics vmalert:victoria-metrics \
     mono:mono-runtime,libmono-system-core4.0-cil,libmono-system-numerics4.0-cil,libmono-system-xml4.0-cil
 if ! dotnet build ProgressiveSlo.sln --configuration "$configuration" --nologo; then
     echo 'The build failed.'
