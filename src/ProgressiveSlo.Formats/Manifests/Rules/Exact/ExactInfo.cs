@@ -148,7 +148,7 @@ internal static class InfoLabels
         info.Where(l => l.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(l => LabelNameEncoding.Decode(l.Key.Substring(prefix.Length)), l => AlertTemplate.Unescape(l.Value));
 
-    // Prometheus takes labels of recording rules as they are; vmalert refuses the file when one is not a template. In JSON that is an escape.
+    // Prometheus takes labels of recording rules as they are; vmalert refuses the file when one is not a template.
     private static string? Untemplated(string? json) => json?.Replace("{{", "{\\u007b");
 
     private static bool IsOfPlan(SloDefinition definition) =>
