@@ -193,7 +193,7 @@ public static class AlertSeverity
     /// <summary>The severities that wake someone.</summary>
     public static IReadOnlyList<string> Paging { get; } = [Page, Critical];
 
-    /// <summary>Whether an alert of this severity wakes someone; also the first of the numbered ones, such as <c>p1</c>.</summary>
+    /// <summary>Whether an alert of this severity wakes someone.</summary>
     /// <param name="severity">The severity; case matters, as it does to Alertmanager.</param>
-    public static bool IsPage(string severity) => severity is Page or Critical or "p1" or "P1" or "sev1" or "SEV1";
+    public static bool IsPage(string severity) => severity is Page or Critical;
 }

@@ -101,6 +101,20 @@ public sealed class AlertTimeTests
         }
     }
 
+    [Theory]
+    [InlineData("p1", "page_alert", false)]
+    [InlineData("SEV1", "page_alert", false)]
+    [InlineData("p3", "page_alert", true)]
+    public void The_first_of_numbered_severities_is_a_page_of_Sloth(string severity, string key, bool isDisabled)
+    {
+        var definition = ExactSamples.Make(
+            RatioIndicator.Default,
+            alerts: [new(severity, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m)]
+        );
+        var text = Write("Sloth", definition).Text;
+        Assert.Equal(isDisabled, text.Contains(key + ":\n      disable: true", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void OpenSLO_has_a_place_for_the_wait()
     {

@@ -45,8 +45,9 @@ internal static class SlothAlerting
                     .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1))
             );
 
-    /// <summary>Sloth's severity for any severity.</summary>
-    public static string SeverityOf(string severity) => AlertSeverity.IsPage(severity) ? Page : Ticket;
+    /// <summary>Sloth's severity for any severity; the first of numbered ones, such as <c>p1</c>, is a page.</summary>
+    public static string SeverityOf(string severity) =>
+        AlertSeverity.IsPage(severity) || severity is "p1" or "P1" or "sev1" or "SEV1" ? Page : Ticket;
 }
 
 /// <summary>Alert settings that neither a spec of Sloth nor its rules have a place for.</summary>
