@@ -116,6 +116,8 @@ public interface IManifestWriter
 /// <summary>How manifests are written. Writers ignore what their format has no place for.</summary>
 public sealed record ManifestOptions
 {
+    private readonly Uri? _grafanaUri;
+
     /// <summary>The defaults.</summary>
     public static ManifestOptions Default { get; } = new();
 
@@ -130,6 +132,19 @@ public sealed record ManifestOptions
 
     /// <summary>Labels of the Kubernetes objects that are written; they win over those of the objects that were read.</summary>
     public IReadOnlyDictionary<string, string> ObjectLabels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Where the Grafana is that has the dashboards, or null: http or https, with a path or without. Alerts of rules then link to the
+    /// dashboard of their service.
+    /// </summary>
+    /// <exception cref="SloValidationException">
+    /// The value is not such an address, or holds a user, a query or a fragment.
+    /// </exception>
+    public Uri? GrafanaUri
+    {
+        get => _grafanaUri;
+        init => _grafanaUri = value is null ? null : GrafanaAddress.Check(value);
+    }
 
     /// <summary>
     /// The version of Sloth that rules of the Sloth flavor name in <c>sloth_slo_info</c>. Sloth's own builds without a version say dev.

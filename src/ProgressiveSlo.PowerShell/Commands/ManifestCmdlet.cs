@@ -52,6 +52,11 @@ public abstract class ManifestCmdlet : SloCmdlet
     [ValidateNotNull]
     public IDictionary? ObjectLabel { get; set; }
 
+    /// <summary>The address of the Grafana that has the dashboards; alerts link to them.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? GrafanaUri { get; set; }
+
     /// <summary>The version of Sloth that rules of the Sloth flavor name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -82,6 +87,7 @@ public abstract class ManifestCmdlet : SloCmdlet
                     AlertWindows = AlertWindowSet is null ? null : AlertWindowSetArgument.Resolve(AlertWindowSet, SessionState.Path),
                     RuleLabels = RuleLabelArgument.Resolve(RuleLabel),
                     ObjectLabels = ObjectLabelArgument.Resolve(ObjectLabel),
+                    GrafanaUri = GrafanaUri,
                     SlothVersion = SlothVersion,
                 };
             }

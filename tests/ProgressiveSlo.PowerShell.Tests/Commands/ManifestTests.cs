@@ -230,6 +230,9 @@ public sealed class ManifestTests : IDisposable
     [InlineData("New-SloPlan a | ConvertTo-SloManifest -RuleLabel @{ '1x' = 'y' }", "SloManifestInvalidRuleLabel")]
     [InlineData("New-SloPlan a | ConvertTo-SloManifest -ObjectLabel @{ 'a b' = 'y' }", "SloManifestInvalidObjectLabel")]
     [InlineData("New-SloPlan a | ConvertTo-SloManifest -ObjectLabel @{ release = 'a b' }", "SloManifestInvalidObjectLabel")]
+    [InlineData("New-SloPlan a | ConvertTo-SloManifest -GrafanaUri ftp://grafana.example", "SloManifestInvalidGrafanaUri")]
+    [InlineData("New-SloPlan a | ConvertTo-SloManifest -GrafanaUri grafana", "SloManifestInvalidGrafanaUri")]
+    [InlineData("New-SloPlan a | Export-SloManifest m -GrafanaUri https://me:secret@grafana.example", "SloManifestInvalidGrafanaUri")]
     [InlineData("Import-SloManifest ''", "SloManifestInvalidPath")]
     [InlineData("New-SloPlan a | Export-SloManifest 'nodrive:\\x'", "SloManifestInvalidPath")]
     [InlineData("Import-SloManifest nothing.yaml", "SloManifestNotFound")]
@@ -237,6 +240,15 @@ public sealed class ManifestTests : IDisposable
     [InlineData("Import-SloManifest -Text 'a: 1'", "SloManifestInvalidDocument")]
     public void Bad_calls_are_refused_with_a_stable_id(string script, string id) =>
         Assert.StartsWith(id + ",", Assert.Single(_engine.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Fact]
+    public void Alerts_link_to_the_dashboards_of_a_Grafana()
+    {
+        const string Phase = "New-SloPlan checkout -StartDate 2026-01-05 | Get-SloPhase production_ready | ConvertTo-SloManifest ";
+        var rules = _engine.Run(Phase + "-Format PrometheusRule -GrafanaUri https://grafana.example/x").Single().ToString();
+        var uid = _engine.Run("(" + Phase + "-Format Grafana | ConvertFrom-Json).uid").Single().ToString();
+        Assert.Contains($"dashboard: https://grafana.example/x/d/{uid}\n", rules, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("$lines | Import-SloManifest")]

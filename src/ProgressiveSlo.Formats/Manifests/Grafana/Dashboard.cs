@@ -123,6 +123,13 @@ internal sealed record Dashboard(string Uid, string Title, string Description)
 /// <param name="LabelName">The label.</param>
 internal sealed record QueryVariable(string Name, string Label, string Selector, string LabelName)
 {
+    /// <summary>
+    /// The cluster. The current burn rate has the labels of groups, of rules and of what gathers series of several servers. Without the
+    /// label the list is empty, and All has everything.
+    /// </summary>
+    public static QueryVariable ForCluster(params string[] isService) =>
+        new(SeriesNames.Cluster, "Cluster", QueryParts.Select(Objectives.RecordedSeries.CurrentBurnRate, isService), SeriesNames.Cluster);
+
     // Matches an absent label, too: an SLO outside a plan has no phase.
     private const string Everything = ".*";
 

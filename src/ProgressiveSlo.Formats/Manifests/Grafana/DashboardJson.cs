@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ProgressiveSlo.Naming;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Reporting;
 using ProgressiveSlo.Text;
 
@@ -64,28 +64,12 @@ internal static class DashboardText
     /// <summary>A text for a title: no part of it is taken for a variable.</summary>
     public static string Title(string text) => text.Replace("$", "$" + Break).Replace("[[", "[" + Break + "[");
 
+    /// <summary>The end of titles of a flavor. A folder of older versions of Grafana holds no title twice.</summary>
+    public static string TitleEnd(RuleFlavor flavor) => flavor == RuleFlavor.Sloth ? " (Sloth)" : "";
+
     /// <summary>The text that was made a title.</summary>
     public static string FromTitle(string title) => title.Replace("$" + Break, "$").Replace("[" + Break + "[", "[[");
 
     /// <summary>A text for a description, which Grafana shows as Markdown.</summary>
     public static string Markdown(string text) => Title(MarkdownText.Escape(text));
-}
-
-/// <summary>The uid by which Grafana knows a dashboard: links to it and imports over it go by this and not by the title.</summary>
-internal static class DashboardUid
-{
-    /// <summary>The dashboard of all services.</summary>
-    public const string Fleet = "progressiveslo-fleet";
-
-    // Grafana takes 40 characters: "slo-", the slug, "-" and eight digits.
-    private const int LongestSlug = 27;
-
-    /// <summary>The dashboard of a service. The same in both flavors and in every phase, so that bookmarks last.</summary>
-    /// <param name="service">The service, with a namespace that is not the usual one, as <see cref="ServiceName.InNamespace"/> has
-    /// it.</param>
-    public static string ForService(string service)
-    {
-        var slug = ServiceName.Slug(service);
-        return "slo-" + slug.Substring(0, Math.Min(slug.Length, LongestSlug)).TrimEnd('-') + "-" + Digest.Hex(service, 4);
-    }
 }

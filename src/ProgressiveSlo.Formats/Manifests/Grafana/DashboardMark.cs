@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProgressiveSlo.Objectives;
 
 namespace ProgressiveSlo.Formats.Manifests.Grafana;
 
@@ -11,6 +12,8 @@ internal static class DashboardMark
 {
     // Far above what an export writes.
     private const long MostBytes = 64L * 1024 * 1024;
+
+    private static readonly RuleFlavor[] _flavors = [RuleFlavor.Exact, RuleFlavor.Sloth];
 
     /// <summary>The format that wrote the file; null when no export did.</summary>
     /// <param name="path">Full path of a file.</param>
@@ -66,8 +69,9 @@ internal static class DashboardMark
             return null;
 
         // The dashboards of services and that of the fleet may lie in one folder, and an export of the ones is not to remove the other.
-        return uid == DashboardUid.Fleet && title == FleetDashboard.Title ? GrafanaFleetWriter.Name
-            : ServiceDashboard.ServiceIn(title) is { } service && uid == DashboardUid.ForService(service) ? GrafanaWriter.Name
+        return _flavors.Any(f => uid == DashboardUid.ForFleet(f) && title == FleetDashboard.Title(f)) ? GrafanaFleetWriter.Name
+            : _flavors.Any(f => ServiceDashboard.ServiceIn(title, f) is { } service && uid == DashboardUid.ForService(service, f))
+                ? GrafanaWriter.Name
             : null;
     }
 

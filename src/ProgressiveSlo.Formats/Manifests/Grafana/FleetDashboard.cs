@@ -6,22 +6,25 @@ namespace ProgressiveSlo.Formats.Manifests.Grafana;
 /// <summary>The dashboard of all services. It shows every SLO that Prometheus has rules of; the definitions give the links.</summary>
 internal static class FleetDashboard
 {
-    /// <summary>The title.</summary>
-    public const string Title = "SLOs of all services";
+    private const string TitleStart = "SLOs of all services";
 
     private const string Service = "service";
     private const string Phase = "phase";
     private const int Worst = 10;
 
+    /// <summary>The title.</summary>
+    public static string Title(RuleFlavor flavor) => TitleStart + DashboardText.TitleEnd(flavor);
+
     public static Dashboard Create(IReadOnlyList<SloDefinition> definitions, RuleFlavor flavor)
     {
         var names = SeriesNames.ForFlavor(flavor);
         var isService = IsChosen(names.Service, Service);
-        var dashboard = new Dashboard(DashboardUid.Fleet, Title, "Error budgets, burn rates and phases of all SLOs")
+        var dashboard = new Dashboard(DashboardUid.ForFleet(flavor), Title(flavor), "Error budgets, burn rates and phases of all SLOs")
         {
             Variables =
             [
                 new QueryVariable(Service, "Service", names.Info, names.Service),
+                QueryVariable.ForCluster(isService),
                 new QueryVariable(Phase, "Phase", Select(names.Info, isService), SeriesNames.Phase),
             ],
         };

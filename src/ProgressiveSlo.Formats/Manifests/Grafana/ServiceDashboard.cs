@@ -12,9 +12,17 @@ internal static class ServiceDashboard
     private const string Slo = "slo";
     private const string TitleStart = "SLOs of ";
 
-    /// <summary>The service that a title names, with its namespace; null for a title of another kind.</summary>
-    public static string? ServiceIn(string title) =>
-        title.StartsWith(TitleStart, StringComparison.Ordinal) ? DashboardText.FromTitle(title.Substring(TitleStart.Length)) : null;
+    /// <summary>The service that a title of a flavor names, with its namespace; null for a title of another kind.</summary>
+    public static string? ServiceIn(string title, RuleFlavor flavor)
+    {
+        var end = DashboardText.TitleEnd(flavor);
+        return
+            title.Length >= TitleStart.Length + end.Length
+            && title.StartsWith(TitleStart, StringComparison.Ordinal)
+            && title.EndsWith(end, StringComparison.Ordinal)
+            ? DashboardText.FromTitle(title.Substring(TitleStart.Length, title.Length - TitleStart.Length - end.Length))
+            : null;
+    }
 
     public static Dashboard Create(IReadOnlyList<SloDefinition> definitions, ManifestOptions options)
     {
@@ -22,13 +30,18 @@ internal static class ServiceDashboard
         var service = ServiceName.InNamespace(definitions[0].Service, definitions[0].Namespace);
         var isService = names.IsServiceOf(definitions[0]);
         var dashboard = new Dashboard(
-            DashboardUid.ForService(service),
-            TitleStart + DashboardText.Title(service),
+            DashboardUid.ForService(service, options.Flavor),
+            TitleStart + DashboardText.Title(service) + DashboardText.TitleEnd(options.Flavor),
             "Objectives, error budgets and burn rates of " + DashboardText.Markdown(service)
         )
         {
             Variables =
-                definitions.Count == 1 ? [] : [new QueryVariable(Slo, "SLO in the table", Select(names.Info, isService), names.Name)],
+            [
+                QueryVariable.ForCluster(isService),
+                .. definitions.Count == 1
+                    ? Array.Empty<QueryVariable>()
+                    : [new QueryVariable(Slo, "SLO in the table", Select(names.Info, isService), names.Name)],
+            ],
         };
         if (definitions.Count > 1)
         {
@@ -66,7 +79,9 @@ internal sealed class SloSection(SeriesNames names, SloDefinition definition, IR
 
     private string EventUnit => CountsSamples ? "short" : "eps";
 
-    private string EventText => CountsSamples ? "Samples in five minutes." : "Events a second, over five minutes.";
+    private string EventText =>
+        (CountsSamples ? "Samples in five minutes." : "Events a second, over five minutes.")
+        + (_queries.HasGroups ? " All groups together." : "");
 
     // A sentence for panels that show one number for several groups.
     private string OfGroups => _queries.HasGroups ? " Of several groups, that of the worst one." : "";
@@ -130,7 +145,7 @@ internal sealed class SloSection(SeriesNames names, SloDefinition definition, IR
                 _queries.BudgetLeftMinutes,
                 "m",
                 1,
-                ThresholdSteps.BudgetLeft
+                ThresholdSteps.OfBudget((1m - definition.Target) * definition.Window.Ticks / TimeSpan.TicksPerMinute)
             )
         );
         grid.Add(

@@ -15,14 +15,14 @@ internal sealed class SloQueries
     private readonly SeriesNames _names;
     private readonly SloDefinition _definition;
     private readonly string _isSlo;
-    private readonly IReadOnlyList<string> _groups;
+    private readonly IReadOnlyList<string>? _groups;
 
     public SloQueries(SeriesNames names, SloDefinition definition, IReadOnlyList<BurnRateAlert> alerting)
     {
         _names = names;
         _definition = definition;
         _isSlo = Is(names.Id, names.IdOf(definition));
-        _groups = GroupsOf(definition.Indicator);
+        _groups = definition.Indicator.ResultLabels;
         Windows = alerting
             .SelectMany(a => new[] { a.ShortWindow, a.LongWindow })
             .Distinct()
@@ -37,20 +37,22 @@ internal sealed class SloQueries
     /// <summary>The period, as Prometheus writes it.</summary>
     public string Period => PrometheusDuration.Format(_definition.Window);
 
-    /// <summary>Whether the SLO holds for each of several groups, such as handlers. One number is then that of the worst group.</summary>
-    public bool HasGroups => _groups.Count > 0;
+    /// <summary>
+    /// Whether the SLO holds for each of several groups, such as handlers: also where the query does not say by which labels. One number is
+    /// then that of the worst group.
+    /// </summary>
+    public bool HasGroups => _groups?.Count != 0;
 
     /// <summary>A legend that names the group.</summary>
-    public string GroupLegend => string.Join(" ", _groups.Select(g => "{{" + g + "}}"));
+    public string GroupLegend => _groups is null ? "left" : string.Join(" ", _groups.Select(g => "{{" + g + "}}"));
 
     public string Objective => Highest(RecordedSeries.Objective);
 
     public string Sli => "1 - " + ErrorRatio(Period);
 
-    public string BudgetLeft => $"min by ({_names.Id}) ({Select(RecordedSeries.BudgetRemaining, _isSlo)})";
+    public string BudgetLeft => $"min by ({_names.Id}) ({QueryParts.BudgetLeft(Of(RecordedSeries.BudgetRemaining))})";
 
-    public string BudgetLeftByGroup =>
-        $"min by ({string.Join(", ", _groups.Prepend(_names.Id))}) ({Select(RecordedSeries.BudgetRemaining, _isSlo)})";
+    public string BudgetLeftByGroup => $"min by ({ByGroup([_names.Id])}) ({QueryParts.BudgetLeft(Of(RecordedSeries.BudgetRemaining))})";
 
     public string BudgetLeftMinutes => $"{BudgetLeft} * {Budget} * {Highest(RecordedSeries.PeriodDays)} * 24 * 60";
 
@@ -60,16 +62,16 @@ internal sealed class SloQueries
 
     public string ErrorRatioNow => $"{BurnRateNow} * {Budget}";
 
-    public string FiringAlerts => $"count({Select("ALERTS", Firing, _isSlo)}) or vector(0)";
+    public string FiringAlerts => $"count({Select("ALERTS", Firing, _isSlo, IsInCluster)}) or vector(0)";
 
     /// <summary>
     /// Firing alerts by name and severity; a zero named none while there are none, so that the panel is never without data.
     /// </summary>
     public string FiringAlertsByName =>
-        $"count by (alertname, {_names.Severity}) ({Select("ALERTS", Firing, _isSlo)}) or on () "
+        $"count by (alertname, {_names.Severity}) ({Select("ALERTS", Firing, _isSlo, IsInCluster)}) or on () "
         + $"label_replace(vector(0), \"alertname\", \"none\", \"\", \"\")";
 
-    public string Info => $"max by ({_names.Id}, {SeriesNames.Phase}, {_names.Target}) ({Select(_names.Info, _isSlo)})";
+    public string Info => $"max by ({_names.Id}, {SeriesNames.Phase}, {_names.Target}) ({Of(_names.Info)})";
 
     private string Budget => Highest(RecordedSeries.ErrorBudget);
 
@@ -78,10 +80,16 @@ internal sealed class SloQueries
     public string ErrorRatio(string window) => Highest(RecordedSeries.ErrorRatio + window);
 
     /// <summary>
-    /// Events of all groups; <paramref name="kind"/> is good, bad or total. Without groups several series are replicas, and no sum.
+    /// Events of all groups and clusters together; <paramref name="kind"/> is good, bad or total. Two series of one group in one cluster
+    /// are what two replicas record of the same events, and count once, as far as the query says what tells its groups apart.
     /// </summary>
-    public string Events(string kind) =>
-        HasGroups ? $"sum by ({_names.Id}) ({Select(EventsMetric(kind), _isSlo)})" : Highest(EventsMetric(kind));
+    public string Events(string kind)
+    {
+        var events = Of(EventsMetric(kind));
+        return $"sum by ({_names.Id}) ("
+            + (_groups is null ? events : $"max by ({ByGroup([_names.Id, SeriesNames.Cluster])}) ({events})")
+            + ")";
+    }
 
     private static string EventsMetric(string kind) =>
         kind switch
@@ -91,16 +99,11 @@ internal sealed class SloQueries
             _ => RecordedSeries.TotalEvents,
         };
 
-    private static IReadOnlyList<string> GroupsOf(SloIndicator indicator) =>
-        indicator switch
-        {
-            RatioIndicator ratio => ratio.Grouping,
-            NativeLatencyIndicator latency => latency.Grouping,
-            BoolGaugeIndicator gauge => gauge.Grouping,
-            _ => [],
-        };
+    private string ByGroup(string[] labels) => string.Join(", ", labels.Concat(_groups ?? []).Distinct().Select(Label));
 
-    private string Highest(string metric) => $"max by ({_names.Id}) ({Select(metric, _isSlo)})";
+    private string Of(string metric) => Select(metric, _isSlo, IsInCluster);
+
+    private string Highest(string metric) => $"max by ({_names.Id}) ({Of(metric)})";
 }
 
 /// <summary>
@@ -124,7 +127,7 @@ internal sealed class SloSetQueries
     {
         _names = names;
         _isService = isService;
-        _info = Select(names.Info, [.. isService, .. isOther]);
+        _info = Select(names.Info, [.. isService, IsInCluster, .. isOther]);
     }
 
     /// <summary>One series for each SLO, with its id, service, namespace, name and phase.</summary>
@@ -136,7 +139,7 @@ internal sealed class SloSetQueries
 
     public string Sli => Chosen($"(1 - {Highest(RecordedSeries.PeriodBurnRate)} * {Highest(RecordedSeries.ErrorBudget)})");
 
-    public string BudgetLeft => Chosen($"min by ({_names.Id}) ({Select(RecordedSeries.BudgetRemaining, _isService)})");
+    public string BudgetLeft => Chosen($"min by ({_names.Id}) ({QueryParts.BudgetLeft(Of(RecordedSeries.BudgetRemaining))})");
 
     public string BurnRateNow => Chosen(Highest(RecordedSeries.CurrentBurnRate));
 
@@ -155,12 +158,14 @@ internal sealed class SloSetQueries
         $"count by ({SeriesNames.Phase}) (label_replace(max by ({_names.Id}, {SeriesNames.Phase}) "
         + $"({_info}), \"{SeriesNames.Phase}\", \"none\", \"{SeriesNames.Phase}\", \"\"))";
 
-    private string Alerts => Chosen(Select("ALERTS", Firing, $"{_names.Id}!=\"\""));
+    private string Alerts => Chosen(Select("ALERTS", Firing, $"{_names.Id}!=\"\"", IsInCluster));
 
     public string WorstBudgets(int count) =>
         $"sort(bottomk({count.ToString(System.Globalization.CultureInfo.InvariantCulture)}, {BudgetLeft}))";
 
-    private string Highest(string metric) => $"max by ({_names.Id}) ({Select(metric, _isService)})";
+    private string Of(string metric) => Select(metric, [.. _isService, IsInCluster]);
+
+    private string Highest(string metric) => $"max by ({_names.Id}) ({Of(metric)})";
 
     private string Chosen(string query) => $"{query} and on ({_names.Id}) {_info}";
 }

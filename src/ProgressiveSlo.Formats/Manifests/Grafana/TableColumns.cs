@@ -157,6 +157,6 @@ internal sealed record DashboardLinkColumn(SeriesNames Names, IReadOnlyList<SloD
     private string Key(SloDefinition definition) =>
         Names.Namespace is null ? definition.Service : ServiceName.OtherNamespace(definition.Namespace) + Separator + definition.Service;
 
-    private static string UidOf(SloDefinition definition) =>
-        DashboardUid.ForService(ServiceName.InNamespace(definition.Service, definition.Namespace));
+    private string UidOf(SloDefinition definition) =>
+        DashboardUid.ForService(ServiceName.InNamespace(definition.Service, definition.Namespace), Names.Flavor);
 }

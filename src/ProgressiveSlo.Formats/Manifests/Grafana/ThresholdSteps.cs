@@ -6,6 +6,9 @@ namespace ProgressiveSlo.Formats.Manifests.Grafana;
 /// <summary>Colours by value: the first holds from below, each other one from its number on.</summary>
 internal sealed class ThresholdSteps
 {
+    // The share of the error budget from which on it is no reason to worry.
+    private const decimal LowBudget = 0.25m;
+
     private static readonly string[] _colors = ["red", "orange", "yellow"];
 
     private readonly string _base;
@@ -24,7 +27,7 @@ internal sealed class ThresholdSteps
     public static ThresholdSteps Zero { get; } = new("green", (1m, "red"));
 
     /// <summary>The share of the error budget that is left.</summary>
-    public static ThresholdSteps BudgetLeft { get; } = new("red", (0m, "orange"), (0.25m, "green"));
+    public static ThresholdSteps BudgetLeft { get; } = OfBudget(1m);
 
     /// <summary>A burn rate, where the alerts of the SLO are not known: 1 uses up the budget exactly with the period.</summary>
     public static ThresholdSteps BurnRate { get; } = new("green", (1m, "yellow"), (3m, "orange"), (6m, "red"));
@@ -34,6 +37,11 @@ internal sealed class ThresholdSteps
 
     /// <summary>The highest number; 0 without any.</summary>
     public decimal Highest => _steps.Length == 0 ? 0m : _steps[_steps.Length - 1].From;
+
+    /// <summary>What is left of an error budget of a size, in the unit of the size: green from a quarter of it.</summary>
+    /// <param name="whole">The whole budget, at least 0; 0 where the target is 1.</param>
+    public static ThresholdSteps OfBudget(decimal whole) =>
+        whole > 0m ? new("red", (0m, "orange"), (LowBudget * whole, "green")) : new("red", (0m, "green"));
 
     /// <summary>Red below the target.</summary>
     public static ThresholdSteps Target(decimal target) => new("red", (target, "green"));

@@ -29,13 +29,24 @@ public abstract class RuleWriter : ManifestWriter
     {
         var losses = new List<ConversionLoss>();
         var flavor = RuleFlavors.Get(options.Flavor);
-        var groups = definitions.SelectMany(d => flavor.Groups(d, options, losses)).ToArray();
+        var groups = definitions.SelectMany(d => Groups(d, flavor, options, losses)).ToArray();
         NamespaceLosses.AddLosses(flavor, definitions, NamespaceOf(definitions), losses);
 
         var yaml = new YamlWriter(output);
         yaml.Comment(ExportMarker.Comment(Format));
         Document(yaml, new RuleOutput(definitions, options, flavor, groups, losses));
         return losses;
+    }
+
+    private static IEnumerable<PrometheusRuleGroup> Groups(
+        SloDefinition definition,
+        IRuleFlavor flavor,
+        ManifestOptions options,
+        ICollection<ConversionLoss> losses
+    )
+    {
+        var groups = flavor.Groups(definition, options, losses);
+        return options.GrafanaUri is { } grafana ? DashboardLink.Add(groups, grafana, definition, options.Flavor) : groups;
     }
 }
 

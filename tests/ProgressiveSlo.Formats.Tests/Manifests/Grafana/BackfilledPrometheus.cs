@@ -9,7 +9,7 @@ using Xunit;
 namespace ProgressiveSlo.Formats.Tests.Manifests.Grafana;
 
 /// <summary>A real Prometheus on the loopback address, with samples that were made before it started and nothing to scrape.</summary>
-public sealed class BackfilledPrometheus : IAsyncLifetime
+public class BackfilledPrometheus : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("progressiveslo-prometheus-");
     private readonly HttpClient _client = new();
@@ -23,7 +23,7 @@ public sealed class BackfilledPrometheus : IAsyncLifetime
         if (!IsInstalled)
             return;
         var samples = Path.Combine(_folder.FullName, "samples.txt");
-        await File.WriteAllTextAsync(samples, BackfilledSeries.OpenMetrics(DashboardQueryTests.Definitions));
+        await File.WriteAllTextAsync(samples, Samples());
         var data = Path.Combine(_folder.FullName, "data");
         using (
             var promtool = Start(
@@ -67,6 +67,7 @@ public sealed class BackfilledPrometheus : IAsyncLifetime
         }
 
         _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>The answer to a query at the end of the samples.</summary>
@@ -81,6 +82,9 @@ public sealed class BackfilledPrometheus : IAsyncLifetime
             ("end", Seconds(BackfilledSeries.End)),
             ("step", "1800")
         );
+
+    /// <summary>The samples, as OpenMetrics text.</summary>
+    protected virtual string Samples() => BackfilledSeries.OpenMetrics(DashboardQueryTests.Definitions);
 
     private static string Seconds(DateTime time) =>
         new DateTimeOffset(time).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -17,8 +17,13 @@ internal static class BackfilledSeries
 
     public static string OpenMetrics(IEnumerable<SloDefinition> definitions)
     {
+        return OpenMetrics(definitions.SelectMany(d => Exact(d).Concat(Sloth(d))));
+    }
+
+    public static string OpenMetrics(IEnumerable<(string Metric, (string Name, string Value)[] Labels, decimal Value)> all)
+    {
         // OpenMetrics wants all series of a metric together.
-        var series = definitions.SelectMany(d => Exact(d).Concat(Sloth(d))).GroupBy(s => s.Metric).SelectMany(g => g);
+        var series = all.GroupBy(s => s.Metric).SelectMany(g => g);
         var text = new StringBuilder();
         foreach (var (metric, labels, value) in series)
         {

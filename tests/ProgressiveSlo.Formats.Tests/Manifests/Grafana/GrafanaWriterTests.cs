@@ -44,7 +44,11 @@ public sealed class GrafanaWriterTests
             DashboardChecks.Check(dashboard);
             var title = dashboard.Panels.Last(p => p["type"]!.ToString() == "row")["title"]!.ToString();
             Assert.Equal("say \"hi\" {x} \\ $\u200Bslo [\u200B[slo]] ü", title);
-            Assert.StartsWith("slo-bucher-cafe-", dashboard.Root["uid"]!.ToString(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                flavor == RuleFlavor.Exact ? "slo-bucher-cafe-" : "sloth-bucher-cafe-",
+                dashboard.Root["uid"]!.ToString(),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -129,12 +133,12 @@ public sealed class GrafanaWriterTests
             Source = new SloSource("x.yaml", 1, 1, "OpenSlo") { ApiVersion = "openslo/v1alpha", DocumentName = "foo" },
         };
         Assert.Contains(
-            "{sloth_id=\"bar-foo-0\"}",
+            "{sloth_id=\"bar-foo-0\", ",
             DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Sloth, definition).QueryOf("Objective"),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "{slo_id=\"bar-foo\"}",
+            "{slo_id=\"bar-foo\", ",
             DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, definition).QueryOf("Objective"),
             StringComparison.Ordinal
         );
@@ -159,6 +163,85 @@ public sealed class GrafanaWriterTests
         Assert.Equal(services.Length, uids.Distinct().Count());
         Assert.All(uids, uid => Assert.Matches("^[a-z0-9-]{1,40}$", uid));
         Assert.Equal("slo-api-service-910cdbfc", UidOf("api-service"));
+    }
+
+    [Fact]
+    public void Each_flavor_has_uids_and_titles_of_its_own()
+    {
+        var long_ = new string('x', 128);
+        foreach (var service in new[] { "api-service", "sloth", "api-service (Sloth)", "日本", long_ })
+        {
+            var (exact, sloth) = (Of(RuleFlavor.Exact), Of(RuleFlavor.Sloth));
+            Assert.NotEqual(exact.Root["uid"]!.ToString(), sloth.Root["uid"]!.ToString());
+            Assert.NotEqual(exact.Root["title"]!.ToString(), sloth.Root["title"]!.ToString());
+            Assert.Matches("^[a-z0-9-]{1,40}$", sloth.Root["uid"]!.ToString());
+            foreach (var dashboard in new[] { exact, sloth })
+                Assert.Equal(GrafanaWriter.Name, DashboardMark.FormatOf(System.Text.Encoding.UTF8.GetBytes(dashboard.Text)));
+
+            DashboardFile Of(RuleFlavor flavor) => DashboardFile.Write(new GrafanaWriter(), flavor, Samples.Plain(service));
+        }
+
+        var fleets = Enum.GetValues<RuleFlavor>().Select(f => DashboardFile.Write(new GrafanaFleetWriter(), f, Samples.Service)).ToArray();
+        Assert.Equal(2, fleets.Select(f => f.Root["uid"]!.ToString()).Distinct().Count());
+        Assert.All(fleets, f => Assert.Equal(GrafanaFleetWriter.Name, DashboardMark.FormatOf(System.Text.Encoding.UTF8.GetBytes(f.Text))));
+    }
+
+    [Theory]
+    [InlineData(RuleFlavor.Exact)]
+    [InlineData(RuleFlavor.Sloth)]
+    public void The_fleet_links_to_the_dashboards_of_its_flavor(RuleFlavor flavor) =>
+        Assert.Contains(
+            $"\"text\": \"{DashboardFile.Write(new GrafanaWriter(), flavor, Samples.Plain("a b")).Root["uid"]}\"",
+            DashboardFile.Write(new GrafanaFleetWriter(), flavor, Samples.Plain("a b")).Text,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("0.999", 30, "10.8")]
+    [InlineData("0.9995", 28, "5.04")]
+    [InlineData("0.9", 7, "252")]
+    public void Minutes_have_the_colours_of_the_share_of_the_budget(string target, int days, string green)
+    {
+        var definition = Samples
+            .Phase(0)
+            .With(target: decimal.Parse(target, CultureInfo.InvariantCulture), window: TimeSpan.FromDays(days));
+        foreach (var flavor in Enum.GetValues<RuleFlavor>())
+        {
+            var dashboard = DashboardFile.Write(new GrafanaWriter(), flavor, definition);
+            Assert.Equal($"red|orange 0|green {green}", Steps(dashboard.Panel("Budget left as outage")));
+            Assert.Equal("red|orange 0|green 0.25", Steps(dashboard.Panel("Budget left")));
+        }
+
+        static string Steps(System.Text.Json.Nodes.JsonObject panel) =>
+            string.Join(
+                "|",
+                panel["fieldConfig"]!["defaults"]!["thresholds"]!["steps"]!.AsArray().Select(s => $"{s!["color"]} {s["value"]}".Trim())
+            );
+    }
+
+    [Theory]
+    [InlineData("sum by (handler) (rate(a[{{.window}}]))", "sum by (slo_id) (max by (slo_id, cluster, handler) (", "{{handler}}")]
+    [InlineData("sum(rate(a[{{.window}}])) by (b, c)", "sum by (slo_id) (max by (slo_id, cluster, b, c) (", "{{b}} {{c}}")]
+    [InlineData("sum by (cluster) (rate(a[{{.window}}]))", "sum by (slo_id) (max by (slo_id, cluster) (", "{{cluster}}")]
+    [InlineData(
+        "sum by (\"http.route\") (rate(a[{{.window}}]))",
+        "sum by (slo_id) (max by (slo_id, cluster, \"http.route\") (",
+        "{{http.route}}"
+    )]
+    [InlineData("2 * sum by (job) (rate(a[{{.window}}]))", "sum by (slo_id) (max by (slo_id, cluster, job) (", "{{job}}")]
+    [InlineData("rate(a[{{.window}}])", "sum by (slo_id) (slo:", "left")]
+    [InlineData("sum without (pod) (rate(a[{{.window}}]))", "sum by (slo_id) (slo:", "left")]
+    [InlineData("sum(rate(a[{{.window}}]))", "sum by (slo_id) (max by (slo_id, cluster) (", "left")]
+    public void Groups_of_a_query_are_those_that_it_says(string total, string traffic, string legend)
+    {
+        var bad = total.Replace("rate(a[", "rate(a{code=\"500\"}[", StringComparison.Ordinal);
+        var definition = new SloDefinition("x", "s", QueryIndicator.FromBad(bad, total), 0.999m, TimeSpan.FromDays(30));
+        var dashboard = DashboardFile.Write(new GrafanaWriter(), RuleFlavor.Exact, definition);
+        DashboardChecks.Check(dashboard);
+        foreach (var target in dashboard.Panels.Where(p => p["title"]!.ToString() == "Traffic").SelectMany(DashboardFile.TargetsOf))
+            Assert.StartsWith(traffic, target["expr"]!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("min by (slo_id) (", dashboard.QueryOf("Budget left"), StringComparison.Ordinal);
+        Assert.Equal(legend, DashboardFile.TargetsOf(dashboard.Panel("Error budget left")).Single()["legendFormat"]!.ToString());
     }
 
     [Fact]

@@ -22,14 +22,8 @@ internal sealed class AlertTexts
         var (service, name) = (slo.Definition.Service, slo.Definition.ShortName);
         var subject = ServiceName.InNamespace(service, slo.Definition.Namespace);
         Name = AlertTemplate.Literal(service == name ? subject : $"{subject} {name}");
-        var grouping = slo.Definition.Indicator switch
-        {
-            RatioIndicator ratio => ratio.Grouping,
-            NativeLatencyIndicator latency => latency.Grouping,
-            BoolGaugeIndicator gauge => gauge.Grouping,
-            _ => [],
-        };
-        Group = grouping.Count == 0 ? "" : $" ({string.Join(", ", grouping.Select(g => $"{g} {{{{ $labels.{g} }}}}"))})";
+        var grouping = slo.Definition.Indicator.ResultLabels ?? [];
+        Group = grouping.Count == 0 ? "" : $" ({string.Join(", ", grouping.Select(g => $"{g} {{{{ {Value(g)} }}}}"))})";
     }
 
     /// <summary>Service, with a namespace that is not the usual one, and SLO, for a sentence.</summary>
@@ -145,6 +139,10 @@ internal sealed class AlertTexts
 
         return text;
     }
+
+    // A template takes no other sign than letters, digits and '_' after the dot.
+    private static string Value(string label) =>
+        LabelNames.IsValid(label) ? "$labels." + label : "index $labels " + PromQL.PromQlPrinter.Print(new PromQL.StringLiteral(label));
 
     private void AddLoss(string field, string message)
     {

@@ -92,16 +92,18 @@ internal static class InfoLabels
             (ExactNames.Namespace, definition.Namespace),
             (ExactNames.Progressive, isOfPlan ? "true" : null),
             (ExactNames.AlertOrder, AlertRules.Order(slo.Alerts)),
-            (ExactNames.AlertSettings, AlertSettingsJson.Write(definition.AlertSettings)),
+            (ExactNames.AlertSettings, Untemplated(AlertSettingsJson.Write(definition.AlertSettings))),
             (ExactNames.OwnRanges, OwnRanges.Write(slo.Sli.Queries)),
         };
         labels.AddRange(
             definition
                 .Labels.Where(l => !isOfPlan || !_planLabels.Contains(l.Key))
-                .Select(l => (ExactNames.LabelPrefix + LabelNameEncoding.Encode(l.Key), (string?)l.Value))
+                .Select(l => (ExactNames.LabelPrefix + LabelNameEncoding.Encode(l.Key), (string?)AlertTemplate.Literal(l.Value)))
         );
         labels.AddRange(
-            definition.Annotations.Select(a => (ExactNames.AnnotationPrefix + LabelNameEncoding.Encode(a.Key), (string?)a.Value))
+            definition.Annotations.Select(a =>
+                (ExactNames.AnnotationPrefix + LabelNameEncoding.Encode(a.Key), (string?)AlertTemplate.Literal(a.Value))
+            )
         );
         return [.. labels];
     }
@@ -144,7 +146,10 @@ internal static class InfoLabels
 
     private static Dictionary<string, string> Read(IReadOnlyDictionary<string, string> info, string prefix) =>
         info.Where(l => l.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(l => LabelNameEncoding.Decode(l.Key.Substring(prefix.Length)), l => l.Value);
+            .ToDictionary(l => LabelNameEncoding.Decode(l.Key.Substring(prefix.Length)), l => AlertTemplate.Unescape(l.Value));
+
+    // Prometheus takes labels of recording rules as they are; vmalert refuses the file when one is not a template.
+    private static string? Untemplated(string? json) => json?.Replace("{{", "{\\u007b");
 
     private static bool IsOfPlan(SloDefinition definition) =>
         definition.Phase is { } phase

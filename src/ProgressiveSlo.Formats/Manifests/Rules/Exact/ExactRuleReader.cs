@@ -131,8 +131,11 @@ internal static class ExactChanges
             .First(r => r.Name == ExactNames.Info)
             .Labels.Where(l => !InfoLabels.IsOurs(l.Key))
             .ToDictionary(l => l.Key, l => l.Value);
+        var plain = rules.Select(r => DashboardLink.Remove(r, definition.Service, definition.Namespace, RuleFlavor.Exact)).ToArray();
+        if (rules.FirstOrDefault(r => !plain.Contains(r)) is { } linked)
+            losses.Add(DashboardLink.Loss(linked));
         losses.AddRange(
-            ManualChanges.Find(rules, () => new ExactRules().Groups(definition, new ManifestOptions { RuleLabels = added }, []), Severity)
+            ManualChanges.Find(plain, () => new ExactRules().Groups(definition, new ManifestOptions { RuleLabels = added }, []), Severity)
         );
         foreach (var label in added.Keys)
             losses.Add(

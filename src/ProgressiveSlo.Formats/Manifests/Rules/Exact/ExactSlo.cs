@@ -168,7 +168,7 @@ internal static class ExactChecks
         foreach (var label in options.RuleLabels.Keys)
             CheckRuleLabel(definition, "ruleLabels", label);
         CheckGroup(definition);
-        foreach (var label in Grouping(definition.Indicator))
+        foreach (var label in definition.Indicator.ResultLabels ?? [])
         {
             if (
                 ExactNames.IsIdentity(label)
@@ -251,15 +251,6 @@ internal static class ExactChecks
         if (InfoLabels.IsOurs(label))
             throw Refusal(definition, field, $"The rules use the label {label} themselves", "Use another name", "LabelReserved");
     }
-
-    private static IReadOnlyList<string> Grouping(SloIndicator indicator) =>
-        indicator switch
-        {
-            RatioIndicator ratio => ratio.Grouping,
-            NativeLatencyIndicator latency => latency.Grouping,
-            BoolGaugeIndicator gauge => gauge.Grouping,
-            _ => [],
-        };
 
     private static ManifestNotWritableException Refusal(
         SloDefinition definition,

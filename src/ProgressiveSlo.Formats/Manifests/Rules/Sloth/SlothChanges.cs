@@ -51,6 +51,29 @@ internal static class SlothChanges
     private static bool IsOfTool(string label) => label is SlothNames.Version or SlothNames.Mode;
 }
 
+/// <summary>Links to our dashboards, which Sloth does not write and a definition does not hold.</summary>
+internal static class SlothLinks
+{
+    /// <summary>The rules without them, and with a loss that tells of it; the same rules when they have none.</summary>
+    public static SlothRuleSet Remove(SlothRuleSet rules, string? service, string? space)
+    {
+        if (service is null)
+            return rules;
+        var plain = rules.Alerts.Select(a => a with { Rule = DashboardLink.Remove(a.Rule, service, space, RuleFlavor.Sloth) }).ToArray();
+        if (rules.Alerts.FirstOrDefault(a => !plain.Contains(a)) is not { } linked)
+            return rules;
+        var set = new SlothRuleSet(rules.Id, rules.First);
+        foreach (var rule in rules.All.Where(r => !r.IsAlert))
+            set.Add(rule);
+        foreach (var alert in plain)
+            set.Add(alert);
+        foreach (var loss in rules.Losses)
+            set.AddLoss(loss);
+        set.AddLoss(DashboardLink.Loss(linked.Rule));
+        return set;
+    }
+}
+
 /// <summary>
 /// Rules of Sloth's plugin <c>denominator_corrected_rules</c>: it multiplies the bad events of a window with a series of its own, the
 /// share of the window in the traffic of the period. Source: slok/sloth, internal/plugin/slo/contrib. They are read as the rules would be

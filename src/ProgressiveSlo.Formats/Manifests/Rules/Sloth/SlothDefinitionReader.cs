@@ -17,6 +17,7 @@ internal static class SlothDefinitionReader
         var name = Label(rules, SlothNames.Slo, problems);
         var target = Target(rules, problems);
         var window = Window(rules, problems);
+        rules = SlothLinks.Remove(rules, service, document.Object?.Namespace);
         var losses = new List<ConversionLoss>(rules.Losses);
         if (
             service is null
