@@ -1,3 +1,5 @@
+using ProgressiveSlo.Findings;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
@@ -8,23 +10,26 @@ internal sealed class LatencyBucketUnknownCheck : QueryCheck
 {
     public override string Code => "LatencyBucketUnknown";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var use in SelectorUse.All(tree))
+        foreach (var use in query.Uses)
         {
-            if (Judge(use, subject) is { } said)
+            if (Judge(use, query) is { } said)
                 yield return said;
         }
     }
 
-    private static (string Message, string? Fix)? Judge(SelectorUse use, LintSubject subject)
+    // Of the bounds that a service has, nothing is known but what was given.
+    protected override FindingSeverity? AtLeast(LintQuery query) => query.Options.Buckets is null ? null : FindingSeverity.Warning;
+
+    private static (string Message, string? Fix)? Judge(SelectorUse use, LintQuery query)
     {
         if (LatencyBuckets.Threshold(use, out _) is not { } text || LatencyBuckets.Value(text) is not { } threshold)
             return null;
-        var buckets = subject.Options.Buckets ?? (LatencyBuckets.IsSeconds(use) ? LatencyBuckets.Client : null);
-        if (buckets is null || buckets.Contains(threshold))
+        var buckets = query.Options.Buckets ?? (LatencyBuckets.IsSeconds(use) && !query.IsOfRule ? LatencyBuckets.Client : null);
+        if (buckets is null || buckets.Contains((decimal)threshold))
             return null;
-        var whose = subject.Options.Buckets is null ? "of the Prometheus client libraries" : "given";
+        var whose = query.Options.Buckets is null ? "of the Prometheus client libraries" : "given";
         return (
             $"le=\"{text}\" is not one of the buckets {whose} ({string.Join(", ", buckets.Select(NumberText.Plain))})",
             "Take the threshold from a bucket that the service has, or give the service a bucket at the threshold"
@@ -37,9 +42,9 @@ internal sealed class LatencyBucketSpellingCheck : QueryCheck
 {
     public override string Code => "LatencyBucketSpelling";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var use in SelectorUse.All(tree))
+        foreach (var use in query.Uses)
         {
             if (Judge(use) is { } said)
                 yield return said;
@@ -48,17 +53,24 @@ internal sealed class LatencyBucketSpellingCheck : QueryCheck
 
     private static (string Message, string? Fix)? Judge(SelectorUse use)
     {
-        if (
-            LatencyBuckets.Threshold(use, out var isFixed) is not { } text
-            || !isFixed
-            || LatencyBuckets.Value(text) is null
-            || text.IndexOf('.') >= 0
-        )
+        if (LatencyBuckets.Threshold(use, out var isFixed) is not { } text || !isFixed || LatencyBuckets.Value(text) is not { } number)
             return null;
-        return (
-            $"le=\"{text}\" is the spelling of Prometheus 2, and Prometheus 3 stores {text}.0",
-            $"Write le=~\"{text}(\\\\.0)?\", which selects the bucket in both"
-        );
+        var stored = OpenMetricsNumber.Text(number);
+        if (text == stored)
+            return null;
+
+        // Prometheus 2 stores what the service says, which is the shortest text of the number.
+        return text + ".0" == stored
+            ? (
+                $"le=\"{text}\" is the spelling of Prometheus 2, and Prometheus 3 stores {stored}",
+                $"Write le=~\"{text}(\\\\.0)?\", which selects the bucket in both"
+            )
+            : (
+                $"le=\"{ServiceName.Printable(text)}\" is not how Prometheus writes the number: it stores {stored}",
+                stored.EndsWith(".0", StringComparison.Ordinal)
+                    ? $"Write le=~\"{stored.Substring(0, stored.Length - 2)}(\\\\.0)?\", which selects the bucket in Prometheus 2 and 3"
+                    : $"Write le=\"{stored}\""
+            );
     }
 }
 
@@ -92,14 +104,15 @@ internal static class LatencyBuckets
             : null;
     }
 
-    /// <summary>The threshold as a number; null for +Inf and for what is none.</summary>
-    public static decimal? Value(string threshold) =>
-        decimal.TryParse(
+    /// <summary>The threshold as a number that a decimal holds; null for +Inf and for what is none.</summary>
+    public static double? Value(string threshold) =>
+        double.TryParse(
             threshold,
-            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign,
             CultureInfo.InvariantCulture,
             out var number
         )
+        && Math.Abs(number) < (double)decimal.MaxValue
             ? number
             : null;
 

@@ -13,7 +13,9 @@ internal sealed class LintSubject
         Scope = scope;
         Options = options;
         Queries = IndicatorQuery.Parse(definition.Indicator, options.PrometheusVersion);
-        Pair = SelectorPair.Create(Queries);
+        Parsed = Queries.Where(q => q.Tree is not null).Select(q => new LintQuery(q.Tree!, q.Role, q.Field, options)).ToArray();
+        var pair = SelectorPair.Create(Queries);
+        Pairs = pair is not null ? [pair] : Parsed.Where(q => q.Role == QueryRole.Ratio).SelectMany(q => q.Ratios).ToArray();
     }
 
     public SloDefinition Definition { get; }
@@ -25,8 +27,11 @@ internal sealed class LintSubject
 
     public IReadOnlyList<IndicatorQuery> Queries { get; }
 
-    /// <summary>Good (or bad) events and all events, when each is chosen by one selector; otherwise null.</summary>
-    public SelectorPair? Pair { get; }
+    /// <summary>Those of them that are PromQL.</summary>
+    public IReadOnlyList<LintQuery> Parsed { get; }
+
+    /// <summary>Good (or bad) events and all events, where each is chosen by one selector: of two queries, or in one of a ratio.</summary>
+    public IReadOnlyList<SelectorPair> Pairs { get; }
 
     /// <summary>Whether the definition was written by somebody, who can add to it; a plan makes its own.</summary>
     public bool IsDocument => Definition.Source is not null;
@@ -63,7 +68,7 @@ internal sealed class LintSubject
 /// <summary>All definitions of a call, indexed for the checks that compare one with the others.</summary>
 internal sealed class LintScope
 {
-    private readonly Dictionary<(string Format, string Id, string Phase), SloDefinition> _first = [];
+    private readonly Dictionary<(string Format, string Namespace, string Id, string Phase), SloDefinition> _first = [];
     private readonly Dictionary<string, SloDefinition> _bySlug = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SloDefinition> _byService = new(StringComparer.Ordinal);
     private readonly SharedIndicators _shared = new();
@@ -122,8 +127,9 @@ internal sealed class LintScope
         return -1;
     }
 
-    private static (string Format, string Id, string Phase) Key(SloDefinition definition, string phase) =>
-        (definition.Source?.Format ?? "", definition.Id, phase);
+    // Kubernetes names objects within a namespace.
+    private static (string Format, string Namespace, string Id, string Phase) Key(SloDefinition definition, string phase) =>
+        (definition.Source?.Format ?? "", definition.Namespace ?? "", definition.Id, phase);
 
     private static SloDefinition? Other(SloDefinition found, SloDefinition definition) => ReferenceEquals(found, definition) ? null : found;
 

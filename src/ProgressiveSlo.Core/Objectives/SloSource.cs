@@ -66,6 +66,12 @@ internal enum SourceTraits
 
     /// <summary>Labels are those of a Kubernetes object, whose names may have dots and a prefix.</summary>
     LabelsAreKubernetes = 4,
+
+    /// <summary>The tool records ratios, and averages them over the period, whatever the indicator is.</summary>
+    RatiosAreAveraged = 8,
+
+    /// <summary>The tool computes the alert windows of any period.</summary>
+    WindowsFollowPeriod = 16,
 }
 
 /// <summary>Where a field of a definition stood in its document.</summary>

@@ -69,7 +69,7 @@ internal sealed class PyrraReader : IManifestReader
             Source = new SloSource(document.Path, map.Node.Line, map.Node.Column, PyrraWriter.Name)
             {
                 ApiVersion = ApiVersion,
-                Traits = SourceTraits.AlertsAreGenerated | SourceTraits.LabelsAreKubernetes,
+                Traits = SourceTraits.AlertsAreGenerated | SourceTraits.LabelsAreKubernetes | SourceTraits.WindowsFollowPeriod,
                 DocumentName = head.ObjectName,
                 Locations = places.Places,
             },

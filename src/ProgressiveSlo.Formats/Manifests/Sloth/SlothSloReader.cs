@@ -80,7 +80,7 @@ internal static class SlothSloReader
                 Source = new SloSource(spec.Document.Path, map.Node.Line, map.Node.Column, SlothReader.Name)
                 {
                     ApiVersion = spec.ApiVersion,
-                    Traits = SourceTraits.AlertsAreGenerated | SourceTraits.NamesAreFree,
+                    Traits = SourceTraits.AlertsAreGenerated | SourceTraits.NamesAreFree | SourceTraits.RatiosAreAveraged,
                     DocumentName = spec.Name,
                     DocumentLabels = spec.ObjectLabels,
                     DocumentAnnotations = spec.ObjectAnnotations,

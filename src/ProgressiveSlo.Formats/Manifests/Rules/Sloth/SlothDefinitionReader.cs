@@ -42,7 +42,7 @@ internal static class SlothDefinitionReader
             Source = new SloSource(document.Document.Path, rules.First.Line, rules.First.Column, document.Format)
             {
                 ApiVersion = Spec(rules),
-                Traits = document.SourceTraits,
+                Traits = document.SourceTraits | SourceTraits.RatiosAreAveraged,
                 DocumentName = document.ObjectName,
             },
         };
