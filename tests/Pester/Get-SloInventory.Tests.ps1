@@ -44,16 +44,17 @@ Describe 'Get-SloInventory' {
         (& $Script).Service | Sort-Object | Should -Be $Services
     }
 
-    It 'writes an error with file, line, field and fix for what cannot be read, and goes on' {
+    It 'writes an error for a file that cannot be read, a warning for a rule, and goes on' {
         $bad = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'bad')).FullName
         Set-PlainFile (Join-Path $bad 'a.yaml') "$rules`n      - alert: NoExpression"
         Set-PlainFile (Join-Path $bad 'b.yaml') "groups:`n  - name: g`n    rules: [{alert: A, expr: 'up"
-        Set-PlainFile (Join-Path $bad 'c.yaml') "alerts:`n- {alert: A, expr: up}"
-        $items = Get-SloInventory $bad -ErrorVariable problems -ErrorAction SilentlyContinue
+        Set-PlainFile (Join-Path $bad 'c.yaml') "alerts:`n  a: {alert: A, expr: up}"
+        $items = Get-SloInventory $bad -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
         $items.Service | Should -Be 'checkout'
-        $problems.FullyQualifiedErrorId | Should -Be @('SloInventoryRuleInvalid', 'SloInventoryYamlSyntax', 'SloInventoryRuleOutsideGroup' | ForEach-Object { "$_,ProgressiveSlo.PowerShell.Commands.GetSloInventoryCommand" })
-        "$($problems[0])" | Should -BeLike '*a.yaml(7,*): groups?0?.rules?1?.expr: *NoExpression*. Write *.'
-        $problems[0].TargetObject.Line | Should -Be 7
+        $problems.FullyQualifiedErrorId | Should -Be 'SloInventoryYamlSyntax,ProgressiveSlo.PowerShell.Commands.GetSloInventoryCommand'
+        "$($warnings[0])" | Should -BeLike '*a.yaml(7,*): groups?0?.rules?1?.expr: *NoExpression*. Write *.'
+        "$($warnings[1])" | Should -BeLike '*c.yaml(2,*): alerts.a: A rule stands outside *'
+        $problems[0].TargetObject.Line | Should -BeGreaterThan 0
         $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
     }
 

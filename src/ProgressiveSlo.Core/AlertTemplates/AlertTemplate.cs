@@ -3,8 +3,8 @@ using ProgressiveSlo.PromQL;
 namespace ProgressiveSlo.AlertTemplates;
 
 /// <summary>
-/// The template in a label or an annotation of an alert, as Prometheus checks it when it loads a rule file: its syntax, its functions and its
-/// variables. What it says of series is known only when an alert fires.
+/// The template in a label or an annotation of an alert, as Prometheus checks it when it loads a rule file: its syntax, its functions and
+/// its variables. What it says of series is known only when an alert fires.
 /// </summary>
 internal static class AlertTemplate
 {

@@ -7,8 +7,8 @@ using ProgressiveSlo.Naming;
 namespace ProgressiveSlo.Formats.Linting;
 
 /// <summary>
-/// The API of Kubernetes takes no number and no truth value where text belongs. Files that a tool reads by itself may have both. Sources: the
-/// CRDs of the Prometheus operator, of Sloth and of Pyrra, and ObjectMeta of Kubernetes.
+/// The API of Kubernetes takes no number and no truth value where text belongs. Files that a tool reads by itself may have both. Sources:
+/// the CRDs of the Prometheus operator, of Sloth and of Pyrra, and ObjectMeta of Kubernetes.
 /// </summary>
 internal sealed class KubernetesTypeCheck : IDocumentCheck
 {

@@ -173,7 +173,9 @@ internal sealed class RuleProblems(RuleContent content, PrometheusVersion? versi
     }
 }
 
-/// <summary>The keys of a mapping in a rule file. Sources: Prometheus documentation, "Defining recording rules", and its change log.</summary>
+/// <summary>
+/// The keys of a mapping in a rule file. Sources: Prometheus documentation, "Defining recording rules", and its change log.
+/// </summary>
 internal sealed class RuleKeys
 {
     private readonly Dictionary<string, PrometheusVersion> _since;

@@ -212,7 +212,8 @@ internal sealed class RuleTemplateCheck : IDocumentCheck
                             scalar,
                             key + "." + ServiceName.Printable(text.Key.Value),
                             Code,
-                            $"{error.Message}, {PromQlSyntaxError.PlaceOf(PromQlLocation.FromOffset(scalar.Value, error.Position), "text")}",
+                            $"{error.Message}, "
+                                + $"{PromQlSyntaxError.PlaceOf(PromQlLocation.FromOffset(scalar.Value, error.Position), "text")}",
                             error.Fix
                         );
                 }

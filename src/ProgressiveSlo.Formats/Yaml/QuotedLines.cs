@@ -4,8 +4,9 @@ using YamlDotNet.Core;
 namespace ProgressiveSlo.Formats.Yaml;
 
 /// <summary>
-/// Texts in double quotes over several lines, whose lines Prometheus and Kubernetes (go-yaml, libyaml) let begin at any column, and YamlDotNet
-/// does not. Spaces before such a line mean nothing, so more of them are written where the parser asks for them. Lines keep their numbers.
+/// Texts in double quotes over several lines, whose lines Prometheus and Kubernetes (go-yaml, libyaml) let begin at any column, and
+/// YamlDotNet does not. Spaces before such a line mean nothing, so more of them are written where the parser asks for them. Lines keep
+/// their numbers.
 /// </summary>
 internal static class QuotedLines
 {

@@ -11,8 +11,8 @@ using Xunit;
 namespace ProgressiveSlo.Formats.Tests.Linting;
 
 /// <summary>
-/// Compares the lint with promtool on rule files with mistakes: what promtool refuses has an Error, and what it takes has none that says that
-/// Prometheus would not load it. More files: set PROGRESSIVESLO_RULE_FILES to their number.
+/// Compares the lint with promtool on rule files with mistakes: what promtool refuses has an Error, and what it takes has none that says
+/// that Prometheus would not load it. More files: set PROGRESSIVESLO_RULE_FILES to their number.
 /// </summary>
 public sealed partial class PromtoolRuleFilesTests
 {
@@ -89,7 +89,8 @@ public sealed partial class PromtoolRuleFilesTests
                 .ToArray();
             if (errors.Length > 0 != verdicts[i] is not null)
                 differences.Add(
-                    $"{files[i]}  promtool: {verdicts[i] ?? "accepted"}\n  lint: {string.Join("\n  ", errors.Take(3).Select(e => e.Code + " " + e))}"
+                    $"{files[i]}  promtool: {verdicts[i] ?? "accepted"}\n  lint: "
+                        + $"{string.Join("\n  ", errors.Take(3).Select(e => e.Code + " " + e))}"
                 );
         }
 

@@ -95,7 +95,7 @@ public sealed class PassedOverTests : IDisposable
     [InlineData("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRules", "kind", "Did you mean kind 'PrometheusRule'?")]
     [InlineData("apiVersion: monitoring.core.com/v1\nkind: PrometheusRule", "apiVersion", "Did you mean 'monitoring.coreos.com/v1'?")]
     [InlineData(
-        "apiVersion: operator.victoriametrics.com/v1beta1\nkind: VMRule\nspec: {groups: [{name: a, rules: [{record: b, expr: c}]}]}",
+        "apiVersion: rules.example.org/v1\nkind: RuleGroup\nspec: {groups: [{name: a, rules: [{record: b, expr: c}]}]}",
         "apiVersion",
         "Known are "
     )]

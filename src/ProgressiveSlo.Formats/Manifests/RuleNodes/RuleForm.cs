@@ -56,33 +56,33 @@ internal static class RuleForms
     /// <summary>The objects of Kubernetes.</summary>
     public static IReadOnlyList<RuleForm> Objects { get; } =
     [
-        Object("monitoring.coreos.com/v1", PrometheusRule),
-        Object("monitoring.rhobs/v1", PrometheusRule),
-        Object("operator.victoriametrics.com/v1beta1", "VMRule", VmRule) with
+        Object(PrometheusRule, "monitoring.coreos.com/v1"),
+        Object(PrometheusRule, "monitoring.rhobs/v1"),
+        Object("VMRule", "operator.victoriametrics.com/v1beta1", VmRule) with
         {
             IsMetricsQl = true,
         },
-        Object("operator.victoriametrics.com/v1", "VMRule", VmRule) with
+        Object("VMRule", "operator.victoriametrics.com/v1", VmRule) with
         {
             IsMetricsQl = true,
         },
-        Object("monitoring.openshift.io/v1", "AlertingRule"),
-        Object("monitoring.googleapis.com/v1", "Rules"),
-        Object("monitoring.googleapis.com/v1", "ClusterRules"),
-        Object("monitoring.googleapis.com/v1", "GlobalRules"),
-        Object("loki.grafana.com/v1", "AlertingRule") with
+        Object("AlertingRule", "monitoring.openshift.io/v1"),
+        Object("Rules", "monitoring.googleapis.com/v1"),
+        Object("ClusterRules", "monitoring.googleapis.com/v1"),
+        Object("GlobalRules", "monitoring.googleapis.com/v1"),
+        Object("AlertingRule", "loki.grafana.com/v1") with
         {
             IsLogQl = true,
         },
-        Object("loki.grafana.com/v1", "RecordingRule") with
+        Object("RecordingRule", "loki.grafana.com/v1") with
         {
             IsLogQl = true,
         },
-        Object("loki.grafana.com/v1beta1", "AlertingRule") with
+        Object("AlertingRule", "loki.grafana.com/v1beta1") with
         {
             IsLogQl = true,
         },
-        Object("loki.grafana.com/v1beta1", "RecordingRule") with
+        Object("RecordingRule", "loki.grafana.com/v1beta1") with
         {
             IsLogQl = true,
         },
@@ -118,6 +118,6 @@ internal static class RuleForms
             _ => false,
         };
 
-    private static RuleForm Object(string apiVersion, string kind, string? format = null) =>
+    private static RuleForm Object(string kind, string apiVersion, string? format = null) =>
         new($"an object of kind {kind}", format ?? ObjectFormat) { ApiVersion = apiVersion, Kind = kind };
 }

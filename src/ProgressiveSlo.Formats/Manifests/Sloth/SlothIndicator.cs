@@ -56,7 +56,7 @@ internal sealed record SlothIndicator(string? Bad, string? Total, string? ErrorR
                 q.Total,
                 null
             ),
-            RawRatioIndicator { DataSource: SloIndicator.MetricsQl } r => new SlothIndicator(null, null, r.ToString()),
+            RawRatioIndicator { DataSource: SloIndicator.MetricsQl } r => new SlothIndicator(null, null, r.ErrorRatioQuery.Text),
             _ => null,
         };
         if (indicator is null)

@@ -8,7 +8,8 @@ using ProgressiveSlo.PromQL;
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
 /// <summary>
-/// Reads the SLI of one SLO: events, a raw ratio, or a plugin. A query that cannot be read is kept as text, so that the SLO is not lost with it.
+/// Reads the SLI of one SLO: events, a raw ratio, or a plugin. A query that cannot be read is kept as text, so that the SLO is
+/// not lost with it.
 /// </summary>
 /// <param name="spec">The document.</param>
 /// <param name="isMetricsQl">Whether queries may be MetricsQL.</param>

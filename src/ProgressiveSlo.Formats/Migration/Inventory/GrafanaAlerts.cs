@@ -6,8 +6,8 @@ using ProgressiveSlo.PromQL;
 namespace ProgressiveSlo.Formats.Migration.Inventory;
 
 /// <summary>
-/// Alerts that Grafana itself evaluates, as it exports and provisions them. Their query and their threshold are nodes of their own, which are
-/// put together where they belong together. Format: Grafana, "Provision alerting resources".
+/// Alerts that Grafana itself evaluates, as it exports and provisions them. Their query and their threshold are nodes of their own, which
+/// are put together where they belong together. Format: Grafana, "Provision alerting resources".
 /// </summary>
 internal sealed class GrafanaAlerts(string path, Action<ObservedRule> take, int lineOffset)
 {

@@ -186,7 +186,13 @@ internal static class DefinitionItems
             { ErrorRatio: { } ratio } => ratio,
             { Bad: { } bad, Total: { } total } => $"({bad}) / ({total})",
             { Good: { } good, Total: { } total } => $"1 - (({good}) / ({total}))",
-            _ => indicator.ToString() ?? "",
+            _ => indicator switch
+            {
+                RawRatioIndicator raw => raw.ErrorRatioQuery.Text,
+                QueryIndicator { Bad: { } bad } query => $"({bad}) / ({query.Total})",
+                QueryIndicator query => $"1 - (({query.Good}) / ({query.Total}))",
+                _ => indicator.ToString() ?? "",
+            },
         };
 }
 

@@ -225,7 +225,7 @@ public sealed class SlothReaderTests
         Assert.Equal(["requests", "freshness"], unknown.Definitions.Select(d => d.Name));
         Assert.Equal(
             ("SlothPlugin", "org/own {a=\"b\"}"),
-            (unknown.Definitions[0].Indicator.DataSource, unknown.Definitions[0].Indicator.ToString())
+            (unknown.Definitions[0].Indicator.DataSource, ((RawRatioIndicator)unknown.Definitions[0].Indicator).Query)
         );
 
         var known = ManifestImporter.ReadText(

@@ -9,7 +9,8 @@ namespace ProgressiveSlo.Formats.Tests.Migration.Inventory;
 public sealed class GrafanaFormTests
 {
     private const string Expression =
-        "sum(rate(http_requests_total{service=\\\"pay\\\",code=~\\\"5..\\\"}[5m])) / sum(rate(http_requests_total{service=\\\"pay\\\"}[5m]))";
+        "sum(rate(http_requests_total{service=\\\"pay\\\",code=~\\\"5..\\\"}[5m])) "
+        + "/ sum(rate(http_requests_total{service=\\\"pay\\\"}[5m]))";
 
     private const string Elements = """
         "title": "Pay", "layout": {"kind": "GridLayout", "spec": {}}, "elements": {"panel-1": {"kind": "Panel", "spec": {"id": 1,
