@@ -5,8 +5,8 @@ using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Linting;
 
-/// <summary>A division pairs series whose labels are equal; other labels give no result, and no alert.</summary>
-internal sealed class GroupingMismatchCheck : ILintCheck
+/// <summary>An operator pairs series whose labels are equal; other labels give no result, and no alert.</summary>
+internal sealed class GroupingMismatchCheck : ILintCheck, IRuleCheck
 {
     private const string Message =
         "The two sides of the ratio are grouped by different labels, so that no series finds its other half and there is never a result";
@@ -15,33 +15,33 @@ internal sealed class GroupingMismatchCheck : ILintCheck
 
     public IEnumerable<Finding> Check(LintSubject subject)
     {
-        if (subject.Part is { } part && subject.Total is { } total && Differ(part.Tree!, total.Tree!))
-            yield return subject.Report(Code, part.Field, Message);
-        foreach (var query in subject.Queries)
+        var part = subject.Parsed.FirstOrDefault(q => q.Role is QueryRole.Good or QueryRole.Bad)?.Labels.Result;
+        var total = subject.Parsed.FirstOrDefault(q => q.Role == QueryRole.Total)?.Labels.Result;
+        if (part is { IsKnown: true } && total is { IsKnown: true } && LabelSet.NeverEqual(part, total))
+            yield return subject.Report(Code, subject.Part!.Field, Message);
+        foreach (var query in subject.Parsed)
         {
-            if (
-                query.Tree is { } tree
-                && tree.DescendantsAndSelf()
-                    .Any(n =>
-                        n is BinaryExpression { Operator: BinaryOperator.Divide, Matching: null } division
-                        && Differ(division.Left, division.Right)
-                    )
-            )
-                yield return subject.Report(Code, query.Field, Message);
+            foreach (var message in query.Labels.Unmatched)
+                yield return subject.Report(Code, query.Field, message);
         }
     }
 
-    private static bool IsWithout(AggregateExpression aggregate) =>
-        aggregate.Grouping is { IsWithout: true }
-        || aggregate.Operator is AggregateOperator.TopK or AggregateOperator.BottomK or AggregateOperator.CountValues;
+    public IEnumerable<RuleRemark> Check(RuleSubject rule) =>
+        (rule.Query?.Labels.Unmatched ?? []).Select(m => new RuleRemark(
+            Code,
+            RuleSubject.Expression,
+            m,
+            "Group both sides by the same labels, or say with on (...) or ignoring (...) by which they match"
+        ));
+}
 
-    private static HashSet<string> Labels(AggregateExpression aggregate) => [.. aggregate.Grouping?.Labels ?? []];
+/// <summary>What an aggregation has removed, nothing after it can use.</summary>
+internal sealed class LabelDroppedCheck : QueryCheck
+{
+    public override string Code => "LabelDropped";
 
-    private static bool Differ(PromQlExpression left, PromQlExpression right) =>
-        left is AggregateExpression a
-        && right is AggregateExpression b
-        && !(IsWithout(a) || IsWithout(b))
-        && !Labels(a).SetEquals(Labels(b));
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query) =>
+        query.Labels.Dropped.Select(m => (m, (string?)null));
 }
 
 /// <summary>
@@ -82,15 +82,22 @@ internal sealed class HighCardinalityGroupingCheck : QueryCheck
         "timestamp",
     ];
 
+    // Where an SLO is none of the matter, Kubernetes' own objects are what is watched.
+    private static readonly HashSet<string> _ofPlatforms = ["pod", "pod_name", "container_id", "id", "uid", "path", "query", "ip", "user"];
+
     public override string Code => "HighCardinalityGrouping";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var label in Outermost(tree).Where(_many.Contains).Distinct())
+        foreach (var label in Outermost(query.Tree).Where(_many.Contains).Distinct())
+        {
+            if (query.IsOfRule && _ofPlatforms.Contains(label))
+                continue;
             yield return (
-                $"Grouping by {label} makes an SLO for each of its values, and there is no end to them",
+                $"Grouping by {label} makes {(query.IsOfRule ? "a series" : "an SLO")} for each of its values, and there is no end to them",
                 $"Leave {label} out of the grouping"
             );
+        }
     }
 
     // What an inner aggregation groups by, the outer one sums up again.
@@ -119,12 +126,13 @@ internal sealed class QueryNotAggregatedCheck : QueryCheck
 {
     public override string Code => "QueryNotAggregated";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override bool Judges(QueryRole role) => role is QueryRole.Good or QueryRole.Bad or QueryRole.Total or QueryRole.Ratio;
+
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
         if (
-            subject.Definition.Indicator is QueryIndicator or RawRatioIndicator
-            && SelectorUse.All(tree).Any()
-            && !tree.DescendantsAndSelf().Any(n => n is AggregateExpression or CallExpression { Function.Name: "scalar" or "vector" })
+            query.Uses.Count > 0
+            && !query.Tree.DescendantsAndSelf().Any(n => n is AggregateExpression or CallExpression { Function.Name: "scalar" or "vector" })
         )
             yield return ("The query sums nothing up, so that each series has a budget of its own", null);
     }
@@ -137,13 +145,27 @@ internal sealed class RatioAveragedCheck : ILintCheck
 
     public IEnumerable<Finding> Check(LintSubject subject)
     {
+        var isAveraged = subject.Has(SourceTraits.RatiosAreAveraged);
         if (subject.Definition.Indicator is RawRatioIndicator)
             yield return subject.Report(
                 Code,
                 "indicator",
-                "The indicator is a ratio already, so that the ratio of the period is an average of ratios, wrong where traffic is uneven"
+                "The indicator is a ratio already, so that the ratio of the period is an average of ratios, wrong where traffic is uneven",
+                isAveraged ? SlothFix : null
+            );
+        else if (isAveraged && subject.Definition.Indicator.DataSource == SloIndicator.Prometheus)
+            yield return subject.Report(
+                Code,
+                "indicator",
+                "Sloth records the ratio of 5 minutes and averages it over the period, so that a quiet hour counts as much as a busy one",
+                SlothFix
             );
     }
+
+    // Sloth makes the same rules of events and of raw.
+    private const string SlothFix =
+        "Where traffic is uneven, make the rules of the period with ConvertTo-SloManifest -Format PrometheusRule, which sums events up; raw or "
+        + "events makes no difference in Sloth";
 }
 
 /// <summary>A ratio that divides by zero without traffic.</summary>
@@ -151,17 +173,43 @@ internal sealed class ZeroTrafficNaNCheck : QueryCheck
 {
     public override string Code => "ZeroTrafficNaN";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override bool Judges(QueryRole role) => role is QueryRole.Ratio or QueryRole.Recording;
+
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
         if (
-            query.Role == QueryRole.Ratio
-            && subject.Definition.Indicator is RawRatioIndicator
-            && ZeroTraffic.UnguardedDivisor(tree) is { } divisor
+            ZeroTraffic.UnguardedDivisor(query.Tree) is { } divisor
+            && (
+                !query.IsOfRule
+                || divisor.DescendantsAndSelf().Any(n => n is CallExpression { Function.Name: "rate" or "irate" or "increase" })
+            )
         )
             yield return (
                 $"Without traffic the query divides by zero, and the NaN stays in every window "
                     + $"that holds it: {ServiceName.Printable(divisor.ToString())}",
                 null
+            );
+    }
+}
+
+/// <summary>Sloth divides the two queries as they are.</summary>
+internal sealed class SlothZeroTrafficCheck : ILintCheck
+{
+    public string Code => "ZeroTrafficNaN";
+
+    public IEnumerable<Finding> Check(LintSubject subject)
+    {
+        if (
+            subject.Has(SourceTraits.RatiosAreAveraged)
+            && subject.Definition.Indicator is not RawRatioIndicator
+            && subject.Parsed.FirstOrDefault(q => q.Role == QueryRole.Total) is { } total
+            && ZeroTraffic.CanBeZero(total.Tree)
+        )
+            yield return subject.Report(
+                Code,
+                total.Field,
+                "Sloth divides by this query as it is: without traffic the ratio is NaN, which stays in every window that holds it",
+                "Write (...) > 0 around the query, which gives no result instead"
             );
     }
 }

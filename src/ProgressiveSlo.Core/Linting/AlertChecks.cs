@@ -24,12 +24,16 @@ internal abstract class AlertCheck : ILintCheck
                 ) with
                 {
                     MaximumSeverity = AtMost(subject),
+                    MinimumSeverity = AtLeast(subject),
                 };
         }
     }
 
     /// <summary>A severity that the finding does not exceed for this definition, or null.</summary>
     protected virtual FindingSeverity? AtMost(LintSubject subject) => null;
+
+    /// <summary>A severity that the finding has at least for this definition, or null.</summary>
+    protected virtual FindingSeverity? AtLeast(LintSubject subject) => null;
 
     /// <summary>What is wrong with the alert and how to fix it, or null. The message goes on after the alert's name.</summary>
     protected abstract (string Message, string? Fix)? Judge(BurnRateAlert alert, LintSubject subject);
@@ -42,7 +46,7 @@ internal sealed class AlertsMissingCheck : ILintCheck
 
     public IEnumerable<Finding> Check(LintSubject subject)
     {
-        if (subject.Definition.Alerting.Count == 0)
+        if (subject.Definition.Alerting.Count == 0 && !subject.Options.IsWatched(subject.Definition))
             yield return subject.Report(Code, "alerting", "No burn-rate alert watches this SLO");
     }
 }
@@ -179,14 +183,19 @@ internal sealed class AlertWindowTooShortCheck : AlertCheck
 
     protected override (string Message, string? Fix)? Judge(BurnRateAlert alert, LintSubject subject)
     {
-        var shortest = TimeSpan.FromMinutes(2);
+        var interval = subject.Options.ScrapeInterval ?? TimeSpan.FromMinutes(1);
+        var shortest = TimeSpan.FromTicks(interval.Ticks * 2);
         return alert.ShortWindow < shortest && alert.ShortWindow < alert.LongWindow
             ? (
-                "its short window holds less than two samples at a scrape interval of one minute",
-                "Give a short window of at least 2m; at least four scrape intervals survive a missed scrape"
+                $"its short window holds less than two samples at a scrape interval of {PrometheusDuration.Format(interval)}",
+                $"Give a short window of at least {PrometheusDuration.Format(shortest)}; at least four scrape intervals survive a missed scrape"
             )
             : null;
     }
+
+    // The interval is a guess where nobody gave it.
+    protected override FindingSeverity? AtLeast(LintSubject subject) =>
+        subject.Options.ScrapeInterval is null ? null : FindingSeverity.Warning;
 }
 
 /// <summary>Alertmanager routes by the severity.</summary>

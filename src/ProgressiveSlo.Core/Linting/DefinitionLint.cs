@@ -56,6 +56,20 @@ public static class DefinitionLint
         new CounterWithoutRateCheck(),
         new RatioAveragedCheck(),
         new ZeroTrafficNaNCheck(),
+        new SlothZeroTrafficCheck(),
+        new LabelDroppedCheck(),
+        new SidesIdenticalCheck(),
+        new QuantileOutOfRangeCheck(),
+        new AggregationMismatchCheck(),
+        new OffsetOneSidedCheck(),
+        new RatioInPercentCheck(),
+        new EventsFilteredCheck(),
+        new CounterFunctionCheck(),
+        new SelectorEmptyCheck(),
+        new BucketsAddedCheck(),
+        new BucketsReversedCheck(),
+        new RangeTooShortCheck(),
+        new PeriodTooShortCheck(),
         new OutcomeInvertedCheck(),
         new ClientErrorsBadCheck(),
         new RegexInEqualityCheck(),
@@ -66,7 +80,7 @@ public static class DefinitionLint
     ];
 
     /// <summary>The codes of all checks.</summary>
-    public static IReadOnlyList<string> Codes { get; } = _checks.Select(c => c.Code).ToArray();
+    public static IReadOnlyList<string> Codes { get; } = _checks.Select(c => c.Code).Distinct().ToArray();
 
     /// <summary>What the checks say, definition by definition.</summary>
     /// <param name="definitions">All definitions of a call: some checks compare them with each other.</param>
@@ -123,6 +137,9 @@ public sealed record LintOptions
     /// </summary>
     public IReadOnlyList<decimal>? Buckets { get; init; }
 
+    /// <summary>How often Prometheus scrapes; null when it is not known, and its default of a minute is a guess.</summary>
+    public TimeSpan? ScrapeInterval { get; init; }
+
     /// <summary>
     /// Upper bounds of the buckets that a server has, by the name of their metric, in its unit and in order; null where nothing is known of
     /// it. Those that were given come first.
@@ -147,6 +164,9 @@ public sealed record LintOptions
     /// then.
     /// </summary>
     public IReadOnlyList<TimeSpan>? Periods { get; init; }
+
+    /// <summary>Whether an alert that stands elsewhere names the SLO. Without rules nothing is known of any.</summary>
+    internal Func<SloDefinition, bool> IsWatched { get; init; } = static _ => false;
 
     /// <summary>
     /// Says of a definition which errors a server has that its indicator cannot see, and what would see them; null for none. Without a

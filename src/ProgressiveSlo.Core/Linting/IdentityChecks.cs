@@ -5,26 +5,6 @@ using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Linting;
 
-/// <summary>Two definitions with one identity write the same series.</summary>
-internal sealed class SloDuplicateCheck : ILintCheck
-{
-    public string Code => "SloDuplicate";
-
-    public IEnumerable<Finding> Check(LintSubject subject)
-    {
-        if (subject.Scope.EarlierDuplicate(subject.Definition) is { } twin)
-        {
-            var where = twin.Source is { } source ? " at " + source : "";
-            yield return subject.Report(
-                Code,
-                "name",
-                $"The SLO '{subject.Definition.Id}'{(twin.Phase is { } phase ? $" of the phase {phase}" : "")} is "
-                    + $"duplicated; the other one is{(where.Length == 0 ? " in the same input" : where)}"
-            );
-        }
-    }
-}
-
 /// <summary>Files and Kubernetes objects are named by the slug of the service.</summary>
 internal sealed class ServiceSlugCollisionCheck : ILintCheck
 {

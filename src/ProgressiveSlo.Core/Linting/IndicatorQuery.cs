@@ -72,7 +72,7 @@ internal sealed class IndicatorQuery
     }
 }
 
-/// <summary>What a query of an indicator counts.</summary>
+/// <summary>What a query counts, or whose it is.</summary>
 internal enum QueryRole
 {
     Good,
@@ -80,88 +80,10 @@ internal enum QueryRole
     Total,
     Ratio,
     Threshold,
-}
 
-/// <summary>Good (or bad) events and all events of an indicator in which each is chosen by one selector.</summary>
-internal sealed class SelectorPair
-{
-    private static readonly string[] _histogram = ["_bucket", "_count", "_sum"];
+    /// <summary>The expression of a recording rule, which need not be of an SLO.</summary>
+    Recording,
 
-    private SelectorPair(IndicatorQuery query, SelectorUse part, SelectorUse total)
-    {
-        IsGood = query.Role == QueryRole.Good;
-        Field = query.Field;
-        Part = part;
-        Total = total;
-    }
-
-    /// <summary>Whether the part is that of good events.</summary>
-    public bool IsGood { get; }
-
-    /// <summary>The field of the part.</summary>
-    public string Field { get; }
-
-    public string Word => IsGood ? "good" : "bad";
-
-    public SelectorUse Part { get; }
-
-    public SelectorUse Total { get; }
-
-    /// <summary>Whether both select the same metric, or series of the same histogram.</summary>
-    public bool IsOneFamily => Part.Metric is { } part && Total.Metric is { } total && Family(part) == Family(total);
-
-    /// <summary>Whether the part is buckets of a histogram.</summary>
-    public bool IsLatency =>
-        Part.Metric is { } part && part.EndsWith("_bucket", System.StringComparison.Ordinal) && Conditions(Part, "le").Any();
-
-    /// <summary>The conditions of the part on labels about which the total says nothing.</summary>
-    public IEnumerable<LabelMatcher> OnlyInPart => Matchers(Part).Where(m => m.Label != "le" && !Conditions(Total, m.Label).Any());
-
-    /// <summary>The conditions of the total on labels about which the part says nothing.</summary>
-    public IEnumerable<LabelMatcher> OnlyInTotal => Matchers(Total).Where(m => m.Label != "le" && !Conditions(Part, m.Label).Any());
-
-    public static SelectorPair? Create(IReadOnlyList<IndicatorQuery> queries)
-    {
-        IndicatorQuery? part = null;
-        IndicatorQuery? total = null;
-        foreach (var query in queries)
-        {
-            if (query.Tree is null)
-                return null;
-            if (query.Role == QueryRole.Total)
-                total = query;
-            else if (query.Role is QueryRole.Good or QueryRole.Bad)
-                part = query;
-        }
-
-        return part is not null && total is not null && SingleSelector(part.Tree!) is { } one && SingleSelector(total.Tree!) is { } all
-            ? new SelectorPair(part, one, all)
-            : null;
-    }
-
-    /// <summary>The conditions of a selector on a label.</summary>
-    public static IEnumerable<LabelMatcher> Conditions(SelectorUse use, string label) => Matchers(use).Where(m => m.Label == label);
-
-    private static IEnumerable<LabelMatcher> Matchers(SelectorUse use) =>
-        use.Selector.Conditions.Select(c => c.Matcher).Where(m => m.Label != "__name__");
-
-    private static string Family(string metric)
-    {
-        var end = _histogram.FirstOrDefault(e => metric.EndsWith(e, System.StringComparison.Ordinal));
-        return end is null ? metric : metric.Substring(0, metric.Length - end.Length);
-    }
-
-    // A selector that stands twice, as in histogram_fraction(...) * histogram_count(...), is one.
-    private static SelectorUse? SingleSelector(PromQlExpression query)
-    {
-        SelectorUse? only = null;
-        foreach (var use in SelectorUse.All(query))
-        {
-            if (only is not null && !PromQlComparer.Instance.Equals(only.Selector, use.Selector))
-                return null;
-            only ??= use;
-        }
-
-        return only;
-    }
+    /// <summary>The expression of an alert.</summary>
+    Alert,
 }

@@ -85,7 +85,8 @@ internal sealed class LabelTemplateCheck : ILintCheck
             );
     }
 
-    private static bool HasValue(string text) =>
+    /// <summary>Whether a text holds the value of the alert.</summary>
+    public static bool HasValue(string text) =>
         text.IndexOf("{{", StringComparison.Ordinal) >= 0
         && (text.IndexOf("$value", StringComparison.Ordinal) >= 0 || text.IndexOf(".Value", StringComparison.Ordinal) >= 0);
 }

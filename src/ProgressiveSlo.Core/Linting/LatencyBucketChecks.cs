@@ -1,3 +1,5 @@
+using ProgressiveSlo.Findings;
+using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
@@ -9,21 +11,28 @@ internal sealed class LatencyBucketUnknownCheck : QueryCheck
 {
     public override string Code => "LatencyBucketUnknown";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var use in SelectorUse.All(tree))
+        foreach (var use in query.Uses)
         {
-            if (Judge(use, subject) is { } said)
+            if (Judge(use, query) is { } said)
                 yield return said;
         }
     }
 
-    private static (string Message, string? Fix)? Judge(SelectorUse use, LintSubject subject)
+    // Of the bounds that a service has, nothing is known but what was given.
+    protected override FindingSeverity? AtLeast(LintQuery query) =>
+        query.Options.Buckets is not null
+        || query.Uses.Any(u => u.Metric is { } metric && query.Options.BucketsOf(metric) is { Count: > 0 })
+            ? FindingSeverity.Warning
+            : null;
+
+    private static (string Message, string? Fix)? Judge(SelectorUse use, LintQuery query)
     {
         if (LatencyBuckets.Threshold(use, out _) is not { } text || LatencyBuckets.Value(text) is not { } threshold)
             return null;
-        var (buckets, whose) = Known(use, subject.Options);
-        if (buckets is null || buckets.Contains(threshold))
+        var (buckets, whose) = Known(use, query);
+        if (buckets is null || buckets.Contains((decimal)threshold))
             return null;
         return (
             $"le=\"{text}\" is not one of the buckets {whose} ({string.Join(", ", buckets.Select(NumberText.Plain))})",
@@ -32,10 +41,11 @@ internal sealed class LatencyBucketUnknownCheck : QueryCheck
     }
 
     // What a server has is what there is; the defaults are a guess.
-    private static (IReadOnlyList<decimal>? Buckets, string Whose) Known(SelectorUse use, LintOptions options) =>
-        options.Buckets is { } given ? (given, "given")
-        : options.BucketsOf(use.Metric!) is { Count: > 0 } known ? (known, $"that the server has of {use.Metric}")
-        : (LatencyBuckets.IsSeconds(use) ? LatencyBuckets.Client : null, "of the Prometheus client libraries");
+    private static (IReadOnlyList<decimal>? Buckets, string Whose) Known(SelectorUse use, LintQuery query) =>
+        query.Options.Buckets is { } given ? (given, "given")
+        : use.Metric is { } metric && query.Options.BucketsOf(metric) is { Count: > 0 } known
+            ? (known, $"that the server has of {use.Metric}")
+        : (LatencyBuckets.IsSeconds(use) && !query.IsOfRule ? LatencyBuckets.Client : null, "of the Prometheus client libraries");
 }
 
 /// <summary>The metrics of buckets that a definition takes a threshold from.</summary>
@@ -60,9 +70,9 @@ internal sealed class LatencyBucketSpellingCheck : QueryCheck
 {
     public override string Code => "LatencyBucketSpelling";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var use in SelectorUse.All(tree))
+        foreach (var use in query.Uses)
         {
             if (Judge(use) is { } said)
                 yield return said;
@@ -71,17 +81,24 @@ internal sealed class LatencyBucketSpellingCheck : QueryCheck
 
     private static (string Message, string? Fix)? Judge(SelectorUse use)
     {
-        if (
-            LatencyBuckets.Threshold(use, out var isFixed) is not { } text
-            || !isFixed
-            || LatencyBuckets.Value(text) is null
-            || text.IndexOf('.') >= 0
-        )
+        if (LatencyBuckets.Threshold(use, out var isFixed) is not { } text || !isFixed || LatencyBuckets.Value(text) is not { } number)
             return null;
-        return (
-            $"le=\"{text}\" is the spelling of Prometheus 2, and Prometheus 3 stores {text}.0",
-            $"Write le=~\"{text}(\\\\.0)?\", which selects the bucket in both"
-        );
+        var stored = OpenMetricsNumber.Text(number);
+        if (text == stored)
+            return null;
+
+        // Prometheus 2 stores what the service says, which is the shortest text of the number.
+        return text + ".0" == stored
+            ? (
+                $"le=\"{text}\" is the spelling of Prometheus 2, and Prometheus 3 stores {stored}",
+                $"Write le=~\"{text}(\\\\.0)?\", which selects the bucket in both"
+            )
+            : (
+                $"le=\"{ServiceName.Printable(text)}\" is not how Prometheus writes the number: it stores {stored}",
+                stored.EndsWith(".0", StringComparison.Ordinal)
+                    ? $"Write le=~\"{stored.Substring(0, stored.Length - 2)}(\\\\.0)?\", which selects the bucket in Prometheus 2 and 3"
+                    : $"Write le=\"{stored}\""
+            );
     }
 }
 
@@ -115,14 +132,15 @@ internal static class LatencyBuckets
             : null;
     }
 
-    /// <summary>The threshold as a number; null for +Inf and for what is none.</summary>
-    public static decimal? Value(string threshold) =>
-        decimal.TryParse(
+    /// <summary>The threshold as a number that a decimal holds; null for +Inf and for what is none.</summary>
+    public static double? Value(string threshold) =>
+        double.TryParse(
             threshold,
-            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign,
             CultureInfo.InvariantCulture,
             out var number
         )
+        && Math.Abs(number) < (double)decimal.MaxValue
             ? number
             : null;
 

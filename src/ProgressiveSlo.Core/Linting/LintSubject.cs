@@ -13,7 +13,9 @@ internal sealed class LintSubject
         Scope = scope;
         Options = options;
         Queries = IndicatorQuery.Parse(definition.Indicator, options.PrometheusVersion);
-        Pair = SelectorPair.Create(Queries);
+        Parsed = Queries.Where(q => q.Tree is not null).Select(q => new LintQuery(q.Tree!, q.Role, q.Field, options)).ToArray();
+        var pair = SelectorPair.Create(Queries);
+        Pairs = pair is not null ? [pair] : Parsed.Where(q => q.Role == QueryRole.Ratio).SelectMany(q => q.Ratios).ToArray();
     }
 
     public SloDefinition Definition { get; }
@@ -25,8 +27,11 @@ internal sealed class LintSubject
 
     public IReadOnlyList<IndicatorQuery> Queries { get; }
 
-    /// <summary>Good (or bad) events and all events, when each is chosen by one selector; otherwise null.</summary>
-    public SelectorPair? Pair { get; }
+    /// <summary>Those of them that are PromQL.</summary>
+    public IReadOnlyList<LintQuery> Parsed { get; }
+
+    /// <summary>Good (or bad) events and all events, where each is chosen by one selector: of two queries, or in one of a ratio.</summary>
+    public IReadOnlyList<SelectorPair> Pairs { get; }
 
     /// <summary>Whether the definition was written by somebody, who can add to it; a plan makes its own.</summary>
     public bool IsDocument => Definition.Source is not null;

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Findings;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
 using ProgressiveSlo.Text;
 
@@ -124,6 +125,8 @@ internal sealed class PeriodWithoutWindowSetCheck : ILintCheck
             subject.Options.Periods is { Count: > 0 } periods
             && subject.Definition.Window > TimeSpan.Zero
             && !periods.Contains(subject.Definition.Window)
+            && !subject.Has(SourceTraits.WindowsFollowPeriod)
+            && !PeriodTooShortCheck.IsTooShort(subject.Definition)
         )
         {
             yield return subject.Report(
@@ -140,4 +143,31 @@ internal sealed class PeriodWithoutWindowSetCheck : ILintCheck
         period.Ticks % TimeSpan.TicksPerDay == 0
             ? period.TotalDays.ToString(CultureInfo.InvariantCulture) + "d"
             : PrometheusDuration.Format(period);
+}
+
+/// <summary>A budget is for weeks; 1m is a minute, where a month was meant.</summary>
+internal sealed class PeriodTooShortCheck : ILintCheck
+{
+    public string Code => "PeriodTooShort";
+
+    public IEnumerable<Finding> Check(LintSubject subject)
+    {
+        if (!IsTooShort(subject.Definition))
+            yield break;
+        var window = subject.Definition.Window;
+        var isMonths = window < TimeSpan.FromHours(1) && window.Ticks % TimeSpan.TicksPerMinute == 0;
+        var months = ((int)window.TotalMinutes).ToString(CultureInfo.InvariantCulture);
+        yield return subject.Report(
+            Code,
+            "window",
+            $"The period is {PrometheusDuration.Format(window)}{(isMonths ? ", because m is for minutes" : "")}",
+            isMonths
+                ? $"Write {months}M for {(months == "1" ? "a month" : months + " months")}, where the format has it, or days such as 30d"
+                : null
+        );
+    }
+
+    /// <summary>Whether a period is below a day.</summary>
+    public static bool IsTooShort(SloDefinition definition) =>
+        definition.Window > TimeSpan.Zero && definition.Window < TimeSpan.FromDays(1);
 }

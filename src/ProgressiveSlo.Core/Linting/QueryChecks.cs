@@ -4,24 +4,61 @@ using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Linting;
 
-/// <summary>A check that judges the queries of an indicator one by one, as far as they are PromQL.</summary>
-internal abstract class QueryCheck : ILintCheck
+/// <summary>A check that judges queries one by one, those of indicators and those of rules, as far as they are PromQL.</summary>
+internal abstract class QueryCheck : ILintCheck, IRuleCheck
 {
     public abstract string Code { get; }
 
     public IEnumerable<Finding> Check(LintSubject subject)
     {
-        foreach (var query in subject.Queries)
+        foreach (var query in subject.Parsed)
         {
-            if (query.Tree is not { } tree)
+            if (!Judges(query.Role))
                 continue;
-            foreach (var (message, fix) in Judge(tree, query, subject))
-                yield return subject.Report(Code, query.Field, message, fix);
+            foreach (var (message, fix) in Judge(query))
+                yield return subject.Report(Code, query.Field, message, fix) with
+                {
+                    MinimumSeverity = AtLeast(query),
+                };
         }
     }
 
+    public IEnumerable<RuleRemark> Check(RuleSubject rule) =>
+        rule.Query is { } query && Judges(query.Role)
+            ? Judge(query).Select(said => new RuleRemark(Code, RuleSubject.Expression, said.Message, said.Fix) { AtLeast = AtLeast(query) })
+            : [];
+
+    /// <summary>Whether the check is about a query of this role; about all, where nothing else is said.</summary>
+    protected virtual bool Judges(QueryRole role) => true;
+
+    /// <summary>A severity that its findings have at least, for what is known and no guess; null for that of the catalog.</summary>
+    protected virtual FindingSeverity? AtLeast(LintQuery query) => null;
+
     /// <summary>What is wrong with the query, and how to fix it.</summary>
-    protected abstract IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject);
+    protected abstract IEnumerable<(string Message, string? Fix)> Judge(LintQuery query);
+}
+
+/// <summary>A check that judges quotients of some events and all events: those of indicators and those in expressions.</summary>
+internal abstract class RatioCheck : ILintCheck, IRuleCheck
+{
+    public abstract string Code { get; }
+
+    public IEnumerable<Finding> Check(LintSubject subject)
+    {
+        foreach (var pair in subject.Pairs)
+        {
+            foreach (var (message, fix) in Judge(pair))
+                yield return subject.Report(Code, pair.Field, message, fix);
+        }
+    }
+
+    public IEnumerable<RuleRemark> Check(RuleSubject rule) =>
+        rule.Query is { } query
+            ? query.Ratios.SelectMany(Judge).Select(said => new RuleRemark(Code, RuleSubject.Expression, said.Message, said.Fix))
+            : [];
+
+    /// <summary>What is wrong with the ratio, and how to fix it.</summary>
+    protected abstract IEnumerable<(string Message, string? Fix)> Judge(SelectorPair pair);
 }
 
 /// <summary>Prometheus refuses the whole rule file for one expression that it cannot parse.</summary>
@@ -47,9 +84,11 @@ internal sealed class WindowPlaceholderMissingCheck : QueryCheck
 {
     public override string Code => "WindowPlaceholderMissing";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override bool Judges(QueryRole role) => role is QueryRole.Good or QueryRole.Bad or QueryRole.Total or QueryRole.Ratio;
+
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        if (query.LacksWindow)
+        if (!query.Tree.Descendants().Any(n => n is DurationPlaceholder))
             yield return ("The query has no {{.window}}, so every burn-rate window measures the same", null);
     }
 }
@@ -59,9 +98,9 @@ internal sealed class PlaceholderUnknownCheck : QueryCheck
 {
     public override string Code => "PlaceholderUnknown";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var placeholder in tree.Descendants().OfType<DurationPlaceholder>())
+        foreach (var placeholder in query.Tree.Descendants().OfType<DurationPlaceholder>())
         {
             if (placeholder.Name != ".window")
                 yield return ($"'{ServiceName.Printable(placeholder.Text)}' is not a placeholder that is filled in", "Write {{.window}}");
@@ -69,15 +108,24 @@ internal sealed class PlaceholderUnknownCheck : QueryCheck
     }
 }
 
-/// <summary>A range with a window of its own beside {{.window}} measures another stretch of time.</summary>
+/// <summary>A range with a window of its own beside {{.window}}, or beside another one, measures another stretch of time.</summary>
 internal sealed class WindowMixedCheck : QueryCheck
 {
     public override string Code => "WindowMixed";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        var ranges = Ranges(tree);
-        if (!tree.Descendants().Any(n => n is DurationPlaceholder))
+        foreach (var pair in query.Ratios)
+        {
+            if (Range(pair.PartTree) is { } part && Range(pair.TotalTree) is { } total && part != total)
+                yield return (
+                    $"The ratio divides what happened in {PrometheusDuration.Format(part)} by what happened in {PrometheusDuration.Format(total)}",
+                    "Write the same range on both sides"
+                );
+        }
+
+        var ranges = Ranges(query.Tree);
+        if (!query.Tree.Descendants().Any(n => n is DurationPlaceholder))
             yield break;
         foreach (var range in ranges)
             yield return (
@@ -85,6 +133,9 @@ internal sealed class WindowMixedCheck : QueryCheck
                 "Write [{{.window}}]"
             );
     }
+
+    // The one range of a side; null where there is another number of them.
+    private static TimeSpan? Range(PromQlExpression side) => Ranges(side) is [{ Fixed: { } only }] ? only : null;
 
     // What is below a subquery is sampled over the subquery's own range.
     private static List<PromQlDuration> Ranges(PromQlExpression tree)

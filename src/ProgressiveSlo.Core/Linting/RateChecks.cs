@@ -1,21 +1,19 @@
-using ProgressiveSlo.Findings;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Linting;
 
 /// <summary>rate is per second and increase is per window: their quotient is off by the seconds of the window.</summary>
-internal sealed class RateMismatchCheck : ILintCheck
+internal sealed class RateMismatchCheck : RatioCheck
 {
-    public string Code => "RateMismatch";
+    public override string Code => "RateMismatch";
 
-    public IEnumerable<Finding> Check(LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(SelectorPair pair)
     {
-        if (subject.Pair is { } pair && Unit(pair.Part.Function) is { } part && Unit(pair.Total.Function) is { } total && part != total)
-            yield return subject.Report(
-                Code,
-                pair.Field,
-                $"{pair.Word} is counted by {pair.Part.Function} and total by "
+        if (Unit(pair.Part.Function) is { } part && Unit(pair.Total.Function) is { } total && part != total)
+            yield return (
+                $"{pair.Word} is counted by {pair.Part.Function} and {pair.TotalWord} by "
                     + $"{pair.Total.Function}: one is per second, the other one per window",
                 $"Use {pair.Total.Function} in both"
             );
@@ -35,9 +33,9 @@ internal sealed class RateOfSumCheck : QueryCheck
 {
     public override string Code => "RateOfSum";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var call in tree.DescendantsAndSelf().OfType<CallExpression>())
+        foreach (var call in query.Tree.DescendantsAndSelf().OfType<CallExpression>())
         {
             if (
                 call.Function.Name is "rate" or "irate" or "increase"
@@ -54,26 +52,31 @@ internal sealed class RateOfSumCheck : QueryCheck
 /// <summary>rate() takes each fall of a gauge for a restart of a counter. Source: Prometheus documentation, rate().</summary>
 internal sealed class RateOverGaugeCheck : QueryCheck
 {
+    // Ends of names of gauges. Sources: Prometheus documentation, "Metric and label naming"; node_exporter, kube-state-metrics.
     private static readonly string[] _ends =
     [
-        "_ratio",
-        "_percent",
-        "_celsius",
-        "_info",
-        "_usage",
-        "_current",
-        "_in_flight",
-        "_in_progress",
-        "_timestamp_seconds",
-        "_limit",
-        "_temperature",
+        .. "_ratio _percent _celsius _info _usage _current _in_flight _inflight _in_progress _timestamp_seconds _limit _temperature".Split(
+            ' '
+        ),
+        .. "_length _depth _size _pending _waiting _active _idle _available _unavailable _free _used _capacity _replicas _ready".Split(' '),
+        .. "_utilization _lag _backlog _goroutines _threads _load1 _load5 _load15 _open_fds _max_fds _queued _age_seconds _up".Split(' '),
+        .. "_created _time_seconds".Split(' '),
     ];
+
+    // Bytes are counted or measured: what is held is measured.
+    private static readonly string[] _held =
+    [
+        .. "mem memory heap stack rss resident working free avail available used usage size limit capacity cache disk".Split(' '),
+        .. "buffers cached swap quota volume filesystem".Split(' '),
+    ];
+
+    private static readonly string[] _recordedRates = ["rate", "irate", "ratio"];
 
     public override string Code => "RateOverGauge";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var use in SelectorUse.All(tree))
+        foreach (var use in query.Uses)
         {
             if (Judge(use) is { } said)
                 yield return said;
@@ -82,16 +85,38 @@ internal sealed class RateOverGaugeCheck : QueryCheck
 
     private static (string Message, string? Fix)? Judge(SelectorUse use)
     {
-        if (use.Function is not ("rate" or "irate" or "increase") || use.Metric is not { } metric || !IsGauge(metric))
+        if (use.Function is not ("rate" or "irate" or "increase") || use.Metric is not { } metric)
             return null;
-        return (
-            $"{use.Function}() is for counters, and {metric} is a gauge by its name",
-            "Use avg_over_time or delta, or the counter that was meant"
-        );
+        if (IsRecordedRate(metric))
+            return (
+                $"{use.Function}() is for counters, and {metric} is a rate already by its name",
+                "Use avg_over_time, or the counter itself"
+            );
+        return IsGauge(metric)
+            ? (
+                $"{use.Function}() is for counters, and {metric} is a gauge by its name",
+                "Use avg_over_time or delta, or the counter that was meant"
+            )
+            : null;
     }
 
     private static bool IsGauge(string metric) =>
-        metric is "up" or "probe_success" || _ends.Any(e => metric.EndsWith(e, StringComparison.Ordinal));
+        metric is "up" or "probe_success" || _ends.Any(e => metric.EndsWith(e, StringComparison.Ordinal)) || IsHeld(metric);
+
+    private static bool IsHeld(string metric) =>
+        metric.EndsWith("_bytes", StringComparison.Ordinal)
+        && metric.Split('_').Any(w => _held.Any(h => w.StartsWith(h, StringComparison.OrdinalIgnoreCase)));
+
+    // As level:metric:operations names them. Source: Prometheus documentation, "Recording rules".
+    private static bool IsRecordedRate(string metric)
+    {
+        var last = metric.Substring(metric.LastIndexOf(':') + 1);
+        return last.Length < metric.Length
+            && last.Split('_')
+                .Any(w => _recordedRates.Any(r => w.StartsWith(r, StringComparison.Ordinal) && w.Skip(r.Length).All(IsWindow)));
+    }
+
+    private static bool IsWindow(char c) => AsciiChars.IsDigit(c) || c is 's' or 'm' or 'h' or 'd' or 'w';
 }
 
 /// <summary>
@@ -101,24 +126,21 @@ internal sealed class CounterWithoutRateCheck : QueryCheck
 {
     public override string Code => "CounterWithoutRate";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var use in SelectorUse.All(tree))
+        foreach (var use in query.Uses)
         {
-            if (Judge(use) is { } said)
+            if (Judge(use, query.IsOfRule ? "5m" : SliQueries.Window) is { } said)
                 yield return said;
         }
     }
 
-    private static (string Message, string? Fix)? Judge(SelectorUse use)
+    private static (string Message, string? Fix)? Judge(SelectorUse use, string window)
     {
         if (use.IsRated || use.IsCounted || use.Metric is not { } metric || metric.IndexOf(':') >= 0)
             return null;
         return metric.EndsWith("_total", StringComparison.Ordinal) || metric.EndsWith("_bucket", StringComparison.Ordinal)
-            ? (
-                $"{metric} is a counter by its name, and its value is used without rate or increase",
-                $"Write rate({metric}[{SliQueries.Window}])"
-            )
+            ? ($"{metric} is a counter by its name, and its value is used without rate or increase", $"Write rate({metric}[{window}])")
             : null;
     }
 }

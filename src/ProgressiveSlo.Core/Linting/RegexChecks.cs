@@ -15,9 +15,9 @@ internal sealed class RegexInEqualityCheck : QueryCheck
 
     public override string Code => "RegexInEquality";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var node in tree.Descendants())
+        foreach (var node in query.Tree.Descendants())
         {
             if (node is LabelCondition condition && Judge(condition.Matcher) is { } said)
                 yield return said;
@@ -41,9 +41,9 @@ internal sealed class RegexMatchesEmptyCheck : QueryCheck
 {
     public override string Code => "RegexMatchesEmpty";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var node in tree.Descendants())
+        foreach (var node in query.Tree.Descendants())
         {
             if (node is LabelCondition condition && Judge(condition.Matcher) is { } said)
                 yield return said;
@@ -52,15 +52,22 @@ internal sealed class RegexMatchesEmptyCheck : QueryCheck
 
     private static (string Message, string? Fix)? Judge(LabelMatcher matcher)
     {
-        if (matcher.Operator != "=~" || LabelMatching.Matches(matcher, "") != true)
+        if (matcher.Operator != "=~" || HasEmptyAlternative(matcher.Value) || LabelMatching.Matches(matcher, "") != true)
             return null;
         return matcher.Value is ".*" or "^.*$"
             ? ($"{matcher} selects every series, also those without the label", $"Remove the condition, or write {matcher.Label} != \"\"")
             : (
                 $"{matcher} also selects series without the label, because the expression matches nothing at all",
-                "Remove the empty alternative, or write + for *"
+                "Write + for *, and no ? around all of it; where the label may be missing, write an empty alternative: (...)|"
             );
     }
+
+    // Who writes a|b| says that the label may be missing.
+    private static bool HasEmptyAlternative(string pattern) =>
+        pattern.StartsWith("|", StringComparison.Ordinal)
+        || (pattern.EndsWith("|", StringComparison.Ordinal) && !pattern.EndsWith("\\|", StringComparison.Ordinal))
+        || pattern.Contains("(|")
+        || pattern.Contains("|)");
 }
 
 /// <summary>Prometheus matches whole values, so the anchors say nothing.</summary>
@@ -68,9 +75,9 @@ internal sealed class RegexAnchoredCheck : QueryCheck
 {
     public override string Code => "RegexAnchored";
 
-    protected override IEnumerable<(string Message, string? Fix)> Judge(PromQlExpression tree, IndicatorQuery query, LintSubject subject)
+    protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        foreach (var node in tree.Descendants())
+        foreach (var node in query.Tree.Descendants())
         {
             if (node is LabelCondition condition && Judge(condition.Matcher) is { } said)
                 yield return said;

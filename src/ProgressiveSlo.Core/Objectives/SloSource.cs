@@ -66,6 +66,12 @@ internal enum SourceTraits
 
     /// <summary>The document states no window, and its tool's default is taken.</summary>
     WindowIsDefault = 16,
+
+    /// <summary>The tool records ratios, and averages them over the period, whatever the indicator is.</summary>
+    RatiosAreAveraged = 32,
+
+    /// <summary>The tool computes the alert windows of any period.</summary>
+    WindowsFollowPeriod = 64,
 }
 
 /// <summary>Where a field of a definition stood in its document.</summary>

@@ -93,7 +93,8 @@ internal static class ZeroTraffic
                     or BinaryOperator.GreaterOrEqual
         );
 
-    private static bool CanBeZero(PromQlExpression divisor)
+    /// <summary>Whether a divisor is zero without traffic, and nothing guards it.</summary>
+    public static bool CanBeZero(PromQlExpression divisor)
     {
         var inner = divisor;
         while (

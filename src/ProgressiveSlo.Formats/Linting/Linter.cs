@@ -26,6 +26,8 @@ public sealed class Linter
     private readonly List<SloDefinition> _definitions = [];
     private readonly HashSet<(string Path, int Line, int Column)> _places = [];
     private readonly HashSet<(string Path, int Line, int Column)> _unread = [];
+    private readonly List<(Finding Finding, int Line)> _ofRules = [];
+    private readonly HashSet<string> _watched = new(StringComparer.Ordinal);
     private bool _hasDocuments;
 
     /// <summary>Whether nothing was added that can be checked: what was skipped does not count.</summary>
@@ -111,13 +113,15 @@ public sealed class Linter
         Read(_importer.Complete);
         foreach (var definition in _definitions)
         {
-            foreach (var loss in definition.Losses)
+            foreach (var loss in definition.Losses.Where(l => !IsOfImport(l)))
                 _findings.Add(definition, loss);
         }
 
+        AddLossesOfImport();
+
         if (_phases.Count == 0)
             AddPhases(BuiltInProfiles.Find(BuiltInProfiles.DefaultName)!.Phases.Select(p => p.Name));
-        var options = _options with { Phases = _phases, Periods = _periods };
+        var options = _options with { Phases = _phases, Periods = _periods, IsWatched = d => _watched.Contains(d.Name) };
         options = ask?.Invoke(_definitions, options) ?? options;
         foreach (var remark in DefinitionLint.Run(_definitions, options))
         {
@@ -132,6 +136,28 @@ public sealed class Linter
         return _findings.InOrder(_paths);
     }
 
+    // What an import leaves behind says nothing about the file itself: once is enough to know it.
+    private void AddLossesOfImport()
+    {
+        var losses = _definitions.SelectMany(d => d.Losses.Where(IsOfImport).Select(l => (Definition: d, Loss: l)));
+        foreach (var file in losses.GroupBy(l => (l.Definition.Source?.Path ?? "", l.Loss.Code)))
+        {
+            var (definition, first) = file.First();
+            var more = file.Select(l => l.Loss.Message + l.Loss.Field).Distinct().Count() - 1;
+            _findings.Add(
+                definition,
+                more == 0
+                    ? first
+                    : first with
+                    {
+                        Message = $"{first.Message}; an import leaves out {more.ToString(CultureInfo.InvariantCulture)} more like it",
+                    }
+            );
+        }
+    }
+
+    private static bool IsOfImport(ConversionLoss loss) => loss.Code is "" or "NotCarriedOver" or "PluginNotCarriedOver";
+
     // A set among the manifests is the team's own, and is checked like them.
     private void Look(ManifestDocument document)
     {
@@ -139,6 +165,7 @@ public sealed class Linter
         var found = DocumentLint.Run(document, _options).ToArray();
         _findings.AddRange(found);
         _places.UnionWith(found.Select(p => (p.Path, p.Line, p.Column)));
+        _ofRules.AddRange(RuleFindings.Find(document, _options, _watched));
         if (!AlertWindowsReader.Recognises(document))
             return;
         var problems = new ProblemList(document.Path);
@@ -155,6 +182,15 @@ public sealed class Linter
         // What keeps the reader from reading on was said already where a check has found it, with what a tool makes of it.
         _findings.AddRange(result.Problems.Where(p => p.Problem.Code.Length > 0 || !_places.Contains((p.Path, p.Line, p.Column))));
         _places.Clear();
+
+        // Of generated rules, their definition says it once.
+        foreach (var (finding, line) in _ofRules)
+        {
+            if (!result.IsGenerated(finding.Place.Path, line))
+                _findings.Add(finding);
+        }
+
+        _ofRules.Clear();
         _unread.UnionWith(result.Problems.Where(p => p.Problem.IsKept).Select(p => (p.Path, p.Line, p.Column)));
         _definitions.AddRange(result.Definitions);
         return result.Skipped;

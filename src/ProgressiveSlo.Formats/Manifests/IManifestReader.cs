@@ -58,6 +58,7 @@ public sealed class ManifestReadResult
 {
     private readonly List<SloDefinition> _definitions = [];
     private readonly List<DocumentProblem> _problems = [];
+    private readonly HashSet<(string Path, int Line)> _generated = [];
     private readonly List<SkippedDocument> _passedOver = [];
 
     /// <summary>The definitions, in the order of the documents.</summary>
@@ -84,6 +85,12 @@ public sealed class ManifestReadResult
     /// <summary>Adds problems.</summary>
     /// <param name="problems">The problems.</param>
     public void Add(IEnumerable<DocumentProblem> problems) => _problems.AddRange(problems);
+
+    /// <summary>Notes rules that a generator made, by their lines: what is wrong with them is said of their definition.</summary>
+    internal void AddGenerated(string path, IEnumerable<int> lines) => _generated.UnionWith(lines.Select(l => (path, l)));
+
+    /// <summary>Whether a generator made the rule in a line.</summary>
+    internal bool IsGenerated(string path, int line) => _generated.Contains((path, line));
 }
 
 /// <summary>A document that a folder or a wildcard brought along, and that is about something else than SLOs.</summary>

@@ -66,6 +66,15 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
     [ValidateRange(0.0, 1e9)]
     public double[] Bucket { get; set; } = [];
 
+    /// <summary>How often Prometheus scrapes, for example 15s.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ScrapeInterval { get; set; }
+
+    /// <summary>The least severity of the findings that are shown.</summary>
+    [Parameter]
+    public FindingSeverity MinimumSeverity { get; set; }
+
     /// <summary>The version of the Prometheus that runs the queries, such as 2.42 or 3.14.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -105,6 +114,13 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
                     ? NumberText.Exact(EventsPerSecond)
                     : null,
                 Buckets = Bucket.Length == 0 ? null : Bucket.Select(NumberText.Exact).ToArray(),
+                ScrapeInterval = ScrapeInterval is null
+                    ? null
+                    : GetOrStop(
+                        ManifestErrors.Parameters,
+                        ScrapeInterval,
+                        () => (TimeSpan?)WindowArgument.Resolve(ScrapeInterval, nameof(ScrapeInterval))
+                    ),
                 PrometheusVersion = PrometheusVersionTextAttribute.Read(PrometheusVersion) ?? AskVersion(),
                 Dialect = Dialect,
                 Severities = Settings is null ? LintOptions.Default.Severities : ReadSettings(Settings),
@@ -141,7 +157,7 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
         if (Quiet)
             WriteObject(!_refused && findings.All(f => f.Severity != FindingSeverity.Error));
         else
-            WriteObject(findings, enumerateCollection: true);
+            WriteObject(findings.Where(f => f.Severity >= MinimumSeverity), enumerateCollection: true);
     }
 
     private PrometheusVersion? AskVersion()

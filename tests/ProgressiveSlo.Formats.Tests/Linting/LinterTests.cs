@@ -137,8 +137,19 @@ public sealed class LinterTests
                 good: {metricSource: {type: Prometheus, spec: {query: 'sum(rate(good[{{.window}}]))'}}}
                 total: {metricSource: {type: Prometheus, spec: {query: 'sum(rate(all[{{.window}}]))'}}}
             """;
-        string[] own = ["10:5 spec.timeWindow[0].calendar", "16:5 spec.objectives[0].value"];
-        Assert.Equal([.. own, "22:3 SLI[requests].spec.description"], Places(Slo + "\n---\n" + Sli));
+
+        // What an import leaves out is said once for a file, with the number of the others; each of them is a loss of the definition.
+        const string Both = Slo + "\n---\n" + Sli;
+        Assert.Equal(["10:5 spec.timeWindow[0].calendar"], Places(Both));
+        Assert.EndsWith(
+            "an import leaves out 2 more like it",
+            Lint(Both).Single(f => f.Code == "NotCarriedOver").Message,
+            StringComparison.Ordinal
+        );
+        Assert.Superset(
+            new HashSet<string>(["spec.timeWindow[0].calendar", "spec.objectives[0].value", "SLI[requests].spec.description"]),
+            ManifestImporter.ReadText(Both).Definitions.Single().Losses.Select(l => l.Field).ToHashSet()
+        );
 
         // What another file loses stands where it is referred to.
         var folder = Directory.CreateTempSubdirectory("losses");
@@ -300,7 +311,7 @@ public sealed class LinterTests
     )]
     [InlineData("groups: [{name: a, rules: []}, {name: a, rules: []}]", "RuleGroupDuplicate", "groups[1].name")]
     [InlineData(
-        "groups: [{name: a, rules: [{alert: x, expr: up, labels: {a: b, c: d}}, {alert: x, expr: down, labels: {c: d, a: b}}]}]",
+        "groups: [{name: a, rules: [{alert: x, expr: up == 0, labels: {a: b, c: d}}, {alert: x, expr: down == 1, labels: {c: d, a: b}}]}]",
         "RuleDuplicate",
         "groups[0].rules[1].alert"
     )]

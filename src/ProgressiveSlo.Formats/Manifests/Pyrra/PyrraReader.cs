@@ -70,7 +70,11 @@ internal sealed class PyrraReader : IManifestReader
             Source = new SloSource(document.Path, map.Node.Line, map.Node.Column, PyrraWriter.Name)
             {
                 ApiVersion = ApiVersion,
-                Traits = SourceTraits.AlertsAreGenerated | SourceTraits.LabelsAreKubernetes | SourceTraits.IdsLackNamespace,
+                Traits =
+                    SourceTraits.AlertsAreGenerated
+                    | SourceTraits.LabelsAreKubernetes
+                    | SourceTraits.IdsLackNamespace
+                    | SourceTraits.WindowsFollowPeriod,
                 DocumentName = head.ObjectName,
                 Locations = places.Places,
             },

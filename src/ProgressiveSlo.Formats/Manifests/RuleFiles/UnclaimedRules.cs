@@ -30,6 +30,8 @@ internal static class UnclaimedRules
             var group = document.Groups[i];
             var field = string.Format(CultureInfo.InvariantCulture, "{0}groups[{1}]", document.FieldPrefix, i);
             var others = group.Rules.Where(r => !claims.Any(c => c.IsOf(r))).ToArray();
+            if (losses.Length > 0)
+                result.AddGenerated(document.Document.Path, group.Rules.Except(others).Select(r => r.Line));
             var writers = claims.Where(c => group.Rules.Any(c.IsOf)).Select(c => c.Origin).ToArray();
             if (losses.Length == 0)
             {

@@ -85,7 +85,8 @@ internal static class SlothSloReader
                         SourceTraits.AlertsAreGenerated
                         | SourceTraits.NamesAreFree
                         | SourceTraits.WindowIsDefault
-                        | SourceTraits.IdsLackNamespace,
+                        | SourceTraits.IdsLackNamespace
+                        | SourceTraits.RatiosAreAveraged,
                     DocumentName = spec.Name,
                     Locations = places.Places,
                 },

@@ -75,7 +75,7 @@ internal sealed class PyrraDefinition(RuleDocument document, PyrraRuleSet set)
             Source = new SloSource(document.Document.Path, set.First.Rule.Line, set.First.Rule.Column, document.Format)
             {
                 DocumentName = document.Object?.Name,
-                Traits = document.SourceTraits | SourceTraits.IdsLackNamespace,
+                Traits = document.SourceTraits | SourceTraits.IdsLackNamespace | SourceTraits.WindowsFollowPeriod,
                 Locations = findings.Places,
             },
         };

@@ -43,7 +43,7 @@ internal static class SlothDefinitionReader
             Source = new SloSource(document.Document.Path, rules.First.Line, rules.First.Column, document.Format)
             {
                 ApiVersion = Spec(rules),
-                Traits = document.SourceTraits | SourceTraits.IdsLackNamespace,
+                Traits = document.SourceTraits | SourceTraits.IdsLackNamespace | SourceTraits.RatiosAreAveraged,
                 DocumentName = document.Object?.Name,
             },
         };
