@@ -164,7 +164,8 @@ internal sealed class RatioAveragedCheck : ILintCheck
 
     // Sloth makes the same rules of events and of raw.
     private const string SlothFix =
-        "Where traffic is uneven, make the rules of the period with ConvertTo-SloManifest -Format PrometheusRule, which sums events up; raw or "
+        "Where traffic is uneven, make the rules of the period with ConvertTo-SloManifest -Format PrometheusRule, which sums "
+        + "events up; raw or "
         + "events makes no difference in Sloth";
 }
 

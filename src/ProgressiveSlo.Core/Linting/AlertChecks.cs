@@ -188,7 +188,8 @@ internal sealed class AlertWindowTooShortCheck : AlertCheck
         return alert.ShortWindow < shortest && alert.ShortWindow < alert.LongWindow
             ? (
                 $"its short window holds less than two samples at a scrape interval of {PrometheusDuration.Format(interval)}",
-                $"Give a short window of at least {PrometheusDuration.Format(shortest)}; at least four scrape intervals survive a missed scrape"
+                $"Give a short window of at least {PrometheusDuration.Format(shortest)}; at least four scrape intervals survive a "
+                    + $"missed scrape"
             )
             : null;
     }

@@ -14,7 +14,8 @@ internal sealed class BucketsAddedCheck : QueryCheck
             var conditions = SelectorPair.Conditions(use, "le").ToArray();
             if (conditions.Length == 0 || Buckets.SelectsSeveral(conditions))
                 yield return (
-                    $"{sum.Operator.Symbol()} adds up {(conditions.Length == 0 ? "all" : "several")} buckets of {use.Metric}, and each of them "
+                    $"{sum.Operator.Symbol()} adds up {(conditions.Length == 0 ? "all" : "several")} buckets of {use.Metric}, and "
+                        + $"each of them "
                         + "holds the events of the smaller ones, so that events count several times",
                     $"Select one bucket, or all events by {SelectorPair.Family(use.Metric!)}_count"
                 );
@@ -28,7 +29,8 @@ internal sealed class BucketsAddedCheck : QueryCheck
                 && Bound(added.Right) is { } other
             )
                 yield return (
-                    $"Buckets le=\"{Buckets.Text(one)}\" and le=\"{Buckets.Text(other)}\" are added, and the larger one holds the events of the "
+                    $"Buckets le=\"{Buckets.Text(one)}\" and le=\"{Buckets.Text(other)}\" are added, and the larger one holds the "
+                        + $"events of the "
                         + "smaller one",
                     "Take the larger bucket alone"
                 );
@@ -76,7 +78,8 @@ internal sealed class BucketsReversedCheck : QueryCheck
                 && lower < upper
             )
                 yield return (
-                    $"le=\"{Buckets.Text(lower)}\" less {(large.Metric!.EndsWith("_count", StringComparison.Ordinal) ? "all events" : $"le=\"{Buckets.Text(upper)}\"")} "
+                    $"le=\"{Buckets.Text(lower)}\" less "
+                        + $"{(large.Metric!.EndsWith("_count", StringComparison.Ordinal) ? "all events" : $"le=\"{Buckets.Text(upper)}\"")} "
                         + "is never above zero, because the larger one holds the smaller one",
                     "Turn the two round"
                 );

@@ -124,7 +124,8 @@ internal sealed class RangeTooShortCheck : QueryCheck
             )
                 yield return (
                     $"{call.Function.Name}() over {PrometheusDuration.Format(width)} holds less than two samples at a scrape interval of "
-                        + $"{PrometheusDuration.Format(interval)}{(query.Options.ScrapeInterval is null ? ", the default of Prometheus" : "")}",
+                        + PrometheusDuration.Format(interval)
+                        + $"{(query.Options.ScrapeInterval is null ? ", the default of Prometheus" : "")}",
                     $"Write a range of at least {PrometheusDuration.Format(TimeSpan.FromTicks(interval.Ticks * 4))}, four scrape intervals"
                 );
         }

@@ -119,7 +119,8 @@ internal sealed class WindowMixedCheck : QueryCheck
         {
             if (Range(pair.PartTree) is { } part && Range(pair.TotalTree) is { } total && part != total)
                 yield return (
-                    $"The ratio divides what happened in {PrometheusDuration.Format(part)} by what happened in {PrometheusDuration.Format(total)}",
+                    $"The ratio divides what happened in {PrometheusDuration.Format(part)} by what happened in "
+                        + $"{PrometheusDuration.Format(total)}",
                     "Write the same range on both sides"
                 );
         }

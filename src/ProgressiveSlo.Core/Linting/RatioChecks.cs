@@ -18,7 +18,8 @@ internal sealed class AggregationMismatchCheck : RatioCheck
             && part != total
         )
             yield return (
-                $"{pair.Word} is put together by {part.Symbol()} and {pair.TotalWord} by {total.Symbol()}, so that the ratio is not a share of events",
+                $"{pair.Word} is put together by {part.Symbol()} and {pair.TotalWord} by {total.Symbol()}, so that the ratio is "
+                    + $"not a share of events",
                 "Use sum on both sides"
             );
     }
@@ -84,7 +85,8 @@ internal sealed class RatioInPercentCheck : QueryCheck
                 && IsRatio(comparison.Operator, limit)
             )
                 yield return (
-                    $"The ratio is multiplied by 100 and compared with {limit.ToString("R", CultureInfo.InvariantCulture)}, which looks like a ratio "
+                    $"The ratio is multiplied by 100 and compared with {limit.ToString("R", CultureInfo.InvariantCulture)}, which "
+                        + $"looks like a ratio "
                         + "and not like a percentage",
                     "Remove the 100, or write the limit in percent"
                 );
@@ -120,7 +122,8 @@ internal sealed class EventsFilteredCheck : QueryCheck
     {
         if (query.Tree is BinaryExpression { ReturnsBool: false } filter && filter.Operator.IsComparison())
             yield return (
-                $"'{filter.Operator.Symbol()} {filter.Right}' drops the result when there are no such events, and the SLO has no value then",
+                $"'{filter.Operator.Symbol()} {filter.Right}' drops the result when there are no such events, and the SLO has no "
+                    + $"value then",
                 "Remove the comparison; a guard against division by zero belongs to the query of all events"
             );
     }

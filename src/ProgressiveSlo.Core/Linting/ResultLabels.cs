@@ -69,7 +69,8 @@ internal sealed class ResultLabels
         {
             if (!inner.Has(label) && label != "__name__")
                 _dropped.Add(
-                    $"{name} groups {(aggregate.Grouping!.IsWithout ? "without" : "by")} {label}, and there is no {label} any more at this place"
+                    $"{name} groups {(aggregate.Grouping!.IsWithout ? "without" : "by")} {label}, and there is no {label} any "
+                        + $"more at this place"
                 );
         }
 
@@ -190,7 +191,8 @@ internal sealed class ResultLabels
             var ignored = matching?.Labels ?? [];
             if (LabelSet.NeverEqual(left.Without(ignored), right.Without(ignored)))
                 _unmatched.Add(
-                    $"The two sides of '{symbol}' have different labels, {left.Without(ignored)} and {right.Without(ignored)}, so that no series "
+                    $"The two sides of '{symbol}' have different labels, {left.Without(ignored)} and {right.Without(ignored)}, so "
+                        + $"that no series "
                         + "finds its other half and there is never a result"
                 );
         }
@@ -200,7 +202,8 @@ internal sealed class ResultLabels
             var one = matching!.Group == GroupSide.Left ? right : left;
             if (!one.Has(label))
                 _dropped.Add(
-                    $"group_{(matching.Group == GroupSide.Left ? "left" : "right")} takes {label} from the other side, which has no {label} any more"
+                    $"group_{(matching.Group == GroupSide.Left ? "left" : "right")} takes {label} from the other side, which has "
+                        + $"no {label} any more"
                 );
         }
     }

@@ -62,7 +62,7 @@ internal sealed class SelectorPair
     /// <summary>The conditions of the total on labels about which the part says nothing.</summary>
     public IEnumerable<LabelMatcher> OnlyInTotal => Conditions(Total).Where(m => m.Label != "le" && !Conditions(Part, m.Label).Any());
 
-    /// <summary>The pair of an indicator with a query for some events and one for all; null where there is more than one selector.</summary>
+    /// <summary>The pair of an indicator with a query for some events and one for all; null where a query has several selectors.</summary>
     public static SelectorPair? Create(IReadOnlyList<IndicatorQuery> queries)
     {
         IndicatorQuery? part = null;
@@ -127,7 +127,9 @@ internal sealed class SelectorPair
         return end is null ? metric : metric.Substring(0, metric.Length - end.Length);
     }
 
-    /// <summary>The only selector of an expression; one that stands twice, as in histogram_fraction(...) * histogram_count(...), is one.</summary>
+    /// <summary>
+    /// The only selector of an expression; one that stands twice, as in histogram_fraction(...) * histogram_count(...), is one.
+    /// </summary>
     public static SelectorUse? SingleSelector(PromQlExpression query)
     {
         SelectorUse? only = null;

@@ -34,9 +34,8 @@ internal sealed class SelectorMismatchCheck : RatioCheck
     // Words that say what is counted, and not whose it is.
     private static readonly HashSet<string> _kinds =
     [
-        .. "error errors failed failure failures fail bad good success successes successful request requests req total count bucket sum".Split(
-            ' '
-        ),
+        .. "error errors failed failure failures fail bad good success successes successful".Split(' '),
+        .. "request requests req total count bucket sum".Split(' '),
         .. "http https grpc rpc server client seconds duration latency response responses events event handled started completed".Split(
             ' '
         ),
@@ -181,7 +180,8 @@ internal sealed class ClientErrorsBadCheck : RatioCheck
             )
                 yield return (
                     isGood
-                        ? $"{matcher} leaves 4xx answers out of the good events: one broken client, or a scan of the site, uses the error budget up"
+                        ? $"{matcher} leaves 4xx answers out of the good events: one broken client, or a scan of the site, uses the error "
+                            + "budget up"
                         : $"{matcher} counts 4xx answers as bad: one broken client, or a scan of the site, uses the error budget up",
                     null
                 );

@@ -11,9 +11,10 @@ internal sealed class SloDuplicateCheck : ILintCheck
 
     // One repository holds the same SLOs for several of these.
     private static readonly HashSet<string> _environments = new(
-        "dev devel development test testing int integration qa uat stage staging stg preprod preproduction prod production prd live canary".Split(
-            ' '
-        ),
+        (
+            "dev devel development test testing int integration qa uat stage staging stg preprod preproduction prod production prd "
+            + "live canary"
+        ).Split(' '),
         StringComparer.OrdinalIgnoreCase
     );
 

@@ -27,4 +27,19 @@ internal static class DashboardUid
             + "-"
             + Digest.Hex(service, 4);
     }
+
+    /// <summary>Whether a uid is that of a service in some namespace.</summary>
+    /// <param name="uid">The uid.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="flavor">The flavor of the rules.</param>
+    public static bool IsOfAnyNamespace(string uid, string service, RuleFlavor flavor)
+    {
+        const int Digits = 8;
+        var own = ForService(service, flavor);
+        var start = own.Substring(0, own.Length - Digits - 1);
+        return uid.Length > start.Length + Digits
+            && uid.StartsWith(start, StringComparison.Ordinal)
+            && uid[uid.Length - Digits - 1] == '-'
+            && uid.Skip(uid.Length - Digits).All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+    }
 }

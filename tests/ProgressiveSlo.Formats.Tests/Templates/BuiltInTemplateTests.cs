@@ -19,9 +19,9 @@ public sealed class BuiltInTemplateTests
     // Why each warning is right, and stays. Information is advice to the owner of a service: a runbook, an owner.
     private static readonly Dictionary<string, string> _warnings = new()
     {
-        ["LatencyBucketUnknown"] =
-            "Thresholds are the profile's, and the client libraries have no bounds at 0.2 "
-            + "and 2 s; the templates say which a service must have",
+        ["LatencyBucketSpelling"] = "A spec of Pyrra has one bound, and cannot have both spellings of 2 s",
+        ["RatioAveraged"] = "Rules of Sloth average ratios, whatever they are made of",
+        ["ZeroTrafficNaN"] = "Rules of Sloth divide by no traffic",
     };
 
     public static TheoryData<string> Names => [.. BuiltInTemplates.Names];

@@ -246,7 +246,8 @@ public sealed class ManifestTests : IDisposable
     {
         const string Phase = "New-SloPlan checkout -StartDate 2026-01-05 | Get-SloPhase production_ready | ConvertTo-SloManifest ";
         var rules = _engine.Run(Phase + "-Format PrometheusRule -GrafanaUri https://grafana.example/x").Single().ToString();
-        var uid = _engine.Run("(" + Phase + "-Format Grafana | ConvertFrom-Json).uid").Single().ToString();
+        using var dashboard = System.Text.Json.JsonDocument.Parse(_engine.Run(Phase + "-Format Grafana").Single().ToString());
+        var uid = dashboard.RootElement.GetProperty("uid").GetString();
         Assert.Contains($"dashboard: https://grafana.example/x/d/{uid}\n", rules, StringComparison.Ordinal);
     }
 

@@ -33,8 +33,7 @@ internal static class DashboardLink
     /// <param name="space">Its namespace; null where it is not known.</param>
     /// <param name="flavor">The flavor of the rules.</param>
     public static PrometheusRule Remove(PrometheusRule rule, string service, string? space, RuleFlavor flavor) =>
-        rule.Annotations.TryGetValue(Annotation, out var link)
-        && link.EndsWith(Path + UidOf(service, space, flavor), StringComparison.Ordinal)
+        rule.Annotations.TryGetValue(Annotation, out var link) && IsOf(link, service, space, flavor)
             ? rule with
             {
                 Annotations = rule.Annotations.Where(a => a.Key != Annotation).ToDictionary(a => a.Key, a => a.Value),
@@ -55,6 +54,16 @@ internal static class DashboardLink
         var annotations = rule.Annotations.ToDictionary(a => a.Key, a => a.Value);
         annotations[Annotation] = link;
         return rule with { Annotations = annotations };
+    }
+
+    // Rule files of Sloth do not say the namespace.
+    private static bool IsOf(string link, string service, string? space, RuleFlavor flavor)
+    {
+        var place = link.LastIndexOf(Path, StringComparison.Ordinal);
+        if (place < 0)
+            return false;
+        var uid = link.Substring(place + Path.Length);
+        return space is null ? DashboardUid.IsOfAnyNamespace(uid, service, flavor) : uid == UidOf(service, space, flavor);
     }
 
     private static string UidOf(string service, string? space, RuleFlavor flavor) =>
