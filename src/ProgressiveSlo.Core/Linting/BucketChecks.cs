@@ -79,8 +79,8 @@ internal sealed class BucketsReversedCheck : QueryCheck
             )
                 yield return (
                     $"le=\"{Buckets.Text(lower)}\" less "
-                        + $"{(large.Metric!.EndsWith("_count", StringComparison.Ordinal) ? "all events" : $"le=\"{Buckets.Text(upper)}\"")} "
-                        + "is never above zero, because the larger one holds the smaller one",
+                        + (large.Metric!.EndsWith("_count", StringComparison.Ordinal) ? "all events" : $"le=\"{Buckets.Text(upper)}\"")
+                        + " is never above zero, because the larger one holds the smaller one",
                     "Turn the two round"
                 );
         }
