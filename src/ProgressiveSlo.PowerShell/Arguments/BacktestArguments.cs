@@ -143,7 +143,7 @@ internal sealed class BacktestPolicies
             ? chosen
             : throw new SloValidationException(
                 "Phase",
-                "There is no phase of that name",
+                "No phase has that name",
                 "Give one of " + string.Join(", ", phases.Select(nameOf))
             );
     }
@@ -215,7 +215,7 @@ internal static class IncidentArgument
             ? IncidentFile.Read(path, name)
             : throw new SloValidationException(
                 "Incident",
-                $"There is no file '{ServiceName.Printable(name)}'",
+                $"The file '{ServiceName.Printable(name)}' does not exist",
                 "Give a file of CSV, JSON or YAML, or objects with id, start and end"
             );
     }

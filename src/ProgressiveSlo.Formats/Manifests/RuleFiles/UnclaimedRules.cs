@@ -1,4 +1,5 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Manifests.RuleNodes;
 using ProgressiveSlo.Formats.Manifests.Rules;
 using ProgressiveSlo.Objectives;
 
@@ -144,39 +145,14 @@ internal static class UnclaimedRules
 /// <summary>Says what becomes of a key that definitions have no place for: some tool knows it, or none does.</summary>
 internal static class UnknownRuleKeys
 {
-    // Prometheus, Thanos, Mimir and VictoriaMetrics, whose documentation names them.
-    private static readonly HashSet<string> _ofGroups = new(StringComparer.Ordinal)
-    {
-        "interval",
-        "limit",
-        "query_offset",
-        "labels",
-        "partial_response_strategy",
-        "evaluation_delay",
-        "align_evaluation_time_on_interval",
-        "source_tenants",
-        "type",
-        "tenant",
-        "concurrency",
-        "params",
-        "headers",
-        "notifier_headers",
-        "eval_offset",
-        "eval_delay",
-        "eval_alignment",
-        "debug",
-    };
-
-    private static readonly HashSet<string> _ofRules = new(StringComparer.Ordinal) { "debug", "update_entries_limit" };
-
     /// <summary>The loss of a group's key.</summary>
-    public static ConversionLoss GroupLoss(RuleKey key, string format) => Loss(key, _ofGroups.Contains(key.Key), format);
+    public static ConversionLoss GroupLoss(RuleKey key, string format) => Loss(key, RuleKeys.OfGroup.IsKnown(key.Key), format);
 
     /// <summary>The loss of a rule's key.</summary>
     public static ConversionLoss RuleLoss(RuleKey key, string format) =>
         key.Key == "record"
             ? At(key, "The rule is an alert and a recording at once, which Prometheus refuses; it is read as an alert", "FieldUnknown")
-            : Loss(key, _ofRules.Contains(key.Key), format);
+            : Loss(key, RuleKeys.OfRule.IsOfOthers(key.Key), format);
 
     private static ConversionLoss Loss(RuleKey key, bool isKnown, string format)
     {
