@@ -170,7 +170,7 @@ internal sealed record DocumentLimits
     public static DocumentLimits Default { get; } = new();
 
     /// <summary>Bytes of a file.</summary>
-    public long Bytes { get; init; } = 4 * 1024 * 1024;
+    public long Bytes { get; init; } = AtomicFile.MostDocumentBytes;
 
     /// <summary>Nesting of lists and mappings.</summary>
     public int Depth { get; init; } = 64;
