@@ -38,8 +38,8 @@ internal static class EarliestDay
     }
 
     // More days without a failure until none of the checks blocks; null where it would be years. A gate that is open may close again, when
-    // a busy day leaves a window and a quiet one enters: so an open day shows how far to look, and each day before it is tried while there are
-    // windows with days that were.
+    // a busy day leaves a window and a quiet one enters: so an open day shows how far to look, and each day before it is tried while there
+    // are windows with days that were.
     private static int? FewestDays(ReadinessContext context, IReadinessCheck[] checks)
     {
         var (length, reach) = (context.Record!.Length, context.Record);
