@@ -127,11 +127,16 @@ internal sealed class SelectorPair
         return end is null ? metric : metric.Substring(0, metric.Length - end.Length);
     }
 
+    // What is larger has more than one selector where people write it, and each of thousands of quotients in a row would be walked through.
+    private const int MostParts = 256;
+
     /// <summary>
     /// The only selector of an expression; one that stands twice, as in histogram_fraction(...) * histogram_count(...), is one.
     /// </summary>
     public static SelectorUse? SingleSelector(PromQlExpression query)
     {
+        if (SelectorUse.HasMoreParts(query, MostParts))
+            return null;
         SelectorUse? only = null;
         foreach (var use in SelectorUse.All(query))
         {

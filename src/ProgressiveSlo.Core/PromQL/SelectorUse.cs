@@ -40,6 +40,22 @@ internal sealed record SelectorUse(VectorSelector Selector, string? Function, bo
         }
     }
 
+    /// <summary>Whether a query has more parts than so many; it is not walked any further than that.</summary>
+    public static bool HasMoreParts(PromQlExpression query, int most)
+    {
+        var open = new Stack<PromQlNode>();
+        open.Push(query);
+        while (open.Count > 0)
+        {
+            if (most-- == 0)
+                return true;
+            foreach (var child in open.Pop().Children)
+                open.Push(child);
+        }
+
+        return false;
+    }
+
     private static bool IsRateFunction(string function) =>
         function
             is "rate"

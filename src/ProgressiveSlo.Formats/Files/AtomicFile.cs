@@ -14,14 +14,15 @@ public static class AtomicFile
     /// <param name="overwrite">Whether a file that is there already may be replaced; its permissions are kept.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="most">The most bytes that the reader of such a file takes: what nobody could read again is not written.</param>
+    /// <param name="packed">Whether to pack the text by gzip.</param>
     /// <exception cref="IOException">The file is there and may not be replaced, the disk is full, ...; whatever was there before is
     /// untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static void Write(string path, bool overwrite, Action<TextWriter> write, long most = long.MaxValue)
+    public static void Write(string path, bool overwrite, Action<TextWriter> write, long most = long.MaxValue, bool packed = false)
     {
         if (write is null)
             throw new ArgumentNullException(nameof(write));
-        using var file = TemporaryFile.Write(path, overwrite, flush: true, write, most);
+        using var file = TemporaryFile.Write(path, overwrite, flush: true, write, most, packed);
         file.Commit();
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -41,7 +42,15 @@ internal sealed class TemporaryFile : IDisposable
     /// <param name="flush">Whether to wait until the disk has the content.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="most">The most bytes that the content may have.</param>
-    public static TemporaryFile Write(string path, bool overwrite, bool flush, Action<TextWriter> write, long most = long.MaxValue)
+    /// <param name="packed">Whether to pack it by gzip.</param>
+    public static TemporaryFile Write(
+        string path,
+        bool overwrite,
+        bool flush,
+        Action<TextWriter> write,
+        long most = long.MaxValue,
+        bool packed = false
+    )
     {
         var named = path;
         path = FileSystemCompat.Target(path);
@@ -60,7 +69,8 @@ internal sealed class TemporaryFile : IDisposable
         file.Try(() =>
         {
             file.Create();
-            using (var writer = new StreamWriter(file.Held, _utf8, 8192, leaveOpen: true) { NewLine = "\n" })
+            using (var packer = packed ? new GZipStream(file.Held, CompressionLevel.Optimal, leaveOpen: true) : null)
+            using (var writer = new StreamWriter((Stream?)packer ?? file.Held, _utf8, 8192, leaveOpen: true) { NewLine = "\n" })
                 write(writer);
             if (file.Held.Length > most)
                 throw TooLarge(named, file.Held.Length, most);

@@ -39,6 +39,10 @@ public abstract class ExportCmdlet : SloCmdlet
     /// <summary>The most bytes that the reader of such files takes.</summary>
     private protected virtual long MostBytes => AtomicFile.MostDocumentBytes;
 
+    /// <summary>Whether a file is packed by gzip.</summary>
+    /// <param name="path">Its path.</param>
+    private protected virtual bool IsPacked(string path) => false;
+
     /// <summary>Whether the pipeline is being stopped.</summary>
     private protected bool IsStopped { get; private set; }
 
@@ -85,7 +89,7 @@ public abstract class ExportCmdlet : SloCmdlet
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         _stale.SweepBeside(path);
-        AtomicFile.Write(path, Force, write, MostBytes);
+        AtomicFile.Write(path, Force, write, MostBytes, IsPacked(path));
     }
 
     /// <summary>The error of a file that cannot be written; null for an exception that says something else.</summary>

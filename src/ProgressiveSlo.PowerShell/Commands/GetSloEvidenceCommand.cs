@@ -9,7 +9,9 @@ using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Series;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Series;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -17,7 +19,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 
 /// <summary>Gets evidence: from a Prometheus, or from files of counts.</summary>
 [Cmdlet(VerbsCommon.Get, "SloEvidence", SupportsShouldProcess = true, DefaultParameterSetName = PlanSet)]
-[OutputType(typeof(SloEvidence))]
+[OutputType(typeof(SloEvidence), typeof(EventSeries))]
 public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
 {
     private static readonly string[] _extensions = [".csv", ".json"];
@@ -26,11 +28,13 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private readonly UnknownKeys _unknown = new("key", static key => EvidenceReader.SuggestOfExclusion(key));
     private KeptRecords? _records;
     private string? _serviceLabel;
+    private TimeSpan _step;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         RejectTwoCredentials(EvidenceErrors.Get.FieldPrefix!);
+        _step = GetOrStop(EvidenceErrors.Get, Step, () => SeriesArgument.Step(Series, Step, MyInvocation.BoundParameters.Keys));
         _subjects = GetOrStop(
             EvidenceErrors.Get,
             null,
@@ -169,6 +173,12 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
 
     private void Collect(PrometheusConnection connection)
     {
+        if (Series)
+        {
+            CollectSeries(connection);
+            return;
+        }
+
         var evidence = new PrometheusEvidence(connection);
         foreach (var (request, recordOf) in _records?.Requests() ?? [])
         {
@@ -187,6 +197,27 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
                 if (item.Evidence is { } found)
                     WriteObject(found with { Namespace = namespaceOf(found.Service!) });
                 Handle(item);
+            }
+        }
+    }
+
+    private void CollectSeries(PrometheusConnection connection)
+    {
+        var source = new PrometheusEventSeries(connection);
+        foreach (var (request, _) in _subjects!.Requests())
+        {
+            foreach (var item in source.Read(request, _step, StopToken))
+            {
+                if (item.Series is { } series)
+                    WriteObject(series);
+                Handle(
+                    new EvidenceItem
+                    {
+                        Warning = item.Warning,
+                        Failure = item.Failure,
+                        Progress = item.Progress,
+                    }
+                );
             }
         }
     }
@@ -257,6 +288,17 @@ public sealed partial class GetSloEvidenceCommand
     [Parameter(ParameterSetName = PlanSet)]
     [ValidateNotNullOrEmpty]
     public string? Window { get; set; }
+
+    /// <summary>Get the events of each step instead, for backtests.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    public SwitchParameter Series { get; set; }
+
+    /// <summary>Length of these steps.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Step { get; set; }
 
     /// <summary>Count the events of hours, too.</summary>
     [Parameter]
