@@ -49,16 +49,12 @@ internal sealed class JsonTree
         );
         try
         {
-            if (!reader.Read())
-                throw Invalid(1, 1, "The JSON ends too early", "Check that the file is whole");
+            reader.Read();
             var root = Value(ref reader);
-            return reader.Read()
-                ? throw InvalidAt(
-                    reader.TokenStartIndex,
-                    "Something stands behind the end of the JSON",
-                    "Put each document into a file of its own"
-                )
-                : root;
+
+            // Throws where something stands behind the end.
+            reader.Read();
+            return root;
         }
         catch (JsonException e)
         {
@@ -71,11 +67,8 @@ internal sealed class JsonTree
         }
         catch (InvalidOperationException)
         {
-            throw InvalidAt(
-                reader.TokenStartIndex,
-                "An escape in the text stands for half of a character",
-                "Remove it, or write the whole character"
-            );
+            var (line, column) = Place(reader.TokenStartIndex);
+            throw Invalid(line, column, "An escape in the text stands for half of a character", "Remove it, or write the whole character");
         }
     }
 
@@ -122,22 +115,18 @@ internal sealed class JsonTree
         return new YamlMap(line, column, entries);
     }
 
-    private JsonTokenType Next(ref Utf8JsonReader reader) =>
-        reader.Read()
-            ? reader.TokenType
-            : throw InvalidAt(reader.TokenStartIndex, "The JSON ends too early", "Check that the file is whole");
+    // The reader throws where the text ends too early.
+    private static JsonTokenType Next(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType;
+    }
 
     private (int Line, int Column) Place(long index)
     {
         var at = _lines.BinarySearch((int)index);
         var line = at >= 0 ? at : ~at - 1;
         return (line + 1, (int)index - _lines[line] + 1);
-    }
-
-    private SloDocumentException InvalidAt(long index, string message, string fix)
-    {
-        var (line, column) = Place(index);
-        return Invalid(line, column, message, fix);
     }
 
     private SloDocumentException Invalid(int line, int column, string message, string fix) =>

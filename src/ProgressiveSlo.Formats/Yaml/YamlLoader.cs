@@ -225,12 +225,6 @@ internal sealed class YamlLoader
                     $"The tag '{ProgressiveSlo.Naming.ServiceName.Printable(tagged.Tag.Value)}' is not known here",
                     "Write the value without a tag"
                 );
-            case Scalar { Style: ScalarStyle.DoubleQuoted } quoted when HasHalfCharacter(quoted.Value):
-                throw Invalid(
-                    current.Start,
-                    "An escape in the text stands for half of a character",
-                    "Remove it, or write the whole character"
-                );
             case Scalar scalar:
                 node = new YamlScalar(
                     Line(current.Start),
@@ -329,17 +323,6 @@ internal sealed class YamlLoader
         char.IsHighSurrogate(text[i])
             ? i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])
             : char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
-
-    private static bool HasHalfCharacter(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (HalfCharacter(text, i))
-                return true;
-        }
-
-        return false;
-    }
 
     private void CheckSize(long size, Mark place)
     {

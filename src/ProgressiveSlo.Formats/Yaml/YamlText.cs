@@ -39,12 +39,7 @@ internal sealed class YamlText
 
     /// <summary>Whether the children of a node stand on lines of their own.</summary>
     public static bool IsBlock(YamlDotNet.RepresentationModel.YamlNode node) =>
-        node switch
-        {
-            YamlMappingNode map => map.Style != MappingStyle.Flow && map.Children.Count > 0,
-            YamlSequenceNode list => list.Style != SequenceStyle.Flow && list.Children.Count > 0,
-            _ => false,
-        };
+        node is YamlMappingNode { Style: not MappingStyle.Flow } or YamlSequenceNode { Style: not SequenceStyle.Flow };
 
     /// <summary>The line that a node begins on, from 0.</summary>
     public static int LineOf(YamlDotNet.RepresentationModel.YamlNode node) => (int)node.Start.Line - 1;
@@ -72,7 +67,7 @@ internal sealed class YamlText
                     last--;
                 return last;
             default:
-                return Math.Max(LineOf(node), (int)node.End.Line - 1);
+                return (int)node.End.Line - 1;
         }
     }
 
