@@ -9,10 +9,17 @@ internal static class HistogramBuckets
     // Sources: OpenTelemetry semantic conventions, http.server.request.duration; prometheus/client_python, DEFAULT_BUCKETS.
     private static readonly double[] _ofLibraries = [0.075, 0.75, 7.5];
 
+    // What versions of Kubernetes from 1.14 on have had.
+    private static readonly double[] _ofApiServers =
+    [
+        .. new[] { 0.15, 0.2, 0.3, 0.35, 0.4, 0.45, 0.6, 0.7, 0.8, 0.9, 1.25, 1.5, 1.75, 2, 3, 3.5, 4, 4.5, 6, 7, 8, 9 },
+        .. new[] { 15.0, 20, 25, 30, 40, 45, 50, 60 },
+    ];
+
     // Sources: the programs' documentation and source.
     private static readonly (string Prefix, double[] Bounds)[] _ofPrograms =
     [
-        ("apiserver_", [0.2, 0.4, 0.6, 0.8, 1.25, 1.5, 2, 3, 4, 6, 8, 15, 20, 30, 45, 60]),
+        ("apiserver_", _ofApiServers),
         ("traefik_", [0.3, 1.2]),
         ("prometheus_http_", [0.2, 0.4, 3, 8, 20, 60, 120]),
         ("workqueue_", [0.001]),

@@ -114,12 +114,26 @@ internal sealed class CounterWithoutRateCheck : QueryCheck
 
     protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
+        // Pyrra records how many requests there were ever.
+        if (query.Role == QueryRole.Recording && query.Name.StartsWith("pyrra_", StringComparison.Ordinal))
+            yield break;
+        var asked = AskedForAny(query.Tree);
         foreach (var use in query.Uses)
         {
-            if (Judge(use, query.IsOfRule ? "5m" : SliQueries.Window) is { } said)
+            if (!asked.Contains(use.Selector) && Judge(use, query.IsOfRule ? "5m" : SliQueries.Window) is { } said)
                 yield return said;
         }
     }
+
+    // x_seconds_count > 0 asks whether there was anything to measure.
+    private static HashSet<PromQlNode> AskedForAny(PromQlExpression tree) =>
+        [
+            .. from node in tree.DescendantsAndSelf()
+            let comparison = node as BinaryExpression
+            where comparison?.Operator == BinaryOperator.Greater && RatioSearch.Constant(comparison.Right) is 0
+            where comparison.Left is VectorSelector { Metric: { } metric } && metric.EndsWith("_count", StringComparison.Ordinal)
+            select comparison.Left,
+        ];
 
     private static (string Message, string? Fix)? Judge(SelectorUse use, string window)
     {
