@@ -180,10 +180,7 @@ internal sealed class ZeroTrafficNaNCheck : QueryCheck
     {
         if (
             ZeroTraffic.UnguardedDivisor(query.Tree) is { } divisor
-            && (
-                !query.IsOfRule
-                || divisor.DescendantsAndSelf().Any(n => n is CallExpression { Function.Name: "rate" or "irate" or "increase" })
-            )
+            && (!query.IsOfRule || SelectorUse.All(divisor).Any(IsOfTraffic))
         )
             yield return (
                 $"Without traffic the query divides by zero, and the NaN stays in every window "
@@ -191,6 +188,11 @@ internal sealed class ZeroTrafficNaNCheck : QueryCheck
                 null
             );
     }
+
+    // What is recorded of processors is never zero; a rate of anything else may be.
+    private static bool IsOfTraffic(SelectorUse use) =>
+        use.Function is "rate" or "irate" or "increase"
+        || (use.Metric is { } metric && RecordedName.IsRate(metric) && metric.IndexOf("cpu", StringComparison.Ordinal) < 0);
 }
 
 /// <summary>Sloth divides the two queries as they are.</summary>

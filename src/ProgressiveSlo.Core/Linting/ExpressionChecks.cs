@@ -113,8 +113,16 @@ internal sealed class RangeTooShortCheck : QueryCheck
                 node
                     is CallExpression
                         {
-                            Function.Name: "rate" or "irate" or "increase" or "delta" or "idelta" or "deriv",
-                            Arguments: [RangeSelector range]
+                            Function.Name: "rate"
+                                or "irate"
+                                or "increase"
+                                or "delta"
+                                or "idelta"
+                                or "deriv"
+                                or "predict_linear"
+                                or "holt_winters"
+                                or "double_exponential_smoothing",
+                            Arguments: [RangeSelector range, ..]
                         }
                         and CallExpression call
                 && range.Extension == RangeExtension.None

@@ -121,8 +121,10 @@ public sealed class ManifestImporter
             var documents = Documents(text, displayPath);
             if (documents.Length == 0)
                 result.Add(UnrecognizedDocument.Empty(displayPath));
+            // What stands beside an SLO or rules in one file, such as the Service that they are of, is nothing that was given by mistake.
+            var isBeside = documents.Any(d => Reader(d) is not null);
             foreach (var document in documents)
-                Read(document, result, isFound);
+                Read(document, result, isFound, isBeside);
         }
         catch (SloDocumentException e)
         {
@@ -147,15 +149,15 @@ public sealed class ManifestImporter
     {
         if (Reader(document) is null)
             return false;
-        Read(document, result, isFound: false);
+        Read(document, result, isFound: false, isBeside: false);
         return true;
     }
 
-    private void Read(ManifestDocument document, ManifestReadResult result, bool isFound)
+    private void Read(ManifestDocument document, ManifestReadResult result, bool isFound, bool isBeside)
     {
         var reader = Reader(document);
         var meant = reader is null ? NearMissDetector.Problem(document) : null;
-        if (isFound && ((reader is null && meant is null) || (_seen is null && AlertWindowsReader.Recognises(document))))
+        if (((isFound || isBeside) && reader is null && meant is null) || (isFound && _seen is null && AlertWindowsReader.Recognises(document)))
         {
             result.Add(UnrecognizedDocument.Skipped(document));
             return;
@@ -194,12 +196,18 @@ public sealed class ManifestImporter
             )
             .ToArray();
         return roots
-            .Select(
-                (root, i) =>
-                    new ManifestDocument(root, displayPath, i, roots.Length) { Dialect = Dialect, PrometheusVersion = PrometheusVersion }
-            )
+            .SelectMany((root, i) => Embedded(root, text, displayPath) ?? [new ManifestDocument(root, displayPath, i, roots.Length)])
+            .Select(d => d with { Dialect = Dialect, PrometheusVersion = PrometheusVersion })
             .ToArray();
     }
+
+    // Each file of a ConfigMap is a file of its own; null where there is none.
+    private static IEnumerable<ManifestDocument>? Embedded(YamlNode root, string text, string displayPath) =>
+        EmbeddedManifests.Find(root, text, displayPath, _limits, IsKnown) is { Count: > 0 } found
+            ? found.Select(file => new ManifestDocument(file, displayPath, 0, found.Count))
+            : null;
+
+    private static bool IsKnown(YamlNode root) => Reader(new ManifestDocument(root, "", 0, 1)) is not null;
 
     private static bool IsMeant(YamlNode item)
     {

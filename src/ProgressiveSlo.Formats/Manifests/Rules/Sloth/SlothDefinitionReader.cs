@@ -43,7 +43,11 @@ internal static class SlothDefinitionReader
             Source = new SloSource(document.Document.Path, rules.First.Line, rules.First.Column, document.Format)
             {
                 ApiVersion = Spec(rules),
-                Traits = document.SourceTraits | SourceTraits.IdsLackNamespace | SourceTraits.RatiosAreAveraged,
+                Traits =
+                    document.SourceTraits
+                    | SourceTraits.IdsLackNamespace
+                    | SourceTraits.RatiosAreAveraged
+                    | SourceTraits.DescriptionsAreLeftOut,
                 DocumentName = document.Object?.Name,
             },
         };
