@@ -45,7 +45,10 @@ public sealed class LabelledTests(ITestOutputHelper output)
         var right = judged.Count(j => j.IsFound && j.Case.IsPositive);
         var precision = (double)right / Math.Max(1, judged.Count(j => j.IsFound));
         var recall = (double)right / Math.Max(1, judged.Count(j => j.Case.IsPositive));
-        var wrong = judged.Where(j => j.IsFound != j.Case.IsPositive).Select(j => $"{(j.IsFound ? "false" : "missed")} {j.Case.Name}").ToArray();
+        var wrong = judged
+            .Where(j => j.IsFound != j.Case.IsPositive)
+            .Select(j => $"{(j.IsFound ? "false" : "missed")} {j.Case.Name}")
+            .ToArray();
         var figures = FormattableString.Invariant($"{name}: {cases.Count} cases, precision {precision:P1}, recall {recall:P1}");
         output.WriteLine($"{figures} {string.Join("; ", wrong)}");
         Assert.True(precision >= Precision && recall >= Recall, $"{figures}\n{string.Join("\n", wrong)}");
