@@ -23,6 +23,8 @@ internal sealed class YamlText
     /// <param name="text">The text, which somebody has read already within the limits of a document.</param>
     public static YamlText? Read(string text)
     {
+        if (HasOtherBreaks(text))
+            return null;
         try
         {
             var stream = new YamlStream();
@@ -35,6 +37,18 @@ internal sealed class YamlText
         {
             return null;
         }
+    }
+
+    // YAML counts these as ends of lines, too, and the places of nodes would not be those of the lines here.
+    private static bool HasOtherBreaks(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '\u0085' or '\u2028' or '\u2029' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the children of a node stand on lines of their own.</summary>

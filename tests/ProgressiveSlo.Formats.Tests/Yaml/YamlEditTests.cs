@@ -48,6 +48,11 @@ public sealed class YamlEditTests
     [InlineData("a: !!str 1\n")]
     [InlineData("a: 1\n---\nb: 2\n")]
     [InlineData("a: [1\n")]
+    [InlineData("a: 1 # c\rb: 2\r\n")]
+    [InlineData("a: 1 # c\rb: 2")]
+    [InlineData("a: 1 # c\u0085b: 2\n")]
+    [InlineData("a: 1 # c\u2028b: 2\n")]
+    [InlineData("a: 1 # c\u2029b: 2\n")]
     [InlineData("- 1\n")]
     public void What_has_no_lines_of_its_own_is_not_edited(string text) => Assert.Null(YamlEdit.Apply(text, "a: 1\n", "a: 2\n"));
 
