@@ -45,6 +45,7 @@ public sealed class MapReaderTests
     [InlineData("t: 2026-01-31", "2026-01-31T00:00:00", false)]
     [InlineData("t: 1970-01-01", "1970-01-01T00:00:00", false)]
     [InlineData("t: 2199-12-31T23:59:59Z", "2199-12-31T23:59:59", false)]
+    [InlineData("t: 2200-01-01T00:00:01Z", null, true)]
     [InlineData("t: 1969-12-31T23:59:59Z", null, true)]
     [InlineData("t: 2201-01-01", null, true)]
     [InlineData("t: soon", null, true)]
@@ -183,6 +184,8 @@ public sealed class MapReaderTests
     [InlineData("phases[2].targets", 3, 1)]
     [InlineData("phases[x]", 3, 1)]
     [InlineData("phases[]", 3, 1)]
+    [InlineData("phases.x1x", 3, 1)]
+    [InlineData("phases.[1]", 6, 3)]
     [InlineData("phases", 3, 1)]
     [InlineData("matrix[0][1]", 9, 11)]
     [InlineData("matrix[0][2]", 9, 5)]
@@ -197,6 +200,32 @@ public sealed class MapReaderTests
         Assert.Equal((line, column), (node!.Line, node.Column));
         Assert.Null(FieldLocator.Find(root, "nowhere"));
         Assert.Null(FieldLocator.Find(root, ""));
+    }
+
+    [Fact]
+    public void Problems_have_the_codes_of_the_lint()
+    {
+        var problems = new ProblemList("a.yaml");
+        var map = MapReader.Open(Load("d: x\nq: y\nz: 1\n"), "", problems)!;
+        map.Duration("d");
+        Assert.Null(map.RequiredLines("missing"));
+        Assert.Null(map.OptionalLines("missing"));
+        Assert.Equal("y", map.RequiredLines("q"));
+        map.KeptProblem(map.NodeOf("q"), "q", "m", "f", "QueryUnknown");
+        map.ReportUnknownKeys();
+        problems.Add(new FieldProblem("q", "m", "f") { Code = "Own" }, map.Node);
+        problems.Add(new FieldProblem("none", "m", "f"), map.Node);
+        Assert.Equal(
+            [
+                ("missing", 1, "FieldMissing", false),
+                ("none", 1, "", false),
+                ("d", 1, "DurationInvalid", false),
+                ("q", 2, "QueryUnknown", true),
+                ("q", 2, "Own", false),
+                ("z", 3, "FieldUnknown", false),
+            ],
+            problems.InOrder.Select(p => (p.Problem.Field, p.Line, p.Problem.Code, p.Problem.IsKept))
+        );
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class YamlLoaderTests
         "A control character stands here, and YAML has none. Remove it, or write it as an escape in double quotes.";
     private const string Half = "Half of a character stands here. Remove it, or write the whole character.";
     private const string Render =
-        "This looks like a template: render it first, for example with 'helm template', and give what comes out; or put the value in quotes.";
+        "This looks like a template: render it first, for example with 'helm template', and give what comes out; "
+        + "or put the value in quotes.";
 
     [Theory]
     [InlineData("\u0001", 1, 1)]

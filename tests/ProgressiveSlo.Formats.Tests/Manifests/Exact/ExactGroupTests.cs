@@ -85,7 +85,8 @@ public sealed class ExactGroupTests
         var loss = Assert.Single(losses);
         Assert.Equal("alerting[1]", loss.Field);
         Assert.Equal(
-            $"The alert {wrong} is left out. 1000 times the error budget of 0.1% is not an error ratio below 100%, so the alert can never fire",
+            $"The alert {wrong} is left out. 1000 times the error budget of 0.1% is not an error ratio below 100%, "
+                + "so the alert can never fire",
             loss.Message
         );
     }

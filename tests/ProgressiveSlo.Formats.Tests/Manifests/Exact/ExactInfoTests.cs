@@ -66,8 +66,8 @@ public sealed class ExactInfoTests
     [InlineData(
         "record: slo:events_bad:rate5m",
         "record: bad",
-        "slo:events_total:rate5m: Neither slo:events_bad:rate5m nor slo:events_good:rate5m is a rule as an export writes it: a query, and 0 "
-            + "where that has no series. "
+        "slo:events_total:rate5m: Neither slo:events_bad:rate5m nor slo:events_good:rate5m is a rule as an export writes it: a query, "
+            + "and 0 where that has no series. "
             + Again
     )]
     [InlineData("expr: sum(rate(http_requests_total[5m]))", "expr: sum(rate(", "slo:events_total:rate5m: The expression is not PromQL: *")]
