@@ -178,10 +178,7 @@ internal sealed class ZeroTrafficNaNCheck : QueryCheck
 
     protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        if (
-            ZeroTraffic.UnguardedDivisor(query.Tree) is { } divisor
-            && (!query.IsOfRule || SelectorUse.All(divisor).Any(IsOfTraffic))
-        )
+        if (ZeroTraffic.UnguardedDivisor(query.Tree) is { } divisor && (!query.IsOfRule || SelectorUse.All(divisor).Any(IsOfTraffic)))
             yield return (
                 $"Without traffic the query divides by zero, and the NaN stays in every window "
                     + $"that holds it: {ServiceName.Printable(divisor.ToString())}",

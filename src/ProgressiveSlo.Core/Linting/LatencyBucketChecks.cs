@@ -86,8 +86,8 @@ internal sealed class LatencyBucketSpellingCheck : QueryCheck
         }
     }
 
-    private static bool Selects(LabelMatcher matcher, string stored) => LatencyBuckets.Written(matcher).Contains(stored)
-        || (matcher.Operator == "=~" && LabelMatching.Matches(matcher, stored) != false);
+    private static bool Selects(LabelMatcher matcher, string stored) =>
+        LatencyBuckets.Written(matcher).Contains(stored) || (matcher.Operator == "=~" && LabelMatching.Matches(matcher, stored) != false);
 
     // Prometheus 2 stores what the service says, which is the shortest text of the number.
     private static (string Message, string? Fix) Judge(LabelMatcher matcher, string text, string stored)
@@ -99,7 +99,8 @@ internal sealed class LatencyBucketSpellingCheck : QueryCheck
                 : $"le=\"{ServiceName.Printable(text)}\" is not how Prometheus writes the number: it stores {stored}";
         return (
             message,
-            matcher.Operator == "=~" ? $"Write {both ?? stored}{(both is null ? "" : LatencyBuckets.BothSpellings.Replace("\\", "\\\\"))} in the regular expression"
+            matcher.Operator == "=~"
+                ? $"Write {both ?? stored}{(both is null ? "" : LatencyBuckets.BothSpellings.Replace("\\", "\\\\"))} in the regular expression"
             : both is null ? $"Write le=\"{stored}\""
             : $"Write le=~\"{both}(\\\\.0)?\", which selects the bucket in {(text == both ? "both" : "Prometheus 2 and 3")}"
         );

@@ -21,8 +21,7 @@ internal static class RecordedName
     {
         var last = metric.Substring(metric.LastIndexOf(':') + 1);
         return last.Length < metric.Length
-            && last.Split('_')
-                .Any(w => operations.Any(o => w.StartsWith(o, StringComparison.Ordinal) && w.Skip(o.Length).All(IsWindow)));
+            && last.Split('_').Any(w => operations.Any(o => w.StartsWith(o, StringComparison.Ordinal) && w.Skip(o.Length).All(IsWindow)));
     }
 
     private static bool IsWindow(char c) => AsciiChars.IsDigit(c) || c is 's' or 'm' or 'h' or 'd' or 'w';

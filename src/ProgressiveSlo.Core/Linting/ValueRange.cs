@@ -36,8 +36,7 @@ internal readonly record struct ValueRange(double Least, double Most)
             AggregateExpression { Operator: AggregateOperator.Count } => new ValueRange(1, double.PositiveInfinity),
             CallExpression call => OfCall(call, query, depth),
             BinaryExpression { Operator: BinaryOperator.Divide } quotient
-                when query.Ratios.Any(p => p.IsPartOfTotal && IsOf(p, quotient)) && AreSummedAlike(quotient) =>
-                OfShare(quotient.Left),
+                when query.Ratios.Any(p => p.IsPartOfTotal && IsOf(p, quotient)) && AreSummedAlike(quotient) => OfShare(quotient.Left),
             BinaryExpression binary when !binary.Operator.IsSet() => OfBinary(binary, query, depth),
             _ => null,
         };

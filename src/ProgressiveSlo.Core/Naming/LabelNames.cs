@@ -53,7 +53,18 @@ internal static class OwnerLabels
     // Names that say who is responsible in other words; their values are often an address or a link.
     private static readonly string[] _others = ["tribe", "maintainer", "contact", "owned-by"];
 
-    private static readonly string[] _words = ["owner", "owners", "owned", "team", "squad", "tribe", "maintainer", "maintainers", "contact"];
+    private static readonly string[] _words =
+    [
+        "owner",
+        "owners",
+        "owned",
+        "team",
+        "squad",
+        "tribe",
+        "maintainer",
+        "maintainers",
+        "contact",
+    ];
 
     /// <summary>Names whose values are the owner, the most usual first.</summary>
     public static IReadOnlyList<string> Names { get; } = ["owner", "team", "squad", "owning_team", "owned_by"];

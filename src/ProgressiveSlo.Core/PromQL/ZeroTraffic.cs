@@ -73,7 +73,8 @@ internal static class ZeroTraffic
             _ => false,
         };
 
-    private static bool IsOneAtZero(PromQlExpression side) => side is BinaryExpression { Operator: BinaryOperator.Equal, ReturnsBool: true };
+    private static bool IsOneAtZero(PromQlExpression side) =>
+        side is BinaryExpression { Operator: BinaryOperator.Equal, ReturnsBool: true };
 
     // NaN != 0 holds.
     private static bool DropsNaN(BinaryExpression binary) =>
@@ -81,7 +82,9 @@ internal static class ZeroTraffic
         || (!binary.ReturnsBool && binary.Operator.IsComparison() && binary.Operator != BinaryOperator.NotEqual);
 
     private static bool IsNeverStill(SelectorUse use) =>
-        use.Metric is { } metric && _neverStill.Contains(metric) && !use.Selector.Conditions.Any(c => c.Matcher is { Label: "mode", Operator: "=" or "=~" });
+        use.Metric is { } metric
+        && _neverStill.Contains(metric)
+        && !use.Selector.Conditions.Any(c => c.Matcher is { Label: "mode", Operator: "=" or "=~" });
 
     private static double? Number(PromQlExpression expression) =>
         expression switch

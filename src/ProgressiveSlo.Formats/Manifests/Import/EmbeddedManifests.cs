@@ -12,13 +12,7 @@ internal static class EmbeddedManifests
     /// <param name="path">The file's name for errors.</param>
     /// <param name="limits">How large it may be.</param>
     /// <param name="isKnown">Whether some reader knows a document.</param>
-    public static IReadOnlyList<YamlNode> Find(
-        YamlNode root,
-        string text,
-        string path,
-        DocumentLimits limits,
-        Func<YamlNode, bool> isKnown
-    )
+    public static IReadOnlyList<YamlNode> Find(YamlNode root, string text, string path, DocumentLimits limits, Func<YamlNode, bool> isKnown)
     {
         if (root is not YamlMap map || map.Find("kind") is not YamlScalar { Value: "ConfigMap" } || map.Find("data") is not YamlMap data)
             return [];

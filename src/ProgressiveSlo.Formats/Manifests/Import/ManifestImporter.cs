@@ -157,7 +157,10 @@ public sealed class ManifestImporter
     {
         var reader = Reader(document);
         var meant = reader is null ? NearMissDetector.Problem(document) : null;
-        if (((isFound || isBeside) && reader is null && meant is null) || (isFound && _seen is null && AlertWindowsReader.Recognises(document)))
+        if (
+            ((isFound || isBeside) && reader is null && meant is null)
+            || (isFound && _seen is null && AlertWindowsReader.Recognises(document))
+        )
         {
             result.Add(UnrecognizedDocument.Skipped(document));
             return;

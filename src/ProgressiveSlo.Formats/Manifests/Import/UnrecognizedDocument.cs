@@ -138,7 +138,11 @@ internal static class NearMissDetector
                 "ApiVersionUnknown"
             );
         // ClusterRole is near to ClusterRules, and is no mistake.
-        if (DocumentSignature.GroupOf(version).EndsWith(".k8s.io", StringComparison.Ordinal) && !HasSpec(map) && !HasRules(map.Find("spec")))
+        if (
+            DocumentSignature.GroupOf(version).EndsWith(".k8s.io", StringComparison.Ordinal)
+            && !HasSpec(map)
+            && !HasRules(map.Find("spec"))
+        )
             return null;
         var heads = Heads.Where(h => h.Key == DocumentSignature.ApiVersion).ToArray();
         var sameKind = heads.Where(h => IsNearKind(kind, h)).ToArray();

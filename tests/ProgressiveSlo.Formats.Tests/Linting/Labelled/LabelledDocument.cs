@@ -98,8 +98,9 @@ internal static class LabelledDocument
 
     private static string OpenSlo(Dictionary<string, string> parts)
     {
-        var metric = parts.ContainsKey("total")
-            ? $"counter: true\n        {Source(parts.ContainsKey("good") ? "good" : "bad", parts)}\n        {Source("total", parts)}\n"
+        var metric =
+            parts.ContainsKey("total")
+                ? $"counter: true\n        {Source(parts.ContainsKey("good") ? "good" : "bad", parts)}\n        {Source("total", parts)}\n"
             : parts.TryGetValue("rawFailure", out var failure) ? $"rawType: failure\n        {Source("raw", failure)}\n"
             : $"rawType: success\n        {Source("raw", parts["rawSuccess"])}\n";
         return OpenSloDocument("  labels: {team: pay}\n", "  description: It answers.\n", metric);
