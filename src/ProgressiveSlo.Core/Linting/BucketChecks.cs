@@ -29,6 +29,7 @@ internal sealed class BucketsAddedCheck : QueryCheck
                 && !halved.Contains(added)
                 && Bound(added.Left) is { } one
                 && Bound(added.Right) is { } other
+                && IsOneHistogram(added.Left, added.Right)
             )
                 yield return (
                     $"Buckets le=\"{Buckets.Text(one)}\" and le=\"{Buckets.Text(other)}\" are added, and the larger one holds the "
@@ -91,6 +92,17 @@ internal sealed class BucketsAddedCheck : QueryCheck
             yield return binary.Right;
         yield return product;
     }
+
+    // Buckets of requests of one kind and of another kind share no event.
+    private static bool IsOneHistogram(PromQlExpression left, PromQlExpression right) =>
+        SelectorPair.SingleSelector(left) is { } one
+        && SelectorPair.SingleSelector(right) is { } other
+        && one.Metric == other.Metric
+        && SelectorPair
+            .Conditions(one)
+            .Where(m => m.Label != "le")
+            .OrderBy(m => m.ToString(), StringComparer.Ordinal)
+            .SequenceEqual(SelectorPair.Conditions(other).Where(m => m.Label != "le").OrderBy(m => m.ToString(), StringComparer.Ordinal));
 
     private static double? Bound(PromQlExpression side) =>
         SelectorPair.SingleSelector(side) is { } use && use.Metric?.EndsWith("_bucket", StringComparison.Ordinal) == true

@@ -97,12 +97,14 @@ internal sealed class LatencyBucketSpellingCheck : QueryCheck
             text == both
                 ? $"le=\"{text}\" is the spelling of Prometheus 2, and Prometheus 3 stores {stored}"
                 : $"le=\"{ServiceName.Printable(text)}\" is not how Prometheus writes the number: it stores {stored}";
+
+        // In a text of PromQL, a backslash stands twice.
+        var bothSpellings = LatencyBuckets.BothSpellings.Replace("\\", "\\\\");
         return (
             message,
-            matcher.Operator == "=~"
-                ? $"Write {both ?? stored}{(both is null ? "" : LatencyBuckets.BothSpellings.Replace("\\", "\\\\"))} in the regular expression"
+            matcher.Operator == "=~" ? $"Write {(both is null ? stored : both + bothSpellings)} in the regular expression"
             : both is null ? $"Write le=\"{stored}\""
-            : $"Write le=~\"{both}(\\\\.0)?\", which selects the bucket in {(text == both ? "both" : "Prometheus 2 and 3")}"
+            : $"Write le=~\"{both}{bothSpellings}\", which selects the bucket in {(text == both ? "both" : "Prometheus 2 and 3")}"
         );
     }
 }

@@ -27,6 +27,9 @@ internal sealed class SelectorPair
     /// <summary>Whether the quotient says of a label that its sides differ in it: ignoring (job).</summary>
     public bool Ignores(string label) => Matching is { IsOn: false } matching && matching.Labels.Contains(label);
 
+    /// <summary>Whether the quotient says itself by which labels its sides match.</summary>
+    public bool IsMatched => Matching is not null;
+
     private VectorMatching? Matching { get; init; }
 
     /// <summary>The field of the part.</summary>

@@ -197,8 +197,8 @@ internal static class SlothPlugins
         && chain.Items.Any(p => (p as YamlMap)?.Find("id") is YamlScalar id && id.Value == MetricsQlChain[0]);
 
     /// <summary>
-    /// Whether a chain of SLO plugins makes the ratio of the whole period of the query itself, and not of the recorded ratios. Source: Sloth,
-    /// the plugin sloth.dev/core/sli_rules/v1.
+    /// Whether a chain of SLO plugins makes the ratio of the whole period of the query itself, and not of the recorded ratios.
+    /// Source: Sloth, the plugin sloth.dev/core/sli_rules/v1.
     /// </summary>
     public static bool KeepsLongQuery(YamlNode plugins) =>
         (plugins as YamlMap)?.Find("chain") is YamlList chain

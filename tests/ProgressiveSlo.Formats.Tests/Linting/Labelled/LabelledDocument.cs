@@ -81,7 +81,8 @@ internal static class LabelledDocument
         var part = kind == "latency" ? "success" : "errors";
         return PyrraHead
             + "  labels: {pyrra.dev/team: pay}\n  annotations: {pyrra.dev/runbook: r}\nspec:\n"
-            + $"  target: \"{parts.GetValueOrDefault("target", "99")}\"\n  window: 4w\n  description: It answers.\n  indicator:\n    {kind}:\n"
+            + $"  target: \"{parts.GetValueOrDefault("target", "99")}\"\n  window: 4w\n  description: It answers.\n"
+            + $"  indicator:\n    {kind}:\n"
             + $"      {part}: {{metric: {Quote(parts[part])}}}\n      total: {{metric: {Quote(parts["total"])}}}\n";
     }
 
