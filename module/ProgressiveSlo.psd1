@@ -23,6 +23,7 @@
     'Complete-SloMigrationStep'
     'ConvertTo-SloManifest'
     'ConvertTo-SloReport'
+    'Export-SloFindingBaseline'
     'Export-SloManifest'
     'Export-SloMigration'
     'Export-SloPhaseProfile'
@@ -57,6 +58,7 @@
     PSData = @{
       Tags       = @('SLO', 'SLI', 'SRE', 'ErrorBudget', 'BurnRate', 'Prometheus', 'OpenSLO', 'Observability', 'DevOps', 'AzurePipelines', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
       LicenseUri = 'https://opensource.org/licenses/MIT'
+      ProjectUri = 'https://github.com/ProgressiveSlo/ProgressiveSlo'
     }
   }
 }

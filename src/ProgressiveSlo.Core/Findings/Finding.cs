@@ -52,6 +52,17 @@ public readonly record struct FindingPlace(string Path, int Line, int Column = 0
 /// <param name="Guidance">What to do about it, without a full stop at the end.</param>
 public record FindingRule(string Code, FindingSeverity Severity, string Title, string Guidance)
 {
+    /// <summary>Whether a tool refuses the whole file for it. That cannot be ignored.</summary>
+    public bool IsRefusal { get; init; }
+
+    /// <summary>
+    /// Whether it depends on what else was given: other files, parameters, a server. Where it is not found, it may be there all the same.
+    /// </summary>
+    public bool NeedsContext { get; init; }
+
+    /// <summary>Address of the page about it; null when there is none.</summary>
+    public string? HelpUri { get; init; }
+
     /// <summary>How grave a finding of this kind is.</summary>
     /// <param name="finding">The finding.</param>
     public FindingSeverity SeverityOf(Finding finding) =>
@@ -129,6 +140,8 @@ internal sealed class FindingCollector(Func<string, FindingRule> findRule, int m
             Service = finding.Service,
             Definition = finding.Name,
             Challenge = Guidance.FindChallenge(rule.Code),
+            HelpUri = rule.HelpUri,
+            IsRefusal = rule.IsRefusal || finding.MinimumSeverity == FindingSeverity.Error,
         };
 
     private static string Shorten(string text)

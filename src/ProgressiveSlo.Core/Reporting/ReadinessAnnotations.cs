@@ -35,6 +35,9 @@ public sealed class ReadinessAnnotations : IAnnotationSource
     }
 
     /// <inheritdoc/>
+    public string? Summary(IReadOnlyList<object> subjects) => null;
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Outputs(IReadOnlyList<object> subjects)
     {
         var results = subjects.OfType<ReadinessResult>().ToArray();

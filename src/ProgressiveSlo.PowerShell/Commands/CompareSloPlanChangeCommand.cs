@@ -78,6 +78,10 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = LintSet)]
     public SwitchParameter Lint { get; set; }
 
+    /// <summary>The least severity of the findings that are returned.</summary>
+    [Parameter(ParameterSetName = LintSet)]
+    public FindingSeverity MinimumSeverity { get; set; }
+
     /// <summary>The most seconds that one command of git may take.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -129,7 +133,7 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
 
         var sides = new RepositorySides(git, layout);
         if (Lint)
-            return sides.Lint(sides.Read(head), _stopped.Token);
+            return sides.Lint(sides.Read(head), Clock.UtcNow.Date, _stopped.Token).Where(f => f.Severity >= MinimumSeverity);
         var (before, after) = (sides.Read(start), sides.Read(head));
         if (!before.Entries.Concat(after.Entries).Any(e => e.Path == layout.PlanFolder || SourceLayout.IsIn(e.Path, layout.PlanFolder)))
             throw new SloValidationException(

@@ -110,7 +110,7 @@ public sealed class NameTests : IDisposable
         }
 
         Assert.Equal(
-            _cmdlets.Where(c => c.Verb == "Export" && c.Noun != "SloReport").Select(c => c.Name).Order(),
+            _cmdlets.Where(c => c.Verb == "Export" && c.Noun is not ("SloReport" or "SloFindingBaseline")).Select(c => c.Name).Order(),
             Table("document").Select(r => r[1]).Order()
         );
     }

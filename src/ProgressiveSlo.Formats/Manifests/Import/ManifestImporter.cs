@@ -18,6 +18,7 @@ public sealed class ManifestImporter
 
     private readonly string? _format;
     private readonly Action<ManifestDocument>? _seen;
+    private readonly Action<string, string, IReadOnlyList<YamlNode>>? _loaded;
     private readonly List<(IManifestReader Reader, ManifestDocument Document)> _waiting = [];
 
     /// <summary>The language of queries whose document does not say it itself.</summary>
@@ -31,7 +32,10 @@ public sealed class ManifestImporter
     public ManifestImporter(string? format = null) => _format = format;
 
     /// <summary>Starts reading, and shows each document to somebody else too.</summary>
-    internal ManifestImporter(Action<ManifestDocument> seen) => _seen = seen;
+    /// <param name="seen">Takes each document that is read.</param>
+    /// <param name="loaded">Takes the path as the user knows it, the text and the trees of each file that is YAML.</param>
+    internal ManifestImporter(Action<ManifestDocument> seen, Action<string, string, IReadOnlyList<YamlNode>> loaded) =>
+        (_seen, _loaded) = (seen, loaded);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">YAML or JSON, one document or several.</param>
@@ -185,8 +189,9 @@ public sealed class ManifestImporter
     // A document that is a list of objects counts as as many documents; so does what kubectl get writes.
     private ManifestDocument[] Documents(string text, string displayPath)
     {
-        var roots = YamlLoader
-            .Load(text, displayPath, _limits)
+        var loaded = YamlLoader.Load(text, displayPath, _limits);
+        _loaded?.Invoke(displayPath, text, loaded);
+        var roots = loaded
             .SelectMany(root =>
                 (
                     root is YamlList items && !RuleSearch.IsGroups(items) && items.Items.Any(IsMeant)
