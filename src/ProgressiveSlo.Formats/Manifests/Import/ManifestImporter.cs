@@ -68,7 +68,7 @@ public sealed class ManifestImporter
     /// and is a problem in a file that was given by its name.</param>
     public void ReadFile(string path, string displayPath, ManifestReadResult result, bool isFound = false) =>
         Read(
-            () => DocumentFile.Read(path, displayPath, _limits),
+            () => DocumentFile.Open(path, displayPath, _limits),
             displayPath,
             result ?? throw new ArgumentNullException(nameof(result)),
             isFound
@@ -81,7 +81,7 @@ public sealed class ManifestImporter
     /// <param name="isFound">As of <see cref="ReadFile"/>.</param>
     public void ReadContent(byte[] content, string displayPath, ManifestReadResult result, bool isFound = false) =>
         Read(
-            () => DocumentFile.Decode(content, displayPath, _limits),
+            () => DocumentFile.Open(content, displayPath, _limits),
             displayPath,
             result ?? throw new ArgumentNullException(nameof(result)),
             isFound
@@ -93,9 +93,8 @@ public sealed class ManifestImporter
     /// <param name="result">Takes definitions and problems.</param>
     public void Read(string text, string displayPath, ManifestReadResult result)
     {
-        if (text is null)
-            throw new ArgumentNullException(nameof(text));
-        Read(() => text, displayPath, result ?? throw new ArgumentNullException(nameof(result)), isFound: false);
+        var source = DocumentText.Of(text);
+        Read(() => source, displayPath, result ?? throw new ArgumentNullException(nameof(result)), isFound: false);
     }
 
     /// <summary>Reads the documents that waited for others.</summary>
@@ -112,32 +111,57 @@ public sealed class ManifestImporter
         _waiting.Clear();
     }
 
-    private void Read(Func<string> load, string displayPath, ManifestReadResult result, bool isFound)
+    private void Read(Func<DocumentText> open, string displayPath, ManifestReadResult result, bool isFound)
     {
-        string? text = null;
         try
         {
-            text = load();
-            var documents = Documents(text, displayPath);
-            if (documents.Length == 0)
-                result.Add(UnrecognizedDocument.Empty(displayPath));
-            foreach (var document in documents)
-                Read(document, result, isFound);
+            LargeDocument.Release(ReadDocuments(open, displayPath, result, isFound));
         }
         catch (SloDocumentException e)
         {
+            result.Add(e.Problems);
+        }
+    }
+
+    // Returns the size of the text.
+    private long ReadDocuments(Func<DocumentText> open, string displayPath, ManifestReadResult result, bool isFound)
+    {
+        var documents = Documents(open, displayPath, result, isFound, out var size);
+        LargeDocument.Release(size);
+        if (documents?.Length == 0)
+            result.Add(UnrecognizedDocument.Empty(displayPath));
+        foreach (var document in documents ?? [])
+            Read(document, result, isFound);
+        return size;
+    }
+
+    // Null for what is skipped. The text is let go before the documents are read: of a large file it is as much again as they are.
+    private ManifestDocument[]? Documents(
+        Func<DocumentText> open,
+        string displayPath,
+        ManifestReadResult result,
+        bool isFound,
+        out long size
+    )
+    {
+        var text = open();
+        size = text.Size;
+        try
+        {
+            return Documents(text, displayPath);
+        }
+        catch (SloDocumentException e) when (isFound && !NearMissDetector.IsMentionedIn(text.ToString()))
+        {
             // Charts and other tools' files have tags and templates in them that make them no YAML.
-            if (isFound && text is not null && !NearMissDetector.IsMentionedIn(text))
-                result.Add(
-                    new SkippedDocument(
-                        displayPath,
-                        e.Problems[0].Line,
-                        "no YAML",
-                        "it is not YAML that can be read, and no word of SLOs or rules is in it"
-                    )
-                );
-            else
-                result.Add(e.Problems);
+            result.Add(
+                new SkippedDocument(
+                    displayPath,
+                    e.Problems[0].Line,
+                    "no YAML",
+                    "it is not YAML that can be read, and no word of SLOs or rules is in it"
+                )
+            );
+            return null;
         }
     }
 
@@ -178,7 +202,7 @@ public sealed class ManifestImporter
         ManifestFormats.Readers.FirstOrDefault(r => r.Recognises(document));
 
     // A document that is a list of objects counts as as many documents; so does what kubectl get writes.
-    private ManifestDocument[] Documents(string text, string displayPath)
+    private ManifestDocument[] Documents(DocumentText text, string displayPath)
     {
         var roots = YamlLoader
             .Load(text, displayPath, _limits)
