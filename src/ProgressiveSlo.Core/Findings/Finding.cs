@@ -81,6 +81,7 @@ internal sealed class FindingCollector(Func<string, FindingRule> findRule, int m
     private static readonly Dictionary<string, FindingSeverity?> _none = [];
 
     private readonly List<SloFinding> _findings = [];
+    private readonly TextPool _messages = new();
     private readonly HashSet<(string Code, FindingPlace Place, string Message)> _seen = [];
     private readonly Dictionary<string, (int Count, string Path)> _counts = new(StringComparer.Ordinal);
 
@@ -99,13 +100,15 @@ internal sealed class FindingCollector(Func<string, FindingRule> findRule, int m
         if ((Severities.TryGetValue(rule.Code, out var given) ? given : rule.SeverityOf(finding)) is not { } severity)
             return;
 
+        var message = _messages.Share(finding.Message);
+
         // Several objectives may share one indicator: what is wrong with it is wrong once.
-        if (finding.Place.Line > 0 && !_seen.Add((rule.Code, finding.Place, finding.Message)))
+        if (finding.Place.Line > 0 && !_seen.Add((rule.Code, finding.Place, message)))
             return;
         var (count, _) = _counts.TryGetValue(rule.Code, out var known) ? known : default;
         _counts[rule.Code] = (count + 1, finding.Place.Path);
         if (count < maximumPerCode)
-            _findings.Add(Create(finding, rule, severity));
+            _findings.Add(Create(finding, message, rule, severity));
     }
 
     /// <summary>The findings in the order in which they came, and one more for each kind of which there were too many.</summary>
@@ -125,11 +128,11 @@ internal sealed class FindingCollector(Func<string, FindingRule> findRule, int m
                 )),
         ];
 
-    private SloFinding Create(Finding finding, FindingRule rule, FindingSeverity severity) =>
+    private SloFinding Create(Finding finding, string message, FindingRule rule, FindingSeverity severity) =>
         new(
             rule.Code,
             severity,
-            Shorten(finding.Message),
+            Shorten(message),
             finding.Place.Path,
             finding.Place.Line,
             Shorten(finding.Place.Field),

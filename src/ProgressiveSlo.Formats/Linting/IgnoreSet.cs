@@ -1,4 +1,5 @@
 using ProgressiveSlo.Findings;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Linting;
 using ProgressiveSlo.Time;
@@ -18,10 +19,12 @@ internal sealed class IgnoreSet(LintOptions options)
     /// <param name="path">The file as the user knows it; empty for a text.</param>
     /// <param name="text">The text.</param>
     /// <param name="documents">Its documents.</param>
-    public void Add(string path, string text, IReadOnlyList<YamlNode> documents)
+    public void Add(string path, DocumentText text, IReadOnlyList<YamlNode> documents)
     {
         _texts += path.Length == 0 ? 1 : 0;
-        foreach (var comment in YamlComments.Find(text))
+        if (!text.Lines().Any(YamlComments.MayHave))
+            return;
+        foreach (var comment in YamlComments.Find(text.ToString()))
         {
             var (first, last) =
                 comment.IsWholeFile ? (0, int.MaxValue)

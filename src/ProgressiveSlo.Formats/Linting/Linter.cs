@@ -168,9 +168,12 @@ public sealed class Linter
     private void Look(ManifestDocument document)
     {
         _hasDocuments = true;
-        var found = DocumentLint.Run(document, _options).ToArray();
-        _findings.AddRange(found);
-        _places.UnionWith(found.Select(p => (p.Path, p.Line, p.Column)));
+        foreach (var problem in DocumentLint.Run(document, _options))
+        {
+            _findings.Add(Finding.FromProblem(problem));
+            _places.Add((problem.Path, problem.Line, problem.Column));
+        }
+
         _ofRules.AddRange(RuleFindings.Find(document, _options, _watched));
         if (!AlertWindowsReader.Recognises(document))
             return;

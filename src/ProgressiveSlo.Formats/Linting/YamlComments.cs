@@ -9,6 +9,9 @@ internal static class YamlComments
 {
     private static readonly Regex _mark = new(@"(?<![^\s])#[ \t]*slo:[ \t]*(?<words>\S[^\r\n]*)", RegexOptions.CultureInvariant);
 
+    /// <summary>Whether a line may have one. Hardly any has, and of a large file the whole text is not made for nothing.</summary>
+    public static bool MayHave(string line) => line.IndexOf("slo:", StringComparison.Ordinal) > 0 && _mark.IsMatch(line);
+
     /// <summary>The comments, in order.</summary>
     /// <param name="text">The text of a file.</param>
     public static IReadOnlyList<IgnoreComment> Find(string text)

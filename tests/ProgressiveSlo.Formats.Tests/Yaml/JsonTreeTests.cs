@@ -87,16 +87,16 @@ public sealed class JsonTreeTests
     public void Nesting_and_values_have_limits()
     {
         var limits = new DocumentLimits { Depth = 3, Nodes = 5 };
-        JsonTree.Load("[[[1]]]", "a.json", limits);
+        JsonTree.Load(DocumentText.Of("[[[1]]]"), "a.json", limits);
         Assert.Equal((1, 4), Place(Refused("[[[[1]]]]", limits)));
-        JsonTree.Load("[1,2,\n3,4]", "a.json", limits);
+        JsonTree.Load(DocumentText.Of("[1,2,\n3,4]"), "a.json", limits);
         Assert.Equal(
             "a.json(2,5): The document has more than 5 values. Check that it is the right file, or split it.",
             Refused("[1,2,\n3,4,5]", limits).ToString()
         );
     }
 
-    private static YamlNode Load(string json) => JsonTree.Load(json, "a.json", DocumentLimits.Default);
+    private static YamlNode Load(string json) => JsonTree.Load(DocumentText.Of(json), "a.json", DocumentLimits.Default);
 
     private static YamlMap Map(string json) => Assert.IsType<YamlMap>(Load(json));
 
@@ -105,5 +105,5 @@ public sealed class JsonTreeTests
     private static (int Line, int Column) Place(DocumentProblem problem) => (problem.Line, problem.Column);
 
     private static DocumentProblem Refused(string json, DocumentLimits limits) =>
-        Assert.Single(Assert.Throws<SloDocumentException>(() => JsonTree.Load(json, "a.json", limits)).Problems);
+        Assert.Single(Assert.Throws<SloDocumentException>(() => JsonTree.Load(DocumentText.Of(json), "a.json", limits)).Problems);
 }

@@ -51,7 +51,7 @@ public sealed class YamlHintTests
     [InlineData("a\n{{y}}", 3, false)]
     [InlineData("{{y}}\na", 0, true)]
     public void Only_the_line_itself_is_looked_at(string text, int line, bool isTemplate) =>
-        Assert.Equal(isTemplate, YamlHint.IsTemplate(text, line));
+        Assert.Equal(isTemplate, YamlHint.IsTemplate(DocumentText.Of(text), line));
 
     private static string Refused(string text)
     {

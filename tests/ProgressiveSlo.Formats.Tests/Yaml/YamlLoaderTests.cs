@@ -177,7 +177,7 @@ public sealed class YamlLoaderTests
     {
         var problems = new List<DocumentProblem>();
         var documents = YamlLoader.LoadReadable(
-            "a: 1\na: 2\nb: 3\n---\nc: 4\n---\nd: [\n---\ne: 5\n",
+            DocumentText.Of("a: 1\na: 2\nb: 3\n---\nc: 4\n---\nd: [\n---\ne: 5\n"),
             "a.yaml",
             DocumentLimits.Default,
             problems
@@ -194,7 +194,12 @@ public sealed class YamlLoaderTests
     {
         // The quoted text is indented and read again.
         var problems = new List<DocumentProblem>();
-        var documents = YamlLoader.LoadReadable("a: 1\na: 2\nb:\n  c: \"x\ny\"\n", "a.yaml", DocumentLimits.Default, problems);
+        var documents = YamlLoader.LoadReadable(
+            DocumentText.Of("a: 1\na: 2\nb:\n  c: \"x\ny\"\n"),
+            "a.yaml",
+            DocumentLimits.Default,
+            problems
+        );
         Assert.Equal("a=1 b={c=x y}", Flat(Assert.Single(documents)));
         Assert.Equal("a.yaml(2,1): The key 'a' is duplicated. Keep one of them.", Assert.Single(problems).ToString());
     }
@@ -203,7 +208,7 @@ public sealed class YamlLoaderTests
     public void Without_anything_wrong_there_is_no_problem()
     {
         var problems = new List<DocumentProblem>();
-        Assert.Equal("a=1", Flat(Assert.Single(YamlLoader.LoadReadable("a: 1\n", "", DocumentLimits.Default, problems))));
+        Assert.Equal("a=1", Flat(Assert.Single(YamlLoader.LoadReadable(DocumentText.Of("a: 1\n"), "", DocumentLimits.Default, problems))));
         Assert.Empty(problems);
     }
 

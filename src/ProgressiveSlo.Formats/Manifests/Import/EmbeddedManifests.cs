@@ -12,7 +12,13 @@ internal static class EmbeddedManifests
     /// <param name="path">The file's name for errors.</param>
     /// <param name="limits">How large it may be.</param>
     /// <param name="isKnown">Whether some reader knows a document.</param>
-    public static IReadOnlyList<YamlNode> Find(YamlNode root, string text, string path, DocumentLimits limits, Func<YamlNode, bool> isKnown)
+    public static IReadOnlyList<YamlNode> Find(
+        YamlNode root,
+        DocumentText text,
+        string path,
+        DocumentLimits limits,
+        Func<YamlNode, bool> isKnown
+    )
     {
         if (root is not YamlMap map || map.Find("kind") is not YamlScalar { Value: "ConfigMap" } || map.Find("data") is not YamlMap data)
             return [];
@@ -20,7 +26,7 @@ internal static class EmbeddedManifests
         foreach (var file in data.Entries.Select(e => e.Value).OfType<YamlScalar>().Where(IsMeant))
         {
             // Empty lines above keep the numbers of the lines.
-            var lines = new string('\n', LinesAbove(text, file));
+            var lines = new string('\n', LinesAbove(text.ToString(), file));
             found.AddRange(YamlLoader.Load(lines + file.Value, path, limits).Where(isKnown));
         }
 

@@ -18,7 +18,7 @@ public sealed class ManifestImporter
 
     private readonly string? _format;
     private readonly Action<ManifestDocument>? _seen;
-    private readonly Action<string, string, IReadOnlyList<YamlNode>>? _loaded;
+    private readonly Action<string, DocumentText, IReadOnlyList<YamlNode>>? _loaded;
     private readonly List<(IManifestReader Reader, ManifestDocument Document)> _waiting = [];
 
     /// <summary>The language of queries whose document does not say it itself.</summary>
@@ -34,7 +34,7 @@ public sealed class ManifestImporter
     /// <summary>Starts reading, and shows each document to somebody else too.</summary>
     /// <param name="seen">Takes each document that is read.</param>
     /// <param name="loaded">Takes the path as the user knows it, the text and the trees of each file that is YAML.</param>
-    internal ManifestImporter(Action<ManifestDocument> seen, Action<string, string, IReadOnlyList<YamlNode>> loaded) =>
+    internal ManifestImporter(Action<ManifestDocument> seen, Action<string, DocumentText, IReadOnlyList<YamlNode>> loaded) =>
         (_seen, _loaded) = (seen, loaded);
 
     /// <summary>Reads a text.</summary>
@@ -72,7 +72,7 @@ public sealed class ManifestImporter
     /// and is a problem in a file that was given by its name.</param>
     public void ReadFile(string path, string displayPath, ManifestReadResult result, bool isFound = false) =>
         Read(
-            () => DocumentFile.Read(path, displayPath, _limits),
+            () => DocumentFile.Open(path, displayPath, _limits),
             displayPath,
             result ?? throw new ArgumentNullException(nameof(result)),
             isFound
@@ -85,7 +85,7 @@ public sealed class ManifestImporter
     /// <param name="isFound">As of <see cref="ReadFile"/>.</param>
     public void ReadContent(byte[] content, string displayPath, ManifestReadResult result, bool isFound = false) =>
         Read(
-            () => DocumentFile.Decode(content, displayPath, _limits),
+            () => DocumentFile.Open(content, displayPath, _limits),
             displayPath,
             result ?? throw new ArgumentNullException(nameof(result)),
             isFound
@@ -97,9 +97,8 @@ public sealed class ManifestImporter
     /// <param name="result">Takes definitions and problems.</param>
     public void Read(string text, string displayPath, ManifestReadResult result)
     {
-        if (text is null)
-            throw new ArgumentNullException(nameof(text));
-        Read(() => text, displayPath, result ?? throw new ArgumentNullException(nameof(result)), isFound: false);
+        var source = DocumentText.Of(text);
+        Read(() => source, displayPath, result ?? throw new ArgumentNullException(nameof(result)), isFound: false);
     }
 
     /// <summary>Reads the documents that waited for others.</summary>
@@ -116,34 +115,60 @@ public sealed class ManifestImporter
         _waiting.Clear();
     }
 
-    private void Read(Func<string> load, string displayPath, ManifestReadResult result, bool isFound)
+    private void Read(Func<DocumentText> open, string displayPath, ManifestReadResult result, bool isFound)
     {
-        string? text = null;
         try
         {
-            text = load();
-            var documents = Documents(text, displayPath);
-            if (documents.Length == 0)
-                result.Add(UnrecognizedDocument.Empty(displayPath));
-            // What stands beside an SLO or rules in one file, such as the Service that they are of, is nothing that was given by mistake.
-            var isBeside = documents.Any(d => Reader(d) is not null);
-            foreach (var document in documents)
-                Read(document, result, isFound, isBeside);
+            LargeDocument.Release(ReadDocuments(open, displayPath, result, isFound));
         }
         catch (SloDocumentException e)
         {
+            result.Add(e.Problems);
+        }
+    }
+
+    // Returns the size of the text.
+    private long ReadDocuments(Func<DocumentText> open, string displayPath, ManifestReadResult result, bool isFound)
+    {
+        var documents = Documents(open, displayPath, result, isFound, out var size);
+        LargeDocument.Release(size);
+        if (documents?.Length == 0)
+            result.Add(UnrecognizedDocument.Empty(displayPath));
+
+        // What stands beside an SLO or rules in one file, such as the Service that they are of, is nothing that was given by mistake.
+        var isBeside = documents?.Any(d => Reader(d) is not null) == true;
+        foreach (var document in documents ?? [])
+            Read(document, result, isFound, isBeside);
+        return size;
+    }
+
+    // Null for what is skipped. The text is let go before the documents are read: of a large file it is as much again as they are.
+    private ManifestDocument[]? Documents(
+        Func<DocumentText> open,
+        string displayPath,
+        ManifestReadResult result,
+        bool isFound,
+        out long size
+    )
+    {
+        var text = open();
+        size = text.Size;
+        try
+        {
+            return Documents(text, displayPath);
+        }
+        catch (SloDocumentException e) when (isFound && !NearMissDetector.IsMentionedIn(text.ToString()))
+        {
             // Charts and other tools' files have tags and templates in them that make them no YAML.
-            if (isFound && text is not null && !NearMissDetector.IsMentionedIn(text))
-                result.Add(
-                    new SkippedDocument(
-                        displayPath,
-                        e.Problems[0].Line,
-                        "no YAML",
-                        "it is not YAML that can be read, and no word of SLOs or rules is in it"
-                    )
-                );
-            else
-                result.Add(e.Problems);
+            result.Add(
+                new SkippedDocument(
+                    displayPath,
+                    e.Problems[0].Line,
+                    "no YAML",
+                    "it is not YAML that can be read, and no word of SLOs or rules is in it"
+                )
+            );
+            return null;
         }
     }
 
@@ -187,7 +212,7 @@ public sealed class ManifestImporter
         ManifestFormats.Readers.FirstOrDefault(r => r.Recognises(document));
 
     // A document that is a list of objects counts as as many documents; so does what kubectl get writes.
-    private ManifestDocument[] Documents(string text, string displayPath)
+    private ManifestDocument[] Documents(DocumentText text, string displayPath)
     {
         var loaded = YamlLoader.Load(text, displayPath, _limits);
         _loaded?.Invoke(displayPath, text, loaded);
@@ -210,7 +235,7 @@ public sealed class ManifestImporter
     }
 
     // Each file of a ConfigMap is a file of its own; null where there is none.
-    private static IEnumerable<ManifestDocument>? Embedded(YamlNode root, string text, string displayPath) =>
+    private static IEnumerable<ManifestDocument>? Embedded(YamlNode root, DocumentText text, string displayPath) =>
         EmbeddedManifests.Find(root, text, displayPath, _limits, IsKnown) is { Count: > 0 } found
             ? found.Select(file => new ManifestDocument(file, displayPath, 0, found.Count))
             : null;
