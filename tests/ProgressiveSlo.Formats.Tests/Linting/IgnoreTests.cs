@@ -120,7 +120,7 @@ public sealed class IgnoreTests
         var linter = new Linter(_options);
         linter.AddText("# slo: ignore/file RegexAnchored why\n" + Rules);
         linter.AddText(Rules);
-        var found = linter.CompleteAll(null);
+        var found = linter.CompleteAll(null, TestContext.Current.CancellationToken);
         Assert.All(found, f => Assert.Equal(FindingIgnore.None, f.IgnoredBy));
         Assert.Contains(found, f => f.Code == "IgnoreInvalid" && f.Message.Contains("several texts", StringComparison.Ordinal));
     }
@@ -137,6 +137,6 @@ public sealed class IgnoreTests
     {
         var linter = new Linter(options ?? _options);
         linter.AddText(text);
-        return linter.CompleteAll(null);
+        return linter.CompleteAll(null, TestContext.Current.CancellationToken);
     }
 }
