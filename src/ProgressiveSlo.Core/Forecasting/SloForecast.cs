@@ -15,10 +15,10 @@ public sealed class SloForecast
     /// <summary>The phase that the plan is in.</summary>
     public string Phase { get; init; } = "";
 
-    /// <summary>Start of the record, UTC.</summary>
+    /// <summary>Start of the days that the paths are drawn from, UTC: those of the evidence.</summary>
     public DateTime From { get; init; }
 
-    /// <summary>End of the record, UTC: the first day that is simulated.</summary>
+    /// <summary>End of these days, UTC: today, the first day that is simulated.</summary>
     public DateTime To { get; init; }
 
     /// <summary>How many paths were simulated.</summary>
@@ -61,7 +61,7 @@ public sealed class SloForecast
 }
 
 /// <summary>When one gate is likely to open.</summary>
-public sealed class SloForecastGate
+public sealed record SloForecastGate
 {
     /// <summary>The phase whose gate it is.</summary>
     public string Phase { get; init; } = "";

@@ -12,3 +12,17 @@ internal static class BacktestErrors
     /// <summary>Parameters, series and incidents.</summary>
     public static readonly ErrorArea Parameters = new() { FieldPrefix = "SloBacktestInvalid", InvalidDocument = InvalidFile };
 }
+
+/// <summary>Ids of errors about forecasts.</summary>
+internal static class ForecastErrors
+{
+    /// <summary>Parameters.</summary>
+    public static readonly ErrorArea Parameters = new() { FieldPrefix = "SloForecastInvalid" };
+
+    /// <summary>One piece of evidence: its keys are the user's words, and share one id.</summary>
+    public static readonly ErrorArea Item = Parameters with
+    {
+        Fields = ["Service", "Plan", "Namespace", "Indicator"],
+        OtherField = "Evidence",
+    };
+}
