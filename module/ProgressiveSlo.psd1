@@ -33,6 +33,7 @@
     'Export-SloTemplate'
     'Find-SloService'
     'Get-SloEvidence'
+    'Get-SloForecast'
     'Get-SloInventory'
     'Get-SloMigrationStep'
     'Get-SloPhase'

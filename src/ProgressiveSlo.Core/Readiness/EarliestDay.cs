@@ -37,6 +37,20 @@ internal static class EarliestDay
         return FewestDays(context, [.. checks.Where(FollowsFromRecord)]) is { } more ? record.To.AddDays(more) : null;
     }
 
+    /// <summary>Whether a gate is open for a record, as far as that follows from the record alone.</summary>
+    /// <param name="context">The phase and its thresholds; its own record does not matter.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="checks">The checks, in their order.</param>
+    public static bool IsOpen(ReadinessContext context, GateRecord record, IReadOnlyList<IReadinessCheck> checks) =>
+        AllPass(context, record, [.. checks.Where(FollowsFromRecord)]);
+
+    private static bool AllPass(ReadinessContext context, GateRecord record, IReadinessCheck[] checks)
+    {
+        var outcomes = new List<ReadinessCheck>(checks.Length);
+        var later = context with { Record = record, Outcomes = outcomes, Evidence = RecordEvidence.Cut(context.Evidence, record) };
+        return checks.All(c => !Blocks(c, later, outcomes));
+    }
+
     // More days without a failure until none of the checks blocks; null where it would be years. A gate that is open may close again, when
     // a busy day leaves a window and a quiet one enters: so an open day shows how far to look, and each day before it is tried while there
     // are windows with days that were.
@@ -47,10 +61,7 @@ internal static class EarliestDay
         {
             if (length + more > reach.Length)
                 reach = context.Record.WithPerfectDays(more);
-            var outcomes = new List<ReadinessCheck>(checks.Length);
-            var later = context with { Record = reach.First(length + more), Outcomes = outcomes };
-            later = later with { Evidence = RecordEvidence.Cut(context.Evidence, later.Record!) };
-            return checks.All(c => !Blocks(c, later, outcomes));
+            return AllPass(context, reach.First(length + more), checks);
         }
 
         // Days without data weigh less with each further day, so that these are found by bisection; nothing is open before.

@@ -26,3 +26,17 @@ internal static class BacktestErrors
         FailedText = "The series cannot be written to '{0}': {1}",
     };
 }
+
+/// <summary>Ids of errors about forecasts.</summary>
+internal static class ForecastErrors
+{
+    /// <summary>Parameters.</summary>
+    public static readonly ErrorArea Parameters = new() { FieldPrefix = "SloForecastInvalid" };
+
+    /// <summary>One piece of evidence: its keys are the user's words, and share one id.</summary>
+    public static readonly ErrorArea Item = Parameters with
+    {
+        Fields = ["Service", "Plan", "Namespace", "Indicator"],
+        OtherField = "Evidence",
+    };
+}

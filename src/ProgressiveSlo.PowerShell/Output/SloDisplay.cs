@@ -42,6 +42,10 @@ public static class SloDisplay
     /// <param name="date">The date, or null.</param>
     public static string DateOrNothing(DateTime? date) => date is { } day ? UtcTime.DateText(day) : "";
 
+    /// <summary>A probability as percent with one decimal; nothing for null.</summary>
+    /// <param name="probability">From 0 to 1, or null.</param>
+    public static string Chance(double? probability) => probability is { } value ? NumberText.Plain(Math.Round(value * 100, 1)) + "%" : "";
+
     /// <summary>A measured ratio as percent, with as many decimals as show that it is less than all; nothing for null.</summary>
     /// <param name="ratio">The ratio, or null.</param>
     public static string Ratio(double? ratio) =>

@@ -49,7 +49,14 @@ public sealed class NameTests : IDisposable
     {
         var evidence = _cmdlets.Where(c => c.Parameters.ContainsKey("Evidence")).ToDictionary(c => c.Name, c => c.Parameters["Evidence"]);
         Assert.Equal(
-            ["Assert-SloPhaseReadiness", "Compare-SloPlanChange", "Measure-SloErrorBudget", "New-SloMigration", "Test-SloPhaseReadiness"],
+            [
+                "Assert-SloPhaseReadiness",
+                "Compare-SloPlanChange",
+                "Get-SloForecast",
+                "Measure-SloErrorBudget",
+                "New-SloMigration",
+                "Test-SloPhaseReadiness",
+            ],
             evidence.Keys.Order()
         );
         Assert.All(evidence.Where(e => e.Key != "New-SloMigration"), e => Assert.Equal(["Metrics", "Metric"], e.Value.Aliases));
