@@ -112,7 +112,7 @@ public sealed class FileTests
     {
         Assert.SkipWhen(System.OperatingSystem.IsWindows(), "A folder that is in use cannot be deleted there.");
         using var folder = new ScratchFolder();
-        var gone = System.IO.Path.Combine(folder.Root, "gone");
+        var gone = folder["gone"];
         var result = await ShellProcess.RunInSh(
             $"mkdir '{gone}' && cd '{gone}' && rmdir '{gone}' && dotnet \"$SLO\" \"'x' > written.txt\""
         );

@@ -124,7 +124,7 @@ internal sealed class StepEvents
 
         public void Add(SampleSeries series)
         {
-            var key = series.LabelHash();
+            var key = series.LabelHash;
             double? before = events._areCounters && events._last.TryGetValue(key, out var last) ? last : null;
             for (var i = 0; i < series.Count; i++)
             {
