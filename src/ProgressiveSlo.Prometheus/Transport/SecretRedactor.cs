@@ -9,6 +9,7 @@ namespace ProgressiveSlo.Prometheus.Transport;
 /// </summary>
 internal sealed class SecretRedactor
 {
+    private const int LongestMessage = 1000;
     private const int ShortestSecret = 4;
 
     // A beginning of a secret this long is taken out, too: whoever repeats a long one often cuts it.
@@ -44,13 +45,36 @@ internal sealed class SecretRedactor
         }
     }
 
-    /// <summary>The text on one printable line, without secrets, cut at a length.</summary>
-    public string Redact(string text, int longest = 1000)
+    /// <summary>
+    /// A message on one printable line, without secrets. A long one is cut in its middle: VictoriaMetrics repeats the query before it says
+    /// what is wrong, and others after.
+    /// </summary>
+    public string Redact(string text)
+    {
+        var clean = Clean(text);
+        return clean.Length <= LongestMessage ? clean : Start(clean, LongestMessage / 2) + "…" + End(clean, LongestMessage / 2);
+    }
+
+    /// <summary>The beginning of a text, on one printable line and without secrets.</summary>
+    public string Redact(string text, int longest)
+    {
+        var clean = Clean(text);
+        return clean.Length <= longest ? clean : Start(clean, longest) + "…";
+    }
+
+    private string Clean(string text)
     {
         foreach (var secret in _secrets)
             text = Remove(text, secret);
-        text = PrintableText.Escape(text.Trim());
-        return text.Length <= longest ? text : text.Substring(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest) + "…";
+        return PrintableText.Escape(text.Trim());
+    }
+
+    private static string Start(string text, int length) => text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
+
+    private static string End(string text, int length)
+    {
+        var start = text.Length - length;
+        return text.Substring(char.IsLowSurrogate(text[start]) ? start + 1 : start);
     }
 
     private static string Remove(string text, string secret)
