@@ -118,29 +118,15 @@ internal sealed class PlanComparison(PlanChangeRequest request)
             );
     }
 
-    // A plan that is removed and made again under another name forgets its bad days, and how many records it has had.
-    private SloFinding? Replaced(PlanFile file)
-    {
-        var plan = file.Plan!;
-        return
-            Gone()
-                .FirstOrDefault(g =>
-                    string.Equals(g.Plan!.Service, plan.Service, StringComparison.OrdinalIgnoreCase)
-                    || g.Plan.Indicator.Equals(plan.Indicator)
-                )
-                is { Plan: { } gone }
-            ? ChangeFinding.Allowed(
-                ChangeFinding.Create(
-                    "PlanReplaced",
-                    file.Entry.Path,
-                    $"The plan of {gone.Service} ({gone.Namespace}) is removed, and that of {plan.Service} ({plan.Namespace}) takes its "
-                        + $"place: its record begins on {UtcTime.DateText(plan.StartDate)}, and what was before is forgotten",
-                    "Keep the plan, and change it with Set-SloPlan; or have the owner of the gate look at it, and allow it (-AllowForced)"
-                ),
-                request.AllowForced
-            )
-            : null;
-    }
+    private SloFinding? Replaced(PlanFile file) =>
+        ReplacedPlans.Check(file.Entry.Path, file.Plan!, Gone().Select(f => f.Plan!), ChangedPlans(), request.AllowForced);
+
+    private IEnumerable<(SloPlan Before, SloPlan After)> ChangedPlans() =>
+        _after
+            .Identities.Where(IsChanged)
+            .SelectMany(i => _after.Find(i).Select(f => (Before: _before.Standing(i, f)?.Plan, After: f.Plan!)))
+            .Where(p => p.Before is not null)
+            .Select(p => (p.Before!, p.After));
 
     // The plans of the target branch that no file has any more. One that cannot be read now is not gone.
     private IEnumerable<PlanFile> Gone() =>
