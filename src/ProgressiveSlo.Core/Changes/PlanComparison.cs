@@ -138,13 +138,31 @@ internal sealed class PlanComparison(PlanChangeRequest request)
     // A branch does not bring along the evidence, or the gate, that moves it.
     private SloFinding? JudgedByItself(string path) =>
         request.ChangedElsewhere.Count == 0
-            ? null
+            ? RunBeside(path)
             : ChangeFinding.Create(
                 "JudgeChangedWithMove",
                 path,
                 $"The plan is promoted, and the branch changes what judges it: {string.Join(", ", request.ChangedElsewhere.Take(3))}",
                 "Make two pull requests of it: scripts, pipelines and evidence first"
             );
+
+    // Many repositories have scripts that judge nothing, so a reviewer decides.
+    private SloFinding? RunBeside(string path) =>
+        request.ProgramsElsewhere.Count == 0
+            ? null
+            : ChangeFinding.Create(
+                "JudgeChangedWithMove",
+                path,
+                "The plan is promoted, and the branch changes what a pipeline may run: "
+                    + string.Join(", ", request.ProgramsElsewhere.Take(3))
+                    + (
+                        request.ProgramsElsewhere.Count > 3 ? $", and {Text.CountText.Whole(request.ProgramsElsewhere.Count - 3)} more" : ""
+                    ),
+                "See whether the gate of the plans uses it; if so, make two pull requests of it"
+            ) with
+            {
+                Severity = FindingSeverity.Warning,
+            };
 
     private static SloFinding? Rename(PlanFile file, PlanFile? was) =>
         was is not null && was.Entry.Path != file.Entry.Path

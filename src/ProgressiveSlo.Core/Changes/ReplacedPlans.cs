@@ -31,7 +31,8 @@ internal static class ReplacedPlans
         var series = new PlanSeries(added);
         var (gone, what) =
             removed.FirstOrDefault(r => TakesPlace(added, series, r)) is { } lost ? (lost, "is removed")
-            : changed.FirstOrDefault(c => LeavesSeries(series, c.Before, c.After)) is { Before: { } left } ? (left, "measures something else")
+            : changed.FirstOrDefault(c => LeavesSeries(series, c.Before, c.After)) is { Before: { } left }
+                ? (left, "measures something else")
             : default;
         return gone is null
             ? null
