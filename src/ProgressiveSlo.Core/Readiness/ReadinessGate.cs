@@ -20,6 +20,8 @@ public sealed class ReadinessGate
         new IndicatorCheck(),
         new PartialAnswerCheck(),
         new EvidenceWarningsCheck(),
+        new TrafficCheck(),
+        new ExcludedEventsCheck(),
         new PhaseDurationCheck(),
         new AvailabilityCheck(),
         new CoverageCheck(),

@@ -29,6 +29,7 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private KeptRecords? _records;
     private string? _serviceLabel;
     private TimeSpan _step;
+    private readonly EvidenceOfFiles _files = new();
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -86,6 +87,15 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        // Which of several files is the last one is not known before: the first one alone would go through every gate behind it.
+        foreach (var (evidence, display) in _files.All)
+        {
+            if (_files.Problem(evidence) is { } problem)
+                WriteItemError(new SloDocumentException(problem), EvidenceErrors.InvalidFile, ErrorCategory.InvalidData, display);
+            else
+                WriteObject(evidence);
+        }
+
         if (_subjects!.Any || _records?.Any == true)
             UseConnection(PrometheusUri!, EvidenceErrors.Get.FieldPrefix!, Collect);
     }
@@ -164,10 +174,12 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
 
     private void ReadFile(string full, string display, WildcardPattern[]? wanted)
     {
+        _files.BeginFile();
         foreach (var metric in EvidenceFile.Read(full, display, warn: WriteWarning, hourly: Hourly))
         {
-            if (wanted is null || (metric.Service is { } name && wanted!.Any(p => p.IsMatch(name))))
-                WriteObject(metric);
+            if (wanted is not null && !(metric.Service is { } name && wanted.Any(p => p.IsMatch(name))))
+                continue;
+            _files.Add(metric, full, display);
         }
     }
 

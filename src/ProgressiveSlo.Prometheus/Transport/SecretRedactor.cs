@@ -20,9 +20,17 @@ internal sealed class SecretRedactor
     // Words that addresses hold and nobody keeps secret; without them the messages stay readable.
     private static readonly HashSet<string> _harmless = new(["true", "false", "null", "none"], StringComparer.OrdinalIgnoreCase);
 
-    private readonly string[] _secrets;
+    // What is shown is far shorter.
+    private const int LongestText = 1_048_576;
 
-    public SecretRedactor(IEnumerable<string> secrets) =>
+    // Shorter ones stand in many texts that have no spaces.
+    private const int ShortestSpaced = 12;
+
+    private readonly string[] _secrets;
+    private readonly string[] _folded;
+
+    public SecretRedactor(IEnumerable<string> secrets)
+    {
         _secrets = secrets
             .SelectMany(Parts)
             .SelectMany(s => Base64(s).Prepend(s))
@@ -30,6 +38,13 @@ internal sealed class SecretRedactor
             .Distinct(StringComparer.Ordinal)
             .OrderByDescending(s => s.Length)
             .ToArray();
+        _folded = _secrets
+            .Select(s => FoldedText.Of(s) ?? s)
+            .Where(s => s.Length >= ShortestSecret && !_harmless.Contains(s))
+            .Distinct(StringComparer.Ordinal)
+            .OrderByDescending(s => s.Length)
+            .ToArray();
+    }
 
     /// <summary>The secrets in an address: its query, each of its parameters, and their values.</summary>
     /// <param name="query">The query, without its question mark.</param>
@@ -64,8 +79,12 @@ internal sealed class SecretRedactor
 
     private string Clean(string text)
     {
+        if (text.Length > LongestText)
+            text = text.Substring(0, LongestText);
         foreach (var secret in _secrets)
             text = Remove(text, secret);
+        if (_folded.Length > 0)
+            text = RedactFolded(text);
         return PrintableText.Escape(text.Trim());
     }
 
@@ -75,6 +94,20 @@ internal sealed class SecretRedactor
     {
         var start = text.Length - length;
         return text.Substring(char.IsLowSurrogate(text[start]) ? start + 1 : start);
+    }
+
+    // Only where a secret shows is the text as it was read, and not as it was written.
+    private string RedactFolded(string text)
+    {
+        if (FoldedText.Of(text) is not { } folded)
+            return Hidden;
+        var clean = _folded.Aggregate(folded, Remove);
+        if (clean != folded)
+            text = clean;
+        var dense = FoldedText.WithoutSpaces(clean);
+        return _folded.Any(s => s.Length >= ShortestSpaced && dense.IndexOf(FoldedText.WithoutSpaces(s), StringComparison.Ordinal) >= 0)
+            ? Hidden
+            : text;
     }
 
     private static string Remove(string text, string secret)

@@ -165,7 +165,8 @@ public sealed class SloForecasterTests
                     Paths = 100,
                     HorizonDays = 2500,
                 }
-            ).Next!.P50 ?? DateTime.MaxValue;
+            ).Next!.P50
+            ?? DateTime.MaxValue;
     }
 
     [Fact]
