@@ -57,10 +57,6 @@ public interface IAnnotationSource
     /// <param name="subject">An object that it accepts.</param>
     AnnotationGroup Group(object subject);
 
-    /// <summary>A line that ends the log, such as how many there are; null for none.</summary>
-    /// <param name="subjects">All objects of the report, also of other kinds.</param>
-    string? Summary(IReadOnlyList<object> subjects);
-
     /// <summary>The output variables that later steps can read, name and value; none when no object of the kind is there.</summary>
     /// <param name="subjects">All objects of the report, also of other kinds.</param>
     IReadOnlyList<KeyValuePair<string, string>> Outputs(IReadOnlyList<object> subjects);
@@ -126,10 +122,6 @@ public sealed class FindingAnnotations : IAnnotationSource
         );
         return new AnnotationGroup(annotation.Title, [], [annotation]);
     }
-
-    /// <inheritdoc/>
-    public string? Summary(IReadOnlyList<object> subjects) =>
-        subjects.OfType<SloFinding>().ToArray() is { Length: > 0 } findings ? FindingSummary.Text(findings) : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Outputs(IReadOnlyList<object> subjects) => [];

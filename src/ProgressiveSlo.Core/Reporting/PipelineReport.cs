@@ -76,8 +76,6 @@ public abstract class PipelineReport : CombinedReport
                 yield return Line(annotation);
         }
 
-        foreach (var line in AnnotationSources.All.Select(s => s.Summary(subjects)).OfType<string>())
-            yield return line;
         foreach (var line in OutputLines(Outputs(subjects)))
             yield return line;
     }

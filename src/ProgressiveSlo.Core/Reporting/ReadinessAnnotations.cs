@@ -35,9 +35,6 @@ public sealed class ReadinessAnnotations : IAnnotationSource
     }
 
     /// <inheritdoc/>
-    public string? Summary(IReadOnlyList<object> subjects) => null;
-
-    /// <inheritdoc/>
     public IReadOnlyList<KeyValuePair<string, string>> Outputs(IReadOnlyList<object> subjects)
     {
         var results = subjects.OfType<ReadinessResult>().ToArray();

@@ -82,7 +82,8 @@ public sealed class FindingGroupTests
     {
         var ignored = _many[0] with { Severity = FindingSeverity.Error, IgnoredBy = FindingIgnore.Comment, IgnoreReason = "we know" };
         var text = ReportSamples.Write(format, [_many[1], ignored]);
-        Assert.Contains("2 files, 0 errors, 0 warnings, 1 note, 1 ignored\n", text, System.StringComparison.Ordinal);
+        if (format is "Markdown" or "Text")
+            Assert.EndsWith("2 files, 0 errors, 0 warnings, 1 note, 1 ignored\n", text, System.StringComparison.Ordinal);
         Assert.DoesNotContain("error file", text, System.StringComparison.Ordinal);
         Assert.DoesNotContain("type=error", text, System.StringComparison.Ordinal);
         if (format is "Markdown" or "Text")
