@@ -47,7 +47,8 @@ public sealed class VanishingTrafficTests
     public void Traffic_that_is_nearly_gone_is_told(int from, int to, long events, int days)
     {
         var check = Evaluate(ago => ago >= from && ago < to ? events : 100_000).Check("Traffic");
-        Assert.Equal(("Advice", (double)days), (check!.Status, Convert.ToDouble(check.Actual, null)));
+        Assert.Equal("Advice", check!.Status);
+        Assert.Equal(days, Convert.ToDouble(check.Actual, CultureInfo.InvariantCulture));
         Assert.Contains("a tenth of the usual traffic", check.Message, StringComparison.Ordinal);
     }
 
