@@ -98,7 +98,7 @@ public static class JudgeFiles
     // Folders in which any YAML may be a part of a pipeline.
     private static readonly string[] _pipelineFolders = ["build", "ci", "cicd", "eng", "pipelines", "templates", ".ci", ".pipelines"];
 
-    /// <summary>Whether a pipeline may run a file, or be made of it: scripts, hooks, build files and templates, wherever they lie.</summary>
+    /// <summary>Whether a pipeline may run a file, or be made of it: scripts, hooks, build files and templates, anywhere.</summary>
     /// <param name="path">Path below the root of the repository, with <c>/</c>.</param>
     public static bool MayRun(string path)
     {

@@ -4,8 +4,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Evidence;
 
 /// <summary>
-/// Names that the module knows from evidence as a whole, and that a row of counts has no place for: incidents, doubts about the answer. Left
-/// out without a word, a row that says of itself that it is partial would open the gate.
+/// Names that the module knows from evidence as a whole, and that a row of counts has no place for: incidents, doubts about the answer.
+/// Left out without a word, a row that says of itself that it is partial would open the gate.
 /// </summary>
 internal static class RowDoubts
 {
@@ -77,7 +77,8 @@ internal static class RowDoubts
             string.Join(", ", values.Take(Most).Select(v => $"'{PrintableText.Escape(v)}'")) + (values.Count > Most ? ", \u2026" : "");
         var what = $"'{PrintableText.Escape(service ?? "")}'";
         if (values.Count > 1)
-            return $"The counts of {what} are of {CountText.Whole(values.Count)} values of '{PrintableText.Escape(name)}' ({shown}), and were "
+            return $"The counts of {what} are of {CountText.Whole(values.Count)} values of '{PrintableText.Escape(name)}' ({shown}), "
+                + "and were "
                 + "taken together.";
         var expected = @namespace ?? Planning.SloPlanner.DefaultNamespace;
         return

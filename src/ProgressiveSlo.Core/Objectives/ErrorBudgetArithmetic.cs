@@ -42,8 +42,8 @@ public static class ErrorBudgetArithmetic
         TargetProblem(target, "Target") is { } problem ? throw new SloValidationException(problem) : target;
 
     /// <summary>
-    /// Whether a ratio can be a target: 0.000000000001 to 0.999999999999. Rules, and the tools that read them, calculate with doubles, in which what
-    /// is nearer to 1 leaves no error budget at all.
+    /// Whether a ratio can be a target: 0.000000000001 to 0.999999999999. Rules, and the tools that read them, calculate with doubles, in
+    /// which what is nearer to 1 leaves no error budget at all.
     /// </summary>
     /// <param name="ratio">The ratio.</param>
     public static bool IsTarget(decimal ratio) => ratio is >= Least and <= 1m - Least;

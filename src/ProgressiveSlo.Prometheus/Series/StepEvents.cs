@@ -32,8 +32,8 @@ internal sealed record StepTimes(DateTime From, TimeSpan Step, int Steps)
 }
 
 /// <summary>
-/// The events of each step, of all series that an answer has. Counters are taken as they are and compared with their sample before, so that no
-/// event is extrapolated, and one that falls was reset. Other queries count the events of a step by themselves.
+/// The events of each step, of all series that an answer has. Counters are taken as they are and compared with their sample before, so that
+/// no event is extrapolated, and one that falls was reset. Other queries count the events of a step by themselves.
 /// </summary>
 internal sealed class StepEvents
 {
@@ -68,8 +68,8 @@ internal sealed class StepEvents
     }
 
     /// <summary>
-    /// The series of a service. A step without a sample of all events is a gap. Counts are whole numbers whose sums are right; more events of the
-    /// part than of all in a step, as two targets that are not scraped at one time have it, are those of a later one.
+    /// The series of a service. A step without a sample of all events is a gap. Counts are whole numbers whose sums are right; more events of
+    /// the part than of all in a step, as two targets that are not scraped at one time have it, are those of a later one.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="part">Good or bad events.</param>
@@ -100,13 +100,15 @@ internal sealed class StepEvents
         if (!any)
             throw new SloValidationException(
                 "Series",
-                $"'{PrintableText.Escape(service)}' has no step with data from {Time.UtcTime.Text(times.From)} to {Time.UtcTime.Text(times.At(times.Steps))}",
+                $"'{PrintableText.Escape(service)}' has no step with data from {Time.UtcTime.Text(times.From)} to "
+                    + Time.UtcTime.Text(times.At(times.Steps)),
                 "Check its name and its indicator; where it is scraped less often than each step, give a longer -Step"
             );
         if (later > 10 + totals.Sum / 100)
             throw new SloValidationException(
                 "Indicator",
-                $"'{PrintableText.Escape(service)}' has {CountText.Of(parts.Sum, isGood ? "good event" : "bad event")} and {CountText.Of(totals.Sum, "event")} in all",
+                $"'{PrintableText.Escape(service)}' has {CountText.Of(parts.Sum, isGood ? "good event" : "bad event")} and "
+                    + $"{CountText.Of(totals.Sum, "event")} in all",
                 "Count both in one place, with the same filters"
             );
         var series = EventSeries.Create(service, times.From, times.Step, good, all);

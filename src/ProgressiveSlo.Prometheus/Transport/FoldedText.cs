@@ -18,7 +18,8 @@ internal static class FoldedText
     private static readonly Regex _percent = new("(?:%[0-9A-Fa-f]{2})+", RegexOptions.CultureInvariant, _patience);
 
     private static readonly Regex _backslash = new(
-        @"\\(?:u\{?(?<hex>[0-9A-Fa-f]{4,6})\}?|U(?<hex>[0-9A-Fa-f]{8})|x(?<hex>[0-9A-Fa-f]{2})|(?<octal>[0-3][0-7]{2})|(?<plain>[^A-Za-z0-9]))",
+        @"\\(?:u\{?(?<hex>[0-9A-Fa-f]{4,6})\}?|U(?<hex>[0-9A-Fa-f]{8})|x(?<hex>[0-9A-Fa-f]{2})"
+            + "|(?<octal>[0-3][0-7]{2})|(?<plain>[^A-Za-z0-9]))",
         RegexOptions.CultureInvariant,
         _patience
     );

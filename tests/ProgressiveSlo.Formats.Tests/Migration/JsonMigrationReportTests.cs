@@ -99,7 +99,7 @@ public sealed class JsonMigrationReportTests
         using var text = new StringWriter { NewLine = "\n" };
         var document = new ReportDocument(ReportFormat.Json, text);
         foreach (var subject in subjects)
-            document.Add(FormatReports.All.First(r => r.Accepts(subject)), subject);
+            document.Add(FormatReports.All.First(r => r.Format == ReportFormat.Json && r.Accepts(subject)), subject);
         document.Complete();
         return text.ToString();
     }

@@ -24,8 +24,8 @@ public sealed class EventSeriesTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // Three pods that are restarted at times of their own, one of which begins in the middle, and an hour in which nothing was scraped. Eight days
-    // of minutes are more than the server gives at once.
+    // Three pods that are restarted at times of their own, one of which begins in the middle, and an hour in which nothing was scraped.
+    // Eight days of minutes are more than the server gives at once.
     [Fact]
     public void Every_minute_of_every_pod_is_counted_through_restarts_gaps_and_pieces()
     {
