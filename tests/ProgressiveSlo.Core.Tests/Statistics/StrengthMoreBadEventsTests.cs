@@ -86,6 +86,39 @@ public sealed class StrengthMoreBadEventsTests
         Assert.True(seen > 20);
     }
 
+    // Two incidents in 100 days of improvement: what is spread over all days, or over every second one, can bring a strength that is just
+    // below 5 above it, and no other one. The decision on the record has the figures.
+    [Fact]
+    public void Spread_beside_two_incidents_they_bring_a_strength_of_nearly_five_to_a_little_more()
+    {
+        const double Budget = 0.005;
+        var random = new Random(7);
+        var (found, least, most) = (0, double.MaxValue, 0.0);
+        for (var service = 0; service < 20_000; service++)
+        {
+            var perDay = new[] { 200L, 2000, 20_000, 100_000 }[random.Next(4)];
+            var days = Enumerable.Repeat(new DayCount(0, perDay), 100).ToArray();
+            for (var incident = 0; incident < 2; incident++)
+                days[random.Next(100)] = new DayCount((long)(perDay * (0.02 + (random.NextDouble() * 0.15))), perDay);
+            var before = Math.Exp(Log(days, Budget));
+            if (!(before < 5))
+                continue;
+            foreach (var (share, step) in new[] { (0.0005, 1), (0.001, 1), (0.002, 1), (0.0005, 2), (0.001, 2) })
+            {
+                var more = (long)Math.Ceiling(perDay * share);
+                var after = Math.Exp(
+                    Log([.. days.Select((d, i) => i % step == 0 ? d with { Bad = Math.Min(d.Total, d.Bad + more) } : d)], Budget)
+                );
+                if (after < 5)
+                    continue;
+                found++;
+                (least, most) = (Math.Min(least, before), Math.Max(most, after));
+            }
+        }
+
+        Assert.True(found > 0 && least > 4.5 && most < 5.6, $"{found} found, {least} → {most}");
+    }
+
     private static double Strength((long Bad, long Total)[] tens, int times, double budget) =>
         Log(tens.Select(d => new DayCount(d.Bad * times, d.Total * 20)).ToArray(), budget);
 
