@@ -68,8 +68,8 @@ internal sealed class StepEvents
     }
 
     /// <summary>
-    /// The series of a service. A step without a sample of all events is a gap. Counts are whole numbers whose sums are right; more events of
-    /// the part than of all in a step, as two targets that are not scraped at one time have it, are those of a later one.
+    /// The series of a service. A step without a sample of all events is a gap. Counts are whole numbers whose sums are right; more events
+    /// of the part than of all in a step, as two targets that are not scraped at one time have it, are those of a later one.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="part">Good or bad events.</param>

@@ -76,7 +76,7 @@ public static partial class PlanChangeAttacks
                             r.DeleteFile(Plan);
                         }
                     ),
-                ["PlanBeginsLate"],
+                ["PlanBeginsLate", "PlanReplaced"],
                 "plans/other.yaml: currentPhase: The plan is new and begins in excellence"
             ),
             ["a plan that moves away, and another one in its place"] = new(

@@ -83,7 +83,7 @@ public sealed class NameTests : IDisposable
     public void Export_writes_files_and_ConvertTo_never_does()
     {
         var exports = _cmdlets.Where(c => c.Verb == "Export").ToArray();
-        Assert.Equal(7, exports.Length);
+        Assert.Equal(8, exports.Length);
         Assert.All(
             exports,
             c => Assert.Subset(c.Parameters.Keys.ToHashSet(), new HashSet<string> { "Path", "LiteralPath", "Force", "PassThru", "WhatIf" })

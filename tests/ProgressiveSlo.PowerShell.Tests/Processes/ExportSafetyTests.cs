@@ -88,10 +88,10 @@ public sealed class ExportSafetyTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs SIGKILL.");
         var script = Path.Combine(StagedModule.Repository, "tests", "kill.ps1").Replace("'", "''", StringComparison.Ordinal);
-        var (_, output, error) = SloProcess.Run(_folder, $"& '{script}' -Count 24 -Path work");
+        var (_, output, error) = SloProcess.Run(_folder, $"& '{script}' -Count 26 -Path work");
         Assert.Equal("", error);
         Assert.Matches(
-            @"^24 kills \((\S+(-\S+| all)? 2(, )?){12}\): 0 files that are not whole, \d+ temporary files left, 0 after the next run\n$",
+            @"^26 kills \((\S+(-\S+| all)? 2(, )?){13}\): 0 files that are not whole, \d+ temporary files left, 0 after the next run\n$",
             output
         );
     }
