@@ -57,7 +57,7 @@ Describe 'Get-SloEvidence' {
 
     It 'reads back what ConvertTo-Json has written, one or many, and the gate sees no difference' {
         $hours = Join-Path $TestDrive 'many.csv'
-        Set-Content $hours (@('Service,Time,Good,Total,LatencyP95') + (0..1439 | ForEach-Object { 'api,{0:s}Z,999,1000,{1}' -f ([datetime]'2026-01-05').AddHours($_), (200 + $_ % 7) }))
+        Set-Content $hours (@('Service,Time,Good,Total,LatencyP95') + (0..1439 | ForEach-Object { 'batch,{0:s}Z,999,1000,{1}' -f ([datetime]'2026-01-05').AddHours($_), (200 + $_ % 7) }))
         $metrics = @(Get-SloEvidence -Path $hours -Hourly) + @(Get-SloEvidence -Path $csv)
         $file = Join-Path $TestDrive 'evidence.json'
         foreach ($some in $metrics[0], $metrics) {

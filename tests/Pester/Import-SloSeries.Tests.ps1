@@ -59,7 +59,7 @@ Describe 'Import-SloSeries and Export-SloSeries' {
 
     It 'names file, line and field of what is wrong' {
         Set-Content -LiteralPath $csv 'Service,Time,Good,Total', 'checkout,2026-01-05T00:00:00Z,9,8'
-        { Import-SloSeries $csv -ErrorAction Stop } | Should -Throw -ErrorId 'SloSeriesInvalidFile*' -ExpectedMessage '*minutes.csv(2,*9 good events*'
+        { Import-SloSeries $csv -ErrorAction Stop } | Should -Throw -ErrorId 'SloSeriesInvalidFile*' -ExpectedMessage '*minutes.csv(2,*Good (9) exceeds Total*'
         { Import-SloSeries (Join-Path $folder 'none.csv') -ErrorAction Stop } | Should -Throw -ErrorId 'SloSeriesNotFound*'
         { Import-SloSeries $csv -Step 7x -ErrorAction Stop } | Should -Throw -ErrorId 'SloSeriesInvalidStep*'
     }

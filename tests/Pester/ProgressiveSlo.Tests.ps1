@@ -50,7 +50,7 @@ Describe 'ProgressiveSlo' {
             $verbs = (Get-Verb).Verb
             foreach ($command in Get-Command -Module ProgressiveSlo) {
                 $verbs | Should -Contain $command.Verb
-                $command.Noun | Should -MatchExactly '^Slo[A-Z]\w*([^s]|ss)$'
+                $command.Noun | Should -MatchExactly '^Slo([A-Z]\w*([^s]|ss)|Series)$'
             }
         }
 

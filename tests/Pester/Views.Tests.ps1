@@ -116,7 +116,7 @@ Describe 'What is shown without being asked for' {
         $results.Count | Should -BeGreaterThan 2
         $text = $results | Out-String -Width $Width
         $lines = @($text -split "`r?`n")
-        @($lines | Where-Object { $_ -match '^Service +Phase +Target +Reached +Held +Budget +Alerts +Pages/week *$' }) | Should -HaveCount 1 -Because $text
+        @($lines | Where-Object { $_ -match '^Service +Phase +Target +Held +Reached +Budget +Alerts +Pages/week *$' }) | Should -HaveCount 1 -Because $text
         @($lines | Where-Object { $_.TrimEnd().Length -gt $Width }) | Should -HaveCount 0 -Because $text
         $text | Should -Not -Match '…' -Because $text
         foreach ($word in 'production_ready', 'improvement', 'baseline') { $text | Should -Match "\s$word\s" -Because $text }

@@ -35,7 +35,7 @@ public sealed class ExportSloSeriesCommand : ExportCmdlet
     protected override void ProcessRecord()
     {
         foreach (var series in Series)
-            Try(Errors, series, () => Add(series));
+            Try(BacktestErrors.Series, series, () => Add(series));
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal static class BacktestErrors
     /// <summary>Series that are written to a file.</summary>
     public static readonly ErrorArea Export = new()
     {
-        FieldPrefix = "SloSeriesInvalid",
+        FieldPrefix = "SloSeries",
         Refused = "SloSeriesInvalidPath",
         Failed = "SloSeriesWriteFailed",
         FailedText = "The series cannot be written to '{0}': {1}",
