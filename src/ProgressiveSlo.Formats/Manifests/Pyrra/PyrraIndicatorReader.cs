@@ -42,7 +42,7 @@ internal sealed class PyrraIndicatorReader
 
     private SloIndicator? Body(string kind, MapReader map)
     {
-        SloIndicator? indicator = kind switch
+        var indicator = kind switch
         {
             "ratio" => Ratio(map),
             "latency" => Latency(map),
@@ -89,12 +89,7 @@ internal sealed class PyrraIndicatorReader
         if (total is null || threshold <= TimeSpan.Zero)
             return null;
         return total.Selector is null
-            ? PyrraMetricText.Indicator(
-                "latencyNative",
-                grouping,
-                ("latency", PrometheusDuration.Format(threshold)),
-                ("total", total.Text)
-            )
+            ? PyrraMetricText.Indicator("latencyNative", grouping, ("latency", PrometheusDuration.Format(threshold)), ("total", total.Text))
             : new NativeLatencyIndicator(total.Selector, threshold) { Grouping = grouping };
     }
 

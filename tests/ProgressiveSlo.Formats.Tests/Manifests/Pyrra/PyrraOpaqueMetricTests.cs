@@ -93,11 +93,7 @@ public sealed class PyrraOpaqueMetricTests
     }
 
     private static void Refused(Action write) =>
-        Assert.Contains(
-            PyrraMetricText.DataSource,
-            Assert.Throws<ManifestNotWritableException>(write).Message,
-            StringComparison.Ordinal
-        );
+        Assert.Contains(PyrraMetricText.DataSource, Assert.Throws<ManifestNotWritableException>(write).Message, StringComparison.Ordinal);
 
     private static string Golden(string name) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Pyrra", name + ".yaml"));
