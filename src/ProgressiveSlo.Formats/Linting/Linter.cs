@@ -25,6 +25,7 @@ public sealed class Linter
     private readonly List<TimeSpan> _periods;
     private readonly List<SloDefinition> _definitions = [];
     private readonly HashSet<(string Path, int Line, int Column)> _places = [];
+    private readonly HashSet<(string Path, int Line, int Column, string Code)> _said = [];
     private readonly HashSet<(string Path, int Line, int Column)> _unread = [];
     private readonly List<(Finding Finding, int Line)> _ofRules = [];
     private readonly HashSet<string> _watched = new(StringComparer.Ordinal);
@@ -172,6 +173,7 @@ public sealed class Linter
         {
             _findings.Add(Finding.FromProblem(problem));
             _places.Add((problem.Path, problem.Line, problem.Column));
+            _said.Add((problem.Path, problem.Line, problem.Column, problem.Problem.Code));
         }
 
         _ofRules.AddRange(RuleFindings.Find(document, _options, _watched));
@@ -189,8 +191,15 @@ public sealed class Linter
         read(result);
 
         // What keeps the reader from reading on was said already where a check has found it, with what a tool makes of it.
-        _findings.AddRange(result.Problems.Where(p => p.Problem.Code.Length > 0 || !_places.Contains((p.Path, p.Line, p.Column))));
+        _findings.AddRange(
+            result.Problems.Where(p =>
+                p.Problem.Code.Length > 0
+                    ? !_said.Contains((p.Path, p.Line, p.Column, p.Problem.Code))
+                    : !_places.Contains((p.Path, p.Line, p.Column))
+            )
+        );
         _places.Clear();
+        _said.Clear();
 
         // Of generated rules, their definition says it once.
         foreach (var (finding, line) in _ofRules)

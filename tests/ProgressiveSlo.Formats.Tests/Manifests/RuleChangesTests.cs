@@ -116,8 +116,14 @@ public sealed class RuleChangesTests
     {
         var text = Write(RuleFlavor.Sloth);
         var at = text.IndexOf("- alert:", StringComparison.Ordinal);
-        var loss = Assert.Single(Read(text.Insert(at + 2, "record: my:rule\n    ")).Losses);
-        Assert.Equal(("groups[2].rules[0].record", "FieldUnknown"), (loss.Field, loss.Code));
+        var changed = text.Insert(at + 2, "record: my:rule\n    ");
+        var result = ManifestImporter.ReadText(changed);
+        Assert.Empty(Assert.Single(result.Definitions).Losses);
+        var problem = Assert.Single(result.Problems);
+        Assert.Equal(
+            ("groups[2].rules[0].record", "RuleInvalid", true, changed[..at].Count(c => c == '\n') + 1),
+            (problem.Problem.Field, problem.Problem.Code, problem.Problem.IsKept, problem.Line)
+        );
     }
 
     [Theory]
@@ -134,7 +140,15 @@ public sealed class RuleChangesTests
                 RegexOptions.None,
                 TimeSpan.FromSeconds(5)
             );
-            Assert.Equal(Enumerable.Range(0, Groups(flavor)).Select(i => $"groups[{i}].{key}"), Read(text).Losses.Select(l => l.Field));
+            var definition = Read(text);
+
+            // Labels of a group are labels of its rules, and so of the SLO; our own rules say which of them the SLO asks for.
+            var isCarried = key == "labels" && flavor == RuleFlavor.Sloth;
+            Assert.Equal(
+                isCarried ? [] : Enumerable.Range(0, Groups(flavor)).Select(i => $"groups[{i}].{key}"),
+                definition.Losses.Select(l => l.Field)
+            );
+            Assert.Equal(isCarried, definition.Labels.TryGetValue("a", out var label) && label == "b");
         }
     }
 

@@ -1,6 +1,8 @@
+using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Formats.Manifests.Pyrra;
 
@@ -40,7 +42,7 @@ internal sealed class PyrraIndicatorReader
 
     private SloIndicator? Body(string kind, MapReader map)
     {
-        SloIndicator? indicator = kind switch
+        var indicator = kind switch
         {
             "ratio" => Ratio(map),
             "latency" => Latency(map),
@@ -51,46 +53,58 @@ internal sealed class PyrraIndicatorReader
         return indicator;
     }
 
-    private RatioIndicator? Ratio(MapReader map)
+    private SloIndicator? Ratio(MapReader map)
     {
         var bad = Nested(map, "errors", "indicator.bad");
         var total = Nested(map, "total", "indicator.total");
         var grouping = Grouping(map);
-        return bad is null || total is null
-            ? null
-            : RatioIndicator.FromBad(bad.Value.Selector, total.Value.Selector).WithGrouping(grouping);
+        if (bad is null || total is null)
+            return null;
+        return bad.Selector is null || total.Selector is null
+            ? PyrraMetricText.Indicator("ratio", grouping, ("errors", bad.Text), ("total", total.Text))
+            : RatioIndicator.FromBad(bad.Selector, total.Selector).WithGrouping(grouping);
     }
 
-    private RatioIndicator? Latency(MapReader map)
+    private SloIndicator? Latency(MapReader map)
     {
         var good = Nested(map, "success", "indicator.good");
         var total = Nested(map, "total", "indicator.total");
         var grouping = Grouping(map);
-        if (good is { } success && PyrraLatency.ProblemOfSuccess(success.Selector) is { } noBucket)
-            _problems.Add(success.Node, success.Field, noBucket, "Write one bucket of the histogram, for example le=\"0.5\"");
-        if (total is { } all && PyrraLatency.ProblemOfTotal(all.Selector) is { } oneBucket)
-            _problems.Add(all.Node, all.Field, oneBucket, "Remove le, and use the _count of the histogram");
-        return good is null || total is null ? null : new RatioIndicator(good.Value.Selector, total.Value.Selector).WithGrouping(grouping);
+        if (good?.Selector is { } success && PyrraLatency.ProblemOfSuccess(success) is { } noBucket)
+            _problems.Add(good.Node, good.Field, noBucket, "Write one bucket of the histogram, for example le=\"0.5\"");
+        if (total?.Selector is { } all && PyrraLatency.ProblemOfTotal(all) is { } oneBucket)
+            _problems.Add(total.Node, total.Field, oneBucket, "Remove le, and use the _count of the histogram");
+        if (good is null || total is null)
+            return null;
+        return good.Selector is null || total.Selector is null
+            ? PyrraMetricText.Indicator("latency", grouping, ("success", good.Text), ("total", total.Text))
+            : new RatioIndicator(good.Selector, total.Selector).WithGrouping(grouping);
     }
 
-    private NativeLatencyIndicator? Native(MapReader map)
+    private SloIndicator? Native(MapReader map)
     {
         var total = Nested(map, "total", "indicator.total");
         var threshold = _places.Add("indicator.good", map, "latency").Duration("latency");
         var grouping = Grouping(map);
-        return total is null || threshold <= TimeSpan.Zero
-            ? null
-            : new NativeLatencyIndicator(total.Value.Selector, threshold) { Grouping = grouping };
+        if (total is null || threshold <= TimeSpan.Zero)
+            return null;
+        return total.Selector is null
+            ? PyrraMetricText.Indicator("latencyNative", grouping, ("latency", PrometheusDuration.Format(threshold)), ("total", total.Text))
+            : new NativeLatencyIndicator(total.Selector, threshold) { Grouping = grouping };
     }
 
-    private BoolGaugeIndicator? Gauge(MapReader map)
+    private SloIndicator? Gauge(MapReader map)
     {
         var gauge = Metric(map, "indicator.total");
         var grouping = Grouping(map);
-        return gauge is null ? null : new BoolGaugeIndicator(gauge.Value.Selector) { Grouping = grouping };
+        if (gauge is null)
+            return null;
+        return gauge.Selector is null
+            ? PyrraMetricText.Indicator("bool_gauge", grouping, ("metric", gauge.Text))
+            : new BoolGaugeIndicator(gauge.Selector) { Grouping = grouping };
     }
 
-    private (MetricSelector Selector, YamlNode Node, string Field)? Nested(MapReader parent, string key, string place)
+    private PyrraMetric? Nested(MapReader parent, string key, string place)
     {
         if (parent.Map(key, required: true) is not { } map)
             return null;
@@ -99,10 +113,27 @@ internal sealed class PyrraIndicatorReader
         return metric;
     }
 
-    private (MetricSelector Selector, YamlNode Node, string Field)? Metric(MapReader map, string place) =>
-        _places.Add(place, map, "metric").Checked("metric", required: true, PyrraSelector.Parse) is { } selector
-            ? (selector, map.NodeOf("metric"), map.Path("metric"))
-            : null;
+    // What is not PromQL is kept as text, and the SLO with it. What is PromQL and no selector is known to mean something else.
+    private PyrraMetric? Metric(MapReader map, string place)
+    {
+        if (_places.Add(place, map, "metric").RequiredLines("metric") is not { } text)
+            return null;
+        var (node, field) = (map.NodeOf("metric"), map.Path("metric"));
+        try
+        {
+            return new PyrraMetric(PyrraSelector.Parse(text, field), text, node, field);
+        }
+        catch (SloValidationException e) when (e.Problem.Code == PyrraSelector.SyntaxCode)
+        {
+            map.KeptProblem(node, "metric", e.Problem.Message, e.Problem.Fix, e.Problem.Code);
+            return new PyrraMetric(null, text, node, field);
+        }
+        catch (SloValidationException e)
+        {
+            _problems.Add(node, field, e.Problem.Message, e.Problem.Fix, e.Problem.Code);
+            return null;
+        }
+    }
 
     // The labels go into queries as they stand.
     private string[] Grouping(MapReader map)
@@ -124,3 +155,10 @@ internal sealed class PyrraIndicatorReader
         return labels.Distinct().ToArray();
     }
 }
+
+/// <summary>A metric of a Pyrra object, and where it stands.</summary>
+/// <param name="Selector">The metric as a selector; null when it is not PromQL.</param>
+/// <param name="Text">The metric as it stands there.</param>
+/// <param name="Node">Its node.</param>
+/// <param name="Field">Its path.</param>
+internal sealed record PyrraMetric(MetricSelector? Selector, string Text, YamlNode Node, string Field);

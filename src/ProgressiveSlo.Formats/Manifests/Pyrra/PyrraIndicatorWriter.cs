@@ -17,15 +17,26 @@ internal sealed class PyrraIndicatorWriter
 
     private TimeSpan? Latency { get; init; }
 
+    // What is text here means something to Pyrra.
+    private RawRatioIndicator? Text { get; init; }
+
     /// <summary>The indicator of a definition.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="losses">Takes what a Pyrra indicator has no place for.</param>
     /// <exception cref="ManifestNotWritableException">Pyrra has no such indicator.</exception>
     public static PyrraIndicatorWriter From(SloDefinition definition, ICollection<ConversionLoss> losses) =>
-        From(definition, OneSpelling(Selectors(definition), losses));
+        definition.Indicator is RawRatioIndicator { DataSource: PyrraMetricText.DataSource } text
+            ? new PyrraIndicatorWriter("", []) { Text = text }
+            : From(definition, OneSpelling(Selectors(definition), losses));
 
     public void Write(YamlWriter yaml)
     {
+        if (Text is { } text)
+        {
+            PyrraMetricText.Write(yaml, text);
+            return;
+        }
+
         yaml.Key("indicator");
         yaml.BeginMap();
         yaml.Key(_kind);

@@ -23,9 +23,8 @@ internal sealed class PyrraReader : IManifestReader
     {
         var problems = new ProblemList(document.Path);
         var definition = MapReader.Open(document.Root, "", problems) is { } map ? Definition(document, map, problems) : null;
-        if (problems.Any || definition is null)
-            result.Add(problems.InOrder);
-        else
+        result.Add(problems.InOrder);
+        if (definition is not null && problems.InOrder.All(p => p.Problem.IsKept))
             result.Add(definition);
     }
 

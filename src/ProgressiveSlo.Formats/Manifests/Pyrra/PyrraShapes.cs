@@ -121,6 +121,9 @@ internal static class PyrraShapes
 /// <summary>The metrics of a Pyrra spec: each is one vector selector with a name and without modifiers.</summary>
 internal static class PyrraSelector
 {
+    /// <summary>Code of the problem of a metric that is not PromQL.</summary>
+    public const string SyntaxCode = "PromQlSyntax";
+
     private const string Example = "Write one metric with its label conditions, for example http_requests_total{job=\"api\"}";
 
     /// <summary>Reads a metric.</summary>
@@ -131,7 +134,7 @@ internal static class PyrraSelector
             throw new SloValidationException(
                 new FieldProblem(field, $"The metric is not PromQL: {error.Problem}, at {Place(error)} of the expression", error.Expected)
                 {
-                    Code = "PromQlSyntax",
+                    Code = SyntaxCode,
                 }
             );
         if (tree is not VectorSelector selector)

@@ -59,7 +59,10 @@ internal sealed class PrometheusRuleReader : IManifestReader
             return;
         }
 
-        if (Open(content, result) is not { } rules)
+        var ofRules = new ProblemList(document.Path);
+        var opened = Open(content, ofRules, result);
+        result.Add(ofRules.InOrder);
+        if (opened is not { } rules)
             return;
         var origins = RuleFlavors.Readers.Where(o => o.Recognises(rules)).ToArray();
         if (origins.Length > 0)
@@ -68,6 +71,12 @@ internal sealed class PrometheusRuleReader : IManifestReader
             foreach (var origin in origins)
                 origin.Read(rules, read);
             UnclaimedRules.Report(rules, origins, read, result);
+            var said = new HashSet<int>(read.Problems.Select(p => p.Line));
+            result.Add(KeptRuleProblems.Find(content, said).ToArray());
+        }
+        else if (ofRules.Any)
+        {
+            // Whose rules they are can be said once they can be read.
         }
         else if (content.Rules.Any(r => r.Expression is { } e && !LogQl.IsLogQl(e.Value)) || !content.Rules.Any())
         {
@@ -91,7 +100,7 @@ internal sealed class PrometheusRuleReader : IManifestReader
             .ToArray();
 
     /// <summary>The rules of a document, or null with problems in the result.</summary>
-    private RuleDocument? Open(RuleContent content, ManifestReadResult result)
+    private RuleDocument? Open(RuleContent content, ProblemList ofRules, ManifestReadResult result)
     {
         var document = content.Document;
         var form = content.Form;
@@ -104,7 +113,7 @@ internal sealed class PrometheusRuleReader : IManifestReader
             : null;
         var ruler = form.IsRuler ? map?.RequiredText(RuleForms.RulerKey) : null;
         spec?.Items("groups", required: true);
-        var groups = RuleYaml.Read(content.Groups, problems);
+        var groups = FaultyRules.SetAside(RuleYaml.Read(content.Groups, problems, ofRules));
         var labels = metadata is null ? null : TextsYaml.Read(metadata, "labels", problems);
         var annotations = metadata is null ? null : TextsYaml.Read(metadata, "annotations", problems);
         var name = metadata?.OptionalText("name");

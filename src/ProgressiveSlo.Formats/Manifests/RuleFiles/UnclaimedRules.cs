@@ -30,9 +30,9 @@ internal static class UnclaimedRules
         {
             var group = document.Groups[i];
             var field = string.Format(CultureInfo.InvariantCulture, "{0}groups[{1}]", document.FieldPrefix, i);
-            var others = group.Rules.Where(r => !claims.Any(c => c.IsOf(r))).ToArray();
+            var others = group.Rules.Where(r => !r.IsSetAside && !claims.Any(c => c.IsOf(r))).ToArray();
             if (losses.Length > 0)
-                result.AddGenerated(document.Document.Path, group.Rules.Except(others).Select(r => r.Line));
+                result.AddGenerated(document.Document.Path, group.Rules.Except(others).Where(r => !r.IsSetAside).Select(r => r.Line));
             var writers = claims.Where(c => group.Rules.Any(c.IsOf)).Select(c => c.Origin).ToArray();
             if (losses.Length == 0)
             {
@@ -64,7 +64,10 @@ internal static class UnclaimedRules
             {
                 if (rule.OtherKeys.Count > 0 && !others.Contains(rule))
                     losses[Before(read.Definitions, rule.Line)]
-                        .AddRange(rule.OtherKeys.Select(k => UnknownRuleKeys.RuleLoss(k, document.Format)));
+                        .AddRange(
+                            // That a rule is an alert and a recording at once is a problem of its own.
+                            rule.OtherKeys.Where(k => k.Key != "record").Select(k => UnknownRuleKeys.RuleLoss(k, document.Format))
+                        );
             }
         }
 
@@ -149,10 +152,7 @@ internal static class UnknownRuleKeys
     public static ConversionLoss GroupLoss(RuleKey key, string format) => Loss(key, RuleKeys.OfGroup.IsKnown(key.Key), format);
 
     /// <summary>The loss of a rule's key.</summary>
-    public static ConversionLoss RuleLoss(RuleKey key, string format) =>
-        key.Key == "record"
-            ? At(key, "The rule is an alert and a recording at once, which Prometheus refuses; it is read as an alert", "FieldUnknown")
-            : Loss(key, RuleKeys.OfRule.IsOfOthers(key.Key), format);
+    public static ConversionLoss RuleLoss(RuleKey key, string format) => Loss(key, RuleKeys.OfRule.IsOfOthers(key.Key), format);
 
     private static ConversionLoss Loss(RuleKey key, bool isKnown, string format)
     {

@@ -20,6 +20,12 @@ internal sealed record PrometheusRule(string Name, bool IsAlert, string Expressi
     /// <summary>Annotations of the alert.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = _none;
 
+    /// <summary>Those of its labels that its group gives it (Prometheus 3.0 and later), and not the rule itself.</summary>
+    public IReadOnlyCollection<string> LabelsOfGroup { get; init; } = [];
+
+    /// <summary>Whether the rule could not be read, or belongs to an SLO with such a rule; then no generator claims it.</summary>
+    public bool IsSetAside { get; init; }
+
     /// <summary>Keys that were read beside those above.</summary>
     public IReadOnlyList<RuleKey> OtherKeys { get; init; } = [];
 

@@ -45,39 +45,43 @@ internal static class RuleYaml
     }
 
     /// <summary>Reads groups; a list without a group is one without a name.</summary>
-    public static IReadOnlyList<PrometheusRuleGroup> Read(IEnumerable<RuleGroupNode> nodes, ProblemList problems)
+    /// <param name="nodes">The groups.</param>
+    /// <param name="problems">Takes what is wrong with groups.</param>
+    /// <param name="ofRules">Takes what is wrong with rules. Such a rule is among those of its group, and set aside.</param>
+    public static IReadOnlyList<PrometheusRuleGroup> Read(IEnumerable<RuleGroupNode> nodes, ProblemList problems, ProblemList ofRules)
     {
         var groups = new List<PrometheusRuleGroup>();
         foreach (var node in nodes)
         {
             if (node.IsBare)
             {
-                var rules = node.Rules.Select(r => Rule(r.Map, r.Field, problems)).OfType<PrometheusRule>().ToArray();
+                var rules = node.Rules.Select(r => Rule(r.Map, r.Field, _none, ofRules)).ToArray();
                 groups.Add(new PrometheusRuleGroup("", rules) { Line = node.Node.Line });
             }
             else if (MapReader.Open(node.Node, node.Field, problems) is { } group)
             {
-                groups.Add(Group(group, problems));
+                groups.Add(Group(group, problems, ofRules));
             }
         }
 
         return groups;
     }
 
-    private static PrometheusRuleGroup Group(MapReader group, ProblemList problems)
+    private static PrometheusRuleGroup Group(MapReader group, ProblemList problems, ProblemList ofRules)
     {
-        var rules = group
-            .Items("rules", required: false)
-            .Select(item => Rule(item.Node, item.Field, problems))
-            .OfType<PrometheusRule>()
-            .ToArray();
+        var items = group.Items("rules", required: false);
         var name = group.RequiredText("name");
+
+        // Asked before labels are, which a definition has no place for where they are not texts.
+        var others = OtherKeys(group);
+        var labels = group.Has("labels") && group.NodeOf("labels") is YamlMap ? TextsYaml.Read(group, "labels", problems) : _none;
+        var rules = items.Select(item => Rule(item.Node, item.Field, labels, ofRules)).ToArray();
         return new PrometheusRuleGroup(name, rules)
         {
-            OtherKeys = OtherKeys(group),
+            OtherKeys = others,
             Interval = group.OptionalText("interval"),
             QueryOffset = group.OptionalText(QueryOffset) ?? group.OptionalText(EvalDelay),
-            Labels = group.Has("labels") && group.NodeOf("labels") is YamlMap ? TextsYaml.Read(group, "labels", problems) : _none,
+            Labels = labels,
             Line = group.Node.Line,
         };
     }
@@ -95,17 +99,23 @@ internal static class RuleYaml
         yaml.EndMap();
     }
 
-    private static PrometheusRule? Rule(YamlNode node, string field, ProblemList problems)
+    private static PrometheusRule Rule(YamlNode node, string field, IReadOnlyDictionary<string, string> ofGroup, ProblemList problems)
     {
+        var before = problems.Count;
         if (MapReader.Open(node, field, problems) is not { } map)
-            return null;
+            return new PrometheusRule("", false, "", _none)
+            {
+                IsSetAside = true,
+                Line = node.Line,
+                Column = node.Column,
+            };
         var isAlert = map.Has("alert") && (map.NodeOf("alert") is YamlScalar || !map.Has("record"));
         var name = Word(map, isAlert ? "alert" : "record") ?? map.RequiredText(isAlert ? "alert" : "record");
         var expression = Word(map, "expr") ?? map.RequiredLines("expr");
-        var labels = TextsYaml.Read(map, "labels", problems);
+        var own = TextsYaml.Read(map, "labels", problems);
 
         // The alerts of a definition are named by it, and a name is one line.
-        foreach (var label in labels.Where(l => isAlert && l.Key.EndsWith(Severity, StringComparison.Ordinal)))
+        foreach (var label in own.Where(l => isAlert && l.Key.EndsWith(Severity, StringComparison.Ordinal)))
         {
             if (!PrintableText.IsPrintable(label.Value))
                 problems.Add(
@@ -116,17 +126,37 @@ internal static class RuleYaml
                 );
         }
 
-        return expression is null
-            ? null
-            : new PrometheusRule(name, isAlert, expression, labels)
-            {
-                For = map.OptionalText("for"),
-                KeepFiringFor = map.OptionalText("keep_firing_for"),
-                Annotations = TextsYaml.Read(map, "annotations", problems),
-                OtherKeys = OtherKeys(map),
-                Line = node.Line,
-                Column = node.Column,
-            };
+        var (labels, added) = WithGroup(own, ofGroup);
+        return new PrometheusRule(name, isAlert, expression ?? "", labels)
+        {
+            For = map.OptionalText("for"),
+            KeepFiringFor = map.OptionalText("keep_firing_for"),
+            Annotations = TextsYaml.Read(map, "annotations", problems),
+            LabelsOfGroup = added,
+            OtherKeys = OtherKeys(map),
+            IsSetAside = problems.Count > before,
+            Line = node.Line,
+            Column = node.Column,
+        };
+    }
+
+    // A label of the rule stands before that of its group.
+    private static (IReadOnlyDictionary<string, string> Labels, IReadOnlyCollection<string> Added) WithGroup(
+        IReadOnlyDictionary<string, string> own,
+        IReadOnlyDictionary<string, string> ofGroup
+    )
+    {
+        if (ofGroup.Count == 0)
+            return (own, []);
+        var labels = own.ToDictionary(l => l.Key, l => l.Value);
+        var added = new List<string>();
+        foreach (var label in ofGroup.Where(l => !own.ContainsKey(l.Key)))
+        {
+            labels[label.Key] = label.Value;
+            added.Add(label.Key);
+        }
+
+        return (labels, added);
     }
 
     // Prometheus takes the word null for a name and for a query, as it stands there.

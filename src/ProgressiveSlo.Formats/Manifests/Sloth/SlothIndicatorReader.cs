@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
@@ -129,7 +128,7 @@ internal sealed class SlothIndicatorReader(
                 $"Write the queries as {Events} or {Raw}; known here are {string.Join(", ", SlothPlugins.Known)}",
                 "PluginNotCarriedOver"
             );
-            return new RawRatioIndicator(SlothPluginText.Write(id, options), dataSource: SlothPluginText.DataSource);
+            return new RawRatioIndicator(OptionsText.Write(id, options), dataSource: SlothPluginText.DataSource);
         }
 
         var filter = "";
@@ -249,37 +248,4 @@ internal static class SlothPluginText
 {
     /// <summary>The data source of such an indicator.</summary>
     public const string DataSource = "SlothPlugin";
-
-    private static readonly Regex _option = new(
-        "([^\\s=,{]+)=\"((?:[^\"\\\\]|\\\\.)*)\"",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline,
-        TimeSpan.FromSeconds(1)
-    );
-
-    /// <summary>For example <c>org/plugin {job="api"}</c>.</summary>
-    public static string Write(string id, IReadOnlyDictionary<string, string> options)
-    {
-        if (options.Count == 0)
-            return id;
-        var text = new StringBuilder(id).Append(" {");
-        foreach (var option in options.OrderBy(o => o.Key, StringComparer.Ordinal))
-            text.Append(text[text.Length - 1] == '{' ? "" : ", ")
-                .Append(option.Key)
-                .Append("=\"")
-                .Append(option.Value.Replace("\\", "\\\\").Replace("\"", "\\\""))
-                .Append('"');
-        return text.Append('}').ToString();
-    }
-
-    /// <summary>The plugin of a text, and its options.</summary>
-    public static (string Id, IReadOnlyDictionary<string, string> Options) Read(string text)
-    {
-        var brace = text.IndexOf(" {", StringComparison.Ordinal);
-        if (brace < 0)
-            return (text, new Dictionary<string, string>());
-        var options = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (Match option in _option.Matches(text.Substring(brace)))
-            options[option.Groups[1].Value] = Regex.Replace(option.Groups[2].Value, "\\\\(.)", "$1", RegexOptions.Singleline);
-        return (text.Substring(0, brace), options);
-    }
 }

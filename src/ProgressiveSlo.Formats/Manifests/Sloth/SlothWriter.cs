@@ -193,7 +193,7 @@ public abstract class SlothSpecWriter : ManifestWriter
         yaml.BeginMap();
         if (indicator.Plugin is { } plugin)
         {
-            var (id, options) = SlothPluginText.Read(plugin);
+            var (id, options) = OptionsText.Read(plugin);
             yaml.Key("plugin");
             yaml.BeginMap();
             yaml.Pair("id", id);

@@ -122,7 +122,6 @@ public sealed class PyrraReaderTests
     [InlineData("ratio", "orders_total{region!=\"test\"}\n", "sum(rate(orders_total[5m]))\n", "spec.indicator.ratio.total.metric", "")]
     [InlineData("ratio", "orders_total{region!=\"test\"}\n", "orders_total offset 5m\n", "spec.indicator.ratio.total.metric", "")]
     [InlineData("ratio", "orders_total{region!=\"test\"}\n", "'{job=\"x\"}'\n", "spec.indicator.ratio.total.metric", "")]
-    [InlineData("ratio", "orders_total{region!=\"test\"}\n", "orders_total{region\n", "spec.indicator.ratio.total.metric", "PromQlSyntax")]
     [InlineData("ratio", "- region", "- 'a) (b'", "spec.indicator.ratio.grouping[1]", "")]
     [InlineData("ratio", "    ratio:", "    ratios:", "spec.indicator", "")]
     [InlineData("ratio", "    ratio:", "    bool_gauge: {metric: up}\n    ratio:", "spec.indicator", "")]

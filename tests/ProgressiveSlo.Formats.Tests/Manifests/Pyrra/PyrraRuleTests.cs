@@ -146,6 +146,27 @@ public sealed class PyrraRuleTests
         Assert.Contains(Read(text).Losses, l => l.Field.EndsWith(".for", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("short_burnrate_window", "long_burnrate_window", "exhaustion")]
+    [InlineData("short", "long_window", "exhaustion")]
+    [InlineData("short_window", "long_window", "exhausted_in")]
+    public void Alerts_are_known_by_what_they_compare(string shortName, string longName, string exhaustion)
+    {
+        var text = Golden("rules-ratio");
+        var whole = Read(text);
+        Assert.NotEmpty(whole.Alerting);
+        var renamed = text.Replace(" short: ", $" {shortName}: ", StringComparison.Ordinal)
+            .Replace(" long: ", $" {longName}: ", StringComparison.Ordinal)
+            .Replace(" exhaustion: ", $" {exhaustion}: ", StringComparison.Ordinal);
+        Assert.NotEqual(text, renamed);
+        var read = Read(renamed);
+        Assert.Equal(whole.Alerting, read.Alerting);
+        Assert.Equal((whole.Target, whole.Window), (read.Target, read.Window));
+
+        var ofRhobs = Read(renamed.Replace("monitoring.coreos.com/v1", "monitoring.rhobs/v1", StringComparison.Ordinal));
+        Assert.Equal(whole.Alerting, ofRhobs.Alerting);
+    }
+
     private static FieldProblem Incomplete(string text)
     {
         var result = ManifestImporter.ReadText(text);

@@ -22,7 +22,7 @@ internal static class LabelledRules
         var problems = new ProblemList(file);
         foreach (var document in YamlLoader.Load(File.ReadAllText(file), file, DocumentLimits.Default))
         {
-            foreach (var group in RuleYaml.Read(RuleContent.Read(new ManifestDocument(document, file, 0, 1)).Groups, problems))
+            foreach (var group in RuleYaml.Read(RuleContent.Read(new ManifestDocument(document, file, 0, 1)).Groups, problems, problems))
             {
                 foreach (var rule in group.Rules)
                 {

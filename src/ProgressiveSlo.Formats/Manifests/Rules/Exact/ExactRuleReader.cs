@@ -28,7 +28,7 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
         {
             // Alerts alone that name an SLO are a team's own.
             if (slo.Any(r => !r.IsAlert))
-                Read(document, [.. slo], result);
+                Read(document, [.. slo.Select(WithoutGroup)], result);
         }
     }
 
@@ -86,6 +86,18 @@ internal sealed class ExactRuleReader : IGeneratedRuleReader
         ExactChanges.Report(definition, rules, losses);
         result.Add(definition);
     }
+
+    // Labels that a definition asks of its groups stand in its settings, and others are compared by group. What says which SLO it is counts
+    // wherever it stands.
+    private static PrometheusRule WithoutGroup(PrometheusRule rule) =>
+        rule.LabelsOfGroup.Count == 0
+            ? rule
+            : rule with
+            {
+                Labels = rule
+                    .Labels.Where(l => !rule.LabelsOfGroup.Contains(l.Key) || InfoLabels.IsOurs(l.Key))
+                    .ToDictionary(l => l.Key, l => l.Value),
+            };
 
     private static SloSource Source(RuleDocument document, IReadOnlyList<PrometheusRule> rules, PrometheusRule info)
     {

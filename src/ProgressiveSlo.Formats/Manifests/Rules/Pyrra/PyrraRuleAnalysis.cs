@@ -107,7 +107,9 @@ internal sealed class PyrraRuleAnalysis(PyrraRuleSet set, PyrraFindings findings
 
         var alert = alerts.FirstOrDefault(a => a.Expression.Factor == 1);
         var exhaustion =
-            alert is not null && PrometheusDuration.TryParse(alert.Placed.Rule.Labels["exhaustion"], out var period)
+            alert is not null
+            && alert.Placed.Rule.Labels.TryGetValue("exhaustion", out var text)
+            && PrometheusDuration.TryParse(text, out var period)
                 ? period
                 : (TimeSpan?)null;
         var longest = set.Records(PyrraRecordKind.Period).OrderByDescending(p => p.Record!.Value.Range).FirstOrDefault();

@@ -15,7 +15,9 @@ internal sealed class PyrraRuleReader : IGeneratedRuleReader
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(PyrraRecord.IsOfPyrra);
 
-    public bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions) => key == "interval";
+    // Labels of a group are labels of its rules, and are read as those.
+    public bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions) =>
+        key == "interval" || (key == "labels" && group.Labels.Count > 0);
 
     public Func<PrometheusRule, bool> Claims(RuleDocument document) =>
         rule =>

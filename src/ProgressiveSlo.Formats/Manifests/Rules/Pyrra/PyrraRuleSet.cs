@@ -138,9 +138,16 @@ internal readonly record struct PyrraRecord(PyrraRecordKind Kind, TimeSpan Range
         rule.Labels.ContainsKey(SloLabel)
         && (rule.IsAlert ? rule.Name == PyrraNames.AbsentAlertName || IsBurnAlert(rule) : Parse(rule.Name) is not null);
 
-    /// <summary>Whether a rule is a burn-rate alert of Pyrra, under whatever name.</summary>
+    /// <summary>
+    /// Whether a rule is a burn-rate alert of Pyrra, under whatever name. Programs that process Pyrra's rules further rename its labels,
+    /// but not what an alert compares.
+    /// </summary>
     public static bool IsBurnAlert(PrometheusRule rule) =>
-        rule.IsAlert && rule.Labels.ContainsKey("short") && rule.Labels.ContainsKey("long") && rule.Labels.ContainsKey("exhaustion");
+        rule.IsAlert
+        && (
+            (rule.Labels.ContainsKey("short") && rule.Labels.ContainsKey("long") && rule.Labels.ContainsKey("exhaustion"))
+            || PyrraAlertExpression.Parse(rule.Expression) is not null
+        );
 }
 
 /// <summary>What a series that Pyrra records says.</summary>

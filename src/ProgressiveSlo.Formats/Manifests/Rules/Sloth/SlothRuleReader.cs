@@ -11,7 +11,9 @@ internal sealed class SlothRuleReader : IGeneratedRuleReader
 
     public bool Recognises(RuleDocument document) => document.Rules.Any(IsOfSloth);
 
-    public bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions) => false;
+    // Labels of a group are labels of its rules, and are read as those.
+    public bool Writes(PrometheusRuleGroup group, string key, IReadOnlyList<SloDefinition> definitions) =>
+        key == "labels" && group.Labels.Count > 0;
 
     public Func<PrometheusRule, bool> Claims(RuleDocument document) => IsOfSloth;
 
