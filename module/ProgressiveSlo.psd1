@@ -23,14 +23,17 @@
     'Complete-SloMigrationStep'
     'ConvertTo-SloManifest'
     'ConvertTo-SloReport'
+    'Export-SloFindingBaseline'
     'Export-SloManifest'
     'Export-SloMigration'
     'Export-SloPhaseProfile'
     'Export-SloPlan'
     'Export-SloReport'
+    'Export-SloSeries'
     'Export-SloTemplate'
     'Find-SloService'
     'Get-SloEvidence'
+    'Get-SloForecast'
     'Get-SloInventory'
     'Get-SloMigrationStep'
     'Get-SloPhase'
@@ -39,6 +42,7 @@
     'Import-SloManifest'
     'Import-SloMigration'
     'Import-SloPlan'
+    'Import-SloSeries'
     'Invoke-SloBacktest'
     'Measure-SloErrorBudget'
     'New-SloMigration'
@@ -55,6 +59,7 @@
     PSData = @{
       Tags       = @('SLO', 'SLI', 'SRE', 'ErrorBudget', 'BurnRate', 'Prometheus', 'OpenSLO', 'Observability', 'DevOps', 'AzurePipelines', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
       LicenseUri = 'https://opensource.org/licenses/MIT'
+      ProjectUri = 'https://github.com/ProgressiveSlo/ProgressiveSlo'
     }
   }
 }

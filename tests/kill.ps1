@@ -32,6 +32,7 @@ $loops = [ordered]@{
     'Export-SloMigration'       = "New-SloMigration -Catalog $catalog -StartDate ([datetime]'2026-01-05').AddDays(7 * (`$n % 9)) | Export-SloMigration migration.yaml -Force"
     'Complete-SloMigrationStep' = "if (`$n % 20 -eq 0) { New-SloMigration -Catalog $catalog -StartDate 2026-01-05 | Export-SloMigration steps.yaml -Force }; Import-SloMigration steps.yaml | Get-SloMigrationStep | Where-Object State -EQ Open | Select-Object -First 1 | ForEach-Object { Complete-SloMigrationStep steps.yaml -Id `$_.Id -Force -Reason x -Note x }"
     'Export-SloPhaseProfile'    = 'Export-SloPhaseProfile profiles -Force'
+    'Export-SloFindingBaseline' = '[ProgressiveSlo.Findings.SloFinding]::new("OwnerMissing", "Information", "Nobody owns the SLO $n", "a.yaml", 1, "", "x") | Export-SloFindingBaseline baseline.yaml -Force'
     'Export-SloTemplate'        = 'Get-SloTemplate | Export-SloTemplate templates -Force'
     'New-SloRepository'         = 'New-SloRepository repository GitHubActions -Force'
 }

@@ -60,12 +60,29 @@ internal static class ShellApplication
 
         try
         {
+            RequireFolder();
             return commandLine.Mode == ShellMode.Interactive ? RunPrompt(commandLine) : RunScript(commandLine, streams);
         }
         catch (ShellStartException exception)
         {
             streams.Error.WriteLine($"slo: {exception.Message}");
             return ExitCodes.Failure;
+        }
+    }
+
+    // The engine starts in the folder for temporary files where its own is gone, and relative paths would be read and written there.
+    private static void RequireFolder()
+    {
+        try
+        {
+            _ = Directory.GetCurrentDirectory();
+        }
+        catch (IOException exception)
+        {
+            throw new ShellStartException(
+                "The current folder has been deleted. Change to a folder that exists, and start slo again.",
+                exception
+            );
         }
     }
 

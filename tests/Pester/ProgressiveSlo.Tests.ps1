@@ -1,11 +1,11 @@
 BeforeDiscovery {
-    $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Compare-SloPlanChange', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloMigration', 'Export-SloPhaseProfile', 'Export-SloPlan', 'Export-SloReport', 'Export-SloTemplate', 'Find-SloService', 'Get-SloEvidence', 'Get-SloInventory', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloMigration', 'Import-SloPlan', 'Invoke-SloBacktest', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Set-SloPlan', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPlan', 'Test-SloPrerequisite')
+    $commands = Get-Content -LiteralPath (Join-Path $PSScriptRoot 'commands.txt')
 }
 
 Describe 'ProgressiveSlo' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Module.ps1')
-        $commands = @('Assert-SloPhaseReadiness', 'Compare-SloInventory', 'Compare-SloParallelRun', 'Compare-SloPlanChange', 'Complete-SloCriterion', 'Complete-SloMigrationStep', 'ConvertTo-SloManifest', 'ConvertTo-SloReport', 'Export-SloManifest', 'Export-SloMigration', 'Export-SloPhaseProfile', 'Export-SloPlan', 'Export-SloReport', 'Export-SloTemplate', 'Find-SloService', 'Get-SloEvidence', 'Get-SloInventory', 'Get-SloMigrationStep', 'Get-SloPhase', 'Get-SloPhaseProfile', 'Get-SloTemplate', 'Import-SloManifest', 'Import-SloMigration', 'Import-SloPlan', 'Invoke-SloBacktest', 'Measure-SloErrorBudget', 'New-SloMigration', 'New-SloPlan', 'New-SloRepository', 'Set-SloPlan', 'Step-SloPlan', 'Test-SloManifest', 'Test-SloPhaseReadiness', 'Test-SloPlan', 'Test-SloPrerequisite')
+        $commands = Get-Content -LiteralPath (Join-Path $PSScriptRoot 'commands.txt')
         $manifest = $SloModulePattern
     }
 

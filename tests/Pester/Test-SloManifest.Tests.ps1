@@ -120,4 +120,29 @@ Describe 'Test-SloManifest' {
         { $plan | Test-SloManifest -PrometheusUri 'http://127.0.0.1:9' -TimeoutSec 1 } | Should -Throw -ErrorId 'SloPrometheusUnreachable*' -ExpectedMessage '*127.0.0.1:9*'
         $plan | Test-SloManifest | Should -BeNullOrEmpty
     }
+
+    It 'leads each finding to a page of the project' {
+        $finding = 'groups: []' | ForEach-Object { "$_`n" } | Test-SloManifest | Select-Object -First 1
+        $project = (Import-PowerShellDataFile $SloModulePattern).PrivateData.PSData.ProjectUri
+        $project | Should -BeLike 'https://*'
+        $finding.HelpUri | Should -Be "$project/blob/main/docs/lint/$($finding.Code).md"
+    }
+
+    It 'returns what a comment ignores with -IncludeIgnored, counts it with -Verbose, and not with -Quiet' {
+        $text = "# slo: ignore/file MetricNameInvalid, LabelNameInvalid never found`n# slo: ignore/file RulesHandWritten, RegexAnchored by hand`ngroups:`n- name: a`n  rules:`n  - alert: A`n    expr: sum(rate(a_total{b=~`"^5..$`"}[5m])) > 1`n"
+        (Test-SloManifest $text).Code | Should -Be 'IgnoreInvalid'
+        $all = @(Test-SloManifest $text -IncludeIgnored | Where-Object IgnoredBy -EQ Comment)
+        $all.Code | Sort-Object | Should -Be 'RegexAnchored', 'RulesHandWritten'
+        $all[0].IgnoreReason | Should -Be 'by hand'
+        $said = Test-SloManifest $text -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        "$($said[0])" | Should -BeLike '2 findings ignored*'
+        $log = Test-SloManifest $text -IncludeIgnored | ConvertTo-SloReport -Format Sarif | ConvertFrom-Json
+        $log.version | Should -Be '2.1.0'
+    }
+
+    It 'shows no finding below -MinimumSeverity' {
+        $text = "groups:`n- name: a`n  rules:`n  - alert: A`n    expr: sum(rate(a_total{b=~`"^5..$`"}[5m])) >`n"
+        (Test-SloManifest $text).Severity | Select-Object -Unique | Should -Contain 'Information'
+        (Test-SloManifest $text -MinimumSeverity Error).Severity | Select-Object -Unique | Should -Be 'Error'
+    }
 }

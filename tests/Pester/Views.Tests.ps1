@@ -92,6 +92,36 @@ Describe 'What is shown without being asked for' {
         }
     }
 
+    It 'shows findings in <Width> columns without a broken word' -ForEach @(@{ Width = 80 }, @{ Width = 120 }) {
+        $finding = [ProgressiveSlo.Findings.SloFinding]::new(
+            'NotificationTargetMissing', 'Information', 'The alert policy notifies nobody, and the budget of the period is gone before',
+            'rules/checkout-availability.yaml', 1234, 'spec', 'Do it')
+        $text = @($finding, $finding) | Out-String -Width $Width
+        $lines = @($text -split "`r?`n")
+        @($lines | Where-Object { $_ -match '^Severity +Code +Place +Message *$' }) | Should -HaveCount 1 -Because $text
+        @($lines | Where-Object { $_.TrimEnd().Length -gt $Width }) | Should -HaveCount 0 -Because $text
+        foreach ($word in 'Information', 'notifies', 'nobody,', 'policy', 'budget', 'period', 'before', 'availability.yaml', '(1234)') {
+            $text | Should -Match "(?m)(^|\s)$([regex]::Escape($word))(\s|$)" -Because $text
+        }
+        $text | Should -Match 'NotificationTarget' -Because $text
+        ($finding | Format-List | Out-String -Width 200) | Should -Match 'HelpUri'
+    }
+
+    It 'shows backtests in <Width> columns with every column' -ForEach @(@{ Width = 80 }, @{ Width = 120 }) {
+        $start = ([datetime]'2026-03-02T00:00:00Z').ToUniversalTime()
+        $rows = foreach ($minute in 0..1439) {
+            [pscustomobject]@{ Service = 'shopping-cart-api'; Time = $start.AddMinutes($minute); Total = 1000; Bad = if ($minute -in 600..619) { 1000 } else { 0 } }
+        }
+        $results = @($rows | Invoke-SloBacktest)
+        $results.Count | Should -BeGreaterThan 2
+        $text = $results | Out-String -Width $Width
+        $lines = @($text -split "`r?`n")
+        @($lines | Where-Object { $_ -match '^Service +Phase +Target +Reached +Held +Budget +Alerts +Pages/week *$' }) | Should -HaveCount 1 -Because $text
+        @($lines | Where-Object { $_.TrimEnd().Length -gt $Width }) | Should -HaveCount 0 -Because $text
+        $text | Should -Not -Match '…' -Because $text
+        foreach ($word in 'production_ready', 'improvement', 'baseline') { $text | Should -Match "\s$word\s" -Because $text }
+    }
+
     It 'shows lists as lists' {
         $text = New-SloPlan api -StartDate 2026-01-05 | Format-List | Out-String
         $text | Should -Match 'Phases\s+: \{api: baseline, api: improvement, '

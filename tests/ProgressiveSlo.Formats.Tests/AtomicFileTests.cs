@@ -37,6 +37,21 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal([Target], Directory.GetFiles(_folder));
     }
 
+    [Theory]
+    [InlineData(3_145_728, true)]
+    [InlineData(3_145_729, false)]
+    public void What_could_not_be_read_again_is_not_written(int length, bool written)
+    {
+        File.WriteAllText(Target, "old");
+        void Act() => AtomicFile.Write(Target, overwrite: true, w => w.Write(new string('x', length)), most: 3 * 1024 * 1024);
+        if (written)
+            Act();
+        else
+            Assert.Contains("would have 3.0 MiB, and a file of more than 3 MiB is not read again", Assert.Throws<IOException>(Act).Message);
+        Assert.Equal(written ? length : 3, new FileInfo(Target).Length);
+        Assert.Equal([Target], Directory.GetFiles(_folder));
+    }
+
     [Fact]
     public void Nothing_is_replaced_without_leave()
     {

@@ -5,6 +5,9 @@ internal static class InputCheck
 {
     private const long MostBytes = 300_000_000;
 
+    // Inputs of a megabyte may take more, as long as it does not grow faster than they do.
+    private const long MostBytesOfCharacter = 400;
+
     private static readonly TimeSpan _most = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs an input.</summary>
@@ -12,13 +15,13 @@ internal static class InputCheck
     public static (FuzzInput Input, bool IsRead, Exception? Problem) Run(FuzzTarget target, string text)
     {
         var first = Try(target, text);
-        if (first.Problem is not null || (first.Input.Work <= _most && first.Input.Allocated <= MostBytes))
+        if (first.Problem is not null || (first.Input.Work <= _most && first.Input.Allocated <= Most(text)))
             return first;
 
         // What is compiled or loaded once is not the input's.
         var again = Try(target, text);
         var input = again.Input;
-        if (again.Problem is not null || (input.Work <= _most && input.Allocated <= MostBytes))
+        if (again.Problem is not null || (input.Work <= _most && input.Allocated <= Most(text)))
             return again;
         return (
             input,
@@ -30,6 +33,8 @@ internal static class InputCheck
             )
         );
     }
+
+    private static long Most(string text) => Math.Max(MostBytes, MostBytesOfCharacter * text.Length);
 
     /// <summary>What kind a failure is: the same for inputs that fail in the same place.</summary>
     public static string Kind(Exception problem) =>

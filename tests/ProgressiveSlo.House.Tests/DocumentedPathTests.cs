@@ -45,6 +45,20 @@ public sealed partial class DocumentedPathTests
     }
 
     [Fact]
+    public void Tests_that_a_page_names_are_there()
+    {
+        var tests = Repository
+            .Files("tests", "*Tests.cs")
+            .SelectMany(f => TestMethod().Matches(string.Join('\n', f.Lines)).Select(m => ClassOf(f.Path) + "." + m.Groups[1].Value))
+            .ToHashSet(StringComparer.Ordinal);
+        var named = NamedTest().Matches(Text("docs/testing.md")).Select(m => m.Groups[1].Value).ToArray();
+        Assert.True(named.Length >= 50, $"The page names {named.Length} tests: is the pattern still right?");
+        Assert.Equal([], named.Where(n => !tests.Contains(n)));
+
+        static string ClassOf(string path) => System.IO.Path.GetFileNameWithoutExtension(path);
+    }
+
+    [Fact]
     public void Each_project_of_the_product_is_a_room_on_the_page()
     {
         var page = Text("docs/architecture.md");
@@ -83,4 +97,10 @@ public sealed partial class DocumentedPathTests
 
     [GeneratedRegex(@"`([A-Za-z]+)(?:/[A-Za-z]+)?`", RegexOptions.CultureInvariant)]
     private static partial Regex Room();
+
+    [GeneratedRegex(@"`([A-Z]\w+Tests\.[A-Z]\w+)`", RegexOptions.CultureInvariant)]
+    private static partial Regex NamedTest();
+
+    [GeneratedRegex(@"\b(?:Task|void) ([A-Z]\w+)\(", RegexOptions.CultureInvariant)]
+    private static partial Regex TestMethod();
 }

@@ -106,4 +106,18 @@ public sealed class FileTests
         Assert.Contains("captured True", result.OutputLines);
         Assert.Equal("failed", result.OutputLines[^1]);
     }
+
+    [Fact]
+    public async Task A_folder_that_was_deleted_is_an_error_and_nothing_is_written_elsewhere()
+    {
+        Assert.SkipWhen(System.OperatingSystem.IsWindows(), "A folder that is in use cannot be deleted there.");
+        using var folder = new ScratchFolder();
+        var gone = folder["gone"];
+        var result = await ShellProcess.RunInSh(
+            $"mkdir '{gone}' && cd '{gone}' && rmdir '{gone}' && dotnet \"$SLO\" \"'x' > written.txt\""
+        );
+
+        result.Exited(1).Wrote().WroteError("slo: The current folder has been deleted.");
+        Assert.False(System.IO.File.Exists(System.IO.Path.Combine(System.IO.Path.GetTempPath(), "written.txt")));
+    }
 }

@@ -15,6 +15,8 @@ internal static class ChangeFinding
 
     private const int LongestText = 600;
 
+    private static readonly string _page = HelpPages.OfCmdlet("Compare-SloPlanChange");
+
     // All others are errors: they stand against merging.
     private static readonly Dictionary<string, FindingSeverity> _milder = new(StringComparer.Ordinal)
     {
@@ -36,7 +38,7 @@ internal static class ChangeFinding
     /// <param name="fix">What to do, without a full stop.</param>
     /// <param name="field">The field; empty for the whole file.</param>
     public static SloFinding Create(string code, string path, string message, string fix, string field = "") =>
-        new(code, SeverityOf(code), Shorten(message), Shorten(path), 0, Shorten(field), Shorten(fix));
+        new(code, SeverityOf(code), Shorten(message), Shorten(path), 0, Shorten(field), Shorten(fix)) { HelpUri = _page };
 
     /// <summary>The same finding, for a run whose owner allows what it is about: it is shown, and stands against nothing.</summary>
     public static SloFinding Allowed(SloFinding finding, bool isAllowed) =>
@@ -61,7 +63,7 @@ internal static class ChangeFinding
         return
         [
             .. findings.Take(Most),
-            new SloFinding("FindingsMany", gravest, text, findings[0].Path, 0, "", "Fix the ones that are shown first"),
+            new SloFinding("FindingsMany", gravest, text, findings[0].Path, 0, "", "Fix the ones that are shown first") { HelpUri = _page },
         ];
     }
 

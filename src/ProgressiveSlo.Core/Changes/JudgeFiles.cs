@@ -69,6 +69,47 @@ public static class JudgeFiles
         ".gitmodules",
     ];
 
+    // Anywhere. A pipeline may run them, which its own file says alone.
+    private static readonly string[] _programs =
+    [
+        "*.ps1",
+        "*.psm1",
+        "*.sh",
+        "*.bash",
+        "*.cmd",
+        "*.bat",
+        "*makefile",
+        "*.mk",
+        "justfile",
+        "taskfile.y*ml",
+        "*dockerfile*",
+        "*containerfile",
+        ".husky",
+        "hooks",
+        ".githooks",
+        ".pre-commit-config.y*ml",
+        "lefthook.y*ml",
+        ".devcontainer",
+        "*template*.y*ml",
+        "*pipeline*.y*ml",
+        "action.y*ml",
+    ];
+
+    // Folders in which any YAML may be a part of a pipeline.
+    private static readonly string[] _pipelineFolders = ["build", "ci", "cicd", "eng", "pipelines", "templates", ".ci", ".pipelines"];
+
+    /// <summary>Whether a pipeline may run a file, or be made of it: scripts, hooks, build files and templates, wherever they lie.</summary>
+    /// <param name="path">Path below the root of the repository, with <c>/</c>.</param>
+    public static bool MayRun(string path)
+    {
+        if (path is null)
+            throw new ArgumentNullException(nameof(path));
+        var parts = Fold(path).Split('/');
+        var isYaml = Fits(parts[parts.Length - 1], "*.YML") || Fits(parts[parts.Length - 1], "*.YAML");
+        return parts.Any(part => _programs.Any(p => Fits(part, Fold(p))))
+            || (isYaml && parts.Take(parts.Length - 1).Any(part => _pipelineFolders.Any(f => part == Fold(f))));
+    }
+
     /// <summary>Whether a file judges the branch.</summary>
     /// <param name="path">Path below the root of the repository, with <c>/</c>.</param>
     /// <param name="layout">Folder of the layout in it, with <c>/</c> at its end; empty for the root.</param>

@@ -77,6 +77,9 @@ public sealed record PlanChangeRequest(SourceLayout Layout, SourceSide Before, S
     /// <summary>Changed files that judge the branch: scripts, pipelines, evidence.</summary>
     public IReadOnlyList<string> ChangedElsewhere { get; init; } = [];
 
+    /// <summary>Other changed files that a pipeline may run, or be made of.</summary>
+    public IReadOnlyList<string> ProgramsElsewhere { get; init; } = [];
+
     /// <summary>Folders of manifests that do not fit the plans.</summary>
     public IReadOnlyList<ManifestMisfit> Manifests { get; init; } = [];
 

@@ -118,29 +118,15 @@ internal sealed class PlanComparison(PlanChangeRequest request)
             );
     }
 
-    // A plan that is removed and made again under another name forgets its bad days, and how many records it has had.
-    private SloFinding? Replaced(PlanFile file)
-    {
-        var plan = file.Plan!;
-        return
-            Gone()
-                .FirstOrDefault(g =>
-                    string.Equals(g.Plan!.Service, plan.Service, StringComparison.OrdinalIgnoreCase)
-                    || g.Plan.Indicator.Equals(plan.Indicator)
-                )
-                is { Plan: { } gone }
-            ? ChangeFinding.Allowed(
-                ChangeFinding.Create(
-                    "PlanReplaced",
-                    file.Entry.Path,
-                    $"The plan of {gone.Service} ({gone.Namespace}) is removed, and that of {plan.Service} ({plan.Namespace}) takes its "
-                        + $"place: its record begins on {UtcTime.DateText(plan.StartDate)}, and what was before is forgotten",
-                    "Keep the plan, and change it with Set-SloPlan; or have the owner of the gate look at it, and allow it (-AllowForced)"
-                ),
-                request.AllowForced
-            )
-            : null;
-    }
+    private SloFinding? Replaced(PlanFile file) =>
+        ReplacedPlans.Check(file.Entry.Path, file.Plan!, Gone().Select(f => f.Plan!), ChangedPlans(), request.AllowForced);
+
+    private IEnumerable<(SloPlan Before, SloPlan After)> ChangedPlans() =>
+        _after
+            .Identities.Where(IsChanged)
+            .SelectMany(i => _after.Find(i).Select(f => (Before: _before.Standing(i, f)?.Plan, After: f.Plan!)))
+            .Where(p => p.Before is not null)
+            .Select(p => (p.Before!, p.After));
 
     // The plans of the target branch that no file has any more. One that cannot be read now is not gone.
     private IEnumerable<PlanFile> Gone() =>
@@ -152,13 +138,31 @@ internal sealed class PlanComparison(PlanChangeRequest request)
     // A branch does not bring along the evidence, or the gate, that moves it.
     private SloFinding? JudgedByItself(string path) =>
         request.ChangedElsewhere.Count == 0
-            ? null
+            ? RunBeside(path)
             : ChangeFinding.Create(
                 "JudgeChangedWithMove",
                 path,
                 $"The plan is promoted, and the branch changes what judges it: {string.Join(", ", request.ChangedElsewhere.Take(3))}",
                 "Make two pull requests of it: scripts, pipelines and evidence first"
             );
+
+    // Many repositories have scripts that judge nothing, so a reviewer decides.
+    private SloFinding? RunBeside(string path) =>
+        request.ProgramsElsewhere.Count == 0
+            ? null
+            : ChangeFinding.Create(
+                "JudgeChangedWithMove",
+                path,
+                "The plan is promoted, and the branch changes what a pipeline may run: "
+                    + string.Join(", ", request.ProgramsElsewhere.Take(3))
+                    + (
+                        request.ProgramsElsewhere.Count > 3 ? $", and {Text.CountText.Whole(request.ProgramsElsewhere.Count - 3)} more" : ""
+                    ),
+                "See whether the gate of the plans uses it; if so, make two pull requests of it"
+            ) with
+            {
+                Severity = FindingSeverity.Warning,
+            };
 
     private static SloFinding? Rename(PlanFile file, PlanFile? was) =>
         was is not null && was.Entry.Path != file.Entry.Path

@@ -80,10 +80,10 @@ public static class EvidenceReader
         List<KeyValuePair<string, object?>>? claims = null;
         foreach (var pair in values)
         {
-            if (!EvidenceField.All.TryGetValue(EvidenceField.Normalize(pair.Key), out var field))
+            if (!EvidenceField.All.TryGetValue(KeyOf(pair.Key), out var field))
             {
                 unknown?.Invoke(pair.Key);
-                if (ClaimedCount.IsBad(pair.Key) || ClaimedCount.IsGood(pair.Key))
+                if (pair.Value is not null && (RowDoubts.IsPlace(pair.Key) || ClaimedCount.Kind(pair.Key) is not null))
                     (claims ??= []).Add(pair);
                 continue;
             }
@@ -109,10 +109,33 @@ public static class EvidenceReader
                         ? written.Key
                         : property
             );
-        if (claims is not null && metric is { GoodEvents: { } good, TotalEvents: { } total })
-            CheckClaims(claims, key => key, good, total);
-        return metric;
+        return claims is null ? metric : WithClaims(metric, claims);
     }
+
+    // A partial answer has several names; each opens no gate.
+    private static string KeyOf(string key) => RowDoubts.IsPartial(key) ? "partial" : EvidenceField.Normalize(key);
+
+    private static SloEvidence WithClaims(SloEvidence metric, List<KeyValuePair<string, object?>> claims)
+    {
+        if (metric is { GoodEvents: { } good, TotalEvents: { } total })
+            CheckClaims(claims, key => key, good, total);
+        else if (metric.HasDays)
+            CheckClaims(claims, key => key, Sum(metric.Days, d => d.GoodEvents), Sum(metric.Days, d => d.TotalEvents));
+        string[] places =
+        [
+            .. claims
+                .Where(c => RowDoubts.IsPlace(c.Key))
+                .Select(c => RowDoubts.PlaceText(metric.Service, metric.Namespace, c.Key, [Text(c.Value)]))
+                .OfType<string>(),
+        ];
+        return places.Length == 0 ? metric : metric with { Warnings = [.. metric.Warnings, .. places] };
+    }
+
+    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture)?.Trim() ?? "";
+
+    // Sums that no count can hold are refused later.
+    private static long Sum(IReadOnlyList<SloDay> days, Func<SloDay, long> count) =>
+        (long)Math.Min(days.Sum(d => (decimal)count(d)), (decimal)EvidenceValidator.LargestCount);
 
     /// <summary>Refuses numbers of unknown keys that say another thing than the counts beside them.</summary>
     /// <param name="pairs">Keys and values, as written.</param>
@@ -124,14 +147,7 @@ public static class EvidenceReader
     {
         foreach (var pair in pairs)
         {
-            if (
-                double.TryParse(
-                    Convert.ToString(pair.Value, CultureInfo.InvariantCulture),
-                    NumberStyles.Float,
-                    CultureInfo.InvariantCulture,
-                    out var value
-                ) && ClaimedCount.Problem(pair.Key, fieldOf(pair.Key), value, good, total) is { } problem
-            )
+            if (ClaimedCount.Problem(pair.Key, fieldOf(pair.Key), Text(pair.Value), good, total) is { } problem)
                 throw new SloValidationException(problem);
         }
     }
@@ -347,6 +363,13 @@ internal static class EvidenceListReader
         {
             var unknown = ((IEnumerable<KeyValuePair<string, object?>>)Value!).Where(p => !_counts.Any(k => IsKey(k, p.Key)));
             EvidenceReader.CheckClaims(unknown, Field, good, total);
+            foreach (var pair in unknown)
+            {
+                var text = Convert.ToString(pair.Value, CultureInfo.InvariantCulture) ?? "";
+                if (RowDoubts.Problem(pair.Key, Field(pair.Key), text) is { } problem)
+                    throw new SloValidationException(problem);
+            }
+
             return (good, total);
         }
 

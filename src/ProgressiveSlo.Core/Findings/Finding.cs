@@ -52,6 +52,17 @@ public readonly record struct FindingPlace(string Path, int Line, int Column = 0
 /// <param name="Guidance">What to do about it, without a full stop at the end.</param>
 public record FindingRule(string Code, FindingSeverity Severity, string Title, string Guidance)
 {
+    /// <summary>Whether a tool refuses the whole file for it. That cannot be ignored.</summary>
+    public bool IsRefusal { get; init; }
+
+    /// <summary>
+    /// Whether it depends on what else was given: other files, parameters, a server. Where it is not found, it may be there all the same.
+    /// </summary>
+    public bool NeedsContext { get; init; }
+
+    /// <summary>Address of the page about it; null when there is none.</summary>
+    public string? HelpUri { get; init; }
+
     /// <summary>How grave a finding of this kind is.</summary>
     /// <param name="finding">The finding.</param>
     public FindingSeverity SeverityOf(Finding finding) =>
@@ -70,6 +81,7 @@ internal sealed class FindingCollector(Func<string, FindingRule> findRule, int m
     private static readonly Dictionary<string, FindingSeverity?> _none = [];
 
     private readonly List<SloFinding> _findings = [];
+    private readonly TextPool _messages = new();
     private readonly HashSet<(string Code, FindingPlace Place, string Message)> _seen = [];
     private readonly Dictionary<string, (int Count, string Path)> _counts = new(StringComparer.Ordinal);
 
@@ -88,13 +100,15 @@ internal sealed class FindingCollector(Func<string, FindingRule> findRule, int m
         if ((Severities.TryGetValue(rule.Code, out var given) ? given : rule.SeverityOf(finding)) is not { } severity)
             return;
 
+        var message = _messages.Share(finding.Message);
+
         // Several objectives may share one indicator: what is wrong with it is wrong once.
-        if (finding.Place.Line > 0 && !_seen.Add((rule.Code, finding.Place, finding.Message)))
+        if (finding.Place.Line > 0 && !_seen.Add((rule.Code, finding.Place, message)))
             return;
         var (count, _) = _counts.TryGetValue(rule.Code, out var known) ? known : default;
         _counts[rule.Code] = (count + 1, finding.Place.Path);
         if (count < maximumPerCode)
-            _findings.Add(Create(finding, rule, severity));
+            _findings.Add(Create(finding, message, rule, severity));
     }
 
     /// <summary>The findings in the order in which they came, and one more for each kind of which there were too many.</summary>
@@ -114,11 +128,11 @@ internal sealed class FindingCollector(Func<string, FindingRule> findRule, int m
                 )),
         ];
 
-    private SloFinding Create(Finding finding, FindingRule rule, FindingSeverity severity) =>
+    private SloFinding Create(Finding finding, string message, FindingRule rule, FindingSeverity severity) =>
         new(
             rule.Code,
             severity,
-            Shorten(finding.Message),
+            Shorten(message),
             finding.Place.Path,
             finding.Place.Line,
             Shorten(finding.Place.Field),
@@ -129,6 +143,8 @@ internal sealed class FindingCollector(Func<string, FindingRule> findRule, int m
             Service = finding.Service,
             Definition = finding.Name,
             Challenge = Guidance.FindChallenge(rule.Code),
+            HelpUri = rule.HelpUri,
+            IsRefusal = rule.IsRefusal || finding.MinimumSeverity == FindingSeverity.Error,
         };
 
     private static string Shorten(string text)

@@ -29,6 +29,18 @@ public sealed record SloFinding(string Code, FindingSeverity Severity, string Me
     /// <summary>The challenge on the way to SLO-as-code that it belongs to, with what helps; null for none.</summary>
     public Challenge? Challenge { get; init; }
 
+    /// <summary>Address of the page about this kind of finding; null when there is none.</summary>
+    public string? HelpUri { get; init; }
+
+    /// <summary>What keeps it from being shown.</summary>
+    public FindingIgnore IgnoredBy { get; init; }
+
+    /// <summary>Why it is ignored, in the words of whoever did that; null when it is not.</summary>
+    public string? IgnoreReason { get; init; }
+
+    /// <summary>Whether a tool refuses the whole file for it. That cannot be ignored.</summary>
+    internal bool IsRefusal { get; init; }
+
     /// <summary>The finding as a problem of a document, for an error or a warning about it.</summary>
     public DocumentProblem ToProblem() => new(Path, Line, Column, new FieldProblem(Field, Message, Guidance) { Code = Code });
 
@@ -55,6 +67,19 @@ public enum FindingSeverity
 
     /// <summary>Wrong: a tool refuses it, or it does not do what it says.</summary>
     Error,
+}
+
+/// <summary>What keeps a finding from being shown.</summary>
+public enum FindingIgnore
+{
+    /// <summary>It is shown.</summary>
+    None,
+
+    /// <summary>A comment in the file.</summary>
+    Comment,
+
+    /// <summary>A baseline, which has it as known.</summary>
+    Baseline,
 }
 
 /// <summary>What all findings say, whoever found them: what, how grave, where, and what to do.</summary>

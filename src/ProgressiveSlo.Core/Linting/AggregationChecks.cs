@@ -178,19 +178,18 @@ internal sealed class ZeroTrafficNaNCheck : QueryCheck
 
     protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
-        if (
-            ZeroTraffic.UnguardedDivisor(query.Tree) is { } divisor
-            && (
-                !query.IsOfRule
-                || divisor.DescendantsAndSelf().Any(n => n is CallExpression { Function.Name: "rate" or "irate" or "increase" })
-            )
-        )
+        if (ZeroTraffic.UnguardedDivisor(query.Tree) is { } divisor && (!query.IsOfRule || SelectorUse.All(divisor).Any(IsOfTraffic)))
             yield return (
                 $"Without traffic the query divides by zero, and the NaN stays in every window "
                     + $"that holds it: {ServiceName.Printable(divisor.ToString())}",
                 null
             );
     }
+
+    // What is recorded of processors is never zero; a rate of anything else may be.
+    private static bool IsOfTraffic(SelectorUse use) =>
+        use.Function is "rate" or "irate" or "increase"
+        || (use.Metric is { } metric && RecordedName.IsRate(metric) && metric.IndexOf("cpu", StringComparison.Ordinal) < 0);
 }
 
 /// <summary>Sloth divides the two queries as they are.</summary>

@@ -21,12 +21,15 @@ internal sealed class BucketsAddedCheck : QueryCheck
                 );
         }
 
+        var halved = Halved(query.Tree);
         foreach (var node in query.Tree.DescendantsAndSelf())
         {
             if (
                 node is BinaryExpression { Operator: BinaryOperator.Add } added
+                && !halved.Contains(added)
                 && Bound(added.Left) is { } one
                 && Bound(added.Right) is { } other
+                && IsOneHistogram(added.Left, added.Right)
             )
                 yield return (
                     $"Buckets le=\"{Buckets.Text(one)}\" and le=\"{Buckets.Text(other)}\" are added, and the larger one holds the "
@@ -44,14 +47,62 @@ internal sealed class BucketsAddedCheck : QueryCheck
         {
             if (
                 node is AggregateExpression { Operator: AggregateOperator.Sum or AggregateOperator.Avg } sum
-                && (sum.Grouping is null || sum.Grouping.IsWithout == sum.Grouping.Labels.Contains("le"))
-                && sum.Operand is CallExpression { Function.Name: "rate" or "irate" or "increase" or "delta" } call
+                && !KeepsBounds(sum)
+                && Inner(sum.Operand) is CallExpression { Function.Name: "rate" or "irate" or "increase" or "delta" } call
                 && SelectorPair.SingleSelector(call) is { } use
                 && use.Metric?.EndsWith("_bucket", StringComparison.Ordinal) == true
             )
                 yield return (sum, use);
         }
     }
+
+    private static bool KeepsBounds(AggregateExpression sum) =>
+        sum.Grouping is { } grouping && grouping.IsWithout != grouping.Labels.Contains("le");
+
+    // Without the sums that keep the buckets apart.
+    private static PromQlExpression Inner(PromQlExpression operand)
+    {
+        while (operand is AggregateExpression { Operator: AggregateOperator.Sum } sum && KeepsBounds(sum))
+            operand = sum.Operand;
+        return operand;
+    }
+
+    // Apdex: (satisfied + tolerated) / 2, where the tolerated hold the satisfied.
+    private static HashSet<PromQlNode> Halved(PromQlExpression tree)
+    {
+        var halved = new HashSet<PromQlNode>();
+        foreach (var node in tree.DescendantsAndSelf())
+        {
+            if (
+                node is BinaryExpression binary
+                && (
+                    (binary.Operator == BinaryOperator.Divide && Factors(binary.Right).Any(f => RatioSearch.Constant(f) is 2))
+                    || (binary.Operator == BinaryOperator.Multiply && RatioSearch.Constant(binary.Right) is 0.5)
+                )
+            )
+                halved.UnionWith(Factors(binary.Left));
+        }
+
+        return halved;
+    }
+
+    private static IEnumerable<PromQlExpression> Factors(PromQlExpression product)
+    {
+        for (; product is BinaryExpression { Operator: BinaryOperator.Divide or BinaryOperator.Multiply } binary; product = binary.Left)
+            yield return binary.Right;
+        yield return product;
+    }
+
+    // Buckets of requests of one kind and of another kind share no event.
+    private static bool IsOneHistogram(PromQlExpression left, PromQlExpression right) =>
+        SelectorPair.SingleSelector(left) is { } one
+        && SelectorPair.SingleSelector(right) is { } other
+        && one.Metric == other.Metric
+        && SelectorPair
+            .Conditions(one)
+            .Where(m => m.Label != "le")
+            .OrderBy(m => m.ToString(), StringComparer.Ordinal)
+            .SequenceEqual(SelectorPair.Conditions(other).Where(m => m.Label != "le").OrderBy(m => m.ToString(), StringComparer.Ordinal));
 
     private static double? Bound(PromQlExpression side) =>
         SelectorPair.SingleSelector(side) is { } use && use.Metric?.EndsWith("_bucket", StringComparison.Ordinal) == true

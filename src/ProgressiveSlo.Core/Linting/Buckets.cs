@@ -37,14 +37,20 @@ internal static class Buckets
     }
 
     /// <summary>Whether a condition on le lets several buckets through; null where that cannot be said.</summary>
-    public static bool SelectsSeveral(IReadOnlyList<LabelMatcher> conditions) =>
-        _usual.Count(b => conditions.All(m => LabelMatching.Matches(m, b) != false)) > 1
-        || Alternatives(conditions).Select(a => LatencyBuckets.Value(a)).Where(v => v is not null).Distinct().Count() > 1;
+    public static bool SelectsSeveral(IReadOnlyList<LabelMatcher> conditions)
+    {
+        // The point of 1|1.0 is meant as one, though a regular expression takes it for any character.
+        var numbers = Alternatives(conditions).Select(LatencyBuckets.Value).ToArray();
+        return numbers.Length > 0 && numbers.All(n => n is not null)
+            ? numbers.Distinct().Count() > 1
+            : _usual.Count(b => conditions.All(m => LabelMatching.Matches(m, b) != false)) > 1
+                || numbers.Where(n => n is not null).Distinct().Count() > 1;
+    }
 
     /// <summary>The bound as people write it.</summary>
     public static string Text(double bound) =>
         double.IsPositiveInfinity(bound) ? "+Inf" : bound.ToString("R", CultureInfo.InvariantCulture);
 
     private static string[] Alternatives(IReadOnlyList<LabelMatcher> conditions) =>
-        conditions is [{ Operator: "=~" } only] ? only.Value.Replace("\\.", ".").Trim('(', ')').Split('|') : [];
+        conditions is [{ Operator: "=~" } only] ? only.Value.Replace("\\.", ".").Replace("[.]", ".").Trim('(', ')').Split('|') : [];
 }

@@ -177,6 +177,9 @@ public sealed record LintOptions
     /// <summary>Severities by code that differ from the catalog's; null switches a code off.</summary>
     public IReadOnlyDictionary<string, FindingSeverity?> Severities { get; init; } = _none;
 
+    /// <summary>The day on which the lint runs, UTC: what is ignored up to a day before is not ignored. Null when no ignore ends.</summary>
+    public DateTime? Today { get; init; }
+
     /// <summary>Says which challenge a finding belongs to; null for the built-in guidance.</summary>
     public GuidanceSet? Guidance { get; init; }
 }

@@ -3,13 +3,22 @@ using ProgressiveSlo.PromQL;
 
 namespace ProgressiveSlo.Linting;
 
-/// <summary>An operator with the same expression on both sides always gives the same.</summary>
+/// <summary>An operator with the same on both sides always gives the same: the same expression, or each series and itself.</summary>
 internal sealed class SidesIdenticalCheck : QueryCheck
 {
     public override string Code => "SidesIdentical";
 
     protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
+        foreach (var pair in query.Ratios)
+        {
+            if (SelfRatio.Find(pair) is { } label)
+                yield return (
+                    $"Both sides keep the label {label}, so that each series of the left side is divided by itself, which is always 1",
+                    $"Sum {label} up on both sides, for example sum by (job) (...) / sum by (job) (...)"
+                );
+        }
+
         foreach (var node in query.Tree.DescendantsAndSelf())
         {
             if (
@@ -113,8 +122,16 @@ internal sealed class RangeTooShortCheck : QueryCheck
                 node
                     is CallExpression
                         {
-                            Function.Name: "rate" or "irate" or "increase" or "delta" or "idelta" or "deriv",
-                            Arguments: [RangeSelector range]
+                            Function.Name: "rate"
+                                or "irate"
+                                or "increase"
+                                or "delta"
+                                or "idelta"
+                                or "deriv"
+                                or "predict_linear"
+                                or "holt_winters"
+                                or "double_exponential_smoothing",
+                            Arguments: [RangeSelector range, ..]
                         }
                         and CallExpression call
                 && range.Extension == RangeExtension.None

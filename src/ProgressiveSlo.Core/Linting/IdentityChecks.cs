@@ -73,7 +73,11 @@ internal sealed class DescriptionMissingCheck : ILintCheck
 
     public IEnumerable<Finding> Check(LintSubject subject)
     {
-        if (subject.IsDocument && PrintableText.IsBlank(subject.Definition.Description))
+        if (
+            subject.IsDocument
+            && !subject.Has(SourceTraits.DescriptionsAreLeftOut)
+            && PrintableText.IsBlank(subject.Definition.Description)
+        )
             yield return subject.Report(Code, "annotations", "The SLO has no description");
     }
 }
@@ -89,12 +93,14 @@ internal sealed class OwnerMissingCheck : ILintCheck
         if (!subject.IsDocument)
             yield break;
         var settings = definition.AlertSettings;
-        var keys = definition
-            .Labels.Keys.Concat(definition.Annotations.Keys)
-            .Concat(settings.Labels.Keys)
-            .Concat(settings.Severities.SelectMany(s => s.Labels.Keys))
-            .Concat(definition.ObjectMetadata?.Labels.Keys ?? []);
-        if (!keys.Any(OwnerLabels.IsOwner))
+        var texts = definition
+            .Labels.Concat(definition.Annotations)
+            .Concat(settings.Labels)
+            .Concat(settings.Annotations)
+            .Concat(settings.Severities.SelectMany(s => s.Labels.Concat(s.Annotations)))
+            .Concat(definition.ObjectMetadata?.Labels ?? StringMap.Empty)
+            .Concat(definition.ObjectMetadata?.Annotations ?? StringMap.Empty);
+        if (!texts.Any(t => OwnerLabels.HasOwnerWord(t.Key) && !PrintableText.IsBlank(t.Value)))
             yield return subject.Report(Code, "labels", "No label says who owns the SLO");
     }
 }
@@ -110,10 +116,22 @@ internal sealed class RunbookMissingCheck : ILintCheck
         if (!subject.IsDocument || definition.Alerting.Count == 0)
             yield break;
         var settings = definition.AlertSettings;
-        var keys = definition
-            .Annotations.Keys.Concat(settings.Annotations.Keys)
-            .Concat(settings.Severities.SelectMany(s => s.Annotations.Keys));
-        if (!keys.Any(key => key.IndexOf("runbook", StringComparison.OrdinalIgnoreCase) >= 0))
+        var texts = definition
+            .Annotations.Concat(settings.Annotations)
+            .Concat(settings.Severities.SelectMany(s => s.Annotations))
+            .Concat(definition.ObjectMetadata?.Annotations ?? StringMap.Empty);
+        if (!texts.Any(t => !PrintableText.IsBlank(t.Value) && (IsRunbook(t.Key) || IsLinkToRunbook(t.Value))))
             yield return subject.Report(Code, "annotations", "The alerts name no runbook");
     }
+
+    private static bool IsRunbook(string text)
+    {
+        var word = new string(text.Where(char.IsLetterOrDigit).ToArray());
+        return word.IndexOf("runbook", StringComparison.OrdinalIgnoreCase) >= 0
+            || word.IndexOf("playbook", StringComparison.OrdinalIgnoreCase) >= 0;
+    }
+
+    // A link in the text of the alert serves as well.
+    private static bool IsLinkToRunbook(string text) =>
+        text.Split(' ', '\n', '\t', '(', ')', '<', '>').Any(w => w.IndexOf("://", StringComparison.Ordinal) > 0 && IsRunbook(w));
 }

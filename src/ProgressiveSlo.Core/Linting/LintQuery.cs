@@ -5,7 +5,6 @@ namespace ProgressiveSlo.Linting;
 /// <summary>A query that parses, as checks see it: that of an indicator, or the expression of a rule.</summary>
 internal sealed class LintQuery
 {
-    private readonly string _name;
     private IReadOnlyList<SelectorUse>? _uses;
     private IReadOnlyList<SelectorPair>? _ratios;
     private ResultLabels? _labels;
@@ -21,7 +20,7 @@ internal sealed class LintQuery
         Role = role;
         Field = field;
         Options = options;
-        _name = name;
+        Name = name;
     }
 
     public PromQlExpression Tree { get; }
@@ -29,6 +28,9 @@ internal sealed class LintQuery
     public QueryRole Role { get; }
 
     public string Field { get; }
+
+    /// <summary>The name of the rule; empty for an indicator.</summary>
+    public string Name { get; }
 
     public LintOptions Options { get; }
 
@@ -39,7 +41,7 @@ internal sealed class LintQuery
     public IReadOnlyList<SelectorUse> Uses => _uses ??= SelectorUse.All(Tree).ToArray();
 
     /// <summary>The quotients in it in which each side has one selector.</summary>
-    public IReadOnlyList<SelectorPair> Ratios => _ratios ??= RatioSearch.Find(Tree, Role, _name, Field);
+    public IReadOnlyList<SelectorPair> Ratios => _ratios ??= RatioSearch.Find(Tree, Role, Name, Field);
 
     /// <summary>The labels of its result, and what it does with labels that are no longer there.</summary>
     public ResultLabels Labels => _labels ??= ResultLabels.Find(Tree);

@@ -19,8 +19,8 @@ internal static class OpenMetricsNumber
         var (digits, exponent) = Shortest(Math.Abs(number));
         var sign = number < 0 ? "-" : "";
 
-        // With the shortest precision, Go takes an exponent from 21 digits on; one below -4 has one, too.
-        if (exponent is < -4 or >= 21)
+        // With the shortest precision, Go writes an exponent from a million on, and below a ten thousandth.
+        if (exponent is < -4 or >= 6)
         {
             var rest = digits.Length > 1 ? "." + digits.Substring(1) : "";
             return $"{sign}{digits[0]}{rest}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture)}";

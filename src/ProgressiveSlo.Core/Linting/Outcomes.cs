@@ -30,6 +30,8 @@ internal static class Outcomes
         "class",
         "response_flags",
     ];
+    private static readonly HashSet<string> _outcomeWords = ["status", "result", "outcome", "error", "success"];
+    private static readonly HashSet<string> _answers = ["response", "http", "grpc", "rpc", "exit", "return", "reply"];
     private static readonly string[] _goodWords = ["success", "ok", "succeeded", "successful", "good", "SUCCESS", "OK", "Success"];
     private static readonly string[] _badWords = ["error", "failure", "failed", "fail", "bad", "ERROR", "FAILURE", "Error", "Failed"];
 
@@ -40,13 +42,21 @@ internal static class Outcomes
     /// <summary>Whether a label holds the status of an HTTP answer, by its name.</summary>
     public static bool IsStatusCode(string label) => _codes.Contains(label);
 
+    // rpc_grpc_status_code, envoy_response_code_class, error_code: exporters put words of their own around them.
+    private static bool IsNamedAfterOutcome(string label)
+    {
+        var words = label.Split('_');
+        return words.Any(_outcomeWords.Contains) || (words.Contains("code") && words.Any(_answers.Contains));
+    }
+
     /// <summary>Whether a condition is on how a request ended.</summary>
     public static bool IsOutcome(LabelMatcher matcher) =>
         _codes.Contains(matcher.Label)
         || _isGood.Contains(matcher.Label)
         || _isBad.Contains(matcher.Label)
         || _words.Contains(matcher.Label)
-        || _others.Contains(matcher.Label);
+        || _others.Contains(matcher.Label)
+        || IsNamedAfterOutcome(matcher.Label);
 
     /// <summary>Whether a condition selects good events alone (true), bad ones alone (false), or neither (null).</summary>
     public static bool? Selects(LabelMatcher matcher)

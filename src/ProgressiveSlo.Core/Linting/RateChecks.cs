@@ -1,6 +1,5 @@
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
-using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Linting;
 
@@ -70,8 +69,6 @@ internal sealed class RateOverGaugeCheck : QueryCheck
         .. "buffers cached swap quota volume filesystem".Split(' '),
     ];
 
-    private static readonly string[] _recordedRates = ["rate", "irate", "ratio"];
-
     public override string Code => "RateOverGauge";
 
     protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
@@ -87,7 +84,7 @@ internal sealed class RateOverGaugeCheck : QueryCheck
     {
         if (use.Function is not ("rate" or "irate" or "increase") || use.Metric is not { } metric)
             return null;
-        if (IsRecordedRate(metric))
+        if (RecordedName.IsRateOrRatio(metric))
             return (
                 $"{use.Function}() is for counters, and {metric} is a rate already by its name",
                 "Use avg_over_time, or the counter itself"
@@ -106,17 +103,6 @@ internal sealed class RateOverGaugeCheck : QueryCheck
     private static bool IsHeld(string metric) =>
         metric.EndsWith("_bytes", StringComparison.Ordinal)
         && metric.Split('_').Any(w => _held.Any(h => w.StartsWith(h, StringComparison.OrdinalIgnoreCase)));
-
-    // As level:metric:operations names them. Source: Prometheus documentation, "Recording rules".
-    private static bool IsRecordedRate(string metric)
-    {
-        var last = metric.Substring(metric.LastIndexOf(':') + 1);
-        return last.Length < metric.Length
-            && last.Split('_')
-                .Any(w => _recordedRates.Any(r => w.StartsWith(r, StringComparison.Ordinal) && w.Skip(r.Length).All(IsWindow)));
-    }
-
-    private static bool IsWindow(char c) => AsciiChars.IsDigit(c) || c is 's' or 'm' or 'h' or 'd' or 'w';
 }
 
 /// <summary>
@@ -128,18 +114,32 @@ internal sealed class CounterWithoutRateCheck : QueryCheck
 
     protected override IEnumerable<(string Message, string? Fix)> Judge(LintQuery query)
     {
+        // Pyrra records how many requests there were ever.
+        if (query.Role == QueryRole.Recording && query.Name.StartsWith("pyrra_", StringComparison.Ordinal))
+            yield break;
+        var asked = AskedForAny(query.Tree);
         foreach (var use in query.Uses)
         {
-            if (Judge(use, query.IsOfRule ? "5m" : SliQueries.Window) is { } said)
+            if (!asked.Contains(use.Selector) && Judge(use, query.IsOfRule ? "5m" : SliQueries.Window) is { } said)
                 yield return said;
         }
     }
+
+    // x_seconds_count > 0 asks whether there was anything to measure.
+    private static HashSet<PromQlNode> AskedForAny(PromQlExpression tree) =>
+        [
+            .. from node in tree.DescendantsAndSelf()
+            let comparison = node as BinaryExpression
+            where comparison?.Operator == BinaryOperator.Greater && RatioSearch.Constant(comparison.Right) is 0
+            where comparison.Left is VectorSelector { Metric: { } metric } && metric.EndsWith("_count", StringComparison.Ordinal)
+            select comparison.Left,
+        ];
 
     private static (string Message, string? Fix)? Judge(SelectorUse use, string window)
     {
         if (use.IsRated || use.IsCounted || use.Metric is not { } metric || metric.IndexOf(':') >= 0)
             return null;
-        return metric.EndsWith("_total", StringComparison.Ordinal) || metric.EndsWith("_bucket", StringComparison.Ordinal)
+        return CounterName.IsCounter(metric)
             ? ($"{metric} is a counter by its name, and its value is used without rate or increase", $"Write rate({metric}[{window}])")
             : null;
     }

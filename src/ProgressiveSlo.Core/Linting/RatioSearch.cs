@@ -31,7 +31,10 @@ internal static class RatioSearch
             var (node, isGood) = open.Pop();
             if (node is BinaryExpression binary)
             {
-                if (IsQuotient(binary) && SelectorPair.Create(binary.Left, binary.Right, isGood, field, isOfRule) is { } pair)
+                if (
+                    IsQuotient(binary)
+                    && SelectorPair.Create(binary.Left, binary.Right, isGood, field, isOfRule, binary.Matching) is { } pair
+                )
                     (found ??= []).Add(pair);
                 Push(open, binary, isGood);
                 continue;

@@ -24,6 +24,14 @@ internal sealed class SelectorPair
     /// <summary>Whether the part is told apart from the total by its outcome: only then are both to agree in all else.</summary>
     public bool IsShare => !IsOfRule || Conditions(Part).Any(Outcomes.IsOutcome) || (IsLatency && IsOneFamily);
 
+    /// <summary>Whether the quotient says of a label that its sides differ in it: ignoring (job).</summary>
+    public bool Ignores(string label) => Matching is { IsOn: false } matching && matching.Labels.Contains(label);
+
+    /// <summary>Whether the quotient says itself by which labels its sides match.</summary>
+    public bool IsMatched => Matching is not null;
+
+    private VectorMatching? Matching { get; init; }
+
     /// <summary>The field of the part.</summary>
     public string Field { get; private init; } = "";
 
@@ -51,7 +59,10 @@ internal sealed class SelectorPair
         && Part.Metric?.EndsWith("_sum", StringComparison.Ordinal) != true
         && Total.Metric?.EndsWith("_sum", StringComparison.Ordinal) != true
         && (Part.Metric == Total.Metric || IsLatency)
-        && !OnlyInTotal.Any();
+        && !OnlyInTotal.Any()
+        && !Total.Selector.Conditions.Any(c =>
+            c.Matcher.Label is not ("__name__" or "le") && Conditions(Part, c.Matcher.Label).Any(p => Excludes(p, c.Matcher))
+        );
 
     /// <summary>Whether the part is buckets of a histogram.</summary>
     public bool IsLatency => Part.Metric is { } part && part.EndsWith("_bucket", StringComparison.Ordinal) && Conditions(Part, "le").Any();
@@ -88,7 +99,15 @@ internal sealed class SelectorPair
     /// <param name="isGood">Whether good events are above the line; null where nothing says so.</param>
     /// <param name="field">The field of the part.</param>
     /// <param name="isOfRule">Whether a rule has the quotient.</param>
-    public static SelectorPair? Create(PromQlExpression part, PromQlExpression total, bool? isGood, string field, bool isOfRule)
+    /// <param name="matching">How the quotient matches its sides.</param>
+    public static SelectorPair? Create(
+        PromQlExpression part,
+        PromQlExpression total,
+        bool? isGood,
+        string field,
+        bool isOfRule,
+        VectorMatching? matching = null
+    )
     {
         if (SingleSelector(total) is not { } all)
             return null;
@@ -110,6 +129,7 @@ internal sealed class SelectorPair
             IsGood = isGood,
             Field = field,
             IsOfRule = isOfRule,
+            Matching = matching,
         };
     }
 
@@ -120,6 +140,15 @@ internal sealed class SelectorPair
     public static IEnumerable<LabelMatcher> Conditions(SelectorUse use) =>
         use.Selector.Conditions.Select(c => c.Matcher).Where(m => m.Label != "__name__");
 
+    /// <summary>Whether no series meets both conditions, which are on one label.</summary>
+    public static bool Excludes(LabelMatcher part, LabelMatcher total) =>
+        IsLiteral(part) && IsLiteral(total) ? part.Value != total.Value
+        : IsLiteral(part) ? LabelMatching.Matches(total, part.Value) == false
+        : IsLiteral(total) && part.Operator is "!=" or "=~" && LabelMatching.Matches(part, total.Value) == false;
+
+    private static bool IsLiteral(LabelMatcher matcher) =>
+        matcher.Operator == "=" || (matcher.Operator == "=~" && RegexText.Escape(matcher.Value) == matcher.Value);
+
     /// <summary>The name of a histogram, or of any other metric.</summary>
     public static string Family(string metric)
     {
@@ -127,11 +156,16 @@ internal sealed class SelectorPair
         return end is null ? metric : metric.Substring(0, metric.Length - end.Length);
     }
 
+    // What is larger has more than one selector where people write it, and each of thousands of quotients in a row would be walked through.
+    private const int MostParts = 256;
+
     /// <summary>
     /// The only selector of an expression; one that stands twice, as in histogram_fraction(...) * histogram_count(...), is one.
     /// </summary>
     public static SelectorUse? SingleSelector(PromQlExpression query)
     {
+        if (SelectorUse.HasMoreParts(query, MostParts))
+            return null;
         SelectorUse? only = null;
         foreach (var use in SelectorUse.All(query))
         {

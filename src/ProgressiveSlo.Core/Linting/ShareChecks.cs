@@ -79,19 +79,11 @@ internal sealed class SelectorMismatchCheck : RatioCheck
     private static IEnumerable<(string Label, LabelMatcher Part, LabelMatcher Total)> Contradictions(SelectorPair pair) =>
         from condition in pair.Total.Selector.Conditions
         let total = condition.Matcher
-        where total.Operator is "=" or "=~" && total.Label is not ("__name__" or "le")
+        where total.Operator is "=" or "=~" && total.Label is not ("__name__" or "le") && !pair.Ignores(total.Label)
         where !pair.IsOfRule || (_scopes.Contains(total.Label) && pair.Part.IsRated && pair.Total.IsRated)
         from part in SelectorPair.Conditions(pair.Part, total.Label)
-        where Excludes(part, total)
+        where SelectorPair.Excludes(part, total)
         select (total.Label, part, total);
-
-    private static bool Excludes(LabelMatcher part, LabelMatcher total) =>
-        IsLiteral(part) && IsLiteral(total) ? part.Value != total.Value
-        : IsLiteral(part) ? LabelMatching.Matches(total, part.Value) == false
-        : IsLiteral(total) && part.Operator is "!=" or "=~" && LabelMatching.Matches(part, total.Value) == false;
-
-    private static bool IsLiteral(LabelMatcher matcher) =>
-        matcher.Operator == "=" || (matcher.Operator == "=~" && RegexText.Escape(matcher.Value) == matcher.Value);
 
     private static string? OtherOwners(SelectorPair pair)
     {

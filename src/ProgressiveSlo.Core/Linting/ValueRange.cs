@@ -32,10 +32,11 @@ internal readonly record struct ValueRange(double Least, double Most)
             AggregateExpression { Operator: AggregateOperator.Sum } sum => Find(sum.Operand, query, depth + 1) is { Least: >= 0 }
                 ? _count
                 : null,
+            AggregateExpression { Operator: AggregateOperator.StdDev or AggregateOperator.StdVar } => _count,
             AggregateExpression { Operator: AggregateOperator.Count } => new ValueRange(1, double.PositiveInfinity),
             CallExpression call => OfCall(call, query, depth),
             BinaryExpression { Operator: BinaryOperator.Divide } quotient
-                when query.Ratios.Any(p => p.IsPartOfTotal && IsOf(p, quotient)) => OfShare(quotient.Left),
+                when query.Ratios.Any(p => p.IsPartOfTotal && IsOf(p, quotient)) && AreSummedAlike(quotient) => OfShare(quotient.Left),
             BinaryExpression binary when !binary.Operator.IsSet() => OfBinary(binary, query, depth),
             _ => null,
         };
@@ -43,6 +44,17 @@ internal readonly record struct ValueRange(double Least, double Most)
 
     private static bool IsOf(SelectorPair pair, BinaryExpression quotient) =>
         ReferenceEquals(pair.TotalTree, quotient.Right) && ReferenceEquals(pair.PartTree, quotient.Left);
+
+    private static bool AreSummedAlike(BinaryExpression quotient) =>
+        IsSummed(quotient.Left) is { } left && IsSummed(quotient.Right) is { } right && left == right;
+
+    // A part of a sum is no larger than the sum; the greatest value of a part may be larger than an average or the least one.
+    private static bool? IsSummed(PromQlExpression side)
+    {
+        while (side is BinaryExpression binary)
+            side = RatioSearch.Constant(binary.Left) is null ? binary.Left : binary.Right;
+        return side is AggregateExpression aggregate ? (aggregate.Operator == AggregateOperator.Sum ? true : null) : false;
+    }
 
     // 100 * a / b is (100 * a) / b.
     private static ValueRange? OfShare(PromQlExpression part)
@@ -65,7 +77,11 @@ internal readonly record struct ValueRange(double Least, double Most)
         call.Function.Name switch
         {
             "absent" or "absent_over_time" or "present_over_time" => new ValueRange(1, 1),
-            "rate" or "irate" or "increase" or "changes" or "resets" => _count,
+            "rate" or "irate" or "increase" or "changes" or "resets" or "abs" or "sqrt" or "exp" => _count,
+            "stddev_over_time" or "stdvar_over_time" or "mad_over_time" or "day_of_month" or "hour" or "minute" => _count,
+            "clamp_max" => Clamped(call.Arguments[0], null, call.Arguments[1], query, depth),
+            "clamp_min" => Clamped(call.Arguments[0], call.Arguments[1], null, query, depth),
+            "clamp" => Clamped(call.Arguments[0], call.Arguments[1], call.Arguments[2], query, depth),
             "count_over_time" => new ValueRange(1, double.PositiveInfinity),
             "avg_over_time" or "min_over_time" or "max_over_time" or "last_over_time" => call.Arguments[0] switch
             {
@@ -75,6 +91,16 @@ internal readonly record struct ValueRange(double Least, double Most)
             },
             _ => null,
         };
+
+    private static ValueRange? Clamped(PromQlExpression value, PromQlExpression? least, PromQlExpression? most, LintQuery query, int depth)
+    {
+        var inner = Find(value, query, depth + 1) ?? new ValueRange(double.NegativeInfinity, double.PositiveInfinity);
+        var lower = least is null ? double.NegativeInfinity : RatioSearch.Constant(least);
+        var upper = most is null ? double.PositiveInfinity : RatioSearch.Constant(most);
+        return lower is { } low && upper is { } high && low <= high
+            ? new ValueRange(Math.Min(Math.Max(inner.Least, low), high), Math.Max(Math.Min(inner.Most, high), low))
+            : null;
+    }
 
     private static ValueRange? OfBinary(BinaryExpression binary, LintQuery query, int depth)
     {

@@ -53,6 +53,19 @@ internal static class OwnerLabels
     // Names that say who is responsible in other words; their values are often an address or a link.
     private static readonly string[] _others = ["tribe", "maintainer", "contact", "owned-by"];
 
+    private static readonly string[] _words =
+    [
+        "owner",
+        "owners",
+        "owned",
+        "team",
+        "squad",
+        "tribe",
+        "maintainer",
+        "maintainers",
+        "contact",
+    ];
+
     /// <summary>Names whose values are the owner, the most usual first.</summary>
     public static IReadOnlyList<string> Names { get; } = ["owner", "team", "squad", "owning_team", "owned_by"];
 
@@ -61,5 +74,21 @@ internal static class OwnerLabels
     {
         var name = key.Substring(key.LastIndexOf('/') + 1);
         return Names.Concat(_others).Contains(name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether a word of a key says who the owner is: <c>service-owner</c>, <c>teamName</c>.</summary>
+    public static bool HasOwnerWord(string key) =>
+        IsOwner(key) || Words(key.Substring(key.LastIndexOf('/') + 1)).Any(w => _words.Contains(w.ToLowerInvariant()));
+
+    private static IEnumerable<string> Words(string name)
+    {
+        var start = 0;
+        for (var i = 1; i <= name.Length; i++)
+        {
+            if (i < name.Length && char.IsLetterOrDigit(name[i]) && !(char.IsUpper(name[i]) && char.IsLower(name[i - 1])))
+                continue;
+            yield return name.Substring(start, i - start).Trim('_', '-', '.');
+            start = i;
+        }
     }
 }

@@ -50,8 +50,8 @@ internal sealed class CanonicalIndicator : IEquatable<CanonicalIndicator>
     private static string Print(PromQlExpression tree)
     {
         var text = PromQlPrinter.Print(tree);
-        foreach (var placeholder in tree.DescendantsAndSelf().OfType<DurationPlaceholder>())
-            text = text.Replace(placeholder.Text, "{{" + placeholder.Name + "}}");
+        foreach (var (written, name) in tree.DescendantsAndSelf().OfType<DurationPlaceholder>().Select(p => (p.Text, p.Name)).Distinct())
+            text = text.Replace(written, "{{" + name + "}}");
         return text;
     }
 }

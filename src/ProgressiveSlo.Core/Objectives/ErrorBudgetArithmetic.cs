@@ -9,6 +9,8 @@ namespace ProgressiveSlo.Objectives;
 /// </summary>
 public static class ErrorBudgetArithmetic
 {
+    private const decimal Least = 0.000000000001m;
+
     /// <summary>
     /// Burn rate: error ratio divided by the error budget 1 − target. Over the whole period it is the share of the budget consumed.
     /// </summary>
@@ -39,19 +41,31 @@ public static class ErrorBudgetArithmetic
     public static decimal CheckTarget(decimal target) =>
         TargetProblem(target, "Target") is { } problem ? throw new SloValidationException(problem) : target;
 
-    /// <summary>What is wrong with a target, or null when it is a ratio strictly between 0 and 1.</summary>
+    /// <summary>
+    /// Whether a ratio can be a target: 0.000000000001 to 0.999999999999. Rules, and the tools that read them, calculate with doubles, in which what
+    /// is nearer to 1 leaves no error budget at all.
+    /// </summary>
+    /// <param name="ratio">The ratio.</param>
+    public static bool IsTarget(decimal ratio) => ratio is >= Least and <= 1m - Least;
+
+    /// <summary>What is wrong with a target, or null when it is one; see <see cref="IsTarget"/>.</summary>
     /// <param name="target">The target.</param>
     /// <param name="field">Its field, for the message.</param>
     public static FieldProblem? TargetProblem(decimal target, string field) =>
-        target is > 0m and < 1m
-            ? null
-            : new FieldProblem(
+        IsTarget(target) ? null
+        : target is > 0m and < 1m
+            ? new FieldProblem(
                 field,
-                $"{NumberText.Plain(target)} is not a ratio between 0 and 1",
-                target is > 1m and < 100m
-                    ? $"Write {NumberText.Plain(target / 100m)} for {NumberText.Plain(target)} %"
-                    : "Write for example 0.995 for 99.5 %"
-            );
+                $"{NumberText.Plain(target)} is too near to {(target < 0.5m ? 0 : 1)}: rules cannot calculate with it",
+                "Write a ratio from 0.000000000001 to 0.999999999999, for example 0.9995"
+            )
+        : new FieldProblem(
+            field,
+            $"{NumberText.Plain(target)} is not a ratio between 0 and 1",
+            target is > 1m and < 100m
+                ? $"Write {NumberText.Plain(target / 100m)} for {NumberText.Plain(target)} %"
+                : "Write for example 0.995 for 99.5 %"
+        );
 
     /// <summary>A time span in days, exactly.</summary>
     /// <param name="span">The time span.</param>

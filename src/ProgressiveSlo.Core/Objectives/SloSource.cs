@@ -72,6 +72,9 @@ internal enum SourceTraits
 
     /// <summary>The tool computes the alert windows of any period.</summary>
     WindowsFollowPeriod = 64,
+
+    /// <summary>The document has no place for the description of an SLO: rules that Sloth or Pyrra made.</summary>
+    DescriptionsAreLeftOut = 128,
 }
 
 /// <summary>Where a field of a definition stood in its document.</summary>

@@ -126,6 +126,16 @@ public static class SloPlanner
         return new SloPlan(subject, phases, currentPhase, history);
     }
 
+    /// <summary>A phase after the current one as it will be when the plan comes to it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="phase">A phase of the plan.</param>
+    internal static PlannedPhase OnEntry(SloPlan plan, PlannedPhase phase)
+    {
+        var entry = new PlanHistoryEntry(plan.CurrentPhase, phase.Name, phase.StartDate, "");
+        var number = Records(phase.Name, plan.CurrentPhase, [.. plan.History, entry]);
+        return new PlannedPhase(plan.Spec, phase.Phase, phase.StartDate, phase.EndDate, phase.SuccessCriteria, number);
+    }
+
     // A phase has a record each time that the plan comes to it. The plan is in its first phase before any move, unless it began later.
     private static int Records(string phase, string currentPhase, IReadOnlyList<PlanHistoryEntry> history)
     {

@@ -35,9 +35,27 @@ internal sealed record SelectorUse(VectorSelector Selector, string? Function, bo
                 counted |= aggregate.Operator is AggregateOperator.Count or AggregateOperator.Group;
             }
 
+            // What stands bare beside 'and' and 'unless' says whether there are series, and no more.
+            var isMatched = node is BinaryExpression { Operator: BinaryOperator.And or BinaryOperator.Unless };
             for (var i = node.Children.Count - 1; i >= 0; i--)
-                open.Push((node.Children[i], function, rated, counted));
+                open.Push((node.Children[i], function, rated, counted || (isMatched && node.Children[i] is VectorSelector)));
         }
+    }
+
+    /// <summary>Whether a query has more parts than so many; it is not walked any further than that.</summary>
+    public static bool HasMoreParts(PromQlExpression query, int most)
+    {
+        var open = new Stack<PromQlNode>();
+        open.Push(query);
+        while (open.Count > 0)
+        {
+            if (most-- == 0)
+                return true;
+            foreach (var child in open.Pop().Children)
+                open.Push(child);
+        }
+
+        return false;
     }
 
     private static bool IsRateFunction(string function) =>
@@ -55,62 +73,4 @@ internal sealed record SelectorUse(VectorSelector Selector, string? Function, bo
 
     private static bool IsCountFunction(string function) =>
         function is "absent" or "absent_over_time" or "count_over_time" or "present_over_time" or "timestamp";
-}
-
-/// <summary>0 / 0 is NaN in PromQL, and one NaN makes every average and sum over a window that holds it NaN.</summary>
-internal static class ZeroTraffic
-{
-    /// <summary>A divisor that is zero without traffic and that nothing guards, or null.</summary>
-    // A comparison drops NaN, and so may 'and' and 'unless': they are taken for a guard.
-    public static PromQlExpression? UnguardedDivisor(PromQlNode tree)
-    {
-        var open = new Stack<PromQlNode>();
-        open.Push(tree);
-        while (open.Count > 0)
-        {
-            var node = open.Pop();
-            if (node is BinaryExpression { Operator: BinaryOperator.Divide } division && CanBeZero(division.Right))
-                return division.Right;
-            if (node is BinaryExpression binary && IsGuard(binary))
-                continue;
-            foreach (var child in node.Children)
-                open.Push(child);
-        }
-
-        return null;
-    }
-
-    private static bool IsGuard(BinaryExpression binary) =>
-        binary.Operator is BinaryOperator.And or BinaryOperator.Unless
-        || (
-            !binary.ReturnsBool
-            && binary.Operator
-                is BinaryOperator.Equal
-                    or BinaryOperator.NotEqual
-                    or BinaryOperator.Less
-                    or BinaryOperator.LessOrEqual
-                    or BinaryOperator.Greater
-                    or BinaryOperator.GreaterOrEqual
-        );
-
-    /// <summary>Whether a divisor is zero without traffic, and nothing guards it.</summary>
-    public static bool CanBeZero(PromQlExpression divisor)
-    {
-        var inner = divisor;
-        while (
-            inner
-                is AggregateExpression
-                {
-                    Operator: AggregateOperator.Sum or AggregateOperator.Avg or AggregateOperator.Min or AggregateOperator.Max
-                } aggregate
-        )
-            inner = aggregate.Operand;
-        if (inner is AggregateExpression or NumberLiteral or CallExpression { Function.Name: "count_over_time" or "clamp_min" or "clamp" })
-            return false;
-        if (inner is BinaryExpression binary && IsGuard(binary))
-            return false;
-        foreach (var _ in SelectorUse.All(inner))
-            return true;
-        return false;
-    }
 }

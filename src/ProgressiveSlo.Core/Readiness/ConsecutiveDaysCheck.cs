@@ -8,7 +8,8 @@ namespace ProgressiveSlo.Readiness;
 /// <summary>
 /// On each of so many days up to the end of the record the SLO over its window, which ends that day and lies whole in the record, met its
 /// target. A day by itself may miss it: an SLO is over its window. Days without traffic neither count nor break; excluded days are left
-/// out; days without data break.
+/// out; days without data break, and so does a window in which the traffic is gone: one bad event would miss the target there, and would
+/// not with the traffic of the record. That none was seen says nothing. Where the traffic is always that small, the strength decides.
 /// </summary>
 internal sealed class ConsecutiveDaysCheck : IReadinessCheck
 {
@@ -56,6 +57,9 @@ internal sealed class ConsecutiveDaysCheck : IReadinessCheck
         var why = run.Break switch
         {
             StreakBreak.Missed => $"on {UtcTime.DateText(run.At)} it was {Percent(run, target)}",
+            StreakBreak.FewEvents =>
+                $"the window to {UtcTime.DateText(run.At)} has {CountText.Of(run.Total, "event")}, of which not one could "
+                    + $"be bad at {NumberText.PercentShort(target)}, so it shows nothing",
             StreakBreak.NoData => $"{UtcTime.DateText(run.At)} has no data. A gap in monitoring can be excluded with a reason",
             _ => $"the record begins on {UtcTime.DateText(record.From)}, and each window lies whole in it"
                 + (
@@ -94,6 +98,9 @@ internal enum StreakBreak
 
     /// <summary>A day has no data.</summary>
     NoData,
+
+    /// <summary>The window of a day has no bad event, and so few events that one would miss the target; the record has more.</summary>
+    FewEvents,
 }
 
 /// <summary>The days, counted backwards from the end of the record, on which the SLO over its window met a target.</summary>
@@ -122,6 +129,9 @@ internal readonly record struct WindowStreak(int Length, StreakBreak Break, Date
             return new WindowStreak(0, StreakBreak.RecordBegins, record.From, 0, 0);
         var (bad, total) = record.Last(window);
         var length = 0;
+
+        // Whether a window with the traffic of the whole record could show one bad event without a miss.
+        var canShow = !BurnRateComparison.IsAbove(record.Length, record.Total * window, 1m, target);
         for (var i = record.Length - 1; i >= window - 1 && length < most; i--)
         {
             var day = record.Count(i);
@@ -131,6 +141,8 @@ internal readonly record struct WindowStreak(int Length, StreakBreak Break, Date
             {
                 if (BurnRateComparison.IsAbove(bad, total, 1m, target))
                     return new WindowStreak(length, StreakBreak.Missed, record.From.AddDays(i), bad, total);
+                if (canShow && BurnRateComparison.IsAbove(1, total, 1m, target))
+                    return new WindowStreak(length, StreakBreak.FewEvents, record.From.AddDays(i), bad, total);
                 length++;
             }
 

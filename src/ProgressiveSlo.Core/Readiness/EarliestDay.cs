@@ -6,6 +6,9 @@ internal static class EarliestDay
     // Beyond ten years nobody plans.
     private const int MostDays = 3650;
 
+    // The most days that a check may ask for in a row.
+    private const int LongestStreak = 366;
+
     /// <summary>
     /// Lets the checks that follow from the record alone judge it as it will be. What people or servers must add, such as attested
     /// criteria or missing incidents, could be there tomorrow.
@@ -34,8 +37,23 @@ internal static class EarliestDay
         return FewestDays(context, [.. checks.Where(FollowsFromRecord)]) is { } more ? record.To.AddDays(more) : null;
     }
 
+    /// <summary>Whether a gate is open for a record, as far as that follows from the record alone.</summary>
+    /// <param name="context">The phase and its thresholds; its own record does not matter.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="checks">The checks, in their order.</param>
+    public static bool IsOpen(ReadinessContext context, GateRecord record, IReadOnlyList<IReadinessCheck> checks) =>
+        AllPass(context, record, [.. checks.Where(FollowsFromRecord)]);
+
+    private static bool AllPass(ReadinessContext context, GateRecord record, IReadinessCheck[] checks)
+    {
+        var outcomes = new List<ReadinessCheck>(checks.Length);
+        var later = context with { Record = record, Outcomes = outcomes, Evidence = RecordEvidence.Cut(context.Evidence, record) };
+        return checks.All(c => !Blocks(c, later, outcomes));
+    }
+
     // More days without a failure until none of the checks blocks; null where it would be years. A gate that is open may close again, when
-    // a busy day leaves a window and a quiet one enters: so an open day shows how far to look, and each day before it is tried.
+    // a busy day leaves a window and a quiet one enters: so an open day shows how far to look, and each day before it is tried while there
+    // are windows with days that were.
     private static int? FewestDays(ReadinessContext context, IReadinessCheck[] checks)
     {
         var (length, reach) = (context.Record!.Length, context.Record);
@@ -43,10 +61,7 @@ internal static class EarliestDay
         {
             if (length + more > reach.Length)
                 reach = context.Record.WithPerfectDays(more);
-            var outcomes = new List<ReadinessCheck>(checks.Length);
-            var later = context with { Record = reach.First(length + more), Outcomes = outcomes };
-            later = later with { Evidence = RecordEvidence.Cut(context.Evidence, later.Record!) };
-            return checks.All(c => !Blocks(c, later, outcomes));
+            return AllPass(context, reach.First(length + more), checks);
         }
 
         // Days without data weigh less with each further day, so that these are found by bisection; nothing is open before.
@@ -62,10 +77,23 @@ internal static class EarliestDay
             high = Math.Min(MostDays, high * 2);
         }
 
-        for (var more = covered + 1; more < high; more++)
+        var low = covered;
+        var steady = Math.Min(high, Math.Max(covered, context.WindowDays + LongestStreak));
+        while (++low < steady)
         {
-            if (IsOpen(more))
-                return more;
+            if (IsOpen(low))
+                return low;
+        }
+
+        // By then all windows lie in days without a failure, and what is left, strength and shares of the record, only gets better: so a
+        // day years ahead is found by bisection, and not by judging thousands of records of thousands of days.
+        for (low--; high - low > 1; )
+        {
+            var middle = (low + high) / 2;
+            if (IsOpen(middle))
+                high = middle;
+            else
+                low = middle;
         }
 
         return high;

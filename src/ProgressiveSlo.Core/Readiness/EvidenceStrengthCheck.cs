@@ -43,15 +43,19 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
     /// <summary>The strength that -Strict asks for.</summary>
     public static decimal StrictStrength(GateSettings settings) => settings.Number(_strict);
 
+    /// <summary>Natural logarithm of the strength that is needed.</summary>
+    public static double LogNeeded(ReadinessContext context) =>
+        // Twice as much for each new record leaves the range of a double after a thousand of them, so logarithms are compared.
+        Math.Log(First(context)) + (((context.Planned?.RecordNumber ?? 1) - 1) * Math.Log(2));
+
     public ReadinessCheck? Evaluate(ReadinessContext context)
     {
         var record = context.Record!;
         var target = context.Phase.Targets.Availability;
         var number = context.Planned?.RecordNumber ?? 1;
 
-        // Twice as much for each new record leaves the range of a double after a thousand of them, so logarithms are compared.
-        var first = (double)context.Settings.Number(context.Options.Strict ? _strict : _strength);
-        var logNeeded = Math.Log(first) + ((number - 1) * Math.Log(2));
+        var first = First(context);
+        var logNeeded = LogNeeded(context);
         var strength = logNeeded < StrengthText.LargestLog ? first * Math.Pow(2, number - 1) : StrengthText.FromLog(logNeeded);
         var trials = context.Planned?.TrialsPerDay;
 
@@ -84,6 +88,8 @@ internal sealed class EvidenceStrengthCheck : IReadinessCheck
         context.Planned?.TrialsPerDay is { } trials && Evaluate(context) is { Blocks: true, Target: { } strength }
             ? DaysOfTrials(trials, (double)(1m - context.Phase.Targets.Availability), Math.Log(strength), 1, 1) ?? long.MaxValue
             : 0;
+
+    private static double First(ReadinessContext context) => (double)context.Settings.Number(context.Options.Strict ? _strict : _strength);
 
     // So many events that the trials alone limit what a day is worth.
     private static long? DaysOfTrials(double trials, double budget, double logStrength, int daysWithTraffic, int days) =>

@@ -162,21 +162,34 @@ internal sealed class GateRecord
     /// <param name="more">0 or more.</param>
     public GateRecord WithPerfectDays(int more)
     {
-        var length = Length;
-        var counts = new DayCount[length + more];
-        var days = new SloDay?[length + more];
-        Array.Copy(_counts, counts, length);
-        Array.Copy(_days, days, length);
         var traffic = new FutureTraffic(this);
-        for (var i = length; i < counts.Length; i++)
+        var days = new SloDay[more];
+        for (var i = 0; i < more; i++)
         {
-            var date = From.AddDays(i);
+            var date = To.AddDays(i);
             var events = traffic.Next(date);
-            counts[i] = new DayCount(0, events);
             days[i] = new SloDay(date, events, events) { LatencyP95 = 0, LatencyP99 = 0 };
         }
 
-        var expected = _expected?.Take(length).Concat(Enumerable.Repeat(1.0, more)).ToArray();
+        return With(days);
+    }
+
+    /// <summary>The record as it will be after these days.</summary>
+    /// <param name="more">The days that follow on it, one after the other.</param>
+    public GateRecord With(IReadOnlyList<SloDay> more)
+    {
+        var length = Length;
+        var counts = new DayCount[length + more.Count];
+        var days = new SloDay?[length + more.Count];
+        Array.Copy(_counts, counts, length);
+        Array.Copy(_days, days, length);
+        for (var i = 0; i < more.Count; i++)
+        {
+            counts[length + i] = new DayCount(more[i].BadEvents, more[i].TotalEvents);
+            days[length + i] = more[i];
+        }
+
+        var expected = _expected?.Take(length).Concat(Enumerable.Repeat(1.0, more.Count)).ToArray();
         return new GateRecord(From, counts, days, expected, HasCounts);
     }
 

@@ -85,6 +85,10 @@ internal sealed class CriteriaCheck : IReadinessCheck
             && (status == CheckStatus.Fail || (status == CheckStatus.Unknown && c.VerifiedBy is not ("LatencyP95" or "LatencyP99")))
         ) == true;
 
+    /// <summary>Whether a criterion is still open and one that the evidence can show.</summary>
+    public static bool IsMeasured(SuccessCriterion criterion, ReadinessContext context) =>
+        !IsAttested(criterion, context) && CriterionVerification.Judge(criterion, context) is not null;
+
     private static ReadinessCheck Judge(IReadOnlyList<SuccessCriterion> criteria, ReadinessContext context)
     {
         var open = criteria

@@ -20,6 +20,8 @@ public sealed class ReadinessGate
         new IndicatorCheck(),
         new PartialAnswerCheck(),
         new EvidenceWarningsCheck(),
+        new TrafficCheck(),
+        new ExcludedEventsCheck(),
         new PhaseDurationCheck(),
         new AvailabilityCheck(),
         new CoverageCheck(),
@@ -116,6 +118,54 @@ public sealed class ReadinessGate
         if (evidence is null)
             throw new ArgumentNullException(nameof(evidence));
 
+        var context = ContextOf(profile, phase, evidence, options, planned);
+        var (record, judged, outcomes) = (context.Record, context.Evidence, new List<ReadinessCheck>(_countChecks.Length));
+        context = context with { Outcomes = outcomes };
+        foreach (var check in record is null ? _estimateChecks : _countChecks)
+        {
+            if (check.Evaluate(context) is not { } outcome)
+                continue;
+
+            // Nobody has seen the outcome yet. A check that blocks nothing needs no help.
+            if (outcome.Blocks)
+                outcome.Challenge = context.Options.Guidance.FindChallenge(outcome.Name);
+            outcomes.Add(outcome);
+        }
+
+        return new ReadinessResult(service ?? evidence.Service, phase.Name, context.Next?.Name, outcomes, context.Now)
+        {
+            Namespace = planned?.Namespace,
+            Basis = (
+                record is null ? Basis.Estimate
+                : record.HasCounts ? Basis.Counts
+                : Basis.Ratio
+            ).ToString(),
+            Evidence = record is null ? evidence : judged,
+            FindEarliestDate = record is null ? null : () => EarliestDay.Find(context, _countChecks),
+        };
+    }
+
+    /// <summary>What the gate of a planned phase would judge; its record is null where the evidence has no counts of days.</summary>
+    /// <param name="phase">The phase.</param>
+    /// <param name="evidence">The measurements.</param>
+    /// <param name="options">How strictly to judge.</param>
+    /// <exception cref="ProgressiveSlo.Errors.SloValidationException">A measurement is out of range.</exception>
+    internal ReadinessContext ContextOf(PlannedPhase phase, SloEvidence evidence, GateOptions options) =>
+        ContextOf(phase.Profile, phase.Phase, evidence, options, phase);
+
+    /// <summary>Whether the gate is open for a record, as far as that follows from it: see <see cref="EarliestDay"/>.</summary>
+    /// <param name="context">The phase and its thresholds.</param>
+    /// <param name="record">The record.</param>
+    internal static bool IsOpen(ReadinessContext context, GateRecord record) => EarliestDay.IsOpen(context, record, _countChecks);
+
+    private ReadinessContext ContextOf(
+        PhaseProfile profile,
+        SloPhase phase,
+        SloEvidence evidence,
+        GateOptions options,
+        PlannedPhase? planned
+    )
+    {
         EvidenceValidator.Validate(evidence);
         if (planned is not null && evidence.Namespace is { } other && other != planned.Namespace)
             throw new SloValidationException(
@@ -132,37 +182,13 @@ public sealed class ReadinessGate
             : evidence.HasDays || IsBeforeFirstDay(evidence, planned, now) ? RecordOf(given, phase, planned, now)
             : null;
         var judged = record is { HasCounts: true } ? RecordEvidence.Cut(given, record) : given;
-        var outcomes = new List<ReadinessCheck>(_countChecks.Length);
-        var context = new ReadinessContext(phase, next, judged, settings, options ?? GateOptions.Default, now)
+        return new ReadinessContext(phase, next, judged, settings, options ?? GateOptions.Default, now)
         {
             Planned = planned,
             Policy = profile.ErrorBudgetPolicy,
             Record = record,
             Given = given,
             WindowDays = planned is null ? 30 : Math.Max(1, (int)Math.Ceiling(planned.Window.TotalDays)),
-            Outcomes = outcomes,
-        };
-        foreach (var check in record is null ? _estimateChecks : _countChecks)
-        {
-            if (check.Evaluate(context) is not { } outcome)
-                continue;
-
-            // Nobody has seen the outcome yet. A check that blocks nothing needs no help.
-            if (outcome.Blocks)
-                outcome.Challenge = context.Options.Guidance.FindChallenge(outcome.Name);
-            outcomes.Add(outcome);
-        }
-
-        return new ReadinessResult(service ?? evidence.Service, phase.Name, next?.Name, outcomes, now)
-        {
-            Namespace = planned?.Namespace,
-            Basis = (
-                record is null ? Basis.Estimate
-                : record.HasCounts ? Basis.Counts
-                : Basis.Ratio
-            ).ToString(),
-            Evidence = record is null ? evidence : judged,
-            FindEarliestDate = record is null ? null : () => EarliestDay.Find(context, _countChecks),
         };
     }
 

@@ -27,6 +27,9 @@ public sealed record ReadinessClaim(
     SloEvidence? Evidence
 )
 {
+    /// <summary>The digest of the evidence that the result carries; null where it carries none.</summary>
+    public string? EvidenceDigest => Evidence is null ? null : EvidenceDigester.Compute(Evidence);
+
     /// <summary>What a result claims.</summary>
     /// <param name="result">The result.</param>
     public static ReadinessClaim Of(ReadinessResult result) =>

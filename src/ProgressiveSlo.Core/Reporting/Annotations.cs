@@ -109,6 +109,8 @@ public sealed class FindingAnnotations : IAnnotationSource
     public AnnotationGroup Group(object subject)
     {
         var finding = (IFinding)subject;
+        if (finding is SloFinding { IgnoredBy: not FindingIgnore.None })
+            return new AnnotationGroup(PrintableText.Escape(finding.Code), [], []);
         var about = finding.Subject.Length == 0 ? "" : finding.Subject + ": ";
         var annotation = SeverityAnnotation.Create(
             finding.Severity,

@@ -65,6 +65,7 @@ public static class CoreReports
         new MarkdownPlanReport(),
         new MarkdownReadinessReport(),
         new MarkdownFindingsReport(),
+        new TextFindingsReport(),
         new JUnitReport(),
         new AzurePipelinesReport(),
         new GitHubActionsReport(),

@@ -105,6 +105,7 @@ public static class EvidenceFile
         {
             number++;
             var cells = new Dictionary<EvidenceColumn, EvidenceCell>();
+            var claims = new List<EvidenceCell>();
             var whole = true;
             foreach (var value in values)
             {
@@ -112,7 +113,9 @@ public static class EvidenceFile
                 rows.Remember(value.Key, column);
                 if (column is null)
                     continue;
-                if (cells.TryGetValue(column.Value, out var other))
+                if (column == EvidenceColumn.Claim)
+                    claims.Add(new EvidenceCell(value.Key, Text(value.Value), number, 1));
+                else if (cells.TryGetValue(column.Value, out var other))
                 {
                     rows.AddProblem(number, 1, value.Key, $"The object has it already as '{other.Name}'", "Give it once");
                     whole = false;
@@ -122,7 +125,7 @@ public static class EvidenceFile
             }
 
             if (whole)
-                rows.Add(new EvidenceRecord(number, cells));
+                rows.Add(new EvidenceRecord(number, cells) { Claims = claims });
         }
     }
 
@@ -151,7 +154,8 @@ internal static class CsvEvidence
             return;
         }
 
-        if (Columns(header, rows) is not { } columns)
+        var claims = new List<int>();
+        if (Columns(header, rows, claims) is not { } columns)
             return;
         while (!rows.IsFull && csv.Row() is { } cells)
         {
@@ -169,18 +173,17 @@ internal static class CsvEvidence
                 );
             else
                 rows.Add(
-                    new EvidenceRecord(
-                        cells[0].Line,
-                        columns.ToDictionary(
-                            c => c.Key,
-                            c => new EvidenceCell(header[c.Value].Text, cells[c.Value].Text, cells[c.Value].Line, cells[c.Value].Column)
-                        )
-                    )
+                    new EvidenceRecord(cells[0].Line, columns.ToDictionary(c => c.Key, c => Cell(c.Value)))
+                    {
+                        Claims = claims.ConvertAll(Cell),
+                    }
                 );
+
+            EvidenceCell Cell(int i) => new(header[i].Text, cells[i].Text, cells[i].Line, cells[i].Column);
         }
     }
 
-    private static Dictionary<EvidenceColumn, int>? Columns(List<CsvCell> header, RowReader rows)
+    private static Dictionary<EvidenceColumn, int>? Columns(List<CsvCell> header, RowReader rows, List<int> claims)
     {
         var columns = new Dictionary<EvidenceColumn, int>();
         for (var i = 0; i < header.Count; i++)
@@ -189,6 +192,12 @@ internal static class CsvEvidence
             rows.Remember(header[i].Text, found);
             if (found is not { } column)
                 continue;
+            if (column == EvidenceColumn.Claim)
+            {
+                claims.Add(i);
+                continue;
+            }
+
             if (columns.TryGetValue(column, out var other))
             {
                 rows.AddProblem(

@@ -7,7 +7,11 @@ namespace ProgressiveSlo.Formats.Evidence;
 /// <summary>A row as it was written.</summary>
 /// <param name="Line">Its line, from 1; 0 when it came from no file.</param>
 /// <param name="Cells">Its cells by what they hold.</param>
-internal sealed record EvidenceRecord(int Line, IReadOnlyDictionary<EvidenceColumn, EvidenceCell> Cells);
+internal sealed record EvidenceRecord(int Line, IReadOnlyDictionary<EvidenceColumn, EvidenceCell> Cells)
+{
+    /// <summary>The cells of unknown columns whose name tells of the counts beside them, or of the evidence.</summary>
+    public IReadOnlyList<EvidenceCell> Claims { get; init; } = [];
+}
 
 /// <summary>A cell as it was written.</summary>
 /// <param name="Name">Its column's name, as written.</param>
@@ -34,11 +38,9 @@ internal enum EvidenceColumn
     Exclusions,
     LatencyUnit,
 
-    /// <summary>An unknown column that says it counts bad events; see <see cref="ClaimedCount"/>.</summary>
-    ClaimedBad,
-
-    /// <summary>An unknown column that says it counts good events.</summary>
-    ClaimedGood,
+    /// <summary>An unknown column, of which there may be several, whose name tells of the counts or of the evidence; see
+    /// <see cref="ClaimedCount"/> and <see cref="RowDoubts"/>.</summary>
+    Claim,
 }
 
 /// <summary>The names of columns, with or without underscores and capitals.</summary>
@@ -76,17 +78,15 @@ internal static class EvidenceColumns
             _ => null,
         };
 
-    /// <summary>The column that a name means, or an unknown one that claims to count good or bad events; null for any other.</summary>
+    /// <summary>The column that a name means, or an unknown one that claims something; null for any other.</summary>
     public static EvidenceColumn? ParseAny(string name) => Parse(name) ?? ParseClaim(name);
 
-    /// <summary>What an unknown name claims to count; null where it claims nothing.</summary>
+    /// <summary>Whether an unknown name claims something: null where it does not.</summary>
     public static EvidenceColumn? ParseClaim(string name) =>
-        ClaimedCount.IsBad(name) ? EvidenceColumn.ClaimedBad
-        : ClaimedCount.IsGood(name) ? EvidenceColumn.ClaimedGood
-        : null;
+        RowDoubts.IsKnown(name) || RowDoubts.IsPlace(name) || ClaimedCount.Kind(name) is not null ? EvidenceColumn.Claim : null;
 
     /// <summary>Whether a column means nothing, however much its name claims.</summary>
-    public static bool IsUnknown(EvidenceColumn? column) => column is null or EvidenceColumn.ClaimedBad or EvidenceColumn.ClaimedGood;
+    public static bool IsUnknown(EvidenceColumn? column) => column is null or EvidenceColumn.Claim;
 
     /// <summary>The column that a name was probably meant to be, where it is not there; or null.</summary>
     /// <param name="name">A name that means nothing here.</param>
@@ -95,8 +95,10 @@ internal static class EvidenceColumns
     {
         var normal = name.Trim().Replace("_", "").Replace(" ", "");
         var free = _known.Where(n => !used.Contains(Parse(n)!.Value)).ToArray();
-        if (ParseClaim(name) is { } claim)
-            return free.FirstOrDefault(n => n == (claim == EvidenceColumn.ClaimedBad ? "Bad" : "Good"));
+        if (ClaimedCount.IsBad(name) || ClaimedCount.IsGood(name))
+            return free.FirstOrDefault(n => n == (ClaimedCount.IsBad(name) ? "Bad" : "Good"));
+        if (ParseClaim(name) is not null)
+            return null;
         return ProgressiveSlo.Text.Spelling.Nearest(normal, free)
             ?? free.FirstOrDefault(n =>
                 n.StartsWith("LatencyP", StringComparison.Ordinal)

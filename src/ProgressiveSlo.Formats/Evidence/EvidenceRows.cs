@@ -46,6 +46,9 @@ internal sealed class EvidenceRows : RowReader
             _order.Add(rows);
         }
 
+        foreach (var claim in record.Claims.Where(c => c.Text.Length > 0 && RowDoubts.IsPlace(c.Name)))
+            rows.AddPlace(claim);
+
         // No counts at all: the interval has no data.
         var cell = record.Cells[EvidenceColumn.Time];
         var row = new ServiceRow(time.Time, time.IsDay, good, total, p95, p99, coverage, cell) { SaysUnit = IsRecord || SaysUnit(record) };
@@ -139,6 +142,9 @@ internal sealed class ServiceRows
     private static readonly TimeSpan _longestGap = TimeSpan.FromDays(366);
 
     private readonly SortedDictionary<DateTime, ServiceRow> _rows = [];
+    private const int MostPlaces = 100;
+
+    private readonly Dictionary<string, SortedSet<string>> _places = new(StringComparer.Ordinal);
     private readonly string _service;
     private readonly string? _namespace;
 
@@ -151,6 +157,15 @@ internal sealed class ServiceRows
             return other.Cell;
         _rows.Add(row.Time, row);
         return null;
+    }
+
+    /// <summary>Remembers where a row comes from, by a column that is no part of what the evidence is about.</summary>
+    public void AddPlace(EvidenceCell cell)
+    {
+        if (!_places.TryGetValue(cell.Name, out var values))
+            _places.Add(cell.Name, values = new SortedSet<string>(StringComparer.Ordinal));
+        if (values.Count < MostPlaces)
+            values.Add(cell.Text.Trim());
     }
 
     /// <summary>The days between the first and the last row that have no row.</summary>
@@ -261,6 +276,11 @@ internal sealed class ServiceRows
             LatencyUnit = IsInMilliseconds ? EvidenceField.Milliseconds : null,
             Hours = hourly && canHour ? Hours() : [],
         };
+        string[] places = [.. _places.Select(p => RowDoubts.PlaceText(_service, _namespace, p.Key, p.Value)).OfType<string>()];
+        if (places.Length > 0)
+            evidence = evidence with { Warnings = places };
+        foreach (var warning in evidence.Warnings)
+            warn?.Invoke(warning);
         return KeptEvidence.Add(evidence, kept.ToArray());
     }
 

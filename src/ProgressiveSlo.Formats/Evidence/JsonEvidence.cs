@@ -115,6 +115,7 @@ internal sealed class JsonEvidence
     {
         var (line, _) = Place(reader.TokenStartIndex);
         var cells = new Dictionary<EvidenceColumn, EvidenceCell>();
+        var claims = new List<EvidenceCell>();
         var whole = true;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -129,7 +130,12 @@ internal sealed class JsonEvidence
                 continue;
             }
 
-            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number or JsonTokenType.Null))
+            if (column == EvidenceColumn.Claim)
+            {
+                using var value = JsonDocument.ParseValue(ref reader);
+                claims.Add(new EvidenceCell(name, value.RootElement.ToString().Trim(), atLine, atColumn));
+            }
+            else if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number or JsonTokenType.Null))
             {
                 _rows.AddProblem(atLine, atColumn, name, "The value is neither a text nor a number", "Give one value");
                 reader.Skip();
@@ -153,7 +159,7 @@ internal sealed class JsonEvidence
         }
 
         if (whole)
-            _rows.Add(new EvidenceRecord(line, cells));
+            _rows.Add(new EvidenceRecord(line, cells) { Claims = claims });
     }
 
     private void AddProblem(ref Utf8JsonReader reader, string field, string message, string fix)

@@ -78,6 +78,7 @@ public static class KeptDaysFile
                 return now.Days.SequenceEqual(before.Days) ? null : now;
             },
             Write,
+            _limits.Bytes,
             cancel
         );
         return now!;

@@ -296,15 +296,17 @@ internal abstract class RowReader
     /// <summary>Refuses numbers of columns that are left out, and say another thing than the counts: which of them is right?</summary>
     protected void CheckClaims(EvidenceRecord record, long? good, long? total)
     {
+        foreach (var cell in record.Claims)
+        {
+            if (RowDoubts.Problem(cell.Name, cell.Name, cell.Text) is { } doubt)
+                AddProblem(cell, doubt);
+        }
+
         if (good is not { } g || total is not { } t)
             return;
-        foreach (var column in new[] { EvidenceColumn.ClaimedBad, EvidenceColumn.ClaimedGood })
+        foreach (var cell in record.Claims)
         {
-            if (
-                record.Cells.TryGetValue(column, out var cell)
-                && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                && ClaimedCount.Problem(cell.Name, cell.Name, value, g, t) is { } problem
-            )
+            if (ClaimedCount.Problem(cell.Name, cell.Name, cell.Text, g, t) is { } problem)
                 AddProblem(cell, problem);
         }
 

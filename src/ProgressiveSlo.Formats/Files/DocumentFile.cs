@@ -9,9 +9,13 @@ namespace ProgressiveSlo.Formats.Files;
 internal static class DocumentFile
 {
     private const int SmallBuffer = 81920;
+    private const int PieceLength = 8 * 1024;
 
-    public static string Read(string path, string displayPath, DocumentLimits limits) =>
-        Decode(ReadBytes(path, displayPath, limits), displayPath);
+    public static string Read(string path, string displayPath, DocumentLimits limits) => Open(path, displayPath, limits).ToString();
+
+    /// <summary>The text of a file that may be large, which is decoded piece by piece.</summary>
+    public static DocumentText Open(string path, string displayPath, DocumentLimits limits) =>
+        Check(ReadBytes(path, displayPath, limits), displayPath);
 
     /// <summary>The text of a file in UTF-8, and whether it has a byte order mark; null for one in another encoding.</summary>
     public static string? ReadUtf8(string path, DocumentLimits limits, out bool hasMark)
@@ -19,7 +23,7 @@ internal static class DocumentFile
         var bytes = ReadBytes(path, path, limits);
         var (encoding, skip) = Detect(bytes);
         hasMark = skip > 0;
-        return encoding is UTF8Encoding ? Decode(bytes, path) : null;
+        return encoding is UTF8Encoding ? Check(bytes, path).ToString() : null;
     }
 
     internal static byte[] ReadBytes(string path, string displayPath, DocumentLimits limits)
@@ -42,11 +46,14 @@ internal static class DocumentFile
     }
 
     /// <summary>The text of a file whose bytes came from elsewhere.</summary>
-    public static string Decode(byte[] content, string displayPath, DocumentLimits limits)
+    public static string Decode(byte[] content, string displayPath, DocumentLimits limits) => Open(content, displayPath, limits).ToString();
+
+    /// <summary>The text of a file whose bytes came from elsewhere, which is decoded piece by piece.</summary>
+    public static DocumentText Open(byte[] content, string displayPath, DocumentLimits limits)
     {
         if (content is null)
             throw new ArgumentNullException(nameof(content));
-        return content.Length <= limits.Bytes ? Decode(content, displayPath) : throw TooLarge(displayPath, limits.Bytes);
+        return content.Length <= limits.Bytes ? Check(content, displayPath) : throw TooLarge(displayPath, limits.Bytes);
     }
 
     private static byte[] ReadAtMost(FileStream stream, string displayPath, long limit)
@@ -89,24 +96,26 @@ internal static class DocumentFile
             "Check that it is the right file, or split it"
         );
 
-    private static string Decode(byte[] bytes, string displayPath)
+    // Reads it once to its end, so that whoever reads it later finds nothing but characters.
+    private static DocumentText Check(byte[] bytes, string displayPath)
     {
         var (encoding, skip) = Detect(bytes);
-        string text;
+        var text = DocumentText.Of(bytes, skip, encoding);
+        long zero;
         try
         {
-            text = encoding.GetString(bytes, skip, bytes.Length - skip);
+            using var reader = text.Open();
+            zero = IndexOfZero(reader);
         }
-        catch (DecoderFallbackException e)
+        catch (DecoderFallbackException)
         {
-            var (line, column) = Place(bytes, Math.Max(0, e.Index + skip));
-            throw Invalid(displayPath, line, column, $"The file is not valid {encoding.WebName.ToUpperInvariant()}", "Save it as UTF-8");
+            throw Undecodable(bytes, skip, encoding, displayPath);
         }
 
-        var zero = text.IndexOf('\0');
         if (zero < 0)
             return text;
-        var at = Place(text, zero);
+        using var again = text.Open();
+        var at = Place(again, zero);
         throw Invalid(
             displayPath,
             at.Line,
@@ -114,6 +123,37 @@ internal static class DocumentFile
             "The file has a NUL character: it is binary, or UTF-16 without a byte order mark",
             "Save it as UTF-8 text"
         );
+    }
+
+    // Only a decoder that has all bytes says where the wrong one is.
+    private static SloDocumentException Undecodable(byte[] bytes, int skip, Encoding encoding, string displayPath)
+    {
+        var index = 0;
+        try
+        {
+            encoding.GetCharCount(bytes, skip, bytes.Length - skip);
+        }
+        catch (DecoderFallbackException e)
+        {
+            index = e.Index;
+        }
+
+        var (line, column) = Place(bytes, Math.Max(0, index + skip));
+        return Invalid(displayPath, line, column, $"The file is not valid {encoding.WebName.ToUpperInvariant()}", "Save it as UTF-8");
+    }
+
+    private static long IndexOfZero(TextReader reader)
+    {
+        var piece = new char[PieceLength];
+        long zero = -1,
+            before = 0;
+        for (int count; (count = reader.Read(piece, 0, piece.Length)) > 0; before += count)
+        {
+            if (zero < 0 && Array.IndexOf(piece, '\0', 0, count) is >= 0 and var at)
+                zero = before + at;
+        }
+
+        return zero;
     }
 
     private static (Encoding Encoding, int Skip) Detect(byte[] bytes)
@@ -149,12 +189,12 @@ internal static class DocumentFile
         return (line, column);
     }
 
-    private static (int Line, int Column) Place(string text, int index)
+    private static (int Line, int Column) Place(TextReader text, long index)
     {
         int line = 1,
             column = 1;
-        for (var i = 0; i < index; i++)
-            (line, column) = text[i] == '\n' ? (line + 1, 1) : (line, column + 1);
+        for (; index > 0; index--)
+            (line, column) = text.Read() == '\n' ? (line + 1, 1) : (line, column + 1);
         return (line, column);
     }
 
@@ -170,7 +210,7 @@ internal sealed record DocumentLimits
     public static DocumentLimits Default { get; } = new();
 
     /// <summary>Bytes of a file.</summary>
-    public long Bytes { get; init; } = 4 * 1024 * 1024;
+    public long Bytes { get; init; } = AtomicFile.MostDocumentBytes;
 
     /// <summary>Nesting of lists and mappings.</summary>
     public int Depth { get; init; } = 64;

@@ -15,6 +15,7 @@ internal static class LockedFileUpdate
     /// <param name="read">Reads what it holds.</param>
     /// <param name="change">Makes the new content of the one in the file; null leaves the file as it is.</param>
     /// <param name="write">Writes the new content.</param>
+    /// <param name="most">The most bytes that its reader takes.</param>
     /// <param name="cancel">Cancelled when nobody wants the change any more; it ends the wait for others.</param>
     /// <returns>The new content, or null.</returns>
     /// <exception cref="IOException">The file cannot be written, or another process keeps it; the file is as it was.</exception>
@@ -24,6 +25,7 @@ internal static class LockedFileUpdate
         Func<T> read,
         Func<T, T?> change,
         Action<T, TextWriter> write,
+        long most,
         CancellationToken cancel = default
     )
         where T : class
@@ -40,7 +42,7 @@ internal static class LockedFileUpdate
                 if (changed is null)
                     return;
                 new StaleFiles().SweepBeside(path);
-                AtomicFile.Write(path, overwrite: true, output => write(changed, output));
+                AtomicFile.Write(path, overwrite: true, output => write(changed, output), most);
             },
             cancel
         );
@@ -57,6 +59,7 @@ internal static class LockedFileUpdate
     /// <param name="change">Makes the new content of the one in the file; null leaves the file as it is.</param>
     /// <param name="question">Says in one line what is changed, and asks; see <see cref="ChangeQuestion{T}"/>.</param>
     /// <param name="write">Writes the new content.</param>
+    /// <param name="most">The most bytes that its reader takes.</param>
     /// <param name="cancel">As of the other method.</param>
     /// <returns>The new content, or null.</returns>
     /// <exception cref="SloValidationException">It would be another change now (field Path); the file is not touched.</exception>
@@ -68,6 +71,7 @@ internal static class LockedFileUpdate
         Func<T, T?> change,
         ChangeQuestion<T> question,
         Action<T, TextWriter> write,
+        long most,
         CancellationToken cancel = default
     )
         where T : class
@@ -91,6 +95,7 @@ internal static class LockedFileUpdate
                     "Look at it again, and repeat the change if it is still wanted"
                 ),
             write,
+            most,
             cancel
         );
     }

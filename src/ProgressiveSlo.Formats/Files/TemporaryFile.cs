@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -40,7 +41,16 @@ internal sealed class TemporaryFile : IDisposable
     /// <param name="overwrite">Whether a file that is there already may be replaced.</param>
     /// <param name="flush">Whether to wait until the disk has the content.</param>
     /// <param name="write">Writes the content.</param>
-    public static TemporaryFile Write(string path, bool overwrite, bool flush, Action<TextWriter> write)
+    /// <param name="most">The most bytes that the content may have.</param>
+    /// <param name="packed">Whether to pack it by gzip.</param>
+    public static TemporaryFile Write(
+        string path,
+        bool overwrite,
+        bool flush,
+        Action<TextWriter> write,
+        long most = long.MaxValue,
+        bool packed = false
+    )
     {
         var named = path;
         path = FileSystemCompat.Target(path);
@@ -59,12 +69,22 @@ internal sealed class TemporaryFile : IDisposable
         file.Try(() =>
         {
             file.Create();
-            using (var writer = new StreamWriter(file.Held, _utf8, 8192, leaveOpen: true) { NewLine = "\n" })
+            using (var packer = packed ? new GZipStream(file.Held, CompressionLevel.Optimal, leaveOpen: true) : null)
+            using (var writer = new StreamWriter((Stream?)packer ?? file.Held, _utf8, 8192, leaveOpen: true) { NewLine = "\n" })
                 write(writer);
+            if (file.Held.Length > most)
+                throw TooLarge(named, file.Held.Length, most);
             file.Held.Flush(flushToDisk: flush);
         });
         return file;
     }
+
+    private static IOException TooLarge(string path, long bytes, long most) =>
+        new(
+            FormattableString.Invariant(
+                $"'{path}' would have {bytes / 1048576.0:0.0} MiB, and a file of more than {most / 1048576} MiB is not read again. "
+            ) + "Nothing was written. Split it."
+        );
 
     /// <summary>Puts the file in its place.</summary>
     public void Commit() =>

@@ -35,7 +35,15 @@ public static class LintCatalog
                 var severity =
                     SeverityText.Find(rule.RequiredText("severity"))
                     ?? throw new InvalidDataException($"The catalog gives {code} no severity.");
-                rules.Add(code, new FindingRule(code, severity, rule.RequiredText("title"), rule.RequiredText("guidance")));
+                rules.Add(
+                    code,
+                    new FindingRule(code, severity, rule.RequiredText("title"), rule.RequiredText("guidance"))
+                    {
+                        IsRefusal = rule.Boolean("refusal"),
+                        NeedsContext = rule.Boolean("context"),
+                        HelpUri = HelpPages.OfCode(code),
+                    }
+                );
                 rule.ReportUnknownKeys();
             }
 

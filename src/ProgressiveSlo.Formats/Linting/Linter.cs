@@ -28,6 +28,7 @@ public sealed class Linter
     private readonly HashSet<(string Path, int Line, int Column)> _unread = [];
     private readonly List<(Finding Finding, int Line)> _ofRules = [];
     private readonly HashSet<string> _watched = new(StringComparer.Ordinal);
+    private readonly IgnoreSet _ignores;
     private bool _hasDocuments;
 
     /// <summary>Whether nothing was added that can be checked: what was skipped does not count.</summary>
@@ -41,7 +42,8 @@ public sealed class Linter
         _phases = [.. options.Phases];
         _periods = [.. options.Periods ?? AlertWindowSets.All.Select(s => s.Period)];
         _findings = new FindingList(options);
-        _importer = new ManifestImporter(Look) { Dialect = options.Dialect, PrometheusVersion = options.PrometheusVersion };
+        _ignores = new IgnoreSet(options);
+        _importer = new ManifestImporter(Look, _ignores.Add) { Dialect = options.Dialect, PrometheusVersion = options.PrometheusVersion };
     }
 
     /// <summary>Checks a text alone.</summary>
@@ -98,14 +100,16 @@ public sealed class Linter
 
     /// <summary>Ends the set.</summary>
     /// <param name="cancellation">Ends the checks early.</param>
-    /// <returns>The findings in the order of the files and lines; those of definitions without a document come last.</returns>
-    public IReadOnlyList<SloFinding> Complete(CancellationToken cancellation = default) => Complete(null, cancellation);
+    /// <returns>The findings in the order of the files and lines; those of definitions without a document come last. What a comment
+    /// ignores is not among them.</returns>
+    public IReadOnlyList<SloFinding> Complete(CancellationToken cancellation = default) =>
+        [.. CompleteAll(null, cancellation).Where(f => f.IgnoredBy == FindingIgnore.None)];
 
     /// <summary>Ends the set, and asks a server about its definitions.</summary>
     /// <param name="ask">Asks about all of them, and gives the options with the answers; null asks nobody.</param>
     /// <param name="cancellation">Ends the checks early.</param>
-    /// <returns>As without a server.</returns>
-    public IReadOnlyList<SloFinding> Complete(
+    /// <returns>As without a server, and what comments ignore is among the findings.</returns>
+    public IReadOnlyList<SloFinding> CompleteAll(
         Func<IReadOnlyList<SloDefinition>, LintOptions, LintOptions>? ask,
         CancellationToken cancellation = default
     )
@@ -133,7 +137,9 @@ public sealed class Linter
                 _findings.Add(remark);
         }
 
-        return _findings.InOrder(_paths);
+        foreach (var remark in _ignores.Check(_findings.InOrder(_paths)))
+            _findings.Add(remark);
+        return [.. _ignores.Apply(_findings.InOrder(_paths))];
     }
 
     // What an import leaves behind says nothing about the file itself: once is enough to know it.
@@ -162,9 +168,12 @@ public sealed class Linter
     private void Look(ManifestDocument document)
     {
         _hasDocuments = true;
-        var found = DocumentLint.Run(document, _options).ToArray();
-        _findings.AddRange(found);
-        _places.UnionWith(found.Select(p => (p.Path, p.Line, p.Column)));
+        foreach (var problem in DocumentLint.Run(document, _options))
+        {
+            _findings.Add(Finding.FromProblem(problem));
+            _places.Add((problem.Path, problem.Line, problem.Column));
+        }
+
         _ofRules.AddRange(RuleFindings.Find(document, _options, _watched));
         if (!AlertWindowsReader.Recognises(document))
             return;

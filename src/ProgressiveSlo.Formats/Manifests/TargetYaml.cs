@@ -1,4 +1,5 @@
 using ProgressiveSlo.Formats.Yaml;
+using ProgressiveSlo.Objectives;
 using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests;
@@ -19,7 +20,7 @@ internal static class TargetYaml
     public static decimal Ratio(MapReader map, string key)
     {
         var value = map.Decimal(key, "0.999");
-        if (!map.Has(key) || value is > 0 and < 1 || IsNotNumber(map, key))
+        if (!map.Has(key) || ErrorBudgetArithmetic.IsTarget(value) || IsNotNumber(map, key))
             return value;
         var text = NumberText.Plain(value);
         if (value == 1)
@@ -38,6 +39,14 @@ internal static class TargetYaml
                 value == 100 ? "Write less than 1, for example 0.999" : $"Write {NumberText.Plain(value / 100m)}",
                 Unit
             );
+        else if (value is > 0 and < 1)
+            map.Problem(
+                map.NodeOf(key),
+                key,
+                $"{text} is too near to {(value < 0.5m ? 0 : 1)}: rules cannot calculate with it",
+                "Write a ratio from 0.000000000001 to 0.999999999999, for example 0.9995",
+                OutOfRange
+            );
         else
             map.Problem(map.NodeOf(key), key, $"{text} is not a target", "Write a ratio between 0 and 1, for example 0.999", OutOfRange);
         return 0;
@@ -50,7 +59,7 @@ internal static class TargetYaml
     public static decimal Percent(MapReader map, string key)
     {
         var value = map.Decimal(key, "99.9");
-        if (!map.Has(key) || value is > 0 and < 100 || IsNotNumber(map, key))
+        if (!map.Has(key) || ErrorBudgetArithmetic.IsTarget(value / 100m) || IsNotNumber(map, key))
             return value / 100m;
         if (value == 100)
             map.Problem(
@@ -59,6 +68,14 @@ internal static class TargetYaml
                 "A target of 100 % leaves no error budget, and every alert on it divides by zero",
                 "Write less than 100, for example 99.9",
                 Full
+            );
+        else if (value is > 0 and < 100)
+            map.Problem(
+                map.NodeOf(key),
+                key,
+                $"{NumberText.Plain(value)} is too near to {(value < 50m ? 0 : 100)}: rules cannot calculate with it",
+                "Write a percentage from 0.0000000001 to 99.9999999999, for example 99.95",
+                OutOfRange
             );
         else
             map.Problem(

@@ -33,6 +33,7 @@ public static class MigrationStore
             () => MigrationReader.ReadFile(path, displayPath),
             change,
             (migration, output) => Write(path, migration, output),
+            AtomicFile.MostDocumentBytes,
             cancel
         );
     }
@@ -68,6 +69,7 @@ public static class MigrationStore
             change,
             question,
             (migration, output) => Write(path, migration, output),
+            AtomicFile.MostDocumentBytes,
             cancel
         );
     }

@@ -30,6 +30,7 @@ public static class PlanStore
             () => PlanReader.ReadFile(path, displayPath),
             change,
             (plan, output) => Write(path, plan, output),
+            AtomicFile.MostDocumentBytes,
             cancel
         );
     }
@@ -65,6 +66,7 @@ public static class PlanStore
             change,
             question,
             (plan, output) => Write(path, plan, output),
+            AtomicFile.MostDocumentBytes,
             cancel
         );
     }

@@ -73,6 +73,7 @@ public static class FormatReports
         new JsonReport<ReadinessResult>(),
         new JsonReport<SloMigration>(),
         new JsonReport<SloFinding>(),
+        new SarifReport(),
         new JsonReport<ParallelRunResult>(),
         new JsonListReport<SloInventoryItem>(items => new InventoryDocument(items)),
         new JsonListReport<SloGap>(gaps => new GapDocument(gaps)),

@@ -38,7 +38,8 @@ internal static class ReportShapes
             "Service Namespace Phase NextPhase Ready Verdict Basis Strength EarliestDate Checks Issues Advice EvaluatedAt",
         [typeof(ReadinessCheck)] = "Name Status Actual Target Unit Message Challenge",
         [typeof(Challenge)] = "Name Helps",
-        [typeof(SloFinding)] = "Code Severity Message Path Line Column Field Guidance Service Definition Challenge",
+        [typeof(SloFinding)] =
+            "Code Severity Message Path Line Column Field Guidance Service Definition Challenge HelpUri IgnoredBy IgnoreReason",
         [typeof(SloMigration)] =
             "Name Owner StartDate CurrentPhase MigratedShare Remarks Phases Services Pilots Waves Burndown Steps History",
         [typeof(MigrationPhase)] = "Name Order Weeks StartDate EndDate Objectives Gate",

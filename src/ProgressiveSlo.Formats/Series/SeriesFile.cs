@@ -11,7 +11,10 @@ namespace ProgressiveSlo.Formats.Series;
 /// </summary>
 public static class SeriesFile
 {
-    private static readonly DocumentLimits _limits = new() { Bytes = 512L * 1024 * 1024 };
+    /// <summary>The most bytes of a file, and of its text when it is unpacked.</summary>
+    public const long MostBytes = 512L * 1024 * 1024;
+
+    private static readonly DocumentLimits _limits = new() { Bytes = MostBytes };
 
     /// <summary>Reads a file; series of the compact form come one by one.</summary>
     /// <param name="path">Full path.</param>

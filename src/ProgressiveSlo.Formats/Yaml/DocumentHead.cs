@@ -17,7 +17,7 @@ internal static class DocumentHead
         if (version != ApiVersion && map.Has("apiVersion"))
         {
             map.Problem(
-                map.Node,
+                map.NodeOf("apiVersion"),
                 "apiVersion",
                 $"'{ServiceName.Printable(version)}' is not a version known here",
                 $"Write {ApiVersion}, or use a newer ProgressiveSlo"
@@ -28,7 +28,12 @@ internal static class DocumentHead
         var actual = map.RequiredText("kind");
         if (actual == kind || !map.Has("kind"))
             return version.Length > 0 && actual.Length > 0;
-        map.Problem(map.Node, "kind", $"Expected a {kind}, found '{ServiceName.Printable(actual)}'", $"Give a file of kind {kind}");
+        map.Problem(
+            map.NodeOf("kind"),
+            "kind",
+            $"Expected a {kind}, found '{ServiceName.Printable(actual)}'",
+            $"Give a file of kind {kind}"
+        );
         return false;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Yaml;
 
@@ -13,20 +14,20 @@ internal sealed class JsonTree
 {
     private readonly string _path;
     private readonly DocumentLimits _limits;
-    private readonly byte[] _bytes;
-    private readonly List<int> _lines = [0];
+    private readonly ArraySegment<byte> _utf8;
+    private readonly TextPool _texts = new();
     private int _nodes;
 
-    private JsonTree(string text, string path, DocumentLimits limits)
+    // The line that holds the place asked for last, and where it begins: places are asked for from the top to the bottom.
+    private int _line = 1;
+    private int _lineStart;
+    private int _counted;
+
+    private JsonTree(DocumentText text, string path, DocumentLimits limits)
     {
         _path = path;
         _limits = limits;
-        _bytes = Encoding.UTF8.GetBytes(text);
-        for (var i = 0; i < _bytes.Length; i++)
-        {
-            if (_bytes[i] == (byte)'\n')
-                _lines.Add(i + 1);
-        }
+        _utf8 = text.ToUtf8();
     }
 
     /// <summary>The tree of a text.</summary>
@@ -34,12 +35,12 @@ internal sealed class JsonTree
     /// <param name="path">The file's name for errors; empty for none.</param>
     /// <param name="limits">How large it may be.</param>
     /// <exception cref="SloDocumentException">The text is not JSON, or not within the limits.</exception>
-    public static YamlNode Load(string text, string path, DocumentLimits limits) => new JsonTree(text, path, limits).Read();
+    public static YamlNode Load(DocumentText text, string path, DocumentLimits limits) => new JsonTree(text, path, limits).Read();
 
     private YamlNode Read()
     {
         var reader = new Utf8JsonReader(
-            _bytes,
+            _utf8.AsSpan(),
             new JsonReaderOptions
             {
                 MaxDepth = _limits.Depth,
@@ -49,16 +50,12 @@ internal sealed class JsonTree
         );
         try
         {
-            if (!reader.Read())
-                throw Invalid(1, 1, "The JSON ends too early", "Check that the file is whole");
+            reader.Read();
             var root = Value(ref reader);
-            return reader.Read()
-                ? throw InvalidAt(
-                    reader.TokenStartIndex,
-                    "Something stands behind the end of the JSON",
-                    "Put each document into a file of its own"
-                )
-                : root;
+
+            // Throws where something stands behind the end.
+            reader.Read();
+            return root;
         }
         catch (JsonException e)
         {
@@ -71,11 +68,8 @@ internal sealed class JsonTree
         }
         catch (InvalidOperationException)
         {
-            throw InvalidAt(
-                reader.TokenStartIndex,
-                "An escape in the text stands for half of a character",
-                "Remove it, or write the whole character"
-            );
+            var (line, column) = Place(reader.TokenStartIndex);
+            throw Invalid(line, column, "An escape in the text stands for half of a character", "Remove it, or write the whole character");
         }
     }
 
@@ -97,11 +91,11 @@ internal sealed class JsonTree
                 var items = new List<YamlNode>();
                 while (Next(ref reader) != JsonTokenType.EndArray)
                     items.Add(Value(ref reader));
-                return new YamlList(line, column, items);
+                return new YamlList(line, column, items.ToArray());
             case JsonTokenType.String:
-                return new YamlScalar(line, column, reader.GetString()!, plain: false);
+                return new YamlScalar(line, column, _texts.Share(reader.GetString()!), plain: false);
             default:
-                return new YamlScalar(line, column, Encoding.UTF8.GetString(reader.ValueSpan.ToArray()), plain: true);
+                return new YamlScalar(line, column, _texts.Share(Encoding.UTF8.GetString(reader.ValueSpan.ToArray())), plain: true);
         }
     }
 
@@ -112,32 +106,32 @@ internal sealed class JsonTree
         while (Next(ref reader) != JsonTokenType.EndObject)
         {
             var (keyLine, keyColumn) = Place(reader.TokenStartIndex);
-            var key = reader.GetString()!;
+            var key = _texts.Share(reader.GetString()!);
             Next(ref reader);
             var value = Value(ref reader);
             if (seen.Add(key))
                 entries.Add(new KeyValuePair<YamlScalar, YamlNode>(new YamlScalar(keyLine, keyColumn, key, plain: false), value));
         }
 
-        return new YamlMap(line, column, entries);
+        return new YamlMap(line, column, entries.ToArray());
     }
 
-    private JsonTokenType Next(ref Utf8JsonReader reader) =>
-        reader.Read()
-            ? reader.TokenType
-            : throw InvalidAt(reader.TokenStartIndex, "The JSON ends too early", "Check that the file is whole");
+    // The reader throws where the text ends too early.
+    private static JsonTokenType Next(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType;
+    }
 
     private (int Line, int Column) Place(long index)
     {
-        var at = _lines.BinarySearch((int)index);
-        var line = at >= 0 ? at : ~at - 1;
-        return (line + 1, (int)index - _lines[line] + 1);
-    }
+        for (; _counted < index; _counted++)
+        {
+            if (_utf8.Array![_utf8.Offset + _counted] == (byte)'\n')
+                (_line, _lineStart) = (_line + 1, _counted + 1);
+        }
 
-    private SloDocumentException InvalidAt(long index, string message, string fix)
-    {
-        var (line, column) = Place(index);
-        return Invalid(line, column, message, fix);
+        return (_line, (int)index - _lineStart + 1);
     }
 
     private SloDocumentException Invalid(int line, int column, string message, string fix) =>

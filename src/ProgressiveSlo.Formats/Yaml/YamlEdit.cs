@@ -65,15 +65,13 @@ internal sealed class YamlEdit
     {
         if (own.Value == next.Value && own.Style == next.Style)
             return true;
-        var line = YamlText.LineOf(own);
-        if (_text.LastLineOf(own) != line || _after.LastLineOf(next) != YamlText.LineOf(next) || !IsOnOneLine(own) || !IsOnOneLine(next))
+        if (!IsOnOneLine(own) || !IsOnOneLine(next))
             return false;
+        var line = YamlText.LineOf(own);
         var said = _after.Lines[YamlText.LineOf(next)];
         var value = said.Substring(YamlText.ColumnOf(next), (int)next.End.Column - 1 - YamlText.ColumnOf(next));
         var before = _text.Lines[line];
-
-        // Two values of one line would be two edits of it.
-        if (value.Length == 0 || own.End.Column == own.Start.Column || _edits.Any(e => e.Line == line && e.Count > 0))
+        if (value.Length == 0 || own.End.Column == own.Start.Column)
             return false;
         _edits.Add((line, 1, [before.Substring(0, YamlText.ColumnOf(own)) + value + before.Substring((int)own.End.Column - 1)]));
         return true;

@@ -1,3 +1,4 @@
+using ProgressiveSlo.Formats.Files;
 using YamlDotNet.Core;
 
 namespace ProgressiveSlo.Formats.Yaml;
@@ -17,7 +18,7 @@ internal sealed record YamlHint(Mark? Place, string? Message, string Fix)
     /// <param name="text">The text.</param>
     /// <param name="line">Where the parser stopped, from 1.</param>
     /// <param name="reason">What the parser says.</param>
-    public static YamlHint? Create(string text, int line, string reason)
+    public static YamlHint? Create(DocumentText text, int line, string reason)
     {
         if (Find(text, IsTabbed, line) is { } tab && reason.IndexOf("tab", StringComparison.OrdinalIgnoreCase) >= 0)
             return new YamlHint(tab, "A tab stands in the indentation, and YAML takes only spaces there", "Replace the tab with spaces");
@@ -36,7 +37,7 @@ internal sealed record YamlHint(Mark? Place, string? Message, string Fix)
     }
 
     /// <summary>Whether a line has a placeholder of Helm or the like, and not that of a window alone.</summary>
-    public static bool IsTemplate(string text, int line)
+    public static bool IsTemplate(DocumentText text, int line)
     {
         var words = LineOf(text, line);
         for (var at = words.IndexOf("{{", StringComparison.Ordinal); at >= 0; at = words.IndexOf("{{", at + 2, StringComparison.Ordinal))
@@ -51,30 +52,17 @@ internal sealed record YamlHint(Mark? Place, string? Message, string Fix)
     private static bool IsTabbed(string line) => line.TrimStart(' ') is { Length: > 0 } rest && rest[0] == '\t' && rest.Trim().Length > 0;
 
     // The first such line from where the parser stopped.
-    private static Mark? Find(string text, Func<string, bool> isIt, int line)
+    private static Mark? Find(DocumentText text, Func<string, bool> isIt, int line)
     {
-        var lines = text.Split('\n');
-        for (var i = Math.Max(line, 1) - 1; i < lines.Length; i++)
+        var number = 0;
+        foreach (var words in text.Lines())
         {
-            if (isIt(lines[i]))
-                return new Mark(0, i + 1, lines[i].IndexOf('\t') + 1);
+            if (++number >= line && isIt(words))
+                return new Mark(0, number, words.IndexOf('\t') + 1);
         }
 
         return null;
     }
 
-    private static string LineOf(string text, int line)
-    {
-        var start = 0;
-        for (; line > 1; line--)
-        {
-            var end = text.IndexOf('\n', start);
-            if (end < 0)
-                return "";
-            start = end + 1;
-        }
-
-        var stop = text.IndexOf('\n', start);
-        return stop < 0 ? text.Substring(start) : text.Substring(start, stop - start);
-    }
+    private static string LineOf(DocumentText text, int line) => text.Lines().Skip(line - 1).FirstOrDefault() ?? "";
 }

@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Formats.Files;
+using ProgressiveSlo.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -16,10 +17,12 @@ internal sealed class YamlLoader
     // One try indents all such lines that follow; each further one is for a place where it lost its way.
     private const int MostTries = 20;
 
+    private const int PieceLength = 8 * 1024;
+
     // Tags of the core schema that say what the value is anyway.
     private static readonly HashSet<string> _tags = ["!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"];
 
-    private readonly string _text;
+    private readonly DocumentText _text;
     private readonly string _path;
     private readonly DocumentLimits _limits;
     private readonly Dictionary<AnchorName, (YamlNode Node, long Size)> _anchors = [];
@@ -30,13 +33,13 @@ internal sealed class YamlLoader
     // The text to read instead, in which lines of quoted texts are indented as the parser wants them.
     private string? _indented;
 
-    private YamlLoader(string text, string path, DocumentLimits limits, ICollection<DocumentProblem>? passedOver = null)
+    private YamlLoader(DocumentText text, TextReader reader, string path, DocumentLimits limits, ICollection<DocumentProblem>? passedOver)
     {
         _text = text;
         _path = path;
         _limits = limits;
         _passedOver = passedOver;
-        _parser = new Parser(new StringReader(text));
+        _parser = new Parser(reader);
     }
 
     /// <summary>The documents of a text, in order; empty ones are left out.</summary>
@@ -44,7 +47,11 @@ internal sealed class YamlLoader
     /// <param name="path">The file's name for errors; empty for none.</param>
     /// <param name="limits">How large it may be.</param>
     /// <exception cref="SloDocumentException">The text is not YAML, or not within the limits.</exception>
-    public static IReadOnlyList<YamlNode> Load(string text, string path, DocumentLimits limits) => Read(text, path, limits, null);
+    public static IReadOnlyList<YamlNode> Load(string text, string path, DocumentLimits limits) =>
+        Load(DocumentText.Of(text), path, limits);
+
+    /// <inheritdoc cref="Load(string, string, DocumentLimits)"/>
+    public static IReadOnlyList<YamlNode> Load(DocumentText text, string path, DocumentLimits limits) => Read(text, path, limits, null);
 
     /// <summary>
     /// The documents of a text as far as it can be read: those before the first that is not YAML, and of a key that is duplicated the
@@ -55,7 +62,7 @@ internal sealed class YamlLoader
     /// <param name="limits">How large it may be.</param>
     /// <param name="problems">Takes what was skipped, and why the reading ended early.</param>
     public static IReadOnlyList<YamlNode> LoadReadable(
-        string text,
+        DocumentText text,
         string path,
         DocumentLimits limits,
         ICollection<DocumentProblem> problems
@@ -76,7 +83,7 @@ internal sealed class YamlLoader
     }
 
     private static List<YamlNode> Read(
-        string text,
+        DocumentText text,
         string path,
         DocumentLimits limits,
         ICollection<DocumentProblem>? problems,
@@ -87,7 +94,8 @@ internal sealed class YamlLoader
         for (var tries = 0; ; tries++)
         {
             List<DocumentProblem>? passedOver = problems is null ? null : [];
-            var loader = new YamlLoader(text, path, limits, passedOver);
+            using var reader = text.Open();
+            var loader = new YamlLoader(text, reader, path, limits, passedOver);
             documents.Clear();
             try
             {
@@ -101,7 +109,7 @@ internal sealed class YamlLoader
 
             if (loader._indented is null)
                 return documents;
-            text = loader._indented;
+            text = DocumentText.Of(loader._indented);
         }
     }
 
@@ -114,7 +122,7 @@ internal sealed class YamlLoader
         }
         catch (YamlException e)
         {
-            _indented = mayIndent ? QuotedLines.Indent(_text, e) : null;
+            _indented = mayIndent ? QuotedLines.Indent(_text.ToString(), e) : null;
             if (_indented is not null)
                 return;
 
@@ -144,29 +152,39 @@ internal sealed class YamlLoader
     }
 
     // YAML forbids them, and they do harm wherever the text is shown later.
-    private void RejectControlCharacters(string text)
+    private void RejectControlCharacters(DocumentText text)
     {
+        using var reader = text.Open();
+        var piece = new char[PieceLength];
         int line = 1,
-            start = 0;
-        for (var i = 0; i < text.Length; i++)
+            column = 1;
+        var isHalf = false;
+        for (int count; (count = reader.Read(piece, 0, piece.Length)) > 0; )
         {
-            var c = text[i];
-            if (c == '\n')
-                (line, start) = (line + 1, i + 1);
-            else if (c is (< ' ' and not ('\t' or '\r')) or '\x7f' or (>= '\u0080' and <= '\u009f' and not '\u0085'))
-                throw Invalid(
-                    new Mark(i, line, i - start + 1),
-                    "A control character stands here, and YAML has none",
-                    "Remove it, or write it as an escape in double quotes"
-                );
-            else if (c is >= '\ud800' and <= '\udfff' && HalfCharacter(text, i))
-                throw Invalid(
-                    new Mark(i, line, i - start + 1),
-                    "Half of a character stands here",
-                    "Remove it, or write the whole character"
-                );
+            for (var i = 0; i < count; i++, column++)
+            {
+                var c = piece[i];
+                if (isHalf != char.IsLowSurrogate(c))
+                    throw HalfCharacter(line, isHalf ? column - 1 : column);
+                isHalf = char.IsHighSurrogate(c);
+                if (c == '\n')
+                    (line, column) = (line + 1, 0);
+                else if (c is (< ' ' and not ('\t' or '\r')) or '\x7f' or (>= '\u0080' and <= '\u009f' and not '\u0085'))
+                    throw Invalid(
+                        new Mark(0, line, column),
+                        "A control character stands here, and YAML has none",
+                        "Remove it, or write it as an escape in double quotes"
+                    );
+            }
         }
+
+        if (isHalf)
+            throw HalfCharacter(line, column - 1);
     }
+
+    // Half of a surrogate pair is not text, and nothing can write it again.
+    private SloDocumentException HalfCharacter(int line, int column) =>
+        Invalid(new Mark(0, line, column), "Half of a character stands here", "Remove it, or write the whole character");
 
     private ParsingEvent Next()
     {
@@ -225,18 +243,17 @@ internal sealed class YamlLoader
                     $"The tag '{ProgressiveSlo.Naming.ServiceName.Printable(tagged.Tag.Value)}' is not known here",
                     "Write the value without a tag"
                 );
-            case Scalar { Style: ScalarStyle.DoubleQuoted } quoted when HasHalfCharacter(quoted.Value):
-                throw Invalid(
-                    current.Start,
-                    "An escape in the text stands for half of a character",
-                    "Remove it, or write the whole character"
-                );
             case Scalar scalar:
                 node = new YamlScalar(
                     Line(current.Start),
                     Column(current.Start),
                     _texts.Share(scalar.Value),
-                    scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty
+                    scalar.Style switch
+                    {
+                        ScalarStyle.Plain when scalar.Tag.IsEmpty => ScalarForm.Plain,
+                        ScalarStyle.Literal or ScalarStyle.Folded => ScalarForm.Block,
+                        _ => ScalarForm.Quoted,
+                    }
                 );
                 break;
             case SequenceStart:
@@ -322,23 +339,6 @@ internal sealed class YamlLoader
         if (_passedOver is null)
             throw problem;
         _passedOver.Add(problem.Problems[0]);
-    }
-
-    // Half of a surrogate pair is not text, and nothing can write it again.
-    private static bool HalfCharacter(string text, int i) =>
-        char.IsHighSurrogate(text[i])
-            ? i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])
-            : char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
-
-    private static bool HasHalfCharacter(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (HalfCharacter(text, i))
-                return true;
-        }
-
-        return false;
     }
 
     private void CheckSize(long size, Mark place)

@@ -23,6 +23,8 @@ internal sealed class YamlText
     /// <param name="text">The text, which somebody has read already within the limits of a document.</param>
     public static YamlText? Read(string text)
     {
+        if (HasOtherBreaks(text))
+            return null;
         try
         {
             var stream = new YamlStream();
@@ -37,14 +39,21 @@ internal sealed class YamlText
         }
     }
 
+    // YAML counts these as ends of lines, too, and the places of nodes would not be those of the lines here.
+    private static bool HasOtherBreaks(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '\u0085' or '\u2028' or '\u2029' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the children of a node stand on lines of their own.</summary>
     public static bool IsBlock(YamlDotNet.RepresentationModel.YamlNode node) =>
-        node switch
-        {
-            YamlMappingNode map => map.Style != MappingStyle.Flow && map.Children.Count > 0,
-            YamlSequenceNode list => list.Style != SequenceStyle.Flow && list.Children.Count > 0,
-            _ => false,
-        };
+        node is YamlMappingNode { Style: not MappingStyle.Flow } or YamlSequenceNode { Style: not SequenceStyle.Flow };
 
     /// <summary>The line that a node begins on, from 0.</summary>
     public static int LineOf(YamlDotNet.RepresentationModel.YamlNode node) => (int)node.Start.Line - 1;
@@ -72,7 +81,7 @@ internal sealed class YamlText
                     last--;
                 return last;
             default:
-                return Math.Max(LineOf(node), (int)node.End.Line - 1);
+                return (int)node.End.Line - 1;
         }
     }
 

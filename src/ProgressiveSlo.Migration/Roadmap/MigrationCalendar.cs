@@ -37,7 +37,7 @@ internal static class MigrationCalendar
             : throw new ProgressiveSlo.Errors.SloValidationException(
                 "StartDate",
                 "The migration reaches past the year 2199",
-                "Start it earlier, or write smaller weeks"
+                "Start it earlier, raise -WaveSize or -ServicesPerOwner so that there are fewer waves, or use lower weeks in the checklist"
             );
     }
 }

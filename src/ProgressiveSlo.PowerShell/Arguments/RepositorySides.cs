@@ -56,17 +56,19 @@ internal sealed class RepositorySides(GitObjects git, SourceLayout layout)
 
     /// <summary>What the lint finds in the current phases of the plans, and in the manifests, as they are committed.</summary>
     /// <param name="side">The branch.</param>
+    /// <param name="today">The day, UTC, for what is ignored up to a day.</param>
     /// <param name="token">Ends the checks early.</param>
-    public IReadOnlyList<SloFinding> Lint(SourceSide side, CancellationToken token)
+    public IReadOnlyList<SloFinding> Lint(SourceSide side, DateTime today, CancellationToken token)
     {
-        var definitions = new Linter(LintOptions.Default);
+        var options = LintOptions.Default with { Today = today };
+        var definitions = new Linter(options);
         foreach (var plan in side.Plans.Select(f => f.Plan).OfType<SloPlan>())
         {
             foreach (var definition in plan.Find(plan.CurrentPhase)!.Definitions)
                 definitions.Add(definition);
         }
 
-        var manifests = new Linter(LintOptions.Default);
+        var manifests = new Linter(options);
         var files = side.Entries.Where(e => IsFile(e) && SourceLayout.IsIn(e.Path, layout.ManifestFolder) && IsLinted(e.Path)).ToArray();
         var contents = git.Read(files);
         foreach (var file in files)

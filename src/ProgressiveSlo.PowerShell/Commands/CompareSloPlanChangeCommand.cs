@@ -78,6 +78,10 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = LintSet)]
     public SwitchParameter Lint { get; set; }
 
+    /// <summary>The least severity of the findings that are returned.</summary>
+    [Parameter(ParameterSetName = LintSet)]
+    public FindingSeverity MinimumSeverity { get; set; }
+
     /// <summary>The most seconds that one command of git may take.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -129,7 +133,7 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
 
         var sides = new RepositorySides(git, layout);
         if (Lint)
-            return sides.Lint(sides.Read(head), _stopped.Token);
+            return sides.Lint(sides.Read(head), Clock.UtcNow.Date, _stopped.Token).Where(f => f.Severity >= MinimumSeverity);
         var (before, after) = (sides.Read(start), sides.Read(head));
         if (!before.Entries.Concat(after.Entries).Any(e => e.Path == layout.PlanFolder || SourceLayout.IsIn(e.Path, layout.PlanFolder)))
             throw new SloValidationException(
@@ -137,11 +141,13 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
                 $"The folder '{PrintableText.Escape(layout.PlanFolder)}' does not exist here",
                 "Give -PlanFolder with the folder of the plans"
             );
+        var changed = git.Changed(start, head).ToArray();
         return PlanChangeComparison.Compare(
             new PlanChangeRequest(layout, before, after, Clock.UtcNow)
             {
                 Target = start == target ? null : sides.Read(target),
-                ChangedElsewhere = [.. git.Changed(start, head).Where(path => JudgeFiles.Has(path, git.Prefix))],
+                ChangedElsewhere = [.. changed.Where(path => JudgeFiles.Has(path, git.Prefix))],
+                ProgramsElsewhere = [.. changed.Where(path => JudgeFiles.MayRun(path) && !IsOfLayout(path, git.Prefix, layout))],
                 Profiles = BuiltInProfiles.All,
                 Manifests = sides.Misfits(before, after),
                 AllowForced = AllowForced,
@@ -174,4 +180,9 @@ public sealed class CompareSloPlanChangeCommand : SloCmdlet, IDisposable
         if (_unknownKeys.Add(key) && EvidenceReader.Suggest(key) is { } known)
             WriteWarning($"The key '{PrintableText.Escape(key)}' is not known and was left out. Did you mean {known}?");
     }
+
+    // A plan of a service called pipeline is a plan.
+    private static bool IsOfLayout(string path, string prefix, SourceLayout layout) =>
+        path.StartsWith(prefix + layout.PlanFolder + "/", StringComparison.Ordinal)
+        || path.StartsWith(prefix + layout.ManifestFolder + "/", StringComparison.Ordinal);
 }

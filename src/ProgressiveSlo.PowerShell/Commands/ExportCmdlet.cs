@@ -36,6 +36,13 @@ public abstract class ExportCmdlet : SloCmdlet
     /// <summary>Ids of errors.</summary>
     private protected abstract ErrorArea Errors { get; }
 
+    /// <summary>The most bytes that the reader of such files takes.</summary>
+    private protected virtual long MostBytes => AtomicFile.MostDocumentBytes;
+
+    /// <summary>Whether a file is packed by gzip.</summary>
+    /// <param name="path">Its path.</param>
+    private protected virtual bool IsPacked(string path) => false;
+
     /// <summary>Whether the pipeline is being stopped.</summary>
     private protected bool IsStopped { get; private set; }
 
@@ -76,12 +83,13 @@ public abstract class ExportCmdlet : SloCmdlet
     }
 
     /// <summary>Writes the text of a file; folders that are missing are made.</summary>
-    /// <exception cref="IOException">The file is there already, without -Force, or cannot be written.</exception>
+    /// <exception cref="IOException">The file is there already, without -Force, cannot be written, or would have more than
+    /// <see cref="MostBytes"/>.</exception>
     private protected void WriteText(string path, Action<TextWriter> write)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         _stale.SweepBeside(path);
-        AtomicFile.Write(path, Force, write);
+        AtomicFile.Write(path, Force, write, MostBytes, IsPacked(path));
     }
 
     /// <summary>The error of a file that cannot be written; null for an exception that says something else.</summary>

@@ -33,6 +33,9 @@ public sealed class ExportSloReportCommand : ExportCmdlet, IDisposable
 
     private protected override ErrorArea Errors => ReportErrors.Export;
 
+    // No cmdlet reads reports.
+    private protected override long MostBytes => long.MaxValue;
+
     private ReportRun Run => _run!;
 
     /// <inheritdoc/>

@@ -9,7 +9,9 @@ using ProgressiveSlo.PowerShell.Arguments;
 using ProgressiveSlo.PowerShell.ErrorRecords;
 using ProgressiveSlo.PowerShell.Output;
 using ProgressiveSlo.Prometheus.Evidence;
+using ProgressiveSlo.Prometheus.Series;
 using ProgressiveSlo.Prometheus.Transport;
+using ProgressiveSlo.Series;
 using ProgressiveSlo.Text;
 using ProgressiveSlo.Time;
 
@@ -17,7 +19,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 
 /// <summary>Gets evidence: from a Prometheus, or from files of counts.</summary>
 [Cmdlet(VerbsCommon.Get, "SloEvidence", SupportsShouldProcess = true, DefaultParameterSetName = PlanSet)]
-[OutputType(typeof(SloEvidence))]
+[OutputType(typeof(SloEvidence), typeof(EventSeries))]
 public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
 {
     private static readonly string[] _extensions = [".csv", ".json"];
@@ -26,11 +28,14 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     private readonly UnknownKeys _unknown = new("key", static key => EvidenceReader.SuggestOfExclusion(key));
     private KeptRecords? _records;
     private string? _serviceLabel;
+    private TimeSpan _step;
+    private readonly EvidenceOfFiles _files = new();
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         RejectTwoCredentials(EvidenceErrors.Get.FieldPrefix!);
+        _step = GetOrStop(EvidenceErrors.Get, Step, () => SeriesArgument.Step(Series, Step, MyInvocation.BoundParameters.Keys));
         _subjects = GetOrStop(
             EvidenceErrors.Get,
             null,
@@ -82,6 +87,15 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        // Which of several files is the last one is not known before: the first one alone would go through every gate behind it.
+        foreach (var (evidence, display) in _files.All)
+        {
+            if (_files.Problem(evidence) is { } problem)
+                WriteItemError(new SloDocumentException(problem), EvidenceErrors.InvalidFile, ErrorCategory.InvalidData, display);
+            else
+                WriteObject(evidence);
+        }
+
         if (_subjects!.Any || _records?.Any == true)
             UseConnection(PrometheusUri!, EvidenceErrors.Get.FieldPrefix!, Collect);
     }
@@ -160,15 +174,23 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
 
     private void ReadFile(string full, string display, WildcardPattern[]? wanted)
     {
+        _files.BeginFile();
         foreach (var metric in EvidenceFile.Read(full, display, warn: WriteWarning, hourly: Hourly))
         {
-            if (wanted is null || (metric.Service is { } name && wanted!.Any(p => p.IsMatch(name))))
-                WriteObject(metric);
+            if (wanted is not null && !(metric.Service is { } name && wanted.Any(p => p.IsMatch(name))))
+                continue;
+            _files.Add(metric, full, display);
         }
     }
 
     private void Collect(PrometheusConnection connection)
     {
+        if (Series)
+        {
+            CollectSeries(connection);
+            return;
+        }
+
         var evidence = new PrometheusEvidence(connection);
         foreach (var (request, recordOf) in _records?.Requests() ?? [])
         {
@@ -187,6 +209,27 @@ public sealed partial class GetSloEvidenceCommand : PrometheusCmdlet
                 if (item.Evidence is { } found)
                     WriteObject(found with { Namespace = namespaceOf(found.Service!) });
                 Handle(item);
+            }
+        }
+    }
+
+    private void CollectSeries(PrometheusConnection connection)
+    {
+        var source = new PrometheusEventSeries(connection);
+        foreach (var (request, _) in _subjects!.Requests())
+        {
+            foreach (var item in source.Read(request, _step, StopToken))
+            {
+                if (item.Series is { } series)
+                    WriteObject(series);
+                Handle(
+                    new EvidenceItem
+                    {
+                        Warning = item.Warning,
+                        Failure = item.Failure,
+                        Progress = item.Progress,
+                    }
+                );
             }
         }
     }
@@ -257,6 +300,17 @@ public sealed partial class GetSloEvidenceCommand
     [Parameter(ParameterSetName = PlanSet)]
     [ValidateNotNullOrEmpty]
     public string? Window { get; set; }
+
+    /// <summary>Get the events of each step instead, for backtests.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    public SwitchParameter Series { get; set; }
+
+    /// <summary>Length of these steps.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Step { get; set; }
 
     /// <summary>Count the events of hours, too.</summary>
     [Parameter]

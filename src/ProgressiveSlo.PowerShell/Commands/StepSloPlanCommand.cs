@@ -16,6 +16,7 @@ namespace ProgressiveSlo.PowerShell.Commands;
 [OutputType(typeof(SloPlan))]
 public sealed class StepSloPlanCommand : PlanChangeCmdlet
 {
+    private readonly ClaimedMoves _moves = new();
     private ReadinessClaim? _claim;
     private bool _refused;
     private TimeSpan _maximumAge;
@@ -62,20 +63,47 @@ public sealed class StepSloPlanCommand : PlanChangeCmdlet
         else if (!Try(Errors, Readiness, () => _claim = ReadinessArgument.Resolve(Readiness)))
             return;
 
-        if (ParameterSetName == PlanSet)
-        {
-            Change(null, Move, Question(Plan!.Service));
-            return;
-        }
-
+        var plan = ParameterSetName == PlanSet ? Plan : null;
         _refused = false;
-        var files = Files().ToArray();
+        var files = plan is null ? Files().ToArray() : [];
         if (files.Length > 1)
             files = _claim is { } claim
                 ? FilesOf(claim, files)
                 : RefuseSeveral($"There are {files.Length} plan files, and no result says which one is meant");
-        if (files.Length == 0 && !_refused && _claim is { Service: var service })
+        if (plan is null && files.Length == 0 && !_refused && _claim is { Service: var service })
             WriteNoFile(service, _claim.Namespace, nameof(Path), "Give the file of its plan", Readiness);
+        if (_claim is { } known)
+            _moves.Add(new ClaimedMove(known, piped!, plan, files));
+        else
+            Change(plan, files);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // Which of several results of a service is the last one is not known before the pipeline ends, and a move is not taken back.
+        foreach (var move in _moves.All)
+        {
+            if (_moves.Contradiction(move) is { } problem)
+            {
+                if (_moves.IsFirst(move))
+                    WriteItemError(new SloValidationException(problem), Errors, move.Result);
+                continue;
+            }
+
+            _claim = move.Claim;
+            Change(move.Plan, move.Files);
+        }
+    }
+
+    private void Change(SloPlan? plan, (string Full, string Display)[] files)
+    {
+        if (plan is not null)
+        {
+            Plan = plan;
+            Change(null, Move, Question(plan.Service));
+        }
+
         foreach (var file in files)
             Change(file, Move, Question(file.Display));
     }

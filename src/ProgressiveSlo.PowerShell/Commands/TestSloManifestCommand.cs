@@ -26,7 +26,9 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
     private const string InputSet = "InputObject";
 
     private readonly SkippedSummary _passedOver = new();
+    private readonly List<(string Full, string Display)> _files = [];
     private Linter? _linter;
+    private KnownFindings? _known;
     private bool _refused;
 
     /// <summary>Paths, manifests, plans, phases of plans, or definitions.</summary>
@@ -75,6 +77,15 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
     [Parameter]
     public FindingSeverity MinimumSeverity { get; set; }
 
+    /// <summary>A file of findings that are known.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Baseline { get; set; }
+
+    /// <summary>Return findings that a comment or the baseline ignores, too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeIgnored { get; set; }
+
     /// <summary>The version of the Prometheus that runs the queries, such as 2.42 or 3.14.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -107,6 +118,7 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
     protected override void BeginProcessing()
     {
         RejectTwoCredentials(ManifestErrors.Parameters.FieldPrefix!);
+        _known = Baseline is null ? null : GetOrStop(ManifestErrors.Baseline, Baseline, () => KnownFindings.Read(Baseline, SessionState));
         _linter = new Linter(
             new LintOptions
             {
@@ -123,6 +135,7 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
                     ),
                 PrometheusVersion = PrometheusVersionTextAttribute.Read(PrometheusVersion) ?? AskVersion(),
                 Dialect = Dialect,
+                Today = Clock.UtcNow.Date,
                 Severities = Settings is null ? LintOptions.Default.Severities : ReadSettings(Settings),
             }
         );
@@ -153,11 +166,29 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
 
         // A check of nothing must not look like one that passed.
         _refused |= _passedOver.Any && Lint.IsEmpty;
-        var findings = Lint.Complete(PrometheusUri is null ? null : Ask, StopToken);
+        var findings = Lint.CompleteAll(PrometheusUri is null ? null : Ask, StopToken);
+        if (_known is not null)
+            findings = _known.Apply(findings, _files);
         if (Quiet)
-            WriteObject(!_refused && findings.All(f => f.Severity != FindingSeverity.Error));
-        else
-            WriteObject(findings.Where(f => f.Severity >= MinimumSeverity), enumerateCollection: true);
+        {
+            WriteObject(!_refused && findings.All(f => f.Severity != FindingSeverity.Error || f.IgnoredBy != FindingIgnore.None));
+            return;
+        }
+
+        TellIgnored(findings.Where(f => f.IgnoredBy != FindingIgnore.None).ToArray());
+        WriteObject(
+            findings.Where(f => f.Severity >= MinimumSeverity && (IncludeIgnored || f.IgnoredBy == FindingIgnore.None)),
+            enumerateCollection: true
+        );
+    }
+
+    private void TellIgnored(SloFinding[] ignored)
+    {
+        if (ignored.Length == 0)
+            return;
+        WriteVerbose($"{CountText.Of(ignored.Length, "finding")} ignored; -IncludeIgnored returns them.");
+        foreach (var finding in ignored)
+            WriteVerbose(PrintableText.Escape($"{finding} Ignored ({finding.IgnoredBy}): {finding.IgnoreReason}."));
     }
 
     private PrometheusVersion? AskVersion()
@@ -236,6 +267,7 @@ public sealed class TestSloManifestCommand : PrometheusCmdlet
         {
             if (StopToken.IsCancellationRequested)
                 return;
+            _files.Add((full, display));
             WriteSkipped(_passedOver, Lint.AddFile(full, display, isFound));
         }
     }

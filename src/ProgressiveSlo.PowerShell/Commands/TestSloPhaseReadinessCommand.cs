@@ -10,8 +10,9 @@ namespace ProgressiveSlo.PowerShell.Commands;
 public sealed class TestSloPhaseReadinessCommand : ReadinessCmdlet
 {
     private readonly WholeResult _whole = new();
+    private bool? _allReady;
 
-    /// <summary>Return only whether the service is ready.</summary>
+    /// <summary>Return only whether all that was given is ready.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -19,12 +20,20 @@ public sealed class TestSloPhaseReadinessCommand : ReadinessCmdlet
     {
         if (Quiet)
         {
-            WriteObject(result?.Ready ?? false);
+            _allReady = _allReady != false && result?.Ready == true;
         }
         else if (result is not null)
         {
             _whole.Tell(result);
             WriteObject(result);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // One answer: a list of two is true wherever a condition is asked for, whatever is in it.
+        if (Quiet)
+            WriteObject(_allReady == true && !PlansWithoutEvidence.Any());
     }
 }

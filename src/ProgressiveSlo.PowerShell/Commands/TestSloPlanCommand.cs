@@ -22,6 +22,10 @@ public sealed class TestSloPlanCommand : PathCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
+    /// <summary>The least severity of the findings that are returned.</summary>
+    [Parameter]
+    public FindingSeverity MinimumSeverity { get; set; }
+
     /// <summary>Return only whether there is no error.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -59,7 +63,7 @@ public sealed class TestSloPlanCommand : PathCmdlet
         foreach (var finding in findings)
         {
             _failed |= finding.Severity == FindingSeverity.Error;
-            if (!Quiet)
+            if (!Quiet && finding.Severity >= MinimumSeverity)
                 WriteObject(finding);
         }
     }

@@ -29,6 +29,15 @@ internal static class ManifestErrors
         FailedText = "The manifest '{0}' cannot be removed: {1}",
     };
 
+    /// <summary>A baseline of the lint.</summary>
+    public static readonly ErrorArea Baseline = FileErrors.Named("SloFindingBaselineNotFound", "SloFindingBaselineInvalid");
+
+    /// <summary>Where a baseline is written to.</summary>
+    public static readonly ErrorArea BaselineExport = FileErrors.Written(
+        "SloFindingBaseline",
+        "The baseline cannot be written to '{0}': {1}"
+    );
+
     /// <summary>Settings of the lint.</summary>
     public static readonly ErrorArea LintSettings = FileErrors.Named("SloLintSettingsNotFound", "SloLintSettingsInvalid");
 }

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text;
+using System.Text.RegularExpressions;
 using ProgressiveSlo.Findings;
 using ProgressiveSlo.Planning;
 using ProgressiveSlo.PromQL;
@@ -17,6 +18,12 @@ public static class SloDisplay
 {
     // Far beyond any ratio, and within what a decimal holds.
     private const double LargestRatio = 1e15;
+
+    // A run that ends at a separator, or before a bracket or a capital that follows a small letter.
+    private static readonly Regex _nameParts = new(
+        @".+?(?:[/\\_.:\s-]+|(?<=[a-z0-9])(?=[A-Z])|(?=\()|$)",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline
+    );
 
     /// <summary>A ratio as percent, with two decimals or all that it has.</summary>
     /// <param name="ratio">The ratio.</param>
@@ -34,6 +41,10 @@ public static class SloDisplay
     /// <summary>A date, or nothing.</summary>
     /// <param name="date">The date, or null.</param>
     public static string DateOrNothing(DateTime? date) => date is { } day ? UtcTime.DateText(day) : "";
+
+    /// <summary>A probability as percent with one decimal; nothing for null.</summary>
+    /// <param name="probability">From 0 to 1, or null.</param>
+    public static string Chance(double? probability) => probability is { } value ? NumberText.Plain(Math.Round(value * 100, 1)) + "%" : "";
 
     /// <summary>A measured ratio as percent, with as many decimals as show that it is less than all; nothing for null.</summary>
     /// <param name="ratio">The ratio, or null.</param>
@@ -146,6 +157,39 @@ public static class SloDisplay
 
         return lines.ToString();
     }
+
+    /// <summary>
+    /// A name in lines that end between its parts, behind <c>/ - _ . :</c> and before a bracket or a capital: names have no spaces.
+    /// </summary>
+    /// <param name="text">The name, escaped already.</param>
+    /// <param name="width">How wide the column is.</param>
+    public static string FoldName(string? text, int width)
+    {
+        var name = text ?? "";
+        if (name.Length <= width)
+            return name;
+        var lines = new StringBuilder();
+        var used = 0;
+        foreach (Match part in _nameParts.Matches(name))
+        {
+            if (used > 0 && used + part.Length > width)
+            {
+                lines.Append('\n');
+                used = 0;
+            }
+
+            lines.Append(part.Value);
+            used += part.Length;
+        }
+
+        return lines.ToString();
+    }
+
+    /// <summary>A name as of <see cref="FoldName(string, int)"/>, in the column that takes what the others leave.</summary>
+    /// <param name="text">The name, escaped already.</param>
+    /// <param name="others">What the other columns take, with the space between them.</param>
+    /// <param name="host">The host, whose window is as wide as the table.</param>
+    public static string FoldName(string? text, int others, PSHost? host) => FoldName(text, Math.Max(8, WindowWidth(host) - others));
 
     // A host without a window has none to tell, or throws.
     private static int WindowWidth(PSHost? host)

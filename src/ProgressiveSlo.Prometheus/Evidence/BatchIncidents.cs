@@ -54,9 +54,9 @@ internal sealed class BatchIncidents
             {
                 var services = group.Select(s => s.Service).ToArray();
                 var labels = request.AlertLabels.Concat(group.SelectMany(NameLabels)).Distinct(StringComparer.Ordinal).ToArray();
-                var query = group.Key.Length > 0 ? group.Key : Alerts(request, services);
+                var isOwn = group.Key.Length > 0;
                 var ownsAll =
-                    group.Key.Length > 0
+                    isOwn
                     && services.Length == 1
                     && (
                         request.Subjects.Count == 1
@@ -64,19 +64,20 @@ internal sealed class BatchIncidents
                     );
                 var times = await queries
                     .IncidentsAsync(
-                        query,
+                        isOwn ? [""] : services,
+                        some => isOwn ? group.Key : Alerts(request, some),
                         from + _step,
                         last,
                         _step,
                         () =>
-                            new IncidentCounter(labels, services, ownsAll, isAlerts: group.Key.Length == 0)
+                            new IncidentCounter(labels, services, ownsAll, isAlerts: !isOwn)
                             {
                                 Namespaces = group.ToDictionary(s => s.Service, s => s.Namespace, StringComparer.Ordinal),
                             },
                         token
                     )
                     .ConfigureAwait(false);
-                return (services, times, isOwn: group.Key.Length > 0);
+                return (services, times, isOwn);
             })
             .ToArray();
         var known = await watched.ConfigureAwait(false);
@@ -195,9 +196,19 @@ internal sealed class IncidentCounter : ISeriesSink
         if (_isAlerts && series.Label(StateLabel) != Firing)
             return;
         foreach (var time in series.Values)
+            Add(times, time);
+    }
+
+    /// <summary>Adds what another part of the window had.</summary>
+    /// <param name="part">Of the same services.</param>
+    public void Add(IncidentCounter part)
+    {
+        foreach (var service in part._times)
         {
-            if (!double.IsNaN(time) && times.Add(time) && times.Count > MostTimes)
-                throw new MalformedResponseException("it has more times of incidents than the window has moments");
+            if (!_times.TryGetValue(service.Key, out var times))
+                _times.Add(service.Key, times = []);
+            foreach (var time in service.Value)
+                Add(times, time);
         }
     }
 
@@ -219,5 +230,11 @@ internal sealed class IncidentCounter : ISeriesSink
         }
 
         return starts;
+    }
+
+    private static void Add(SortedSet<double> times, double time)
+    {
+        if (!double.IsNaN(time) && times.Add(time) && times.Count > MostTimes)
+            throw new MalformedResponseException("it has more times of incidents than the window has moments");
     }
 }

@@ -18,6 +18,9 @@ internal sealed class SplittingQueries
 
     private static readonly string[] _tooMuch = ["too many", "limit", "exceed", "maximum", "too large", "max-", "too long"];
 
+    // VictoriaMetrics and Prometheus about the points of one series.
+    private static readonly string[] _points = ["maxPointsPerTimeseries", "points per timeseries"];
+
     private readonly PrometheusApi _api;
     private readonly Action _answered;
 
@@ -132,20 +135,25 @@ internal sealed class SplittingQueries
             token
         );
 
-    /// <summary>The times of incidents.</summary>
-    public async Task<IncidentCounter> IncidentsAsync(
-        string query,
+    /// <summary>The times of incidents of some services, at each step from the first to the last.</summary>
+    // VictoriaMetrics counts the points of a subquery, too: 43,200 for 30 days by the minute, and it answers 30,000 by default.
+    public Task<IncidentCounter> IncidentsAsync(
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<string>, string> query,
         DateTime first,
         DateTime last,
         TimeSpan step,
         Func<IncidentCounter> create,
         CancellationToken token
-    )
-    {
-        var answer = await _api.QueryRangeAsync(query, first, last, step, create, token).ConfigureAwait(false);
-        _answered();
-        return answer;
-    }
+    ) =>
+        SplitAsync(
+            values,
+            (First: first, Last: last),
+            (some, at) => _api.QueryRangeAsync(query(some), at.First, at.Last, step, create, token),
+            at => Halves(at.First, at.Last, step),
+            (whole, part) => whole.Add(part),
+            _ => create()
+        );
 
     // At one time only the services can be shared out.
     private Task<T> AtAsync<T>(
@@ -194,23 +202,24 @@ internal sealed class SplittingQueries
             _answered();
             return answer;
         }
-        catch (PrometheusException e) when (IsTooMuch(e) && (values.Count > 1 || (times = halvesOf(time)).Count > 0))
+        catch (PrometheusException e) when (IsTooMuch(e) && ((times = Times(e)).Count > 0 || values.Count > 1))
         {
             var whole = create(time);
-            if (values.Count > 1)
-            {
-                foreach (var half in Halves(values))
-                    add(whole, await SplitAsync(half, time, ask, halvesOf, add, create).ConfigureAwait(false));
-            }
-            else
-            {
-                foreach (var half in times)
-                    add(whole, await SplitAsync(values, half, ask, halvesOf, add, create).ConfigureAwait(false));
-            }
-
+            foreach (var half in times)
+                add(whole, await SplitAsync(values, half, ask, halvesOf, add, create).ConfigureAwait(false));
+            if (times.Count > 0)
+                return whole;
+            foreach (var half in Halves(values))
+                add(whole, await SplitAsync(half, time, ask, halvesOf, add, create).ConfigureAwait(false));
             return whole;
         }
+
+        // Fewer services have as many points each, and are as long a time.
+        IReadOnlyList<TTime> Times(PrometheusException e) => values.Count == 1 || IsOfPoints(e) ? halvesOf(time) : [];
     }
+
+    private static bool IsOfPoints(PrometheusException error) =>
+        _points.Any(w => error.Message.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>Whether a server refuses a query because it is about too much.</summary>
     // Prometheus says 422 execution, Mimir 422 or 413 and the name of its limit, Thanos and VictoriaMetrics 422 and words.
@@ -231,5 +240,15 @@ internal sealed class SplittingQueries
     {
         var late = TimeSpan.FromDays(Math.Floor(length.TotalDays / 2));
         return [(end, late), (end - late, length - late)];
+    }
+
+    // Every step is in one half, so both together have the times of the whole.
+    private static (DateTime First, DateTime Last)[] Halves(DateTime first, DateTime last, TimeSpan step)
+    {
+        var steps = (last - first).Ticks / step.Ticks;
+        if (steps < 1)
+            return [];
+        var middle = first.AddTicks(steps / 2 * step.Ticks);
+        return [(first, middle), (middle + step, last)];
     }
 }

@@ -19,7 +19,7 @@ internal sealed class QueryResponseParser
     private readonly LabelNameCache _names = new();
     private readonly RulesResponseParser? _rules;
     private readonly HashSet<string> _members = new(StringComparer.Ordinal);
-    private readonly HashSet<ulong> _known = [];
+    private readonly SeenHashes _known = new();
     private QueryResponseState _state = QueryResponseState.Start;
     private QueryResponseState _return;
     private bool _areWarnings;
@@ -296,7 +296,7 @@ internal sealed class QueryResponseParser
     {
         if (_known.Count == MostSeries)
             throw new MalformedResponseException("it has more than a million series");
-        if (!_known.Add(_series.LabelHash()))
+        if (!_known.Add(_series.LabelHash))
             throw new MalformedResponseException("a series is duplicated");
     }
 

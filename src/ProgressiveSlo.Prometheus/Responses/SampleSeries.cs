@@ -26,17 +26,12 @@ internal sealed class SampleSeries
     public string Label(string name) => _labels.TryGetValue(name, out var value) ? value : "";
 
     /// <summary>A number for the set of labels, in whatever order they came. Equal sets have one, and different ones hardly ever.</summary>
-    public ulong LabelHash()
-    {
-        var sum = 0UL;
-        foreach (var label in _labels)
-            sum += Mix(Hash(Hash(0xcbf29ce484222325, label.Key) ^ 0xff, label.Value));
-        return sum;
-    }
+    public ulong LabelHash { get; private set; }
 
     public void Clear()
     {
         _labels.Clear();
+        LabelHash = 0;
         Count = 0;
     }
 
@@ -45,6 +40,11 @@ internal sealed class SampleSeries
     {
         var before = _labels.Count;
         _labels[name] = value;
+        unchecked
+        {
+            LabelHash += Mix(Hash(Hash(0xcbf29ce484222325, name) ^ 0xff, value));
+        }
+
         return _labels.Count > before;
     }
 

@@ -13,7 +13,7 @@ namespace ProgressiveSlo.Prometheus.Transport;
 /// </summary>
 public sealed partial class PrometheusConnection : IDisposable
 {
-    private const int ErrorBodyBytes = 64 * 1024;
+    private const int ErrorBodyBytes = 1024 * 1024;
 
     private static readonly TimeSpan _sayableWait = TimeSpan.FromSeconds(2);
 

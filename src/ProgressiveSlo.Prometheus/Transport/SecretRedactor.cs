@@ -9,6 +9,7 @@ namespace ProgressiveSlo.Prometheus.Transport;
 /// </summary>
 internal sealed class SecretRedactor
 {
+    private const int LongestMessage = 1000;
     private const int ShortestSecret = 4;
 
     // A beginning of a secret this long is taken out, too: whoever repeats a long one often cuts it.
@@ -19,9 +20,17 @@ internal sealed class SecretRedactor
     // Words that addresses hold and nobody keeps secret; without them the messages stay readable.
     private static readonly HashSet<string> _harmless = new(["true", "false", "null", "none"], StringComparer.OrdinalIgnoreCase);
 
-    private readonly string[] _secrets;
+    // What is shown is far shorter.
+    private const int LongestText = 1_048_576;
 
-    public SecretRedactor(IEnumerable<string> secrets) =>
+    // Shorter ones stand in many texts that have no spaces.
+    private const int ShortestSpaced = 12;
+
+    private readonly string[] _secrets;
+    private readonly string[] _folded;
+
+    public SecretRedactor(IEnumerable<string> secrets)
+    {
         _secrets = secrets
             .SelectMany(Parts)
             .SelectMany(s => Base64(s).Prepend(s))
@@ -29,6 +38,13 @@ internal sealed class SecretRedactor
             .Distinct(StringComparer.Ordinal)
             .OrderByDescending(s => s.Length)
             .ToArray();
+        _folded = _secrets
+            .Select(s => FoldedText.Of(s) ?? s)
+            .Where(s => s.Length >= ShortestSecret && !_harmless.Contains(s))
+            .Distinct(StringComparer.Ordinal)
+            .OrderByDescending(s => s.Length)
+            .ToArray();
+    }
 
     /// <summary>The secrets in an address: its query, each of its parameters, and their values.</summary>
     /// <param name="query">The query, without its question mark.</param>
@@ -44,13 +60,54 @@ internal sealed class SecretRedactor
         }
     }
 
-    /// <summary>The text on one printable line, without secrets, cut at a length.</summary>
-    public string Redact(string text, int longest = 1000)
+    /// <summary>
+    /// A message on one printable line, without secrets. A long one is cut in its middle: VictoriaMetrics repeats the query before it says
+    /// what is wrong, and others after.
+    /// </summary>
+    public string Redact(string text)
     {
+        var clean = Clean(text);
+        return clean.Length <= LongestMessage ? clean : Start(clean, LongestMessage / 2) + "…" + End(clean, LongestMessage / 2);
+    }
+
+    /// <summary>The beginning of a text, on one printable line and without secrets.</summary>
+    public string Redact(string text, int longest)
+    {
+        var clean = Clean(text);
+        return clean.Length <= longest ? clean : Start(clean, longest) + "…";
+    }
+
+    private string Clean(string text)
+    {
+        if (text.Length > LongestText)
+            text = text.Substring(0, LongestText);
         foreach (var secret in _secrets)
             text = Remove(text, secret);
-        text = PrintableText.Escape(text.Trim());
-        return text.Length <= longest ? text : text.Substring(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest) + "…";
+        if (_folded.Length > 0)
+            text = RedactFolded(text);
+        return PrintableText.Escape(text.Trim());
+    }
+
+    private static string Start(string text, int length) => text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
+
+    private static string End(string text, int length)
+    {
+        var start = text.Length - length;
+        return text.Substring(char.IsLowSurrogate(text[start]) ? start + 1 : start);
+    }
+
+    // Only where a secret shows is the text as it was read, and not as it was written.
+    private string RedactFolded(string text)
+    {
+        if (FoldedText.Of(text) is not { } folded)
+            return Hidden;
+        var clean = _folded.Aggregate(folded, Remove);
+        if (clean != folded)
+            text = clean;
+        var dense = FoldedText.WithoutSpaces(clean);
+        return _folded.Any(s => s.Length >= ShortestSpaced && dense.IndexOf(FoldedText.WithoutSpaces(s), StringComparison.Ordinal) >= 0)
+            ? Hidden
+            : text;
     }
 
     private static string Remove(string text, string secret)

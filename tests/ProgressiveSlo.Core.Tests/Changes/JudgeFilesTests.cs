@@ -37,6 +37,26 @@ public sealed class JudgeFilesTests
     [InlineData("azure-pipelines.yml.md", "", false)]
     public void A_list_by_kind(string path, string layout, bool judges) => Assert.Equal(judges, JudgeFiles.Has(path, layout));
 
+    [Theory]
+    [InlineData("scripts/gate.ps1", true)]
+    [InlineData("src/deploy/run.sh", true)]
+    [InlineData("Makefile", true)]
+    [InlineData("tools/GNUmakefile", true)]
+    [InlineData("Dockerfile", true)]
+    [InlineData("images/gate.Dockerfile", true)]
+    [InlineData(".husky/pre-push", true)]
+    [InlineData("hooks/pre-commit", true)]
+    [InlineData("azure-templates.yml", true)]
+    [InlineData("build/steps.yml", true)]
+    [InlineData("eng/Pipelines/gate.yaml", true)]
+    [InlineData(".pre-commit-config.yaml", true)]
+    [InlineData("plans/checkout.yaml", false)]
+    [InlineData("manifests/PrometheusRule/checkout.yaml", false)]
+    [InlineData("build/notes.md", false)]
+    [InlineData("docs/gate.md", false)]
+    [InlineData("src/build.cs", false)]
+    public void What_a_pipeline_may_run(string path, bool mayRun) => Assert.Equal(mayRun, JudgeFiles.MayRun(path));
+
     // e with an accent, as one character and as two.
     [Fact]
     public void A_layout_is_the_same_in_either_spelling_of_an_accent() =>

@@ -85,6 +85,27 @@ public sealed class PlanChangeComparisonTests
         Assert.True(Added(allowForced: true).Allowed);
     }
 
+    // Scripts that judge nothing are in many repositories: somebody looks, and merges.
+    [Fact]
+    public void A_promotion_with_what_a_pipeline_may_run_is_a_warning()
+    {
+        SloFinding? Found(IReadOnlyList<string> judges, SloPlan after) =>
+            PlanChangeComparison
+                .Compare(
+                    new PlanChangeRequest(_layout, Side(("plans/a.yaml", _plan)), Side(("plans/a.yaml", after)), _now)
+                    {
+                        ChangedElsewhere = judges,
+                        ProgramsElsewhere = ["Makefile", "ci/gate.sh"],
+                    }
+                )
+                .SelectMany(c => c.Findings)
+                .SingleOrDefault(f => f.Code == "JudgeChangedWithMove");
+        var finding = Found([], Prove(Move(_plan)));
+        Assert.Equal(FindingSeverity.Warning, finding?.Severity);
+        Assert.Contains("Makefile, ci/gate.sh", finding!.Message, StringComparison.Ordinal);
+        Assert.Equal(FindingSeverity.Error, Found(["gate.ps1"], Prove(Move(_plan)))?.Severity);
+    }
+
     [Fact]
     public void A_file_that_cannot_be_read_is_not_removed()
     {

@@ -418,6 +418,29 @@ public sealed class DefinitionLintTests
         Assert.Empty(Codes(Definition(QueryIndicator.FromBad(bad, Total))));
     }
 
+    // Each check looks at each quotient, and must not walk the whole chain for it.
+    [Theory]
+    [InlineData(" / ", "")]
+    [InlineData(" - ", "")]
+    [InlineData(" or ", "")]
+    [InlineData(" / (", ")")]
+    public void Work_on_a_chain_grows_with_its_length_alone(string before, string after)
+    {
+        long Allocated(int length)
+        {
+            var one = "sum(rate(x_errors_total[{{.window}}]))";
+            var chain = one + string.Concat(Enumerable.Repeat(before + one, length)) + string.Concat(Enumerable.Repeat(after, length));
+            var definition = Definition(QueryIndicator.FromBad(chain, Total));
+            var start = GC.GetAllocatedBytesForCurrentThread();
+            Codes(definition);
+            return GC.GetAllocatedBytesForCurrentThread() - start;
+        }
+
+        Allocated(10);
+        var most = after.Length == 0 ? 4_000 : 60;
+        Assert.InRange((double)Allocated(most) / Allocated(most / 4), 1, 8);
+    }
+
     private static SloDefinition Definition(SloIndicator? indicator = null, decimal target = 0.999m, BurnRateAlert? alerts = null) =>
         new("n", "s", indicator ?? RatioIndicator.Default, target, TimeSpan.FromDays(30)) { Alerting = [alerts ?? Alert()] };
 

@@ -36,6 +36,24 @@ public sealed class UnreachableStrengthTests
         Assert.Equal("Pass", Evaluate(265, trials: 1).Check("Demonstrated")!.Status);
     }
 
+    // A record of every day up to it would be gigabytes: it is found by judging few of them.
+    [Theory]
+    [InlineData("improvement", 531)]
+    [InlineData("production_ready", 2659)]
+    public void A_day_years_ahead_is_the_first_one_and_few_records_are_judged_to_find_it(string phase, int needed)
+    {
+        ReadinessResult After(int days) =>
+            DayEvidence.Evaluate(DayEvidence.Plan(days, phase, trials: 1), DayEvidence.Of(days, 1440, _ => 0));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var found = After(30).EarliestDate;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(DayEvidence.Today.AddDays(needed - 30), found);
+        Assert.Equal("Unknown", After(needed - 1).Check("Demonstrated")!.Status);
+        Assert.Equal("Pass", After(needed).Check("Demonstrated")!.Status);
+        Assert.InRange(allocated, 1, 60_000_000);
+    }
+
     // The table of docs/guides/profiles.md.
     [Theory]
     [InlineData("baseline", 12, 265)]

@@ -19,6 +19,7 @@ public sealed class ReportGoldenTests
     [InlineData("AzurePipelines", "findings.azure.txt")]
     [InlineData("GitHubActions", "findings.github.txt")]
     [InlineData("Markdown", "findings.md")]
+    [InlineData("Text", "findings.txt")]
     public void Findings_are_the_golden_ones(string format, string file) =>
         Assert.Equal(ReportSamples.Golden(file), ReportSamples.Write(format, ReportSamples.Findings));
 
@@ -36,7 +37,8 @@ public sealed class ReportGoldenTests
         );
         const string Section = "\n## What helps\n\n### Alert \\| fatigue\n\nBehind NAMES:\n\n- use multi-window burn rates\n- \\<b\\>\n";
         Assert.EndsWith(
-            Section.Replace("NAMES", "RunbookMissing, AlertsMissing", System.StringComparison.Ordinal),
+            Section.Replace("NAMES", "RunbookMissing, AlertsMissing", System.StringComparison.Ordinal)
+                + "\n1 file, 1 error, 3 warnings, 1 note\n",
             findings,
             System.StringComparison.Ordinal
         );

@@ -51,10 +51,14 @@ public sealed class RecordAsCountsTests
     }
 
     [Fact]
-    public void A_column_of_that_name_in_another_file_is_left_alone() =>
-        Assert.Null(
-            EvidenceFile.ReadText("Service,Date,Good,Total,Incidents\na,2026-01-01,1,1,7\n", "counts.csv").Single().IncidentsLast30d
-        );
+    public void A_column_of_that_name_in_another_file_is_refused_where_it_says_something()
+    {
+        static SloEvidence Counts(string incidents) =>
+            EvidenceFile.ReadText($"Service,Date,Good,Total,Incidents\na,2026-01-01,1,1,{incidents}\n", "counts.csv").Single();
+        Assert.Null(Counts("0").IncidentsLast30d);
+        var problem = Assert.Single(Assert.Throws<SloDocumentException>(() => Counts("7")).Problems);
+        Assert.Equal("Incidents", problem.Problem.Field);
+    }
 
     private static SloEvidence Read(int days, Func<int, string> incidents, Func<int, string>? exclusions = null)
     {

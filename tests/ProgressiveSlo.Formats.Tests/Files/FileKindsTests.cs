@@ -180,6 +180,7 @@ public sealed class FileKindsTests : IDisposable
                     () => File.ReadAllText(path),
                     text => (int.Parse(text, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture),
                     (text, output) => output.Write(text),
+                    AtomicFile.MostDocumentBytes,
                     TestContext.Current.CancellationToken
                 );
             }
@@ -201,6 +202,7 @@ public sealed class FileKindsTests : IDisposable
                         () => File.ReadAllText(PathOf("plan.yaml")),
                         t => t,
                         (_, _) => { },
+                        AtomicFile.MostDocumentBytes,
                         TestContext.Current.CancellationToken
                     )
                 )

@@ -21,6 +21,9 @@ internal sealed partial class LintPage
             }
             : LintOptions.Default;
 
+        if (Day().Match(text) is { Success: true } day)
+            Options = Options with { Today = DateTime.Parse(day.Groups[1].Value, CultureInfo.InvariantCulture) };
+
         // What a server would say that has the label that the page names.
         if (Series().Match(text) is { Success: true } series)
             Options = Options with
@@ -70,6 +73,9 @@ internal sealed partial class LintPage
 
     [GeneratedRegex("The series of this server have the label `([a-z]+)`")]
     private static partial Regex Series();
+
+    [GeneratedRegex("today is ([0-9-]+) in the examples")]
+    private static partial Regex Day();
 
     [GeneratedRegex("`-EventsPerSecond ([0-9.]+)`")]
     private static partial Regex Traffic();

@@ -41,6 +41,8 @@ public sealed class SloDevTests
     [InlineData("target: 0.99", "target: 99", "ObjectiveUnit", "Write 0.99")]
     [InlineData("target: 0.99", "target: 1", "ObjectiveFull", "Write less than 1")]
     [InlineData("target: 0.99", "target: -1", "ObjectiveOutOfRange", "between 0 and 1")]
+    [InlineData("target: 0.99", "target: 0.9999999999999999", "ObjectiveOutOfRange", "to 0.999999999999")]
+    [InlineData("target: 0.99", "target: 0.00000000000001", "ObjectiveOutOfRange", "from 0.000000000001")]
     [InlineData("service: api-service", "service: ../x", "ServiceNameInvalid", "Use 1 to 128")]
     [InlineData("type: ratio", "type: rato", "", "Write one of ratio")]
     public void A_wrong_value_is_named_with_its_line_and_mend(string right, string wrong, string code, string fix)

@@ -105,7 +105,7 @@ public sealed class GuidanceFileTests
     [InlineData("kind: Guidance\nchallenges: []", "own.yaml(1,1): apiVersion: *")]
     [InlineData(
         "apiVersion: progressiveslo/v1\nkind: LintSettings\nchallenges: []",
-        "own.yaml(1,1): kind: Expected a Guidance, found 'LintSettings'. Give a file of kind Guidance."
+        "own.yaml(2,7): kind: Expected a Guidance, found 'LintSettings'. Give a file of kind Guidance."
     )]
     [InlineData(
         "apiVersion: progressiveslo/v1\nkind: Guidance\nchallenges:\n- { name: a, for: [SloMissing] }",

@@ -4,6 +4,7 @@ using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Testing.Servers;
 using Xunit;
+using YamlDotNet.Core;
 
 namespace ProgressiveSlo.Formats.Tests.Yaml;
 
@@ -64,6 +65,92 @@ public sealed class QuotedLinesTests
         Assert.Equal(19, map.FindKey("last")!.Line);
     }
 
+    /// <summary>What follows a text over two lines, with a dot for each space that is to be added.</summary>
+    [Theory]
+    [InlineData("b: \"x\n···y\"\n")]
+    [InlineData("b: \"x\n\n ··y\"\n")]
+    [InlineData("b: \"x\n ··y\n  ·z\n   w\n    v\"\n")]
+    [InlineData("b: \"x\r\n···y\r\n\r\n···z\"\r\n")]
+    [InlineData("b: \"x\n··\ty\"\n")]
+    [InlineData("bb:   \"x\n······y\"\n")]
+    [InlineData("b:\n  \"x\n··y\"\nc: \"z\n···w\"\n")]
+    [InlineData("b:\t\"x\n···y\"\n")]
+    [InlineData("- \"x\n··y\"\n- - \"z\n····w\"\n- c: \"z\n·····w\"\n")]
+    [InlineData("b: [\"x\n····y\"]\nc: [d,\"z\n······w\"]\n")]
+    [InlineData("b: {c: \"x\n·······y\"}\nc: {\"z\n····w\": 1}\n")]
+    [InlineData("? \"x\n··y\"\n: \"z\n··w\"\n")]
+    [InlineData("\"x\ny\": \"z\n····w\"\n")]
+    public void Lines_are_indented_as_far_as_their_text_begins(string text) => Check(text);
+
+    [Theory]
+    [InlineData("b: \"x \\\" \n···y\"\nc: \"z\n···w\"\n")]
+    [InlineData("b: \"x\\\\\"\nc: \"z\n···w\"\n")]
+    [InlineData("b: \"x\\\n···y\"\nc: \"z\n···w\"\n")]
+    [InlineData("b: \"x\\\r\n···y\"\nc: \"z\n···w\"\n")]
+    [InlineData("b: \"\"\nc: \"z\n···w\"\n")]
+    [InlineData("# it's \"x\nc: \"z\n···w\"\n")]
+    [InlineData("b: x # it's \"x\nc: \"z\n···w\"\n")]
+    [InlineData("b: # \"x\nc: \"z\n···w\"\n")]
+    [InlineData("b: x#\nc: \"z # no comment\n···w # none\"\nd: \"v\n···u\"\n")]
+    [InlineData("b: it's \"x\nc: \"z\n···w\"\n")]
+    [InlineData("b: x \"y\n  z\nc: \"z\n···w\"\n")]
+    [InlineData("b: a:\"x\nc: \"z\n···w\"\n")]
+    [InlineData("b: a-\"x | > y\nc: \"z\n···w\"\n")]
+    [InlineData("b: 'x \"'\nc: \"z\n···w\"\n")]
+    [InlineData("b: 'x '' \" '''\nc: \"z\n···w\"\n")]
+    [InlineData("b: ''\nc: \"z\n···w\"\n")]
+    [InlineData("b: 'x\n  # \" '' y'\nc: \"z\n···w\"\n")]
+    [InlineData("b: ['x', '\"']\nc: \"z\n···w\"\n")]
+    public void Quotes_that_begin_no_text_in_double_quotes_change_nothing(string text) => Check(text);
+
+    [Theory]
+    [InlineData("b: |\n  \"x\n\n  it's\nc: \"z\n···w\"\n")]
+    [InlineData("b: >-\n  \"x\nc: \"z\n···w\"\n")]
+    [InlineData("b: |2+\n   \"x\nc: \"z\n···w\"\n")]
+    [InlineData("b: |9-\n  \"x\nc: \"z\n···w\"\n")]
+    [InlineData("b: |1 \t# it's \"\n  \"x\nc: \"z\n···w\"\n")]
+    [InlineData("b: |\r\n  \"x\r\n\r\nc: \"z\r\n···w\"\r\n")]
+    [InlineData("b:\n  c: |\n    \"x\n  d: \"z\n·····w\"\n")]
+    [InlineData("- |\n  \"x\n- \"z\n··w\"\n")]
+    [InlineData("- - |\n    \"x\n  - \"z\n····w\"\n")]
+    [InlineData("- b: |\n    \"x\n  c: \"z\n·····w\"\n")]
+    [InlineData("-   b: |\n      \"x\n    c: \"z\n·······w\"\n")]
+    [InlineData("- b: |\n   \"x\n  c: \"z\n·····w\"\n")]
+    [InlineData("b: |\nc: \"z\n···w\"\n")]
+    [InlineData("-b: |\n  \"x\nc: \"z\n···w\"\n")]
+    public void Blocks_stay_as_they_are(string text) => Check(text);
+
+    [Theory]
+    [InlineData("b: \"x\n...\n···y\"\n")]
+    [InlineData("b: \"x\n---\n···y\"\n")]
+    [InlineData("b: \"x\n---")]
+    [InlineData("b: \"x\n--- y")]
+    [InlineData("b: \"x\n···---y\"")]
+    [InlineData("b: \"x\n···...y\"")]
+    [InlineData("b: \"x\n···--\"")]
+    [InlineData("b: \"x\n···y")]
+    [InlineData("b: \"x\n···y\\")]
+    [InlineData("b: \"x\n")]
+    [InlineData("b: \"x\n  ")]
+    [InlineData("b: 'x")]
+    [InlineData("b: 'x''")]
+    [InlineData("b: |")]
+    [InlineData("b: |\n  \"x")]
+    [InlineData("b: |\n  \"x\n  ")]
+    [InlineData("# x")]
+    public void A_mark_of_a_document_is_not_moved_and_the_text_may_end_anywhere(string text) => Check(text);
+
+    [Fact]
+    public void Another_error_or_another_place_is_not_about_such_a_text()
+    {
+        const string Text = "a: \"x\ny\"";
+        Assert.Equal("a: \"x\n   y\"", QuotedLines.Indent(Text, Error(3)));
+        Assert.Null(QuotedLines.Indent(Text, new YamlException(new Mark(3, 1, 4), new Mark(3, 1, 4), "found a tab")));
+        Assert.Null(QuotedLines.Indent(Text, Error(Text.Length)));
+        Assert.Null(QuotedLines.Indent("a: \"x\n   y\"", Error(3)));
+        Assert.Equal("\"x\ny\": \"z\n    w\"", QuotedLines.Indent("\"x\ny\": \"z\nw\"", Error(0)));
+    }
+
     [Theory]
     [InlineData("a: \"first\n  second\nb: [\n", 1)]
     [InlineData("a:\n  b: \"x\n  y\"\n  c: \"z\n", 4)]
@@ -95,6 +182,20 @@ public sealed class QuotedLinesTests
             text.Append("- a: \"first\n  second\"\n  b: c\n");
         Assert.Equal(10_000, ((YamlList)Load(text.ToString())).Items.Count);
     }
+
+    private static void Check(string rest)
+    {
+        // The parser stops at the first text, and all after it are to be seen at once.
+        var marked = "f: \"1\n···2\"\n" + rest;
+        Assert.Equal(marked.Replace('·', ' '), QuotedLines.Indent(marked.Replace("·", "", StringComparison.Ordinal), Error("f: ".Length)));
+    }
+
+    private static YamlException Error(int index) =>
+        new(
+            new Mark(index, 1, index + 1),
+            new Mark(index, 1, index + 1),
+            "While scanning a multi-line double-quoted scalar, found wrong indentation."
+        );
 
     private static YamlNode Load(string text) => YamlLoader.Load(text, "a.yaml", DocumentLimits.Default)[0];
 

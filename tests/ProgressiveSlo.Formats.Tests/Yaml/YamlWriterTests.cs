@@ -48,6 +48,109 @@ public sealed class YamlWriterTests
     public void Half_a_character_becomes_the_sign_for_a_lost_one() =>
         Assert.Equal("a: \"x\\uFFFDy\"\n", Written(new List<KeyValuePair<string, object>> { new("a", "x\ud800y") }));
 
+    [Fact]
+    public void A_document_is_written_as_people_write_it()
+    {
+        var text = new StringWriter();
+        var yaml = new YamlWriter(text);
+        yaml.Comment("first", "second");
+        yaml.BeginDocument(marked: true);
+        yaml.Pair("text", "it's");
+        yaml.Pair("number", 0.50m);
+        yaml.Pair("ratio", 0.25);
+        yaml.Pair("yes", true);
+        yaml.Pair("no", false);
+        yaml.Pair("for", TimeSpan.FromMinutes(90));
+        yaml.DatePair("date", new DateTime(2026, 1, 31, 0, 0, 0, DateTimeKind.Utc));
+        yaml.TimePair("time", new DateTime(2026, 1, 31, 12, 30, 0, DateTimeKind.Utc));
+        yaml.OptionalPair("there", "x");
+        yaml.OptionalPair("missing", null);
+        yaml.Texts("texts", ["a", "1"]);
+        yaml.Texts("none", []);
+        yaml.Key("lines");
+        yaml.Lines("one\n\n two\n");
+        yaml.Key("cut");
+        yaml.Lines("one\ntwo");
+        yaml.Key("short");
+        yaml.Lines("one");
+        yaml.Key("emptyMap");
+        yaml.BeginMap();
+        yaml.EndMap();
+        yaml.Key("list");
+        yaml.BeginList();
+        yaml.BeginMap();
+        yaml.Pair("a", "x");
+        yaml.Key("b");
+        yaml.BeginMap();
+        yaml.Pair("c", "y");
+        yaml.EndMap();
+        yaml.EndMap();
+        yaml.BeginList();
+        yaml.Text("p");
+        yaml.Text("q");
+        yaml.EndList();
+        yaml.BeginList();
+        yaml.EndList();
+        yaml.BeginMap();
+        yaml.EndMap();
+        yaml.EndList();
+        yaml.EndDocument();
+        Assert.Equal(
+            """
+            # first
+            # second
+            ---
+            text: it's
+            number: 0.5
+            ratio: 0.25
+            'yes': true
+            'no': false
+            for: 1h30m
+            date: 2026-01-31
+            time: 2026-01-31T12:30:00Z
+            there: x
+            texts:
+            - a
+            - '1'
+            lines: |
+              one
+
+               two
+            cut: |-
+              one
+              two
+            short: one
+            emptyMap: {}
+            list:
+            - a: x
+              b:
+                c: 'y'
+            - - p
+              - q
+            - []
+            - {}
+
+            """,
+            text.ToString()
+        );
+    }
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(40)]
+    public void Indentation_has_no_limit(int depth)
+    {
+        object tree = "x";
+        for (var i = 0; i < depth; i++)
+            tree = new List<KeyValuePair<string, object>> { new("k", tree) };
+        Assert.Equal(
+            string.Concat(Enumerable.Range(0, depth).Select(i => new string(' ', 2 * i) + "k:" + (i < depth - 1 ? "\n" : " x\n"))),
+            Written(tree)
+        );
+    }
+
     private static string Written(object tree)
     {
         var text = new StringWriter();

@@ -49,7 +49,14 @@ public sealed class NameTests : IDisposable
     {
         var evidence = _cmdlets.Where(c => c.Parameters.ContainsKey("Evidence")).ToDictionary(c => c.Name, c => c.Parameters["Evidence"]);
         Assert.Equal(
-            ["Assert-SloPhaseReadiness", "Compare-SloPlanChange", "Measure-SloErrorBudget", "New-SloMigration", "Test-SloPhaseReadiness"],
+            [
+                "Assert-SloPhaseReadiness",
+                "Compare-SloPlanChange",
+                "Get-SloForecast",
+                "Measure-SloErrorBudget",
+                "New-SloMigration",
+                "Test-SloPhaseReadiness",
+            ],
             evidence.Keys.Order()
         );
         Assert.All(evidence.Where(e => e.Key != "New-SloMigration"), e => Assert.Equal(["Metrics", "Metric"], e.Value.Aliases));
@@ -76,7 +83,7 @@ public sealed class NameTests : IDisposable
     public void Export_writes_files_and_ConvertTo_never_does()
     {
         var exports = _cmdlets.Where(c => c.Verb == "Export").ToArray();
-        Assert.Equal(6, exports.Length);
+        Assert.Equal(7, exports.Length);
         Assert.All(
             exports,
             c => Assert.Subset(c.Parameters.Keys.ToHashSet(), new HashSet<string> { "Path", "LiteralPath", "Force", "PassThru", "WhatIf" })
@@ -110,7 +117,7 @@ public sealed class NameTests : IDisposable
         }
 
         Assert.Equal(
-            _cmdlets.Where(c => c.Verb == "Export" && c.Noun != "SloReport").Select(c => c.Name).Order(),
+            _cmdlets.Where(c => c.Verb == "Export" && c.Noun is not ("SloReport" or "SloFindingBaseline")).Select(c => c.Name).Order(),
             Table("document").Select(r => r[1]).Order()
         );
     }

@@ -17,9 +17,6 @@ public sealed class VictoriaMetricsServer : IDisposable
     /// <summary>The package of Debian that has the programs.</summary>
     public const string Package = "victoria-metrics";
 
-    // Incidents are asked for by the minute of 30 days, 43,213 points. Version 1.79 takes 30,000 by default, also in subqueries.
-    private const string PointLimit = "-search.maxPointsPerTimeseries=50000";
-
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("victoria-metrics-");
@@ -28,7 +25,8 @@ public sealed class VictoriaMetricsServer : IDisposable
     private readonly StringBuilder _log = new();
 
     /// <param name="rules">A file of rules for vmalert, or null for none.</param>
-    public VictoriaMetricsServer(string? rules = null)
+    /// <param name="mostPoints">The points of a series that it answers; null for its default, which is 30,000.</param>
+    public VictoriaMetricsServer(string? rules = null, int? mostPoints = null)
     {
         try
         {
@@ -36,7 +34,7 @@ public sealed class VictoriaMetricsServer : IDisposable
                 "victoria-metrics",
                 "-storageDataPath=" + Path.Combine(_folder.FullName, "data"),
                 "-retentionPeriod=100y",
-                PointLimit
+                "-search.maxPointsPerTimeseries=" + (mostPoints ?? 30_000).ToString(CultureInfo.InvariantCulture)
             );
             if (rules is null)
                 return;

@@ -18,6 +18,7 @@ public sealed class ManifestImporter
 
     private readonly string? _format;
     private readonly Action<ManifestDocument>? _seen;
+    private readonly Action<string, DocumentText, IReadOnlyList<YamlNode>>? _loaded;
     private readonly List<(IManifestReader Reader, ManifestDocument Document)> _waiting = [];
 
     /// <summary>The language of queries whose document does not say it itself.</summary>
@@ -31,7 +32,10 @@ public sealed class ManifestImporter
     public ManifestImporter(string? format = null) => _format = format;
 
     /// <summary>Starts reading, and shows each document to somebody else too.</summary>
-    internal ManifestImporter(Action<ManifestDocument> seen) => _seen = seen;
+    /// <param name="seen">Takes each document that is read.</param>
+    /// <param name="loaded">Takes the path as the user knows it, the text and the trees of each file that is YAML.</param>
+    internal ManifestImporter(Action<ManifestDocument> seen, Action<string, DocumentText, IReadOnlyList<YamlNode>> loaded) =>
+        (_seen, _loaded) = (seen, loaded);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">YAML or JSON, one document or several.</param>
@@ -68,7 +72,7 @@ public sealed class ManifestImporter
     /// and is a problem in a file that was given by its name.</param>
     public void ReadFile(string path, string displayPath, ManifestReadResult result, bool isFound = false) =>
         Read(
-            () => DocumentFile.Read(path, displayPath, _limits),
+            () => DocumentFile.Open(path, displayPath, _limits),
             displayPath,
             result ?? throw new ArgumentNullException(nameof(result)),
             isFound
@@ -81,7 +85,7 @@ public sealed class ManifestImporter
     /// <param name="isFound">As of <see cref="ReadFile"/>.</param>
     public void ReadContent(byte[] content, string displayPath, ManifestReadResult result, bool isFound = false) =>
         Read(
-            () => DocumentFile.Decode(content, displayPath, _limits),
+            () => DocumentFile.Open(content, displayPath, _limits),
             displayPath,
             result ?? throw new ArgumentNullException(nameof(result)),
             isFound
@@ -93,9 +97,8 @@ public sealed class ManifestImporter
     /// <param name="result">Takes definitions and problems.</param>
     public void Read(string text, string displayPath, ManifestReadResult result)
     {
-        if (text is null)
-            throw new ArgumentNullException(nameof(text));
-        Read(() => text, displayPath, result ?? throw new ArgumentNullException(nameof(result)), isFound: false);
+        var source = DocumentText.Of(text);
+        Read(() => source, displayPath, result ?? throw new ArgumentNullException(nameof(result)), isFound: false);
     }
 
     /// <summary>Reads the documents that waited for others.</summary>
@@ -112,32 +115,60 @@ public sealed class ManifestImporter
         _waiting.Clear();
     }
 
-    private void Read(Func<string> load, string displayPath, ManifestReadResult result, bool isFound)
+    private void Read(Func<DocumentText> open, string displayPath, ManifestReadResult result, bool isFound)
     {
-        string? text = null;
         try
         {
-            text = load();
-            var documents = Documents(text, displayPath);
-            if (documents.Length == 0)
-                result.Add(UnrecognizedDocument.Empty(displayPath));
-            foreach (var document in documents)
-                Read(document, result, isFound);
+            LargeDocument.Release(ReadDocuments(open, displayPath, result, isFound));
         }
         catch (SloDocumentException e)
         {
+            result.Add(e.Problems);
+        }
+    }
+
+    // Returns the size of the text.
+    private long ReadDocuments(Func<DocumentText> open, string displayPath, ManifestReadResult result, bool isFound)
+    {
+        var documents = Documents(open, displayPath, result, isFound, out var size);
+        LargeDocument.Release(size);
+        if (documents?.Length == 0)
+            result.Add(UnrecognizedDocument.Empty(displayPath));
+
+        // What stands beside an SLO or rules in one file, such as the Service that they are of, is nothing that was given by mistake.
+        var isBeside = documents?.Any(d => Reader(d) is not null) == true;
+        foreach (var document in documents ?? [])
+            Read(document, result, isFound, isBeside);
+        return size;
+    }
+
+    // Null for what is skipped. The text is let go before the documents are read: of a large file it is as much again as they are.
+    private ManifestDocument[]? Documents(
+        Func<DocumentText> open,
+        string displayPath,
+        ManifestReadResult result,
+        bool isFound,
+        out long size
+    )
+    {
+        var text = open();
+        size = text.Size;
+        try
+        {
+            return Documents(text, displayPath);
+        }
+        catch (SloDocumentException e) when (isFound && !NearMissDetector.IsMentionedIn(text.ToString()))
+        {
             // Charts and other tools' files have tags and templates in them that make them no YAML.
-            if (isFound && text is not null && !NearMissDetector.IsMentionedIn(text))
-                result.Add(
-                    new SkippedDocument(
-                        displayPath,
-                        e.Problems[0].Line,
-                        "no YAML",
-                        "it is not YAML that can be read, and no word of SLOs or rules is in it"
-                    )
-                );
-            else
-                result.Add(e.Problems);
+            result.Add(
+                new SkippedDocument(
+                    displayPath,
+                    e.Problems[0].Line,
+                    "no YAML",
+                    "it is not YAML that can be read, and no word of SLOs or rules is in it"
+                )
+            );
+            return null;
         }
     }
 
@@ -147,15 +178,18 @@ public sealed class ManifestImporter
     {
         if (Reader(document) is null)
             return false;
-        Read(document, result, isFound: false);
+        Read(document, result, isFound: false, isBeside: false);
         return true;
     }
 
-    private void Read(ManifestDocument document, ManifestReadResult result, bool isFound)
+    private void Read(ManifestDocument document, ManifestReadResult result, bool isFound, bool isBeside)
     {
         var reader = Reader(document);
         var meant = reader is null ? NearMissDetector.Problem(document) : null;
-        if (isFound && ((reader is null && meant is null) || (_seen is null && AlertWindowsReader.Recognises(document))))
+        if (
+            ((isFound || isBeside) && reader is null && meant is null)
+            || (isFound && _seen is null && AlertWindowsReader.Recognises(document))
+        )
         {
             result.Add(UnrecognizedDocument.Skipped(document));
             return;
@@ -178,10 +212,11 @@ public sealed class ManifestImporter
         ManifestFormats.Readers.FirstOrDefault(r => r.Recognises(document));
 
     // A document that is a list of objects counts as as many documents; so does what kubectl get writes.
-    private ManifestDocument[] Documents(string text, string displayPath)
+    private ManifestDocument[] Documents(DocumentText text, string displayPath)
     {
-        var roots = YamlLoader
-            .Load(text, displayPath, _limits)
+        var loaded = YamlLoader.Load(text, displayPath, _limits);
+        _loaded?.Invoke(displayPath, text, loaded);
+        var roots = loaded
             .SelectMany(root =>
                 (
                     root is YamlList items && !RuleSearch.IsGroups(items) && items.Items.Any(IsMeant)
@@ -194,12 +229,18 @@ public sealed class ManifestImporter
             )
             .ToArray();
         return roots
-            .Select(
-                (root, i) =>
-                    new ManifestDocument(root, displayPath, i, roots.Length) { Dialect = Dialect, PrometheusVersion = PrometheusVersion }
-            )
+            .SelectMany((root, i) => Embedded(root, text, displayPath) ?? [new ManifestDocument(root, displayPath, i, roots.Length)])
+            .Select(d => d with { Dialect = Dialect, PrometheusVersion = PrometheusVersion })
             .ToArray();
     }
+
+    // Each file of a ConfigMap is a file of its own; null where there is none.
+    private static IEnumerable<ManifestDocument>? Embedded(YamlNode root, DocumentText text, string displayPath) =>
+        EmbeddedManifests.Find(root, text, displayPath, _limits, IsKnown) is { Count: > 0 } found
+            ? found.Select(file => new ManifestDocument(file, displayPath, 0, found.Count))
+            : null;
+
+    private static bool IsKnown(YamlNode root) => Reader(new ManifestDocument(root, "", 0, 1)) is not null;
 
     private static bool IsMeant(YamlNode item)
     {

@@ -137,6 +137,13 @@ internal static class NearMissDetector
                 "Leave the document out, or write the SLO in a format that is read: " + string.Join(", ", ManifestFormats.ReadableNames),
                 "ApiVersionUnknown"
             );
+        // ClusterRole is near to ClusterRules, and is no mistake.
+        if (
+            DocumentSignature.GroupOf(version).EndsWith(".k8s.io", StringComparison.Ordinal)
+            && !HasSpec(map)
+            && !HasRules(map.Find("spec"))
+        )
+            return null;
         var heads = Heads.Where(h => h.Key == DocumentSignature.ApiVersion).ToArray();
         var sameKind = heads.Where(h => IsNearKind(kind, h)).ToArray();
         if (sameKind.FirstOrDefault(h => h.Value == version) is { } misspelt)

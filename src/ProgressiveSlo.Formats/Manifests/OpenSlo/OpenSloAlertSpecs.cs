@@ -67,7 +67,9 @@ internal sealed record AlertPolicySpec(
         spec?.AddDescriptionLoss(context);
         spec?.ReportUnknownKeys();
         target.AddMetadataLoss(metadata, context);
-        return whom;
+
+        // Our writer names a target by whom it notifies.
+        return metadata?.Name == whom ? whom : null;
     }
 
     private static AlertConditionSpec? ReadCondition(YamlNode node, string field, OpenSloContext context)

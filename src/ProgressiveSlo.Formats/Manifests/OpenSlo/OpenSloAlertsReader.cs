@@ -13,19 +13,32 @@ internal static class OpenSloAlertsReader
     public static (IReadOnlyList<BurnRateAlert> Alerts, bool WhenNoData) Read(MapReader spec, OpenSloContext context)
     {
         var alerts = new List<BurnRateAlert>();
-        var noData = false;
+        var noData = new List<(YamlNode Node, string Field, bool IsWanted)>();
         foreach (var (node, field) in spec.Items("alertPolicies", required: false))
         {
             if (Policy(node, field, context) is not { } policy)
                 continue;
-            noData |= policy.WhenNoData;
+            noData.Add((node, field, policy.WhenNoData));
             if (Alert(policy, node, field, context) is not { } alert)
                 continue;
             context.Places.Add($"alerting[{alerts.Count.ToString(CultureInfo.InvariantCulture)}]", node, field);
             alerts.Add(alert);
         }
 
-        return (alerts, noData);
+        var isWanted = noData.Any(p => p.IsWanted);
+        foreach (var (node, field, _) in noData.Where(p => p.IsWanted != isWanted))
+            context.AddLoss(
+                field + ".spec.alertWhenNoData",
+                "An SLO has one alert on missing data, and another policy asks for it",
+                node.Below("spec", "alertWhenNoData")
+            );
+        if (noData.Count > 0 && !isWanted && context.AlertSettings.Absent == true)
+            context.AddLoss(
+                noData[0].Field + ".spec.alertWhenNoData",
+                $"The annotation {OpenSloSchema.AlertSettingsKey} asks for an alert on missing data, and it is followed",
+                noData[0].Node
+            );
+        return (alerts, isWanted);
     }
 
     private static AlertPolicySpec? Policy(YamlNode node, string field, OpenSloContext context)

@@ -68,7 +68,7 @@ internal static class OpenSloAlphaReader
             );
         context.Places.Add("indicator", spec, "indicator");
         var indicator = spec.Map("indicator", required: true);
-        var metric = indicator is null ? null : Source(indicator, "thresholdMetric", context.Places, "indicator.errorRatio");
+        var metric = indicator is null ? null : Source(indicator, "thresholdMetric", context.Places, "indicator.errorRatio", context);
         indicator?.ReportUnknownKeys();
         return metric;
     }
@@ -127,8 +127,8 @@ internal static class OpenSloAlphaReader
         places.Add("indicator", objective, "ratioMetrics");
         if (objective.Map("ratioMetrics", required: true) is not { } map)
             return null;
-        var good = Source(map, "good", places, "indicator.good");
-        var total = Source(map, "total", places, "indicator.total");
+        var good = Source(map, "good", places, "indicator.good", context);
+        var total = Source(map, "total", places, "indicator.total", context);
         var isCounter = map.Has("incremental") ? map.Boolean("incremental") : (bool?)null;
         map.ReportUnknownKeys();
         if (isCounter == false)
@@ -144,7 +144,7 @@ internal static class OpenSloAlphaReader
         return SliSpec.Events(map, "good", good, total, context);
     }
 
-    private static MetricSource? Source(MapReader parent, string key, SourceMap places, string place)
+    private static MetricSource? Source(MapReader parent, string key, SourceMap places, string place, OpenSloContext context)
     {
         if (parent.Map(key, required: true) is not { } map)
             return null;
@@ -161,6 +161,8 @@ internal static class OpenSloAlphaReader
                 );
         }
 
+        if (!string.Equals(type, "promql", StringComparison.OrdinalIgnoreCase))
+            context.AddLoss(map, "queryType", "A query here is in the language of its source, and has no type of its own");
         places.Add(place, map, "query");
         var query = map.RequiredLines("query");
         if (query?.Trim().Length == 0)

@@ -105,17 +105,21 @@ internal sealed class OpenSloHead
 
     private static string? Namespace(string? text, OpenSloContext context)
     {
+        // One that is empty is kept as it was written.
+        if (text is null or "")
+            return text;
         try
         {
-            // One that is empty is kept as it was written.
-            _ = PlanText.Check(text, OpenSloSchema.NamespaceKey);
-            return text;
+            if (PlanText.Check(text, OpenSloSchema.NamespaceKey) is { } name)
+                return name;
         }
         catch (SloValidationException)
         {
-            AddLoss(context, "It is no namespace, and is left out", "metadata", "annotations", OpenSloSchema.NamespaceKey);
-            return null;
+            // As one that shows nothing.
         }
+
+        AddLoss(context, "It is no namespace, and is left out", "metadata", "annotations", OpenSloSchema.NamespaceKey);
+        return null;
     }
 
     private static AlertSettings Settings(string? text, OpenSloContext context)

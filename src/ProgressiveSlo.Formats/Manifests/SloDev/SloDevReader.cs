@@ -57,11 +57,13 @@ internal sealed class SloDevReader : IManifestReader
         metadata.ReportUnknownKeys();
 
         var service = places.Add("service", spec, "service").Checked("service", required: true, (text, _) => ServiceName.Check(text)) ?? "";
-        spec.OptionalLines("description");
+        var description = spec.OptionalLines("description");
         var indicator = IndicatorYaml.Read(places.Add("indicator", spec, "indicator"), problems, places);
         var losses = new List<ConversionLoss>();
         var (alerting, settings) = Alerting(places.Add("alerting", spec, "alerting"), problems, losses, places);
         var phase = DefinitionLabels.Phase(labels);
+        if (description is { Length: > 0 } && description != SloDevWriter.DescriptionOf(service, phase))
+            annotations = Described(annotations, description, spec, losses);
         var objectives = spec.NonEmptyItems("objectives", "There is no objective", "Write at least one, with its target and window");
         spec.ReportUnknownKeys();
 
@@ -73,7 +75,12 @@ internal sealed class SloDevReader : IManifestReader
             var own = places.Copy();
             var before = problems.Count;
             var (node, field) = objectives[i];
-            if (Objective(node, field, problems, own) is not { } objective || indicator is null || !isSound || problems.Count > before)
+            if (
+                Objective(node, field, phase, problems, losses, own) is not { } objective
+                || indicator is null
+                || !isSound
+                || problems.Count > before
+            )
                 continue;
             var suffix = objectives.Count > 1 ? "-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
             definitions.Add(
@@ -100,11 +107,37 @@ internal sealed class SloDevReader : IManifestReader
         return definitions;
     }
 
-    private static (decimal Target, TimeSpan Window)? Objective(YamlNode node, string field, ProblemList problems, SourceMap places)
+    // The description is an annotation of the SLO; a document may have a sentence of its own beside it.
+    private static IReadOnlyDictionary<string, string> Described(
+        IReadOnlyDictionary<string, string> annotations,
+        string description,
+        MapReader spec,
+        List<ConversionLoss> losses
+    )
+    {
+        if (!annotations.TryGetValue(SloDefinition.DescriptionKey, out var other))
+            return new Dictionary<string, string>(annotations.ToDictionary(a => a.Key, a => a.Value))
+            {
+                [SloDefinition.DescriptionKey] = description,
+            };
+        if (other != description)
+            losses.Add(spec.Loss("description", "A definition has one description, and that of the annotations is kept"));
+        return annotations;
+    }
+
+    private static (decimal Target, TimeSpan Window)? Objective(
+        YamlNode node,
+        string field,
+        string? phase,
+        ProblemList problems,
+        List<ConversionLoss> losses,
+        SourceMap places
+    )
     {
         if (MapReader.Open(node, field, problems) is not { } map)
             return null;
-        map.OptionalText("displayName");
+        if (map.OptionalText("displayName") is { Length: > 0 } name && name != SloDevWriter.ObjectiveNameOf(phase))
+            losses.Add(map.Loss("displayName", "A definition has no name for its objective"));
         var window = places.Add("window", map, "window").Duration("window");
         var target = TargetYaml.Ratio(places.Add("target", map, "target"), "target");
         map.ReportUnknownKeys();
@@ -132,6 +165,8 @@ internal sealed class SloDevReader : IManifestReader
 
         var settings = AlertSettingsYaml.Read(map, problems);
         map.ReportUnknownKeys();
+        if (!enabled && alerts.Count > 0)
+            losses.Add(map.Loss("burnRates", "The alerts are switched off, and a definition keeps no alert that is"));
         return (enabled ? alerts : [], settings);
     }
 

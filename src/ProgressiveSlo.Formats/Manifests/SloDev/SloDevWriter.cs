@@ -32,6 +32,13 @@ public sealed class SloDevWriter : ManifestWriter
         return [];
     }
 
+    /// <summary>What is written as the description of a document.</summary>
+    internal static string DescriptionOf(string service, string? phase) =>
+        phase is null ? $"SLO for {service}" : $"{phase} phase SLO for {service}";
+
+    /// <summary>What is written as the name of an objective.</summary>
+    internal static string ObjectiveNameOf(string? phase) => phase is null ? "availability target" : $"{phase} availability target";
+
     private static void Metadata(YamlWriter yaml, SloDefinition definition)
     {
         yaml.Key("metadata");
@@ -48,15 +55,12 @@ public sealed class SloDevWriter : ManifestWriter
         yaml.Key("spec");
         yaml.BeginMap();
         yaml.Pair("service", definition.Service);
-        yaml.Pair(
-            "description",
-            definition.Phase is null ? $"SLO for {definition.Service}" : $"{definition.Phase} phase SLO for {definition.Service}"
-        );
+        yaml.Pair("description", DescriptionOf(definition.Service, definition.Phase));
         IndicatorYaml.Write(yaml, definition.Indicator);
         yaml.Key("objectives");
         yaml.BeginList();
         yaml.BeginMap();
-        yaml.Pair("displayName", definition.Phase is null ? "availability target" : $"{definition.Phase} availability target");
+        yaml.Pair("displayName", ObjectiveNameOf(definition.Phase));
         yaml.Pair("window", definition.Window);
         yaml.Pair("target", definition.Target);
         yaml.EndMap();

@@ -196,6 +196,19 @@ internal static class SlothPlugins
         (plugins as YamlMap)?.Find("chain") is YamlList chain
         && chain.Items.Any(p => (p as YamlMap)?.Find("id") is YamlScalar id && id.Value == MetricsQlChain[0]);
 
+    /// <summary>
+    /// Whether a chain of SLO plugins makes the ratio of the whole period of the query itself, and not of the recorded ratios.
+    /// Source: Sloth, the plugin sloth.dev/core/sli_rules/v1.
+    /// </summary>
+    public static bool KeepsLongQuery(YamlNode plugins) =>
+        (plugins as YamlMap)?.Find("chain") is YamlList chain
+        && chain
+            .Items.OfType<YamlMap>()
+            .Any(p =>
+                p.Find("id") is YamlScalar { Value: "sloth.dev/core/sli_rules/v1" }
+                && (p.Find("config") as YamlMap)?.Find("disableOptimized") is YamlScalar { IsPlain: true, Value: "true" }
+            );
+
     /// <summary>Whether the plugin reads the filter option.</summary>
     public static bool HasFilter(string id) => id != Known[0];
 

@@ -110,6 +110,7 @@ internal sealed class SlothReader : IManifestReader
         spec.Service = body.Checked("service", required: true, (text, field) => CheckService(text, field)) ?? "";
         spec.Labels = SlothTexts.Read(spec.Places.Add("labels", body, "labels"), "labels", problems, spec.Places);
         spec.IsMetricsQl = spec.Document.Dialect == QueryDialect.MetricsQl || SlothPlugins.IsMetricsQl(body.NodeOf(spec.Keys.SloPlugins));
+        spec.IsLongQueryKept = SlothPlugins.KeepsLongQuery(body.NodeOf(spec.Keys.SloPlugins));
         SlothSloReader.Plugins(body, spec.Keys.SloPlugins, spec.Losses);
         body.Has("slos");
         spec.Ignore(body);
@@ -162,6 +163,9 @@ internal sealed record SlothSpec(ManifestDocument Document, MapReader Body, Slot
     public string Service { get; set; } = "";
 
     public IReadOnlyDictionary<string, string> Labels { get; set; } = _none;
+
+    /// <summary>Whether the rules of the whole period ask the query itself, and average nothing.</summary>
+    public bool IsLongQueryKept { get; set; }
 
     /// <summary>Whether the document says that its queries are MetricsQL, or somebody else does.</summary>
     public bool IsMetricsQl { get; set; }

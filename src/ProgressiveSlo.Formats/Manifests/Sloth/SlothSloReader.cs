@@ -61,6 +61,7 @@ internal static class SlothSloReader
         var labels = SlothTexts.Merge(spec.Labels, SlothTexts.Read(places.Add("labels", map, "labels"), "labels", problems, places));
         Plugins(map, "plugins", losses);
         var isMetricsQl = spec.IsMetricsQl || SlothPlugins.IsMetricsQl(map.NodeOf("plugins"));
+        var isLongQueryKept = spec.IsLongQueryKept || SlothPlugins.KeepsLongQuery(map.NodeOf("plugins"));
         var indicator = new SlothIndicatorReader(spec, isMetricsQl, problems, places, losses).Read(places.Add("indicator", map, "sli"));
         var (alerting, settings) = SlothAlertingReader.Read(places.Add("alerting", map, "alerting"), spec.Keys, problems, losses);
         SlothSpec.Ignore(map, losses);
@@ -86,7 +87,7 @@ internal static class SlothSloReader
                         | SourceTraits.NamesAreFree
                         | SourceTraits.WindowIsDefault
                         | SourceTraits.IdsLackNamespace
-                        | SourceTraits.RatiosAreAveraged,
+                        | (isLongQueryKept ? SourceTraits.None : SourceTraits.RatiosAreAveraged),
                     DocumentName = spec.Name,
                     Locations = places.Places,
                 },

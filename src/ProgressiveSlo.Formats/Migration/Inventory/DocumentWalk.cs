@@ -1,5 +1,6 @@
 using ProgressiveSlo.Errors;
 using ProgressiveSlo.Findings;
+using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Manifests;
 using ProgressiveSlo.Formats.Manifests.Import;
 using ProgressiveSlo.Formats.Manifests.RuleNodes;
@@ -17,7 +18,6 @@ internal sealed class DocumentWalk
     private const int MaximumDepth = 24;
 
     private readonly ManifestDocument _document;
-    private readonly string _text;
     private readonly InventoryFindings _findings;
     private readonly Action<ObservedRule> _addRule;
     private readonly int _offset;
@@ -29,10 +29,9 @@ internal sealed class DocumentWalk
     private bool _hasTemplate;
     private YamlMap? _unknownDashboard;
 
-    public DocumentWalk(ManifestDocument document, string text, InventoryFindings findings, Action<ObservedRule> take, int lineOffset = 0)
+    public DocumentWalk(ManifestDocument document, InventoryFindings findings, Action<ObservedRule> take, int lineOffset = 0)
     {
         _document = document;
-        _text = text;
         _findings = findings;
         _addRule = take;
         _offset = lineOffset;
@@ -170,9 +169,9 @@ internal sealed class DocumentWalk
         // Files in files in files are somebody's trap.
         if (_offset > 0)
             return;
-        var offset = EmbeddedText.LinesAbove(_text, node);
+        var offset = EmbeddedText.LinesAbove(node);
         var problems = new List<DocumentProblem>();
-        var roots = InventoryReader.Load(node.Value, EmbeddedText.IsJsonName(name) ? "embedded.json" : "", problems);
+        var roots = InventoryReader.Load(DocumentText.Of(node.Value), EmbeddedText.IsJsonName(name) ? "embedded.json" : "", problems);
         foreach (var problem in problems)
         {
             if (RuleTextDetector.MayHoldRules(node.Value))
@@ -188,7 +187,7 @@ internal sealed class DocumentWalk
 
         foreach (var root in roots)
         {
-            var walk = new DocumentWalk(new ManifestDocument(root, _document.Path, 0, 1), "", _findings, _addRule, Math.Max(offset, 1));
+            var walk = new DocumentWalk(new ManifestDocument(root, _document.Path, 0, 1), _findings, _addRule, Math.Max(offset, 1));
             walk.Read();
             _embeddedOther += walk.OtherLanguage;
         }
@@ -217,25 +216,18 @@ internal static class EmbeddedText
     }
 
     /// <summary>How many lines of the file stand above the text's first line.</summary>
-    /// <param name="file">The text of the file.</param>
-    /// <param name="node">The text inside it.</param>
-    public static int LinesAbove(string file, YamlScalar node)
-    {
-        // The text of a block begins on the line after its mark; one in quotes is all on its own line.
-        var start = 0;
-        for (var line = 1; line < node.Line && start >= 0; line++)
-            start = file.IndexOf('\n', start) + 1;
-        var at = start + node.Column - 1;
-        return at < file.Length && file[at] is '|' or '>' ? node.Line : node.Line - 1;
-    }
+    /// <param name="node">The text inside the file. That of a block begins on the line after its mark; one in quotes is all on its own
+    /// line.</param>
+    public static int LinesAbove(YamlScalar node) => node.IsBlock ? node.Line : node.Line - 1;
 
     /// <summary>Whether a text is JSON by its first character.</summary>
-    public static bool IsJson(string text)
+    public static bool IsJson(DocumentText text)
     {
-        foreach (var c in text)
+        using var reader = text.Open();
+        for (var next = reader.Read(); next >= 0; next = reader.Read())
         {
-            if (!char.IsWhiteSpace(c) && c != '\ufeff')
-                return c is '{' or '[';
+            if (!char.IsWhiteSpace((char)next) && next != '\ufeff')
+                return next is '{' or '[';
         }
 
         return false;

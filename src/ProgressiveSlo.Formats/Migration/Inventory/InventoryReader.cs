@@ -77,9 +77,10 @@ public sealed class InventoryReader
         if (!_files.Add(path))
             return;
         var findings = new InventoryFindings(displayPath);
+        long size = 0;
         try
         {
-            Read(DocumentFile.Read(path, displayPath, _limits), displayPath, isNamed, findings);
+            size = Read(() => DocumentFile.Open(path, displayPath, _limits), displayPath, isNamed, findings);
         }
         catch (SloDocumentException e)
         {
@@ -88,6 +89,7 @@ public sealed class InventoryReader
         }
 
         _findings.AddRange(findings.Complete());
+        LargeDocument.Release(size);
     }
 
     /// <summary>Reads a text.</summary>
@@ -95,8 +97,9 @@ public sealed class InventoryReader
     /// <param name="displayPath">Name for findings.</param>
     public void ReadText(string text, string displayPath)
     {
+        var source = DocumentText.Of(text);
         var findings = new InventoryFindings(displayPath);
-        Read(text ?? throw new ArgumentNullException(nameof(text)), displayPath, isNamed: true, findings);
+        Read(() => source, displayPath, isNamed: true, findings);
         _findings.AddRange(findings.Complete());
     }
 
@@ -141,21 +144,18 @@ public sealed class InventoryReader
         return merge.Complete();
     }
 
-    private void Read(string text, string path, bool isNamed, InventoryFindings findings)
+    // Returns the size of the text.
+    private long Read(Func<DocumentText> open, string path, bool isNamed, InventoryFindings findings)
     {
-        Counts.Files++;
         var problems = new List<DocumentProblem>();
-        var roots = Load(text, path, problems);
+        var (roots, size, isRelevant) = Load(open, path, isNamed, problems);
+        LargeDocument.Release(size);
         var before = Counts with { };
         foreach (var root in roots.SelectMany(DocumentItems.Expand))
             Read(
                 new ManifestDocument(root, path, 0, 1) { Dialect = _dialect, PrometheusVersion = _recognition.PrometheusVersion },
-                text,
                 findings
             );
-
-        // A repository is full of other YAML, such as templates of charts; only what may hold rules is worth a finding.
-        var isRelevant = isNamed || roots.Count > 0 || RuleTextDetector.MayHoldRules(text);
         foreach (var problem in problems.Where(_ => isRelevant))
             findings.Add(problem);
         if (roots.Count == 0 && problems.Count == 0)
@@ -174,9 +174,27 @@ public sealed class InventoryReader
             );
         else if (Counts == before && findings.IsEmpty)
             Counts.Skipped++;
+        return size;
     }
 
-    private void Read(ManifestDocument document, string text, InventoryFindings findings)
+    // The text is let go before the rules in it are read: of a large file it is as much again as they are.
+    private (IReadOnlyList<YamlNode> Roots, long Size, bool IsRelevant) Load(
+        Func<DocumentText> open,
+        string path,
+        bool isNamed,
+        List<DocumentProblem> problems
+    )
+    {
+        var text = open();
+        Counts.Files++;
+        var roots = Load(text, path, problems);
+
+        // A repository is full of other YAML, such as templates of charts; only what may hold rules is worth a finding.
+        var isRelevant = isNamed || roots.Count > 0 || problems.Count == 0 || RuleTextDetector.MayHoldRules(text.ToString());
+        return (roots, text.Size, isRelevant);
+    }
+
+    private void Read(ManifestDocument document, InventoryFindings findings)
     {
         var isRules = RuleForms.Find(document) is not null || IsValues(document);
         var result = new ManifestReadResult();
@@ -186,7 +204,7 @@ public sealed class InventoryReader
             return;
         }
 
-        var walk = new DocumentWalk(document, text, findings, AddRule);
+        var walk = new DocumentWalk(document, findings, AddRule);
         walk.Read();
         Counts.OtherLanguage += walk.OtherLanguage;
 
@@ -227,7 +245,7 @@ public sealed class InventoryReader
             Counts.Rules++;
     }
 
-    internal static IReadOnlyList<YamlNode> Load(string text, string path, ICollection<DocumentProblem> problems)
+    internal static IReadOnlyList<YamlNode> Load(DocumentText text, string path, ICollection<DocumentProblem> problems)
     {
         if (EmbeddedText.IsJson(text) || EmbeddedText.IsJsonName(path))
         {

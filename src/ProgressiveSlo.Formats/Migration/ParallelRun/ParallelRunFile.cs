@@ -257,17 +257,30 @@ internal readonly record struct JsonField(string Path, JsonElement Element)
             : throw field.Invalid("The value is unknown", "Give one of " + string.Join(", ", Enum.GetNames(typeof(T))));
     }
 
+    private static bool IsMilliseconds(string text, out DateTime time)
+    {
+        time = default;
+        if (_milliseconds.Match(text) is not { Success: true } match)
+            return false;
+
+        // What no calendar has is refused by whoever asks.
+        var milliseconds = long.Parse(match.Groups["ms"].Value, CultureInfo.InvariantCulture);
+        if (milliseconds >= 0)
+            time = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds(milliseconds);
+        return true;
+    }
+
     public DateTime Time(string name)
     {
         var text = Text(name);
-        if (UtcTime.TryParse(text, out var time))
-            return time;
-        return _milliseconds.Match(text) is { Success: true } match
-            ? new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds(
-                double.Parse(match.Groups["ms"].Value, CultureInfo.InvariantCulture)
-            )
-            : throw Get(name)
+        if (!UtcTime.TryParse(text, out var time) && !IsMilliseconds(text, out time))
+            throw Get(name)
                 .Invalid($"'{ProgressiveSlo.Naming.ServiceName.Printable(text)}' is not a time", "Write it as 2026-01-31T12:00:00Z");
+        if (!UtcTime.IsInCalendar(time))
+            throw Get(name).Invalid($"{UtcTime.Text(time)} is out of range", "Give times from 1970-01-01 to 2199-12-31");
+
+        // Reports have whole seconds.
+        return new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
     }
 
     /// <summary>A duration as Prometheus writes it, or a TimeSpan as ConvertTo-Json does.</summary>

@@ -54,6 +54,25 @@ public sealed class OpenSloFormsTests
         Assert.Equal(code.Length > 0, loss.Message.Contains("Did you mean 'basket-fast-burn'", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("shop", "shop")]
+    [InlineData("", "")]
+    [InlineData("\\uDB40\\uDC41", null)]
+    [InlineData("\\u200b", null)]
+    [InlineData("a\\u202eb", null)]
+    [InlineData(" ", null)]
+    public void A_namespace_that_shows_nothing_or_does_not_print_is_a_loss(string written, string? read)
+    {
+        var text = OpenSloTexts.Slo.With(
+            "example.org/runbook",
+            "example.org/runbook: https://runbooks.example.org/basket",
+            $"slo.dev/namespace: \"{written}\""
+        );
+        var definition = Assert.Single(OpenSloTexts.Read(text).Definitions);
+        Assert.Equal(read, definition.Namespace);
+        Assert.Equal(read is null, definition.Losses.Any(l => l.Field == "metadata.annotations.slo.dev/namespace"));
+    }
+
     [Fact]
     public void A_condition_and_a_target_that_are_not_there_are_losses()
     {

@@ -115,6 +115,7 @@ public sealed class PyrraReaderTests
     [Theory]
     [InlineData("ratio", "target: '99.95'", "target: '100'", "spec.target", "ObjectiveFull")]
     [InlineData("ratio", "target: '99.95'", "target: '-1'", "spec.target", "ObjectiveOutOfRange")]
+    [InlineData("ratio", "target: '99.95'", "target: '99.999999999999999'", "spec.target", "ObjectiveOutOfRange")]
     [InlineData("ratio", "target: '99.95'", "target: high", "spec.target", "")]
     [InlineData("ratio", "window: 4w", "window: month", "spec.window", "DurationInvalid")]
     [InlineData("ratio", "  window: 4w\n", "", "spec.window", "FieldMissing")]

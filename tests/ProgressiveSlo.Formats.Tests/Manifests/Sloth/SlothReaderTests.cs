@@ -140,6 +140,7 @@ public sealed class SlothReaderTests
     [InlineData("name: freshness", "name: requests", "slos[1].name", "SloDuplicate")]
     [InlineData("objective: 99.95", "objective: 100", "slos[0].objective", "ObjectiveFull")]
     [InlineData("objective: 99.95", "objective: 0", "slos[0].objective", "ObjectiveOutOfRange")]
+    [InlineData("objective: 99.95", "objective: 99.99999999999999", "slos[0].objective", "ObjectiveOutOfRange")]
     [InlineData("objective: 99.95", "objective: high", "slos[0].objective", "")]
     [InlineData("cart_errors_total[{{.window}}]", "cart_errors_total[5m]", "slos[0].sli.events.error_query", "WindowPlaceholderMissing")]
     [InlineData("cart_errors_total[{{.window}}])", "cart_errors_total[{{.window}}]", "slos[0].sli.events.error_query", "PromQlSyntax")]

@@ -33,6 +33,20 @@ public sealed class SlothRuleOriginTests
         }
     }
 
+    [Theory]
+    [InlineData("vector(0)")]
+    [InlineData("vector(0.0003)")]
+    [InlineData("vector(1e8)")]
+    [InlineData("vector(time())")]
+    public void A_period_that_no_slo_has_is_taken_from_the_longest_ratio(string days)
+    {
+        var rules = SlothFiles.Rules([new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window)], _options);
+        Assert.Contains("vector(30)", rules, StringComparison.Ordinal);
+        var read = ManifestImporter.ReadText(rules.Replace("vector(30)", days, StringComparison.Ordinal));
+        Assert.Empty(read.Problems);
+        Assert.Equal(_window, Assert.Single(read.Definitions).Window);
+    }
+
     [Fact]
     public void Rules_of_random_definitions_read_back_equal_but_for_what_was_reported() =>
         Gen.Select(DefinitionGen.Of(DefinitionGen.Query), DefinitionGen.Texts, DefinitionGen.Texts)

@@ -43,6 +43,17 @@ public sealed class ParallelRunFileTests
     [InlineData("\"MeanAbsolute\"", "\"Other\"", "Sli.MeanAbsolute: The field is missing")]
     [InlineData("\"Step\": \"1h\"", "\"Step\": 3600", "Step: The value is not a duration")]
     [InlineData("{", "", "The file is not valid JSON here")]
+    [InlineData(
+        "\"From\": \"2026-03-02T00:00:00Z\"",
+        "\"From\": \"9999-12-31T23:59:59.99Z\"",
+        "From: 9999-12-31T23:59:59Z is out of range"
+    )]
+    [InlineData(
+        "\"From\": \"2026-03-02T00:00:00Z\"",
+        "\"From\": \"/Date(-99999999999999)/\"",
+        "From: 0001-01-01T00:00:00Z is out of range"
+    )]
+    [InlineData("\"From\": \"2026-03-02T00:00:00Z\"", "\"From\": \"1969-12-31T23:59:59Z\"", "From: 1969-12-31T23:59:59Z is out of range")]
     public void What_is_wrong_is_named(string old, string text, string message)
     {
         var json = Json(Run(0.3));

@@ -38,7 +38,7 @@ internal sealed record ExactInfo(string Name, string Service, decimal Target, Ti
 
         if (
             !decimal.TryParse(Text(labels, ExactNames.Target), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var target)
-            || target is <= 0 or >= 1
+            || !ErrorBudgetArithmetic.IsTarget(target)
         )
             Fail(
                 $"The label {ExactNames.Target} is not a target",

@@ -150,7 +150,7 @@ internal static class ExactChecks
                 $"The queries are written for {definition.Indicator.DataSource}, and Prometheus rules need PromQL",
                 "Write the indicator in PromQL, or use a format that keeps the data source"
             );
-        if (definition.Target is <= 0 or >= 1)
+        if (!ErrorBudgetArithmetic.IsTarget(definition.Target))
             throw Refusal(
                 definition,
                 "target",

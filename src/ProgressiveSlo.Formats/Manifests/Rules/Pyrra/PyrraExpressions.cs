@@ -84,7 +84,7 @@ internal sealed record PyrraAlertExpression(TimeSpan Short, TimeSpan Long, decim
         if (!(value is > 0 and < 1))
             return null;
         var target = Math.Round(NumberText.Exact(value), Digits);
-        return target is > 0 and < 1 ? target : null;
+        return ErrorBudgetArithmetic.IsTarget(target) ? target : null;
     }
 
     private static (TimeSpan Range, decimal Factor, decimal Target)? Condition(PromQlExpression tree) =>

@@ -75,7 +75,11 @@ internal sealed class PyrraDefinition(RuleDocument document, PyrraRuleSet set)
             Source = new SloSource(document.Document.Path, set.First.Rule.Line, set.First.Rule.Column, document.Format)
             {
                 DocumentName = document.Object?.Name,
-                Traits = document.SourceTraits | SourceTraits.IdsLackNamespace | SourceTraits.WindowsFollowPeriod,
+                Traits =
+                    document.SourceTraits
+                    | SourceTraits.IdsLackNamespace
+                    | SourceTraits.WindowsFollowPeriod
+                    | SourceTraits.DescriptionsAreLeftOut,
                 Locations = findings.Places,
             },
         };

@@ -43,7 +43,11 @@ internal static class SlothDefinitionReader
             Source = new SloSource(document.Document.Path, rules.First.Line, rules.First.Column, document.Format)
             {
                 ApiVersion = Spec(rules),
-                Traits = document.SourceTraits | SourceTraits.IdsLackNamespace | SourceTraits.RatiosAreAveraged,
+                Traits =
+                    document.SourceTraits
+                    | SourceTraits.IdsLackNamespace
+                    | SourceTraits.RatiosAreAveraged
+                    | SourceTraits.DescriptionsAreLeftOut,
                 DocumentName = document.Object?.Name,
             },
         };
@@ -106,13 +110,13 @@ internal static class SlothDefinitionReader
                 "Generate the rules again, with the metadata",
                 Incomplete
             );
-        else if (target is <= 0 or >= 1)
+        else if (!ErrorBudgetArithmetic.IsTarget(target.Value))
             Problem(
                 problems,
                 rule,
                 "labels." + SlothNames.ObjectivePercent,
-                "The objective is not between 0 and 100",
-                "Generate the rules again from a spec with an objective below 100, for example 99.9",
+                "The objective is not between 0.0000000001 and 99.9999999999",
+                "Generate the rules again from a spec with such an objective, for example 99.9",
                 target == 1 ? TargetYaml.Full : TargetYaml.OutOfRange
             );
         else
@@ -122,8 +126,12 @@ internal static class SlothDefinitionReader
 
     private static TimeSpan? Window(SlothRuleSet rules, ProblemList problems)
     {
-        if (rules.Find(RecordedSeries.PeriodDays) is { } days && Vector(days) is > 0 and <= PrometheusDuration.LongestDays and var number)
-            return TimeSpan.FromMinutes(Math.Round((double)number * 24 * 60));
+        if (
+            rules.Find(RecordedSeries.PeriodDays) is { } days
+            && Vector(days) is > 0 and <= PrometheusDuration.LongestDays and var number
+            && Math.Round((double)number * 24 * 60) is >= 1 and var minutes
+        )
+            return TimeSpan.FromMinutes(minutes);
         if (rules.Ratios.Count > 0)
             return rules.Ratios.Keys.Max();
         Problem(

@@ -1,12 +1,13 @@
 using System.Text;
 
-namespace ProgressiveSlo.Formats.Tests.Prometheus;
+namespace ProgressiveSlo.Testing.Servers;
 
 /// <summary>Samples as OpenMetrics text, for backfilling.</summary>
-internal sealed class OpenMetricsText
+public sealed class OpenMetricsText
 {
     private readonly StringBuilder _text = new();
 
+    /// <summary>Whether there is no sample yet.</summary>
     public bool IsEmpty => _text.Length == 0;
 
     /// <summary>Adds a counter that starts at 0 and has a sample every minute.</summary>
