@@ -47,6 +47,8 @@ async function check({ path, name, fleet, shots }) {
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     await page.setViewportSize({ width: 794, height: 1123 });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > 794) found.push(`print: the page is ${wide} px wide, and the paper 794`);
     await page.screenshot({ path: join(shots, name + '-print.png'), fullPage: true });
   }
 
@@ -70,10 +72,14 @@ function overflow() {
     const box = element.getBoundingClientRect();
     if (box.width > 0 && box.right > root.clientWidth + 1) found.push(`${element.tagName} ${element.className} ends at ${Math.round(box.right)}`);
   }
+  const crosses = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y + 3 < b.y + b.height && b.y + 3 < a.y + a.height;
   for (const svg of document.querySelectorAll('figure svg')) {
     const view = svg.viewBox.baseVal;
-    for (const text of svg.querySelectorAll('text')) {
+    const texts = [...svg.querySelectorAll('text')];
+    for (const text of texts) {
       const box = text.getBBox();
+      const other = texts.find(t => t !== text && crosses(t.getBBox(), box));
+      if (other) found.push(`the texts '${text.textContent}' and '${other.textContent}' cross`);
       if (box.x < -1 || box.x + box.width > view.width + 1) found.push(`the text '${text.textContent}' leaves its picture`);
     }
   }

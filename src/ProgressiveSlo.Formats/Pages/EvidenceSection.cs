@@ -120,7 +120,11 @@ internal static class ReadinessSection
         List(html, "What is missing", result.Issues);
         WriteChecks(html, result);
         if (result.Evidence is { } evidence)
+        {
+            html.Element("h3", "What was measured");
             EvidenceSection.Write(html, evidence, Target(result), plan);
+        }
+
         List(html, "Advice", result.Advice);
         html.Element("h3", "How it was judged").Element("p", $"{Basis(result.Basis)} Evaluated {UtcTime.Text(result.EvaluatedAt)}.");
         if (result.EvidenceDigest is { } digest)

@@ -73,11 +73,11 @@ internal static class FleetSection
         foreach (var row in rows)
             WriteRow(html, row);
         html.End().End().End();
-        html.Element("h3", "How it is counted")
+        html.Element("h2", "How it is counted")
             .Element(
                 "p",
                 "Target and availability are those of the record of the phase. The budget is that of all events of the record. A bar of the last days "
-                    + "is the share of its own budget that a day used, full at the whole budget; a dot is a day without traffic. The gate is planned for "
+                    + "is the share of its own budget that a day used; the tall bars are days that used more than all of it; a dot is a day without traffic. The gate is planned for "
                     + "the end of the phase; the page of a single service has the first day on which it could open."
             );
     }
@@ -100,7 +100,7 @@ internal static class FleetSection
             BudgetLeft = ratio is { } r && target is { } t ? Math.Round(1m - (1m - r) / (1m - t), 4) : null,
             Outcome = result?.Outcome,
             Reason = result is null ? "" : string.Join(", ", result.Checks.Where(c => c.Blocks).Select(c => StateText.Words(c.Name))),
-            // The first day on which the gate could open takes a simulation of days for each service: too slow for a fleet.
+            // The first day on which the gate could open takes some 3 ms for each service, which is too slow for a fleet.
             NextDate = phase?.EndDate,
             Days = evidence is null || target is null ? [] : Used(evidence.Days, (double)(1m - target.Value)),
         };
@@ -193,7 +193,8 @@ internal static class FleetSection
         html.End();
     }
 
-    // One path for all days: a fleet has tens of thousands of them.
+    // One path for all days: a fleet has tens of thousands of them. A day that used more than its budget is taller than any other, so that its
+    // color is not all that tells it.
     private static void WriteDays(HtmlWriter html, IReadOnlyList<double?> days)
     {
         if (days.Count == 0)
@@ -210,7 +211,7 @@ internal static class FleetSection
                     .Append('M')
                     .Append(i * 4)
                     .Append(" 18h3v-")
-                    .Append(Coordinate.Of(Math.Max(1, Math.Min(1, used) * 16)))
+                    .Append(used > 1 ? "18" : Coordinate.Of(Math.Max(1, used * 13)))
                     .Append("h-3z");
             else
                 idle.Append('M').Append(i * 4).Append(" 18h1v-1h-1z");

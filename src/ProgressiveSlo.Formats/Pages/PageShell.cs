@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using ProgressiveSlo.Formats.Files;
 using ProgressiveSlo.Formats.Html;
 
@@ -11,6 +12,8 @@ internal static class PageShell
     // Read once; the texts are data of the product and never change.
     private static readonly Lazy<string> _style = new(() => "\n" + EmbeddedResources.Read("page/page.css").Replace("\r\n", "\n"));
     private static readonly Lazy<string> _script = new(() => "\n" + EmbeddedResources.Read("page/page.js").Replace("\r\n", "\n"));
+
+    private static readonly Regex _date = new("[0-9]{4}-[0-9]{2}-[0-9]{2}", RegexOptions.CultureInvariant);
 
     /// <summary>Writes a page.</summary>
     /// <param name="output">Where to.</param>
@@ -37,14 +40,27 @@ internal static class PageShell
             .Begin("body")
             .Begin("header")
             .Element("h1", title)
-            .Element("p", answer, "class", "answer")
-            .End()
-            .Begin("main");
+            .Begin("p", "class", "answer");
+        WriteAnswer(html, answer);
+        html.End().End().Begin("main");
         write(html);
         html.End().Begin("footer").Element("p", made).End();
         if (json is not null)
             html.Begin("script", "type", "application/json", "id", "data").Content(json).End();
         html.Begin("script").Content(_script.Value).End().End().End();
+    }
+
+    // Browsers break lines at the hyphens of a date.
+    private static void WriteAnswer(HtmlWriter html, string answer)
+    {
+        var from = 0;
+        foreach (Match date in _date.Matches(answer))
+        {
+            html.Text(answer.Substring(from, date.Index - from)).Element("span", date.Value, "class", "date");
+            from = date.Index + date.Length;
+        }
+
+        html.Text(answer.Substring(from));
     }
 
     // The page may run its own script and style, and nothing else: no request, and no script that a text brought along.

@@ -28,8 +28,11 @@ internal static class BudgetPicture
         Picture.Write(
             html,
             "Error budget left",
-            $"{NumberText.Percent(end, 1)} of the budget of the {NumberText.PercentShort(target)} target is left after {days.Count} "
-                + (days.Count == 1 ? "day." : "days."),
+            end < 0
+                ? $"After {CountText.Of(days.Count, "day")}, {NumberText.Percent(1m - end, 1)} of the budget of the "
+                    + $"{NumberText.PercentShort(target)} target is used."
+                : $"{NumberText.Percent(end, 1)} of the budget of the {NumberText.PercentShort(target)} target is left after "
+                    + $"{CountText.Of(days.Count, "day")}.",
             Bottom + 30,
             picture =>
             {
@@ -42,7 +45,11 @@ internal static class BudgetPicture
                 }
 
                 var last = values.Y((double)end);
-                picture.Text(time.Right + 6, last + 4, NumberText.Percent(end, 1) + " left");
+                picture.Text(
+                    time.Right + 6,
+                    last + 4,
+                    end < 0 ? NumberText.Percent(1m - end, 1) + " used" : NumberText.Percent(end, 1) + " left"
+                );
             },
             new PictureTable(
                 ["Day", "Bad events:", "Budget left at its end:"],

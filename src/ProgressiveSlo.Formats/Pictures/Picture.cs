@@ -71,19 +71,26 @@ internal sealed class Picture
     public void Days(TimeAxis time, double y)
     {
         Line(time.Left, y, time.Right, y, "axis");
+        var free = double.MinValue;
         foreach (var (x, text) in time.Ticks())
         {
             Line(x, y, x, y + 5, "axis");
-            Text(
-                x,
-                y + 19,
-                text,
-                x > time.Right - 20 ? "end"
-                    : x - time.Left >= 20 ? "middle"
-                    : "start"
-            );
+            var (anchor, before) =
+                x > time.Right - 20 ? ("end", 1.0)
+                : x - time.Left >= 20 ? ("middle", 0.5)
+                : ("start", 0.0);
+
+            // A label that ends at the edge may reach back into the one before it, which stays.
+            var left = x - before * WidthOf(text);
+            if (left < free)
+                continue;
+            Text(x, y + 19, text, anchor);
+            free = left + WidthOf(text) + 8;
         }
     }
+
+    /// <summary>About how wide a text is, in units of the drawing: fonts differ, so this is on the wide side.</summary>
+    public static double WidthOf(string text) => text.Length * 7;
 
     /// <summary>Draws a line.</summary>
     public void Line(double x1, double y1, double x2, double y2, string style) =>

@@ -43,8 +43,8 @@ internal static class TimelinePicture
             html,
             "Timeline of the plans",
             plans.Count > MostRows
-                ? $"The {MostRows} of {plans.Count} plans whose current phase ends first. The current phase is dark."
-                : "Sorted by the end of the current phase, which is dark.",
+                ? $"The {MostRows} of {plans.Count} plans whose current phase ends first. The current phase is highlighted."
+                : "Sorted by the end of the current phase, which is highlighted.",
             rows,
             sorted,
             today
@@ -72,7 +72,7 @@ internal static class TimelinePicture
                 var axis = Axis(plans, today);
                 picture.Days(axis, bottom);
                 for (var i = 0; i < rows.Count; i++)
-                    DrawRow(picture, axis, rows[i], 24 + i * RowHeight, current, plans.Length == 1);
+                    DrawRow(picture, axis, rows[i], 24 + i * RowHeight, current, plans.Length == 1, axis.X(today));
                 if (today >= axis.From && today <= axis.To)
                 {
                     var x = axis.X(today);
@@ -115,7 +115,8 @@ internal static class TimelinePicture
         (string Name, IReadOnlyList<PlannedPhase> Phases) row,
         double y,
         HashSet<PlannedPhase> current,
-        bool isOnePlan
+        bool isOnePlan,
+        double today
     )
     {
         picture.Text(NameWidth - 10, y + 18, Short(row.Name, 22), "end");
@@ -125,13 +126,14 @@ internal static class TimelinePicture
             var right = axis.X(phase.EndDate ?? axis.To);
             picture.Box(left, y + 4, right - left - 1, RowHeight - 10, current.Contains(phase) ? "phase current" : "phase");
             var target = NumberText.PercentShort(phase.Targets.Availability);
-            if (right - left > 62)
-                picture.Text(
-                    left + 6,
-                    y + 18,
-                    isOnePlan && right - left > 130 && phase.DurationDays is { } days ? $"{target}, {days} days" : target,
-                    style: current.Contains(phase) ? "on" : null
-                );
+            var days = isOnePlan && right - left > 130 && phase.DurationDays is { } known ? $", {known} days" : "";
+            var label = target + days;
+
+            // The line of today would strike a label through: where it would, the label stands behind the line, or is left to the table.
+            var width = Picture.WidthOf(label);
+            var x = today > left && today < left + 6 + width ? today + 6 : left + 6;
+            if (right - left > 62 && x + width < right)
+                picture.Text(x, y + 18, label, style: current.Contains(phase) ? "on" : null);
         }
     }
 
