@@ -4,8 +4,8 @@ using ProgressiveSlo.Text;
 namespace ProgressiveSlo.Formats.Html;
 
 /// <summary>
-/// Writes elements of HTML and SVG. It is the one place where texts become part of a page: whatever is given as a text or as the value of an
-/// attribute is escaped here. What comes out is well-formed XML, too, so that any reader of XML can check a page.
+/// Writes elements of HTML and SVG. It is the one place where texts become part of a page: whatever is given as a text or as the value of
+/// an attribute is escaped here. What comes out is well-formed XML, too, so that any reader of XML can check a page.
 /// </summary>
 internal sealed class HtmlWriter(TextWriter output)
 {
@@ -60,7 +60,7 @@ internal sealed class HtmlWriter(TextWriter output)
         return this;
     }
 
-    /// <summary>Writes the content of a script or a style element, which is not escaped: data of the product, or JSON that escapes itself.</summary>
+    /// <summary>Writes the content of a script or a style element, which is not escaped: product data, or JSON.</summary>
     /// <param name="text">The content.</param>
     /// <exception cref="InvalidOperationException">It would end its element.</exception>
     public HtmlWriter Content(string text)

@@ -10,7 +10,7 @@ using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Formats.Pages;
 
-/// <summary>A fleet in a page: a row for each service, which a reader can sort and filter. Thousands of rows stay a few megabytes.</summary>
+/// <summary>A fleet in a page: a row for each service, which a reader can sort and filter. 2,000 rows are three megabytes.</summary>
 internal static class FleetSection
 {
     private const int ShownDays = 30;
@@ -76,8 +76,9 @@ internal static class FleetSection
         html.Element("h2", "How it is counted")
             .Element(
                 "p",
-                "Target and availability are those of the record of the phase. The budget is that of all events of the record. A bar of the last days "
-                    + "is the share of its own budget that a day used; the tall bars are days that used more than all of it; a dot is a day without traffic. The gate is planned for "
+                "Target and availability are those of the record of the phase. The budget is that of all events of the record. A bar of "
+                    + "the last days is the share of its own budget that a day used; the tall bars are days that used more than all of it, "
+                    + "and a dot is a day without traffic. The gate is planned for "
                     + "the end of the phase; the page of a single service has the first day on which it could open."
             );
     }
@@ -193,8 +194,8 @@ internal static class FleetSection
         html.End();
     }
 
-    // One path for all days: a fleet has tens of thousands of them. A day that used more than its budget is taller than any other, so that its
-    // color is not all that tells it.
+    // One path for all days: a fleet has tens of thousands of them. A day that used more than its budget is taller than any other, so that
+    // its color is not all that tells it.
     private static void WriteDays(HtmlWriter html, IReadOnlyList<double?> days)
     {
         if (days.Count == 0)

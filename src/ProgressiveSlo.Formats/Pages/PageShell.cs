@@ -6,7 +6,7 @@ using ProgressiveSlo.Formats.Html;
 
 namespace ProgressiveSlo.Formats.Pages;
 
-/// <summary>What every page has around its sections: the head with style and policy, title and answer, the data as JSON, the script.</summary>
+/// <summary>What every page has around its sections: style and policy, title and answer, the data as JSON, the script.</summary>
 internal static class PageShell
 {
     // Read once; the texts are data of the product and never change.

@@ -16,7 +16,8 @@ internal static class PlanSection
         var current = plan.Find(plan.CurrentPhase)!;
         var target = NumberText.PercentShort(current.Targets.Availability);
         return plan.NextPhase(current) is { } next
-            ? $"{plan.Service} is in {current.Name} with a target of {target}; {next.Name} is planned from {UtcTime.DateText(next.StartDate)}."
+            ? $"{plan.Service} is in {current.Name} with a target of {target}; "
+                + $"{next.Name} is planned from {UtcTime.DateText(next.StartDate)}."
             : $"{plan.Service} is in {current.Name}, its last phase, with a target of {target}.";
     }
 

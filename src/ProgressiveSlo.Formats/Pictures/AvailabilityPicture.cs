@@ -75,7 +75,8 @@ internal static class AvailabilityPicture
         return (
                 steps.Length == 0
                     ? "A dot is a day"
-                    : $"{met} of {CountText.Of(busy.Length, "day")} with traffic met the target; a dot met the target of its day, a diamond missed it"
+                    : $"{met} of {CountText.Of(busy.Length, "day")} with traffic met the target; "
+                        + "a dot met the target of its day, a diamond missed it"
             )
             + ". The scale is that of error budgets, the logarithm of the share of errors"
             + (idle == 0 ? "." : $"; {idle} {(idle == 1 ? "day has" : "days have")} no traffic or no data, and no mark.");

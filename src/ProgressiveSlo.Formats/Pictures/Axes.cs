@@ -38,7 +38,7 @@ internal sealed record TimeAxis(DateTime From, DateTime To, double Left, double 
         day.ToString(withYear ? "d MMM yyyy" : "d MMM", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Values up a picture, from the bottom to the top; one function from a value to a share of the height serves all scales.</summary>
+/// <summary>Values up a picture, from bottom to top; one function from a value to a share of the height serves all scales.</summary>
 /// <param name="Bottom">Where the bottom is.</param>
 /// <param name="Top">Where the top is.</param>
 /// <param name="Share">The share of the height at which a value stands, 0 to 1.</param>

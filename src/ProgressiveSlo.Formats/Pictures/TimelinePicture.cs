@@ -5,7 +5,9 @@ using ProgressiveSlo.Time;
 
 namespace ProgressiveSlo.Formats.Pictures;
 
-/// <summary>The phases of plans over time: a row for each phase of one plan, or for each of several plans; the day, and moves that happened.</summary>
+/// <summary>
+/// The phases of plans over time: a row for each phase of one plan, or for each of several plans; the day, and moves that happened.
+/// </summary>
 internal static class TimelinePicture
 {
     private const double RowHeight = 30;
