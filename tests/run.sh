@@ -103,11 +103,13 @@ need() {
 }
 
 start=$SECONDS
-need script:bsdutils mount:mount git:git node:nodejs npm:npm promtool:prometheus prometheus:prometheus amtool:prometheus-alertmanager \
+need script:bsdutils mount:mount git:git node:nodejs npm:npm chromium:chromium promtool:prometheus prometheus:prometheus amtool:prometheus-alertmanager \
     victoria-metrics:victoria-metrics vmalert:victoria-metrics \
     mono:mono-runtime,libmono-system-core4.0-cil,libmono-system-numerics4.0-cil,libmono-system-xml4.0-cil
 # The grammar of Prometheus' own editor, for LezerAgreementTests, which are skipped without it.
 npm ci --prefix tests/Lezer --no-audit --no-fund --silent
+# Playwright and axe-core, for HtmlPageTests, which are skipped without them.
+npm ci --prefix tests/Pages --no-audit --no-fund --silent
 if ! dotnet build ProgressiveSlo.sln --configuration "$configuration" --nologo; then
     echo 'The build failed.'
     failed=1

@@ -93,7 +93,7 @@ Describe 'ConvertTo-SloReport' {
         It 'writes a plan as Markdown with Auto, and refuses one for JUnit' {
             ($plan | ConvertTo-SloReport -Format Auto).StartsWith('# SLO plan') | Should -BeTrue
             $null = $plan | ConvertTo-SloReport -Format JUnit -ErrorVariable problems -ErrorAction SilentlyContinue
-            $problems[0].ToString() | Should -BeLike '*no JUnit report*SloPlan*Json, Markdown*'
+            $problems[0].ToString() | Should -BeLike '*no JUnit report*SloPlan*Html, Json, Markdown*'
         }
 
         It 'reports findings' {

@@ -94,7 +94,7 @@ Describe 'Export-SloReport' {
         It 'refuses an extension that says nothing, and a file format without a path' {
             $problem = Get-TerminatingError { $result | Export-SloReport (Join-Path $TestDrive 'r.docx') }
             $problem.FullyQualifiedErrorId | Should -BeLike 'SloReportInvalidFormat,*'
-            "$problem" | Should -BeLike '*one of *.json, .md, *.xml*'
+            "$problem" | Should -BeLike '*one of .html, .json, .md, *.xml*'
             (Get-TerminatingError { $result | Export-SloReport -Format Json }).FullyQualifiedErrorId | Should -BeLike 'SloReportInvalidPath,*'
             (Get-TerminatingError { $result | Export-SloReport }).FullyQualifiedErrorId | Should -BeLike 'SloReportInvalidPath,*'
         }

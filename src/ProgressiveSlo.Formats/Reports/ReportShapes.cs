@@ -69,6 +69,8 @@ internal static class ReportShapes
         [typeof(GapDocument)] = "Gaps Challenges",
         [typeof(SloGap)] = "Code Severity Message Service Tier Owner Name Path Line Guidance Challenge Cmdlet",
         [typeof(MaturityDocument)] = "Maturity",
+        [typeof(FleetDocument)] = "Fleet",
+        [typeof(FleetRow)] = "Service Namespace Owner Phase Target Availability BudgetLeft Verdict Reason NextDate",
         [typeof(SloMaturity)] =
             "Tier Services WithSlo WithLatencySlo WithBurnRateAlerts Managed Errors Warnings Informations Level Score Next",
     };
@@ -107,7 +109,12 @@ internal static class ReportShapes
     private static JsonPropertyInfo Adapt(JsonTypeInfo type, JsonPropertyInfo property) =>
         property.Name switch
         {
-            "StartDate" or "EndDate" or "EarliestDate" => Replace(type, property, typeof(string), day => UtcTime.DateText((DateTime)day)),
+            "StartDate" or "EndDate" or "EarliestDate" or "NextDate" => Replace(
+                type,
+                property,
+                typeof(string),
+                day => UtcTime.DateText((DateTime)day)
+            ),
             "MigratedShare" or "Score" => Replace(type, property, typeof(decimal?), share => decimal.Round((decimal)share, 4)),
             // The challenges of gaps stand once beside them.
             "Challenge" when type.Type == typeof(SloGap) => Replace(type, property, typeof(string), c => ((Challenge)c).Name),

@@ -1,4 +1,5 @@
 using ProgressiveSlo.Errors;
+using ProgressiveSlo.Formats.Pages;
 using ProgressiveSlo.Formats.Reports;
 using ProgressiveSlo.Migration.Reporting;
 using ProgressiveSlo.Naming;
@@ -148,7 +149,8 @@ internal static class ReportRegistry
     public static IEnumerable<string> FormatNames =>
         All.Select(w => w.Format.Name).Append(Auto).Distinct().OrderBy(n => n, StringComparer.Ordinal);
 
-    private static IEnumerable<IReportWriter> All => CoreReports.All.Concat(MigrationReports.All).Concat(FormatReports.All);
+    private static IEnumerable<IReportWriter> All =>
+        CoreReports.All.Concat(MigrationReports.All).Concat(FormatReports.All).Concat(PageReports.All);
 
     /// <summary>The format of that name, or null.</summary>
     /// <param name="name">The name; Auto is the format of the pipeline that runs the process, and Markdown outside of pipelines.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml;
+using ProgressiveSlo.Formats.Pages;
 using ProgressiveSlo.Formats.Reports;
 using ProgressiveSlo.Migration.Reporting;
 using ProgressiveSlo.Reporting;
@@ -10,7 +11,7 @@ namespace ProgressiveSlo.Fuzz.Checks;
 /// <summary>Writes objects in every report that takes them, and looks whether a text of theirs breaks out of it.</summary>
 internal static partial class ReportCheck
 {
-    private static readonly IReportWriter[] _all = [.. CoreReports.All, .. MigrationReports.All, .. FormatReports.All];
+    private static readonly IReportWriter[] _all = [.. CoreReports.All, .. MigrationReports.All, .. FormatReports.All, .. PageReports.All];
 
     /// <summary>Writes reports of objects of one kind.</summary>
     public static void Run(FuzzInput input, IReadOnlyList<object> subjects)

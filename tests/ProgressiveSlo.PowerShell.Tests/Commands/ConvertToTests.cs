@@ -144,7 +144,7 @@ public sealed class ConvertToTests : IDisposable
     [Fact]
     public void A_refusal_names_the_formats_that_there_are() =>
         Assert.Equal(
-            "InputObject: There is no JUnit report of a value of type SloPlan. Give one of Json, Markdown.",
+            "InputObject: There is no JUnit report of a value of type SloPlan. Give one of Html, Json, Markdown.",
             _engine.Run("New-SloPlan a | ConvertTo-SloReport -Format JUnit").Error.ToString()
         );
 
@@ -208,7 +208,7 @@ public sealed class ConvertToTests : IDisposable
     [Fact]
     public void A_report_that_is_printed_in_a_step_holds_no_command()
     {
-        foreach (var format in new[] { "Json", "Markdown" })
+        foreach (var format in new[] { "Html", "Json", "Markdown" })
         {
             var report = _engine
                 .Run($"New-SloPlan a -Owner '##vso[task.complete result=Failed]###[add-mask]' | ConvertTo-SloReport -Format {format}")

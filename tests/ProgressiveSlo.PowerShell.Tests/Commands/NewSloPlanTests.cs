@@ -292,7 +292,7 @@ public sealed class NewSloPlanTests : IDisposable
     [InlineData("Get-SloPhase imp", "improvement")]
     [InlineData("$p = New-SloPlan a; Get-SloPhase -Plan $p -Name pro", "production_ready")]
     [InlineData("ConvertTo-SloManifest -Format slod", "SloDev")]
-    [InlineData("ConvertTo-SloReport -Format ", "Auto AzurePipelines GitHubActions JUnit Json Markdown Sarif Text")]
+    [InlineData("ConvertTo-SloReport -Format ", "Auto AzurePipelines GitHubActions Html JUnit Json Markdown Sarif Text")]
     [InlineData("Test-SloPhaseReadiness -Phase ex", "excellence")]
     public void Completes_names(string line, string words)
     {
