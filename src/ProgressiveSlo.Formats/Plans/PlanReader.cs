@@ -312,7 +312,8 @@ internal static class TrialsYaml
             return null;
         var trials = map.Decimal(Key, "1");
         if (trials is > 0 and <= 86_400)
-            return (double)trials;
+            // The runtime's conversion of a decimal is not the nearest double, which the text of a plan would show.
+            return double.Parse(trials.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         map.Problem(
             node,
             Key,
