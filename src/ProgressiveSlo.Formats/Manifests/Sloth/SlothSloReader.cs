@@ -1,6 +1,7 @@
 using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Sloth;
 
@@ -141,6 +142,13 @@ internal static class SlothTexts
                 );
             else if (text.Value.Length == 0)
                 map.Problem(map.NodeOf(text.Key), text.Key, "The value is empty", "Write a value, or remove the key");
+            else if (text.Key.EndsWith("severity", StringComparison.Ordinal) && !PrintableText.IsPrintable(text.Value))
+                map.Problem(
+                    map.NodeOf(text.Key),
+                    text.Key,
+                    "The severity has characters that do not print, or several lines",
+                    "Write one line of plain text, for example page"
+                );
         }
 
         return texts;

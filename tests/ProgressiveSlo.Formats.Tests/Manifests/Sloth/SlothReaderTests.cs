@@ -160,6 +160,8 @@ public sealed class SlothReaderTests
     [InlineData("      raw:", "      plugin: {id: x}\n      raw:", "slos[1].sli", "")]
     [InlineData("name: CartErrors", "nam: CartErrors", "slos[0].alerting.name", "AlertNameMissing")]
     [InlineData("labels: {category: carts}", "labels: {category: ''}", "slos[0].alerting.labels.category", "")]
+    [InlineData("severity: page-carts", "severity: \"\\uFEFF\"", "slos[0].alerting.page_alert.labels.severity", "")]
+    [InlineData("severity: page-carts", "severity: \"a\\nb\"", "slos[0].alerting.page_alert.labels.severity", "")]
     [InlineData("labels: {tier: \"2\"}", "labels: {__name__: x}", "slos[0].labels.__name__", "LabelNameInvalid")]
     public void A_wrong_value_is_named_with_its_code(string right, string wrong, string field, string code)
     {
