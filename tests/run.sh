@@ -102,14 +102,24 @@ need() {
     fi
 }
 
+# packages_of FOLDER: what its lock file names. A registry that fails for a moment must not leave tests out.
+packages_of() {
+    local try
+    for try in 1 2 3; do
+        npm ci --prefix "$1" --no-audit --no-fund --loglevel=error >/dev/null && return 0
+        sleep $((try * 5))
+    done
+    echo "The packages of $1 cannot be restored, and the tests that need them are skipped."
+}
+
 start=$SECONDS
 need script:bsdutils mount:mount git:git node:nodejs npm:npm chromium:chromium promtool:prometheus prometheus:prometheus amtool:prometheus-alertmanager \
     victoria-metrics:victoria-metrics vmalert:victoria-metrics \
     mono:mono-runtime,libmono-system-core4.0-cil,libmono-system-numerics4.0-cil,libmono-system-xml4.0-cil
 # The grammar of Prometheus' own editor, for LezerAgreementTests, which are skipped without it.
-npm ci --prefix tests/Lezer --no-audit --no-fund --silent
+packages_of tests/Lezer
 # Playwright and axe-core, for HtmlPageTests, which are skipped without them.
-npm ci --prefix tests/Pages --no-audit --no-fund --silent
+packages_of tests/Pages
 if ! dotnet build ProgressiveSlo.sln --configuration "$configuration" --nologo; then
     echo 'The build failed.'
     failed=1

@@ -100,6 +100,22 @@ public sealed class PlanFileTests
         Assert.Equal(text, TestPlans.Write(plan));
     }
 
+    [Theory]
+    [InlineData("99.99999999999999999999999", "100")]
+    [InlineData("24", "24")]
+    [InlineData("0.1", "0.1")]
+    [InlineData("3.3333333333333335", "3.3333333333333335")]
+    [InlineData("1439.9999999999998", "1439.9999999999998")]
+    public void The_trials_of_a_day_read_back(string written, string read)
+    {
+        var text = TestPlans
+            .Write(TestPlans.Make())
+            .Replace("profile: default", $"trialsPerDay: {written}\nprofile: default", StringComparison.Ordinal);
+        var again = TestPlans.Write(PlanReader.Read(text, ""));
+        Assert.Contains($"\ntrialsPerDay: {read}\n", again, StringComparison.Ordinal);
+        Assert.Equal(again, TestPlans.Write(PlanReader.Read(again, "")));
+    }
+
     [Fact]
     public void Plans_of_the_built_in_profile_share_it() =>
         Assert.Same(BuiltInProfiles.Find("default"), PlanReader.Read(TestPlans.Write(TestPlans.Make()), "").GetProfile());
