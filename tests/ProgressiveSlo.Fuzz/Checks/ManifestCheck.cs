@@ -84,7 +84,10 @@ internal static class ManifestCheck
             return;
         var again = input.Do(() => ManifestImporter.ReadText(text));
         FuzzInput.Check(again.Problems);
-        FuzzInput.Must(again.Problems.Count == 0, $"What was written as {format} is refused: {string.Concat(again.Problems.Take(1))}");
+
+        // A query that nobody could read the first time is told of again, and its SLO is kept.
+        var refused = again.Problems.Where(p => !p.Problem.IsKept).Take(1).ToArray();
+        FuzzInput.Must(refused.Length == 0, $"What was written as {format} is refused: {string.Concat(refused)}");
     }
 
     private static void CheckJson(string format, string text)

@@ -57,10 +57,12 @@ internal static partial class ReportCheck
         );
         if (writer is PipelineReport)
             CheckCommands(name, text);
-        else if (name == ReportFormat.Json.Name)
+        else if (writer.Format.Extension is ".json" or ".sarif")
             CheckJson(text);
         else if (name == ReportFormat.Markdown.Name)
             CheckMarkdown(text);
+        else if (writer.Format.Extension == ".txt")
+            CheckText(text);
         else
             CheckXml(name, text);
     }
@@ -69,6 +71,13 @@ internal static partial class ReportCheck
     {
         using var document = JsonDocument.Parse(text);
         FuzzInput.Must(OutputText.FindCommand(text) is null, "A report in JSON has a command of a pipeline");
+    }
+
+    private static void CheckText(string text)
+    {
+        if (OutputText.FindHostile(text, allowsLines: true) is { } found)
+            throw new WrongResultException($"A report in text has {found}: {OutputText.Escape(LineWith(text))}");
+        FuzzInput.Must(!GitHubCommand().IsMatch(text), "A report in text has a line that begins with '::'");
     }
 
     private static void CheckMarkdown(string text)
