@@ -140,7 +140,7 @@ internal static class RuleYaml
         };
     }
 
-    // A label of the rule stands before that of its group.
+    // A label of the rule stands before that of its group, and one without a value is none.
     private static (IReadOnlyDictionary<string, string> Labels, IReadOnlyCollection<string> Added) WithGroup(
         IReadOnlyDictionary<string, string> own,
         IReadOnlyDictionary<string, string> ofGroup
@@ -150,7 +150,7 @@ internal static class RuleYaml
             return (own, []);
         var labels = own.ToDictionary(l => l.Key, l => l.Value);
         var added = new List<string>();
-        foreach (var label in ofGroup.Where(l => !own.ContainsKey(l.Key)))
+        foreach (var label in ofGroup.Where(l => l.Value.Length > 0 && !own.ContainsKey(l.Key)))
         {
             labels[label.Key] = label.Value;
             added.Add(label.Key);

@@ -47,6 +47,19 @@ public sealed class SlothRuleOriginTests
         Assert.Equal(_window, Assert.Single(read.Definitions).Window);
     }
 
+    [Theory]
+    [InlineData("sloth_slo: availability", "sloth_slo: \"\\u202eavailability\"", "labels.sloth_slo")]
+    [InlineData("sloth_slo: availability", "sloth_slo: \"a\\nb\"", "labels.sloth_slo")]
+    [InlineData("sloth_service: checkout", "sloth_service: \"check\\u200fout\"", "labels.sloth_service")]
+    public void A_name_that_does_not_print_is_a_problem(string was, string now, string field)
+    {
+        var rules = SlothFiles.Rules([new SloDefinition("availability", "checkout", RatioIndicator.Default, 0.999m, _window)], _options);
+        Assert.Contains(was, rules, StringComparison.Ordinal);
+        var read = ManifestImporter.ReadText(rules.Replace(was, now, StringComparison.Ordinal));
+        Assert.Empty(read.Definitions);
+        Assert.Contains(read.Problems, p => p.Problem.Field.EndsWith(field, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Rules_of_random_definitions_read_back_equal_but_for_what_was_reported() =>
         Gen.Select(DefinitionGen.Of(DefinitionGen.Query), DefinitionGen.Texts, DefinitionGen.Texts)

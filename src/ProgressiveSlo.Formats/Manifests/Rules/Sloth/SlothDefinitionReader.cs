@@ -3,6 +3,7 @@ using ProgressiveSlo.Formats.Yaml;
 using ProgressiveSlo.Naming;
 using ProgressiveSlo.Objectives;
 using ProgressiveSlo.PromQL;
+using ProgressiveSlo.Text;
 
 namespace ProgressiveSlo.Formats.Manifests.Rules.Sloth;
 
@@ -61,7 +62,20 @@ internal static class SlothDefinitionReader
     private static string? Label(SlothRuleSet rules, string label, ProblemList problems)
     {
         if (rules.First.Labels.TryGetValue(label, out var value) && value.Length > 0)
-            return value;
+        {
+            if (PrintableText.IsPrintable(value))
+                return value;
+            Problem(
+                problems,
+                rules.First,
+                "labels." + label,
+                $"'{ServiceName.Printable(value)}' has characters that do not print, or several lines",
+                "Write one line of plain text",
+                ""
+            );
+            return null;
+        }
+
         Problem(
             problems,
             rules.First,
