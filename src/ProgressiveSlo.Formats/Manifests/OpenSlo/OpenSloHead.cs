@@ -118,7 +118,7 @@ internal sealed class OpenSloHead
             // As one that shows nothing.
         }
 
-        AddLoss(context, "It is no namespace, and is left out", "metadata", "annotations", OpenSloSchema.NamespaceKey);
+        AddLoss(context, "It is not a namespace, and is left out", "metadata", "annotations", OpenSloSchema.NamespaceKey);
         return null;
     }
 
